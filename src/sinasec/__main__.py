@@ -1,0 +1,3 @@
+from sinasec.cli import main
+
+main()

@@ -1,0 +1,53 @@
+"""The `sinasec` command. Each subcommand lives in its domain and is imported when called."""
+
+import importlib
+import os
+from typing import Final
+
+import click
+
+COMMANDS: Final[dict[str, str]] = {
+    "check": "sinasec.definitions.commands:check",
+    "duties": "sinasec.definitions.commands:duties",
+    "explain": "sinasec.publications.commands:explain",
+    "itca": "sinasec.plans.commands:itca",
+    "load": "sinasec.compliance.commands:load",
+    "publish": "sinasec.publications.commands:publish",
+    "reply": "sinasec.publications.commands:reply",
+    "reproduce": "sinasec.publications.commands:reproduce",
+    "serve": "sinasec.web.commands:serve",
+    "simulate": "sinasec.publications.commands:simulate",
+    "simulate-law": "sinasec.publications.commands:simulate_law",
+    "status": "sinasec.publications.commands:status",
+    "verify": "sinasec.publications.commands:verify",
+}
+
+
+def django_setup() -> None:
+    """Make the models usable; commands that need no database never call it."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sinasec.web.settings")
+    import django
+
+    django.setup()
+
+
+class LazyGroup(click.Group):
+    """A group that imports a subcommand's module only when that subcommand is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, name = COMMANDS[cmd_name].partition(":")
+        return getattr(importlib.import_module(module), name)
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help", "--ayuda"]})
+def main() -> None:
+    """SINASEC: semáforo de cumplimiento del Sistema Nacional de Seguridad Ciudadana."""
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,201 @@
+"""The law as values: duties, their versions in time, and the facts they are judged by.
+
+A duty is parsed once from `definitions/obligations/*.yaml` into these frozen objects;
+everything that judges, explains or prints the law uses them and nothing else.
+Days are `datetime.date`; intervals are closed on both ends; an absent end means "still".
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+Level = Literal["CONASEC", "CORESEC", "COPROSEC", "CODISEC"]
+RuleKind = Literal["at_least", "by_date", "within", "standing"]
+Breach = Literal["legal", "gestion"]
+Span = Literal["month", "two_months", "quarter", "half_year", "year", "term"]
+DayKind = Literal["working", "calendar"]
+Transition = Literal["new", "old", "both"]
+Scalar = str | int | float | bool
+
+
+@dataclass(frozen=True, slots=True)
+class Norm:
+    """Where a version of a duty is written: norm, article, official text."""
+
+    id: str
+    article: str
+    url: str
+    confidence: Literal["confirmado", "probable"] = "confirmado"
+    quoted_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What acts must say of themselves (a key of `Act.attributes`) to be counted.
+
+    `count` None: every counted act must satisfy it. An integer: that many of the counted
+    acts must (four sessions, of which two decentralised).
+    `equals` may hold the placeholder "{period}", replaced by the label of the period judged.
+    """
+
+    attribute: str
+    equals: Scalar
+    count: int | None = None
+    says: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DayOfYear:
+    """A calendar day relative to the year of the period (`year_offset` -1: the year before)."""
+
+    month: int
+    day: int
+    year_offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """The due day of one period of a `by_date` duty.
+
+    Exactly one of `on` (a calendar day), `working_day_of_term` (the n-th working day from the
+    first day of the term) and `last_day_of_period` is given. `before`: the day itself is
+    already late ("antes del 16 de febrero"). `label` distinguishes several dues a year ("S1").
+    `opens`: the first day on which an act can count; absent, the first day of the period.
+    """
+
+    on: DayOfYear | None = None
+    working_day_of_term: int | None = None
+    last_day_of_period: bool = False
+    before: bool = False
+    label: str = ""
+    opens: DayOfYear | None = None
+    new_authorities: DayOfYear | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FixedPeriod:
+    """A period written out in the norm, such as the plan cycle 2024-2027."""
+
+    label: str
+    start: date
+    end: date
+    due: date
+    opens: date
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One wording of a duty, in force from `start` to `end` (both included).
+
+    Which fields are used depends on the rule of the duty:
+    at_least: `count`, `per`, `conditions`, `transition`;
+    by_date:  `per` with `dues`, or `periods`; `conditions`;
+    within:   `trigger`, `days`, `day_kind`, `conditions`;
+    standing: `conditions`; the acts carry `valid_from` and `valid_to`.
+    """
+
+    start: date
+    end: date | None
+    bearers: frozenset[Level]
+    norm: Norm
+    breach: Breach
+    acts: tuple[str, ...]
+    count: int = 1
+    per: Span | None = None
+    conditions: tuple[Condition, ...] = ()
+    dues: tuple[Due, ...] = ()
+    periods: tuple[FixedPeriod, ...] = ()
+    trigger: str | None = None
+    days: int | None = None
+    day_kind: DayKind = "working"
+    transition: Transition = "new"
+    due_soon_days: int = 15
+    plain: str = ""
+    says: str = ""
+
+    @property
+    def id(self) -> str:
+        return self.start.isoformat()
+
+    def in_force(self, day: date) -> bool:
+        return self.start <= day and (self.end is None or day <= self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """A duty through all its wordings, oldest first; no two overlap for one bearer."""
+
+    code: str
+    name: str
+    rule: RuleKind
+    plain: str
+    versions: tuple[Version, ...]
+    remedy: str = ""
+    order: int = 100
+    facts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term of regional or municipal authorities; `start` is a year of new authorities."""
+
+    label: str
+    start: date
+    end: date
+    levels: frozenset[Level]
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """Working days: Monday to Friday less `closed` (day -> why, with its norm).
+
+    `known_years`: the years whose holidays have been checked against the norms. Counting
+    working days in any other year must raise `CalendarGap`, never guess.
+    """
+
+    closed: Mapping[date, str]
+    known_years: frozenset[int]
+
+
+class CalendarGap(LookupError):
+    """A working day was asked for in a year whose calendar has not been loaded."""
+
+
+@dataclass(frozen=True, slots=True)
+class RollUp:
+    """How states become lights and lights become lights of a committee and of a region.
+
+    `state_light`: state -> verde | ambar | rojo | gris (see `methods/lights.py`).
+    `worst_first`: the order in which one light decides for a committee.
+    `region_bands`: share of committees in green (0-100) from which a region is verde, ambar.
+    `region_min_informed`: share of committees with information under which it is gris.
+    `late_memory_days`: for how long after a late act the duty still shows as tardio.
+    """
+
+    state_light: Mapping[str, str]
+    worst_first: tuple[str, ...]
+    region_bands: tuple[float, float]
+    region_min_informed: float
+    late_memory_days: int
+    example: bool
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """Everything in `definitions/` that judging needs, parsed once. `id` is a content hash."""
+
+    id: str
+    version: str
+    duties: tuple[Duty, ...]
+    calendar: Calendar
+    terms: tuple[Term, ...]
+    rollup: RollUp
+    files: Mapping[str, str] = field(default_factory=dict[str, str])
+
+    def duty(self, code: str) -> Duty:
+        for duty in self.duties:
+            if duty.code == code:
+                return duty
+        raise KeyError(code)
