@@ -1,0 +1,65 @@
+# Every target works on a fresh machine that has only python3 (3.11 or newer) and pip.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+
+VENV := .venv
+PY := $(VENV)/bin/python
+export PYTHONPATH := src
+export UV_PYTHON_DOWNLOADS := never
+HOST ?= 127.0.0.1
+PORT ?= 8000
+
+.PHONY: help run setup test test-sqlite test-postgres check format bench manual lock clean
+
+help: ## Lo que se puede pedir
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
+
+run: $(VENV)/.product ## Prepara todo y abre el semáforo en http://localhost:8000
+	@$(PY) -m sinasec setup
+	@$(PY) -m sinasec serve --host $(HOST) --port $(PORT)
+
+setup: $(VENV)/.product ## Base de datos, datos de demostración y primera publicación
+	@$(PY) -m sinasec setup
+
+test: check test-sqlite test-postgres ## Todas las pruebas, en SQLite y en PostgreSQL
+
+check: $(VENV)/.development ## Formato, reglas de estilo, tipos, contratos de importación y definiciones
+	@$(VENV)/bin/ruff format --check .
+	@$(VENV)/bin/ruff check .
+	@$(VENV)/bin/pyright --warnings
+	@$(VENV)/bin/lint-imports --no-cache
+	@$(PY) -m sinasec check
+
+test-sqlite: $(VENV)/.development .ci/browser
+	@bash .ci/browser
+	@$(VENV)/bin/pytest -n 2 --dist loadgroup
+
+test-postgres: $(VENV)/.development
+	@$(PY) -m tests.on_postgres -m database
+
+format: $(VENV)/.development ## Da formato al código
+	@$(VENV)/bin/ruff format .
+	@$(VENV)/bin/ruff check --fix .
+
+bench: $(VENV)/.development ## Mediciones, cada una junto a su par
+	@$(PY) -m benchmarks
+
+manual: $(VENV)/.development .ci/browser ## Rehace las capturas del manual
+	@bash .ci/browser
+	@$(VENV)/bin/pytest tests/browser --screenshots
+
+lock: $(VENV)/.development ## Fija las versiones de las dependencias
+	@for set in requirements requirements-dev; do \
+	  $(VENV)/bin/uv pip compile --universal --python-version 3.11 --generate-hashes --quiet \
+	    --no-emit-index-url --no-header --no-annotate $$set.in -o $$set.lock; done
+
+clean: ## Borra el entorno y los datos de esta copia
+	rm -rf $(VENV) var
+
+$(VENV)/.product: requirements.lock .ci/environment
+	@bash .ci/environment $(VENV) requirements.lock
+	@touch $@
+
+$(VENV)/.development: requirements-dev.lock .ci/environment
+	@bash .ci/environment $(VENV) requirements-dev.lock
+	@touch $@ $(VENV)/.product

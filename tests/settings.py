@@ -1,0 +1,10 @@
+"""Settings of the tests: the product's own, with a data folder that is thrown away."""
+
+import os
+import tempfile
+
+_home = tempfile.TemporaryDirectory(prefix="sinasec-tests-")
+os.environ["SINASEC_HOME"] = _home.name
+os.environ.setdefault("SINASEC_SECRET_KEY", "only-for-the-tests-of-this-repository-0123456789")
+
+from sinasec.web.settings import *  # noqa: E402, F403
