@@ -26,7 +26,7 @@ test: check test-sqlite test-postgres ## Todas las pruebas, en SQLite y en Postg
 check: $(VENV)/.development ## Formato, reglas de estilo, tipos, contratos de importación y definiciones
 	@$(VENV)/bin/ruff format --check .
 	@$(VENV)/bin/ruff check .
-	@$(VENV)/bin/pyright --warnings
+	@$(VENV)/bin/pyright --warnings --pythonpath $(PY)
 	@$(VENV)/bin/lint-imports --no-cache
 	@$(PY) -m sinasec check
 
