@@ -1,0 +1,151 @@
+"""Open a workbook or CSV that a stranger sent, or refuse it in a sentence.
+
+Nothing here interprets cells. What is accepted can be handed to openpyxl or calamine without
+running anything, following any link, or filling the memory: the declared sizes are never
+believed, every part is unpacked once and counted.
+"""
+
+import hashlib
+from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, Final, Literal
+
+from sinasec.spreadsheets.compound import check_compound
+from sinasec.spreadsheets.packages import check_package
+from sinasec.spreadsheets.unsafe import UnsafeFile
+
+Kind = Literal["xlsx", "xls", "ods", "csv"]
+
+WORKBOOKS: Final[frozenset[Kind]] = frozenset({"xlsx", "xls", "ods"})
+EVERY_KIND: Final[frozenset[Kind]] = frozenset({"xlsx", "xls", "ods", "csv"})
+
+MAX_BYTES: Final = 25 * 1024 * 1024
+MAX_UNZIPPED: Final = 300 * 1024 * 1024
+MAX_CELLS: Final = 5_000_000
+
+_COMPOUND: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
+_NOT_SHEETS: Final[dict[bytes, str]] = {
+    b"%PDF": "un PDF",
+    b"\x89PNG": "una imagen",
+    b"\xff\xd8\xff": "una imagen",
+    b"Rar!": "un archivo comprimido RAR",
+    b"7z\xbc\xaf": "un archivo comprimido 7z",
+    b"\x1f\x8b": "un archivo comprimido gzip",
+    b"MZ": "un programa",
+    b"\x7fELF": "un programa",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A file found safe. `notes`: sentences in Spanish on what was seen and not followed."""
+
+    name: str
+    content: bytes
+    sha256: str
+    kind: Kind
+    notes: tuple[str, ...] = ()
+
+
+def open_safely(
+    source: Path | str | bytes | BinaryIO,
+    *,
+    name: str = "",
+    kinds: Collection[Kind] = WORKBOOKS,
+    max_bytes: int = MAX_BYTES,
+    max_unzipped: int = MAX_UNZIPPED,
+    max_cells: int = MAX_CELLS,
+) -> Opened:
+    """The bytes of a workbook (or CSV, when `kinds` has it) that may be read.
+
+    `source`: a path, the bytes, or a binary stream; never more than `max_bytes` + 1 are read.
+    `max_unzipped`: bytes after unpacking, all parts together. `max_cells`: rows × columns of
+    the rectangle each sheet spans, all sheets together. Raises UnsafeFile, or OSError when a
+    path cannot be read.
+    """
+    content, known_as = _bytes_of(source, max_bytes)
+    label = name or known_as
+    if not content:
+        raise UnsafeFile("vacio", "El archivo está vacío: vuelva a guardarlo y envíelo de nuevo.")
+    kind, notes = _kind_of(content, label, max_unzipped, max_cells)
+    if kind not in kinds:
+        wanted = ", ".join(f".{each}" for each in ("xlsx", "ods", "xls", "csv") if each in kinds)
+        raise UnsafeFile("formato", f"Aquí se recibe {wanted}, y el archivo es .{kind}.")
+    return Opened(label, content, hashlib.sha256(content).hexdigest(), kind, notes)
+
+
+def _bytes_of(source: Path | str | bytes | BinaryIO, max_bytes: int) -> tuple[bytes, str]:
+    if isinstance(source, bytes):
+        _check_size(len(source), max_bytes)
+        return source, ""
+    if isinstance(source, (str, Path)):
+        path = Path(source)
+        _check_size(path.stat().st_size, max_bytes)
+        with path.open("rb") as stream:
+            return _read(stream, max_bytes), path.name
+    return _read(source, max_bytes), Path(str(getattr(source, "name", ""))).name
+
+
+def _read(stream: BinaryIO, max_bytes: int) -> bytes:
+    content = stream.read(max_bytes + 1)
+    _check_size(len(content), max_bytes)
+    return content
+
+
+def _check_size(size: int, max_bytes: int) -> None:
+    if size > max_bytes:
+        raise UnsafeFile(
+            "muy-grande",
+            f"El archivo pesa {_megabytes(size)} y el máximo es {_megabytes(max_bytes)}: "
+            "quite imágenes y hojas que no hagan falta, o divídalo.",
+        )
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1024 / 1024:,.1f} MB".replace(",", " ").replace(".", ",")
+
+
+def _kind_of(
+    content: bytes, name: str, max_unzipped: int, max_cells: int
+) -> tuple[Kind, tuple[str, ...]]:
+    if content.startswith(b"PK"):
+        return check_package(content, max_unzipped=max_unzipped, max_cells=max_cells)
+    if content.startswith(_COMPOUND):
+        check_compound(content)
+        return "xls", ()
+    _check_text(content, name)
+    return "csv", ()
+
+
+def _check_text(content: bytes, name: str) -> None:
+    """A CSV is what is left: neither markup, nor a known binary, nor full of null bytes."""
+    for magic, what in _NOT_SHEETS.items():
+        if content.startswith(magic):
+            raise UnsafeFile("no-es-libro", f"El archivo es {what}, no una hoja de cálculo.")
+    start = content[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    looks_html = start.startswith((b"<!doctype html", b"<html", b"<table", b"<head", b"<body"))
+    if looks_html or (start.startswith(b"<") and b"<table" in start):
+        raise UnsafeFile(
+            "html",
+            "El archivo es una página web guardada con nombre de hoja de cálculo: ábralo en "
+            "Excel y guárdelo como «Libro de Excel (.xlsx)».",
+        )
+    if start.startswith(b"<"):
+        raise UnsafeFile(
+            "xml",
+            "El archivo es un XML, no un libro: ábralo en Excel y guárdelo como "
+            "«Libro de Excel (.xlsx)».",
+        )
+    if b"\x00" in content and not content.startswith(_UTF16):
+        raise UnsafeFile(
+            "no-es-libro",
+            "El archivo no es una hoja de cálculo que se pueda leer: guárdelo como .xlsx.",
+        )
+    if name.lower().endswith((".xlsx", ".xlsm", ".xls", ".ods")):
+        raise UnsafeFile(
+            "danado",
+            "El nombre dice que es un libro, pero su contenido no lo es: puede estar dañado. "
+            "Ábralo en Excel y vuelva a guardarlo como .xlsx.",
+        )
