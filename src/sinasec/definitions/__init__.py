@@ -1,0 +1,24 @@
+"""What a decree can change, as data with sources; the only Python here reads it."""
+
+from sinasec.definitions.faults import DefinitionFaults, Fault
+from sinasec.definitions.loading import (
+    Library,
+    library,
+    library_from,
+    library_with,
+    load,
+    load_from,
+    load_with,
+)
+
+__all__ = [
+    "DefinitionFaults",
+    "Fault",
+    "Library",
+    "library",
+    "library_from",
+    "library_with",
+    "load",
+    "load_from",
+    "load_with",
+]

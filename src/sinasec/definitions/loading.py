@@ -1,0 +1,131 @@
+"""Read a folder of definitions once, into one frozen `Edition`."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from sinasec.definitions import reference_files
+from sinasec.definitions.documents import Document, read_document
+from sinasec.definitions.duty_files import Case, DutyFile, read_duty
+from sinasec.definitions.faults import DefinitionFaults, Fault
+from sinasec.definitions.reference_files import ActKind
+from sinasec.methods.law import Edition
+
+HERE: Final = Path(__file__).parent
+SUFFIXES: Final = frozenset({".yaml", ".json", ".md"})
+OUT_OF_SCOPE: Final = "obligations/fuera_de_alcance.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """An edition with what judging does not need: worked cases, kinds of act, norms, files."""
+
+    edition: Edition
+    duty_files: tuple[DutyFile, ...]
+    act_kinds: Mapping[str, ActKind]
+    norms: Mapping[str, Mapping[str, object]]
+
+    @property
+    def cases(self) -> tuple[Case, ...]:
+        return tuple(case for file in self.duty_files for case in file.cases)
+
+
+@cache
+def library() -> Library:
+    """The definitions that come with the product, read once."""
+    return library_from(HERE)
+
+
+def load() -> Edition:
+    """The edition that comes with the product, read once."""
+    return library().edition
+
+
+def load_from(path: Path) -> Edition:
+    """The edition in the folder `path`. Raises `DefinitionFaults` with file and line."""
+    return library_from(Path(path)).edition
+
+
+def library_from(path: Path) -> Library:
+    """Everything in the folder `path`. Raises `DefinitionFaults` with file and line."""
+    return _library(_texts(path))
+
+
+def library_with(draft: Path) -> Library:
+    """The product's definitions with the duty in the file `draft` put in (or in place)."""
+    text = _text_of(draft)
+    document = read_document(text, draft.name)
+    code = document.value.get("code") if isinstance(document.value, dict) else None
+    if not isinstance(code, str):
+        raise DefinitionFaults([document.fault((), "falta la clave «code» del deber.")])
+    return _library({**library().edition.files, f"obligations/{code}.yaml": text})
+
+
+def load_with(draft: Path) -> Edition:
+    """The product's edition judged under the draft of one duty (see `library_with`)."""
+    return library_with(draft).edition
+
+
+def _library(files: Mapping[str, str]) -> Library:
+    documents = {
+        name: read_document(text, name) for name, text in files.items() if name.endswith(".yaml")
+    }
+    norms = reference_files.norms(_needed(documents, "norms.yaml"))
+    duty_files = tuple(
+        sorted(
+            (
+                read_duty(document, norms)
+                for name, document in documents.items()
+                if name.startswith("obligations/") and name != OUT_OF_SCOPE
+            ),
+            key=lambda file: (file.duty.order, file.duty.code),
+        )
+    )
+    edition = Edition(
+        id=content_hash(files),
+        version=str(_needed(documents, "edition.yaml").value["version"]),
+        duties=tuple(file.duty for file in duty_files),
+        calendar=reference_files.calendar(
+            document for name, document in documents.items() if name.startswith("calendar/")
+        ),
+        terms=reference_files.terms(_needed(documents, "terms.yaml")),
+        rollup=reference_files.roll_up(_needed(documents, "rollup.yaml")),
+        files=dict(files),
+    )
+    kinds = reference_files.act_kinds(_needed(documents, "act_kinds.yaml"))
+    return Library(edition, duty_files, kinds, norms)
+
+
+def content_hash(files: Mapping[str, str]) -> str:
+    """SHA-256 (hex) over the sorted names and texts, each preceded by its length in bytes."""
+    digest = hashlib.sha256()
+    for name in sorted(files):
+        for part in (name.encode(), files[name].encode()):
+            digest.update(len(part).to_bytes(8, "big"))
+            digest.update(part)
+    return digest.hexdigest()
+
+
+def _needed(documents: Mapping[str, Document], name: str) -> Document:
+    if name not in documents:
+        raise DefinitionFaults([Fault(name, 0, "", "falta este archivo en las definiciones.")])
+    return documents[name]
+
+
+def _texts(path: Path) -> dict[str, str]:
+    """Relative POSIX path -> text of every definition file, in name order."""
+    if not path.is_dir():
+        raise DefinitionFaults([Fault(str(path), 0, "", "no es una carpeta de definiciones.")])
+    found = sorted(file for file in path.rglob("*") if file.suffix in SUFFIXES and file.is_file())
+    return {file.relative_to(path).as_posix(): _text_of(file) for file in found}
+
+
+def _text_of(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        message = "no se puede leer: debe ser un archivo de texto en UTF-8."
+        raise DefinitionFaults([Fault(file.name, 0, "", message)]) from error

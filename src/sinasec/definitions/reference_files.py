@@ -1,0 +1,108 @@
+"""The small tables beside the duties: calendar, terms, roll-up, kinds of act and norms."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sinasec.definitions.documents import Document
+from sinasec.definitions.faults import DefinitionFaults
+from sinasec.methods.law import Calendar, RollUp, Scalar, Term
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """What an act of a kind may say of itself; `type` is text, date, number, whole or yes_no."""
+
+    name: str
+    label: str
+    type: str
+    required: bool = False
+    enum: tuple[Scalar, ...] = ()
+    help: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ActKind:
+    """A kind of act: its code, its Spanish name and its attributes, in the order of a form."""
+
+    kind: str
+    name: str
+    levels: tuple[str, ...]
+    attributes: tuple[Attribute, ...]
+    help: str = ""
+
+
+def calendar(documents: Iterable[Document]) -> Calendar:
+    """All the years together; a day that a norm closes twice keeps both reasons."""
+    closed: dict[date, str] = {}
+    years: set[int] = set()
+    for document in documents:
+        years.add(document.value["year"])
+        for day, why in _closed_days(document):
+            closed[day] = f"{closed[day]}; {why}" if day in closed else why
+    return Calendar(closed=closed, known_years=frozenset(years))
+
+
+def _closed_days(document: Document) -> Iterable[tuple[date, str]]:
+    year = document.value["year"]
+    for key, words in (
+        ("holidays", "{name} ({norm})"),
+        ("decreed", "no laborable del sector público ({norm})"),
+    ):
+        for index, item in enumerate(document.value.get(key) or ()):
+            if item["day"].year != year:
+                message = f"el día {item['day']} no es del año {year}."
+                raise DefinitionFaults([document.fault((key, index, "day"), message)])
+            yield item["day"], words.format(name=item.get("name", ""), norm=item["norm"])
+
+
+def terms(document: Document) -> tuple[Term, ...]:
+    return tuple(
+        Term(item["label"], item["start"], item["end"], frozenset(item["levels"]))
+        for item in document.value["terms"]
+    )
+
+
+def roll_up(document: Document) -> RollUp:
+    spec: Mapping[str, Any] = document.value
+    green, amber = spec["region_bands"]
+    return RollUp(
+        state_light=dict(spec["state_light"]),
+        worst_first=tuple(spec["worst_first"]),
+        region_bands=(float(green), float(amber)),
+        region_min_informed=float(spec["region_min_informed"]),
+        late_memory_days=spec["late_memory_days"],
+        example=spec["ejemplo"],
+        source=" ".join(spec["source"].split()),
+    )
+
+
+def act_kinds(document: Document) -> dict[str, ActKind]:
+    kinds: dict[str, ActKind] = {}
+    shared = document.value.get("common", [])
+    for item in document.value["kinds"]:
+        attributes = tuple(_attribute(spec) for spec in [*item.get("attributes", []), *shared])
+        kinds[item["kind"]] = ActKind(
+            item["kind"],
+            item["name"],
+            tuple(item["levels"]),
+            attributes,
+            " ".join(item.get("help", "").split()),
+        )
+    return kinds
+
+
+def _attribute(spec: Mapping[str, Any]) -> Attribute:
+    return Attribute(
+        spec["name"],
+        spec["label"],
+        spec["type"],
+        spec.get("required", False),
+        tuple(spec.get("enum", ())),
+        " ".join(spec.get("help", "").split()),
+    )
+
+
+def norms(document: Document) -> dict[str, Mapping[str, Any]]:
+    return {item["id"]: item for item in document.value["norms"]}
