@@ -1,0 +1,228 @@
+"""The quarterly matrix (ITCA): from programmed and executed to the score of the committee.
+
+    activity %  = executed × 100 / programmed          (only when something was programmed)
+    score       = the percentage, no more than the cap when the edition has one
+    line        = mean of the scores of its activities
+    objective   = mean of its lines
+    committee   = mean of its objectives
+    share       = activities at or over the bar × 100 / activities programmed
+
+What was not programmed is neither zero nor a hundred: it is left out and counted apart, and so
+is what was executed without a programme. What was programmed and has no executed figure is
+"sin información": grey, out of the means, and still in the denominator of the share.
+
+Source of the hierarchy, the bands and the two bars in use: the working matrix of a district
+committee, first and fourth quarters of 2025 (a working copy, not an official publication).
+The cap is ours; `definitions/itca.yaml` carries these settings by edition of the norm.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from math import fsum
+from typing import Literal
+
+from sinasec.methods.lights import Light
+
+Situation = Literal["evaluada", "sin_informacion", "no_programada", "ejecutada_sin_programar"]
+
+
+@dataclass(frozen=True, slots=True)
+class ItcaSettings:
+    """What an edition of the norm fixes; percentages are 0-100 and may exceed 100.
+
+    `bar`: from which percentage an activity counts for the quarter's share (50 or 75).
+    `cap`: the most an activity can score; None: whatever it reached.
+    `green_from`, `amber_from`: first percentage of each band; under the second, red.
+    `example`: true where the value is our choice and no norm fixes it.
+    """
+
+    edition: str
+    bar: float = 75.0
+    cap: float | None = 100.0
+    green_from: float = 95.0
+    amber_from: float = 75.0
+    example: bool = False
+    source: str = ""
+
+    def __post_init__(self) -> None:
+        if not 0 < self.amber_from < self.green_from:
+            raise ValueError("Las bandas deben cumplir 0 < ámbar < verde.")
+        if self.bar <= 0:
+            raise ValueError("La valla debe ser mayor que 0.")
+        if self.cap is not None and self.cap < self.green_from:
+            raise ValueError("El tope no puede ser menor que el inicio de la banda verde.")
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """One row of the matrix. Absent figures are None; negative ones are refused (ValueError).
+
+    `objective`, `line`: numbers of the objetivo estratégico and of the línea de acción.
+    """
+
+    code: str
+    objective: int
+    line: int
+    programmed: float | None
+    executed: float | None
+
+    def __post_init__(self) -> None:
+        for figure in (self.programmed, self.executed):
+            if figure is not None and not 0 <= figure < float("inf"):
+                raise ValueError(f"{self.code}: una cifra no puede ser negativa ni infinita.")
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityScore:
+    """`pct`: uncapped percentage; `score`: after the cap; both None unless it was evaluated."""
+
+    activity: Activity
+    situation: Situation
+    pct: float | None
+    score: float | None
+    light: Light
+    counts: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LineScore:
+    """A line of action. `score` is None when none of its activities could be evaluated."""
+
+    objective: int
+    line: int
+    score: float | None
+    light: Light
+    programmed: int
+    evaluated: int
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectiveScore:
+    """An objective. `score` is None when none of its lines has one."""
+
+    objective: int
+    score: float | None
+    light: Light
+    programmed: int
+    evaluated: int
+
+
+@dataclass(frozen=True, slots=True)
+class QuarterScore:
+    """One quarter judged. Counts are of activities; scores are 0-100, or more without a cap."""
+
+    activities: tuple[ActivityScore, ...]
+    lines: tuple[LineScore, ...]
+    objectives: tuple[ObjectiveScore, ...]
+    committee: float | None
+    light: Light
+    share: float | None
+    programmed: int
+    green: int
+    amber: int
+    red: int
+    without_information: int
+    unprogrammed: int
+    executed_unprogrammed: int
+    over_bar: int
+
+
+def percentage(programmed: float, executed: float) -> float:
+    """executed as a percentage of programmed (> 0); exact on the bands for whole numbers."""
+    return executed * 100 / programmed
+
+
+def light_of(score: float | None, settings: ItcaSettings) -> Light:
+    """The band a percentage falls in; the bands touch, so 94.5 is amber and nothing is left."""
+    if score is None:
+        return "gris"
+    if score >= settings.green_from:
+        return "verde"
+    return "ambar" if score >= settings.amber_from else "rojo"
+
+
+def score_activity(activity: Activity, settings: ItcaSettings) -> ActivityScore:
+    """Judge one row."""
+    if not activity.programmed:
+        situation: Situation = "ejecutada_sin_programar" if activity.executed else "no_programada"
+        return ActivityScore(activity, situation, None, None, "gris", False)
+    if activity.executed is None:
+        return ActivityScore(activity, "sin_informacion", None, None, "gris", False)
+    pct = percentage(activity.programmed, activity.executed)
+    score = pct if settings.cap is None else min(pct, settings.cap)
+    light = light_of(score, settings)
+    return ActivityScore(activity, "evaluada", pct, score, light, pct >= settings.bar)
+
+
+def judge_quarter(activities: Iterable[Activity], settings: ItcaSettings) -> QuarterScore:
+    """Judge the rows of one quarter; the order in which they come does not matter."""
+    rows = sorted(activities, key=_place)
+    scored = tuple(score_activity(row, settings) for row in rows)
+    lines = tuple(
+        _line(tuple(group), settings)
+        for _, group in groupby(scored, key=lambda s: (s.activity.objective, s.activity.line))
+    )
+    objectives = tuple(
+        _objective(tuple(group), settings)
+        for _, group in groupby(lines, key=lambda line: line.objective)
+    )
+    committee = _mean([objective.score for objective in objectives])
+    programmed = sum(_is_programmed(each) for each in scored)
+    over_bar = sum(each.counts for each in scored)
+    return QuarterScore(
+        activities=scored,
+        lines=lines,
+        objectives=objectives,
+        committee=committee,
+        light=light_of(committee, settings),
+        share=over_bar * 100 / programmed if programmed else None,
+        programmed=programmed,
+        green=sum(each.light == "verde" for each in scored),
+        amber=sum(each.light == "ambar" for each in scored),
+        red=sum(each.light == "rojo" for each in scored),
+        without_information=sum(each.situation == "sin_informacion" for each in scored),
+        unprogrammed=sum(not _is_programmed(each) for each in scored),
+        executed_unprogrammed=sum(each.situation == "ejecutada_sin_programar" for each in scored),
+        over_bar=over_bar,
+    )
+
+
+def _place(row: Activity) -> tuple[int, int, list[int], str]:
+    """Where a row goes: AE 1.1.10 comes after AE 1.1.9."""
+    numbers = [int(digits) for digits in re.findall(r"[0-9]+", row.code)]
+    return row.objective, row.line, numbers, row.code
+
+
+def _is_programmed(scored: ActivityScore) -> bool:
+    return scored.situation in ("evaluada", "sin_informacion")
+
+
+def _line(scored: Sequence[ActivityScore], settings: ItcaSettings) -> LineScore:
+    score = _mean([each.score for each in scored])
+    return LineScore(
+        objective=scored[0].activity.objective,
+        line=scored[0].activity.line,
+        score=score,
+        light=light_of(score, settings),
+        programmed=sum(_is_programmed(each) for each in scored),
+        evaluated=sum(each.score is not None for each in scored),
+    )
+
+
+def _objective(lines: Sequence[LineScore], settings: ItcaSettings) -> ObjectiveScore:
+    score = _mean([line.score for line in lines])
+    return ObjectiveScore(
+        objective=lines[0].objective,
+        score=score,
+        light=light_of(score, settings),
+        programmed=sum(line.programmed for line in lines),
+        evaluated=sum(line.evaluated for line in lines),
+    )
+
+
+def _mean(scores: Iterable[float | None]) -> float | None:
+    """The mean of what is known, summed exactly so that order cannot change it."""
+    known = [score for score in scores if score is not None]
+    return fsum(known) / len(known) if known else None

@@ -1,0 +1,243 @@
+"""The quarterly matrix: hand-computed cases, a slow twin, and properties."""
+
+import csv
+from collections import defaultdict
+from dataclasses import replace
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sinasec.methods.itca import Activity, ItcaSettings, judge_quarter, light_of, score_activity
+from sinasec.methods.lights import GOODNESS
+
+SETTINGS = ItcaSettings(edition="prueba")
+UNCAPPED = replace(SETTINGS, cap=None)
+
+
+def row(code: str, programmed: float | None, executed: float | None) -> Activity:
+    objective, line, _ = (int(part) for part in code.split("."))
+    return Activity(f"AE {code}", objective, line, programmed, executed)
+
+
+figures = st.none() | st.integers(0, 400).map(float)
+rows = st.lists(
+    st.builds(
+        Activity,
+        code=st.integers(1, 9).map(str),
+        objective=st.integers(1, 5),
+        line=st.integers(1, 4),
+        programmed=figures,
+        executed=figures,
+    ),
+    max_size=25,
+)
+settings = st.builds(
+    ItcaSettings,
+    edition=st.just("prueba"),
+    bar=st.sampled_from([50.0, 75.0]),
+    cap=st.sampled_from([100.0, None]),
+)
+
+
+def slow_committee(activities: list[Activity], rule: ItcaSettings) -> Fraction | None:
+    """The same mean of means with exact fractions and no shared code."""
+    lines: dict[tuple[int, int], list[Fraction]] = defaultdict(list)
+    for each in activities:
+        if each.programmed is not None and each.programmed > 0 and each.executed is not None:
+            share = Fraction(each.executed) / Fraction(each.programmed) * 100
+            if rule.cap is not None and share > rule.cap:
+                share = Fraction(rule.cap)
+            lines[each.objective, each.line].append(share)
+    objectives: dict[int, list[Fraction]] = defaultdict(list)
+    for (objective, _), shares in lines.items():
+        objectives[objective].append(sum(shares, Fraction()) / len(shares))
+    means = [sum(shares, Fraction()) / len(shares) for shares in objectives.values()]
+    return sum(means, Fraction()) / len(means) if means else None
+
+
+def test_the_mean_of_means_by_hand() -> None:
+    judged = judge_quarter(
+        [row("1.1.1", 2, 1), row("1.1.2", 4, 4), row("1.2.3", 10, 3), row("2.4.1", 1, 5)],
+        SETTINGS,
+    )
+    assert [line.score for line in judged.lines] == [75.0, 30.0, 100.0]
+    assert [line.light for line in judged.lines] == ["ambar", "rojo", "verde"]
+    assert [objective.score for objective in judged.objectives] == [52.5, 100.0]
+    assert judged.committee == 76.25
+    assert judged.light == "ambar"
+    assert (judged.programmed, judged.green, judged.amber, judged.red) == (4, 2, 0, 2)
+    assert judged.share == 50.0
+
+
+def test_without_a_cap_one_runaway_activity_hides_the_rest() -> None:
+    matrix = [row("1.1.1", 1, 178), row("1.1.2", 10, 3)]
+    assert judge_quarter(matrix, SETTINGS).committee == 65.0
+    assert judge_quarter(matrix, UNCAPPED).committee == (17800 + 30) / 2
+
+
+def test_unprogrammed_is_neither_zero_nor_a_hundred() -> None:
+    alone = judge_quarter([row("1.1.1", 10, 8)], SETTINGS)
+    beside = judge_quarter(
+        [row("1.1.1", 10, 8), row("1.1.2", None, None), row("1.2.1", 0, None), row("3.8.1", 0, 0)],
+        SETTINGS,
+    )
+    assert beside.committee == alone.committee == 80.0
+    assert (beside.programmed, beside.unprogrammed) == (1, 3)
+    assert [line.score for line in beside.lines] == [80.0, None, None]
+    assert [objective.light for objective in beside.objectives] == ["ambar", "gris"]
+
+
+def test_executed_without_a_programme_is_reported_apart() -> None:
+    judged = judge_quarter([row("1.1.1", 1, 1), row("1.1.2", None, 40)], SETTINGS)
+    assert judged.activities[1].situation == "ejecutada_sin_programar"
+    assert (judged.executed_unprogrammed, judged.unprogrammed, judged.committee) == (1, 1, 100.0)
+
+
+def test_a_blank_executed_is_without_information_and_never_zero() -> None:
+    judged = judge_quarter([row("1.1.1", 1, 1), row("1.1.2", 5, None)], SETTINGS)
+    assert judged.activities[1].light == "gris"
+    assert (judged.without_information, judged.red, judged.committee) == (1, 0, 100.0)
+    assert (judged.programmed, judged.share) == (2, 50.0)
+
+
+def test_an_empty_matrix_has_no_score() -> None:
+    judged = judge_quarter([], SETTINGS)
+    assert (judged.committee, judged.share, judged.light, judged.programmed) == (
+        None,
+        None,
+        "gris",
+        0,
+    )
+
+
+@pytest.mark.parametrize(
+    ("pct", "light"),
+    [(95, "verde"), (94.99, "ambar"), (94.5, "ambar"), (75, "ambar"), (74.99, "rojo"), (0, "rojo")],
+)
+def test_the_bands_touch(pct: float, light: str) -> None:
+    assert light_of(pct, SETTINGS) == light
+
+
+@pytest.mark.parametrize("programmed", range(20, 2001, 20))
+def test_whole_numbers_fall_exactly_on_the_bands(programmed: int) -> None:
+    for percent, light in ((95, "verde"), (75, "ambar")):
+        scored = score_activity(row("1.1.1", programmed, programmed * percent // 100), SETTINGS)
+        assert (scored.pct, scored.light) == (percent, light)
+
+
+def test_the_bar_is_a_setting() -> None:
+    matrix = [row("1.1.1", 10, 5), row("1.1.2", 10, 8)]
+    assert judge_quarter(matrix, SETTINGS).share == 50.0
+    assert judge_quarter(matrix, replace(SETTINGS, bar=50.0)).share == 100.0
+
+
+def test_rows_come_out_in_the_order_of_their_codes() -> None:
+    judged = judge_quarter([row("1.1.10", 1, 1), row("1.1.9", 1, 1)], SETTINGS)
+    assert [each.activity.code for each in judged.activities] == ["AE 1.1.9", "AE 1.1.10"]
+
+
+def test_settings_and_figures_that_make_no_sense_are_refused() -> None:
+    with pytest.raises(ValueError, match="bandas"):
+        replace(SETTINGS, amber_from=96.0)
+    with pytest.raises(ValueError, match="valla"):
+        replace(SETTINGS, bar=0.0)
+    with pytest.raises(ValueError, match="tope"):
+        replace(SETTINGS, cap=90.0)
+    for figure in (-1.0, float("inf"), float("nan")):
+        with pytest.raises(ValueError, match="negativa"):
+            row("1.1.1", figure, 1)
+
+
+@given(rows, settings)
+def test_equal_to_the_slow_twin(matrix: list[Activity], rule: ItcaSettings) -> None:
+    expected = slow_committee(matrix, rule)
+    found = judge_quarter(matrix, rule).committee
+    if expected is None:
+        assert found is None
+    else:
+        assert found == pytest.approx(float(expected), rel=1e-12)
+
+
+@given(rows, settings)
+def test_every_row_is_counted_exactly_once(matrix: list[Activity], rule: ItcaSettings) -> None:
+    judged = judge_quarter(matrix, rule)
+    assert judged.programmed + judged.unprogrammed == len(matrix)
+    assert judged.green + judged.amber + judged.red + judged.without_information == (
+        judged.programmed
+    )
+    assert sum(line.programmed for line in judged.lines) == judged.programmed
+    assert sum(each.programmed for each in judged.objectives) == judged.programmed
+
+
+@given(rows, settings, st.randoms(use_true_random=False))
+def test_the_order_of_rows_does_not_matter(matrix, rule, random) -> None:
+    shuffled = list(matrix)
+    random.shuffle(shuffled)
+    before, after = judge_quarter(matrix, rule), judge_quarter(shuffled, rule)
+    assert (before.committee, before.lines, before.objectives, before.share) == (
+        after.committee,
+        after.lines,
+        after.objectives,
+        after.share,
+    )
+
+
+@given(rows.filter(bool), settings, st.data())
+def test_executing_more_never_makes_anything_worse(matrix, rule, data) -> None:
+    index = data.draw(st.integers(0, len(matrix) - 1))
+    changed = matrix[index]
+    if changed.executed is None:
+        changed = replace(changed, executed=0.0)
+    more = replace(changed, executed=changed.executed + data.draw(st.integers(0, 500)))
+    rest = matrix[:index] + matrix[index + 1 :]
+    before, after = judge_quarter([*rest, changed], rule), judge_quarter([*rest, more], rule)
+    assert (after.committee or 0) >= (before.committee or 0) - 1e-9
+    assert (after.share or 0) >= (before.share or 0)
+    for one, other in zip(before.lines, after.lines, strict=True):
+        assert (other.score or 0) >= (one.score or 0) - 1e-9
+        assert GOODNESS[other.light] >= GOODNESS[one.light]
+
+
+@given(rows, settings, st.sampled_from([2.0, 10.0, 1000.0]))
+def test_the_unit_of_measure_does_not_matter(matrix, rule, factor) -> None:
+    def scaled(figure: float | None) -> float | None:
+        return None if figure is None else figure * factor
+
+    other = [
+        replace(each, programmed=scaled(each.programmed), executed=scaled(each.executed))
+        for each in matrix
+    ]
+    assert judge_quarter(other, rule).committee == judge_quarter(matrix, rule).committee
+
+
+@given(rows)
+def test_with_a_cap_every_score_stays_between_zero_and_the_cap(matrix: list[Activity]) -> None:
+    judged = judge_quarter(matrix, SETTINGS)
+    for scored in (*judged.activities, *judged.lines, *judged.objectives):
+        assert scored.score is None or 0 <= scored.score <= 100
+
+
+def test_the_real_first_quarter(shared: Path) -> None:
+    """Chorrillos, first quarter of 2025: figures worked out outside this code."""
+    path = shared / "data" / "itca_matrix_2025_q1.csv"
+    with path.open(encoding="utf-8", newline="") as stream:
+        matrix = [
+            Activity(
+                line["code"],
+                int(line["oe"]),
+                int(line["la"]),
+                float(line["programmed"]) if line["programmed"] else None,
+                float(line["executed"]) if line["executed"] else None,
+            )
+            for line in csv.DictReader(stream)
+        ]
+    judged = judge_quarter(matrix, SETTINGS)
+    assert (judged.programmed, judged.green, judged.amber, judged.red) == (44, 43, 0, 1)
+    assert [each.activity.code for each in judged.activities if each.light == "rojo"] == [
+        "AE 1.2.3"
+    ]
+    assert [round(each.score or 0, 1) for each in judged.objectives] == [93, 100, 100, 100, 100]
+    assert round(judged.committee or 0, 1) == 98.6
