@@ -1,0 +1,63 @@
+"""`sinasec serve`: the site on this machine."""
+
+import os
+import sys
+
+import click
+
+from sinasec.cli import django_setup
+
+
+@click.command(help="Abre el sitio público en esta máquina.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Dirección en que escucha.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option(
+    "--workers",
+    default=lambda: os.cpu_count() or 1,
+    type=click.IntRange(1, 64),
+    show_default="uno por núcleo",
+    help="Procesos que atienden.",
+)
+def serve(host: str, port: int, workers: int) -> None:
+    django_setup()
+    _collect_static()
+    _check_free(host, port)
+    from granian import Granian
+    from granian.constants import Interfaces
+
+    name = "localhost" if host in {"127.0.0.1", "0.0.0.0", "::1"} else host
+    click.echo(f"SINASEC está en http://{name}:{port} (Ctrl+C para detener)", err=True)
+    Granian(
+        "sinasec.web.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=4,
+        log_level="warning",  # pyright: ignore[reportArgumentType]
+        websockets=False,
+    ).serve()
+
+
+def _collect_static() -> None:
+    from django.core.management import call_command
+
+    call_command("collectstatic", interactive=False, verbosity=0)
+
+
+def _check_free(host: str, port: int) -> None:
+    """Refuse a taken port with a sentence instead of a traceback from the server."""
+    import socket
+
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            click.echo(
+                f"No se puede escuchar en {host}:{port} ({error.strerror}). "
+                "Cierre el programa que usa ese puerto o elija otro con --port.",
+                err=True,
+            )
+            sys.exit(2)

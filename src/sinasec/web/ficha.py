@@ -1,0 +1,90 @@
+"""The printable sheet of a committee: what was published, as a PDF of a page or two."""
+
+import io
+import json
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+
+import segno
+import typst
+
+TEMPLATE = Path(__file__).parent / "documents" / "ficha.typ"
+
+
+@dataclass(frozen=True, slots=True)
+class FichaLight:
+    """One of the two lights of the committee."""
+
+    name: str
+    light: str
+    word: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class FichaFinding:
+    """One duty as the sheet shows it; every field is text a citizen reads."""
+
+    name: str
+    kind: str
+    norm: str
+    article: str
+    url: str
+    period: str
+    due: str
+    light: str
+    word: str
+    sentence: str
+    turns_green: str
+
+
+@dataclass(frozen=True, slots=True)
+class FichaReply:
+    received_at: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class FichaPublication:
+    id: str
+    stage: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ficha:
+    """Everything the sheet says; dates are already words."""
+
+    title: str
+    committee: str
+    place: str
+    as_of: str
+    known_at: str
+    simulated: bool
+    publication: FichaPublication
+    lights: tuple[FichaLight, ...]
+    findings: tuple[FichaFinding, ...]
+    replies: tuple[FichaReply, ...] = ()
+
+
+def ficha_pdf(ficha: Ficha, *, made_at: datetime) -> bytes:
+    """The sheet as PDF bytes; the same ficha and `made_at` give the same bytes."""
+    content = asdict(ficha) | {"qr": _qr_svg(ficha.publication.url)}
+    pdf = typst.compile(
+        TEMPLATE.read_bytes(),
+        format="pdf",
+        sys_inputs={"content": json.dumps(content, ensure_ascii=False)},
+        ignore_system_fonts=True,
+        timestamp=int(made_at.timestamp()),
+        pdf_standards="ua-1",
+    )
+    if not isinstance(pdf, bytes):
+        raise TypeError("Typst returned several documents for one sheet")
+    return pdf
+
+
+def _qr_svg(url: str) -> str:
+    drawn = io.BytesIO()
+    segno.make(url, error="m").save(drawn, kind="svg", xmldecl=False, border=0, dark="#1b1f24")
+    return drawn.getvalue().decode("utf-8")

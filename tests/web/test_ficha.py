@@ -1,0 +1,66 @@
+"""The sheet says what was published, is a tagged PDF in Spanish, and is always the same bytes."""
+
+import dataclasses
+import re
+from datetime import UTC, datetime
+
+import pytest
+
+from sinasec.web.ficha import Ficha, FichaFinding, FichaLight, FichaPublication, ficha_pdf
+
+MADE_AT = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def ficha() -> Ficha:
+    finding = FichaFinding(
+        name="Sesión ordinaria",
+        kind="omisión legal",
+        norm="DS 011-2014-IN",
+        article="art. 32.1",
+        url="https://example.pe/norma",
+        period="septiembre y octubre de 2026",
+        due="31 oct 2026",
+        light="rojo",
+        word="Rojo",
+        sentence="Se contaron 0 sesiones de 1.",
+        turns_green="celebra una sesión ordinaria.",
+    )
+    return Ficha(
+        title="Ficha de cumplimiento",
+        committee="CODISEC Chorrillos",
+        place="Lima Metropolitana",
+        as_of="31 de octubre de 2026",
+        known_at="2 de noviembre de 2026",
+        simulated=True,
+        publication=FichaPublication("semaforo-x", "preliminar", "http://localhost/comite/x/"),
+        lights=(FichaLight("Omisión legal", "rojo", "Rojo", "1 deber en rojo."),),
+        findings=(finding,),
+    )
+
+
+def test_same_content_same_bytes(ficha: Ficha):
+    assert ficha_pdf(ficha, made_at=MADE_AT) == ficha_pdf(ficha, made_at=MADE_AT)
+
+
+def test_other_content_other_bytes(ficha: Ficha):
+    other = dataclasses.replace(ficha, simulated=False)
+    assert ficha_pdf(ficha, made_at=MADE_AT) != ficha_pdf(other, made_at=MADE_AT)
+
+
+def test_pdf_is_tagged_and_says_its_language(ficha: Ficha):
+    pdf = ficha_pdf(ficha, made_at=MADE_AT)
+    assert pdf.startswith(b"%PDF-")
+    assert b"/MarkInfo" in pdf
+    assert re.search(rb"/Lang\s*\(es-PE\)", pdf)
+
+
+def test_a_committee_without_duties_has_an_honest_sheet(ficha: Ficha):
+    empty = dataclasses.replace(ficha, findings=(), lights=())
+    assert ficha_pdf(empty, made_at=MADE_AT).startswith(b"%PDF-")
+
+
+def test_many_findings_break_over_pages(ficha: Ficha):
+    many = dataclasses.replace(ficha, findings=ficha.findings * 30)
+    pages = re.findall(rb"/Type\s*/Page\b", ficha_pdf(many, made_at=MADE_AT))
+    assert len(pages) >= 3
