@@ -1,0 +1,92 @@
+"""One table, one sequence of bytes: the fixed dialects in which a publication is written.
+
+CSV: UTF-8, comma, LF, header, ISO dates, UTC instants ending in Z, null as an empty cell, empty
+text as "". Text written by people that begins like a formula is preceded by an apostrophe, and
+so is text that begins with one, so that reading undoes exactly what writing did.
+Parquet: zstd, fixed row groups, no timestamps; its bytes also depend on the library's version,
+which the package records.
+"""
+
+import io
+import json
+from collections.abc import Mapping
+from typing import Any, Final
+
+import polars as pl
+
+from sinasec.publications.resources import Table
+
+INSTANT: Final = "%Y-%m-%dT%H:%M:%S%.6fZ"
+PARQUET_ROWS: Final = 32_768
+PARQUET_LIBRARY: Final = f"polars {pl.__version__}"
+_FORMULA_STARTS: Final = r"^[=+\-@\t\r\n'|%]"
+
+
+class UnreadableTable(ValueError):
+    """A table of a package does not have the columns or values that its schema says."""
+
+
+def json_bytes(value: Mapping[str, Any]) -> bytes:
+    """Canonical JSON: sorted keys, two spaces, UTF-8, a final newline."""
+    return (json.dumps(value, ensure_ascii=False, sort_keys=True, indent=2) + "\n").encode()
+
+
+def in_order(table: Table, frame: pl.DataFrame) -> pl.DataFrame:
+    """`frame` with the table's columns and types, its rows in the one order there is."""
+    rest = [name for name in table.schema if name not in table.keys]
+    columns = frame.select(pl.col(name).cast(kind) for name, kind in table.schema.items())
+    return columns.sort(*table.keys, *rest, nulls_last=False).rechunk()
+
+
+def csv_bytes(table: Table, frame: pl.DataFrame) -> bytes:
+    """`frame` (already in order) as canonical CSV."""
+    spoken = pl.col(list(table.spoken)) if table.spoken else None
+    guarded = frame if spoken is None else frame.with_columns(_guarded(spoken))
+    return guarded.write_csv(datetime_format=INSTANT).encode()
+
+
+def read_csv(table: Table, data: bytes) -> pl.DataFrame:
+    """The frame that `csv_bytes` wrote. Raises `UnreadableTable` with a sentence."""
+    try:
+        raw = pl.read_csv(io.BytesIO(data), schema=dict.fromkeys(table.schema, pl.String))
+        header = data.split(b"\n", 1)[0].decode().split(",")
+        if header != list(table.schema):
+            raise UnreadableTable(
+                f"{table.path}.csv: las columnas son «{', '.join(header)}» y deben ser "
+                f"«{', '.join(table.schema)}»."
+            )
+        return raw.select(_parsed(table, name, kind) for name, kind in table.schema.items())
+    except (pl.exceptions.PolarsError, UnicodeDecodeError) as error:
+        raise UnreadableTable(f"{table.path}.csv no se puede leer: {error}") from error
+
+
+def parquet_bytes(frame: pl.DataFrame) -> bytes:
+    """`frame` (already in order) as Parquet."""
+    buffer = io.BytesIO()
+    frame.write_parquet(
+        buffer,
+        compression="zstd",
+        compression_level=3,
+        statistics=True,
+        row_group_size=PARQUET_ROWS,
+    )
+    return buffer.getvalue()
+
+
+def _guarded(spoken: pl.Expr) -> pl.Expr:
+    return (
+        pl.when(spoken.str.contains(_FORMULA_STARTS)).then(pl.lit("'") + spoken).otherwise(spoken)
+    ).name.keep()
+
+
+def _parsed(table: Table, name: str, kind: pl.DataType) -> pl.Expr:
+    text = pl.col(name)
+    if name in table.spoken:
+        return text.str.strip_prefix("'")
+    if kind == pl.Date:
+        return text.str.to_date("%Y-%m-%d")
+    if kind == pl.Datetime("us"):
+        return text.str.to_datetime(INSTANT, time_unit="us")
+    if kind == pl.Boolean:
+        return text.replace_strict({"true": True, "false": False}, return_dtype=pl.Boolean)
+    return text.cast(kind)

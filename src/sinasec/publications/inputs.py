@@ -1,0 +1,46 @@
+"""What a publication was judged from: the facts and committees inside its own folder."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from sinasec.publications import resources
+from sinasec.publications.canonical import read_csv
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """The frames that judging needs (see `methods/frames.py`), and nothing else."""
+
+    acts: pl.DataFrame
+    reviews: pl.DataFrame
+    waivers: pl.DataFrame
+    completeness: pl.DataFrame
+    committees: pl.DataFrame
+
+    def of(self, committee: str) -> "Inputs":
+        """Only what concerns one committee."""
+        acts = self.acts.filter(pl.col("committee") == committee)
+        return Inputs(
+            acts,
+            self.reviews.filter(pl.col("act_id").is_in(acts["act_id"].implode())),
+            self.waivers.filter(pl.col("committee") == committee),
+            self.completeness.filter(pl.col("committee") == committee),
+            self.committees.filter(pl.col("committee") == committee),
+        )
+
+    @property
+    def simulated(self) -> bool:
+        """True when any act is SIMULADO."""
+        return bool(self.acts["simulated"].any())
+
+
+def read_inputs(folder: Path) -> Inputs:
+    """The inputs of the package in `folder`. Raises `UnreadableTable`, `OSError`."""
+    return Inputs(
+        *(
+            read_csv(table, (folder / f"{table.path}.csv").read_bytes())
+            for table in resources.INPUTS
+        )
+    )

@@ -1,0 +1,341 @@
+"""What pages, API, PDF and open data read: published rows only, cached per process.
+
+A publication never changes, so what is read of it is kept in memory by its id. No page computes
+a light: everything here comes from the bytes that were signed.
+"""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+from zoneinfo import ZoneInfo
+
+import polars as pl
+from django.conf import settings
+
+from sinasec import definitions
+from sinasec.methods.law import Edition
+from sinasec.publications.inputs import Inputs, read_inputs
+from sinasec.publications.models import Publication, Reply
+from sinasec.publications.snapshot import LEVELS, SHOWN, DayOutside, Shown, Snapshot, Tally
+
+if TYPE_CHECKING:
+    from sinasec.methods.explain import Finding
+
+__all__ = [
+    "CommitteeOnDay",
+    "DayOutside",
+    "DutyOnDay",
+    "PublishedOn",
+    "RegionOnDay",
+    "Shown",
+    "Tally",
+    "UnknownPublication",
+    "UnknownUnit",
+]
+
+LIMA: Final = ZoneInfo("America/Lima")
+
+
+class UnknownPublication(LookupError):
+    """There is no publication with that id."""
+
+
+class UnknownUnit(LookupError):
+    """The publication has no such committee or region."""
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedOn:
+    """The answer to "what did you publish on that day?" (days of Lima)."""
+
+    day: datetime.date
+    that_day: tuple[Publication, ...]
+    in_force: Publication | None  # the newest published by the end of that day
+
+
+@dataclass(frozen=True, slots=True)
+class RegionOnDay:
+    """A region on a day: its committees by light, and the light of its own CORESEC."""
+
+    region: str
+    coresec: str
+    name: str
+    tally: Tally
+    by_level: Mapping[str, Tally]
+    light: str  # of the region as a whole, by the bands of `rollup.yaml`
+    coresec_shown: str  # one of SHOWN
+
+
+@dataclass(frozen=True, slots=True)
+class DutyOnDay:
+    """One duty of a committee on a day: the period judged and its state."""
+
+    duty: str
+    breach: str
+    period: str
+    state: str
+    light: str
+    day_from: datetime.date
+    day_to: datetime.date
+
+
+@dataclass(frozen=True, slots=True)
+class CommitteeOnDay:
+    """A committee on a day. `legal` and `gestion` are None when no such duty binds it."""
+
+    code: str
+    level: str
+    name: str
+    region: str
+    parent: str
+    legal: Shown | None
+    gestion: Shown | None
+    duties: tuple[DutyOnDay, ...]
+
+
+# -- which publication
+
+
+def latest(*, simulated: bool | None = None, stage: str | None = None) -> Publication | None:
+    """The publication with the latest as-of day (then the newest); None when there is none."""
+    found = Publication.objects.all()
+    if simulated is not None:
+        found = found.filter(simulated=simulated)
+    if stage is not None:
+        found = found.filter(stage=stage)
+    return found.first()
+
+
+def get(publication_id: str) -> Publication:
+    """Raises `UnknownPublication` with a sentence."""
+    try:
+        return Publication.objects.get(pk=publication_id)
+    except Publication.DoesNotExist as error:
+        raise UnknownPublication(
+            f"No hay ninguna publicación «{publication_id}». Vea la lista en /publicaciones/."
+        ) from error
+
+
+def every(*, simulated: bool | None = None) -> list[Publication]:
+    """All publications, newest as-of day first."""
+    found = Publication.objects.select_related("replaced_by", "replaces")
+    return list(found if simulated is None else found.filter(simulated=simulated))
+
+
+def published_on(day: datetime.date, *, simulated: bool | None = None) -> PublishedOn:
+    """What was published on `day`, and what was in force at its end (time of Lima)."""
+    start = datetime.datetime.combine(day, datetime.time.min, tzinfo=LIMA)
+    end = start + datetime.timedelta(days=1)
+    found = Publication.objects.filter(created_at__lt=end)
+    if simulated is not None:
+        found = found.filter(simulated=simulated)
+    return PublishedOn(day, tuple(found.filter(created_at__gte=start)), found.first())
+
+
+def folder(publication: Publication) -> Path:
+    return Path(settings.PUBLICATIONS) / publication.folder
+
+
+def replies(publication: Publication, committee: str | None = None) -> list[Reply]:
+    """Replies to it, or for a final publication, to the preliminary one it replaces."""
+    origin = publication.replaces_id or publication.pk
+    found = Reply.objects.filter(publication_id=origin)
+    return list(found if committee is None else found.filter(committee=committee))
+
+
+# -- what it says
+
+
+def snapshot(publication: Publication) -> Snapshot:
+    """The publication's tables, kept in memory."""
+    return _snapshot(str(folder(publication)))
+
+
+@lru_cache(maxsize=6)
+def _snapshot(path: str) -> Snapshot:
+    return Snapshot(Path(path))
+
+
+def days(publication: Publication) -> tuple[datetime.date, datetime.date]:
+    """First and last day that can be asked for."""
+    return publication.horizon_from, publication.horizon_to
+
+
+def units(publication: Publication) -> pl.DataFrame:
+    """COMMITTEES of the publication, sorted by code."""
+    return snapshot(publication).units
+
+
+def intervals(publication: Publication) -> pl.LazyFrame:
+    """INTERVALS, lazily; filter by committee before collecting."""
+    return snapshot(publication).intervals()
+
+
+def committee_lights(publication: Publication) -> pl.DataFrame:
+    """COMMITTEE_LIGHTS, sorted by committee, breach and day."""
+    return snapshot(publication).committee_lights
+
+
+def national(publication: Publication, day: datetime.date, breach: str) -> dict[str, Tally]:
+    """Level -> how many of its committees show each light; "total" is all levels."""
+    counts = snapshot(publication).counts(day, breach).sum(axis=0)
+    tallies = {level: _tally(counts[i]) for i, level in enumerate(LEVELS)}
+    return {**tallies, "total": _tally(counts.sum(axis=0))}
+
+
+def national_history(
+    publication: Publication, breach: str, *, step_days: int = 7
+) -> list[tuple[datetime.date, Tally]]:
+    """The country's counts every `step_days`, ending on the last day: for a chart."""
+    first, last = days(publication)
+    table = snapshot(publication).national_days(breach).sum(axis=1)
+    indices = range((last - first).days % step_days, len(table), step_days)
+    return [(first + datetime.timedelta(days=i), _tally(table[i])) for i in indices]
+
+
+def shown(publication: Publication, day: datetime.date, breach: str) -> dict[str, str]:
+    """Committee code -> verde | ambar | rojo | sin_informacion | no_exigible: the map's lights."""
+    return snapshot(publication).shown_on(day, breach)
+
+
+def history(publication: Publication, committee: str, breach: str) -> list[Shown]:
+    """The light of one committee over the horizon. Raises `UnknownUnit`."""
+    _unit(publication, committee)
+    return snapshot(publication).history(committee, breach)
+
+
+def duty_intervals(publication: Publication, committee: str) -> pl.DataFrame:
+    """INTERVALS of one committee: the year as a timeline. Raises `UnknownUnit`."""
+    _unit(publication, committee)
+    return _duty_intervals(str(folder(publication)), committee)
+
+
+@lru_cache(maxsize=512)
+def _duty_intervals(path: str, committee: str) -> pl.DataFrame:
+    return _snapshot(path).intervals().filter(pl.col("committee") == committee).collect()
+
+
+def _tally(counts: Any) -> Tally:
+    return Tally(*(int(counts[i]) for i in range(len(SHOWN))))
+
+
+def _unit(publication: Publication, committee: str) -> dict[str, Any]:
+    table = snapshot(publication)
+    if committee not in table.position:
+        raise UnknownUnit(f"Esta publicación no tiene ningún comité «{committee}».")
+    return table.units.row(table.position[committee], named=True)
+
+
+def edition(publication: Publication) -> Edition:
+    """The definitions the publication was made with, from its own copy."""
+    return _edition(str(folder(publication)))
+
+
+@lru_cache(maxsize=4)
+def _edition(path: str) -> Edition:
+    return definitions.load_from(Path(path) / "definiciones")
+
+
+def regions(
+    publication: Publication, day: datetime.date, breach: str, *, level: str | None = None
+) -> list[RegionOnDay]:
+    """The 26 regions in order of code; `level` keeps the tally to committees of that level."""
+    from sinasec.methods.rollup import region_light
+
+    table = snapshot(publication)
+    counts = table.counts(day, breach)
+    own = table.shown_on(day, breach)
+    names = dict(table.units.select("committee", "name").iter_rows())
+    rollup = edition(publication).rollup
+    found: list[RegionOnDay] = []
+    for i, region in enumerate(table.regions):
+        if not region:
+            continue
+        by_level = {name: _tally(counts[i, j]) for j, name in enumerate(LEVELS)}
+        tally = by_level[level] if level else _tally(counts[i].sum(axis=0))
+        code = f"CORESEC-{region}"
+        found.append(
+            RegionOnDay(
+                region=region,
+                coresec=code,
+                name=names.get(code, code),
+                tally=tally,
+                by_level=by_level,
+                light=region_light(_by_light(tally), rollup),
+                coresec_shown=own.get(code, "no_exigible"),
+            )
+        )
+    return found
+
+
+def _by_light(tally: Tally) -> dict[str, int]:
+    """Counts as the roll-up wants them: committees to whom nothing applies are left out."""
+    return {
+        "verde": tally.verde,
+        "ambar": tally.ambar,
+        "rojo": tally.rojo,
+        "gris": tally.sin_informacion,
+    }
+
+
+def committee(publication: Publication, code: str, day: datetime.date) -> CommitteeOnDay:
+    """Both lights of a committee on a day and its duties. Raises `UnknownUnit`, `DayOutside`."""
+    unit = _unit(publication, code)
+    snapshot(publication).day_index(day)
+    rows = _duty_lights(str(folder(publication)), code).filter(
+        (pl.col("day_from") <= day) & (pl.col("day_to") >= day)
+    )
+    return CommitteeOnDay(
+        code=code,
+        level=unit["level"],
+        name=unit["name"],
+        region=unit["region"],
+        parent=unit["parent"],
+        legal=_on(snapshot(publication).history(code, "legal"), day),
+        gestion=_on(snapshot(publication).history(code, "gestion"), day),
+        duties=tuple(
+            DutyOnDay(**{name: row[name] for name in DutyOnDay.__dataclass_fields__})
+            for row in rows.iter_rows(named=True)
+        ),
+    )
+
+
+@lru_cache(maxsize=512)
+def _duty_lights(path: str, code: str) -> pl.DataFrame:
+    from sinasec.methods.rollup import duty_lights
+
+    return duty_lights(_duty_intervals(path, code), _edition(path).rollup)
+
+
+def _on(lights: list[Shown], day: datetime.date) -> Shown | None:
+    return next((light for light in lights if light.day_from <= day <= light.day_to), None)
+
+
+def findings(
+    publication: Publication, code: str, day: datetime.date, duty: str | None = None
+) -> "list[Finding]":
+    """Why each light is what it is, from the facts inside the publication itself."""
+    from sinasec.methods.explain import explain
+
+    unit = _unit(publication, code)
+    snapshot(publication).day_index(day)
+    inputs = _inputs(str(folder(publication))).of(code)
+    return explain(
+        edition(publication),
+        unit,
+        inputs.acts,
+        inputs.reviews,
+        inputs.waivers,
+        inputs.completeness,
+        as_of=day,
+        known_at=publication.known_at.astimezone(datetime.UTC).replace(tzinfo=None),
+        duty=duty,
+    )
+
+
+@lru_cache(maxsize=2)
+def _inputs(path: str) -> Inputs:
+    return read_inputs(Path(path))

@@ -1,0 +1,210 @@
+"""The tables inside a publication: their columns, in Spanish, their order and their files.
+
+`keys` is the order of the rows and their identity; `spoken` are the columns written by people,
+whose first character is guarded in CSV so that no spreadsheet takes it for a formula.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+import polars as pl
+
+from sinasec.methods import frames
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table of the package. `describes`: column -> what it is, in Spanish."""
+
+    name: str
+    path: str  # without suffix
+    title: str
+    schema: pl.Schema
+    keys: tuple[str, ...]
+    describes: dict[str, str]
+    formats: tuple[str, ...] = ("csv",)
+    spoken: tuple[str, ...] = ()
+    unique: bool = True
+
+
+REPLIES: Final = pl.Schema(
+    {
+        "committee": pl.String,
+        "received_at": pl.Datetime("us"),
+        "by": pl.String,
+        "text": pl.String,
+        "sha256": pl.String,
+    }
+)
+
+_COMMITTEE: Final = "Código del comité (lleva el código INEI de su territorio)"
+_BREACH: Final = "Naturaleza de la falta: legal (omisión legal) o gestion (gestión débil)"
+_REGISTERED: Final = "Instante del registro, en UTC"
+
+_UNIT_COLUMNS: Final = {
+    "committee": _COMMITTEE,
+    "level": "Nivel: CONASEC, CORESEC, COPROSEC o CODISEC",
+    "name": "Nombre del comité",
+    "region": "Región: código INEI del departamento; 1501 es Lima Metropolitana",
+    "parent": "Comité de la instancia superior",
+    "valid_from": "Primer día en que el comité debe existir",
+    "valid_to": "Último día; vacío si sigue existiendo",
+}
+
+INTERVALS: Final = Table(
+    "semaforo",
+    "semaforo",
+    "Estado de cada deber de cada comité, por intervalos de días",
+    frames.INTERVALS,
+    ("committee", "duty", "version", "period_from", "period", "day_from"),
+    {
+        "committee": _COMMITTEE,
+        "duty": "Código del deber (véase definiciones/obligations)",
+        "version": "Redacción aplicada: fecha desde la que rige",
+        "breach": _BREACH,
+        "period": "Período juzgado",
+        "period_from": "Primer día del período",
+        "period_to": "Último día del período",
+        "due": "Último día en plazo; vacío en los deberes permanentes",
+        "day_from": "Primer día en que el estado es este",
+        "day_to": "Último día en que el estado es este",
+        "state": "Estado: pendiente, por_vencer, cumplido, tardio, subsanado, vencido, "
+        "en_transicion, sin_informacion o no_exigible",
+        "light": "Luz del estado: verde, ambar, rojo o gris",
+        "required": "Actos exigidos en el período",
+        "counted": "Actos contados hasta esos días",
+    },
+    ("csv", "parquet"),
+)
+
+COMMITTEE_LIGHTS: Final = Table(
+    "comites",
+    "comites",
+    "Luz de cada comité, por intervalos de días y por naturaleza de la falta",
+    frames.COMMITTEE_LIGHTS,
+    ("committee", "breach", "day_from"),
+    {
+        "committee": _COMMITTEE,
+        "breach": _BREACH,
+        "day_from": "Primer día en que la luz es esta",
+        "day_to": "Último día en que la luz es esta",
+        "light": "Luz: verde, ambar, rojo o gris (sin información o no exigible)",
+        "n_verde": "Deberes en verde",
+        "n_ambar": "Deberes en ámbar",
+        "n_rojo": "Deberes en rojo",
+        "n_gris": "Deberes sin información",
+        "n_no_exigible": "Deberes no exigibles esos días",
+    },
+    ("csv", "parquet"),
+)
+
+UNITS: Final = Table(
+    "unidades",
+    "unidades",
+    "Comités que aparecen en esta publicación",
+    frames.COMMITTEES,
+    ("committee", "valid_from"),
+    _UNIT_COLUMNS,
+    ("csv", "parquet"),
+)
+
+REPLIES_TABLE: Final = Table(
+    "respuestas",
+    "respuestas",
+    "Respuestas de los comités a la publicación preliminar",
+    REPLIES,
+    ("committee", "received_at", "sha256"),
+    {
+        "committee": _COMMITTEE,
+        "received_at": "Instante en que se recibió, en UTC",
+        "by": "Quién respondió",
+        "text": "Respuesta, tal como llegó",
+        "sha256": "Huella SHA-256 del texto",
+    },
+    spoken=("by", "text"),
+)
+
+ACTS: Final = Table(
+    "actos",
+    "entradas/actos",
+    "Actos registrados con los que se juzgó",
+    frames.ACTS,
+    ("committee", "date", "act_id"),
+    {
+        "act_id": "Identificador del acto",
+        "committee": _COMMITTEE,
+        "kind": "Clase de acto (véase definiciones/act_kinds.yaml)",
+        "date": "Fecha del acto",
+        "attributes": "Lo que el acto dice de sí mismo, en JSON",
+        "supersedes": "Acto al que este corrige; vacío si no corrige a ninguno",
+        "registered_at": _REGISTERED,
+        "simulated": "true si el dato es SIMULADO",
+    },
+)
+
+REVIEWS: Final = Table(
+    "revisiones",
+    "entradas/revisiones",
+    "Revisiones de los actos",
+    frames.REVIEWS,
+    ("act_id", "registered_at", "outcome"),
+    {
+        "act_id": "Acto revisado",
+        "outcome": "Resultado: accepted (aceptado) u observed (observado)",
+        "reason": "Motivo",
+        "registered_at": _REGISTERED,
+    },
+    spoken=("reason",),
+    unique=False,
+)
+
+WAIVERS: Final = Table(
+    "dispensas",
+    "entradas/dispensas",
+    "Suspensiones y exenciones, con su norma",
+    frames.WAIVERS,
+    ("committee", "duty", "day_from", "registered_at"),
+    {
+        "committee": _COMMITTEE,
+        "duty": "Deber; * para todos",
+        "day_from": "Primer día",
+        "day_to": "Último día; vacío si sigue abierta",
+        "kind": "Clase: suspension o no_aplica",
+        "norm": "Norma que la sustenta",
+        "reason": "Motivo",
+        "registered_at": _REGISTERED,
+    },
+    spoken=("norm", "reason"),
+    unique=False,
+)
+
+COMPLETENESS: Final = Table(
+    "completitud",
+    "entradas/completitud",
+    "Constancias de registro completo: días en que la falta de un acto es una omisión",
+    frames.COMPLETENESS,
+    ("committee", "kind", "day_from", "registered_at"),
+    {
+        "committee": _COMMITTEE,
+        "kind": "Clase de acto; * para todas",
+        "day_from": "Primer día",
+        "day_to": "Último día",
+        "source": "Quién o qué documento responde de que no falta nada",
+        "registered_at": _REGISTERED,
+    },
+    spoken=("source",),
+    unique=False,
+)
+
+COMMITTEES: Final = Table(
+    "entradas-comites",
+    "entradas/comites",
+    "Comités conocidos, con su tiempo de existencia",
+    frames.COMMITTEES,
+    ("committee", "valid_from"),
+    _UNIT_COLUMNS,
+)
+
+RESULTS: Final = (INTERVALS, COMMITTEE_LIGHTS, UNITS)
+INPUTS: Final = (ACTS, REVIEWS, WAIVERS, COMPLETENESS, COMMITTEES)
+TABLES: Final = (*RESULTS, REPLIES_TABLE, *INPUTS)
