@@ -1,0 +1,120 @@
+"""From an opened file to a `Book`: openpyxl for .xlsx, calamine for .xls and .ods."""
+
+import io
+import warnings
+import zipfile
+from typing import Any, Final
+from xml.etree.ElementTree import ParseError
+
+import python_calamine
+from openpyxl import Workbook, load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.worksheet.formula import ArrayFormula
+from openpyxl.worksheet.worksheet import Worksheet
+
+from sinasec.plans.cells import Area, Book, Cell, ColourRule, Sheet
+from sinasec.spreadsheets.opening import Opened
+from sinasec.spreadsheets.unsafe import UnsafeFile
+
+_BROKEN: Final = (
+    AttributeError,
+    IndexError,
+    InvalidFileException,
+    KeyError,
+    ParseError,
+    TypeError,
+    ValueError,
+    zipfile.BadZipFile,
+)
+DAMAGED: Final = (
+    "El libro está dañado o fue hecho por un programa que no sigue el formato: ábralo en Excel, "
+    "guárdelo de nuevo como .xlsx y vuelva a enviarlo."
+)
+
+
+def read_book(opened: Opened) -> Book:
+    """Every cell of every sheet. Raises UnsafeFile when the file cannot be understood."""
+    if opened.kind == "xlsx":
+        formulas = load(opened.content, values=False)
+        values = load(opened.content, values=True)
+        return Book(tuple(_sheet(each, values) for each in formulas.worksheets), True)
+    return _values_only(opened.content)
+
+
+def load(content: bytes, *, values: bool) -> Workbook:
+    """openpyxl's workbook, quietly; formulas, or their saved results."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            return load_workbook(io.BytesIO(content), data_only=values)
+        except _BROKEN as error:
+            raise UnsafeFile("danado", DAMAGED) from error
+
+
+def _sheet(sheet: Worksheet, values: Workbook) -> Sheet:
+    saved: Any = values[sheet.title]
+    cells = {}
+    for (row, column), cell in sheet._cells.items():
+        if cell.value is None:
+            continue
+        formula = _formula(cell.value) if cell.data_type == "f" else None
+        value = saved._cells[row, column].value if formula else cell.value
+        cells[row, column] = Cell(row, column, value, formula, cell.number_format)
+    return Sheet(
+        name=sheet.title,
+        cells=cells,
+        merges=tuple(_area(each) for each in sheet.merged_cells.ranges),
+        colours=_colours(sheet),
+        hidden=sheet.sheet_state != "visible",
+    )
+
+
+def _formula(value: object) -> str:
+    return str(value.text if isinstance(value, ArrayFormula) else value)
+
+
+def _area(bounds: Any) -> Area:
+    return Area(bounds.min_row, bounds.min_col, bounds.max_row, bounds.max_col)
+
+
+def _colours(sheet: Worksheet) -> tuple[ColourRule, ...]:
+    return tuple(
+        ColourRule(
+            areas=tuple(_area(each) for each in block.sqref.ranges),
+            kind=rule.type,
+            operator=rule.operator or "",
+            limits=tuple(str(each) for each in rule.formula),
+            colour=_fill(rule),
+        )
+        for block in sheet.conditional_formatting
+        for rule in block.rules
+    )
+
+
+def _fill(rule: Any) -> str:
+    fill = rule.dxf.fill if rule.dxf is not None else None
+    colour = fill.bgColor.rgb if fill is not None else ""
+    return colour if isinstance(colour, str) else ""
+
+
+def _values_only(content: bytes) -> Book:
+    try:
+        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
+        return Book(tuple(_plain_sheet(book, name) for name in book.sheet_names), False)
+    except (python_calamine.CalamineError, ValueError) as error:
+        raise UnsafeFile("danado", DAMAGED) from error
+
+
+def _plain_sheet(book: python_calamine.CalamineWorkbook, name: str) -> Sheet:
+    sheet = book.get_sheet_by_name(name)
+    cells = {
+        (row, column): Cell(row, column, value)
+        for row, values in enumerate(sheet.to_python(skip_empty_area=False), 1)
+        for column, value in enumerate(values, 1)
+        if value is not None and value != ""
+    }
+    merges = tuple(
+        Area(top + 1, left + 1, bottom + 1, right + 1)
+        for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
+    )
+    return Sheet(name=name, cells=cells, merges=merges)

@@ -1,0 +1,104 @@
+"""A workbook as plain values: what each cell holds, its formula, and what the sheet merges."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from typing import Final
+
+from openpyxl.utils import get_column_letter
+
+Value = str | float | int | bool | date | datetime | time | None
+
+ERRORS: Final = ("#REF!", "#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#VALUE!", "#¿NOMBRE?")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell. `value`: typed, or the saved result of the formula; None when there is none."""
+
+    row: int
+    column: int
+    value: Value
+    formula: str | None = None
+    number_format: str = "General"
+
+    @property
+    def name(self) -> str:
+        return f"{get_column_letter(self.column)}{self.row}"
+
+    @property
+    def error(self) -> str | None:
+        """The error the cell shows (`#REF!`, …), if any."""
+        text = self.value if isinstance(self.value, str) else ""
+        return next((each for each in ERRORS if text.strip() == each), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A rectangle of cells, all four ends included."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+    def holds(self, row: int, column: int) -> bool:
+        return self.top <= row <= self.bottom and self.left <= column <= self.right
+
+
+@dataclass(frozen=True, slots=True)
+class ColourRule:
+    """One conditional format: where it applies, when (`operator` and `limits`), its colour."""
+
+    areas: tuple[Area, ...]
+    kind: str
+    operator: str
+    limits: tuple[str, ...]
+    colour: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The cells of one sheet by (row, column), from 1. Formulas are absent in .xls and .ods."""
+
+    name: str
+    cells: dict[tuple[int, int], Cell]
+    merges: tuple[Area, ...] = ()
+    colours: tuple[ColourRule, ...] = ()
+    hidden: bool = False
+    _anchors: dict[tuple[int, int], tuple[int, int]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
+    def __post_init__(self) -> None:
+        for area in self.merges:
+            for row in range(area.top, area.bottom + 1):
+                for column in range(area.left, area.right + 1):
+                    self._anchors[row, column] = (area.top, area.left)
+
+    def at(self, row: int, column: int) -> Cell | None:
+        """The cell itself, whatever it is merged with."""
+        return self.cells.get((row, column))
+
+    def shown(self, row: int, column: int) -> Cell | None:
+        """What a person sees there: the merged cell that covers it, or the cell itself."""
+        return self.cells.get(self._anchors.get((row, column), (row, column)))
+
+    def covered(self, row: int, column: int) -> bool:
+        """Whether another cell's merge hides this one."""
+        return self._anchors.get((row, column), (row, column)) != (row, column)
+
+    def rows(self) -> Iterator[tuple[int, dict[int, Cell]]]:
+        """Each row that has something, with its cells by column."""
+        by_row: dict[int, dict[int, Cell]] = {}
+        for (row, column), cell in sorted(self.cells.items()):
+            by_row.setdefault(row, {})[column] = cell
+        yield from by_row.items()
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A workbook. `has_formulas` is false where only values can be read (.xls, .ods)."""
+
+    sheets: tuple[Sheet, ...]
+    has_formulas: bool

@@ -1,0 +1,34 @@
+"""Comparing what people type: accents, case, spacing and small typos do not matter."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from difflib import SequenceMatcher
+
+
+def plain(value: object) -> str:
+    """Upper case, without accents, ordinal signs or repeated blanks; "" for None."""
+    if value is None:
+        return ""
+    text = re.sub(r"[°ºª]", " ", str(value))
+    decomposed = unicodedata.normalize("NFKD", text)
+    bare = "".join(each for each in decomposed if not unicodedata.combining(each))
+    return re.sub(r"\s+", " ", bare).strip().upper()
+
+
+def tokens(value: object) -> list[str]:
+    """The words of a text in their plain form."""
+    return re.findall(r"[A-Z0-9%]+", plain(value))
+
+
+def is_like(word: str, known: str) -> bool:
+    """Whether a plain word is `known` but for a typo or two (never for short words)."""
+    if word == known:
+        return True
+    close_length = abs(len(word) - len(known)) <= 2
+    return len(known) >= 6 and close_length and SequenceMatcher(a=word, b=known).ratio() >= 0.8
+
+
+def has_like(words: Iterable[str], known: str) -> bool:
+    """Whether any of the plain words is `known` but for a typo."""
+    return any(is_like(word, known) for word in words)
