@@ -156,6 +156,7 @@ def _due(spec: Mapping[str, Any]) -> Due:
         label=spec.get("label", ""),
         opens=_day(spec.get("opens")),
         new_authorities=_day(spec.get("new_authorities")),
+        working_day_of_year=spec.get("working_day_of_year"),
     )
 
 

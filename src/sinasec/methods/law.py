@@ -59,7 +59,8 @@ class Due:
     """The due day of one period of a `by_date` duty.
 
     Exactly one of `on` (a calendar day), `working_day_of_term` (the n-th working day from the
-    first day of the term) and `last_day_of_period` is given. `before`: the day itself is
+    first day of the term), `working_day_of_year` (the same from the first day of the year,
+    every year) and `last_day_of_period` is given. `before`: the day itself is
     already late ("antes del 16 de febrero"). `label` distinguishes several dues a year ("S1").
     `opens`: the first day on which an act can count; absent, the first day of the period.
     """
@@ -71,6 +72,7 @@ class Due:
     label: str = ""
     opens: DayOfYear | None = None
     new_authorities: DayOfYear | None = None
+    working_day_of_year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
