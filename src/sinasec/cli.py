@@ -12,6 +12,7 @@ COMMANDS: Final[dict[str, str]] = {
     "explain": "sinasec.publications.commands:explain",
     "itca": "sinasec.plans.commands:itca",
     "load": "sinasec.compliance.commands:load",
+    "load-reference": "sinasec.committees.commands:load_reference",
     "publish": "sinasec.publications.commands:publish",
     "reply": "sinasec.publications.commands:reply",
     "reproduce": "sinasec.publications.commands:reproduce",
