@@ -72,18 +72,20 @@ INTERVALS: Final = pl.Schema(
     {
         "committee": pl.String,
         "duty": pl.String,
+        "rule": pl.String,  # at_least | by_date | within | standing
         "version": pl.String,  # ISO date from which the wording is in force
         "breach": pl.String,  # legal | gestion
         "period": pl.String,  # 2024, 2024-S1, 2024-T1, 2024-2027, act id, vigencia
         "period_from": pl.Date,
-        "period_to": pl.Date,
+        "period_to": pl.Date,  # null: a standing duty without end
         "due": pl.Date,  # last day in time; null for standing duties
         "day_from": pl.Date,
         "day_to": pl.Date,
         "state": pl.String,
         "light": pl.String,
         "required": pl.Int32,
-        "counted": pl.Int32,
+        "counted": pl.Int32,  # acts counted so far, at most `required`
+        "binds_to": pl.Date,  # last day on which the duty binds the committee; null: it still does
     }
 )
 
@@ -99,5 +101,18 @@ COMMITTEE_LIGHTS: Final = pl.Schema(
         "n_rojo": pl.Int32,
         "n_gris": pl.Int32,  # duties sin información
         "n_no_exigible": pl.Int32,
+    }
+)
+
+DUTY_LIGHTS: Final = pl.Schema(
+    {
+        "committee": pl.String,
+        "duty": pl.String,
+        "breach": pl.String,
+        "day_from": pl.Date,
+        "day_to": pl.Date,
+        "state": pl.String,
+        "light": pl.String,
+        "period": pl.String,  # the period that decides the light
     }
 )

@@ -1,0 +1,346 @@
+"""What a light means: the norm, how the due day was counted, the acts counted and not and why,
+and what would turn it green. The state comes from `timelines` and `duty_lights`, so that an
+explanation can never disagree with what is published.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, fields
+from datetime import date, datetime, timedelta
+from typing import Any, Final, cast
+
+import polars as pl
+
+from sinasec.methods.demands import demands
+from sinasec.methods.duties import duties_in_force
+from sinasec.methods.facts import Facts
+from sinasec.methods.frames import COMMITTEES
+from sinasec.methods.law import Duty, Edition, Level, Version
+from sinasec.methods.lights import LIGHT_WORDS, STATE_WORDS, Light, State
+from sinasec.methods.remedies import Asked, Remedy, remedy_of
+from sinasec.methods.rollup import duty_lights
+from sinasec.methods.timelines import timelines
+from sinasec.methods.trace import Counted, NotCounted, Trace, Window, register_of, trace_of
+from sinasec.methods.words import BREACH_WORDS, day_words, period_words
+from sinasec.methods.working_days import Step, add_calendar_days, add_working_days
+
+ONE_DAY: Final = timedelta(days=1)
+LONG_AGO: Final = date(1900, 1, 1)
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """The light of one duty of one committee on one day, opened down to the article.
+
+    `period` decides the light. `counted`: acts that count for it (may exceed `required`).
+    `turns_green_by`: last day for `turns_green` to be in time, or the day on which the light
+    turns by itself; None when there is no such day.
+    """
+
+    committee: str
+    duty: str
+    name: str
+    plain: str
+    rule: str
+    breach: str
+    norm: str
+    article: str
+    url: str
+    version: str
+    period: str
+    period_words: str
+    period_from: date | None
+    period_to: date | None
+    due: date | None
+    due_steps: tuple[Step, ...]
+    state: State
+    state_words: str
+    light: Light
+    since: date | None
+    required: int
+    counted: int
+    counted_acts: tuple[Counted, ...]
+    not_counted: tuple[NotCounted, ...]
+    turns_green: str
+    turns_green_by: date | None
+    sentence: str
+
+    def as_dict(self) -> dict[str, Any]:
+        """Plain values, days as ISO text: ready for JSON."""
+        return {one.name: _plain(getattr(self, one.name)) for one in fields(self)}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Counted | NotCounted):
+        return _plain(asdict(value))
+    if isinstance(value, tuple):
+        return [_plain(one) for one in cast("tuple[Any, ...]", value)]
+    if isinstance(value, dict):
+        return {key: _plain(one) for key, one in cast("dict[str, Any]", value).items()}
+    return value
+
+
+def explain(
+    edition: Edition,
+    committee_row: Mapping[str, Any],
+    acts: pl.DataFrame,
+    reviews: pl.DataFrame,
+    waivers: pl.DataFrame,
+    completeness: pl.DataFrame,
+    *,
+    as_of: date,
+    known_at: datetime,
+    duty: str | None = None,
+) -> list[Finding]:
+    """A finding for each duty in force on a day (or only `duty`), in reading order.
+
+    committee_row: a row of COMMITTEES. Frames as for `timelines`; facts of other committees
+    are left aside. A duty with no period to judge yet has a finding with state no_exigible.
+    """
+    case = _case(
+        edition, committee_row, Facts(acts, reviews, waivers, completeness), as_of, known_at
+    )
+    return [
+        _finding(case, one, version)
+        for one, version in duties_in_force(edition, case.level, as_of)
+        if duty in (None, one.code)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One committee on one day: what is asked, and what the timelines answer."""
+
+    edition: Edition
+    committee: str
+    level: Level
+    facts: Facts
+    as_of: date
+    known_at: datetime
+    rows: pl.DataFrame
+    lights: pl.DataFrame
+
+    def deciding(self, duty: Duty) -> tuple[Row | None, date | None]:
+        """The row that decides a duty's light on the day, and since when it has that light."""
+        lit = self.lights.filter(pl.col("duty") == duty.code).sort("day_from", descending=True)
+        first = next(lit.iter_rows(named=True), None)
+        if first is None or first["day_to"] < self.as_of:
+            return None, None
+        mine = (pl.col("duty") == duty.code) & (pl.col("period") == first["period"])
+        today = (pl.col("day_from") <= self.as_of) & (pl.col("day_to") >= self.as_of)
+        return self.rows.filter(mine & today).row(0, named=True), _since(lit)
+
+    def open_period(self, duty: Duty) -> Row | None:
+        """The period of a duty that is next to fall due, if one is running."""
+        running = self.rows.filter(
+            (pl.col("duty") == duty.code)
+            & (pl.col("due") >= self.as_of)
+            & (pl.col("day_to") >= self.as_of)
+        ).sort("due")
+        return next(running.iter_rows(named=True), None)
+
+    def late_since(self, row: Row) -> date | None:
+        """The day on which the period of a row was met late, if it was."""
+        late = self.rows.filter(
+            (pl.col("duty") == row["duty"])
+            & (pl.col("period") == row["period"])
+            & (pl.col("state") == "tardio")
+        )
+        return cast("date | None", late["day_from"].min())
+
+
+def _since(lit: pl.DataFrame) -> date:
+    """First day of the unbroken run of the last light; `lit`: latest rows first."""
+    rows = lit.iter_rows(named=True)
+    last = next(rows)
+    since = cast("date", last["day_from"])
+    for row in rows:
+        if row["light"] != last["light"] or row["day_to"] != since - ONE_DAY:
+            break
+        since = row["day_from"]
+    return since
+
+
+def _case(
+    edition: Edition,
+    committee_row: Mapping[str, Any],
+    facts: Facts,
+    as_of: date,
+    known_at: datetime,
+) -> Case:
+    row = {name: committee_row[name] for name in COMMITTEES.names()}
+    mine = facts.of(row["committee"])
+    rows = timelines(
+        edition,
+        pl.DataFrame([row], schema=COMMITTEES),
+        mine.acts,
+        mine.reviews,
+        mine.waivers,
+        mine.completeness,
+        known_at=known_at,
+        horizon_from=_first_day(edition, row["valid_from"], as_of),
+        horizon_to=as_of,
+    )
+    lights = duty_lights(rows, edition.rollup)
+    return Case(edition, row["committee"], row["level"], mine, as_of, known_at, rows, lights)
+
+
+def _first_day(edition: Edition, valid_from: date, as_of: date) -> date:
+    """From where to look back: as far as the law and the calendar allow."""
+    laws = min((one.start for duty in edition.duties for one in duty.versions), default=as_of)
+    calendar = date(min(edition.calendar.known_years, default=laws.year), 1, 1)
+    return min(max(laws, calendar, valid_from), as_of)
+
+
+def _finding(case: Case, duty: Duty, in_force: Version) -> Finding:
+    row, since = case.deciding(duty)
+    if row is None:
+        return _nothing_to_judge(case, duty, in_force)
+    version = next(one for one in duty.versions if one.id == row["version"])
+    window, steps = _window(case, duty, version, row)
+    trace = trace_of(register_of(case.facts, case.known_at), version, window, case.as_of)
+    asked = Asked(
+        case.edition,
+        duty,
+        row,
+        case.open_period(duty),
+        window,
+        case.as_of,
+        case.late_since(row),
+    )
+    remedy = remedy_of(asked)
+    words = period_words(
+        duty.rule, version.per, row["period_from"], row["period_to"], row["period"]
+    )
+    return Finding(
+        committee=case.committee,
+        duty=duty.code,
+        name=duty.name,
+        plain=version.plain or duty.plain,
+        rule=duty.rule,
+        breach=row["breach"],
+        norm=version.norm.id,
+        article=version.norm.article,
+        url=version.norm.url,
+        version=version.id,
+        period=row["period"],
+        period_words=words,
+        period_from=row["period_from"],
+        period_to=row["period_to"],
+        due=row["due"],
+        due_steps=steps,
+        state=row["state"],
+        state_words=STATE_WORDS[cast("State", row["state"])],
+        light=row["light"],
+        since=since,
+        required=row["required"],
+        counted=len(trace.counted),
+        counted_acts=trace.counted,
+        not_counted=trace.not_counted,
+        turns_green=remedy.says,
+        turns_green_by=remedy.by,
+        sentence=_sentence(duty, version, row, since, words, trace, remedy),
+    )
+
+
+def _window(case: Case, duty: Duty, version: Version, row: Row) -> tuple[Window, tuple[Step, ...]]:
+    """The days on which acts count for the period of a row, and how its due day was counted."""
+    if duty.rule == "standing":
+        return Window(row["period"], LONG_AGO, None, standing=True), ()
+    if duty.rule == "within":
+        count = add_working_days if version.day_kind == "working" else _calendar_count
+        steps = count(row["period_from"], version.days or 0, case.edition.calendar).steps
+        return Window(row["period"], row["period_from"], None), steps
+    for demand in demands(case.edition, case.level, row["due"], row["due"]):
+        same = demand.duty.code == duty.code and demand.version.id == version.id
+        if same and demand.period.label == row["period"]:
+            window = Window(row["period"], demand.period.opens, demand.late_to)
+            return window, demand.period.due_steps
+    raise LookupError(f"El periodo {row['period']} de {duty.code} no está en la definición.")
+
+
+def _calendar_count(day: date, n: int, calendar: object) -> Any:
+    return add_calendar_days(day, n)
+
+
+def _nothing_to_judge(case: Case, duty: Duty, version: Version) -> Finding:
+    why = (
+        "Ningún acto registrado ha puesto en marcha este plazo."
+        if duty.rule == "within"
+        else "Todavía no hay un periodo completo que juzgar a este comité con esta norma."
+    )
+    return Finding(
+        committee=case.committee,
+        duty=duty.code,
+        name=duty.name,
+        plain=version.plain or duty.plain,
+        rule=duty.rule,
+        breach=version.breach,
+        norm=version.norm.id,
+        article=version.norm.article,
+        url=version.norm.url,
+        version=version.id,
+        period="",
+        period_words="",
+        period_from=None,
+        period_to=None,
+        due=None,
+        due_steps=(),
+        state="no_exigible",
+        state_words=STATE_WORDS["no_exigible"],
+        light="gris",
+        since=None,
+        required=version.count,
+        counted=0,
+        counted_acts=(),
+        not_counted=(),
+        turns_green="",
+        turns_green_by=None,
+        sentence=f"GRIS · no exigible. {why}",
+    )
+
+
+def _sentence(
+    duty: Duty,
+    version: Version,
+    row: Row,
+    since: date | None,
+    words: str,
+    trace: Trace,
+    remedy: Remedy,
+) -> str:
+    parts = [_head(row, since), _demand(duty, version, row, words), *_count(row, trace)]
+    if remedy.says:
+        parts.append(f"{remedy.says[0].upper()}{remedy.says[1:]}.")
+    return " ".join(parts)
+
+
+def _head(row: Row, since: date | None) -> str:
+    light = LIGHT_WORDS[cast("Light", row["light"])].upper()
+    start = f" desde el {day_words(since)}" if since else ""
+    kind = (
+        BREACH_WORDS[row["breach"]] if row["light"] == "rojo" else STATE_WORDS[row["state"]].lower()
+    )
+    return f"{light}{start} · {kind}."
+
+
+def _demand(duty: Duty, version: Version, row: Row, words: str) -> str:
+    what = duty.remedy or f"cumplir con «{duty.name}»"
+    times = f" ({row['required']} veces)" if row["required"] > 1 else ""
+    by = (
+        f", a más tardar el {day_words(row['due'])}"
+        if row["due"] and duty.rule != "at_least"
+        else ""
+    )
+    where = f"{version.norm.id}, art. {version.norm.article}"
+    return f"{words} el comité debe {what}{times}{by} ({where})."
+
+
+def _count(row: Row, trace: Trace) -> Iterator[str]:
+    yield f"Se contaron {len(trace.counted)} de {row['required']}."
+    if row["state"] == "sin_informacion":
+        yield "No hay constancia de que el registro esté completo: no se puede afirmar una omisión."
+    for one in trace.not_counted[:3]:
+        yield f"No se contó el acto del {day_words(one.date)}: {one.why}."

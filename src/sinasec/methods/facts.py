@@ -1,0 +1,110 @@
+"""What was known at a moment: the acts that stand, with corrections and reviews applied."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import polars as pl
+
+from sinasec.methods.frames import ACTS, COMPLETENESS, REVIEWS, WAIVERS
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Facts as they come in (shapes in `methods/frames.py`), in any order of rows."""
+
+    acts: pl.DataFrame
+    reviews: pl.DataFrame
+    waivers: pl.DataFrame
+    completeness: pl.DataFrame
+
+    def known(self, known_at: datetime) -> "Facts":
+        """The facts registered by a moment (naive UTC)."""
+        return Facts(
+            known(self.acts, known_at),
+            known(self.reviews, known_at),
+            known(self.waivers, known_at),
+            known(self.completeness, known_at),
+        )
+
+    def of(self, committee: str) -> "Facts":
+        """The facts of one committee; its reviews are those of its acts."""
+        mine = pl.col("committee") == committee
+        acts = self.acts.filter(mine)
+        return Facts(
+            acts,
+            self.reviews.join(acts.select("act_id"), on="act_id", how="semi"),
+            self.waivers.filter(mine),
+            self.completeness.filter(mine),
+        )
+
+
+def no_facts() -> Facts:
+    """Facts with the right shapes and no row."""
+    return Facts(
+        pl.DataFrame(schema=ACTS),
+        pl.DataFrame(schema=REVIEWS),
+        pl.DataFrame(schema=WAIVERS),
+        pl.DataFrame(schema=COMPLETENESS),
+    )
+
+
+def known(facts: pl.DataFrame, known_at: datetime) -> pl.DataFrame:
+    """The rows registered by a moment. Facts are append-only, so later moments know more."""
+    return facts.filter(pl.col("registered_at") <= known_at)
+
+
+def standing_acts(acts: pl.DataFrame) -> pl.DataFrame:
+    """The acts no other act corrects, dated with the earliest date of their chain.
+
+    In: ACTS already known. Out: act_id, committee, kind, date, attributes. A correction keeps
+    the original date, so that mending a record never makes it late.
+    """
+    corrections = acts.filter(pl.col("supersedes").is_not_null())
+    if corrections.is_empty():
+        return acts.select(STANDING)
+    dated = _earliest_dates(acts, corrections)
+    return (
+        acts.join(corrections, left_on="act_id", right_on="supersedes", how="anti")
+        .join(dated, on="act_id", how="left")
+        .with_columns(date=pl.coalesce("earliest", "date"))
+        .select(STANDING)
+    )
+
+
+STANDING = ("act_id", "committee", "kind", "date", "attributes")
+
+
+def _earliest_dates(acts: pl.DataFrame, corrections: pl.DataFrame) -> pl.DataFrame:
+    """act_id of each correction -> earliest date of the acts it goes back through."""
+    dates = acts.join(
+        pl.concat([corrections["supersedes"], corrections["act_id"]]).unique().to_frame("act_id"),
+        on="act_id",
+        how="semi",
+    ).select("act_id", "date", "supersedes")
+    chain = dates.filter(pl.col("supersedes").is_not_null()).rename({"date": "earliest"})
+    for _ in range(chain.height):
+        chain = (
+            chain.join(dates, left_on="supersedes", right_on="act_id", how="left")
+            .with_columns(earliest=pl.min_horizontal("earliest", "date"))
+            .select("act_id", "earliest", supersedes="supersedes_right")
+        )
+        if chain["supersedes"].is_null().all():
+            break
+    return chain.select("act_id", "earliest")
+
+
+def last_reviews(reviews: pl.DataFrame) -> pl.DataFrame:
+    """The last word on each act: act_id, outcome, reason, registered_at.
+
+    Of two reviews of the same instant the acceptance stands: doubt never harms.
+    """
+    ordered = reviews.sort(
+        "act_id", "registered_at", "outcome", "reason", descending=[False, False, True, False]
+    )
+    return ordered.unique("act_id", keep="last", maintain_order=True)
+
+
+def counted_acts(acts: pl.DataFrame, reviews: pl.DataFrame) -> pl.DataFrame:
+    """The known acts that may count: standing, and not observed by their last review."""
+    observed = last_reviews(reviews).filter(pl.col("outcome") == "observed")
+    return standing_acts(acts).join(observed, on="act_id", how="anti")

@@ -1,0 +1,115 @@
+"""What turns a light green, and by when."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, Final, cast
+
+from sinasec.methods.law import Duty, Edition
+from sinasec.methods.lights import LIGHT_WORDS, Light
+from sinasec.methods.trace import Window
+from sinasec.methods.words import day_words
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """What to do, in Spanish without a final stop, and the day it must or will be done by."""
+
+    says: str
+    by: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """All that a remedy depends on.
+
+    `row`: the interval that decides the light. `open_row`: the period next to fall due, if any
+    runs. `late_since`: the day on which the period was met late.
+    """
+
+    edition: Edition
+    duty: Duty
+    row: Row
+    open_row: Row | None
+    window: Window
+    as_of: date
+    late_since: date | None
+
+    @property
+    def what(self) -> str:
+        return self.duty.remedy or f"cumplir con «{self.duty.name}»"
+
+    @property
+    def still_counts(self) -> bool:
+        return self.window.last is None or self.as_of <= self.window.last
+
+    def light_word(self, state: str) -> str:
+        return LIGHT_WORDS[cast("Light", self.edition.rollup.state_light[state])].lower()
+
+
+def remedy_of(asked: Asked) -> Remedy:
+    """The remedy of a light, by the state of the period that decides it."""
+    if asked.row["light"] == "verde":
+        return Remedy("")
+    return BY_STATE[asked.row["state"]](asked)
+
+
+def _in_time(asked: Asked) -> Remedy:
+    missing = asked.row["required"] - asked.row["counted"]
+    times = f" {missing} veces más" if missing > 1 else ""
+    return _doing(asked, times, asked.row["due"])
+
+
+def _doing(asked: Asked, times: str, by: date) -> Remedy:
+    return Remedy(
+        f"pasa a verde si el comité logra {asked.what}{times} hasta el {day_words(by)}", by
+    )
+
+
+def _after_due(asked: Asked) -> Remedy:
+    if asked.duty.rule == "standing":
+        return Remedy(f"pasa a verde desde el día en que el comité logre {asked.what}")
+    if asked.duty.rule != "at_least" and asked.still_counts:
+        return _late(asked)
+    return _next_period(asked)
+
+
+def _late(asked: Asked) -> Remedy:
+    days = asked.edition.rollup.late_memory_days
+    late, mended = asked.light_word("tardio"), asked.light_word("subsanado")
+    after = f" y a {mended} a los {days} días" if mended != late else ""
+    return Remedy(f"pasa a {late} desde el día en que el comité logre {asked.what}{after}")
+
+
+def _next_period(asked: Asked) -> Remedy:
+    """A closed period is not cured: the one that runs turns the light."""
+    if asked.open_row is None:
+        return Remedy("el periodo cerró: la luz cambia cuando empiece el siguiente y se cumpla")
+    missing = asked.open_row["required"] - asked.open_row["counted"]
+    return _doing(asked, f" {missing} veces" if missing > 1 else "", asked.open_row["due"])
+
+
+def _mended(asked: Asked) -> Remedy:
+    if asked.light_word("subsanado") != "verde" or asked.late_since is None:
+        return _next_period(asked)
+    turns = asked.late_since + timedelta(days=asked.edition.rollup.late_memory_days)
+    return Remedy(f"pasa a verde por sí sola el {day_words(turns)}", turns)
+
+
+def _nothing(asked: Asked) -> Remedy:
+    return Remedy("")
+
+
+BY_STATE: Final[dict[str, Callable[[Asked], Remedy]]] = {
+    "pendiente": _in_time,
+    "por_vencer": _in_time,
+    "vencido": _after_due,
+    "sin_informacion": _after_due,
+    "en_transicion": _next_period,
+    "tardio": _mended,
+    "subsanado": _next_period,
+    "no_exigible": _nothing,
+    "cumplido": _nothing,
+}

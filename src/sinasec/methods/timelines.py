@@ -1,0 +1,164 @@
+"""Duties and facts to timelines: what each committee's duties were on every day, as intervals.
+
+One pass over columns, whatever the number of committees: the periods the law demands of a level
+are found once, crossed with the committees of the level, and each is asked of a sorted ledger of
+acts. The plain twin, day by day and committee by committee, is `tests/methods/slow_twin.py`.
+"""
+
+from datetime import date, datetime
+
+import polars as pl
+
+from sinasec.methods.coverage import complete_days
+from sinasec.methods.cuts import cut
+from sinasec.methods.facts import Facts, counted_acts
+from sinasec.methods.frames import INTERVALS
+from sinasec.methods.judging import Needs, count_days, with_verdict
+from sinasec.methods.law import Edition
+from sinasec.methods.ledger import Ledger, entries, ledger_of
+from sinasec.methods.period_table import Horizon, period_table
+from sinasec.methods.stages import MET_STATES, STATE_TYPE, stage_rows
+from sinasec.methods.standing import standing_rows
+from sinasec.methods.waived import waived_days, with_waivers
+from sinasec.methods.wordings import Wordings, kind_frame, wording_frame, wordings_of
+
+
+def timelines(
+    edition: Edition,
+    committees: pl.DataFrame,
+    acts: pl.DataFrame,
+    reviews: pl.DataFrame,
+    waivers: pl.DataFrame,
+    completeness: pl.DataFrame,
+    *,
+    known_at: datetime,
+    horizon_from: date,
+    horizon_to: date,
+) -> pl.DataFrame:
+    """The state of every period of every duty of every committee, as rows of days.
+
+    Frames in the shapes of `methods/frames.py`; known_at: naive UTC. Returns INTERVALS, clipped
+    to the horizon, sorted by committee, duty, version, period and day: the same facts in any
+    order give the same rows. Raises CalendarGap when a due day needs an unknown calendar.
+    """
+    facts = Facts(acts, reviews, waivers, completeness).known(known_at)
+    horizon = Horizon(horizon_from, horizon_to)
+    units = committees.sort("committee").with_row_index("c")
+    wordings = wordings_of(edition)
+    counted = _placed(counted_acts(facts.acts, facts.reviews), units)
+    counted = counted.filter(pl.col("date") <= horizon_to)
+    kinds = kind_frame(wordings)
+    complete = complete_days(_placed(facts.completeness, units), kinds["kind"].unique().to_list())
+    periods, needs = period_table(edition, wordings, units, counted, horizon)
+    rows = pl.concat(
+        [
+            _period_rows(periods, needs, wordings, counted, complete, kinds, edition, horizon),
+            *_standing_rows(periods, counted, complete, wordings),
+        ]
+    )
+    spans = waived_days(
+        _placed(facts.waivers, units), wording_frame(wordings).select("duty").unique()
+    )
+    return _dressed(with_waivers(rows, periods, spans), periods, units, edition)
+
+
+def _placed(facts: pl.DataFrame, units: pl.DataFrame) -> pl.DataFrame:
+    """Facts with `c` and `level`; those of committees not asked about fall out."""
+    return facts.join(units.select("committee", "c", "level"), on="committee").drop("committee")
+
+
+def _period_rows(
+    periods: pl.DataFrame,
+    needs: Needs,
+    wordings: Wordings,
+    acts: pl.DataFrame,
+    complete: pl.DataFrame,
+    kinds: pl.DataFrame,
+    edition: Edition,
+    horizon: Horizon,
+) -> pl.DataFrame:
+    """ix, state, day_from, day_to, counted for periods with a due day."""
+    dated = periods.filter(pl.col("due").is_not_null())
+    dated = dated.with_columns(pl.col("late_to").fill_null(horizon.day_to))
+    ledger = _ledger(dated, needs, wordings, acts)
+    judged = with_verdict(dated, needs, ledger, complete, kinds).with_columns(
+        memory_to=pl.col("met_on") + pl.duration(days=edition.rollup.late_memory_days - 1)
+    )
+    return _with_counts(stage_rows(judged), dated, needs, ledger)
+
+
+def _ledger(periods: pl.DataFrame, needs: Needs, wordings: Wordings, acts: pl.DataFrame) -> Ledger:
+    """The acts that some period may count, by tally, on the days in which it may."""
+    days = (
+        periods.group_by("t", "level")
+        .agg(first=pl.col("opens").min(), last=pl.col("late_to").max())
+        .join(needs.rows, on="t")
+        .group_by("tally", "level")
+        .agg(pl.col("first").min(), pl.col("last").max())
+    )
+    return ledger_of(entries(acts, wordings.tallies, days))
+
+
+def _with_counts(
+    rows: pl.DataFrame, periods: pl.DataFrame, needs: Needs, ledger: Ledger
+) -> pl.DataFrame:
+    """The rows with `counted`: all or nothing for one act, step by step where more are asked."""
+    stepped = periods.join(needs.by_steps(), on="t", how="semi")
+    plain = rows.join(stepped, on="ix", how="anti").with_columns(
+        counted=pl.col("state").is_in(MET_STATES).cast(pl.Int32)
+    )
+    if stepped.is_empty():
+        return plain
+    days = count_days(stepped, needs, ledger)
+    pieces = cut(rows.join(stepped, on="ix", how="semi"), days, "ix").sort("day_from")
+    counted = pieces.join_asof(
+        days.sort("day"), left_on="day_from", right_on="day", by="ix", check_sortedness=False
+    ).with_columns(pl.col("counted").fill_null(0).cast(pl.Int32))
+    return pl.concat([plain, counted.select(plain.columns)])
+
+
+def _standing_rows(
+    periods: pl.DataFrame, acts: pl.DataFrame, complete: pl.DataFrame, wordings: Wordings
+) -> list[pl.DataFrame]:
+    standing = periods.filter(pl.col("due").is_null())
+    return [
+        standing_rows(
+            standing.filter(pl.col("w") == row.number),
+            acts,
+            complete,
+            [wordings.tallies[place] for place in row.tallies],
+        )
+        for row in wordings.of_rule("standing")
+    ]
+
+
+def _dressed(
+    rows: pl.DataFrame, periods: pl.DataFrame, units: pl.DataFrame, edition: Edition
+) -> pl.DataFrame:
+    """Rows in the shape and order of INTERVALS."""
+    place = rows["ix"].cast(pl.Int64) * (1 << 16) + rows["day_from"].to_physical()
+    ordered = rows[place.arg_sort()]
+    about = periods.select(
+        "duty",
+        "rule",
+        "version",
+        "breach",
+        "period_from",
+        "period_to",
+        "due",
+        "required",
+        "binds_to",
+        committee=units["committee"].gather(periods["c"]),
+        period="label",
+    )[ordered["ix"]]
+    states = list(STATE_TYPE.categories)
+    lights = pl.Series([edition.rollup.state_light[state] for state in states])
+    return (
+        pl.concat([about, ordered.drop("ix", "state")], how="horizontal")
+        .with_columns(
+            state=pl.Series(states).gather(ordered["state"].to_physical()),
+            light=lights.gather(ordered["state"].to_physical()),
+        )
+        .select(INTERVALS.names())
+        .cast(INTERVALS)
+    )

@@ -1,0 +1,181 @@
+"""Why each act counts for a period, or does not, in the words of a clerk."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any, Final, cast
+
+import polars as pl
+
+from sinasec.methods.facts import Facts, last_reviews, standing_acts
+from sinasec.methods.law import Condition, Version
+from sinasec.methods.ledger import text_of
+from sinasec.methods.words import day_words
+
+NEAR: Final = timedelta(days=100)  # acts outside the period are shown only this near to it
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The days on which acts count for a period; `last` None, to no end.
+
+    `standing`: acts count only while what they approve is in force.
+    """
+
+    label: str
+    first: date
+    last: date | None
+    standing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """An act that counts. `date`: the earliest of its chain of corrections."""
+
+    act_id: str
+    date: date
+    kind: str
+    attributes: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class NotCounted:
+    """An act of the right kind that does not count, and why, in a Spanish sentence."""
+
+    act_id: str
+    date: date
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    counted: tuple[Counted, ...]
+    not_counted: tuple[NotCounted, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """The acts of one committee as a moment knew them, ready to be asked about."""
+
+    known: tuple[Counted, ...]
+    refused: Mapping[str, str]
+    unknown: tuple[NotCounted, ...]
+    superseded: tuple[tuple[str, NotCounted], ...]
+    kinds: Mapping[str, str]
+
+
+def register_of(facts: Facts, known_at: datetime) -> Register:
+    """Read one committee's facts (all of them, also those registered later)."""
+    known = facts.known(known_at)
+    late = facts.acts.filter(pl.col("registered_at") > known_at)
+    standing = standing_acts(known.acts)
+    corrected = known.acts.join(
+        known.acts.select(act_id="supersedes", by="act_id").drop_nulls(), on="act_id"
+    )
+    return Register(
+        tuple(_counted(row) for row in standing.sort("date", "act_id").iter_rows(named=True)),
+        {
+            row["act_id"]: _observation(row)
+            for row in last_reviews(known.reviews).iter_rows(named=True)
+            if row["outcome"] == "observed"
+        },
+        tuple(
+            NotCounted(
+                row["act_id"],
+                row["date"],
+                f"se registró el {day_words(row['registered_at'].date())}, después de la fecha "
+                "de conocimiento",
+            )
+            for row in late.iter_rows(named=True)
+        ),
+        tuple(
+            (row["kind"], NotCounted(row["act_id"], row["date"], f"fue corregido por {row['by']}"))
+            for row in corrected.iter_rows(named=True)
+        ),
+        {row["act_id"]: row["kind"] for row in facts.acts.iter_rows(named=True)},
+    )
+
+
+def _counted(row: dict[str, Any]) -> Counted:
+    given = cast("dict[str, Any]", json.loads(row["attributes"] or "{}"))
+    return Counted(row["act_id"], row["date"], row["kind"], given)
+
+
+def _observation(row: dict[str, Any]) -> str:
+    reason = f" ({row['reason']})" if row["reason"] else ""
+    return f"fue observado el {day_words(row['registered_at'].date())}{reason}"
+
+
+def trace_of(register: Register, version: Version, window: Window, as_of: date) -> Trace:
+    """Which acts count for a period on a day, and why the others do not."""
+    counted: list[Counted] = []
+    refused: list[NotCounted] = []
+    for act in register.known:
+        if act.kind not in version.acts:
+            continue
+        why = _why_not(act, register, version, window, as_of)
+        if why is None:
+            counted.append(act)
+        elif window.standing or _near(act.date, window):
+            refused.append(NotCounted(act.act_id, act.date, why))
+    others = [
+        *(one for one in register.unknown if register.kinds[one.act_id] in version.acts),
+        *(one for kind, one in register.superseded if kind in version.acts),
+    ]
+    refused += [one for one in others if _near(one.date, window)]
+    refused.sort(key=lambda one: (one.date, one.act_id))
+    return Trace(tuple(counted), tuple(refused))
+
+
+def _near(day: date, window: Window) -> bool:
+    after = window.last is None or day <= window.last + NEAR
+    return window.first - NEAR <= day and after
+
+
+def _why_not(
+    act: Counted, register: Register, version: Version, window: Window, as_of: date
+) -> str | None:
+    if act.act_id in register.refused:
+        return register.refused[act.act_id]
+    if act.date < window.first:
+        return f"es anterior al {day_words(window.first)}, primer día en que cuenta"
+    if window.last is not None and act.date > window.last:
+        return f"es posterior al {day_words(window.last)}, último día en que cuenta"
+    if act.date > as_of:
+        return f"es posterior al {day_words(as_of)}, el día juzgado"
+    if window.standing and (out := _not_in_force(act, as_of)):
+        return out
+    failed = [one for one in _every(version) if not says(act, one, window.label)]
+    return f"no cumple la condición: {condition_words(failed[0], window.label)}" if failed else None
+
+
+def _not_in_force(act: Counted, as_of: date) -> str | None:
+    valid_from, valid_to = (
+        str(act.attributes.get(name, "")) for name in ("valid_from", "valid_to")
+    )
+    if valid_from and as_of.isoformat() < valid_from:
+        return f"entra en vigencia el {day_words(date.fromisoformat(valid_from))}"
+    if valid_to and as_of.isoformat() > valid_to:
+        return f"dejó de estar vigente el {day_words(date.fromisoformat(valid_to))}"
+    return None
+
+
+def _every(version: Version) -> Sequence[Condition]:
+    return [one for one in version.conditions if one.count is None]
+
+
+def says(act: Counted, condition: Condition, label: str) -> bool:
+    """Whether an act says of itself what a condition asks."""
+    value = act.attributes.get(condition.attribute)
+    return isinstance(value, str | bool | int | float) and text_of(value) == wanted(
+        condition, label
+    )
+
+
+def wanted(condition: Condition, label: str) -> str:
+    return text_of(condition.equals).replace("{period}", label)
+
+
+def condition_words(condition: Condition, label: str) -> str:
+    return condition.says or f"{condition.attribute} = {wanted(condition, label)}"

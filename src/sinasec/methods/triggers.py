@@ -1,0 +1,51 @@
+"""The periods of `within` duties: one for each act that sets the days running."""
+
+from datetime import date
+
+import polars as pl
+
+from sinasec.methods.duties import runs_of
+from sinasec.methods.law import Calendar, Duty, Edition, Level, Version
+from sinasec.methods.working_days import add_calendar_days, add_working_days
+
+TRIGGERED = pl.Schema(
+    {"c": pl.UInt32, "label": pl.String, "opens": pl.Date, "due": pl.Date, "binds_to": pl.Date}
+)
+
+
+def triggered(
+    edition: Edition, duty: Duty, version: Version, level: Level, acts: pl.DataFrame
+) -> pl.DataFrame:
+    """c, label (id of the trigger), opens (its date), due, binds_to, for one wording and level.
+
+    acts: act_id, c, level, kind, date. The wording in force on the trigger's date governs.
+    Raises CalendarGap when working days fall in a year without calendar.
+    """
+    mine = acts.filter(
+        (pl.col("kind") == version.trigger)
+        & (pl.col("level") == level)
+        & (pl.col("date") >= version.start)
+        & (pl.col("date") <= (version.end or date.max))
+    )
+    dates = mine.select("date").unique()
+    dues = dates.with_columns(
+        due=pl.Series(
+            [due_after(day, version, edition.calendar) for day in dates["date"]], dtype=pl.Date
+        )
+    )
+    end = next(run.end for run in runs_of(duty, level) if version in run.versions)
+    return mine.join(dues, on="date").select(
+        "c",
+        label="act_id",
+        opens="date",
+        due="due",
+        binds_to=pl.lit(end, dtype=pl.Date),
+    )
+
+
+def due_after(day: date, version: Version, calendar: Calendar) -> date:
+    """Last day in time after a trigger: the count starts the day after it."""
+    days = version.days or 0
+    if version.day_kind == "calendar":
+        return add_calendar_days(day, days).day
+    return add_working_days(day, days, calendar).day

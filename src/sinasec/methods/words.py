@@ -1,0 +1,49 @@
+"""Dates, periods and counts in Spanish words."""
+
+from datetime import date
+from typing import Final
+
+MONTHS: Final = (
+    "enero",
+    "febrero",
+    "marzo",
+    "abril",
+    "mayo",
+    "junio",
+    "julio",
+    "agosto",
+    "setiembre",
+    "octubre",
+    "noviembre",
+    "diciembre",
+)
+ORDINALS: Final = ("primer", "segundo", "tercer", "cuarto")
+BREACH_WORDS: Final = {"legal": "omisión legal", "gestion": "gestión débil"}
+
+
+def day_words(day: date) -> str:
+    """1 de marzo de 2024."""
+    return f"{day.day} de {MONTHS[day.month - 1]} de {day.year}"
+
+
+def period_words(rule: str, per: str | None, start: date, end: date | None, label: str) -> str:
+    """When a period runs, to begin a sentence with: "Entre enero y febrero de 2024"."""
+    if rule == "standing":
+        return "En todo momento"
+    if rule == "within" or end is None:
+        return f"Desde el {day_words(start)}"
+    first, last = MONTHS[start.month - 1], MONTHS[end.month - 1]
+    words = {
+        "month": f"En {first} de {start.year}",
+        "two_months": f"Entre {first} y {last} de {start.year}",
+        "quarter": f"En el {ORDINALS[(start.month - 1) // 3]} trimestre de {start.year}",
+        "half_year": f"En el {ORDINALS[(start.month - 1) // 6]} semestre de {start.year}",
+        "year": f"En {start.year}",
+        "term": f"En la gestión {label}",
+    }
+    return words.get(per or "", f"En el periodo {label}")
+
+
+def listed(parts: list[str]) -> str:
+    """a, b y c."""
+    return " y ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)

@@ -1,0 +1,71 @@
+"""Count working days over Peru's calendar, saying why each day counts or does not."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import count
+from typing import Final
+
+from sinasec.methods.law import Calendar, CalendarGap
+
+Step = tuple[date, str]
+
+WEEKEND: Final = {5: "sábado", 6: "domingo"}
+ONE_DAY: Final = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class DayCount:
+    """The day reached and each day on the way: (day, "cuenta 3" | "domingo" | "feriado: …")."""
+
+    day: date
+    steps: tuple[Step, ...]
+
+
+def nth_working_day(start: date, n: int, calendar: Calendar) -> DayCount:
+    """The n-th working day from `start`, which itself counts if it is a working day.
+
+    n: at least 1. Raises CalendarGap for a year not in `calendar.known_years`.
+    """
+    return _counted(_walk(start, n, calendar))
+
+
+def add_working_days(day: date, n: int, calendar: Calendar) -> DayCount:
+    """The n-th working day after `day`; the day itself never counts."""
+    return nth_working_day(day + ONE_DAY, n, calendar)
+
+
+def add_calendar_days(day: date, n: int) -> DayCount:
+    """The n-th day after `day`, every day counting."""
+    last = day + timedelta(days=n)
+    return DayCount(last, ((last, f"día {n} calendario, contado desde el siguiente"),))
+
+
+def why_closed(day: date, calendar: Calendar) -> str | None:
+    """Why a day is not a working day ("domingo", "feriado: …"), or None when it is one."""
+    if day.year not in calendar.known_years:
+        raise CalendarGap(
+            f"No está cargado el calendario de {day.year}: agregue "
+            f"definitions/calendar/{day.year}.yaml con sus feriados y días no laborables."
+        )
+    if day in calendar.closed:
+        return f"feriado: {calendar.closed[day]}"
+    return WEEKEND.get(day.weekday())
+
+
+def _walk(start: date, n: int, calendar: Calendar) -> Iterator[Step]:
+    if n < 1:
+        raise ValueError(f"Un plazo en días hábiles debe ser de 1 o más, no de {n}.")
+    counted = 0
+    for offset in count():
+        day = start + timedelta(days=offset)
+        closed = why_closed(day, calendar)
+        counted += closed is None
+        yield day, closed or f"cuenta {counted}"
+        if counted == n:
+            return
+
+
+def _counted(walk: Iterator[Step]) -> DayCount:
+    steps = tuple(walk)
+    return DayCount(steps[-1][0], steps)
