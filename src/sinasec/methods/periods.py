@@ -144,7 +144,8 @@ def _dated_periods(
     margin = timedelta(days=366 * DUE_OFFSET_YEARS)
     for one in stretches(version.per or "year", horizon_from - margin, horizon_to + margin, terms):
         for due in version.dues:
-            if due.working_day_of_term is None:
+            number = due.working_day_of_term or due.working_day_of_year
+            if number is None:
                 yield _dated(one, due, terms)
             elif one.start <= horizon_to and one.end >= horizon_from:
                 yield from _installations(one, due, version, terms, calendar)
@@ -186,14 +187,19 @@ def _installations(
     terms: Sequence[Term],
     calendar: Calendar | None,
 ) -> Iterator[Period]:
-    """The n-th working day of each term that starts in this stretch and under this wording."""
-    for term in terms:
-        if not (one.start <= term.start <= one.end and version.in_force(term.start)):
+    """The n-th working day of each term that starts in this stretch, or of the stretch itself.
+
+    Only from first days on which this wording was in force.
+    """
+    starts = [one.start] if due.working_day_of_year else [term.start for term in terms]
+    for start in starts:
+        if not (one.start <= start <= one.end and version.in_force(start)):
             continue
         if calendar is None:
-            raise CalendarGap("Falta el calendario para contar días hábiles de la gestión.")
-        count = nth_working_day(term.start, due.working_day_of_term or 1, calendar)
-        opens = on_year(due.opens, one.start.year) if due.opens else term.start
+            raise CalendarGap("Falta el calendario para contar los días hábiles del plazo.")
+        number = due.working_day_of_year or due.working_day_of_term or 1
+        count = nth_working_day(start, number, calendar)
+        opens = on_year(due.opens, one.start.year) if due.opens else start
         yield Period(_label(one, due), one.start, one.end, opens, count.day, count.steps)
 
 
