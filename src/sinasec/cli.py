@@ -8,7 +8,7 @@ import click
 
 COMMANDS: Final[dict[str, str]] = {
     "check": "sinasec.definitions.commands:check",
-    "duties": "sinasec.definitions.commands:duties",
+    "duties": "sinasec.committees.commands:duties",
     "explain": "sinasec.publications.commands:explain",
     "itca": "sinasec.plans.commands:itca",
     "load": "sinasec.compliance.commands:load",

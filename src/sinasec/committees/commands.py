@@ -1,6 +1,8 @@
-"""The command that puts the territory and its committees into the database."""
+"""The commands about committees: put them into the database, list what binds one of them."""
 
 import json
+from datetime import date, datetime
+from typing import Any
 
 import click
 
@@ -25,3 +27,48 @@ def load_reference(as_json: bool) -> None:
             f"{noun}: {counts['new']} nuevos, {counts['changed']} corregidos, "
             f"{counts['same']} sin cambio."
         )
+
+
+@click.command()
+@click.option("--committee", required=True, metavar="COMITÉ", help="Código o nombre del comité.")
+@click.option(
+    "--as-of",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="AAAA-MM-DD",
+    help="Día por el que se pregunta; hoy, si falta.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Un solo documento JSON en la salida.")
+def duties(committee: str, as_of: datetime | None, as_json: bool) -> None:
+    """Lista los deberes de un comité en un día, con su artículo. No necesita base de datos."""
+    from sinasec.committees.naming import UnresolvedCommittee, resolve
+    from sinasec.definitions import load
+    from sinasec.definitions.duty_rows import duty_rows
+
+    try:
+        found = resolve(committee)
+    except UnresolvedCommittee as error:
+        raise click.BadParameter(str(error), param_hint="--committee") from error
+    day = as_of.date() if as_of else date.today()  # noqa: DTZ011 (the day of whoever asks)
+    rows = duty_rows(load(), found.level, day) if found.exists_on(day) else []
+    if not found.exists_on(day):
+        until = f" hasta el {found.valid_to}" if found.valid_to else ""
+        span = f"desde el {found.valid_from}{until}"
+        click.echo(f"{found.name} no existía el {day}: solo existe {span}.", err=True)
+    click.echo(json.dumps(rows, ensure_ascii=False, indent=2) if as_json else _as_lines(rows))
+
+
+def _as_lines(rows: list[dict[str, Any]]) -> str:
+    """Two lines a duty: what it asks, and where it is written."""
+    if not rows:
+        return "Ningún deber."
+    return "\n".join(
+        f"{row['name']} [{row['code']}]\n    {row['plain']} {_written(row)} "
+        f"({'omisión legal' if row['breach'] == 'legal' else 'gestión'})"
+        for row in rows
+    )
+
+
+def _written(row: dict[str, Any]) -> str:
+    """Norm and article: "DS 010-2019-IN, art. 32.1.a"; what is not a number is said as it is."""
+    article = row["article"]
+    return f"{row['norm']}, {'art. ' if article[0].isdigit() else ''}{article}"
