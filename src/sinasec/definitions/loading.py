@@ -27,6 +27,7 @@ class Library:
     duty_files: tuple[DutyFile, ...]
     act_kinds: Mapping[str, ActKind]
     norms: Mapping[str, Mapping[str, object]]
+    calendar_status: Mapping[int, str]  # year -> confirmados | parcial | sin información
 
     @property
     def cases(self) -> tuple[Case, ...]:
@@ -51,17 +52,17 @@ def load_from(path: Path) -> Edition:
 
 def library_from(path: Path) -> Library:
     """Everything in the folder `path`. Raises `DefinitionFaults` with file and line."""
-    return _library(_texts(path))
+    return library_of(texts_in(path))
 
 
 def library_with(draft: Path) -> Library:
     """The product's definitions with the duty in the file `draft` put in (or in place)."""
-    text = _text_of(draft)
+    text = text_of(draft)
     document = read_document(text, draft.name)
     code = document.value.get("code") if isinstance(document.value, dict) else None
     if not isinstance(code, str):
         raise DefinitionFaults([document.fault((), "falta la clave «code» del deber.")])
-    return _library({**library().edition.files, f"obligations/{code}.yaml": text})
+    return library_of({**library().edition.files, f"obligations/{code}.yaml": text})
 
 
 def load_with(draft: Path) -> Edition:
@@ -69,7 +70,8 @@ def load_with(draft: Path) -> Edition:
     return library_with(draft).edition
 
 
-def _library(files: Mapping[str, str]) -> Library:
+def library_of(files: Mapping[str, str]) -> Library:
+    """The library in these files (relative path -> text). Raises `DefinitionFaults`."""
     documents = {
         name: read_document(text, name) for name, text in files.items() if name.endswith(".yaml")
     }
@@ -84,19 +86,18 @@ def _library(files: Mapping[str, str]) -> Library:
             key=lambda file: (file.duty.order, file.duty.code),
         )
     )
+    years = [document for name, document in documents.items() if name.startswith("calendar/")]
     edition = Edition(
         id=content_hash(files),
         version=str(_needed(documents, "edition.yaml").value["version"]),
         duties=tuple(file.duty for file in duty_files),
-        calendar=reference_files.calendar(
-            document for name, document in documents.items() if name.startswith("calendar/")
-        ),
+        calendar=reference_files.calendar(years),
         terms=reference_files.terms(_needed(documents, "terms.yaml")),
         rollup=reference_files.roll_up(_needed(documents, "rollup.yaml")),
         files=dict(files),
     )
     kinds = reference_files.act_kinds(_needed(documents, "act_kinds.yaml"))
-    return Library(edition, duty_files, kinds, norms)
+    return Library(edition, duty_files, kinds, norms, reference_files.calendar_status(years))
 
 
 def content_hash(files: Mapping[str, str]) -> str:
@@ -115,15 +116,16 @@ def _needed(documents: Mapping[str, Document], name: str) -> Document:
     return documents[name]
 
 
-def _texts(path: Path) -> dict[str, str]:
+def texts_in(path: Path) -> dict[str, str]:
     """Relative POSIX path -> text of every definition file, in name order."""
     if not path.is_dir():
         raise DefinitionFaults([Fault(str(path), 0, "", "no es una carpeta de definiciones.")])
     found = sorted(file for file in path.rglob("*") if file.suffix in SUFFIXES and file.is_file())
-    return {file.relative_to(path).as_posix(): _text_of(file) for file in found}
+    return {file.relative_to(path).as_posix(): text_of(file) for file in found}
 
 
-def _text_of(file: Path) -> str:
+def text_of(file: Path) -> str:
+    """The text of a file in UTF-8. Raises `DefinitionFaults` when it is not."""
     try:
         return file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:

@@ -57,6 +57,11 @@ def _closed_days(document: Document) -> Iterable[tuple[date, str]]:
             yield item["day"], words.format(name=item.get("name", ""), norm=item["norm"])
 
 
+def calendar_status(documents: Iterable[Document]) -> dict[int, str]:
+    """Year -> whether its decreed days are confirmados, parcial or sin información."""
+    return {document.value["year"]: document.value["decretados"] for document in documents}
+
+
 def terms(document: Document) -> tuple[Term, ...]:
     return tuple(
         Term(item["label"], item["start"], item["end"], frozenset(item["levels"]))

@@ -1,0 +1,160 @@
+"""Judge one worked case of a duty with the same methods that judge the country."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+from typing import Any, Final
+
+import polars as pl
+
+from sinasec.definitions.duty_files import Case
+from sinasec.methods.frames import ACTS, COMMITTEES, COMPLETENESS, REVIEWS, WAIVERS
+from sinasec.methods.law import Duty, Edition, Level
+from sinasec.methods.timelines import timelines
+
+START: Final = date(2014, 12, 5)
+YEARS_BACK: Final = 4
+EXAMPLES: Final[dict[Level, tuple[str, str, str]]] = {  # code, region, parent
+    "CONASEC": ("CONASEC", "", ""),
+    "CORESEC": ("CORESEC-21", "21", "CONASEC"),
+    "COPROSEC": ("COPROSEC-2101", "21", "CORESEC-21"),
+    "CODISEC": ("CODISEC-210102", "21", "COPROSEC-2101"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a case expected and what came out; `got` is None when the period is not judged."""
+
+    case: Case
+    expected: Mapping[str, Any]
+    got: Mapping[str, Any] | None
+
+    @property
+    def differences(self) -> tuple[str, ...]:
+        """One sentence for each thing that came out otherwise; empty when the case holds."""
+        period = self.expected["period"]
+        if self.expected.get("absent"):
+            seen = f"el período {period} se juzga, y el caso espera que no"
+            return (seen,) if self.got is not None else ()
+        if self.got is None:
+            return (f"el período {period} no se juzga ese día, y el caso espera que sí",)
+        return tuple(
+            f"{key}: se esperaba {self.expected[key]} y resultó {self.got[key]}"
+            for key in self.expected
+            if key != "period" and str(self.expected[key]) != str(self.got[key])
+        )
+
+
+def level_of(case: Case, duty: Duty) -> Level | None:
+    """The level a case is about: the one it names, or the only one the duty binds."""
+    if "committee_level" in case.spec:
+        return case.spec["committee_level"]
+    levels = {level for version in duty.versions for level in version.bearers}
+    return levels.pop() if len(levels) == 1 else None
+
+
+def judge(case: Case, edition: Edition) -> Verdict:
+    """Judge the case under `edition`. Raises ValueError when the case names no level."""
+    duty = edition.duty(case.duty)
+    level = level_of(case, duty)
+    if level is None:
+        raise ValueError("el caso debe decir de qué nivel es (committee_level).")
+    spec = case.spec
+    as_of: date = spec["as_of"]
+    code = EXAMPLES[level][0]
+    rows = timelines(
+        replace(edition, duties=(duty,)),
+        _committee(level),
+        _acts(code, spec["acts"]),
+        _reviews(spec["acts"]),
+        _waivers(code, duty.code, spec.get("waivers", ())),
+        _completeness(code, spec.get("complete", ()), as_of),
+        known_at=datetime.combine(spec.get("known_at", as_of), time.max),
+        horizon_from=max(START, as_of.replace(year=as_of.year - YEARS_BACK, day=1)),
+        horizon_to=as_of,
+    )
+    return Verdict(case, spec["expect"], _on(rows, str(spec["expect"]["period"]), as_of))
+
+
+def _on(rows: pl.DataFrame, period: str, day: date) -> dict[str, Any] | None:
+    held = rows.filter(
+        (pl.col("period") == period) & (pl.col("day_from") <= day) & (pl.col("day_to") >= day)
+    )
+    return held.row(0, named=True) if held.height else None
+
+
+def _committee(level: Level) -> pl.DataFrame:
+    code, region, parent = EXAMPLES[level]
+    row = (code, level, f"{level} del caso", region, parent, START, None)
+    return pl.DataFrame([row], schema=COMMITTEES, orient="row")
+
+
+def _noon(day: date) -> datetime:
+    return datetime.combine(day, time(12))
+
+
+def _registered(act: Mapping[str, Any]) -> datetime:
+    return _noon(act.get("registered", act["on"]))
+
+
+def _named(acts: Sequence[Mapping[str, Any]]) -> list[tuple[str, Mapping[str, Any]]]:
+    return [(act.get("id", f"acto-{number}"), act) for number, act in enumerate(acts, 1)]
+
+
+def _acts(code: str, acts: Sequence[Mapping[str, Any]]) -> pl.DataFrame:
+    rows = [
+        (
+            name,
+            code,
+            act["kind"],
+            act["on"],
+            _canonical(act.get("attributes", {})),
+            act.get("supersedes"),
+            _registered(act),
+            False,
+        )
+        for name, act in _named(acts)
+    ]
+    return pl.DataFrame(rows, schema=ACTS, orient="row")
+
+
+def _canonical(attributes: Mapping[str, Any]) -> str:
+    said = {key: value for key, value in attributes.items() if value is not None}
+    return json.dumps(said, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str)
+
+
+def _reviews(acts: Sequence[Mapping[str, Any]]) -> pl.DataFrame:
+    rows = [
+        (name, act["reviewed"], "según el caso", _registered(act))
+        for name, act in _named(acts)
+        if "reviewed" in act
+    ]
+    return pl.DataFrame(rows, schema=REVIEWS, orient="row")
+
+
+def _waivers(code: str, duty: str, waivers: Sequence[Mapping[str, Any]]) -> pl.DataFrame:
+    rows = [
+        (
+            code,
+            duty,
+            waiver["from"],
+            waiver.get("to"),
+            waiver.get("kind", "suspension"),
+            waiver["norm"],
+            waiver.get("reason", ""),
+            _noon(waiver["from"]),
+        )
+        for waiver in waivers
+    ]
+    return pl.DataFrame(rows, schema=WAIVERS, orient="row")
+
+
+def _completeness(code: str, complete: Any, as_of: date) -> pl.DataFrame:
+    spans = [{"from": START, "to": as_of}] if complete is True else complete
+    rows = [
+        (code, span.get("kind", "*"), span["from"], span["to"], "según el caso", _noon(as_of))
+        for span in spans
+    ]
+    return pl.DataFrame(rows, schema=COMPLETENESS, orient="row")

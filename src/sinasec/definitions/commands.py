@@ -1,0 +1,52 @@
+"""`sinasec check`: tell a jurist what is wrong with a definition, by file and line."""
+
+import json
+from pathlib import Path
+
+import click
+
+from sinasec.definitions.checking import Report
+from sinasec.definitions.checking import check as check_definitions
+from sinasec.definitions.loading import HERE
+
+
+@click.command()
+@click.argument(
+    "path", required=False, type=click.Path(path_type=Path), metavar="[ARCHIVO|CARPETA]"
+)
+@click.option("--json", "as_json", is_flag=True, help="Un solo documento JSON en la salida.")
+@click.pass_context
+def check(ctx: click.Context, path: Path | None, as_json: bool) -> None:
+    """Revisa una definición, una carpeta de borradores o todas las definiciones.
+
+    Dice qué falta, qué sobra y qué caso resuelto no resulta, con archivo y línea. Sin argumento
+    revisa las definiciones del producto. Termina en 0 si todo está bien y en 1 si hay faltas.
+    """
+    try:
+        report = check_definitions(path or HERE)
+    except FileNotFoundError as error:
+        raise click.UsageError(str(error)) from error
+    click.echo(_document(report) if as_json else _words(report))
+    ctx.exit(1 if report.faults else 0)
+
+
+def _document(report: Report) -> str:
+    return json.dumps(
+        {
+            "ok": not report.faults,
+            "files": report.files,
+            "duties": report.duties,
+            "cases": report.cases,
+            "faults": [fault.as_dict() for fault in report.faults],
+        },
+        ensure_ascii=False,
+        indent=2,
+    )
+
+
+def _words(report: Report) -> str:
+    read = f"{report.files} archivos, {report.duties} deberes, {report.cases} casos resueltos"
+    if not report.faults:
+        return f"Todo bien: {read}."
+    lines = [str(fault) for fault in report.faults]
+    return "\n".join([*lines, f"{len(lines)} faltas en {read}."])

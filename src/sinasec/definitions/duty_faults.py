@@ -1,0 +1,155 @@
+"""What the schema cannot see in a duty: wordings that overlap, gaps, names nobody declared."""
+
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+from difflib import get_close_matches
+from itertools import pairwise
+from typing import Any, Final
+
+from sinasec.definitions.case_judgement import judge, level_of
+from sinasec.definitions.documents import Document, Path
+from sinasec.definitions.duty_files import Case, DutyFile
+from sinasec.definitions.loading import Library
+from sinasec.definitions.reference_files import ActKind
+from sinasec.methods.law import CalendarGap, Duty, Version
+
+Told = tuple[Path, str]
+LEVELS: Final = ("CONASEC", "CORESEC", "COPROSEC", "CODISEC")
+ONE_DAY: Final = timedelta(days=1)
+LONGEST: Final = {1: 31, 2: 29, 3: 31, 4: 30, 5: 31, 6: 30, 7: 31, 8: 31, 9: 30, 10: 31, 11: 30}
+
+
+def duty_faults(file: DutyFile, library: Library) -> Iterator[Told]:
+    """Everything wrong with a duty that keeps the schema: (path, sentence)."""
+    yield from _misnamed(file)
+    yield from _wordings(file)
+    yield from _names(file, library)
+    yield from _days(file.document)
+    for case in file.cases:
+        yield from _case(case, file, library)
+
+
+def _misnamed(file: DutyFile) -> Iterator[Told]:
+    stem = file.document.name.rsplit("/", 1)[-1].removesuffix(".yaml")
+    if stem != file.duty.code:
+        yield ("code",), f"el código «{file.duty.code}» y el archivo «{stem}» deben llamarse igual."
+
+
+def _wordings(file: DutyFile) -> Iterator[Told]:
+    """Wordings out of order in themselves, overlapping, or leaving somebody without one."""
+    indices = _indices(file)
+    for version, index in indices:
+        if version.end is not None and version.end < version.start:
+            yield (
+                ("versions", index),
+                f"termina ({version.end}) antes de empezar ({version.start}); revise «to» y si "
+                "otra redacción empieza el mismo día.",
+            )
+    for level in LEVELS:
+        bound = sorted(
+            ((v, i) for v, i in indices if level in v.bearers), key=lambda pair: pair[0].start
+        )
+        for (old, _), (new, index) in pairwise(bound):
+            yield from _joint(level, old, new, index, file.document.value.get("gaps", ()))
+
+
+def _indices(file: DutyFile) -> list[tuple[Version, int]]:
+    """Each wording with its place in the file (the duty holds them by date)."""
+    specs = file.document.value["versions"]
+    order = sorted(range(len(specs)), key=lambda index: specs[index]["from"])
+    return list(zip(file.duty.versions, order, strict=True))
+
+
+def _joint(level: str, old: Version, new: Version, index: int, gaps: Any) -> Iterator[Told]:
+    path: Path = ("versions", index, "from")
+    if old.end is None or new.start <= old.end:
+        until = old.end or "sin término"
+        yield (
+            path,
+            f"para {level} se traslapa con la redacción de {old.start} (rige hasta {until}).",
+        )
+    elif new.start > old.end + ONE_DAY and level not in gaps:
+        yield (
+            path,
+            f"entre {old.end + ONE_DAY} y {new.start - ONE_DAY} el {level} queda sin redacción; si "
+            f"es a propósito, agregue «gaps: [{level}]».",
+        )
+
+
+def _names(file: DutyFile, library: Library) -> Iterator[Told]:
+    for version, index in _indices(file):
+        path: Path = ("versions", index)
+        if version.norm.id not in library.norms:
+            yield (*path, "norm", "id"), _undeclared("la norma", version.norm.id, library.norms)
+        elif not version.norm.url:
+            yield (*path, "norm"), "la norma no tiene dirección: póngala en norms.yaml o en «url»."
+        for place, kind in enumerate(version.acts):
+            yield from _kind(kind, version, (*path, "acts", place), library.act_kinds)
+        if version.trigger:
+            yield from _kind(version.trigger, version, (*path, "trigger"), library.act_kinds)
+        yield from _conditions(version, path, library.act_kinds)
+
+
+def _kind(kind: str, version: Version, path: Path, kinds: Mapping[str, ActKind]) -> Iterator[Told]:
+    if kind not in kinds:
+        yield path, _undeclared("la clase de acto", kind, kinds)
+        return
+    strangers = sorted(version.bearers - set(kinds[kind].levels))
+    if strangers:
+        yield path, f"act_kinds.yaml no admite «{kind}» en {', '.join(strangers)}."
+
+
+def _conditions(version: Version, path: Path, kinds: Mapping[str, ActKind]) -> Iterator[Told]:
+    for index, condition in enumerate(version.conditions):
+        for kind in version.acts:
+            said = [one.name for one in kinds[kind].attributes] if kind in kinds else None
+            if said is not None and condition.attribute not in said:
+                where = (*path, "conditions", index, "attribute")
+                yield where, _undeclared(f"el atributo de «{kind}»", condition.attribute, said)
+
+
+def _undeclared(what: str, name: str, known: Any) -> str:
+    near = get_close_matches(name, list(known), n=1, cutoff=0.6)
+    hint = f" ¿Quiso decir «{near[0]}»?" if near else " Declárelo antes de usarlo."
+    return f"{what} «{name}» no está declarado.{hint}"
+
+
+def _days(document: Document) -> Iterator[Told]:
+    """Days of the year that no year has, and periods that end before they begin."""
+    for index, version in enumerate(document.value["versions"]):
+        for place, due in enumerate(version.get("dues", ())):
+            for key in ("on", "opens", "new_authorities"):
+                day = due.get(key)
+                if day and day["day"] > LONGEST.get(day["month"], 31):
+                    path = ("versions", index, "dues", place, key)
+                    yield path, f"el día {day['day']} del mes {day['month']} no existe."
+        for place, period in enumerate(version.get("periods", ())):
+            path = ("versions", index, "periods", place)
+            if period["end"] < period["start"]:
+                yield path, "el período termina antes de empezar."
+            if period["due"] < period["opens"]:
+                yield path, "el plazo vence («due») antes de abrirse («opens»)."
+
+
+def _case(case: Case, file: DutyFile, library: Library) -> Iterator[Told]:
+    path: Path = ("cases", case.number - 1)
+    duty: Duty = file.duty
+    level = level_of(case, duty)
+    if level is None:
+        yield path, "el caso debe decir de qué nivel es (committee_level)."
+        return
+    bound = any(level in version.bearers for version in duty.versions)
+    if not bound and not case.spec["expect"].get("absent"):
+        yield (*path, "committee_level"), f"el deber no obliga en ninguna redacción al {level}."
+        return
+    for index, act in enumerate(case.spec["acts"]):
+        if act["kind"] not in library.act_kinds:
+            message = _undeclared("la clase de acto", act["kind"], library.act_kinds)
+            yield (*path, "acts", index, "kind"), message
+    try:
+        verdict = judge(case, library.edition)
+    except CalendarGap as gap:
+        yield path, str(gap)
+        return
+    for difference in verdict.differences:
+        yield (*path, "expect"), f"el caso «{case.says}» no resulta: {difference}."

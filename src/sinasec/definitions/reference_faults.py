@@ -1,0 +1,123 @@
+"""What is wrong with the small tables: calendar, terms, roll-up, kinds of act, norms."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final, get_args
+
+from sinasec.definitions.documents import Document, Path, read_document
+from sinasec.definitions.faults import DefinitionFaults, Fault
+from sinasec.definitions.loading import library_of
+from sinasec.methods.lights import Light, State
+
+Told = tuple[Path, str]
+NEEDED: Final = ("edition.yaml", "norms.yaml", "terms.yaml", "rollup.yaml", "act_kinds.yaml")
+DECREED: Final = ("confirmados", "parcial", "sin información")
+TYPES: Final = ("text", "date", "number", "whole", "yes_no")
+
+
+def reference_faults(files: Mapping[str, str]) -> list[Fault]:
+    """Faults of every small table in a set of definitions (relative path -> text)."""
+    missing = [
+        Fault(name, 0, "", "falta este archivo en las definiciones.")
+        for name in NEEDED
+        if name not in files
+    ]
+    found = [fault for name, text in files.items() for fault in _of_file(name, text)]
+    if missing or found:
+        return sorted([*missing, *found])
+    tables = {name: text for name, text in files.items() if not name.startswith("obligations/")}
+    try:
+        library_of(tables)
+    except DefinitionFaults as refused:
+        return list(refused.faults)
+    return []
+
+
+def _of_file(name: str, text: str) -> list[Fault]:
+    if not name.endswith(".yaml") or name.startswith("obligations/"):
+        return []
+    try:
+        document = read_document(text, name)
+    except DefinitionFaults as refused:
+        return list(refused.faults)
+    rule = CHECKS.get(name.split("/")[0])
+    if rule is None:
+        return []
+    try:
+        return [document.fault(*told) for told in rule(document)]
+    except (KeyError, TypeError, AttributeError) as error:
+        return [document.fault((), f"al archivo le falta algo o no tiene su forma ({error}).")]
+
+
+def _calendar(document: Document) -> Iterator[Told]:
+    year = document.value["year"]
+    if document.name != f"calendar/{year}.yaml":
+        yield ("year",), f"el archivo del año {year} debe llamarse calendar/{year}.yaml."
+    if document.value["decretados"] not in DECREED:
+        yield ("decretados",), f"debe ser uno de: {', '.join(DECREED)}."
+    if document.value["decretados"] == "sin información" and document.value["decreed"]:
+        yield ("decreed",), "hay días decretados en un año que dice no tener información."
+    for key in ("holidays", "decreed"):
+        seen: set[Any] = set()
+        for index, item in enumerate(document.value[key]):
+            if item["day"].year != year:
+                yield (key, index, "day"), f"el día {item['day']} no es del año {year}."
+            if item["day"] in seen:
+                yield (key, index, "day"), f"el día {item['day']} está repetido."
+            if not item.get("norm"):
+                yield (key, index), "falta la norma que cierra este día."
+            seen.add(item["day"])
+
+
+def _terms(document: Document) -> Iterator[Told]:
+    last = None
+    for index, term in enumerate(document.value["terms"]):
+        if term["end"] < term["start"]:
+            yield ("terms", index, "end"), "el período termina antes de empezar."
+        if last is not None and term["start"] <= last:
+            yield ("terms", index, "start"), "el período empieza antes de que acabe el anterior."
+        last = term["end"]
+
+
+def _roll_up(document: Document) -> Iterator[Told]:
+    lights = document.value["state_light"]
+    for state in get_args(State):
+        if state not in lights:
+            yield ("state_light",), f"falta la luz del estado «{state}»."
+    for state, light in lights.items():
+        if light not in get_args(Light):
+            yield ("state_light", state), f"«{light}» no es una luz."
+    green, amber = document.value["region_bands"]
+    if not 0 <= amber <= green <= 100:
+        yield ("region_bands",), "las bandas van de mayor a menor, entre 0 y 100."
+
+
+def _act_kinds(document: Document) -> Iterator[Told]:
+    seen: set[str] = set()
+    for index, kind in enumerate(document.value["kinds"]):
+        if kind["kind"] in seen:
+            yield ("kinds", index, "kind"), f"la clase «{kind['kind']}» está repetida."
+        seen.add(kind["kind"])
+        for place, attribute in enumerate(kind.get("attributes", ())):
+            if attribute["type"] not in TYPES:
+                path = ("kinds", index, "attributes", place, "type")
+                yield path, f"«{attribute['type']}» no es uno de: {', '.join(TYPES)}."
+
+
+def _norms(document: Document) -> Iterator[Told]:
+    seen: set[str] = set()
+    for index, norm in enumerate(document.value["norms"]):
+        if norm["id"] in seen:
+            yield ("norms", index, "id"), f"la norma «{norm['id']}» está repetida."
+        seen.add(norm["id"])
+        for key in ("title", "url"):
+            if not norm.get(key):
+                yield ("norms", index), f"a la norma «{norm['id']}» le falta «{key}»."
+
+
+CHECKS: Final = {
+    "calendar": _calendar,
+    "terms.yaml": _terms,
+    "rollup.yaml": _roll_up,
+    "act_kinds.yaml": _act_kinds,
+    "norms.yaml": _norms,
+}

@@ -1,0 +1,110 @@
+"""Hold a duty file against the published JSON Schema, and say in Spanish what departs from it."""
+
+import json
+from collections.abc import Iterator, Mapping
+from datetime import date
+from difflib import get_close_matches
+from functools import cache
+from typing import Any, Final
+
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import ValidationError
+
+from sinasec.definitions.documents import Document, Path
+from sinasec.definitions.faults import Fault
+from sinasec.definitions.loading import HERE
+
+SCHEMA: Final = "schema/obligation.schema.json"
+TYPES: Final = {
+    "string": "texto",
+    "integer": "un número entero",
+    "number": "un número",
+    "boolean": "true o false",
+    "array": "una lista",
+    "object": "un grupo de claves con su valor",
+}
+
+
+@cache
+def validator() -> Draft202012Validator:
+    schema = json.loads((HERE / SCHEMA).read_text(encoding="utf-8"))
+    Draft202012Validator.check_schema(schema)
+    return Draft202012Validator(schema)
+
+
+def schema_faults(document: Document) -> list[Fault]:
+    """What in the file departs from the schema, each with its line; empty when nothing does."""
+    found = {
+        document.fault(*told)
+        for error in validator().iter_errors(as_json(document.value))
+        for told in _told(error)
+    }
+    return sorted(found)
+
+
+def as_json(value: Any) -> Any:
+    """The value with its dates as text, as JSON would hold it."""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return {key: as_json(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [as_json(item) for item in value]
+    return value
+
+
+def _told(error: ValidationError) -> Iterator[tuple[Path, str]]:
+    path: Path = tuple(error.absolute_path)
+    if error.validator == "additionalProperties":
+        yield from _unknown_keys(error, path)
+    elif error.validator == "required":
+        missing = [key for key in error.validator_value if key not in error.instance]
+        yield from ((path, f"falta la clave «{key}».") for key in missing)
+    elif error.validator in ("oneOf", "anyOf"):
+        yield path, _alternatives(error)
+    else:
+        yield path, _sentence(error)
+
+
+def _unknown_keys(error: ValidationError, path: Path) -> Iterator[tuple[Path, str]]:
+    known = list(error.schema.get("properties", {}))
+    for key in error.instance:
+        if key not in known:
+            near = get_close_matches(key, known, n=1, cutoff=0.6)
+            hint = f" ¿Quiso decir «{near[0]}»?" if near else f" Se admiten: {', '.join(known)}."
+            yield (*path, key), f"la clave «{key}» no existe.{hint}"
+
+
+def _alternatives(error: ValidationError) -> str:
+    choices = [" y ".join(one["required"]) for one in error.validator_value if "required" in one]
+    if not choices:
+        return "el valor no tiene ninguna de las formas admitidas."
+    kind = "una sola" if error.validator == "oneOf" else "al menos una"
+    return f"debe llevar {kind} de estas claves: {'; '.join(choices)}."
+
+
+def _sentence(error: ValidationError) -> str:
+    rule, wanted, value = error.validator, error.validator_value, error.instance
+    if rule == "enum":
+        near = get_close_matches(str(value), [str(one) for one in wanted], n=1)
+        hint = f" ¿Quiso decir «{near[0]}»?" if near else ""
+        return f"«{value}» no es uno de: {', '.join(map(str, wanted))}.{hint}"
+    if rule == "type":
+        names = [wanted] if isinstance(wanted, str) else wanted
+        quote = " (póngalo entre comillas)" if "string" in names and value is not None else ""
+        return f"debe ser {' o '.join(TYPES[name] for name in names)}{quote}."
+    if rule == "pattern":
+        return f"«{value}» no tiene la forma debida: {error.schema.get('description', wanted)}"
+    if rule == "const":
+        return f"aquí solo se admite {json.dumps(wanted)}."
+    if rule in ("minimum", "maximum"):
+        return f"{value} está fuera de lugar: debe ser {_bound(rule)} {wanted}."
+    if rule in ("minItems", "minLength"):
+        return f"está vacío o incompleto: se piden {wanted} o más."
+    if rule == "uniqueItems":
+        return "la lista repite un valor."
+    return f"no cumple «{rule}» del esquema."
+
+
+def _bound(rule: str) -> str:
+    return "al menos" if rule == "minimum" else "a lo más"

@@ -1,0 +1,70 @@
+"""The calendar of each year, held against outside counts."""
+
+from datetime import date, timedelta
+
+import holidays
+import pytest
+
+from sinasec.definitions import library, load
+from sinasec.definitions.documents import read_document
+
+YEARS = range(2014, 2028)
+CLOSED = load().calendar.closed
+FILES = load().files
+
+
+def by_law(year: int) -> set[date]:
+    document = read_document(FILES[f"calendar/{year}.yaml"], f"calendar/{year}.yaml")
+    return {item["day"] for item in document.value["holidays"]}
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_the_holidays_library_agrees_but_for_easter_sunday(year):
+    """The library lists Easter Sunday, which no norm closes (and which is a Sunday anyway)."""
+    theirs = set(holidays.country_holidays("PE", years=year))
+    easter = {day for day in theirs - by_law(year) if day.weekday() == 6}
+    assert theirs - easter == by_law(year)
+    assert all(day - timedelta(days=2) in by_law(year) for day in easter)
+
+
+@pytest.mark.parametrize(
+    ("day", "first_year"),
+    [((7, 23), 2023), ((8, 6), 2022), ((12, 9), 2022), ((6, 7), 2024)],
+)
+def test_a_holiday_made_by_law_starts_with_the_law(day, first_year):
+    assert date(first_year, *day) in CLOSED
+    assert date(first_year - 1, *day) not in CLOSED
+
+
+@pytest.mark.parametrize(
+    "day",
+    [
+        "2015-01-02",
+        "2018-12-24",
+        "2019-08-29",
+        "2020-10-09",
+        "2022-01-03",
+        "2023-01-02",
+        "2024-12-31",
+        "2025-05-02",
+        "2026-01-02",
+    ],
+)
+def test_a_decreed_day_carries_its_decree(day):
+    why = CLOSED[date.fromisoformat(day)]
+    assert why.startswith("no laborable del sector público (DS ")
+
+
+def test_years_whose_decrees_could_not_be_confirmed_say_so():
+    statuses = library().calendar_status
+    assert {year for year, status in statuses.items() if status == "sin información"} == {
+        2014,
+        2016,
+        2027,
+    }
+
+
+def test_every_decreed_day_falls_on_a_weekday():
+    decreed = [day for day, why in CLOSED.items() if why.startswith("no laborable")]
+    assert decreed
+    assert [day for day in decreed if day.weekday() > 4] == []

@@ -1,0 +1,156 @@
+"""`sinasec check`, as a jurist meets it: one mistake at a time, each with its line."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from sinasec.cli import main
+from sinasec.definitions.checking import check
+from sinasec.definitions.loading import HERE
+
+GOOD = (HERE / "obligations" / "sesion-ordinaria.yaml").read_text(encoding="utf-8")
+
+
+def told(tmp_path: Path, text: str, name: str = "sesion-ordinaria.yaml") -> list[tuple[int, str]]:
+    file = tmp_path / name
+    file.write_text(text, encoding="utf-8")
+    return [(fault.line, fault.message) for fault in check(file).faults]
+
+
+def line_of(text: str, words: str) -> int:
+    return text[: text.index(words)].count("\n") + 1
+
+
+def changed(old: str, new: str) -> str:
+    assert old in GOOD
+    return GOOD.replace(old, new, 1)
+
+
+def test_the_definitions_of_the_product_have_no_fault():
+    report = check(HERE)
+    assert report.faults == ()
+    assert report.duties >= 30
+    assert report.cases >= 3 * report.duties
+
+
+def test_a_good_draft_has_no_fault(tmp_path):
+    assert told(tmp_path, GOOD) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "where", "words"),
+    [
+        ("    breach: legal\n", "    breach: grave\n", "breach: grave", "no es uno de: legal"),
+        ("    breach: legal\n", "    breech: legal\n", "breech", "¿Quiso decir «breach»?"),
+        ("rule: at_least", "rule: atleast", "rule: atleast", "¿Quiso decir «at_least»?"),
+        ("    per: month\n", "", "- from: 2014-12-05", "falta la clave «per»"),
+        ("    count: 1\n", "    count: uno\n", "count: uno", "debe ser un número entero"),
+        ("    count: 1\n", "    count: 0\n", "count: 0", "al menos 1"),
+        ("[CORESEC, COPROSEC, CODISEC]", "[CORESE]", "bearers: [CORESE]", "«CORESEC»"),
+        ("from: 2014-12-05", "from: 2014-12-32", "2014-12-32", "no existe"),
+        ("code: sesion-ordinaria", "code: sesion", "code: sesion\n", "deben llamarse igual"),
+        ("id: DS 011-2014-IN", "id: DS 011-2013-IN", "norm: {id: DS 011-2013", "¿Quiso decir"),
+        ("acts: [sesion-ordinaria]", "acts: [sesion-ordinara]", "sesion-ordinara]", "sesion-"),
+        ("light: verde, counted", "light: rojo, counted", "light: rojo, counted", "rojo y result"),
+    ],
+)
+def test_a_mistake_is_told_with_its_line(tmp_path, old, new, where, words):
+    text = changed(old, new)
+    faults = told(tmp_path, text)
+    assert (line_of(text, where)) in [line for line, _ in faults], faults
+    assert any(words in message for _, message in faults), faults
+
+
+def test_wordings_that_overlap_are_told(tmp_path):
+    text = changed("  - from: 2014-12-05\n", "  - from: 2014-12-05\n    to: 2020-01-31\n")
+    faults = told(tmp_path, text)
+    assert any("se traslapa con la redacción de 2014-12-05" in words for _, words in faults)
+
+
+def test_two_wordings_of_the_same_day_are_told(tmp_path):
+    text = changed("  - from: 2019-05-10\n", "  - from: 2014-12-05\n")
+    assert any("se traslapa" in words for _, words in told(tmp_path, text))
+
+
+def test_a_gap_is_told_unless_it_is_on_purpose(tmp_path):
+    gap = changed("  - from: 2014-12-05\n", "  - from: 2014-12-05\n    to: 2018-12-31\n")
+    gap = gap[: gap.index("  - says: Abril de 2019")] + gap[gap.index("  - says: Mayo y junio") :]
+    gap = gap[: gap.index("  - says: Mayo y junio")]
+    faults = told(tmp_path, gap)
+    assert [words for _, words in faults] == [
+        f"entre 2019-01-01 y 2019-05-09 el {level} queda sin redacción; si es a propósito, "
+        f"agregue «gaps: [{level}]»."
+        for level in ("CODISEC", "COPROSEC", "CORESEC")
+    ]
+    meant = gap.replace("order: 20\n", "order: 20\ngaps: [CORESEC, COPROSEC, CODISEC]\n")
+    assert told(tmp_path, meant) == []
+
+
+def test_a_day_that_no_year_has_is_told(tmp_path):
+    text = (HERE / "obligations" / "propuesta-plan-enviada.yaml").read_text(encoding="utf-8")
+    faults = told(tmp_path, text.replace("{month: 5, day: 10}", "{month: 4, day: 31}"), "x.yaml")
+    assert (line_of(text, "dues:"), "el día 31 del mes 4 no existe.") in faults
+
+
+def test_a_folder_of_drafts_and_a_folder_of_definitions(tmp_path):
+    drafts = tmp_path / "borradores"
+    drafts.mkdir()
+    (drafts / "sesion-ordinaria.yaml").write_text(GOOD, encoding="utf-8")
+    assert check(drafts).duties == 1
+    whole = tmp_path / "definiciones"
+    shutil.copytree(HERE, whole, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+    (whole / "calendar" / "2024.yaml").write_text(
+        "year: 2024\nholidays: [{day: 2023-01-01, name: Año Nuevo, norm: X}]\n"
+        "decretados: sin información\ndecreed: []\n",
+        encoding="utf-8",
+    )
+    (fault,) = check(whole).faults
+    assert (fault.file, fault.line) == ("calendar/2024.yaml", 2)
+    assert "no es del año 2024" in fault.message
+
+
+def test_a_whole_set_without_a_table_is_told(tmp_path):
+    whole = tmp_path / "definiciones"
+    shutil.copytree(HERE, whole, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+    (whole / "rollup.yaml").unlink()
+    assert "rollup.yaml" in [fault.file for fault in check(whole).faults]
+
+
+def run(*arguments: str):
+    return CliRunner().invoke(main, ["check", *arguments])
+
+
+def test_the_command_prints_one_json_document_and_exits_1_on_faults(tmp_path):
+    file = tmp_path / "sesion-ordinaria.yaml"
+    file.write_text(changed("breach: legal", "breach: grave"), encoding="utf-8")
+    result = run(str(file), "--json")
+    answer = json.loads(result.stdout)
+    assert result.exit_code == 1
+    assert not answer["ok"]
+    assert answer["faults"][0]["file"] == "sesion-ordinaria.yaml"
+
+
+def test_the_command_exits_0_when_all_is_well(tmp_path):
+    file = tmp_path / "sesion-ordinaria.yaml"
+    file.write_text(GOOD, encoding="utf-8")
+    result = run(str(file))
+    assert result.exit_code == 0
+    assert result.stdout.startswith("Todo bien: 1 archivos, 1 deberes")
+
+
+@pytest.mark.parametrize("missing", ["no-existe.yaml", "vacia"])
+def test_nothing_to_check_is_a_usage_error(tmp_path, missing):
+    (tmp_path / "vacia").mkdir()
+    result = run(str(tmp_path / missing))
+    assert result.exit_code == 2
+    assert missing in result.stderr
+
+
+def test_a_file_that_is_not_text_is_told(tmp_path):
+    file = tmp_path / "borrador.yaml"
+    file.write_bytes(b"\xff\xfe\x00PK")
+    (fault,) = check(file).faults
+    assert "UTF-8" in fault.message
