@@ -4,6 +4,10 @@ import os
 from pathlib import Path
 
 import pytest
+from django.db import connection
+from django.test import TransactionTestCase
+
+from tests.lifting import lifted
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -15,3 +19,17 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip("la carpeta de archivos reales no está en esta máquina")
     return folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _facts_may_be_flushed():
+    """Django empties the tables after a test that commits; append-only tables refuse it."""
+    emptying = TransactionTestCase._fixture_teardown
+
+    def lift_and_empty(case):
+        with lifted(connection):
+            emptying(case)
+
+    TransactionTestCase._fixture_teardown = lift_and_empty
+    yield
+    TransactionTestCase._fixture_teardown = emptying
