@@ -41,12 +41,15 @@ def read_book(opened: Opened) -> Book:
     return _values_only(opened.content)
 
 
-def load(content: bytes, *, values: bool) -> Workbook:
-    """openpyxl's workbook, quietly; formulas, or their saved results."""
+def load(content: bytes, *, values: bool, rich_text: bool = False) -> Workbook:
+    """openpyxl's workbook, quietly; formulas, or their saved results.
+
+    `rich_text`: keep words in bold inside a cell, for a workbook that will be saved again.
+    """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            return load_workbook(io.BytesIO(content), data_only=values)
+            return load_workbook(io.BytesIO(content), data_only=values, rich_text=rich_text)
         except _BROKEN as error:
             raise UnsafeFile("danado", DAMAGED) from error
 

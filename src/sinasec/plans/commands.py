@@ -1,0 +1,136 @@
+"""`sinasec itca FILE`: judge a quarterly matrix. Needs neither database nor Django."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+from rich.console import Console
+
+from sinasec.definitions.itca import itca_edition
+from sinasec.methods.itca import ItcaSettings
+from sinasec.plans.judging import JudgedMatrix, judge_file
+from sinasec.plans.quarters import Quarter, quarter_in
+from sinasec.plans.tables import print_report
+from sinasec.spreadsheets.unsafe import UnsafeFile
+
+
+class QuarterName(click.ParamType):
+    """I, II, III, IV, 1, "TRIM 2", "tercer trimestre"… as a quarter."""
+
+    name = "trimestre"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Quarter:
+        quarter = quarter_in(f"TRIMESTRE {value}") or quarter_in(value)
+        if quarter is None:
+            self.fail(f"«{value}» no es un trimestre: use I, II, III o IV.", param, ctx)
+        return quarter
+
+
+class Cap(click.ParamType):
+    """A percentage, or "none" for no cap."""
+
+    name = "tope"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float | str:
+        if str(value).lower() in ("none", "ninguno", "sin"):
+            return "none"
+        try:
+            return float(str(value).replace(",", "."))
+        except ValueError:
+            self.fail(f"«{value}» no es un tope: use 100 o none.", param, ctx)
+
+
+@click.command(help="Puntúa una matriz trimestral (ITCA) y lista sus defectos.")
+@click.argument("file", metavar="ARCHIVO", type=click.Path(path_type=Path))
+@click.option("--bar", type=float, help="Valla de la proporción del trimestre (50 o 75).")
+@click.option("--cap", type=Cap(), help="Tope de cada actividad: 100, o none para ninguno.")
+@click.option(
+    "--quarter",
+    type=QuarterName(),
+    help="Solo este trimestre; si la hoja no dice cuál es, se toma este.",
+)
+@click.option(
+    "--corrected",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="SALIDA.xlsx",
+    help="Guarda el libro corregido, con la misma apariencia y la lista de defectos.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Un documento JSON en la salida estándar.")
+def itca(
+    file: Path,
+    bar: float | None,
+    cap: float | str | None,
+    quarter: Quarter | None,
+    corrected: Path | None,
+    as_json: bool,
+) -> None:
+    settings = _settings(bar, cap)
+    try:
+        judged = judge_file(file, itca_edition(), settings, quarter=quarter)
+        if corrected is not None:
+            _save(judged, corrected)
+    except UnsafeFile as error:
+        _refuse(str(file), error.code, str(error), as_json)
+    except OSError as error:
+        _refuse(str(file), "no-se-lee", f"No se puede abrir {file}: {_why(error)}.", as_json)
+    report = _only(judged.report, quarter)
+    if as_json:
+        click.echo(json.dumps(report, ensure_ascii=False, indent=2))
+    else:
+        print_report(report, Console())
+    if not report["quarters"]:
+        raise SystemExit(1)
+
+
+def _settings(bar: float | None, cap: float | str | None) -> ItcaSettings:
+    settings = itca_edition().settings
+    try:
+        if bar is not None:
+            settings = replace(settings, bar=bar)
+        if cap is not None:
+            settings = replace(settings, cap=None if isinstance(cap, str) else cap)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from error
+    return settings
+
+
+def _save(judged: JudgedMatrix, corrected: Path) -> None:
+    from sinasec.plans.corrected import save_corrected
+
+    save_corrected(judged, corrected)
+    click.echo(f"Libro corregido: {corrected}", err=True)
+
+
+def _only(report: dict[str, Any], quarter: Quarter | None) -> dict[str, Any]:
+    """The report narrowed to one quarter; defects of other quarters' sheets are left out."""
+    if quarter is None:
+        return report
+    kept = [each for each in report["quarters"] if each["quarter"] == quarter]
+    others = {each["sheet"] for each in report["quarters"]} - {each["sheet"] for each in kept}
+    return {
+        **report,
+        "quarters": kept,
+        "missing": [each for each in report["missing"] if each == quarter],
+        "defects": [each for each in report["defects"] if each["sheet"] not in others],
+    }
+
+
+def _why(error: OSError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "no existe"
+    return "es una carpeta" if isinstance(error, IsADirectoryError) else "no hay permiso o falló"
+
+
+def _refuse(file: str, code: str, sentence: str, as_json: bool) -> NoReturn:
+    if as_json:
+        fault = {"code": code, "message": sentence}
+        click.echo(json.dumps({"file": file, "refused": fault}, ensure_ascii=False, indent=2))
+    else:
+        click.echo(sentence, err=True)
+    raise SystemExit(1)

@@ -1,0 +1,147 @@
+"""What is odd in the figures people typed: programmed and executed."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from sinasec.methods.itca import percentage
+from sinasec.plans.defects.defect import Defect, Kind, number
+from sinasec.plans.figures import Figure, Trouble
+from sinasec.plans.matrix import QuarterSheet, Row
+
+EXCESSIVE: Final = 1_000.0
+
+UNPROGRAMMED: Final = Kind("no-programada", "nota", "Actividad no programada", False)
+EXECUTED_UNPROGRAMMED: Final = Kind(
+    "ejecutado-sin-programar", "error", "Ejecutado sin programar", False
+)
+PROGRAMMED_ZERO: Final = Kind("programado-cero", "aviso", "Programado en cero", False)
+EXECUTED_BLANK: Final = Kind("ejecutado-en-blanco", "error", "Ejecutado en blanco", False)
+TOO_MUCH: Final = Kind("ejecucion-excesiva", "aviso", "Ejecución de más de 1 000 %", False)
+NO_NAME: Final = Kind("actividad-en-blanco", "error", "Cifras sin actividad", False)
+
+_TROUBLES: Final[dict[Trouble, tuple[Kind, str]]] = {
+    "texto-numerico": (
+        Kind("numero-como-texto", "aviso", "Número escrito como texto", True),
+        "La cifra está escrita como texto: se leyó como número. Escríbala como número.",
+    ),
+    "numero-ambiguo": (
+        Kind("numero-ambiguo", "error", "Número que se puede leer de dos maneras", False),
+        "No se sabe si el signo separa millares o decimales: no se leyó. Escriba el número sin "
+        "separadores.",
+    ),
+    "no-es-numero": (
+        Kind("no-es-numero", "error", "Texto donde va un número", False),
+        "Aquí va solo un número: no se leyó. Escriba la cifra y deje el texto en otra columna.",
+    ),
+    "fecha": (
+        Kind("fecha-en-cifra", "error", "Fecha donde va un número", False),
+        "Excel tomó la cifra por una fecha: no se leyó. Ponga formato General y escríbala de "
+        "nuevo.",
+    ),
+    "negativo": (
+        Kind("cifra-negativa", "error", "Cifra negativa", False),
+        "Una actividad no puede tener cifra negativa: no se leyó. Corríjala.",
+    ),
+    "error": (
+        Kind("error-en-cifra", "error", "Error de fórmula donde va un número", False),
+        "La celda muestra un error: no se leyó. Escriba la cifra.",
+    ),
+    "formula-sin-valor": (
+        Kind("formula-sin-valor", "error", "Fórmula sin resultado guardado", False),
+        "La fórmula no trae su resultado y no es una cuenta simple: no se leyó. Abra el libro en "
+        "Excel y guárdelo, o escriba la cifra.",
+    ),
+    "valor-guardado-distinto": (
+        Kind("valor-guardado-distinto", "aviso", "Resultado guardado que no es el suyo", True),
+        "El resultado guardado no es el que da la fórmula: se usó el de la fórmula.",
+    ),
+}
+
+
+def figure_defects(quarter: QuarterSheet) -> Iterator[Defect]:
+    """Defects of the figures of each activity."""
+    for row in quarter.rows:
+        for figure, word in ((row.programmed, "programado"), (row.executed, "ejecutado")):
+            if figure.trouble is not None:
+                yield _trouble(quarter, row, figure, word)
+        yield from _together(quarter, row)
+
+
+def _trouble(quarter: QuarterSheet, row: Row, figure: Figure, word: str) -> Defect:
+    kind, advice = _TROUBLES[figure.trouble or "error"]
+    return Defect(
+        kind,
+        quarter.sheet,
+        figure.row,
+        figure.column,
+        f"{row.code}, {word} «{figure.shown}»: {advice}",
+    )
+
+
+def _together(quarter: QuarterSheet, row: Row) -> Iterator[Defect]:
+    programmed, executed = row.programmed, row.executed
+    if not row.name:
+        yield _at(quarter, NO_NAME, row.row, row.header.columns.get("activity"), _nameless(row))
+    if not programmed.value:
+        yield from _without_programme(quarter, row)
+        return
+    if not executed.typed:
+        yield _at(
+            quarter,
+            EXECUTED_BLANK,
+            row.row,
+            executed.column,
+            f"{row.code}: se programó {number(programmed.value)} y no se dice cuánto se ejecutó. "
+            "Queda sin información; escriba la cifra (0 si no se hizo nada).",
+        )
+    elif executed.value is not None:
+        pct = percentage(programmed.value, executed.value)
+        if pct > EXCESSIVE:
+            yield _at(
+                quarter,
+                TOO_MUCH,
+                row.row,
+                executed.column,
+                f"{row.code}: se ejecutó {number(executed.value)} de {number(programmed.value)} "
+                f"({number(pct)} %). Confirme la cifra con su medio de verificación o programe "
+                "mejor la meta.",
+            )
+
+
+def _without_programme(quarter: QuarterSheet, row: Row) -> Iterator[Defect]:
+    programmed, executed = row.programmed, row.executed
+    if executed.value:
+        yield _at(
+            quarter,
+            EXECUTED_UNPROGRAMMED,
+            row.row,
+            executed.column,
+            f"{row.code}: se ejecutó {number(executed.value)} sin nada programado. No entra en "
+            "el puntaje; si estaba en el plan, escriba lo programado.",
+        )
+    elif programmed.value == 0:
+        yield _at(
+            quarter,
+            PROGRAMMED_ZERO,
+            row.row,
+            programmed.column,
+            f"{row.code}: se programó 0, que es no programar. Deje la celda en blanco si no toca "
+            "este trimestre.",
+        )
+    elif programmed.trouble is None:
+        yield _at(
+            quarter,
+            UNPROGRAMMED,
+            row.row,
+            programmed.column,
+            f"{row.code}: nada programado este trimestre. No es 0 % ni 100 %: no cuenta. Si "
+            "estaba en el plan de este trimestre, escriba lo programado.",
+        )
+
+
+def _nameless(row: Row) -> str:
+    return f"{row.code}: hay cifras sin el nombre de la actividad. Escríbalo."
+
+
+def _at(quarter: QuarterSheet, kind: Kind, row: int, column: int | None, message: str) -> Defect:
+    return Defect(kind, quarter.sheet, row, column, message)

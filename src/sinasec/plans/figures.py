@@ -1,0 +1,120 @@
+"""The number a programmed or executed cell holds, or why none can be read."""
+
+from dataclasses import dataclass
+from datetime import date, time
+from math import isclose, isfinite
+from typing import Final, Literal
+
+from sinasec.plans.arithmetic import NotPlain, worth
+from sinasec.plans.cells import Cell, Sheet
+from sinasec.spreadsheets.numbers import AmbiguousNumber, number_in
+from sinasec.spreadsheets.words import plain
+
+Trouble = Literal[
+    "texto-numerico",  # a number typed as text: read
+    "numero-ambiguo",  # "1,293": not read
+    "no-es-numero",  # words where a number goes: not read
+    "fecha",  # Excel took the figure for a date: not read
+    "negativo",  # not read
+    "error",  # #REF!, #DIV/0!…: not read
+    "formula-sin-valor",  # a formula that cannot be worked out and has no saved result
+    "valor-guardado-distinto",  # the saved result is not what the formula gives: ours is used
+]
+_ABSENT: Final = frozenset(
+    {"-", "--", "—", "–", "_", ".", "NP", "N.P.", "N.P", "N/P", "S/P", "NO PROGRAMADO"}
+    | {"NO PROGRAMADA", "NO APLICA", "N/A", "NA", "NO CORRESPONDE", "SIN PROGRAMACION"}
+)
+MAX_DEPTH: Final = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """`value`: the number, None when absent or unreadable; `trouble`: what was odd about it.
+
+    `typed`: a person wrote something there, readable or not.
+    """
+
+    row: int
+    column: int
+    value: float | None = None
+    trouble: Trouble | None = None
+    shown: str = ""
+    typed: bool = False
+
+
+def figure_at(sheet: Sheet, row: int, column: int) -> Figure:
+    """Read one cell; merged cells are read through the one that covers them."""
+    cell = sheet.shown(row, column)
+    if cell is None or (isinstance(cell.value, str) and not cell.value.strip()):
+        return Figure(row, column)
+    if cell.formula is not None:
+        return _of_formula(sheet, cell, row, column)
+    value, trouble = _of_value(cell)
+    return Figure(row, column, value, trouble, str(cell.value), True)
+
+
+def _of_value(cell: Cell) -> tuple[float | None, Trouble | None]:
+    value = cell.value
+    if cell.error is not None:
+        return None, "error"
+    if isinstance(value, (date, time)):
+        return None, "fecha"
+    if isinstance(value, bool):
+        return None, "no-es-numero"
+    if isinstance(value, str):
+        return _of_text(value)
+    return _checked(float(value or 0), None)
+
+
+def _of_text(text: str) -> tuple[float | None, Trouble | None]:
+    if plain(text) in _ABSENT:
+        return None, None
+    try:
+        number = number_in(text)
+    except AmbiguousNumber:
+        return None, "numero-ambiguo"
+    if number is None:
+        return None, "no-es-numero"
+    return _checked(number, "texto-numerico")
+
+
+def _checked(number: float, trouble: Trouble | None) -> tuple[float | None, Trouble | None]:
+    if not isfinite(number):
+        return None, "no-es-numero"
+    return (None, "negativo") if number < 0 else (number, trouble)
+
+
+def _of_formula(sheet: Sheet, cell: Cell, row: int, column: int) -> Figure:
+    formula = cell.formula or ""
+    saved = cell.value
+    known = float(saved) if isinstance(saved, (int, float)) and saved is not True else None
+    value, trouble = known, None
+    try:
+        value = worth(formula, lambda r, c: _looked_up(sheet, r, c, MAX_DEPTH))
+        if known is not None and not isclose(value, known, rel_tol=1e-9, abs_tol=1e-9):
+            trouble = "valor-guardado-distinto"
+    except NotPlain:
+        if cell.error is not None or "#REF!" in formula:
+            value, trouble = None, "error"
+        elif known is None:
+            trouble = "formula-sin-valor"
+    if value is not None:
+        value, trouble = _checked(value, trouble)
+    return Figure(row, column, value, trouble, formula, True)
+
+
+def _looked_up(sheet: Sheet, row: int, column: int, depth: int) -> float | None:
+    """The number in a cell a formula names, following formulas a few steps."""
+    cell = sheet.at(row, column)
+    if cell is None:
+        return None
+    if cell.formula is not None and depth:
+        try:
+            return worth(cell.formula, lambda r, c: _looked_up(sheet, r, c, depth - 1))
+        except NotPlain:
+            pass
+    if isinstance(cell.value, (int, float)) and not isinstance(cell.value, bool):
+        return float(cell.value)
+    if cell.value is None and cell.formula is None:
+        return None
+    raise NotPlain("Excel contaría este texto como cero")

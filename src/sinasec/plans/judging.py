@@ -1,0 +1,49 @@
+"""The whole of it: a file someone sent, read, judged and its defects listed."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from sinasec.definitions.itca import ItcaEdition
+from sinasec.methods.itca import ItcaSettings
+from sinasec.plans.books import read_book
+from sinasec.plans.defects import Defect, defects_of
+from sinasec.plans.matrix import Matrix
+from sinasec.plans.quarters import Quarter
+from sinasec.plans.reading import read_matrix
+from sinasec.plans.report import report_of
+from sinasec.spreadsheets.opening import Opened, open_safely
+
+MAX_BYTES: Final = 15 * 1024 * 1024
+MAX_CELLS: Final = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedMatrix:
+    """A matrix with everything that can be said of it. `report` is the JSON document."""
+
+    opened: Opened
+    matrix: Matrix
+    settings: ItcaSettings
+    defects: tuple[Defect, ...]
+    report: dict[str, Any]
+
+
+def judge_file(
+    source: Path | str | bytes,
+    edition: ItcaEdition,
+    settings: ItcaSettings,
+    *,
+    name: str = "",
+    quarter: Quarter | None = None,
+) -> JudgedMatrix:
+    """Open, read and judge one workbook. Raises UnsafeFile, or OSError for an unreadable path.
+
+    `settings`: those of the edition, or what a person wants to try instead. `quarter`: see
+    `read_matrix`.
+    """
+    opened = open_safely(source, name=name, max_bytes=MAX_BYTES, max_cells=MAX_CELLS)
+    matrix = read_matrix(read_book(opened), edition, file_name=opened.name, quarter=quarter)
+    defects = defects_of(matrix, edition, settings)
+    report = report_of(opened, matrix, defects, edition, settings)
+    return JudgedMatrix(opened, matrix, settings, defects, report)

@@ -1,0 +1,147 @@
+"""The report as people read it in a terminal: state by word and sign as well as colour."""
+
+from itertools import groupby
+from typing import Any, Final
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from sinasec.methods.lights import LIGHT_WORDS, Light
+from sinasec.plans.defects.defect import number
+
+_SIGNS: Final[dict[Light, str]] = {"verde": "●", "ambar": "▲", "rojo": "■", "gris": "○"}
+_STYLES: Final[dict[Light, str]] = {
+    "verde": "green",
+    "ambar": "yellow",
+    "rojo": "bold red",
+    "gris": "dim",
+}
+_SITUATIONS: Final[dict[str, str]] = {
+    "evaluada": "",
+    "sin_informacion": "sin información",
+    "no_programada": "no programada",
+    "ejecutada_sin_programar": "ejecutada sin programar",
+}
+_SEVERITIES: Final[dict[str, str]] = {"error": "Error", "aviso": "Aviso", "nota": "Nota"}
+
+
+def print_report(report: dict[str, Any], console: Console) -> None:
+    """Print the quarters and, after them, the defects."""
+    name = escape(report["committee_name"] or "sin nombre de comité")
+    console.print(f"[bold]Matriz trimestral (ITCA)[/] · {name} · {escape(report['file'])}")
+    console.print(_settings(report), style="dim")
+    for quarter in report["quarters"]:
+        console.print()
+        _print_quarter(quarter, console)
+    if report["missing"]:
+        missing = ", ".join(report["missing"])
+        console.print(f"\nSin información: el libro no trae {missing}.", style="dim")
+    _print_defects(report["defects"], console)
+
+
+def _settings(report: dict[str, Any]) -> str:
+    settings = report["settings"]
+    cap = "sin tope" if settings["cap"] is None else f"tope {number(settings['cap'])}"
+    if settings["cap"] is not None and "cap" in settings["example"]:
+        cap += " (ejemplo: ninguna norma leída lo fija)"
+    bands = settings["bands"]
+    return (
+        f"Edición {report['edition']} · verde desde {number(bands['verde'])}, ámbar desde "
+        f"{number(bands['ambar'])} · valla {number(settings['bar'])} · {cap}"
+    )
+
+
+def _print_quarter(quarter: dict[str, Any], console: Console) -> None:
+    title = f"Trimestre {quarter['quarter'] or 'sin nombre'}"
+    if quarter["year"]:
+        title += f" de {quarter['year']}"
+    console.print(f"[bold]{title}[/] · hoja «{escape(quarter['sheet'])}»")
+    console.print(
+        f"Comité {_score(quarter['committee'])} {_light(quarter['light'])} · "
+        f"{quarter['programmed']} programadas: {quarter['green']} verdes, {quarter['amber']} "
+        f"ámbar, {quarter['red']} rojas, {quarter['without_information']} sin información · "
+        f"{quarter['unprogrammed']} no programadas · llegan a la valla "
+        f"{quarter['over_bar']} ({_score(quarter['share'])} %)"
+    )
+    console.print(_lines(quarter))
+    console.print(_activities(quarter))
+
+
+def _lines(quarter: dict[str, Any]) -> Table:
+    table = Table(title="Objetivos y líneas de acción", title_justify="left")
+    table.add_column("OE / línea", justify="right")
+    table.add_column("Nombre", max_width=60)
+    table.add_column("Evaluadas", justify="right")
+    table.add_column("Puntaje", justify="right")
+    table.add_column("Semáforo")
+    for objective in quarter["objectives"]:
+        table.add_row(*_group(f"OE {objective['objective']}", objective), style="bold")
+        for line in quarter["lines"]:
+            if line["objective"] == objective["objective"]:
+                table.add_row(*_group(f"L {line['line']}", line))
+    return table
+
+
+def _group(label: str, group: dict[str, Any]) -> tuple[str, ...]:
+    return (
+        label,
+        escape(group["name"]),
+        f"{group['evaluated']} de {group['programmed']}",
+        _score(group["score"]),
+        _light(group["light"]),
+    )
+
+
+def _activities(quarter: dict[str, Any]) -> Table:
+    table = Table(title="Actividades", title_justify="left")
+    table.add_column("Código", no_wrap=True)
+    table.add_column("Actividad", max_width=48)
+    for heading in ("Prog.", "Ejec.", "%", "Puntaje"):
+        table.add_column(heading, justify="right")
+    table.add_column("Semáforo")
+    table.add_column("Fila", justify="right")
+    for each in quarter["activities"]:
+        situation = _SITUATIONS[each["situation"]]
+        table.add_row(
+            each["code"],
+            escape(each["name"]),
+            _figure(each["programmed"]),
+            _figure(each["executed"]),
+            _score(each["pct"]),
+            _score(each["score"]),
+            f"{_light(each['light'])} {situation}".strip(),
+            str(each["row"]),
+        )
+    return table
+
+
+def _print_defects(defects: list[dict[str, Any]], console: Console) -> None:
+    if not defects:
+        console.print("\nSin defectos.")
+        return
+    console.print(f"\n[bold]{len(defects)} defectos[/]")
+    for severity, group in groupby(defects, key=lambda defect: defect["severity"]):
+        table = Table(title=_SEVERITIES[severity], title_justify="left")
+        table.add_column("Celda", no_wrap=True)
+        table.add_column("Qué pasa y qué hacer")
+        table.add_column("Se corrige", no_wrap=True)
+        for defect in group:
+            place = f"{defect['sheet'] or 'libro'} {defect['cell'] or ''}".strip()
+            fixed = "sola" if defect["correctable"] else "a mano"
+            table.add_row(
+                escape(place), f"[bold]{defect['title']}.[/] {escape(defect['message'])}", fixed
+            )
+        console.print(table)
+
+
+def _score(value: float | None) -> str:
+    return "—" if value is None else f"{value:.1f}".replace(".", ",")
+
+
+def _figure(value: float | None) -> str:
+    return "—" if value is None else number(value)
+
+
+def _light(light: Light) -> str:
+    return f"[{_STYLES[light]}]{_SIGNS[light]} {LIGHT_WORDS[light]}[/]"
