@@ -8,9 +8,7 @@ which the package records.
 """
 
 import io
-import json
-from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
 import polars as pl
 
@@ -24,11 +22,6 @@ _FORMULA_STARTS: Final = r"^[=+\-@\t\r\n'|%]"
 
 class UnreadableTable(ValueError):
     """A table of a package does not have the columns or values that its schema says."""
-
-
-def json_bytes(value: Mapping[str, Any]) -> bytes:
-    """Canonical JSON: sorted keys, two spaces, UTF-8, a final newline."""
-    return (json.dumps(value, ensure_ascii=False, sort_keys=True, indent=2) + "\n").encode()
 
 
 def in_order(table: Table, frame: pl.DataFrame) -> pl.DataFrame:

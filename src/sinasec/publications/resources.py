@@ -60,6 +60,8 @@ INTERVALS: Final = Table(
     {
         "committee": _COMMITTEE,
         "duty": "Código del deber (véase definiciones/obligations)",
+        "rule": "Regla: at_least (al menos n por período), by_date (antes de una fecha), "
+        "within (dentro de n días) o standing (permanente)",
         "version": "Redacción aplicada: fecha desde la que rige",
         "breach": _BREACH,
         "period": "Período juzgado",
@@ -72,7 +74,8 @@ INTERVALS: Final = Table(
         "en_transicion, sin_informacion o no_exigible",
         "light": "Luz del estado: verde, ambar, rojo o gris",
         "required": "Actos exigidos en el período",
-        "counted": "Actos contados hasta esos días",
+        "counted": "Actos contados hasta esos días, a lo más los exigidos",
+        "binds_to": "Último día en que el deber alcanza al comité; vacío si aún lo alcanza",
     },
     ("csv", "parquet"),
 )

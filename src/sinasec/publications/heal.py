@@ -1,0 +1,57 @@
+"""Finish or undo what a killed publisher left: a row exists if and only if its folder does."""
+
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from django.conf import settings
+
+from sinasec.publications.keys import signing_key, public_pem
+from sinasec.publications.models import Publication
+from sinasec.publications.one_writer import one_writer
+from sinasec.publications.place import ASIDE, remove
+from sinasec.publications.record import record
+from sinasec.publications.verify import DESCRIPTOR, verify
+
+
+@dataclass(frozen=True, slots=True)
+class Healed:
+    """What was found after a crash, by folder name."""
+
+    adopted: tuple[str, ...]
+    removed: tuple[str, ...]
+    strange: tuple[str, ...]  # folders that do not verify: someone put or changed them
+
+
+def heal() -> Healed:
+    """Safe to call at any time; waits for a publisher at work."""
+    with one_writer(Path(settings.PUBLICATIONS)):
+        return heal_locked()
+
+
+def heal_locked() -> Healed:
+    """As `heal`, for a caller who holds the lock."""
+    home = Path(settings.PUBLICATIONS)
+    known = set(Publication.objects.values_list("folder", flat=True))
+    adopted: list[str] = []
+    removed: list[str] = []
+    strange: list[str] = []
+    for folder in sorted(home.iterdir()):
+        if folder.name.startswith(ASIDE):
+            remove(folder)
+            removed.append(folder.name)
+        elif folder.is_dir() and folder.name not in known:
+            (adopted if _adopt(folder) else strange).append(folder.name)
+    return Healed(tuple(adopted), tuple(removed), tuple(strange))
+
+
+def _adopt(folder: Path) -> bool:
+    """Record a complete folder whose row was never written. The one being replaced comes first."""
+    key = public_pem(signing_key(Path(settings.KEYS)).public_key())
+    verification = verify(folder, key)
+    if not verification.ok or verification.id != folder.name:
+        return False
+    descriptor = json.loads((folder / DESCRIPTOR).read_bytes())
+    record(descriptor, datetime.fromtimestamp(folder.stat().st_mtime, UTC))
+    return True

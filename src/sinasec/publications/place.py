@@ -1,0 +1,57 @@
+"""Put a finished package in its place: whole or not at all, and read-only from then on.
+
+Files are written aside in a hidden folder, flushed to disk, and the folder renamed. A process
+killed before the rename leaves only a hidden folder, removed by the next command (`heal.py`).
+"""
+
+import os
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+ASIDE: Final = ".aparte-"
+
+
+def place(files: Mapping[str, bytes], home: Path, name: str) -> Path:
+    """Write `files` as the folder `home/name`. The caller holds the publications' lock."""
+    target = home / name
+    aside = home / f"{ASIDE}{name}"
+    remove(aside)
+    for path, data in files.items():
+        _write(aside / path, data)
+    for folder in sorted({(aside / path).parent for path in files} | {aside}, reverse=True):
+        _flush_folder(folder)
+    for folder in [*(path for path in aside.rglob("*") if path.is_dir()), aside]:
+        folder.chmod(0o555)
+    os.rename(aside, target)
+    _flush_folder(home)
+    return target
+
+
+def remove(folder: Path) -> None:
+    """Delete a folder even if it was already made read-only."""
+    if not folder.exists():
+        return
+    folder.chmod(0o755)
+    for path in folder.rglob("*"):
+        if path.is_dir():
+            path.chmod(0o755)
+    shutil.rmtree(folder)
+
+
+def _write(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with open(path, "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    path.chmod(0o444)
+
+
+def _flush_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,29 @@
+"""The row that says a publication's folder is complete."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sinasec.publications.models import Publication
+from sinasec.publications.statement import Statement
+
+
+def record(descriptor: dict[str, Any], created_at: datetime) -> Publication:
+    """Insert the row of a folder already in its place."""
+    said = Statement.from_dict(descriptor)
+    return Publication.objects.create(
+        id=descriptor["id"],
+        kind=said.kind,
+        as_of=said.as_of,
+        known_at=said.known_at.replace(tzinfo=UTC),
+        stage=said.stage,
+        created_at=created_at,
+        edition_id=said.edition_id,
+        edition_version=said.edition_version,
+        code_version=said.code_version,
+        sha256=descriptor["huella"],
+        folder=descriptor["id"],
+        horizon_from=said.horizon_from,
+        horizon_to=said.as_of,
+        simulated=said.simulated,
+        replaces_id=said.replaces,
+    )

@@ -1,0 +1,184 @@
+"""Judge again from the package alone and compare with what was published, byte for byte."""
+
+import json
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from sinasec import definitions
+from sinasec.definitions.faults import DefinitionFaults
+from sinasec.publications import resources
+from sinasec.publications.bundle import BadBundle, open_bundle
+from sinasec.publications.canonical import PARQUET_LIBRARY, UnreadableTable, read_csv
+from sinasec.publications.canonical_json import json_bytes
+from sinasec.publications.code_version import code_version
+from sinasec.publications.inputs import read_inputs
+from sinasec.publications.judge import judge
+from sinasec.publications.keys import PUBLIC
+from sinasec.publications.manifest import MANIFEST, SIGNATURE, manifest_bytes, sha256
+from sinasec.publications.package import Package, package
+from sinasec.publications.statement import Statement
+from sinasec.publications.verify import DESCRIPTOR
+
+
+@dataclass(frozen=True, slots=True)
+class Reproduction:
+    """`differences`: (file, sentence); none means equal to the byte."""
+
+    id: str | None
+    differences: tuple[tuple[str, str], ...]
+    files: int
+    code_published: str | None
+    code_now: str
+
+    @property
+    def equal(self) -> bool:
+        return not self.differences
+
+    def as_dict(self) -> dict[str, Any]:
+        return {
+            "id": self.id,
+            "igual": self.equal,
+            "archivos": self.files,
+            "codigo_publicado": self.code_published,
+            "codigo_actual": self.code_now,
+            "diferencias": [{"archivo": file, "motivo": why} for file, why in self.differences],
+        }
+
+
+def reproduce(path: Path) -> Reproduction:
+    """Recompute the publication in the folder or .zip at `path` and compare."""
+    try:
+        with _as_folder(path) as folder:
+            return _reproduce(folder)
+    except (BadBundle, UnreadableTable, DefinitionFaults, OSError) as error:
+        return Reproduction(None, ((str(path), str(error)),), 0, None, code_version())
+
+
+@contextmanager
+def _as_folder(path: Path) -> Iterator[Path]:
+    """`path` itself, or what its .zip holds, unpacked aside."""
+    if path.is_dir():
+        yield path
+        return
+    with open_bundle(path) as bundle, tempfile.TemporaryDirectory() as aside:
+        for name in bundle.names():
+            target = (Path(aside) / name).resolve()
+            if not target.is_relative_to(Path(aside).resolve()):
+                raise BadBundle(f"El .zip quiere escribir fuera de su carpeta: {name}.")
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(bundle.read(name))
+        yield Path(aside)
+
+
+def _reproduce(folder: Path) -> Reproduction:
+    descriptor = _descriptor(folder)
+    statement = Statement.from_dict(descriptor)
+    edition = definitions.load_from(folder / "definiciones")
+    inputs = read_inputs(folder)
+    replies = read_csv(
+        resources.REPLIES_TABLE, (folder / f"{resources.REPLIES_TABLE.path}.csv").read_bytes()
+    )
+    result = judge(
+        edition,
+        inputs,
+        known_at=statement.known_at,
+        horizon_from=statement.horizon_from,
+        horizon_to=statement.as_of,
+    )
+    made = package(statement, edition, inputs, result, replies)
+    differences: list[tuple[str, str]] = []
+    if edition.id != statement.edition_id:
+        differences.append(
+            ("definiciones", f"son la edición {edition.id[:16]}, no {statement.edition_id[:16]}.")
+        )
+    expected = _with_published_parquet(made, folder, descriptor)
+    differences += _compare(expected, folder)
+    return Reproduction(
+        descriptor["id"],
+        tuple(differences),
+        len(expected),
+        statement.code_version,
+        code_version(),
+    )
+
+
+def _descriptor(folder: Path) -> dict[str, Any]:
+    """The package's description. Raises `BadBundle` when it is not one."""
+    try:
+        descriptor = json.loads((folder / DESCRIPTOR).read_bytes())
+        Statement.from_dict(descriptor)
+        descriptor["id"], descriptor["codigo"]["parquet"], descriptor["resources"]
+    except (ValueError, KeyError, TypeError, FileNotFoundError) as error:
+        raise BadBundle(f"{DESCRIPTOR} falta o no describe una publicación.") from error
+    return descriptor
+
+
+def _with_published_parquet(
+    made: Package, folder: Path, published: dict[str, Any]
+) -> dict[str, bytes]:
+    """The expected files; Parquet of another library version counts as equal by its rows."""
+    if published["codigo"]["parquet"] == PARQUET_LIBRARY:
+        return made.files
+    files = dict(made.files)
+    descriptor = json.loads(json_bytes(made.descriptor))
+    descriptor["codigo"]["parquet"] = published["codigo"]["parquet"]
+    for resource in descriptor["resources"]:
+        path = resource["path"]
+        if resource["format"] != "parquet" or not _same_rows(files[path], folder / path):
+            continue
+        files[path] = (folder / path).read_bytes()
+        resource |= {"bytes": len(files[path]), "hash": f"sha256:{sha256(files[path])}"}
+    files[DESCRIPTOR] = json_bytes(descriptor)
+    return files
+
+
+def _same_rows(expected: bytes, published: Path) -> bool:
+    try:
+        return pl.read_parquet(expected).equals(pl.read_parquet(published.read_bytes()))
+    except (pl.exceptions.PolarsError, OSError):
+        return False
+
+
+def _compare(expected: dict[str, bytes], folder: Path) -> list[tuple[str, str]]:
+    with open_bundle(folder) as bundle:
+        names = set(bundle.names()) - {MANIFEST, SIGNATURE, PUBLIC}
+    found = [(name, "falta en lo publicado.") for name in sorted(set(expected) - names)]
+    found += [(name, "no resulta de los hechos ni de las definiciones.")
+              for name in sorted(names - set(expected))]
+    found += [
+        (name, _how(data, (folder / name).read_bytes()))
+        for name, data in sorted(expected.items())
+        if name in names and (folder / name).read_bytes() != data
+    ]
+    return found or _manifest(expected, folder)
+
+
+def _manifest(expected: dict[str, bytes], folder: Path) -> list[tuple[str, str]]:
+    """All files being equal, the signed list must be theirs."""
+    key = (folder / PUBLIC).read_bytes()
+    hashes = {path: sha256(data) for path, data in {**expected, PUBLIC: key}.items()}
+    if (folder / MANIFEST).read_bytes() == manifest_bytes(hashes):
+        return []
+    return [(MANIFEST, "no es la lista de huellas de estos archivos.")]
+
+
+def _how(expected: bytes, published: bytes) -> str:
+    """Where two files first differ, in words a person can act on."""
+    for number, (one, other) in enumerate(
+        zip(expected.splitlines(), published.splitlines(), strict=False), start=1
+    ):
+        if one != other:
+            return (
+                f"línea {number}: publicado «{_short(other)}», recalculado «{_short(one)}»."
+            )
+    return f"publicado {len(published)} bytes, recalculado {len(expected)}."
+
+
+def _short(line: bytes) -> str:
+    return line.decode("utf-8", errors="replace")[:120]

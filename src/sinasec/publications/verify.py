@@ -1,0 +1,129 @@
+"""Is this publication exactly what was signed? Answered without database, Django or network."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from sinasec.publications.bundle import BadBundle, Bundle, open_bundle
+from sinasec.publications.content_hash import content_hash, publication_id
+from sinasec.publications.keys import PUBLIC, BadKey, fingerprint, read_public
+from sinasec.publications.manifest import (
+    MANIFEST,
+    OUTSIDE,
+    SIGNATURE,
+    BadManifest,
+    read_manifest,
+    sha256,
+)
+from sinasec.publications.signature import BadSignature, check_signature
+
+DESCRIPTOR: Final = "datapackage.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """`faults`: (file, sentence). `key`: fingerprint; `trusted`: it was given, not found inside."""
+
+    id: str | None
+    faults: tuple[tuple[str, str], ...]
+    files: int
+    key: str | None
+    trusted: bool
+
+    @property
+    def ok(self) -> bool:
+        return not self.faults
+
+    def as_dict(self) -> dict[str, Any]:
+        return {
+            "id": self.id,
+            "ok": self.ok,
+            "archivos": self.files,
+            "clave": self.key,
+            "clave_de_confianza": self.trusted,
+            "faltas": [{"archivo": file, "motivo": why} for file, why in self.faults],
+        }
+
+
+def verify(path: Path, key: bytes | None = None) -> Verification:
+    """Check hashes, signature and identity of the folder or .zip at `path`.
+
+    `key`: the PEM of the public key one trusts; without it the one inside the package is used,
+    which proves that nothing changed since that key signed, not whose key it is.
+    """
+    try:
+        with open_bundle(path) as bundle:
+            return _verify(bundle, key)
+    except (BadBundle, OSError) as error:
+        return Verification(None, ((str(path), str(error)),), 0, None, key is not None)
+
+
+def _verify(bundle: Bundle, key: bytes | None) -> Verification:
+    names = bundle.names()
+    faults: list[tuple[str, str]] = []
+    for name in (MANIFEST, SIGNATURE, PUBLIC, DESCRIPTOR):
+        if name not in names:
+            faults.append((name, "falta este archivo."))
+    if faults:
+        return Verification(None, tuple(faults), len(names), None, key is not None)
+    faults += _wrong_files(bundle, names)
+    identity = _identity(bundle, faults)
+    shown = _signed_by(bundle, identity, key, faults)
+    return Verification(identity, tuple(faults), len(names), shown, key is not None)
+
+
+def _wrong_files(bundle: Bundle, names: list[str]) -> list[tuple[str, str]]:
+    try:
+        hashes = read_manifest(bundle.read(MANIFEST))
+    except BadManifest as error:
+        return [(MANIFEST, str(error))]
+    present = set(names) - OUTSIDE
+    missing = [(name, "falta este archivo.") for name in sorted(set(hashes) - present)]
+    extra = [
+        (name, "este archivo no es parte de lo firmado.")
+        for name in sorted(present - set(hashes))
+    ]
+    changed = [
+        (name, "su contenido no es el que se firmó.")
+        for name in sorted(present & set(hashes))
+        if sha256(bundle.read(name)) != hashes[name]
+    ]
+    return missing + extra + changed
+
+
+def _identity(bundle: Bundle, faults: list[tuple[str, str]]) -> str | None:
+    """The id the package gives itself, checked against its content."""
+    try:
+        descriptor = json.loads(bundle.read(DESCRIPTOR))
+        said, digest = descriptor["id"], content_hash(descriptor)
+        if descriptor["huella"] != digest or said != publication_id(descriptor, digest):
+            faults.append((DESCRIPTOR, "su identificador no corresponde a su contenido."))
+    except (ValueError, KeyError, TypeError, AttributeError):
+        faults.append((DESCRIPTOR, "no se puede leer como la descripción de una publicación."))
+        return None
+    return said
+
+
+def _signed_by(
+    bundle: Bundle, identity: str | None, key: bytes | None, faults: list[tuple[str, str]]
+) -> str | None:
+    try:
+        inside = read_public(bundle.read(PUBLIC), PUBLIC)
+        trusted = inside if key is None else read_public(key, "El archivo de --key")
+    except BadKey as error:
+        faults.append((PUBLIC, str(error)))
+        return None
+    if fingerprint(inside) != fingerprint(trusted):
+        faults.append(
+            (
+                PUBLIC,
+                f"la clave del paquete ({fingerprint(inside)[:16]}…) no es aquella en la que "
+                f"usted confía ({fingerprint(trusted)[:16]}…).",
+            )
+        )
+    try:
+        check_signature(bundle.read(SIGNATURE), bundle.read(MANIFEST), identity or "", trusted)
+    except BadSignature as error:
+        faults.append((SIGNATURE, str(error)))
+    return fingerprint(trusted)
