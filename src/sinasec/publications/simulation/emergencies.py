@@ -1,0 +1,60 @@
+"""Waivers: provinces under a declared emergency, and single duties that do not apply."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Final
+
+from sinasec.publications.simulation.draws import Draws
+
+PROVINCES: Final = 7
+SINGLE: Final = 14
+LASTS: Final = timedelta(days=59)
+CAUSES: Final = ("lluvias intensas", "un sismo", "incendios forestales", "huaicos")
+
+
+@dataclass(frozen=True, slots=True)
+class MadeWaiver:
+    committee: str
+    duty: str
+    day_from: date
+    day_to: date
+    kind: str
+    norm: str
+    reason: str
+    registered_at: datetime
+
+
+def waivers(
+    seed: int, codes: list[str], duties: list[str], first: date, last: date
+) -> list[MadeWaiver]:
+    """`codes`: committees that exist; `duties`: standing duties that may not apply to one."""
+    draws = Draws(seed, "dispensas")
+    provinces = sorted(code[-4:] for code in codes if code.startswith("COPROSEC-"))
+    span = max((last - first - LASTS).days, 1)
+    made: list[MadeWaiver] = []
+    for number in range(1, PROVINCES + 1):
+        if not provinces:
+            break
+        province = draws.one_of(provinces)
+        start = first + timedelta(days=int(span * draws.uniform()))
+        norm = f"Decreto Supremo {number:03d}-{start.year}-PCM (SIMULADO)"
+        reason = f"Emergencia declarada por {draws.one_of(CAUSES)} (SIMULADO)"
+        made += [
+            MadeWaiver(
+                code, "*", start, min(start + LASTS, last), "suspension", norm, reason, _soon(start)
+            )
+            for code in codes
+            if code.partition("-")[2][:4] == province and not code.startswith("CORESEC")
+        ]
+    for number in range(1, SINGLE + 1):
+        if not (codes and duties):
+            break
+        norm = f"Resolución {number:03d}-{first.year}-DGSC (SIMULADO)"
+        reason = "El portal del Estado publica por el comité (SIMULADO)"
+        code, duty = draws.one_of(codes), draws.one_of(duties)
+        made.append(MadeWaiver(code, duty, first, last, "no_aplica", norm, reason, _soon(first)))
+    return made
+
+
+def _soon(day: date) -> datetime:
+    return datetime.combine(day + timedelta(days=2), time(15), UTC)
