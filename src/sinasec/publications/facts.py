@@ -13,6 +13,4 @@ ORIGIN: Final[dict[Data, Origin]] = {"reales": "real", "todos": "all"}
 def inputs_from_database(data: Data = "todos") -> Inputs:
     """Everything registered: with the SIMULADO facts ("todos") or without them ("reales")."""
     found = facts(ORIGIN[data])
-    return Inputs(
-        found.acts, found.reviews, found.waivers, found.completeness, committees_frame()
-    )
+    return Inputs(found.acts, found.reviews, found.waivers, found.completeness, committees_frame())

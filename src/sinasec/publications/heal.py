@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from sinasec.publications.keys import signing_key, public_pem
+from sinasec.publications.keys import public_pem, signing_key
 from sinasec.publications.models import Publication
 from sinasec.publications.one_writer import one_writer
 from sinasec.publications.place import ASIDE, remove

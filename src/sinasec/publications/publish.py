@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
-
 import polars as pl
 from django.conf import settings
 from django.db import transaction
@@ -27,8 +26,6 @@ from sinasec.publications.reply_period import LIMA, reply_period
 from sinasec.publications.seal import sealed
 from sinasec.publications.spanish_dates import day_in_words
 from sinasec.publications.statement import Statement
-
-
 
 
 class CannotPublish(ValueError):
@@ -117,9 +114,7 @@ def _keep(made: Package, home: Path, now: datetime) -> Published:
     return Published(publication, path, fresh=True)
 
 
-def _preliminary_of(
-    edition: Edition, as_of: date, simulated: bool, now: datetime
-) -> Publication:
+def _preliminary_of(edition: Edition, as_of: date, simulated: bool, now: datetime) -> Publication:
     """The preliminary publication to be made final, its reply period over."""
     found = Publication.objects.filter(
         as_of=as_of, stage=PRELIMINARY, simulated=simulated, created_at__lte=now

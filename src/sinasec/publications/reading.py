@@ -9,20 +9,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 import polars as pl
 from django.conf import settings
 
 from sinasec import definitions
+from sinasec.methods.explain import Finding, explain
 from sinasec.methods.law import Edition
+from sinasec.methods.rollup import duty_lights, region_light
 from sinasec.publications.inputs import Inputs, read_inputs
 from sinasec.publications.models import Publication, Reply
 from sinasec.publications.snapshot import LEVELS, SHOWN, DayOutside, Shown, Snapshot, Tally
-
-if TYPE_CHECKING:
-    from sinasec.methods.explain import Finding
 
 __all__ = [
     "CommitteeOnDay",
@@ -243,8 +242,6 @@ def regions(
     publication: Publication, day: datetime.date, breach: str, *, level: str | None = None
 ) -> list[RegionOnDay]:
     """The 26 regions in order of code; `level` keeps the tally to committees of that level."""
-    from sinasec.methods.rollup import region_light
-
     table = snapshot(publication)
     counts = table.counts(day, breach)
     own = table.shown_on(day, breach)
@@ -305,8 +302,6 @@ def committee(publication: Publication, code: str, day: datetime.date) -> Commit
 
 @lru_cache(maxsize=512)
 def _duty_lights(path: str, code: str) -> pl.DataFrame:
-    from sinasec.methods.rollup import duty_lights
-
     return duty_lights(_duty_intervals(path, code), _edition(path).rollup)
 
 
@@ -316,23 +311,30 @@ def _on(lights: list[Shown], day: datetime.date) -> Shown | None:
 
 def findings(
     publication: Publication, code: str, day: datetime.date, duty: str | None = None
-) -> "list[Finding]":
+) -> list[Finding]:
     """Why each light is what it is, from the facts inside the publication itself."""
-    from sinasec.methods.explain import explain
-
-    unit = _unit(publication, code)
+    _unit(publication, code)
     snapshot(publication).day_index(day)
+    return list(_findings(publication, code, day, duty))
+
+
+@lru_cache(maxsize=512)
+def _findings(
+    publication: Publication, code: str, day: datetime.date, duty: str | None
+) -> tuple[Finding, ...]:
     inputs = _inputs(str(folder(publication))).of(code)
-    return explain(
-        edition(publication),
-        unit,
-        inputs.acts,
-        inputs.reviews,
-        inputs.waivers,
-        inputs.completeness,
-        as_of=day,
-        known_at=publication.known_at.astimezone(datetime.UTC).replace(tzinfo=None),
-        duty=duty,
+    return tuple(
+        explain(
+            edition(publication),
+            _unit(publication, code),
+            inputs.acts,
+            inputs.reviews,
+            inputs.waivers,
+            inputs.completeness,
+            as_of=day,
+            known_at=publication.known_at.astimezone(datetime.UTC).replace(tzinfo=None),
+            duty=duty,
+        )
     )
 
 

@@ -43,11 +43,11 @@ class Reproduction:
     def as_dict(self) -> dict[str, Any]:
         return {
             "id": self.id,
-            "igual": self.equal,
-            "archivos": self.files,
-            "codigo_publicado": self.code_published,
-            "codigo_actual": self.code_now,
-            "diferencias": [{"archivo": file, "motivo": why} for file, why in self.differences],
+            "equal": self.equal,
+            "files": self.files,
+            "code_published": self.code_published,
+            "code_now": self.code_now,
+            "differences": [{"file": file, "message": why} for file, why in self.differences],
         }
 
 
@@ -149,8 +149,10 @@ def _compare(expected: dict[str, bytes], folder: Path) -> list[tuple[str, str]]:
     with open_bundle(folder) as bundle:
         names = set(bundle.names()) - {MANIFEST, SIGNATURE, PUBLIC}
     found = [(name, "falta en lo publicado.") for name in sorted(set(expected) - names)]
-    found += [(name, "no resulta de los hechos ni de las definiciones.")
-              for name in sorted(names - set(expected))]
+    found += [
+        (name, "no resulta de los hechos ni de las definiciones.")
+        for name in sorted(names - set(expected))
+    ]
     found += [
         (name, _how(data, (folder / name).read_bytes()))
         for name, data in sorted(expected.items())
@@ -174,9 +176,7 @@ def _how(expected: bytes, published: bytes) -> str:
         zip(expected.splitlines(), published.splitlines(), strict=False), start=1
     ):
         if one != other:
-            return (
-                f"línea {number}: publicado «{_short(other)}», recalculado «{_short(one)}»."
-            )
+            return f"línea {number}: publicado «{_short(other)}», recalculado «{_short(one)}»."
     return f"publicado {len(published)} bytes, recalculado {len(expected)}."
 
 

@@ -39,10 +39,10 @@ class Verification:
         return {
             "id": self.id,
             "ok": self.ok,
-            "archivos": self.files,
-            "clave": self.key,
-            "clave_de_confianza": self.trusted,
-            "faltas": [{"archivo": file, "motivo": why} for file, why in self.faults],
+            "files": self.files,
+            "key": self.key,
+            "key_trusted": self.trusted,
+            "faults": [{"file": file, "message": why} for file, why in self.faults],
         }
 
 
@@ -81,8 +81,7 @@ def _wrong_files(bundle: Bundle, names: list[str]) -> list[tuple[str, str]]:
     present = set(names) - OUTSIDE
     missing = [(name, "falta este archivo.") for name in sorted(set(hashes) - present)]
     extra = [
-        (name, "este archivo no es parte de lo firmado.")
-        for name in sorted(present - set(hashes))
+        (name, "este archivo no es parte de lo firmado.") for name in sorted(present - set(hashes))
     ]
     changed = [
         (name, "su contenido no es el que se firmó.")

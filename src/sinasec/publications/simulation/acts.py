@@ -165,9 +165,7 @@ def _say(committee: Committee, act: Done, number: int) -> None:
         elif attribute.name in ("trimestre", "semestre"):
             act.attributes[attribute.name] = act.label
         elif attribute.required:
-            act.attributes[attribute.name] = (
-                act.day if attribute.type == "date" else act.label
-            )
+            act.attributes[attribute.name] = act.day if attribute.type == "date" else act.label
 
 
 def entry(committee: Committee, act: Done) -> ActEntry:

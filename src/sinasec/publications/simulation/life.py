@@ -30,7 +30,7 @@ MONTHS_OF_CONSTANCIA: Final = 3
 
 @dataclass(slots=True)
 class Life:
-    """`reviews`: (act, outcome, reason, registered_at); `complete`: (kind, from, to, registered)."""
+    """`reviews`: act, outcome, reason, registered; `complete`: kind, from, to, registered."""
 
     acts: list[ActEntry] = field(default_factory=list)
     reviews: list[tuple[str, str, str, datetime]] = field(default_factory=list)
@@ -70,17 +70,13 @@ def _register(committee: Committee, act: ActEntry, life: Life) -> None:
             accepted = registered_after(draws, mended.registered_at.date(), 4)
             life.reviews.append((mended.id, "accepted", "", accepted))
     elif fate < OBSERVED + CORRECTED:
-        life.acts.append(
-            _correction(committee, act, code, "corregido", act.registered_at.date())
-        )
+        life.acts.append(_correction(committee, act, code, "corregido", act.registered_at.date()))
     else:
         seen = registered_after(draws, act.registered_at.date(), 8)
         life.reviews.append((code, "accepted", "", seen))
 
 
-def _correction(
-    committee: Committee, act: ActEntry, code: str, word: str, after: date
-) -> ActEntry:
+def _correction(committee: Committee, act: ActEntry, code: str, word: str, after: date) -> ActEntry:
     document = f"{act.attributes['documento']}, {word}"
     return replace(
         act,
@@ -90,9 +86,7 @@ def _correction(
     )
 
 
-def _constancias(
-    committee: Committee, agenda: Agenda
-) -> list[tuple[str, date, date, datetime]]:
+def _constancias(committee: Committee, agenda: Agenda) -> list[tuple[str, date, date, datetime]]:
     """One a quarter for every kind of act, and one for what came before the first day."""
     found: list[tuple[str, date, date]] = []
     for kind, since in sorted(agenda.since.items()):

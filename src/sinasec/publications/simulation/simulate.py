@@ -45,13 +45,13 @@ class Simulated:
 
     def as_dict(self) -> dict[str, Any]:
         return {
-            "comites": self.committees,
-            "actos": self.acts,
-            "revisiones": self.reviews,
-            "dispensas": self.waivers,
-            "constancias": self.completeness,
-            "nuevo": self.fresh,
-            "simulado": True,
+            "committees": self.committees,
+            "acts": self.acts,
+            "reviews": self.reviews,
+            "waivers": self.waivers,
+            "completeness": self.completeness,
+            "new": self.fresh,
+            "simulated": True,
         }
 
 
@@ -96,9 +96,7 @@ def simulate(
         return _counted(units.height, batch, fresh=True)
 
 
-def made_up(
-    seed: int, units: pl.DataFrame, first: date, last: date
-) -> list[Life]:
+def made_up(seed: int, units: pl.DataFrame, first: date, last: date) -> list[Life]:
     """The lives of the committees in `units` (COMMITTEES), in its order; nothing is stored."""
     return list(_lives(seed, units, first, last, lambda done, total: None))
 
@@ -140,9 +138,7 @@ def _units(first: date, last: date, codes: list[str] | None) -> pl.DataFrame:
 def _register(
     seed: int, units: pl.DataFrame, lives: list[Life], first: date, last: date, batch: Batch
 ) -> None:
-    actions.register_acts(
-        entries=[act for life in lives for act in life.acts], by=BY, source=batch
-    )
+    actions.register_acts(entries=[act for life in lives for act in life.acts], by=BY, source=batch)
     actions.register_reviews(
         rows=[
             Review(act_id=act, outcome=outcome, reason=reason, registered_at=at, simulated=True)

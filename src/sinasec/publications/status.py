@@ -1,0 +1,99 @@
+"""Both lights of a committee on a day, from the facts of the database, with every finding."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import polars as pl
+
+from sinasec.methods.explain import Finding, explain
+from sinasec.methods.frames import DUTY_LIGHTS
+from sinasec.methods.law import Edition
+from sinasec.methods.rollup import committee_lights_of
+from sinasec.publications.inputs import Inputs
+from sinasec.publications.snapshot import BREACHES
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """`lights`: breach -> light, or "" when no duty of that kind binds the committee."""
+
+    committee: dict[str, Any]
+    as_of: date
+    known_at: datetime
+    simulated: bool
+    lights: dict[str, str]
+    gris_because: dict[str, str]
+    findings: tuple[Finding, ...]
+
+    def as_dict(self) -> dict[str, Any]:
+        return {
+            "committee": self.committee["committee"],
+            "name": self.committee["name"],
+            "level": self.committee["level"],
+            "as_of": self.as_of.isoformat(),
+            "known_at": self.known_at.isoformat() + "Z",
+            "simulated": self.simulated,
+            "lights": {
+                breach: {"light": light, "gris_because": self.gris_because[breach]}
+                for breach, light in self.lights.items()
+            },
+            "findings": [finding.as_dict() for finding in self.findings],
+        }
+
+
+def status(
+    edition: Edition,
+    inputs: Inputs,
+    committee: str,
+    *,
+    as_of: date,
+    known_at: datetime,
+    duty: str | None = None,
+) -> Status:
+    """Judge one committee on one day. `committee` is a code that `inputs` has."""
+    own = inputs.of(committee)
+    row = own.committees.row(0, named=True)
+    findings = explain(
+        edition,
+        row,
+        own.acts,
+        own.reviews,
+        own.waivers,
+        own.completeness,
+        as_of=as_of,
+        known_at=known_at,
+        duty=duty,
+    )
+    lights, because = _lights(edition, findings, as_of)
+    return Status(row, as_of, known_at, own.simulated, lights, because, tuple(findings))
+
+
+def _lights(
+    edition: Edition, findings: list[Finding], day: date
+) -> tuple[dict[str, str], dict[str, str]]:
+    """The committee's lights by the same roll-up that is published."""
+    shown = pl.DataFrame(
+        [
+            {
+                "committee": finding.committee,
+                "duty": finding.duty,
+                "breach": finding.breach,
+                "day_from": day,
+                "day_to": day,
+                "state": finding.state,
+                "light": finding.light,
+                "period": finding.period,
+            }
+            for finding in findings
+        ],
+        schema=DUTY_LIGHTS,
+    )
+    rows = committee_lights_of(shown, edition.rollup).rows(named=True)
+    lights = dict.fromkeys(BREACHES, "") | {row["breach"]: row["light"] for row in rows}
+    because = dict.fromkeys(BREACHES, "") | {
+        row["breach"]: "sin_informacion" if row["n_gris"] else "no_exigible"
+        for row in rows
+        if row["light"] == "gris"
+    }
+    return lights, because
