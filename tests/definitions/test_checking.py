@@ -51,7 +51,6 @@ def test_a_good_draft_has_no_fault(tmp_path):
         ("    count: 1\n", "    count: 0\n", "count: 0", "al menos 1"),
         ("[CORESEC, COPROSEC, CODISEC]", "[CORESE]", "bearers: [CORESE]", "«CORESEC»"),
         ("from: 2014-12-05", "from: 2014-12-32", "2014-12-32", "no existe"),
-        ("code: sesion-ordinaria", "code: sesion", "code: sesion\n", "deben llamarse igual"),
         ("id: DS 011-2014-IN", "id: DS 011-2013-IN", "norm: {id: DS 011-2013", "¿Quiso decir"),
         ("acts: [sesion-ordinaria]", "acts: [sesion-ordinara]", "sesion-ordinara]", "sesion-"),
         ("light: verde, counted", "light: rojo, counted", "light: rojo, counted", "rojo y result"),
@@ -110,6 +109,19 @@ def test_a_folder_of_drafts_and_a_folder_of_definitions(tmp_path):
     (fault,) = check(whole).faults
     assert (fault.file, fault.line) == ("calendar/2024.yaml", 2)
     assert "no es del año 2024" in fault.message
+
+
+def test_a_definition_needs_its_name_and_its_cases_and_a_draft_does_not(tmp_path):
+    text = changed("code: sesion-ordinaria", "code: sesion")
+    text = text[: text.index("cases:")]
+    assert told(tmp_path, text, "borrador.yaml") == []
+    whole = tmp_path / "definiciones"
+    shutil.copytree(HERE, whole, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+    (whole / "obligations" / "sesion-ordinaria.yaml").write_text(text, encoding="utf-8")
+    assert [fault.message for fault in check(whole).faults] == [
+        "una definición trae 3 casos resueltos o más.",
+        "el código «sesion» y el archivo «sesion-ordinaria.yaml» deben llamarse igual.",
+    ]
 
 
 def test_a_whole_set_without_a_table_is_told(tmp_path):

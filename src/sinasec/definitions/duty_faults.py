@@ -15,13 +15,14 @@ from sinasec.methods.law import CalendarGap, Duty, Version
 
 Told = tuple[Path, str]
 LEVELS: Final = ("CONASEC", "CORESEC", "COPROSEC", "CODISEC")
+CASES: Final = 3
 ONE_DAY: Final = timedelta(days=1)
 LONGEST: Final = {1: 31, 2: 29, 3: 31, 4: 30, 5: 31, 6: 30, 7: 31, 8: 31, 9: 30, 10: 31, 11: 30}
 
 
 def duty_faults(file: DutyFile, library: Library) -> Iterator[Told]:
     """Everything wrong with a duty that keeps the schema: (path, sentence)."""
-    yield from _misnamed(file)
+    yield from _standing_of(file)
     yield from _wordings(file)
     yield from _names(file, library)
     yield from _days(file.document)
@@ -29,10 +30,16 @@ def duty_faults(file: DutyFile, library: Library) -> Iterator[Told]:
         yield from _case(case, file, library)
 
 
-def _misnamed(file: DutyFile) -> Iterator[Told]:
-    stem = file.document.name.rsplit("/", 1)[-1].removesuffix(".yaml")
-    if stem != file.duty.code:
-        yield ("code",), f"el código «{file.duty.code}» y el archivo «{stem}» deben llamarse igual."
+def _standing_of(file: DutyFile) -> Iterator[Told]:
+    """What is asked of a definition and not of a draft: its name and its worked cases."""
+    folder, _, name = file.document.name.rpartition("/")
+    if not folder:
+        return
+    code = file.duty.code
+    if name != f"{code}.yaml":
+        yield ("code",), f"el código «{code}» y el archivo «{name}» deben llamarse igual."
+    if len(file.cases) < CASES:
+        yield ("cases",), f"una definición trae {CASES} casos resueltos o más."
 
 
 def _wordings(file: DutyFile) -> Iterator[Told]:

@@ -1,0 +1,52 @@
+"""The change log speaks of the definitions there are, and of every day on which the law changed."""
+
+import re
+from datetime import date
+
+from sinasec.definitions import library, load
+
+TEXT = load().files["CHANGELOG.md"]
+MONTHS = [
+    "enero",
+    "febrero",
+    "marzo",
+    "abril",
+    "mayo",
+    "junio",
+    "julio",
+    "agosto",
+    "septiembre",
+    "octubre",
+    "noviembre",
+    "diciembre",
+]
+
+
+def days_told() -> set[date]:
+    headings = re.findall(r"^## (\d+) de (\w+) de (\d{4})", TEXT, flags=re.MULTILINE)
+    return {date(int(year), MONTHS.index(month) + 1, int(day)) for day, month, year in headings}
+
+
+def test_every_day_a_wording_starts_has_its_entry():
+    """But for 1 January 2015, when only the calendar of the same articles turned."""
+    starts = {version.start for duty in load().duties for version in duty.versions}
+    assert starts - {date(2015, 1, 1)} == days_told()
+
+
+def test_every_duty_named_exists():
+    named = set(re.findall(r"`([a-z]+(?:-[a-z]+)*)`", TEXT))
+    assert named <= {duty.code for duty in load().duties}
+
+
+def test_every_duty_is_named_or_belongs_to_the_first_wording():
+    named = set(re.findall(r"`([a-z]+(?:-[a-z]+)*)`", TEXT))
+    first = {d.code for d in load().duties if d.versions[0].start <= date(2015, 1, 1)}
+    steps_of_2019 = {d.code for d in load().duties if d.versions[0].start == date(2019, 12, 20)}
+    assert {duty.code for duty in load().duties} - first - steps_of_2019 <= named
+
+
+def test_every_norm_of_a_wording_is_in_the_log_by_its_number():
+    cited = {version.norm.id for duty in load().duties for version in duty.versions}
+    missing = [norm for norm in cited if norm.split("-IN")[0].split()[-1] not in TEXT]
+    assert missing == []
+    assert cited <= set(library().norms)
