@@ -83,10 +83,14 @@ def blocks(
     return rows
 
 
-def colour(sheet: Worksheet, area: str, amber_to: str = "94.999999") -> None:
+def colour(
+    sheet: Worksheet, area: str, amber_to: str = "94.999999", green_from: str = "95"
+) -> None:
     sheet.conditional_formatting.add(area, CellIsRule("lessThan", ["75"], fill=RED))
     sheet.conditional_formatting.add(area, CellIsRule("between", ["75", amber_to], fill=AMBER))
-    sheet.conditional_formatting.add(area, CellIsRule("greaterThanOrEqual", ["95"], fill=GREEN))
+    sheet.conditional_formatting.add(
+        area, CellIsRule("greaterThanOrEqual", [green_from], fill=GREEN)
+    )
 
 
 def _heading(sheet: Worksheet, row: int, first: int, text: str, name: str) -> None:

@@ -59,8 +59,8 @@ def _print_quarter(quarter: dict[str, Any], console: Console) -> None:
     console.print(f"[bold]{title}[/] · hoja «{escape(quarter['sheet'])}»")
     console.print(
         f"Comité {_score(quarter['committee'])} {_light(quarter['light'])} · "
-        f"{quarter['programmed']} programadas: {quarter['green']} verdes, {quarter['amber']} "
-        f"ámbar, {quarter['red']} rojas, {quarter['without_information']} sin información · "
+        f"{quarter['programmed']} programadas: {quarter['green']} en verde, {quarter['amber']} "
+        f"en ámbar, {quarter['red']} en rojo, {quarter['without_information']} sin información · "
         f"{quarter['unprogrammed']} no programadas · llegan a la valla "
         f"{quarter['over_bar']} ({_score(quarter['share'])} %)"
     )

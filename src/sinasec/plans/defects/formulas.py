@@ -155,8 +155,8 @@ def _cap(quarter: QuarterSheet, sheet: Sheet, settings: ItcaSettings) -> Iterato
             quarter.sheet,
             over[0].row,
             over[0].pair.pct,
-            f"{len(over)} actividades muestran más de {number(settings.cap)} % (hasta "
-            f"{number(most)} %) y taparían a las demás en un promedio.",
+            f"Hay {len(over)} actividades con más de {number(settings.cap)} % (hasta "
+            f"{number(most)} %), que taparían a las demás en un promedio.",
             tuple(row.row for row in over),
         )
 

@@ -133,7 +133,7 @@ def _colours(quarter: QuarterSheet, sheet: Sheet, settings: ItcaSettings) -> Ite
             quarter.sheet,
             without[0],
             column,
-            f"{len(without)} porcentajes de la columna {letter} no tienen semáforo.",
+            f"Hay {len(without)} porcentajes de la columna {letter} sin semáforo.",
             tuple(without),
         )
 
