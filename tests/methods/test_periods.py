@@ -22,12 +22,13 @@ def test_two_month_periods_are_numbered_in_the_year():
 
 def test_the_reform_of_may_2019_judges_may_and_june_together():
     found = demands(edition(SESSIONS), CODISEC, date(2019, 3, 1), date(2019, 7, 1))
-    assert [one.period.label for one in found] == [
-        "2019-M02",
-        "2019-M03",
-        "2019-M04",
-        "2019-B3",
-        "2019-B4",
+    assert [(one.period.label, one.shows_to) for one in found] == [
+        ("2019-M02", None),
+        ("2019-M03", None),
+        ("2019-M04", None),
+        ("2019-M05", date(2019, 5, 9)),
+        ("2019-B3", None),
+        ("2019-B4", None),
     ]
 
 

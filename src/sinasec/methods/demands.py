@@ -1,18 +1,20 @@
 """What the law demands of a level, period by period: the wording that judges and its readings.
 
 A period is demanded when its whole window, from the day acts count to the due day, lies inside
-days on which the duty binds the level without a gap. A change of wording inside an `at_least`
-period is settled by the `transition` of the newer wording.
+days on which the duty binds the level without a gap. A reform never rewrites the past: until it
+is in force, the wording of the day shows its own period; what becomes of a period in which the
+wording changed is settled by the `transition` of the newer one.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Final
 
 from sinasec.methods.duties import Run, runs_of
 from sinasec.methods.law import Calendar, Duty, Edition, Level, Term, Version
-from sinasec.methods.periods import Period, periods_of, stretches
+from sinasec.methods.periods import Period, grid_of
 from sinasec.methods.working_days import ONE_DAY
 
 LAST_CLOSED: Final = timedelta(days=366)  # how far before the horizon to look for it
@@ -22,8 +24,9 @@ LAST_CLOSED: Final = timedelta(days=366)  # how far before the horizon to look f
 class Demand:
     """One period of one duty demanded of every committee of a level.
 
-    `readings`: the wordings that must be met, the judging one (`version`) last.
-    `late_to`: the last day on which an act still counts for this period; None, no end.
+    `readings`: the wordings that must be met. `shows_from`, `shows_to`: the days on which this
+    wording shows the period; None, to no end, or else a reform took the period over.
+    `late_to`: the last day on which an act still counts; None, no end.
     `binds_to`: the last day on which the duty binds the level; None, it still does.
     """
 
@@ -32,6 +35,8 @@ class Demand:
     level: Level
     period: Period
     readings: tuple[Version, ...]
+    shows_from: date
+    shows_to: date | None
     late_to: date | None
     binds_to: date | None
 
@@ -63,27 +68,37 @@ def _of_run(
     days: tuple[date, date],
     terms: Sequence[Term],
     calendar: Calendar,
-) -> list[Demand]:
-    found: list[Demand] = []
+) -> Iterator[Demand]:
     for version in run.versions:
-        periods = periods_of(duty, version, *days, terms, calendar)
-        if duty.rule == "at_least":
-            periods += _kept_under_old(version, run, days[1], terms)
-        for period in periods:
-            readings = _readings(duty, version, run, period)
-            if readings and run.holds(period.opens, period.due):
-                found.append(Demand(duty, version, level, period, readings, None, run.end))
-    return found
+        for period in grid_of(duty, version, *days, terms, calendar):
+            judge = run.on(period.due)
+            if judge is None or not run.holds(period.opens, period.due):
+                continue
+            shown = _days_shown(duty, version, judge, run, period)
+            if shown is not None:
+                readings = _readings(version, judge, run, period)
+                end = None if duty.rule == "by_date" else period.end
+                yield Demand(duty, version, level, period, readings, *shown, end, run.end)
 
 
-def _readings(duty: Duty, version: Version, run: Run, period: Period) -> tuple[Version, ...]:
-    """The wordings a period must meet; none when another wording judges it."""
-    at_end = run.on(period.end)
-    if duty.rule != "at_least" or at_end is None or at_end.start <= period.start:
-        return (version,)
-    if at_end.transition == "old":
-        return (version,) if version is run.on(period.start) else ()
-    if at_end.transition == "new":
+def _days_shown(
+    duty: Duty, version: Version, judge: Version, run: Run, period: Period
+) -> tuple[date, date | None] | None:
+    """The days on which a wording shows a period it draws; None, on none."""
+    if duty.rule == "at_least" and judge.start > period.start and judge.transition == "old":
+        mine = version is run.on(period.start)
+        return (period.start, None) if mine else None
+    first = max(period.first_day, version.start)
+    if version is judge:
+        return first, None
+    if version.end is not None and first <= version.end < period.due:
+        return first, version.end
+    return None
+
+
+def _readings(version: Version, judge: Version, run: Run, period: Period) -> tuple[Version, ...]:
+    """The wordings a period must meet: its own, or under `both` all that ran in it."""
+    if version is not judge or judge.transition != "both" or judge.start <= period.start:
         return (version,)
     return tuple(
         one
@@ -94,48 +109,20 @@ def _readings(duty: Duty, version: Version, run: Run, period: Period) -> tuple[V
     )
 
 
-def _kept_under_old(
-    version: Version, run: Run, horizon_to: date, terms: Sequence[Term]
-) -> list[Period]:
-    """Periods begun under a wording and ended under one that leaves them to the old."""
-    if version.end is None:
-        return []
-    found: list[Period] = []
-    for one in stretches(version.per or "year", version.end, version.end, terms):
-        newer = run.on(one.end)
-        if newer is version or newer is None or newer.transition != "old":
-            continue
-        if version.start <= one.start <= horizon_to:
-            steps = ((one.end, "último día del periodo"),)
-            found.append(Period(one.label, one.start, one.end, one.start, one.end, steps))
-    return found
-
-
 def _with_late_days(made: list[Demand]) -> list[Demand]:
-    following = [*made[1:], None]
-    return [_with_late_day(one, after) for one, after in zip(made, following, strict=False)]
+    """Dated acts count until the next period opens, unless they name their period."""
+    lasting = [one for one in made if one.shows_to is None]
+    after = {id(one): following for one, following in pairwise(lasting)}
+    return [
+        replace(one, late_to=_late_to(one, after[id(one)]))
+        if one.duty.rule == "by_date" and id(one) in after
+        else one
+        for one in made
+    ]
 
 
-def _with_late_day(demand: Demand, following: Demand | None) -> Demand:
-    return Demand(
-        demand.duty,
-        demand.version,
-        demand.level,
-        demand.period,
-        demand.readings,
-        _late_to(demand, following),
-        demand.binds_to,
-    )
-
-
-def _late_to(demand: Demand, following: Demand | None) -> date | None:
-    """At-least acts count to the end of the period; dated ones until the next period opens.
-
-    An act that names its period ("{period}" in a condition) may come at any later time.
-    """
-    if demand.duty.rule == "at_least":
-        return demand.period.end
-    if following is None or names_period(demand.version):
+def _late_to(demand: Demand, following: Demand) -> date | None:
+    if names_period(demand.version):
         return None
     if following.period.opens > demand.period.due:
         return following.period.opens - ONE_DAY
@@ -152,6 +139,11 @@ def names_period(version: Version) -> bool:
 
 
 def _still_shown(made: list[Demand], horizon_from: date) -> list[Demand]:
-    closed = [demand.period.due for demand in made if demand.period.due < horizon_from]
+    lasting = [one for one in made if one.shows_to is None]
+    closed = [one.period.due for one in lasting if one.period.due < horizon_from]
     oldest = max(closed, default=horizon_from)
-    return [demand for demand in made if demand.period.due >= oldest]
+    return [
+        one
+        for one in made
+        if (one.period.due >= oldest if one.shows_to is None else one.shows_to >= horizon_from)
+    ]

@@ -253,7 +253,8 @@ def _window(case: Case, duty: Duty, version: Version, row: Row) -> tuple[Window,
         count = add_working_days if version.day_kind == "working" else _calendar_count
         steps = count(row["period_from"], version.days or 0, case.edition.calendar).steps
         return Window(row["period"], row["period_from"], None), steps
-    for demand in demands(case.edition, case.level, row["due"], row["due"]):
+    days = sorted((row["due"], case.as_of))
+    for demand in demands(case.edition, case.level, *days):
         same = demand.duty.code == duty.code and demand.version.id == version.id
         if same and demand.period.label == row["period"]:
             window = Window(row["period"], demand.period.opens, demand.late_to)

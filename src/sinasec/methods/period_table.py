@@ -31,6 +31,7 @@ PERIODS = pl.Schema(
         "due": pl.Date,
         "late_to": pl.Date,  # null: acts count without end
         "start": pl.Date,  # first day with a row
+        "shows_to": pl.Date,  # null: to no end; else a reform took the period over
         "binds_to": pl.Date,
         "valid_from": pl.Date,
         "valid_to": pl.Date,
@@ -48,6 +49,7 @@ TEMPLATES = pl.Schema(
         "due": pl.Date,
         "late_to": pl.Date,
         "start": pl.Date,
+        "shows_to": pl.Date,
         "binds_to": pl.Date,
     }
 )
@@ -62,6 +64,7 @@ NEEDS = pl.Schema(
     }
 )
 STANDING_LABEL = "vigencia"
+NO_DAYS = ("due", "late_to", "shows_to")
 Row = tuple[object, ...]
 
 
@@ -115,7 +118,8 @@ def _templates(demanded: list[Demand], wordings: Wordings) -> pl.DataFrame:
             demand.period.opens,
             demand.period.due,
             demand.late_to,
-            demand.period.first_day,
+            demand.shows_from,
+            demand.shows_to,
             demand.binds_to,
         )
         for t, demand in enumerate(demanded)
@@ -175,7 +179,7 @@ def _of_triggers(
                 .with_columns(
                     pl.lit(row.number, dtype=pl.UInt32).alias("w"),
                     pl.lit(first + row.number, dtype=pl.UInt32).alias("t"),
-                    pl.lit(None, dtype=pl.Date).alias("late_to"),
+                    *(pl.lit(None, dtype=pl.Date).alias(name) for name in ("late_to", "shows_to")),
                     period_from="opens",
                     period_to="due",
                     start="opens",
@@ -200,7 +204,7 @@ def _of_standing(
                     pl.lit(0, dtype=pl.UInt32).alias("t"),
                     pl.lit(0, dtype=pl.UInt32).alias("r"),
                     pl.lit(STANDING_LABEL).alias("label"),
-                    *(pl.lit(None, dtype=pl.Date).alias(name) for name in ("due", "late_to")),
+                    *(pl.lit(None, dtype=pl.Date).alias(name) for name in NO_DAYS),
                     pl.lit(bound, dtype=pl.Date).alias("binds_to"),
                     opens=starts,
                     start=starts,
@@ -233,7 +237,7 @@ def _shown(
         found.join(wording_frame(wordings), on="w", maintain_order="left")
         .with_columns(
             start=pl.max_horizontal("start", "valid_from", pl.lit(horizon.day_from)),
-            end=pl.min_horizontal("valid_to", standing_end, pl.lit(horizon.day_to)),
+            end=pl.min_horizontal("valid_to", "shows_to", standing_end, pl.lit(horizon.day_to)),
             soon_from=pl.col("due") - pl.duration(days="soon_days"),
             standing=pl.col("due").is_null(),
         )

@@ -81,6 +81,19 @@ def periods_of(
     a due day is a working day; CalendarGap is raised if it lacks the year. `within` and
     `standing` have no periods of their own: they come from the acts.
     """
+    found = grid_of(duty, version, horizon_from, horizon_to, terms, calendar)
+    return [period for period in found if version.in_force(period.due)]
+
+
+def grid_of(
+    duty: Duty,
+    version: Version,
+    horizon_from: date,
+    horizon_to: date,
+    terms: Sequence[Term],
+    calendar: Calendar | None = None,
+) -> list[Period]:
+    """The periods as this wording draws them, whether or not it is still there to decide them."""
     if duty.rule == "at_least":
         found = _counting_periods(version, horizon_from, horizon_to, terms)
     elif duty.rule == "by_date":
@@ -90,9 +103,7 @@ def periods_of(
     kept = (
         period
         for period in found
-        if version.in_force(period.due)
-        and period.first_day <= horizon_to
-        and period.last_day >= horizon_from
+        if period.first_day <= horizon_to and period.last_day >= horizon_from
     )
     return sorted(kept, key=lambda period: (period.due, period.label))
 

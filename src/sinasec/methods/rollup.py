@@ -51,25 +51,37 @@ def _decisive_parts(intervals: pl.DataFrame, rollup: RollUp) -> pl.DataFrame:
         _part(within, False, pl.col("day_from"), memory),
         _part(bound.filter(pl.col("rule") == "standing"), True, pl.col("day_from"), DAY_TO),
     ]
-    order = ["current", "row"]  # of two that say the same, the current; then the first due
-    return pl.concat(parts).sort(order, descending=[True, False]).drop("row")
+    order = ["current", "due", "row"]  # of two that say the same: the current, then the first due
+    return pl.concat(parts).sort(order, descending=[True, False, False]).drop("row", "due")
 
 
 DAY_TO: Final = pl.col("day_to")
 
 
 def _neighbours(rows: pl.DataFrame) -> pl.DataFrame:
-    """committee, duty, due and the due days before and after it in the same duty."""
-    dues = rows.select("committee", "duty", "due").unique().sort("committee", "duty", "due")
+    """committee, duty, due and the due days before and after it in the same duty.
+
+    A period that a reform took over before its due day closes nothing: it is no neighbour.
+    """
     over = ["committee", "duty"]
-    return dues.with_columns(
-        previous=pl.col("due").shift(1).over(over), following=pl.col("due").shift(-1).over(over)
+    last = rows.group_by("committee").agg(last=pl.col("day_to").max())
+    dues = rows.group_by(*over, "due").agg(pl.col("day_to").max()).join(last, on="committee")
+    closes = pl.col("day_to") >= pl.min_horizontal("due", "last")
+    closing = pl.when(closes).then("due")
+    return (
+        dues.sort(*over, "due")
+        .with_columns(
+            previous=closing.shift(1).forward_fill().over(over),
+            following=closing.shift(-1).backward_fill().over(over),
+        )
+        .select(*over, "due", "previous", "following")
     )
 
 
 def _part(rows: pl.DataFrame, current: bool, first: pl.Expr, last: pl.Expr) -> pl.DataFrame:
     return rows.select(
         "row",
+        "due",
         "committee",
         "duty",
         "breach",
