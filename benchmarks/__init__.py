@@ -1,0 +1,1 @@
+"""Measurements, each beside a peer from the same run. Never part of the test suite."""
