@@ -78,3 +78,7 @@ STATIC_URL = "static/"
 STATIC_ROOT = HOME / "static"
 PUBLICATIONS = HOME / "publications"
 KEYS = HOME / "keys"
+
+# The API is read without a key; each address of the network may ask this often (per process).
+API_RATE = os.environ.get("SINASEC_API_RATE", "600/m")
+NINJA_NUM_PROXIES = int(os.environ.get("SINASEC_PROXIES", "0"))

@@ -1,0 +1,183 @@
+"""What the API answers, as schemas: the OpenAPI document is made from these."""
+
+from datetime import date, datetime
+from typing import Literal
+
+from ninja import Field, Schema
+
+LightWord = Literal["verde", "ambar", "rojo", "sin_informacion", "no_exigible"]
+BreachWord = Literal["legal", "gestion"]
+LevelWord = Literal["CONASEC", "CORESEC", "COPROSEC", "CODISEC"]
+
+
+class Problem(Schema):
+    """Why the question could not be answered and what to do."""
+
+    detail: str
+
+
+class PublicationRow(Schema):
+    id: str = Field(description="Identificador; cita lo publicado para siempre.")
+    kind: str
+    as_of: date = Field(description="Último día juzgado.")
+    known_at: datetime = Field(description="Se juzgó con lo registrado hasta este instante.")
+    stage: Literal["preliminar", "definitiva"]
+    created_at: datetime
+    edition_id: str = Field(description="Huella de la edición de las definiciones.")
+    edition_version: str
+    code_version: str
+    sha256: str = Field(description="Huella del contenido.")
+    horizon_from: date = Field(description="Primer día que se puede pedir.")
+    horizon_to: date
+    simulated: bool = Field(description="Verdadero: datos SIMULADOS de demostración.")
+    replaces: str | None = None
+
+
+class PublicationPage(Schema):
+    count: int
+    items: list[PublicationRow]
+
+
+class PublishedOnDay(Schema):
+    day: date
+    that_day: list[PublicationRow] = Field(description="Lo publicado ese día (hora de Lima).")
+    in_force: PublicationRow | None = Field(description="Lo último publicado al cerrar ese día.")
+
+
+class Counts(Schema):
+    verde: int
+    ambar: int
+    rojo: int
+    sin_informacion: int
+    no_exigible: int
+
+
+class RegionRow(Schema):
+    region: str
+    name: str
+    light: Literal["verde", "ambar", "rojo", "gris"] = Field(
+        description="Luz de la región por las franjas de la definición (ejemplo)."
+    )
+    coresec: str
+    coresec_shown: LightWord
+    committees: Counts
+
+
+class National(Schema):
+    publication: str
+    simulated: bool
+    day: date
+    breach: BreachWord
+    total: Counts
+    levels: dict[LevelWord, Counts]
+    regions: list[RegionRow]
+
+
+class CommitteeRow(Schema):
+    committee: str
+    level: LevelWord
+    name: str
+    region: str
+    parent: str
+    legal: LightWord | None
+    gestion: LightWord | None
+
+
+class CommitteePage(Schema):
+    publication: str
+    simulated: bool
+    day: date
+    count: int
+    items: list[CommitteeRow]
+
+
+class LightRow(Schema):
+    light: LightWord
+    day_from: date
+    day_to: date
+
+
+class DutyRow(Schema):
+    duty: str
+    breach: BreachWord
+    period: str
+    state: str
+    light: Literal["verde", "ambar", "rojo", "gris"]
+    day_from: date
+    day_to: date
+
+
+class CommitteeDay(Schema):
+    publication: str
+    simulated: bool
+    day: date
+    committee: str
+    level: LevelWord
+    name: str
+    region: str
+    parent: str
+    legal: LightRow | None
+    gestion: LightRow | None
+    duties: list[DutyRow]
+
+
+class Findings(Schema):
+    publication: str
+    simulated: bool
+    day: date
+    committee: str
+    findings: list[dict[str, object]] = Field(
+        description="Norma, período, cuenta del plazo día por día, hechos contados y no contados, "
+        "y qué pone la luz en verde."
+    )
+
+
+class IntervalRow(Schema):
+    duty: str
+    version: str
+    breach: BreachWord
+    period: str
+    period_from: date
+    period_to: date
+    due: date | None
+    day_from: date
+    day_to: date
+    state: str
+    light: Literal["verde", "ambar", "rojo", "gris"]
+    required: int
+    counted: int
+
+
+class IntervalPage(Schema):
+    publication: str
+    simulated: bool
+    committee: str
+    count: int
+    items: list[IntervalRow]
+
+
+class DutyVersion(Schema):
+    from_day: date
+    to_day: date | None
+    bearers: list[LevelWord]
+    breach: BreachWord
+    count: int
+    per: str | None
+    norm: str
+    article: str
+    url: str
+    plain: str
+
+
+class DutyDefinition(Schema):
+    code: str
+    name: str
+    rule: Literal["at_least", "by_date", "within", "standing"]
+    plain: str
+    versions: list[DutyVersion]
+
+
+class DutyPage(Schema):
+    edition: str
+    count: int
+    items: list[DutyDefinition]

@@ -1,0 +1,65 @@
+"""The law as data: every duty with its wordings."""
+
+from typing import Annotated
+
+from django.http import HttpRequest
+from ninja import Query, Router
+from ninja.errors import HttpError
+
+from sinasec import definitions
+from sinasec.methods.law import Duty, Version
+from sinasec.web.api.answers import DutyDefinition, DutyPage, DutyVersion, LevelWord, Problem
+
+router = Router(tags=["normas"])
+ERRORS = {404: Problem, 422: Problem, 429: Problem}
+
+
+@router.get("", response={200: DutyPage, **ERRORS}, summary="Los deberes y sus redacciones")
+def duties(
+    request: HttpRequest,
+    nivel: Annotated[
+        LevelWord | None, Query(description="Solo los que obligan a este nivel.")
+    ] = None,
+) -> DutyPage:
+    edition = definitions.load()
+    found = [
+        duty
+        for duty in edition.duties
+        if nivel is None or any(nivel in version.bearers for version in duty.versions)
+    ]
+    return DutyPage(
+        edition=edition.id, count=len(found), items=[_definition(duty) for duty in found]
+    )
+
+
+@router.get("/{codigo}", response={200: DutyDefinition, **ERRORS}, summary="Un deber")
+def duty(request: HttpRequest, codigo: str) -> DutyDefinition:
+    try:
+        return _definition(definitions.load().duty(codigo))
+    except KeyError as error:
+        raise HttpError(404, f"No hay ningún deber «{codigo[:80]}».") from error
+
+
+def _definition(duty: Duty) -> DutyDefinition:
+    return DutyDefinition(
+        code=duty.code,
+        name=duty.name,
+        rule=duty.rule,
+        plain=duty.plain,
+        versions=[_version(version) for version in duty.versions],
+    )
+
+
+def _version(version: Version) -> DutyVersion:
+    return DutyVersion(
+        from_day=version.start,
+        to_day=version.end,
+        bearers=sorted(version.bearers),
+        breach=version.breach,
+        count=version.count,
+        per=version.per,
+        norm=version.norm.id,
+        article=version.norm.article,
+        url=version.norm.url,
+        plain=version.plain,
+    )

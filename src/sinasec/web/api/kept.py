@@ -1,0 +1,22 @@
+"""Answers about a publication never change: made once, then served with their ETag."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Schema
+
+from sinasec.publications.models import Publication
+from sinasec.web.kept import SHELF, answer, finished
+
+
+def kept(
+    request: HttpRequest, publication: Publication, make: Callable[[], Schema]
+) -> HttpResponse:
+    """The answer of `make`, kept by address and publication."""
+    key = ("api", publication.id, request.get_full_path())
+    page = SHELF.get(key)
+    if page is None:
+        body = make().model_dump_json().encode("utf-8")
+        page = finished(body, "application/json; charset=utf-8")
+        SHELF.put(key, page)
+    return answer(page, request, publication.id)

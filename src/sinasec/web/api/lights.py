@@ -1,0 +1,254 @@
+"""The semáforo of a day: the country, and each committee."""
+
+from dataclasses import asdict
+from datetime import date
+from typing import Annotated, Literal
+
+import polars as pl
+from django.http import HttpRequest, HttpResponse
+from ninja import Query, Router
+from ninja.errors import HttpError
+
+from sinasec.publications import reading
+from sinasec.publications.models import Publication
+from sinasec.web.api import asked
+from sinasec.web.api.answers import (
+    BreachWord,
+    CommitteeDay,
+    CommitteePage,
+    CommitteeRow,
+    Counts,
+    DutyRow,
+    Findings,
+    IntervalPage,
+    IntervalRow,
+    LevelWord,
+    LightRow,
+    LightWord,
+    National,
+    Problem,
+    RegionRow,
+)
+from sinasec.web.api.kept import kept
+
+router = Router(tags=["semáforo"])
+ERRORS = {404: Problem, 422: Problem, 429: Problem}
+
+Day = Annotated[date | None, Query(description="Día juzgado; por omisión, el último.")]
+Which = Annotated[str | None, Query(max_length=80, description="Identificador de publicación.")]
+Data = Annotated[Literal["todos", "reales"] | None, Query(description="Solo los actos reales.")]
+Breach = Annotated[BreachWord, Query(description="Omisión legal o gestión: nunca se mezclan.")]
+Start = Annotated[int, Query(ge=0, le=10_000_000)]
+Limit = Annotated[int, Query(ge=1, le=500)]
+
+
+@router.get("/semaforo", response={200: National, **ERRORS}, summary="El país en un día")
+def national(
+    request: HttpRequest,
+    fecha: Day = None,
+    publicacion: Which = None,
+    datos: Data = None,
+    luz: Breach = "legal",
+) -> HttpResponse:
+    published = asked.publication(publicacion, datos)
+    day = asked.day(fecha, published)
+    return kept(request, published, lambda: _national(published, day, luz))
+
+
+def _national(published: Publication, day: date, breach: BreachWord) -> National:
+    counts = {name: _counts(tally) for name, tally in _by_level(published, day, breach).items()}
+    return National(
+        publication=published.id,
+        simulated=published.simulated,
+        day=day,
+        breach=breach,
+        total=counts.pop("total"),
+        levels=counts,
+        regions=[
+            RegionRow(
+                region=each.region,
+                name=each.name,
+                light=each.light,
+                coresec=each.coresec,
+                coresec_shown=each.coresec_shown,
+                committees=_counts(each.tally),
+            )
+            for each in reading.regions(published, day, breach)
+        ],
+    )
+
+
+def _by_level(published: Publication, day: date, breach: str) -> dict[str, reading.Tally]:
+    return reading.national(published, day, breach)
+
+
+def _counts(tally: reading.Tally) -> Counts:
+    return Counts(**asdict(tally))
+
+
+@router.get("/comites", response={200: CommitteePage, **ERRORS}, summary="Comités y sus luces")
+def committees(
+    request: HttpRequest,
+    fecha: Day = None,
+    publicacion: Which = None,
+    datos: Data = None,
+    nivel: Annotated[LevelWord | None, Query()] = None,
+    region: Annotated[str | None, Query(max_length=4)] = None,
+    legal: Annotated[LightWord | None, Query(description="Solo los de esta luz legal.")] = None,
+    gestion: Annotated[LightWord | None, Query()] = None,
+    desde: Start = 0,
+    limite: Limit = 100,
+) -> HttpResponse:
+    published = asked.publication(publicacion, datos)
+    day = asked.day(fecha, published)
+
+    def make() -> CommitteePage:
+        rows = _committee_rows(published, day, nivel, region)
+        rows = [
+            row
+            for row in rows
+            if (legal is None or row.legal == legal) and (gestion is None or row.gestion == gestion)
+        ]
+        return CommitteePage(
+            publication=published.id,
+            simulated=published.simulated,
+            day=day,
+            count=len(rows),
+            items=rows[desde : desde + limite],
+        )
+
+    return kept(request, published, make)
+
+
+def _committee_rows(
+    published: Publication, day: date, level: str | None, region: str | None
+) -> list[CommitteeRow]:
+    units = reading.units(published)
+    if level:
+        units = units.filter(pl.col("level") == level)
+    if region:
+        units = units.filter(pl.col("region") == region)
+    legal = reading.shown(published, day, "legal")
+    management = reading.shown(published, day, "gestion")
+    return [
+        CommitteeRow(
+            committee=unit["committee"],
+            level=unit["level"],
+            name=unit["name"],
+            region=unit["region"],
+            parent=unit["parent"],
+            legal=legal.get(unit["committee"]),
+            gestion=management.get(unit["committee"]),
+        )
+        for unit in units.iter_rows(named=True)
+        if unit["committee"] in legal or unit["committee"] in management
+    ]
+
+
+@router.get(
+    "/comites/{codigo}", response={200: CommitteeDay, **ERRORS}, summary="Un comité en un día"
+)
+def committee(
+    request: HttpRequest,
+    codigo: str,
+    fecha: Day = None,
+    publicacion: Which = None,
+    datos: Data = None,
+) -> HttpResponse:
+    published = asked.publication(publicacion, datos)
+    day = asked.day(fecha, published)
+    _known(published, codigo)
+    return kept(request, published, lambda: _committee_day(published, codigo, day))
+
+
+def _committee_day(published: Publication, code: str, day: date) -> CommitteeDay:
+    found = reading.committee(published, code, day)
+    return CommitteeDay(
+        publication=published.id,
+        simulated=published.simulated,
+        day=day,
+        committee=found.code,
+        level=found.level,
+        name=found.name,
+        region=found.region,
+        parent=found.parent,
+        legal=_light(found.legal),
+        gestion=_light(found.gestion),
+        duties=[DutyRow(**asdict(each)) for each in found.duties],
+    )
+
+
+def _light(shown: reading.Shown | None) -> LightRow | None:
+    if shown is None:
+        return None
+    return LightRow(light=shown.shown, day_from=shown.day_from, day_to=shown.day_to)
+
+
+@router.get(
+    "/comites/{codigo}/hallazgos",
+    response={200: Findings, **ERRORS},
+    summary="Por qué cada luz y qué la pone en verde",
+)
+def findings(
+    request: HttpRequest,
+    codigo: str,
+    fecha: Day = None,
+    deber: Annotated[str | None, Query(max_length=80)] = None,
+    publicacion: Which = None,
+    datos: Data = None,
+) -> HttpResponse:
+    published = asked.publication(publicacion, datos)
+    day = asked.day(fecha, published)
+    _known(published, codigo)
+    if deber is not None and all(each.code != deber for each in reading.edition(published).duties):
+        raise HttpError(404, f"No hay ningún deber «{deber}». Vea la lista en /api/v1/deberes.")
+    return kept(
+        request,
+        published,
+        lambda: Findings(
+            publication=published.id,
+            simulated=published.simulated,
+            day=day,
+            committee=codigo,
+            findings=[each.as_dict() for each in reading.findings(published, codigo, day, deber)],
+        ),
+    )
+
+
+@router.get(
+    "/comites/{codigo}/intervalos",
+    response={200: IntervalPage, **ERRORS},
+    summary="La historia de un comité, en intervalos",
+)
+def intervals(
+    request: HttpRequest,
+    codigo: str,
+    publicacion: Which = None,
+    datos: Data = None,
+    desde: Start = 0,
+    limite: Limit = 100,
+) -> HttpResponse:
+    published = asked.publication(publicacion, datos)
+    _known(published, codigo)
+
+    def make() -> IntervalPage:
+        table = reading.duty_intervals(published, codigo)
+        return IntervalPage(
+            publication=published.id,
+            simulated=published.simulated,
+            committee=codigo,
+            count=table.height,
+            items=[
+                IntervalRow(**row)
+                for row in table.slice(desde, limite).drop("committee").iter_rows(named=True)
+            ],
+        )
+
+    return kept(request, published, make)
+
+
+def _known(published: Publication, code: str) -> None:
+    try:
+        reading.history(published, code, "legal")
+    except reading.UnknownUnit as error:
+        raise HttpError(404, str(error)) from error

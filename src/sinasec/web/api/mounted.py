@@ -1,0 +1,32 @@
+"""The API as it is mounted: title, limits, and errors as one sentence each."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from ninja import NinjaAPI
+from ninja.errors import ValidationError
+from ninja.throttling import AnonRateThrottle
+
+from sinasec.web.api import duties, lights, publications
+
+api = NinjaAPI(
+    title="SINASEC",
+    version="1",
+    description=(
+        "Lo publicado por el semáforo de cumplimiento, para leer sin clave. Cada respuesta dice "
+        "de qué publicación sale (también en la cabecera X-Publicacion) y lleva ETag."
+    ),
+    docs_url=None,
+    openapi_url="/openapi.json",
+    throttle=[AnonRateThrottle(settings.API_RATE)],
+    urls_namespace="api",
+)
+api.add_router("/publicaciones", publications.router)
+api.add_router("", lights.router)
+api.add_router("/deberes", duties.router)
+
+
+@api.exception_handler(ValidationError)
+def say_what_is_wrong(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    faults = "; ".join(f"«{fault['loc'][-1]}»: {fault['msg']}" for fault in error.errors)
+    detail = f"Revise los parámetros de la consulta. {faults}"
+    return api.create_response(request, {"detail": detail}, status=422)
