@@ -30,7 +30,7 @@ def run(
     rate: float | None = None,
     headers: str = "",
 ) -> Load:
-    """Ask for `paths` in turn for `seconds`; `rate` requests a second, or None for a closed loop."""
+    """Ask for `paths` in turn for `seconds`; `rate` a second, or None: as fast as answered."""
     if host not in LOOPBACK:
         raise ValueError("la carga solo se dirige a esta misma máquina")
     return asyncio.run(_run(host, port, paths, connections, seconds, rate, headers))
