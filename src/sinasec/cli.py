@@ -6,6 +6,8 @@ from typing import Final
 
 import click
 
+from sinasec.cli_words import speak_spanish
+
 COMMANDS: Final[dict[str, str]] = {
     "check": "sinasec.definitions.commands:check",
     "duties": "sinasec.committees.commands:duties",
@@ -22,6 +24,9 @@ COMMANDS: Final[dict[str, str]] = {
     "status": "sinasec.publications.commands:status",
     "verify": "sinasec.publications.commands:verify",
 }
+
+
+speak_spanish()
 
 
 def django_setup() -> None:
@@ -45,7 +50,7 @@ class LazyGroup(click.Group):
         return getattr(importlib.import_module(module), name)
 
 
-@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help", "--ayuda"]})
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--ayuda", "--help"]})
 def main() -> None:
     """SINASEC: semáforo de cumplimiento del Sistema Nacional de Seguridad Ciudadana."""
 
