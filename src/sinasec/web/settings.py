@@ -79,6 +79,7 @@ STATIC_ROOT = HOME / "static"
 PUBLICATIONS = HOME / "publications"
 KEYS = HOME / "keys"
 
-# The API is read without a key; each address of the network may ask this often (per process).
-API_RATE = os.environ.get("SINASEC_API_RATE", "600/m")
+# Questions a minute from one address to the API (counted by each server process);
+# `SINASEC_PROXIES` says how many proxies of ours stand before.
+API_RATE = int(os.environ.get("SINASEC_API_RATE", "600"))
 NINJA_NUM_PROXIES = int(os.environ.get("SINASEC_PROXIES", "0"))

@@ -1,11 +1,14 @@
 """What a question names: the publication and the day; wrong ones become 404 or 422."""
 
 from datetime import date
+from typing import Final
 
 from ninja.errors import HttpError
 
 from sinasec.publications import reading
 from sinasec.publications.models import Publication
+
+MAX_LIMIT: Final = 500  # rows of one page of a list
 
 
 def publication(identifier: str | None, data: str | None) -> Publication:

@@ -39,7 +39,7 @@ Which = Annotated[str | None, Query(max_length=80, description="Identificador de
 Data = Annotated[Literal["todos", "reales"] | None, Query(description="Solo los actos reales.")]
 Breach = Annotated[BreachWord, Query(description="Omisión legal o gestión: nunca se mezclan.")]
 Start = Annotated[int, Query(ge=0, le=10_000_000)]
-Limit = Annotated[int, Query(ge=1, le=500)]
+Limit = Annotated[int, Query(ge=1, le=asked.MAX_LIMIT)]
 
 
 @router.get("/semaforo", response={200: National, **ERRORS}, summary="El país en un día")

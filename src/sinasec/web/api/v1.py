@@ -7,6 +7,9 @@ from ninja.errors import ValidationError
 from ninja.throttling import AnonRateThrottle
 
 from sinasec.web.api import duties, lights, publications
+from sinasec.web.api.asked import MAX_LIMIT
+
+__all__ = ["MAX_LIMIT", "api"]
 
 api = NinjaAPI(
     title="SINASEC",
@@ -17,8 +20,8 @@ api = NinjaAPI(
     ),
     docs_url=None,
     openapi_url="/openapi.json",
-    throttle=[AnonRateThrottle(settings.API_RATE)],
-    urls_namespace="api",
+    throttle=[AnonRateThrottle(f"{settings.API_RATE}/m")],
+    urls_namespace="api-v1",
 )
 api.add_router("/publicaciones", publications.router)
 api.add_router("", lights.router)
