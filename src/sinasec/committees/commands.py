@@ -62,13 +62,7 @@ def _as_lines(rows: list[dict[str, Any]]) -> str:
     if not rows:
         return "Ningún deber."
     return "\n".join(
-        f"{row['name']} [{row['code']}]\n    {row['plain']} {_written(row)} "
+        f"{row['name']} [{row['code']}]\n    {row['plain']} {row['cited']} "
         f"({'omisión legal' if row['breach'] == 'legal' else 'gestión'})"
         for row in rows
     )
-
-
-def _written(row: dict[str, Any]) -> str:
-    """Norm and article: "DS 010-2019-IN, art. 32.1.a"; what is not a number is said as it is."""
-    article = row["article"]
-    return f"{row['norm']}, {'art. ' if article[0].isdigit() else ''}{article}"

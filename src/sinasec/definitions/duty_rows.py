@@ -34,6 +34,7 @@ def _row(duty: Duty, version: Version) -> dict[str, Any]:
         "day_kind": version.day_kind if version.days else None,
         "article": version.norm.article,
         "norm": version.norm.id,
+        "cited": version.norm.cited,
         "url": version.norm.url,
         "confidence": version.norm.confidence,
         "quoted_by": version.norm.quoted_by,

@@ -335,7 +335,7 @@ def _demand(duty: Duty, version: Version, row: Row, words: str) -> str:
         if row["due"] and duty.rule != "at_least"
         else ""
     )
-    where = f"{version.norm.id}, art. {version.norm.article}"
+    where = version.norm.cited
     return f"{words} el comité debe {what}{times}{by} ({where})."
 
 

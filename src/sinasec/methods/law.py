@@ -5,6 +5,7 @@ everything that judges, explains or prints the law uses them and nothing else.
 Days are `datetime.date`; intervals are closed on both ends; an absent end means "still".
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -28,6 +29,22 @@ class Norm:
     url: str
     confidence: Literal["confirmado", "probable"] = "confirmado"
     quoted_by: str | None = None
+
+    @property
+    def where(self) -> str:
+        """The place in the norm as people write it: "art. 32.1.a", "arts. 32-A y 82".
+
+        What is not the number of an article ("numeral 7.4.1") is said as it is.
+        """
+        if not self.article[0].isdigit():
+            return self.article
+        numbers = re.findall(r"\b\d+(?:[.-]\w+)*", self.article)
+        return f"art{'s' if len(numbers) > 1 else ''}. {self.article}"
+
+    @property
+    def cited(self) -> str:
+        """Norm and place: "DS 010-2019-IN, art. 32.1.a"."""
+        return f"{self.id}, {self.where}"
 
 
 @dataclass(frozen=True, slots=True)
