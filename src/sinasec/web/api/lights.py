@@ -202,16 +202,19 @@ def findings(
     _known(published, codigo)
     if deber is not None and all(each.code != deber for each in reading.edition(published).duties):
         raise HttpError(404, f"No hay ningún deber «{deber}». Vea la lista en /api/v1/deberes.")
-    return kept(
-        request,
-        published,
-        lambda: Findings(
-            publication=published.id,
-            simulated=published.simulated,
-            day=day,
-            committee=codigo,
-            findings=[each.as_dict() for each in reading.findings(published, codigo, day, deber)],
-        ),
+    return kept(request, published, lambda: committee_findings(published, codigo, day, deber))
+
+
+def committee_findings(
+    published: Publication, code: str, day: date, duty: str | None = None
+) -> Findings:
+    """The trace of every light of a committee on a day, or of one duty."""
+    return Findings(
+        publication=published.id,
+        simulated=published.simulated,
+        day=day,
+        committee=code,
+        findings=[each.as_dict() for each in reading.findings(published, code, day, duty)],
     )
 
 
