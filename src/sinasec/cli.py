@@ -10,19 +10,24 @@ from sinasec.cli_words import speak_spanish
 
 COMMANDS: Final[dict[str, str]] = {
     "check": "sinasec.definitions.commands:check",
+    "declare-complete": "sinasec.compliance.commands:declare_complete",
     "duties": "sinasec.committees.commands:duties",
     "explain": "sinasec.publications.commands:explain",
+    "export-acts": "sinasec.compliance.commands:export_acts",
     "itca": "sinasec.plans.commands:itca",
     "load": "sinasec.compliance.commands:load",
     "load-reference": "sinasec.committees.commands:load_reference",
     "publish": "sinasec.publications.commands:publish",
     "reply": "sinasec.publications.commands:reply",
+    "review": "sinasec.compliance.commands:review",
     "reproduce": "sinasec.publications.commands:reproduce",
     "serve": "sinasec.web.commands:serve",
     "simulate": "sinasec.publications.commands:simulate",
     "simulate-law": "sinasec.publications.commands:simulate_law",
     "status": "sinasec.publications.commands:status",
+    "template": "sinasec.compliance.commands:template",
     "verify": "sinasec.publications.commands:verify",
+    "waive": "sinasec.compliance.commands:waive",
 }
 
 

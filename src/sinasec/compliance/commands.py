@@ -1,0 +1,276 @@
+"""The commands of facts: load, template, export-acts, review, waive and declare-complete."""
+
+import getpass
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+SHOWN_FAULTS = 200
+
+
+def _who() -> str:
+    return os.environ.get("SINASEC_BY") or getpass.getuser()
+
+
+def _signed(command: Callable[..., Any]) -> Callable[..., Any]:
+    return click.option(
+        "--by", default=_who, help="Quién registra; si no se dice, el usuario de esta máquina."
+    )(command)
+
+
+def _json(command: Callable[..., Any]) -> Callable[..., Any]:
+    return click.option(
+        "--json", "as_json", is_flag=True, help="Un solo documento JSON en la salida."
+    )(command)
+
+
+class Day(click.ParamType):
+    """A day, in any of the spellings that a file may have."""
+
+    name = "fecha"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> date:
+        from sinasec.compliance.ingest.cells import date_of
+        from sinasec.compliance.ingest.faults import CellError
+
+        try:
+            return date_of(value)
+        except CellError as error:
+            self.fail(str(error), param, ctx)
+
+
+@click.command()
+@click.argument("file", metavar="ARCHIVO", type=click.Path(path_type=Path))
+@click.option(
+    "--layout",
+    help="Formato del archivo (actos, planes-regionales, revisiones, dispensas, constancias); "
+    "si no se dice, se reconoce por sus encabezados.",
+)
+@_signed
+@click.option("--dry-run", is_flag=True, help="Revisa el archivo y no guarda nada.")
+@_json
+def load(file: Path, layout: str | None, by: str, dry_run: bool, as_json: bool) -> None:
+    """Carga actos, revisiones, dispensas o constancias de un .xlsx, .csv, .ods o .xls.
+
+    Un archivo con errores no cambia nada: se muestran todos, con hoja, fila y columna. El mismo
+    archivo dos veces tampoco cambia nada. Sale con 1 cuando hay errores.
+    """
+    from sinasec.cli import django_setup
+
+    django_setup()
+    from sinasec.compliance.ingest.loading import load_file
+
+    with _database_ready(), _counting() as progress:
+        try:
+            report = load_file(file, by=by, layout=layout, dry_run=dry_run, progress=progress)
+        except OSError as error:
+            raise click.UsageError(
+                f"No se puede leer «{file}»: revise el nombre y los permisos ({error.strerror})."
+            ) from error
+    if as_json:
+        click.echo(json.dumps(report.as_dict(), ensure_ascii=False))
+    else:
+        _tell(report)
+    sys.exit(1 if report.faults else 0)
+
+
+def _tell(report: Any) -> None:
+    for note in report.notes:
+        click.echo(note)
+    for fault in report.faults[:SHOWN_FAULTS]:
+        row = "" if fault.row is None else f"fila {fault.row}"
+        column = f"columna {fault.column}" if fault.column else ""
+        place = ", ".join(part for part in (fault.sheet, row, column) if part)
+        click.echo(f"{place}: {fault.message}" if place else fault.message)
+    if report.faults:
+        more = len(report.faults) - SHOWN_FAULTS
+        if more > 0:
+            click.echo(f"… y {more} errores más (véalos todos con --json).")
+        click.echo(f"{len(report.faults)} errores en {report.rows} filas: no se guardó nada.")
+    elif not report.already_loaded:
+        done = "Se guardarían" if report.dry_run else "Se guardaron"
+        known = f"; {report.known} ya estaban registrados" if report.known else ""
+        click.echo(f"{done} {report.accepted} de {report.rows} filas{known}.")
+
+
+@contextmanager
+def _counting() -> Iterator[Callable[[int], None]]:
+    """Show on standard error how many rows have been read, when somebody is looking."""
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    console = Console(stderr=True)
+    columns = (
+        TextColumn("Leyendo"),
+        BarColumn(),
+        TextColumn("{task.completed} filas"),
+        TimeElapsedColumn(),
+    )
+    with Progress(
+        *columns, console=console, transient=True, disable=not console.is_terminal
+    ) as bar:
+        task = bar.add_task("filas", total=None)
+        yield lambda rows: bar.update(task, completed=rows)
+
+
+@contextmanager
+def _database_ready() -> Iterator[None]:
+    from django.db import DatabaseError
+
+    try:
+        yield
+    except DatabaseError as error:
+        if "no such table" in str(error) or "does not exist" in str(error):
+            raise click.UsageError(
+                "La base de datos no está preparada: ejecute primero «sinasec setup»."
+            ) from error
+        if "FOREIGN KEY" in str(error).upper():
+            raise click.UsageError(
+                "Faltan los comités en la base de datos: ejecute primero «sinasec load-reference»."
+            ) from error
+        raise
+
+
+@click.command()
+@click.option("--committee", "-c", help="Código o nombre del comité: llena y bloquea su código.")
+@click.option("--rows", default=200, show_default=True, help="Filas preparadas para llenar.")
+@click.option(
+    "--out", "-o", type=click.Path(path_type=Path), default=Path("actos.xlsx"), show_default=True,
+    help="Archivo que se escribe (.xlsx o .csv).",
+)  # fmt: skip
+@_json
+def template(committee: str | None, rows: int, out: Path, as_json: bool) -> None:
+    """Escribe la plantilla de actos, con listas, instrucciones y el código del comité."""
+    from sinasec.cli import django_setup
+
+    django_setup()
+    from sinasec.compliance.template import write_template
+
+    write_template(out, committee=_committee(committee) if committee else None, rows=rows)
+    _say({"path": str(out)}, f"Plantilla escrita en {out}.", as_json)
+
+
+@click.command("export-acts")
+@click.option("--committee", "-c", help="Solo los actos de este comité.")
+@click.option(
+    "--origin", type=click.Choice(["all", "real", "simulated"]), default="all", show_default=True,
+    help="Todos, solo los reales o solo los simulados.",
+)  # fmt: skip
+@click.option(
+    "--out", "-o", type=click.Path(path_type=Path), required=True,
+    help="Archivo que se escribe (.csv o .xlsx), con la misma forma que la plantilla.",
+)  # fmt: skip
+@_json
+def export_acts(committee: str | None, origin: str, out: Path, as_json: bool) -> None:
+    """Descarga los actos con la misma forma en que se cargan."""
+    from sinasec.cli import django_setup
+
+    django_setup()
+    from sinasec.compliance.export import write_acts
+
+    code = _committee(committee).code if committee else None
+    with _database_ready():
+        count = write_acts(out, committee=code, origin=origin)
+    _say({"path": str(out), "rows": count}, f"{count} actos escritos en {out}.", as_json)
+
+
+@click.command()
+@click.argument("act", metavar="CÓDIGO")
+@click.option("--accept", "outcome", flag_value="accepted", help="Aceptar el acto.")
+@click.option("--observe", "reason", metavar="MOTIVO", help="Observar el acto, diciendo por qué.")
+@_signed
+@_json
+def review(act: str, outcome: str | None, reason: str | None, by: str, as_json: bool) -> None:
+    """Acepta u observa un acto registrado."""
+    if bool(outcome) == bool(reason):
+        raise click.UsageError("Diga --accept, o --observe con el motivo.")
+    from sinasec.cli import django_setup
+
+    django_setup()
+    from sinasec.compliance.actions import review_act
+
+    with _database_ready(), _sentences():
+        review_act(act=act, outcome=outcome or "observed", reason=reason or "", by=by)
+    done = "observado" if reason else "aceptado"
+    _say({"act": act, "outcome": outcome or "observed"}, f"El acto {act} quedó {done}.", as_json)
+
+
+@click.command()
+@click.option("--committee", "-c", required=True, help="Código o nombre del comité.")
+@click.option("--duty", default="*", show_default=True, help="Código del deber, o * para todos.")
+@click.option("--from", "day_from", type=Day(), required=True, help="Primer día.")
+@click.option("--to", "day_to", type=Day(), help="Último día; si falta, sigue abierta.")
+@click.option(
+    "--kind", type=click.Choice(["suspension", "no_aplica"]), default="suspension",
+    show_default=True, help="Suspensión, o el deber no aplica.",
+)  # fmt: skip
+@click.option("--norm", required=True, help="Norma que la dispone.")
+@click.option("--reason", default="", help="Motivo, en una frase.")
+@_signed
+@_json
+def waive(committee: str, duty: str, by: str, as_json: bool, **said: Any) -> None:
+    """Registra que una norma libra a un comité de un deber en unos días."""
+    from sinasec.cli import django_setup
+
+    django_setup()
+    from sinasec.compliance.actions import register_waiver
+    from sinasec.compliance.ingest.declarations import duty_of
+
+    code = _committee(committee).code
+    with _database_ready(), _sentences():
+        register_waiver(committee=code, duty=duty_of(duty), by=by, **said)
+    _say({"committee": code, "duty": duty}, f"Dispensa registrada para {code}.", as_json)
+
+
+@click.command("declare-complete")
+@click.option("--committee", "-c", required=True, help="Código o nombre del comité.")
+@click.option("--kind", default="*", show_default=True, help="Clase de acto, o * para todas.")
+@click.option("--from", "day_from", type=Day(), required=True, help="Primer día.")
+@click.option("--to", "day_to", type=Day(), required=True, help="Último día.")
+@click.option("--said-by", required=True, help="Quién responde de que está completo.")
+@_signed
+@_json
+def declare_complete(committee: str, kind: str, by: str, as_json: bool, **said: Any) -> None:
+    """Registra la constancia de que el registro de un comité no tiene huecos en unos días."""
+    from sinasec.cli import django_setup
+
+    django_setup()
+    from sinasec.compliance import actions
+    from sinasec.compliance.ingest.declarations import kind_or_all
+
+    code = _committee(committee).code
+    with _database_ready(), _sentences():
+        actions.declare_complete(committee=code, kind=kind_or_all(kind), by=by, **said)
+    _say({"committee": code, "kind": kind}, f"Constancia registrada para {code}.", as_json)
+
+
+def _committee(text: str) -> Any:
+    from sinasec.committees.naming import UnresolvedCommittee, resolve
+
+    try:
+        return resolve(text)
+    except UnresolvedCommittee as error:
+        raise click.UsageError(str(error)) from error
+
+
+@contextmanager
+def _sentences() -> Iterator[None]:
+    """What is wrong with a fact is said to whoever typed it."""
+    from sinasec.compliance.errors import FactError
+    from sinasec.compliance.ingest.faults import CellError
+
+    try:
+        yield
+    except (FactError, CellError) as error:
+        raise click.UsageError(str(error)) from error
+
+
+def _say(document: dict[str, Any], sentence: str, as_json: bool) -> None:
+    click.echo(json.dumps(document, ensure_ascii=False) if as_json else sentence)

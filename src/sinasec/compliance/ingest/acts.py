@@ -1,0 +1,307 @@
+"""The workbook and the CSV of acts: one row an act, one column a thing an act may say.
+
+The columns come from `definitions/act_kinds.yaml`, so a new kind of act needs no code.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from functools import cache
+from typing import Any, Final
+
+from sinasec.committees.registry import CommitteeRow
+from sinasec.compliance import storage
+from sinasec.compliance.actions import check_correction, register_acts
+from sinasec.compliance.entries import ActEntry
+from sinasec.compliance.errors import FactError
+from sinasec.compliance.ingest import cells
+from sinasec.compliance.ingest.committees import check_existed, committee_of
+from sinasec.compliance.ingest.faults import CellError
+from sinasec.compliance.ingest.layouts import Column, Layout, Row
+from sinasec.compliance.ingest.plan_periods import plan_period
+from sinasec.compliance.ingest.sheets import Raw
+from sinasec.compliance.ingest.words import plain, suggestion
+from sinasec.compliance.models import Batch
+from sinasec.definitions import library
+from sinasec.definitions.reference_files import ActKind, Attribute
+
+REAL: Final = "real"
+SIMULATED: Final = "SIMULADO"
+ABOUT_ACTS: Final = "sobre"  # the attribute that names another act
+PLAN: Final = "plan"
+
+ORIGIN: Final = {plain(REAL): REAL, plain(SIMULATED): SIMULATED}
+
+
+@cache
+def acts_layout() -> Layout:
+    """The layout of acts, with a column for each attribute of any kind."""
+    return Layout(
+        name="actos",
+        sheet="Actos",
+        columns=(*_leading(), *_attribute_columns().values(), *_trailing()),
+        build=_entry,
+        check=_check,
+        store=_store,
+        new=_new,
+        unread=("Nombre del comité",),
+    )
+
+
+def _leading() -> tuple[Column, ...]:
+    return (
+        Column(
+            "comite", "Comité", committee_of, required=True, anchor=True, given=True,
+            aliases=("Código del comité", "committee"),
+            help="Código (CODISEC-150108) o nombre con su lugar (CORESEC Puno).",
+        ),
+        Column(
+            "clase", "Clase de acto", kind_of, required=True, anchor=True,
+            aliases=("Acto", "Tipo de acto", "Clase", "kind"), help="Elija de la lista.",
+        ),
+        Column(
+            "fecha", "Fecha", cells.date_of, required=True, anchor=True,
+            aliases=("Fecha del acto", "date"), help="Día en que ocurrió: 15/02/2024.",
+        ),
+    )  # fmt: skip
+
+
+def _trailing() -> tuple[Column, ...]:
+    return (
+        Column(
+            "enlace", "Enlace a la evidencia", cells.link_of, aliases=("Evidencia", "Enlace"),
+            help="Dirección web del acta u ordenanza, entera.",
+        ),
+        Column(
+            "huella", "SHA-256 de la evidencia", cells.hash_of, aliases=("SHA-256", "Huella"),
+            help="Si la tiene: 64 cifras que prueban que el archivo no cambió.",
+        ),
+        Column(
+            "corrige", "Corrige a", code_of,
+            help="Código del acto que esta fila corrige; vacío si no corrige ninguno.",
+        ),
+        Column(
+            "codigo", "Código del acto", code_of, given=True,
+            help="Lo pone el sistema: déjelo vacío en los actos nuevos.",
+        ),
+        Column(
+            "origen", "Origen", lambda raw: cells.choice_of(raw, ORIGIN), given=True,
+            help="Déjelo vacío: solo los datos de demostración dicen SIMULADO.",
+        ),
+    )  # fmt: skip
+
+
+@cache
+def _attribute_columns() -> dict[str, Column]:
+    """One column for each attribute, by name: its first label is the header."""
+    labels: dict[str, dict[str, None]] = {}
+    for kind in library().act_kinds.values():
+        for attribute in kind.attributes:
+            labels.setdefault(attribute.name, {})[attribute.label] = None
+    return {
+        name: Column(f"dato.{name}", header, lambda raw: raw, aliases=(name, *others))
+        for name, (header, *others) in labels.items()
+    }
+
+
+def kind_of(raw: Raw) -> ActKind:
+    """The kind of act of that code or name. Raises CellError with the nearest."""
+    text = cells.text_of(raw)
+    kinds = _kinds_by_word()
+    if plain(text) not in kinds:
+        names = [kind.name for kind in library().act_kinds.values()]
+        raise CellError(
+            "clase-desconocida",
+            f"No hay una clase de acto «{text}».{suggestion(text, names)} "
+            "Elija de la lista de la plantilla.",
+        )
+    return kinds[plain(text)]
+
+
+@cache
+def _kinds_by_word() -> Mapping[str, ActKind]:
+    kinds = library().act_kinds.values()
+    return {plain(word): kind for kind in kinds for word in (kind.kind, kind.name)}
+
+
+def code_of(raw: Raw) -> str:
+    """The code of an act, as the system wrote it."""
+    return cells.text_of(raw).lower()
+
+
+def _entry(row: Row, today: date) -> ActEntry | None:
+    values = row.values
+    committee: CommitteeRow = values["comite"]
+    kind: ActKind = values["clase"]
+    day: date = values["fecha"]
+    if committee.level not in kind.levels:
+        row.fault(
+            "clase",
+            "clase-no-corresponde",
+            f"«{kind.name}» no es un acto de {committee.level}: es de {', '.join(kind.levels)}.",
+        )
+    _check_day(row, committee, day, today)
+    entry = ActEntry(
+        committee=committee.code,
+        kind=kind.kind,
+        date=day,
+        attributes=_attributes(row, kind),
+        evidence_url=values.get("enlace", ""),
+        evidence_sha256=values.get("huella", ""),
+        supersedes=values.get("corrige"),
+        simulated=values.get("origen") == SIMULATED,
+    ).clean()
+    if not row.faults and values.get("codigo", entry.id) != entry.id:
+        row.fault(
+            "codigo",
+            "acto-editado",
+            "Este acto ya estaba registrado con otros datos, y un acto registrado no se edita: "
+            "pase este código a «Corrige a» y deje «Código del acto» vacío.",
+        )
+    return entry
+
+
+def _check_day(row: Row, committee: CommitteeRow, day: date, today: date) -> None:
+    if day > today:
+        row.fault("fecha", "fecha-futura", f"Fecha: {day:%d/%m/%Y} todavía no llega; revísela.")
+        return
+    try:
+        check_existed(committee, day)
+    except CellError as error:
+        row.fault("fecha", error.code, f"Fecha: {error}")
+
+
+def _attributes(row: Row, kind: ActKind) -> dict[str, Any]:
+    said = {
+        key.removeprefix("dato."): raw for key, raw in row.values.items() if key.startswith("dato.")
+    }
+    values: dict[str, Any] = {}
+    for attribute in kind.attributes:
+        if attribute.name in said:
+            _read_attribute(row, attribute, said.pop(attribute.name), values)
+        elif attribute.required:
+            row.fault(
+                f"dato.{attribute.name}",
+                "dato-obligatorio",
+                f"{attribute.label}: «{kind.name}» debe decirlo; escríbalo.",
+            )
+    for name in said:
+        row.fault(
+            f"dato.{name}",
+            "dato-no-corresponde",
+            f"«{kind.name}» no lleva este dato: deje la celda vacía o revise la clase de acto.",
+        )
+    if values.get("valid_to") and values.get("valid_from", "") > values["valid_to"]:
+        row.fault(
+            "dato.valid_to", "fechas-al-reves", "El último día es anterior al primero: revíselos."
+        )
+    return values
+
+
+def _read_attribute(row: Row, attribute: Attribute, raw: Raw, values: dict[str, Any]) -> None:
+    try:
+        values[attribute.name] = _value(attribute, raw)
+    except CellError as error:
+        row.fault(f"dato.{attribute.name}", error.code, f"{attribute.label}: {error}")
+
+
+def _value(attribute: Attribute, raw: Raw) -> Any:
+    if attribute.enum:
+        return cells.choice_of(raw, {plain(str(value)): value for value in attribute.enum})
+    if attribute.name == PLAN:
+        text = cells.text_of(raw)
+        return plan_period(text) or text
+    return _READERS[attribute.type](raw)
+
+
+_READERS: Final[dict[str, Callable[[Raw], Any]]] = {
+    "text": cells.text_of,
+    "date": lambda raw: cells.date_of(raw).isoformat(),
+    "number": cells.number_of,
+    "whole": cells.whole_of,
+    "yes_no": cells.yes_no_of,
+}
+
+
+def _check(pairs: Sequence[tuple[Row, ActEntry]]) -> None:
+    """Against each other and the database: repeats, corrections, evidence, acts referred to."""
+    first: dict[str, Row] = {}
+    entries: dict[str, ActEntry] = {}
+    for row, entry in pairs:
+        if entry.id in first:
+            row.fault(
+                "clase",
+                "fila-repetida",
+                f"Es el mismo acto que el de la fila {first[entry.id].number}: bórrela, o diga "
+                "en «Documento» qué los distingue.",
+            )
+        first.setdefault(entry.id, row)
+        entries.setdefault(entry.id, entry)
+    stored = storage.registered(entries)
+    for row, entry in pairs:
+        _check_evidence(row, entry, stored)
+    _check_corrections(pairs, entries, stored)
+    _check_references(pairs, entries)
+
+
+def _check_evidence(row: Row, entry: ActEntry, stored: Mapping[str, storage.Stored]) -> None:
+    known = stored.get(entry.id)
+    if known is None:
+        return
+    for key, given, kept in (
+        ("enlace", entry.evidence_url, known.evidence_url),
+        ("huella", entry.evidence_sha256, known.evidence_sha256),
+    ):
+        if given and given != kept:
+            row.fault(
+                key,
+                "evidencia-distinta",
+                f"Este acto ya está registrado con otra evidencia ({kept or 'ninguna'}): para "
+                f"cambiarla, corríjalo (ponga {entry.id} en «Corrige a»).",
+            )
+
+
+def _check_corrections(
+    pairs: Sequence[tuple[Row, ActEntry]],
+    entries: Mapping[str, ActEntry],
+    stored: Mapping[str, storage.Stored],
+) -> None:
+    corrections = [
+        (row, entry) for row, entry in pairs if entry.supersedes and entry.id not in stored
+    ]
+    targets = {entry.supersedes for _, entry in corrections if entry.supersedes}
+    known = storage.registered(targets)
+    corrected = storage.superseded(targets)
+    for row, entry in corrections:
+        try:
+            check_correction(entry, entries, known, corrected)
+        except FactError as error:
+            row.fault("corrige", error.code, f"Corrige a: {error}")
+        corrected.add(entry.supersedes or "")
+
+
+def _check_references(
+    pairs: Sequence[tuple[Row, ActEntry]], entries: Mapping[str, ActEntry]
+) -> None:
+    named = {str(entry.attributes[ABOUT_ACTS]) for _, entry in pairs if _names_an_act(entry)}
+    known = storage.registered(named - entries.keys()).keys() | entries.keys()
+    for row, entry in pairs:
+        if _names_an_act(entry) and entry.attributes[ABOUT_ACTS] not in known:
+            row.fault(
+                f"dato.{ABOUT_ACTS}",
+                "acto-desconocido",
+                f"No hay un acto registrado con el código «{entry.attributes[ABOUT_ACTS]}»: "
+                "cópielo de la descarga de actos.",
+            )
+
+
+def _names_an_act(entry: ActEntry) -> bool:
+    return ABOUT_ACTS in entry.attributes
+
+
+def _store(entries: Sequence[ActEntry], by: str, batch: Batch) -> int:
+    return len(register_acts(entries=entries, by=by, source=batch).new)
+
+
+def _new(entries: Sequence[ActEntry]) -> int:
+    ids = {entry.id for entry in entries}
+    return len(ids - storage.registered(ids).keys())

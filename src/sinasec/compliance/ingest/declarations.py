@@ -1,0 +1,172 @@
+"""The layouts of what is said about acts: reviews, waivers and declarations of completeness."""
+
+from collections.abc import Sequence
+from datetime import date
+from functools import cache
+from typing import Any, Final
+
+from sinasec.compliance import storage
+from sinasec.compliance.actions import register_completeness, register_reviews, register_waivers
+from sinasec.compliance.ingest import cells
+from sinasec.compliance.ingest.acts import code_of, kind_of
+from sinasec.compliance.ingest.committees import committee_of
+from sinasec.compliance.ingest.faults import CellError
+from sinasec.compliance.ingest.layouts import Column, Layout, Row
+from sinasec.compliance.ingest.sheets import Raw
+from sinasec.compliance.ingest.words import plain, suggestion
+from sinasec.compliance.models import Completeness, Review, Waiver
+from sinasec.definitions import load
+
+ALL: Final = "*"
+ALL_WORDS: Final = frozenset({"todos", "todas", "todo"})
+OUTCOMES: Final = {
+    "aceptado": "accepted",
+    "aceptada": "accepted",
+    "accepted": "accepted",
+    "observado": "observed",
+    "observada": "observed",
+    "observed": "observed",
+}
+WAIVER_KINDS: Final = {"suspension": "suspension", "no aplica": "no_aplica"}
+
+
+@cache
+def declaration_layouts() -> tuple[Layout, ...]:
+    """Reviews, waivers and completeness, each recognised by its own headers."""
+    return (_reviews(), _waivers(), _completeness())
+
+
+def _reviews() -> Layout:
+    return Layout(
+        name="revisiones",
+        sheet="Revisiones",
+        columns=(
+            Column("codigo", "Código del acto", code_of, required=True, anchor=True),
+            Column("resultado", "Resultado", _outcome, required=True, anchor=True),
+            Column("motivo", "Motivo", cells.text_of, anchor=True),
+        ),
+        build=_review,
+        check=_check_reviews,
+        store=lambda rows, by, batch: len(register_reviews(rows=rows, by=by, source=batch)),
+        new=len,
+    )
+
+
+def _waivers() -> Layout:
+    return Layout(
+        name="dispensas",
+        sheet="Dispensas",
+        columns=(
+            Column("comite", "Comité", committee_of, required=True, anchor=True),
+            Column("deber", "Deber", duty_of, required=True, anchor=True),
+            Column("desde", "Desde", cells.date_of, required=True, anchor=True),
+            Column("hasta", "Hasta", cells.date_of),
+            Column("tipo", "Tipo", lambda raw: cells.choice_of(raw, WAIVER_KINDS), required=True),
+            Column("norma", "Norma", cells.text_of, required=True, anchor=True),
+            Column("motivo", "Motivo", cells.text_of),
+        ),
+        build=_waiver,
+        check=_nothing_to_compare,
+        store=lambda rows, by, batch: len(register_waivers(rows=rows, by=by, source=batch)),
+        new=len,
+    )
+
+
+def _completeness() -> Layout:
+    return Layout(
+        name="constancias",
+        sheet="Constancias",
+        columns=(
+            Column("comite", "Comité", committee_of, required=True, anchor=True),
+            Column("clase", "Clase de acto", kind_or_all, required=True, anchor=True),
+            Column("desde", "Desde", cells.date_of, required=True, anchor=True),
+            Column("hasta", "Hasta", cells.date_of, required=True, anchor=True),
+            Column("responde", "Quién responde", cells.text_of, required=True, anchor=True),
+        ),
+        build=_declared,
+        check=_nothing_to_compare,
+        store=lambda rows, by, batch: len(register_completeness(rows=rows, by=by, source=batch)),
+        new=len,
+    )
+
+
+def _nothing_to_compare(pairs: Sequence[tuple[Row, Any]]) -> None:
+    """These rows stand each for itself."""
+
+
+def _outcome(raw: Raw) -> str:
+    word = plain(cells.text_of(raw))
+    if word not in OUTCOMES:
+        raise CellError("opcion-desconocida", "escriba «aceptado» u «observado».")
+    return OUTCOMES[word]
+
+
+def duty_of(raw: Raw) -> str:
+    """The code of a duty, from its code or name, or "*" for all. Raises CellError."""
+    text = cells.text_of(raw)
+    if text == ALL or plain(text) in ALL_WORDS:
+        return ALL
+    by_word = {plain(word): duty.code for duty in load().duties for word in (duty.code, duty.name)}
+    if plain(text) not in by_word:
+        hint = suggestion(text, [duty.code for duty in load().duties])
+        raise CellError("deber-desconocido", f"No hay un deber «{text}».{hint}")
+    return by_word[plain(text)]
+
+
+def kind_or_all(raw: Raw) -> str:
+    """The code of a kind of act, from its code or name, or "*" for all. Raises CellError."""
+    text = cells.text_of(raw)
+    return ALL if text == ALL or plain(text) in ALL_WORDS else kind_of(raw).kind
+
+
+def _review(row: Row, today: date) -> Review:
+    review = Review(
+        act_id=row.values["codigo"],
+        outcome=row.values["resultado"],
+        reason=row.values.get("motivo", ""),
+    )
+    if review.outcome == Review.Outcome.OBSERVED and not review.reason:
+        row.fault("motivo", "dato-obligatorio", "Motivo: diga por qué se observa el acto.")
+    return review
+
+
+def _check_reviews(pairs: Sequence[tuple[Row, Review]]) -> None:
+    known = storage.registered({review.act_id for _, review in pairs})
+    for row, review in pairs:
+        if review.act_id not in known:
+            row.fault(
+                "codigo",
+                "acto-desconocido",
+                f"No hay un acto registrado con el código «{review.act_id}».",
+            )
+
+
+def _waiver(row: Row, today: date) -> Waiver:
+    _check_order(row)
+    return Waiver(
+        committee_id=row.values["comite"].code,
+        duty=row.values["deber"],
+        day_from=row.values["desde"],
+        day_to=row.values.get("hasta"),
+        kind=row.values["tipo"],
+        norm=row.values["norma"],
+        reason=row.values.get("motivo", ""),
+    )
+
+
+def _declared(row: Row, today: date) -> Completeness:
+    _check_order(row)
+    if row.values["hasta"] > today:
+        row.fault("hasta", "fecha-futura", "Hasta: nadie puede responder por días que no llegan.")
+    return Completeness(
+        committee_id=row.values["comite"].code,
+        kind=row.values["clase"],
+        day_from=row.values["desde"],
+        day_to=row.values["hasta"],
+        said_by=row.values["responde"],
+    )
+
+
+def _check_order(row: Row) -> None:
+    if row.values.get("hasta") and row.values["hasta"] < row.values["desde"]:
+        row.fault("hasta", "fechas-al-reves", "Hasta: es anterior a «Desde»; revise las fechas.")

@@ -1,0 +1,46 @@
+"""What is wrong with a file, said where the clerk sees it."""
+
+from dataclasses import asdict, dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A fault of a cell; of a row (`column` ""), of a sheet (`row` None) or of the file.
+
+    `row` and `column` are those of Excel (1, "A"). `code` is stable; `message` says what to do.
+    """
+
+    sheet: str
+    row: int | None
+    column: str
+    code: str
+    message: str
+
+    def as_dict(self) -> dict[str, object]:
+        return asdict(self)
+
+
+class CellError(ValueError):
+    """A cell does not say what its column asks; `code` is stable."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+class UnreadableFile(ValueError):
+    """The file as a whole cannot be read; nothing is known of its cells."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+def column_letters(index: int) -> str:
+    """0 -> "A", 26 -> "AA"."""
+    letters = ""
+    number = index + 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters

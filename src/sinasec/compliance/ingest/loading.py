@@ -1,0 +1,236 @@
+"""Load a file: read it whole, show all its faults, or add all its rows at once."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any, BinaryIO, Final
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from sinasec.compliance.errors import FactError
+from sinasec.compliance.ingest.acts import acts_layout
+from sinasec.compliance.ingest.declarations import declaration_layouts
+from sinasec.compliance.ingest.faults import Fault, UnreadableFile
+from sinasec.compliance.ingest.layouts import Layout, Row
+from sinasec.compliance.ingest.regional_plans import regional_plans_layout
+from sinasec.compliance.ingest.sheets import read_sheets
+from sinasec.compliance.ingest.tables import Table, find_table, read_rows
+from sinasec.compliance.models import Batch
+from sinasec.spreadsheets.opening import EVERY_KIND, Opened, open_safely
+from sinasec.spreadsheets.unsafe import UnsafeFile
+
+Progress = Callable[[int], None]
+
+STEP: Final = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What came of a file. `accepted`: rows newly registered (0 when there are faults).
+
+    `known`: rows whose act was already registered from elsewhere. `batch`: number of the load, None
+    when nothing was stored. `notes`: sentences on what was seen and not read.
+    """
+
+    file: str
+    layout: str = ""
+    rows: int = 0
+    accepted: int = 0
+    known: int = 0
+    faults: tuple[Fault, ...] = ()
+    batch: int | None = None
+    already_loaded: bool = False
+    dry_run: bool = False
+    notes: tuple[str, ...] = ()
+
+    def as_dict(self) -> dict[str, Any]:
+        """The document that `sinasec load --json` prints."""
+        return {
+            "file": self.file,
+            "layout": self.layout,
+            "rows": self.rows,
+            "accepted": self.accepted,
+            "already_registered": self.known,
+            "faults": [fault.as_dict() for fault in self.faults],
+            "batch": self.batch,
+            "already_loaded": self.already_loaded,
+            "dry_run": self.dry_run,
+            "notes": list(self.notes),
+        }
+
+
+@dataclass(slots=True)
+class _Reading:
+    """The rows of a file with what they mean, and all that is wrong with them."""
+
+    layout: Layout | None = None
+    pairs: list[tuple[Row, Any]] = field(default_factory=list[tuple[Row, Any]])
+    faults: list[Fault] = field(default_factory=list[Fault])
+    rows: int = 0
+    notes: list[str] = field(default_factory=list[str])
+
+
+def layouts() -> tuple[Layout, ...]:
+    """Every layout that is recognised, the most particular first."""
+    return (regional_plans_layout(), acts_layout(), *declaration_layouts())
+
+
+def load_file(
+    source: Path | str | bytes | BinaryIO,
+    *,
+    by: str,
+    name: str = "",
+    layout: str | None = None,
+    dry_run: bool = False,
+    today: date | None = None,
+    progress: Progress = lambda rows: None,
+) -> Report:
+    """Load a file into the facts, or say all that is wrong with it and change nothing.
+
+    `layout`: name of the only layout to try. `progress` is told how many rows have been read. The
+    same bytes are loaded once. Raises OSError when a path cannot be read.
+    """
+    try:
+        opened = open_safely(source, name=name, kinds=EVERY_KIND)
+        loaded = Batch.objects.filter(sha256=opened.sha256).first()
+        if loaded:
+            return _loaded_before(opened, loaded)
+        reading = _read(opened, layout, today or timezone.localdate(), progress)
+    except (UnsafeFile, UnreadableFile) as refusal:
+        label = name or (Path(source).name if isinstance(source, (str, Path)) else "")
+        return Report(label, faults=(Fault("", None, "", refusal.code, str(refusal)),))
+    if reading.faults or reading.layout is None or dry_run:
+        return _report(opened, reading, dry_run=dry_run)
+    return _store(opened, reading, reading.layout, by)
+
+
+def _read(opened: Opened, only: str | None, today: date, progress: Progress) -> _Reading:
+    reading = _Reading(notes=list(opened.notes))
+    wanted = [each for each in layouts() if only in (None, each.name)]
+    tables = [table for sheet in read_sheets(opened) if (table := find_table(sheet, wanted))]
+    if not tables:
+        reading.faults.append(_unrecognised(wanted))
+        return reading
+    reading.layout = tables[0].layout
+    for table in tables:
+        if table.layout.name == reading.layout.name:
+            _read_table(table, today, reading, progress)
+        else:
+            reading.notes.append(f"No se leyó la hoja «{table.sheet.name}»: cárguela aparte.")
+    if not reading.rows and not reading.faults:
+        reading.faults.append(
+            Fault(tables[0].sheet.name, None, "", "sin-filas", "No hay ninguna fila llena.")
+        )
+    reading.layout.check([(row, entry) for row, entry in reading.pairs if not row.faults])
+    reading.faults += [fault for row, _ in reading.pairs for fault in row.faults]
+    return reading
+
+
+def _read_table(table: Table, today: date, reading: _Reading, progress: Progress) -> None:
+    reading.faults += table.faults
+    reading.notes += [
+        f"Hoja «{table.sheet.name}»: no se leyó la columna «{header}»." for header in table.unread
+    ]
+    if table.faults:
+        return
+    for row in read_rows(table):
+        reading.rows += 1
+        reading.pairs.append((row, _build(table.layout, row, today)))
+        if reading.rows % STEP == 0:
+            progress(reading.rows)
+    progress(reading.rows)
+
+
+def _build(layout: Layout, row: Row, today: date) -> Any:
+    """What the row means; None when a column that it needs could not be read."""
+    needed = {column.key for column in layout.columns if column.required}
+    if not needed <= row.values.keys():
+        return None
+    try:
+        return layout.build(row, today)
+    except FactError as error:
+        row.fault("", error.code, str(error))
+        return None
+
+
+def _unrecognised(wanted: Sequence[Layout]) -> Fault:
+    if not wanted:
+        names = ", ".join(layout.name for layout in layouts())
+        return Fault("", None, "", "formato-desconocido", f"Los formatos son: {names}.")
+    headers = "; ".join(
+        ", ".join(f"«{column.header}»" for column in layout.columns if column.anchor)
+        for layout in wanted
+    )
+    return Fault(
+        "",
+        None,
+        "",
+        "columnas-desconocidas",
+        "No se encontró ninguna tabla conocida: use la plantilla («sinasec template»). La fila de "
+        f"encabezados debe tener: {headers}.",
+    )
+
+
+def _store(opened: Opened, reading: _Reading, layout: Layout, by: str) -> Report:
+    entries = [entry for _, entry in reading.pairs]
+    try:
+        with transaction.atomic():
+            batch = Batch.objects.create(
+                file=opened.name[-255:] or "sin nombre",
+                sha256=opened.sha256,
+                layout=layout.name,
+                rows=reading.rows,
+                loaded_at=timezone.now(),
+                by=by,
+                simulated=any(entry.simulated for entry in entries),
+            )
+            added = layout.store(entries, by, batch)
+    except IntegrityError:
+        # Another desk may have loaded the same bytes meanwhile; anything else is a defect.
+        loaded = Batch.objects.filter(sha256=opened.sha256).first()
+        if loaded is None:
+            raise
+        return _loaded_before(opened, loaded)
+    return _report(opened, reading, accepted=added, batch=batch.pk)
+
+
+def _loaded_before(opened: Opened, loaded: Batch) -> Report:
+    moment = timezone.localtime(loaded.loaded_at).strftime("el %d/%m/%Y a las %H:%M")
+    return Report(
+        opened.name,
+        layout=loaded.layout,
+        rows=loaded.rows,
+        batch=loaded.pk,
+        already_loaded=True,
+        notes=(f"Este mismo archivo ya se cargó {moment} ({loaded.by}): no cambió nada.",),
+    )
+
+
+def _report(
+    opened: Opened,
+    reading: _Reading,
+    *,
+    accepted: int | None = None,
+    batch: int | None = None,
+    dry_run: bool = False,
+) -> Report:
+    sound = reading.layout is not None and not reading.faults
+    if accepted is None:
+        accepted = _would_add(reading) if sound else 0
+    return Report(
+        opened.name,
+        layout=reading.layout.name if reading.layout else "",
+        rows=reading.rows,
+        accepted=accepted,
+        known=reading.rows - accepted if sound else 0,
+        faults=tuple(reading.faults),
+        batch=batch,
+        dry_run=dry_run,
+        notes=tuple(reading.notes),
+    )
+
+
+def _would_add(reading: _Reading) -> int:
+    return reading.layout.new([entry for _, entry in reading.pairs]) if reading.layout else 0

@@ -1,0 +1,92 @@
+"""The table of acts by which regional councils approved their plans, as it was gathered.
+
+Its dates are of publication. Only an ordinance that says its period is taken as the approval of a
+plan; an *acuerdo*, or an ordinance whose text gives no period, is kept as another act on the
+plan, with what is known of it: which plan it approves is never guessed.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Final
+
+from sinasec.compliance.entries import ActEntry
+from sinasec.compliance.ingest import cells
+from sinasec.compliance.ingest.acts import acts_layout
+from sinasec.compliance.ingest.committees import check_existed, committee_of
+from sinasec.compliance.ingest.faults import CellError
+from sinasec.compliance.ingest.layouts import Column, Layout, Row
+from sinasec.compliance.ingest.plan_periods import plan_period, years_of
+from sinasec.compliance.ingest.sheets import Raw
+from sinasec.compliance.ingest.words import plain
+
+APPROVED: Final = "plan-aprobado"
+DATE: Final = "publication_date"
+OTHER: Final = "plan-otro-acto"
+OPINIONS: Final = {"apto": "apto", "opinion tecnica favorable": "favorable"}
+
+
+def regional_plans_layout() -> Layout:
+    """Recognised by its own headers; stored and checked as any act is."""
+    acts = acts_layout()
+    return Layout(
+        name="planes-regionales",
+        sheet="Planes regionales",
+        columns=(
+            Column("region", "region", _region, required=True, anchor=True),
+            Column("instrument", "instrument", cells.text_of, required=True, anchor=True),
+            Column(DATE, DATE, cells.date_of, required=True, anchor=True),
+            Column("period", "plan_period_found_in_text", cells.text_of, anchor=True),
+            Column("opinion", "technical_opinion_wording", _opinion),
+            Column("source_url", "source_url", cells.link_of, required=True),
+        ),
+        build=_entry,
+        check=acts.check,
+        store=acts.store,
+        new=acts.new,
+        unread=("legalize_pe_path",),
+    )  # fmt: skip
+
+
+def _region(raw: Raw) -> Any:
+    text = cells.text_of(raw)
+    return committee_of(text if plain(text).startswith("coresec") else f"CORESEC {text}")
+
+
+def _opinion(raw: Raw) -> str:
+    return cells.choice_of(raw, OPINIONS)
+
+
+def _entry(row: Row, today: date) -> ActEntry | None:
+    published: date = row.values[DATE]
+    if published > today:
+        row.fault(DATE, "fecha-futura", f"{published:%d/%m/%Y} todavía no llega.")
+    try:
+        check_existed(row.values["region"], published)
+    except CellError as error:
+        row.fault(DATE, error.code, str(error))
+    period = plan_period(row.values.get("period", ""))
+    approves = period is not None and plain(row.values["instrument"]).startswith("ordenanza")
+    return ActEntry(
+        committee=row.values["region"].code,
+        kind=APPROVED if approves else OTHER,
+        date=published,
+        attributes=_attributes(row.values, period, published, approves=approves),
+        evidence_url=row.values["source_url"],
+    ).clean()
+
+
+def _attributes(
+    values: Mapping[str, Any], period: str | None, published: date, *, approves: bool
+) -> dict[str, Any]:
+    known: dict[str, Any] = {
+        "instrumento": values["instrument"],
+        "fecha_es": "publicación",
+        "opinion": values.get("opinion", ""),
+        "plan": period or "",
+    }
+    if approves and period:
+        # A plan does not rule before it is published, nor outside its own years.
+        first, last = years_of(period)
+        known["valid_from"] = max(published, date(first, 1, 1)).isoformat()
+        known["valid_to"] = date(last, 12, 31).isoformat()
+    return known

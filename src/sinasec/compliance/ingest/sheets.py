@@ -1,0 +1,41 @@
+"""The sheets of a workbook or CSV as rows of raw values, counted as Excel counts them."""
+
+import io
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from python_calamine import CalamineError, CalamineWorkbook
+
+from sinasec.compliance.ingest.delimited import read_delimited
+from sinasec.compliance.ingest.faults import UnreadableFile
+from sinasec.spreadsheets.opening import Opened
+
+Raw = str | int | float | bool | date | datetime | time | timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """`rows[0]` is row 1 and `rows[0][0]` is cell A1; an empty cell is ""."""
+
+    name: str
+    rows: list[list[Raw]]
+
+
+def read_sheets(opened: Opened) -> list[Sheet]:
+    """Every sheet that holds something. Raises UnreadableFile."""
+    if opened.kind == "csv":
+        rows: list[list[Raw]] = [list(row) for row in read_delimited(opened.content)]
+        return [Sheet(opened.name, rows)] if rows else []
+    try:
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(opened.content))
+        sheets = [
+            Sheet(name, workbook.get_sheet_by_name(name).to_python(skip_empty_area=False))
+            for name in workbook.sheet_names
+        ]
+    except CalamineError as error:
+        raise UnreadableFile(
+            "danado",
+            "El libro no se puede leer: puede estar dañado o tener contraseña. Ábralo en Excel, "
+            "guárdelo como «Libro de Excel (.xlsx)» sin contraseña y vuelva a enviarlo.",
+        ) from error
+    return [sheet for sheet in sheets if sheet.rows]

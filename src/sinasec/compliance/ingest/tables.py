@@ -1,0 +1,139 @@
+"""Find the table in a sheet by its headers, and read its rows."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from sinasec.compliance.ingest.cells import is_blank
+from sinasec.compliance.ingest.faults import Fault, column_letters
+from sinasec.compliance.ingest.layouts import Column, Layout, Row
+from sinasec.compliance.ingest.sheets import Raw, Sheet
+from sinasec.compliance.ingest.words import plain
+
+HEADER_WITHIN: Final = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A sheet read by a layout. `header`: Excel's number of the last row of the heading."""
+
+    sheet: Sheet
+    layout: Layout
+    header: int
+    places: dict[str, int]  # key -> index of the column
+    faults: tuple[Fault, ...]
+    unread: tuple[str, ...]  # headers that no column of the layout claims
+
+
+def find_table(sheet: Sheet, layouts: Sequence[Layout]) -> Table | None:
+    """The table of the first layout whose anchors stand in one heading; None without one.
+
+    Of several headings, the one that names most columns, and the first of those.
+    """
+    for layout in layouts:
+        found = max(_claims(sheet, layout), key=lambda claim: claim[0], default=None)
+        if found:
+            return _table(sheet, layout, *found[1:])
+    return None
+
+
+def _claims(sheet: Sheet, layout: Layout) -> Iterator[tuple[int, int, list[str]]]:
+    """Each heading with all the anchors: how many columns it claims, its row, its cells."""
+    known = _by_header(layout)
+    anchors = {column.key for column in layout.columns if column.anchor}
+    for header, cells in _headings(sheet):
+        claimed = {known[plain(cell)].key for cell in cells if plain(cell) in known}
+        if anchors <= claimed:
+            yield len(claimed), header, cells
+
+
+def read_rows(table: Table) -> Iterator[Row]:
+    """Every row below the heading that says something, with its faults."""
+    columns = [
+        (table.places[column.key], column)
+        for column in table.layout.columns
+        if column.key in table.places
+    ]
+    for number, cells in enumerate(table.sheet.rows[table.header :], start=table.header + 1):
+        filled = [
+            (column, cells[place])
+            for place, column in columns
+            if place < len(cells) and not is_blank(cells[place])
+        ]
+        if any(not column.given for column, _ in filled):
+            yield _row(table, number, filled)
+
+
+def _row(table: Table, number: int, filled: list[tuple[Column, Raw]]) -> Row:
+    row = Row(table.sheet.name, number, table.places)
+    for column, raw in filled:
+        row.read(column, raw)
+    said = {column.key for column, _ in filled}
+    for column in table.layout.columns:
+        if column.required and column.key in table.places and column.key not in said:
+            row.fault(column.key, "dato-obligatorio", f"{column.header}: falta; escríbalo.")
+    return row
+
+
+def _headings(sheet: Sheet) -> Iterator[tuple[int, list[str]]]:
+    """Each of the first rows as a heading, alone and then with the one above it.
+
+    A heading in two rows has merged cells: what stands lower is the more precise.
+    """
+    rows = [[_header(cell) for cell in row] for row in sheet.rows[:HEADER_WITHIN]]
+    for number, cells in enumerate(rows, start=1):
+        yield number, cells
+        if number > 1:
+            above = rows[number - 2]
+            width = max(len(above), len(cells))
+            padded = zip(_padded(above, width), _padded(cells, width), strict=True)
+            yield number, [low or high for high, low in padded]
+
+
+def _padded(cells: list[str], width: int) -> list[str]:
+    return cells + [""] * (width - len(cells))
+
+
+def _header(cell: Raw) -> str:
+    return "" if is_blank(cell) else str(cell).lstrip("\ufeff'").strip().rstrip("*").strip()
+
+
+def _by_header(layout: Layout) -> dict[str, Column]:
+    return {
+        plain(header): column
+        for column in layout.columns
+        for header in (column.header, column.key, *column.aliases)
+    }
+
+
+def _table(sheet: Sheet, layout: Layout, header: int, cells: list[str]) -> Table:
+    known = _by_header(layout)
+    ignored = {plain(each) for each in layout.unread}
+    places: dict[str, int] = {}
+    faults: list[Fault] = []
+    unread: list[str] = []
+    for place, cell in enumerate(cells):
+        column = known.get(plain(cell)) if cell else None
+        if column is None:
+            if cell and plain(cell) not in ignored:
+                unread.append(cell)
+        elif column.key in places:
+            faults.append(_repeated(sheet, header, place, cell))
+        else:
+            places[column.key] = place
+    faults += [
+        Fault(sheet.name, header, "", "columna-faltante", f"Falta la columna «{column.header}».")
+        for column in layout.columns
+        if column.required and column.key not in places
+    ]
+    return Table(sheet, layout, header, places, tuple(faults), tuple(unread))
+
+
+def _repeated(sheet: Sheet, header: int, place: int, cell: str) -> Fault:
+    return Fault(
+        sheet.name,
+        header,
+        column_letters(place),
+        "columna-repetida",
+        f"La columna «{cell}» está dos veces: deje una sola.",
+    )

@@ -1,0 +1,23 @@
+"""Words as people write them: compared without accents, case, marks or double blanks."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from difflib import get_close_matches
+from functools import lru_cache
+
+
+@lru_cache(maxsize=20_000)
+def plain(text: str) -> str:
+    """ "  ¿Fue   descentralizada? " -> "fue descentralizada"."""
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    return " ".join(re.sub(r"[^a-z0-9]+", " ", letters.encode("ascii", "ignore").decode()).split())
+
+
+def suggestion(text: str, choices: Iterable[str]) -> str:
+    """ " ¿Quiso decir «…»?" with the nearest choices, or "" when nothing is near."""
+    by_plain = {plain(choice): choice for choice in choices}
+    near = get_close_matches(plain(text), by_plain, n=2, cutoff=0.6)
+    if not near:
+        return ""
+    return f" ¿Quiso decir {' o '.join(f'«{by_plain[each]}»' for each in near)}?"

@@ -1,0 +1,160 @@
+"""What clerks write in cells, and what is read from it."""
+
+from datetime import date, datetime
+
+import pytest
+
+from sinasec.compliance.ingest import cells
+from sinasec.compliance.ingest.faults import CellError, column_letters
+from sinasec.compliance.ingest.plan_periods import plan_period
+
+FEBRUARY = date(2024, 2, 15)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "15/02/2024", "15-2-2024", "15.02.2024", " 15/02/2024 ", "2024-02-15", "2024/02/15",
+        "2024-02-15T00:00:00", "2024-02-15 10:30:00", "15 de febrero de 2024",
+        "15 de Febrero del 2024", "15 febrero 2024", "15 feb. 2024", "jueves 15 de febrero de 2024",
+        "Jueves, 15 de febrero de 2024", "15-feb-2024", "45337", "45337.0", 45337, 45337.75,
+        datetime.fromisoformat("2024-02-15T08:30"), FEBRUARY, "15\u00a0de febrero de 2024",
+    ],
+)  # fmt: skip
+def test_a_date_however_it_is_written(written):
+    assert cells.date_of(written) == FEBRUARY
+
+
+@pytest.mark.parametrize("written", ["1 de setiembre de 2023", "1º de septiembre de 2023"])
+def test_september_has_two_spellings(written):
+    assert cells.date_of(written) == date(2023, 9, 1)
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("30/02/2024", "fecha-imposible"),
+        ("29/02/2023", "fecha-imposible"),
+        ("02/15/2024", "fecha-imposible"),
+        ("32 de enero de 2024", "fecha-imposible"),
+        ("00/01/2024", "fecha-imposible"),
+        ("15/02/24", "fecha-ambigua"),
+        ("febrero", "fecha-ilegible"),
+        ("15 de febrer de 2024", "fecha-ilegible"),
+        ("2024", "fecha-ilegible"),
+        (2024, "fecha-ilegible"),
+        (True, "fecha-ilegible"),
+        (1e12, "fecha-ilegible"),
+        ("pendiente", "fecha-ilegible"),
+    ],
+)
+def test_what_is_no_date_says_why(written, code):
+    with pytest.raises(CellError) as refusal:
+        cells.date_of(written)
+    assert refusal.value.code == code
+
+
+@pytest.mark.parametrize(
+    ("written", "number"),
+    [
+        ("12,5", 12.5), ("12.5", 12.5), ("1.234,5", 1234.5), ("1,234.5", 1234.5),
+        ("1 234,5", 1234.5), ("1 234", 1234),
+        ("0,125", 0.125), ("0.125", 0.125), ("-3,25", -3.25), ("1.234.567", 1234567), ("7", 7),
+        ("12,50", 12.5), ("1234,567", 1234.567), (12.0, 12), (12.5, 12.5),
+    ],
+)  # fmt: skip
+def test_a_number_with_comma_or_point(written, number):
+    assert cells.number_of(written) == number
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("1,234", "numero-ambiguo"),
+        ("-1.234", "numero-ambiguo"),
+        ("12.345", "numero-ambiguo"),
+        ("doce", "numero-ilegible"),
+        ("12%", "numero-ilegible"),
+        ("1.2.3", "numero-ilegible"),
+        (True, "numero-ilegible"),
+    ],
+)
+def test_what_is_no_number_says_why(written, code):
+    with pytest.raises(CellError) as refusal:
+        cells.number_of(written)
+    assert refusal.value.code == code
+
+
+@pytest.mark.parametrize(("written", "number"), [("1,234", 1234), ("1.234", 1234), (9.0, 9)])
+def test_a_whole_number_may_part_its_thousands(written, number):
+    assert cells.whole_of(written) == number
+
+
+@pytest.mark.parametrize("written", ["9,5", 9.5, -1, "nueve"])
+def test_what_is_no_whole_number_is_refused(written):
+    with pytest.raises(CellError):
+        cells.whole_of(written)
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [("Sí", True), ("si", True), ("X", True), (True, True), (1.0, True),
+     ("No", False), (False, False), (0, False), ("VERDADERO", True)],
+)  # fmt: skip
+def test_yes_and_no(written, said):
+    assert cells.yes_no_of(written) is said
+
+
+def test_neither_yes_nor_no_is_refused():
+    with pytest.raises(CellError, match="escriba «sí» o «no»"):
+        cells.yes_no_of("tal vez")
+
+
+def test_a_choice_is_known_without_its_accents_and_suggested_when_near():
+    choices = {"aprobacion": "aprobación", "publicacion": "publicación"}
+    assert cells.choice_of("PUBLICACIÓN", choices) == "publicación"
+    with pytest.raises(CellError, match="¿Quiso decir «publicación»"):
+        cells.choice_of("publicasion", choices)
+    with pytest.raises(CellError, match="Elija una de estas"):
+        cells.choice_of("xyz", choices)
+
+
+@pytest.mark.parametrize(
+    "written", ["www.gob.pe", "file:///etc/passwd", "javascript:alert(1)", "https://", "a b"]
+)
+def test_what_is_no_web_address_is_refused(written):
+    with pytest.raises(CellError):
+        cells.link_of(written)
+
+
+def test_a_number_in_a_text_column_is_written_as_seen():
+    assert cells.text_of(2024.0) == "2024"
+    assert cells.text_of(datetime.fromisoformat("2024-02-15")) == "2024-02-15"
+    assert cells.text_of("  Acta\u00a02 ") == "Acta\u00a02"
+
+
+@pytest.mark.parametrize(
+    ("found", "period"),
+    [
+        ("2024-2027", "2024-2027"),
+        ("2024 - 2027", "2024-2027"),
+        ("2024 -2027|2024", "2024-2027"),
+        ("2024|2024-2027", "2024-2027"),
+        ("2024 al 2027", "2024-2027"),
+        ("2024–2027", "2024-2027"),
+        ("2023", "2023"),
+        ("2022|2023", None),
+        ("2027-2024", None),
+        ("2024-2024", None),
+        ("", None),
+        ("el próximo", None),
+        ("2024-2027|otro", None),
+    ],
+)
+def test_the_period_of_a_plan_is_read_or_left_unknown(found, period):
+    assert plan_period(found) == period
+
+
+@pytest.mark.parametrize(("index", "letters"), [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ")])
+def test_columns_are_named_as_excel_names_them(index, letters):
+    assert column_letters(index) == letters

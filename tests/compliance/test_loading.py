@@ -1,0 +1,328 @@
+"""Files of acts as clerks send them: all that is wrong is said at once, or all is stored."""
+
+import io
+from datetime import date
+
+import openpyxl
+import pytest
+
+from sinasec.compliance.actions import register_acts
+from sinasec.compliance.entries import ActEntry
+from sinasec.compliance.ingest.loading import load_file
+from sinasec.compliance.models import Act, Batch, Completeness, Review, Waiver
+
+pytestmark = [pytest.mark.database, pytest.mark.django_db, pytest.mark.usefixtures("committees")]
+
+TODAY = date(2024, 12, 31)
+HEADER = "Comité;Clase de acto;Fecha;Documento;Miembros asistentes;¿Fue descentralizada?"
+TWO = f"""{HEADER}
+CODISEC-150108;Sesión ordinaria;15/02/2024;Acta 2-2024;9;no
+CORESEC Puno;sesion-ordinaria;15 de abril de 2024;Acta 4-2024;;
+"""
+
+
+def load(content, name="actos.csv", **options):
+    raw = content.encode() if isinstance(content, str) else content
+    return load_file(raw, **{"by": "ana", "name": name, "today": TODAY, **options})
+
+
+def workbook(*sheets):
+    """An .xlsx with the given (name, rows) sheets."""
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, rows in sheets:
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    return saved(book)
+
+
+def saved(book):
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def places(report):
+    return [(fault.row, fault.column, fault.code) for fault in report.faults]
+
+
+def stored():
+    return {
+        (act.committee_id, act.kind, act.date, tuple(sorted(act.attributes.items())))
+        for act in Act.objects.all()
+    }
+
+
+EXPECTED = {
+    (
+        "CODISEC-150108",
+        "sesion-ordinaria",
+        date(2024, 2, 15),
+        (("asistentes", 9), ("descentralizada", False), ("documento", "Acta 2-2024")),
+    ),
+    ("CORESEC-21", "sesion-ordinaria", date(2024, 4, 15), (("documento", "Acta 4-2024"),)),
+}
+
+
+def test_a_good_file_is_stored_whole():
+    report = load(TWO)
+    assert (report.rows, report.accepted, report.faults) == (2, 2, ())
+    assert stored() == EXPECTED
+    batch = Batch.objects.get(pk=report.batch)
+    assert (batch.file, batch.layout, batch.rows, batch.by) == ("actos.csv", "actos", 2, "ana")
+    assert set(Act.objects.values_list("source", "registered_by")) == {(batch.pk, "ana")}
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        TWO.encode("utf-8-sig"),
+        TWO.encode("cp1252"),
+        TWO.encode("latin-1"),
+        TWO.encode("utf-16"),
+        TWO.replace(";", ",").encode(),
+        TWO.replace(";", "\t").encode("utf-16"),
+        TWO.replace("\n", "\r\n").encode(),
+        ("\n\n" + TWO + "\n;;;;;\n").encode(),
+        TWO.replace(HEADER, HEADER.upper()).encode(),
+        TWO.replace("Clase de acto", "Tipo de acto").encode(),
+        ("Relación de actos del comité;;;;;\n" + TWO).encode(),
+    ],
+    ids=["BOM", "cp1252", "latin-1", "utf-16", "commas", "tabs", "crlf", "blank rows", "capitals",
+         "alias", "title above"],
+)  # fmt: skip
+def test_the_same_acts_however_the_csv_was_saved(content):
+    report = load(content)
+    assert report.faults == ()
+    assert stored() == EXPECTED
+
+
+def as_rows(text):
+    return [[cell or None for cell in line.split(";")] for line in text.strip().split("\n")]
+
+
+def test_the_same_acts_from_a_workbook_with_other_sheets():
+    rows = as_rows(TWO)
+    rows[1][2] = date(2024, 2, 15)
+    rows[1][4] = 9
+    rows[2][2] = 45397  # a serial number without its format
+    content = workbook(("Instrucciones", [["Lea esto"]]), ("Actos", rows))
+    assert load(content, "actos.xlsx").faults == ()
+    assert stored() == EXPECTED
+
+
+def test_a_heading_in_two_rows_with_merged_cells():
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append(["ACTOS DE 2024"])
+    sheet.append(["Comité", "Clase de acto", "Fecha", "Prueba", None])
+    sheet.append([None, None, None, "Documento", "Miembros asistentes"])
+    sheet.append(["CODISEC-150108", "Sesión ordinaria", "15/02/2024", "Acta 2-2024", 9])
+    sheet.merge_cells("A1:E1")
+    sheet.merge_cells("D2:E2")
+    for column in "ABC":
+        sheet.merge_cells(f"{column}2:{column}3")
+    report = load(saved(book), "actos.xlsx")
+    assert (report.rows, report.accepted, report.faults) == (1, 1, ())
+    assert Act.objects.get().attributes == {"asistentes": 9, "documento": "Acta 2-2024"}
+
+
+BAD = f"""{HEADER};Enlace a la evidencia;SHA-256 de la evidencia;Corrige a;Rige desde;Rige hasta
+CODISEC-999999;Sesión ordinaria;15/02/2024;;;;;;;;
+CODISEC Santa Rosa;Sesión ordinaria;15/02/2024;;;;;;;;
+CORESEC-21;Secion ordinaria;15/02/2024;;;;;;;;
+CORESEC-21;Sesión ordinaria;30/02/2024;;;;;;;;
+CORESEC-21;Sesión ordinaria;01/01/2025;;;;;;;;
+CORESEC-21;Sesión ordinaria;;;;;;;;;
+CORESEC-21;Sesión ordinaria;15/02/2024;;muchos;quizá;gob.pe;abc;;;
+CORESEC-21;Informe nacional anual sobre seguridad ciudadana;15/02/2024;;;;;;;;
+CODISEC-210101;Sesión ordinaria;15/02/2024;;;;;;;;
+CORESEC-21;Instalación y juramentación del comité;15/02/2024;;9;;;;;;
+CORESEC-21;Plan de acción aprobado;15/02/2024;;;;;;;31/12/2024;01/01/2024
+CORESEC-21;Sesión ordinaria;15/02/2024;Acta 1;;;;;aaaa;;
+CORESEC-21;Sesión ordinaria;15/03/2024;Acta 2;;;;;;;
+CORESEC-21;Sesión ordinaria;15/03/2024;Acta 2;;;;;;;
+"""
+
+FAULTS = [
+    (2, "A", "comite-desconocido"),
+    (3, "A", "comite-ambiguo"),
+    (4, "B", "clase-desconocida"),
+    (5, "C", "fecha-imposible"),
+    (6, "C", "fecha-futura"),
+    (7, "C", "dato-obligatorio"),
+    (8, "G", "enlace-ilegible"),
+    (8, "H", "huella-ilegible"),
+    (8, "F", "si-o-no"),
+    (8, "E", "numero-ilegible"),
+    (9, "B", "clase-no-corresponde"),
+    (10, "C", "comite-no-existia"),
+    (11, "E", "dato-no-corresponde"),
+    (12, "", "dato-obligatorio"),
+    (12, "K", "fechas-al-reves"),
+    (13, "I", "acto-desconocido"),
+    (15, "B", "fila-repetida"),
+]
+
+
+def test_every_fault_is_shown_at_once_and_nothing_changes():
+    report = load(BAD)
+    assert sorted(places(report)) == sorted(FAULTS)
+    assert (report.rows, report.accepted, report.batch) == (14, 0, None)
+    assert not Act.objects.exists()
+    assert not Batch.objects.exists()
+    messages = {(fault.row, fault.code): fault.message for fault in report.faults}
+    assert "¿Quiso decir «Sesión ordinaria»" in messages[4, "clase-desconocida"]
+    assert "COPROSEC-2101" in messages[10, "comite-no-existia"]
+    assert "CODISEC Santa Rosa" in messages[3, "comite-ambiguo"]
+    assert all(fault.sheet == "actos.csv" and len(fault.message) > 15 for fault in report.faults)
+
+
+def test_faults_are_counted_as_excel_counts_rows_and_columns():
+    rows = [[], ["Actos"], [], [None, "Comité", "Clase de acto", "Fecha"], [],
+            [None, "CORESEC-21", "Sesión ordinaria", "nunca"]]  # fmt: skip
+    report = load(workbook(("Hoja1", rows)), "actos.xlsx")
+    assert [(f.sheet, f.row, f.column) for f in report.faults] == [("Hoja1", 6, "D")]
+
+
+def test_a_line_break_inside_a_cell_does_not_shift_the_rows():
+    report = load(
+        "Comité;Clase de acto;Fecha;Documento\n"
+        'CORESEC-21;Sesión ordinaria;15/02/2024;"Acta\n2"\nCORESEC-21;Sesión ordinaria;nunca;\n'
+    )
+    assert places(report) == [(3, "C", "fecha-ilegible")]
+
+
+def test_the_same_file_twice_changes_nothing_and_says_so():
+    first = load(TWO)
+    again = load(TWO, "otro nombre.csv")
+    assert again.already_loaded
+    assert (again.rows, again.accepted, again.batch) == (2, 0, first.batch)
+    assert "ya se cargó" in again.notes[0]
+    assert (Act.objects.count(), Batch.objects.count()) == (2, 1)
+
+
+def test_the_same_act_in_another_file_is_recognised():
+    load(TWO)
+    report = load(TWO + "CORESEC-21;Sesión extraordinaria;15/05/2024;;;\n")
+    assert (report.rows, report.accepted, report.known) == (3, 1, 2)
+    assert Act.objects.count() == 3
+
+
+def test_another_evidence_for_a_registered_act_is_not_swallowed():
+    load("Comité;Clase de acto;Fecha;Enlace a la evidencia\n"
+         "CORESEC-21;Sesión ordinaria;15/02/2024;https://a.pe/1\n")  # fmt: skip
+    report = load(
+        "Comité;Clase de acto;Fecha;Enlace a la evidencia\n"
+        "CORESEC-21;Sesión ordinaria;15/02/2024;https://a.pe/2\n"
+    )
+    assert places(report) == [(2, "D", "evidencia-distinta")]
+
+
+def test_a_correction_in_a_file():
+    original = ActEntry("CORESEC-21", "sesion-ordinaria", date(2024, 2, 15))
+    register_acts(entries=[original], by="ana")
+    text = f"Comité;Clase de acto;Fecha;Corrige a\nCORESEC-21;%s;15/02/2024;{original.id}\n"
+    assert places(load(text % "Consulta pública")) == [(2, "D", "correccion-ajena")]
+    assert load(text % "Sesión extraordinaria").accepted == 1
+    assert Act.objects.get(supersedes=original.id).kind == "sesion-extraordinaria"
+    again = load(text % "sesion-sin-quorum")
+    assert places(again) == [(2, "D", "acto-ya-corregido")]
+
+
+def test_an_exported_row_that_was_edited_is_not_a_new_act():
+    original = ActEntry("CORESEC-21", "sesion-ordinaria", date(2024, 2, 15))
+    register_acts(entries=[original], by="ana")
+    text = "Comité;Clase de acto;Fecha;Código del acto\nCORESEC-21;Sesión ordinaria;%s;%s\n"
+    assert load(text % ("15/02/2024", original.id)).known == 1
+    report = load(text % ("16/02/2024", original.id))
+    assert places(report) == [(2, "D", "acto-editado")]
+    assert "Corrige a" in report.faults[0].message
+
+
+def test_an_act_about_another_act_must_name_one():
+    plan = ActEntry("CORESEC-21", "plan-recibido", date(2024, 2, 1))
+    register_acts(entries=[plan], by="ana")
+    text = (
+        "Comité;Clase de acto;Fecha;Acto al que responde\n"
+        "CORESEC-21;evaluacion-formulacion;15/02/2024;%s\n"
+    )
+    assert places(load(text % "nada")) == [(2, "D", "acto-desconocido")]
+    assert load(text % plan.id).accepted == 1
+
+
+def test_rehearsing_changes_nothing():
+    report = load(TWO, dry_run=True)
+    assert (report.rows, report.accepted, report.batch, report.dry_run) == (2, 2, None, True)
+    assert not Batch.objects.exists()
+
+
+def test_rows_prepared_by_the_template_and_left_empty_are_no_acts():
+    report = load(TWO + "CODISEC-150108;;;;;\n" * 50)
+    assert (report.rows, report.accepted) == (2, 2)
+
+
+def test_a_column_nobody_knows_is_mentioned():
+    report = load(TWO.replace("Documento", "Folio"))
+    assert "no se leyó la columna «Folio»" in report.notes[0]
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        ("Comité;Fecha\nCORESEC-21;1/1/2024\n", "columnas-desconocidas"),
+        (HEADER + "\n", "sin-filas"),
+        (HEADER + ";Fecha\nCORESEC-21;Sesión ordinaria;1/1/2024;;;;1/1/2024\n", "columna-repetida"),
+        ("", "vacio"),
+    ],
+)
+def test_a_file_without_acts_says_why(content, code):
+    report = load(content)
+    assert [fault.code for fault in report.faults] == [code]
+    assert report.accepted == 0
+
+
+def test_a_simulated_row_is_registered_as_such():
+    load("Comité;Clase de acto;Fecha;Origen\nCORESEC-21;Sesión ordinaria;1/1/2024;SIMULADO\n")
+    assert Act.objects.get().simulated
+    assert Batch.objects.get().simulated
+
+
+def test_reviews_waivers_and_completeness_come_in_files_too():
+    (act,) = register_acts(
+        entries=[ActEntry("CORESEC-21", "sesion-ordinaria", date(2024, 2, 15))], by="ana"
+    ).ids
+    load(f"Código del acto;Resultado;Motivo\n{act};Observado;acta sin firmas\n{act};aceptado;\n")
+    load("Comité;Deber;Desde;Hasta;Tipo;Norma;Motivo\n"
+         "CORESEC Puno;todos;16/03/2020;31/12/2020;Suspensión;DS 044-2020-PCM;\n"
+         "CORESEC Puno;consulta-publica;16/03/2020;;No aplica;DS 044-2020-PCM;x\n")  # fmt: skip
+    load("Comité;Clase de acto;Desde;Hasta;Quién responde\n"
+         "CORESEC Puno;todas;01/01/2024;30/06/2024;Informe 3-2024\n")  # fmt: skip
+    assert list(Review.objects.order_by("id").values_list("outcome", "reason")) == [
+        ("observed", "acta sin firmas"),
+        ("accepted", ""),
+    ]
+    assert list(Waiver.objects.order_by("id").values_list("duty", "day_to", "kind")) == [
+        ("*", date(2020, 12, 31), "suspension"),
+        ("consulta-publica", None, "no_aplica"),
+    ]
+    assert Completeness.objects.get().said_by == "Informe 3-2024"
+
+
+@pytest.mark.parametrize(
+    ("content", "place"),
+    [
+        ("Código del acto;Resultado;Motivo\nnada;aceptado;\n", (2, "A", "acto-desconocido")),
+        ("Código del acto;Resultado;Motivo\nnada;observado;\n", (2, "C", "dato-obligatorio")),
+        ("Código del acto;Resultado;Motivo\nnada;visto;\n", (2, "B", "opcion-desconocida")),
+        ("Comité;Deber;Desde;Tipo;Norma\nCORESEC-21;consulta;1/1/2020;suspensión;DS 1\n",
+         (2, "B", "deber-desconocido")),
+        ("Comité;Clase de acto;Desde;Hasta;Quién responde\nCORESEC-21;*;1/1/2024;1/1/2025;yo\n",
+         (2, "D", "fecha-futura")),
+        ("Comité;Clase de acto;Desde;Hasta;Quién responde\nCORESEC-21;*;1/1/2024;1/1/2023;yo\n",
+         (2, "D", "fechas-al-reves")),
+    ],
+)  # fmt: skip
+def test_faults_of_the_other_layouts(content, place):
+    assert places(load(content)) == [place]
