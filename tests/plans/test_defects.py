@@ -229,6 +229,12 @@ def test_a_date_where_a_figure_goes() -> None:
     assert cells(book, "fecha-en-cifra") == ["G16"]
 
 
+def test_one_merged_figure_over_two_activities() -> None:
+    book, sheet = book_and_sheet()
+    sheet.merge_cells("G16:G17")
+    assert cells(book, "cifra-combinada") == ["G17"]
+
+
 HEADINGS = ["CÓDIGO", "ACTIVIDAD", "UNIDAD", "PROGRAMADO", "EJECUTADO"]
 
 

@@ -159,6 +159,8 @@ def test_totals_and_signatures_are_not_activities() -> None:
     book = workbooks.one_sheet()
     sheet = book.active
     sheet["B60"], sheet["F60"], sheet["G60"] = "TOTAL", 80, 90
+    sheet["E61"], sheet["F61"], sheet["G61"] = "Promedio", 8, 9
+    sheet["F62"], sheet["G62"] = "=SUM(F9:F33)", "=SUM(G9:G33)"
     sheet["B64"], sheet["D64"] = "ALCALDE", "SECRETARIO TÉCNICO"
     assert figures(read(book).quarters[0]) == FIGURES
 

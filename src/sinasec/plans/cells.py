@@ -69,10 +69,16 @@ class Sheet:
     _anchors: dict[tuple[int, int], tuple[int, int]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
+    _columns: dict[int, set[int]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def __post_init__(self) -> None:
+        for row, column in self.cells:
+            self._columns.setdefault(row, set()).add(column)
         for area in self.merges:
             for row in range(area.top, area.bottom + 1):
+                self._columns.setdefault(row, set()).add(area.left)
                 for column in range(area.left, area.right + 1):
                     self._anchors[row, column] = (area.top, area.left)
 
@@ -83,6 +89,10 @@ class Sheet:
     def shown(self, row: int, column: int) -> Cell | None:
         """What a person sees there: the merged cell that covers it, or the cell itself."""
         return self.cells.get(self._anchors.get((row, column), (row, column)))
+
+    def columns(self, row: int) -> list[int]:
+        """The columns where something is shown in a row, merged cells by their first column."""
+        return sorted(self._columns.get(row, ()))
 
     def covered(self, row: int, column: int) -> bool:
         """Whether another cell's merge hides this one."""

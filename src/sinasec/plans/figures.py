@@ -19,6 +19,7 @@ Trouble = Literal[
     "error",  # #REF!, #DIV/0!…: not read
     "formula-sin-valor",  # a formula that cannot be worked out and has no saved result
     "valor-guardado-distinto",  # the saved result is not what the formula gives: ours is used
+    "cifra-combinada",  # one merged cell over several activities: read for each
 ]
 _ABSENT: Final = frozenset(
     {"-", "--", "—", "–", "_", ".", "NP", "N.P.", "N.P", "N/P", "S/P", "NO PROGRAMADO"}
@@ -50,6 +51,8 @@ def figure_at(sheet: Sheet, row: int, column: int) -> Figure:
     if cell.formula is not None:
         return _of_formula(sheet, cell, row, column)
     value, trouble = _of_value(cell)
+    if trouble is None and value is not None and cell.row != row:
+        trouble = "cifra-combinada"
     return Figure(row, column, value, trouble, str(cell.value), True)
 
 

@@ -1,6 +1,8 @@
 """Finding the columns of a matrix by the words of its headings, wherever they are."""
 
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
 from typing import Final, Literal
 
 from sinasec.plans.cells import Sheet
@@ -21,6 +23,9 @@ Role = Literal[
     "flag",
 ]
 MAX_HEADING: Final = 70
+_OTHER_MATTERS: Final = frozenset(
+    {"FECHA", "FECHAS", "PERIODO", "LUGAR", "PRESUPUESTO", "PRESUPUESTAL", "MONTO", "COSTO", "S"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,40 +53,57 @@ def role_of(text: object) -> Role | None:
     """What a heading announces, or None when it announces nothing we know."""
     if not isinstance(text, str) or not 0 < len(text.strip()) <= MAX_HEADING:
         return None
-    if text.lstrip().startswith("="):
-        return None
+    return None if text.lstrip().startswith("=") else _role(text)
+
+
+@lru_cache(maxsize=16_384)
+def _role(text: str) -> Role | None:
     words = tokens(text)
-    if "%" in words or has_like(words, "PORCENTAJE") or has_like(words, "AVANCE"):
+    if not _OTHER_MATTERS.isdisjoint(words):
+        return None
+    if "%" in words or _any_like(words, "PORCENTAJE", "AVANCE", "CUMPLIMIENTO"):
         return "pct"
-    if has_like(words, "RESPONSABLE") or has_like(words, "RESPONSABLES"):
+    if _any_like(words, "RESPONSABLE", "RESPONSABLES"):
         return "responsible"
-    if has_like(words, "VERIFICACION") or has_like(words, "EVIDENCIA") or "SUSTENTO" in words:
+    if _any_like(words, "VERIFICACION", "EVIDENCIA", "EVIDENCIAS", "SUSTENTO"):
         return "evidence"
     if has_like(words, "CONSIDERAR"):
         return "flag"
-    return _figure_or_text(words)
+    return _figure(words) or _description(words)
 
 
-def _figure_or_text(words: list[str]) -> Role | None:
-    if _starts(words, "PROG") or has_like(words, "PROGRAMADA") or words in (["META"], ["METAS"]):
-        return "programmed"
-    if _starts(words, "EJEC") or has_like(words, "EJECUTADA") or _starts(words, "REALIZAD"):
+def _figure(words: list[str]) -> Role | None:
+    if _starts(words, "EJEC", "REALIZAD", "LOGR") or has_like(words, "EJECUTADA"):
         return "executed"
-    if has_like(words, "UNIDAD") or has_like(words, "MEDIDA"):
-        return "unit"
-    if has_like(words, "CODIGO") or words in (["COD"], ["AE"]):
-        return "code"
-    if has_like(words, "ACTIVIDAD") or has_like(words, "ACTIVIDADES"):
-        return "activity"
-    if has_like(words, "OBJETIVO") or words in (["OE"], ["O", "E"]):
-        return "objective"
-    if "LINEA" in words or words in (["LA"], ["L", "A"]):
-        return "line"
+    if (
+        _starts(words, "PROG")
+        or has_like(words, "PROGRAMADA")
+        or words[:1] in (["META"], ["METAS"])
+    ):
+        return "programmed"
     return None
 
 
-def _starts(words: list[str], stem: str) -> bool:
-    return any(word.startswith(stem) for word in words)
+def _description(words: list[str]) -> Role | None:
+    if _any_like(words, "UNIDAD", "MEDIDA"):
+        return "unit"
+    if has_like(words, "CODIGO") or words in (["COD"], ["AE"], ["A", "E"]):
+        return "code"
+    if _any_like(words, "ACTIVIDAD", "ACTIVIDADES") or words[:1] in (["TAREA"], ["TAREAS"]):
+        return "activity"
+    if has_like(words, "OBJETIVO") or words in (["OE"], ["O", "E"]):
+        return "objective"
+    if _starts(words, "LINEA") or words in (["LA"], ["L", "A"]):
+        return "line"
+    return "activity" if _starts(words[:1], "ACCION") else None
+
+
+def _any_like(words: list[str], *known: str) -> bool:
+    return any(has_like(words, each) for each in known)
+
+
+def _starts(words: list[str], *stems: str) -> bool:
+    return any(word.startswith(stems) for word in words)
 
 
 def find_headers(sheet: Sheet) -> list[Header]:
@@ -121,10 +143,7 @@ def _header(sheet: Sheet, row: int) -> Header | None:
 
 
 def _roles(sheet: Sheet, row: int) -> dict[int, Role]:
-    columns = {column for (_, column) in sheet.cells} | {
-        column for area in sheet.merges for column in (area.left,) if area.top <= row <= area.bottom
-    }
-    shown = ((column, sheet.shown(row, column)) for column in columns)
+    shown = ((column, sheet.shown(row, column)) for column in sheet.columns(row))
     roles = {column: role_of(cell.value) for column, cell in shown if cell is not None}
     return {
         column: role
@@ -150,18 +169,30 @@ def _texts(sheet: Sheet, row: int) -> dict[int, Role]:
 def _pairs(sheet: Sheet, row: int, roles: dict[int, Role]) -> tuple[Pair, ...]:
     ordered = sorted(roles.items())
     starts = [column for column, role in ordered if role == "programmed"]
+    done = [column for column, role in ordered if role == "executed"]
+    if len(starts) == len(done) == 1:
+        return (_pair(sheet, row, ordered, starts[0], done[0], 10**6),)
     pairs = []
-    for place, start in enumerate(starts):
-        end = starts[place + 1] if place + 1 < len(starts) else 10**6
-        inside = {role: column for column, role in reversed(ordered) if start < column < end}
-        if "executed" in inside:
-            label, annual = _label(sheet, row, start)
-            pairs.append(
-                Pair(
-                    start, inside["executed"], inside.get("pct"), inside.get("flag"), label, annual
-                )
-            )
+    for start, end in pairwise([*starts, 10**6]):
+        executed = next((column for column in done if start < column < end), None)
+        if executed is not None:
+            pairs.append(_pair(sheet, row, ordered, start, executed, end))
     return tuple(pairs)
+
+
+def _pair(
+    sheet: Sheet,
+    row: int,
+    ordered: list[tuple[int, Role]],
+    programmed: int,
+    executed: int,
+    end: int,
+) -> Pair:
+    """A pair and the first percentage and CONSIDERAR after it, up to the next pair."""
+    start = min(programmed, executed)
+    after = {role: column for column, role in reversed(ordered) if start < column < end}
+    label, annual = _label(sheet, row, programmed)
+    return Pair(programmed, executed, after.get("pct"), after.get("flag"), label, annual)
 
 
 def _label(sheet: Sheet, row: int, column: int) -> tuple[Quarter | None, bool]:

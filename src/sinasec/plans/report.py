@@ -77,14 +77,9 @@ def _quarter(quarter: QuarterSheet, score: QuarterScore, edition: ItcaEdition) -
 
 
 def _activities(quarter: QuarterSheet, score: QuarterScore) -> list[dict[str, Any]]:
-    """In the order of the sheet; equal rows are equal scores, so each is found once."""
-    left = list(score.activities)
-    found = []
-    for row in quarter.rows:
-        activity = row.activity()
-        place = next(n for n, each in enumerate(left) if each.activity == activity)
-        found.append(_activity(row, left.pop(place)))
-    return found
+    """In the order of the sheet; equal rows have equal scores."""
+    scores = {each.activity: each for each in score.activities}
+    return [_activity(row, scores[row.activity()]) for row in quarter.rows]
 
 
 def _activity(row: Row, score: ActivityScore) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from sinasec.definitions.itca import ItcaEdition
 from sinasec.plans.cells import Cell, Sheet
 from sinasec.plans.codes import Code, code_in, heading_in, number_in_cell, without_code
 from sinasec.plans.figures import figure_at
+from sinasec.plans.formulas import counts_in
 from sinasec.plans.headings import Header, Pair, Role
 from sinasec.plans.matrix import Row
 from sinasec.spreadsheets.words import tokens
@@ -139,7 +140,9 @@ def _has_activity(sheet: Sheet, row: int, header: Header, pair: Pair) -> bool:
     name = _text(sheet, row, header, "activity")
     figures = [figure_at(sheet, row, column) for column in (pair.programmed, pair.executed)]
     own = [sheet.at(row, column) for column in (pair.programmed, pair.executed)]
-    if heading_in(name) is not None or _is_total(sheet, row, header):
+    if heading_in(name) is not None or _is_total(sheet, row, pair):
+        return False
+    if not name and any(cell is not None and counts_in(cell.formula) for cell in own):
         return False
     if any(figure.value is not None for figure in figures) and any(own):
         return True
@@ -149,12 +152,12 @@ def _has_activity(sheet: Sheet, row: int, header: Header, pair: Pair) -> bool:
     return bool(name) and bool(described or percentage or coded or any(f.typed for f in figures))
 
 
-def _is_total(sheet: Sheet, row: int, header: Header) -> bool:
-    for role in ("objective", "line", "code", "activity"):
-        words = tokens(_text(sheet, row, header, role))
-        if words and words[0] in _TOTALS:
-            return True
-    return False
+def _is_total(sheet: Sheet, row: int, pair: Pair) -> bool:
+    """Whether a cell before the figures says TOTAL, PROMEDIO…"""
+    before = (sheet.shown(row, column) for column in sheet.columns(row) if column < pair.programmed)
+    return any(
+        cell is not None and _TOTALS.issuperset(tokens(cell.value)[:1] or ["-"]) for cell in before
+    )
 
 
 def _code(sheet: Sheet, row: int, header: Header) -> Code | None:

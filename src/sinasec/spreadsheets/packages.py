@@ -13,7 +13,7 @@ from sinasec.spreadsheets.unsafe import UnsafeFile
 
 MAX_PARTS: Final = 2_000
 MAX_RATIO: Final = 250
-MAX_AREA: Final = 100_000
+MAX_MERGED: Final = 500_000
 _RATIO_FROM: Final = 20 * 1024 * 1024
 _CHUNK: Final = 1024 * 1024
 _OVERLAP: Final = 64 * 1024
@@ -49,6 +49,7 @@ class _Seen:
     max_cells: int
     unzipped: int = 0
     cells: int = 0
+    merged: int = 0
     notes: list[str] = field(default_factory=list)
 
 
@@ -129,6 +130,7 @@ def _check_part(
     name = part.filename
     is_markup = name.lower().endswith((".xml", ".rels", ".vml"))
     rows, columns, overlap, first = 0, 0, b"", True
+    areas: set[tuple[bytes, ...]] = set()
     for chunk in _chunks(package, part, seen, packed):
         if first and chunk.startswith(_ARCHIVES):
             raise UnsafeFile(
@@ -141,7 +143,7 @@ def _check_part(
             _check_declarations(window, name)
         if is_markup and kind == "xlsx":
             rows, columns = _corner(window, rows, columns)
-            _check_areas(window, name, seen)
+            _check_areas(window, name, areas, seen)
         overlap, first = window[-_OVERLAP:], False
     _count_cells(rows * columns, seen)
     if name == "[Content_Types].xml":
@@ -199,18 +201,24 @@ def _corner(window: bytes, rows: int, columns: int) -> tuple[int, int]:
     return max(rows, last_row), max(columns, last_column)
 
 
-def _check_areas(window: bytes, name: str, seen: _Seen) -> None:
-    """Merges and links are expanded cell by cell by readers: none may be vast."""
+def _check_areas(window: bytes, name: str, areas: set[tuple[bytes, ...]], seen: _Seen) -> None:
+    """Merges and links are expanded cell by cell by readers: they may not be vast together.
+
+    `areas`: those of the part already counted.
+    """
     if _DISGUISED.search(window):
         raise UnsafeFile("alterado", f"El libro disfraza celdas dentro ({name}): fue alterado.")
-    for left, top, right, bottom in set(_AREA.findall(window)):
+    for area in set(_AREA.findall(window)) - areas:
+        areas.add(area)
+        left, top, right, bottom = area
         width = abs(_column_number(right) - _column_number(left)) + 1
-        if width * (abs(int(bottom) - int(top)) + 1) > min(seen.max_cells, MAX_AREA):
-            raise UnsafeFile(
-                "muchas-celdas",
-                "El libro tiene celdas combinadas o enlaces que abarcan la hoja entera: "
-                "sepárelas y vuelva a guardarlo.",
-            )
+        seen.merged += width * (abs(int(bottom) - int(top)) + 1)
+    if seen.merged > MAX_MERGED:
+        raise UnsafeFile(
+            "muchas-celdas",
+            "El libro tiene celdas combinadas o enlaces que abarcan hojas enteras: sepárelas y "
+            "vuelva a guardarlo.",
+        )
 
 
 def _column_number(letters: bytes) -> int:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 
 def plain(value: object) -> str:
@@ -21,6 +22,7 @@ def tokens(value: object) -> list[str]:
     return re.findall(r"[A-Z0-9%]+", plain(value))
 
 
+@lru_cache(maxsize=65_536)
 def is_like(word: str, known: str) -> bool:
     """Whether a plain word is `known` but for a typo or two (never for short words)."""
     if word == known:

@@ -51,6 +51,11 @@ _TROUBLES: Final[dict[Trouble, tuple[Kind, str]]] = {
         "La fórmula no trae su resultado y no es una cuenta simple: no se leyó. Abra el libro en "
         "Excel y guárdelo, o escriba la cifra.",
     ),
+    "cifra-combinada": (
+        Kind("cifra-combinada", "aviso", "Una cifra para varias actividades", False),
+        "La celda está combinada con la de otra actividad: se leyó la misma cifra para las dos. "
+        "Sepárelas y escriba la de cada una.",
+    ),
     "valor-guardado-distinto": (
         Kind("valor-guardado-distinto", "aviso", "Resultado guardado que no es el suyo", True),
         "El resultado guardado no es el que da la fórmula: se usó el de la fórmula.",

@@ -1,6 +1,6 @@
 """Totals that miss rows or count what they should not."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -86,9 +86,9 @@ def _of_total(
     counts = counts_in(total.cell.formula)
     due = [row for row in quarter.rows if _is_due(total, row, settings)]
     counted = [row for row in total.reached if _is_in(sheet, total, counts, row, settings)]
-    missed = [row for row in due if row not in counted]
-    extra = [row for row in counted if row not in due]
-    unreached = [row for row in quarter.rows if row not in total.reached]
+    missed = _less(due, counted)
+    extra = _less(counted, due)
+    unreached = _less(quarter.rows, total.reached)
     if not (missed or extra or unreached):
         return
     programmed = sum(bool(row.programmed.value) for row in quarter.rows)
@@ -106,6 +106,11 @@ def _of_total(
     yield Defect(
         kind, sheet.name, total.cell.row, total.cell.column, f"{said} {verb} {place}.", rows
     )
+
+
+def _less(rows: Sequence[Row], others: Sequence[Row]) -> list[Row]:
+    there = {row.row for row in others}
+    return [row for row in rows if row.row not in there]
 
 
 def _is_due(total: Total, row: Row, settings: ItcaSettings) -> bool:
