@@ -322,20 +322,25 @@ def findings(
 def _findings(
     publication: Publication, code: str, day: datetime.date, duty: str | None
 ) -> tuple[Finding, ...]:
-    inputs = _inputs(str(folder(publication))).of(code)
+    facts = _inputs(str(folder(publication))).of(code)
     return tuple(
         explain(
             edition(publication),
             _unit(publication, code),
-            inputs.acts,
-            inputs.reviews,
-            inputs.waivers,
-            inputs.completeness,
+            facts.acts,
+            facts.reviews,
+            facts.waivers,
+            facts.completeness,
             as_of=day,
             known_at=publication.known_at.astimezone(datetime.UTC).replace(tzinfo=None),
             duty=duty,
         )
     )
+
+
+def inputs(publication: Publication) -> Inputs:
+    """Every fact the publication was judged from."""
+    return _inputs(str(folder(publication)))
 
 
 @lru_cache(maxsize=2)

@@ -38,14 +38,18 @@ INSTALLED_APPS = [
     "sinasec.web",
 ]
 
+# Nobody signs in here and nothing is kept of a reader, so there are no cookies and no CSRF token.
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "sinasec.web.headers.protect",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "sinasec.web.headers.limit_size",
+    "sinasec.web.views.errors.Sentences",
 ]
 
 ROOT_URLCONF = "sinasec.web.urls"
@@ -54,7 +58,12 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
-        "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "sinasec.web.menu.menu",
+            ]
+        },
     }
 ]
 
@@ -76,10 +85,42 @@ TIME_ZONE = "America/Lima"
 USE_TZ = True
 STATIC_URL = "static/"
 STATIC_ROOT = HOME / "static"
+STATIC_ROOT.mkdir(exist_ok=True)
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},  # nothing is uploaded
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
+}
 PUBLICATIONS = HOME / "publications"
 KEYS = HOME / "keys"
 
-# Questions a minute from one address to the API (counted by each server process);
-# `SINASEC_PROXIES` says how many proxies of ours stand before.
+# What a browser may do with our pages: read our own sheet and images, send forms to us.
+# There is no script at all, ours or anyone's.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'"],
+        "form-action": ["'self'"],
+        "base-uri": ["'none'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+if os.environ.get("SINASEC_HTTPS") == "1":  # behind a proxy that ends TLS
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_HSTS_SECONDS = 31_536_000
+
+# Uploads are read from memory, answered and forgotten; larger ones are refused unread.
+UPLOAD_LIMIT = 8 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = UPLOAD_LIMIT
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20
+DATA_UPLOAD_MAX_NUMBER_FILES = 1
+
+# Files a minute that one address may send.
+UPLOAD_RATE = int(os.environ.get("SINASEC_UPLOAD_RATE", "20"))
+
+# The API is read without a key; each address of the network may ask this often (per process).
 API_RATE = int(os.environ.get("SINASEC_API_RATE", "600"))
 NINJA_NUM_PROXIES = int(os.environ.get("SINASEC_PROXIES", "0"))

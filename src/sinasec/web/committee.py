@@ -1,0 +1,34 @@
+"""What a committee's page, its API answer and its PDF share, read from one publication."""
+
+from datetime import date
+from typing import Any
+
+import polars as pl
+
+from sinasec.methods.rollup import duty_lights
+from sinasec.publications import reading
+from sinasec.web import yearline
+
+
+def unit(publication: Any, code: str) -> dict[str, Any] | None:
+    """The row of COMMITTEES, or None when the publication has no such committee."""
+    found = reading.units(publication).filter(pl.col("committee") == code)
+    return found.row(0, named=True) if found.height else None
+
+
+def exists(row: dict[str, Any], day: date) -> bool:
+    return row["valid_from"] <= day and (row["valid_to"] is None or day <= row["valid_to"])
+
+
+def year_rows(publication: Any, code: str, day: date) -> list[yearline.Row]:
+    """The bars of the calendar year of `day`, in the order of the law."""
+    edition = reading.edition(publication)
+    stretches = reading.duty_intervals(publication, code)
+    duties = sorted(edition.duties, key=lambda duty: duty.order)
+    return yearline.rows(
+        duty_lights(stretches, edition.rollup),
+        stretches,
+        {duty.code: duty.name for duty in duties},
+        day.year,
+        day,
+    )

@@ -1,0 +1,51 @@
+"""Headers every answer carries, and what is refused before it is read."""
+
+from collections.abc import Callable
+from typing import Final
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+
+from sinasec.web.views.errors import refused
+
+PERMISSIONS: Final = (
+    "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), "
+    "magnetometer=(), microphone=(), payment=(), usb=()"
+)
+API: Final = "/api/"
+Answer = Callable[[HttpRequest], HttpResponseBase]
+
+
+def protect(get_response: Answer) -> Answer:
+    """Permissions-Policy everywhere; any site may read the API; nobody may store an error."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        response["Permissions-Policy"] = PERMISSIONS
+        if request.path.startswith(API):
+            response["Access-Control-Allow-Origin"] = "*"
+            response["Access-Control-Expose-Headers"] = "ETag, X-Publicacion, Retry-After"
+        if response.status_code >= 400:
+            response["Cache-Control"] = "no-store"
+        return response
+
+    return middleware
+
+
+def limit_size(get_response: Answer) -> Answer:
+    """Refuse a body larger than `UPLOAD_LIMIT` by its declared length, before reading it."""
+
+    def middleware(request: HttpRequest) -> HttpResponse | HttpResponseBase:
+        declared = request.META.get("CONTENT_LENGTH") or "0"
+        if not declared.isdigit() or int(declared) > settings.UPLOAD_LIMIT:
+            mega = settings.UPLOAD_LIMIT // (1024 * 1024)
+            return refused(
+                request,
+                413,
+                "El archivo es demasiado grande",
+                f"Se aceptan archivos de hasta {mega} MB. Quite las hojas e imágenes que no hagan "
+                "falta, guárdelo otra vez e inténtelo de nuevo.",
+            )
+        return get_response(request)
+
+    return middleware

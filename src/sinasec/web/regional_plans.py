@@ -1,0 +1,118 @@
+"""Were the regional plans approved in time? From the publication of real acts alone."""
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+import polars as pl
+
+from sinasec.publications import reading
+from sinasec.web.evidence import Evidence, evidence_of
+from sinasec.web.lights import shown_state
+from sinasec.web.regions import REGION_NAMES
+from sinasec.web.words import sorting
+
+DUTY: Final = "plan-aprobacion"
+KIND: Final = "plan-aprobado"
+UPDATE: Final = "plan-actualizado"
+
+
+@dataclass(frozen=True, slots=True)
+class PlanAct:
+    """An act by which a regional council approved or updated a plan."""
+
+    id: str
+    committee: str
+    kind: str
+    date: date
+    plan: str
+    instrument: str
+    evidence: Evidence | None
+
+
+@dataclass(frozen=True, slots=True)
+class PlanCell:
+    """One region and one plan: the state of its approval, and the acts that say so."""
+
+    period: str
+    due: date | None
+    state: str
+    shown: str
+    acts: tuple[PlanAct, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRow:
+    region: str
+    name: str
+    committee: str
+    cells: tuple[PlanCell, ...]
+    other: tuple[PlanAct, ...]  # acts for plans or kinds that no known deadline judges
+
+
+def plan_acts(publication: Any) -> list[PlanAct]:
+    """The acts about plans inside the publication, oldest first."""
+    acts = reading.inputs(publication).acts.filter(
+        pl.col("kind").is_in([KIND, UPDATE]) & pl.col("committee").str.starts_with("CORESEC")
+    )
+    proofs = evidence_of(acts["act_id"])
+    return [_act(row, proofs) for row in acts.sort("date", "act_id").iter_rows(named=True)]
+
+
+def _act(row: dict[str, Any], proofs: dict[str, Evidence]) -> PlanAct:
+    said = json.loads(row["attributes"])
+    return PlanAct(
+        id=row["act_id"],
+        committee=row["committee"],
+        kind=row["kind"],
+        date=row["date"],
+        plan=str(said.get("plan", "")),
+        instrument=str(said.get("instrumento") or said.get("documento") or ""),
+        evidence=proofs.get(row["act_id"]),
+    )
+
+
+def plan_rows(publication: Any, day: date) -> tuple[list[str], list[PlanRow]]:
+    """Periods judged by `day`, and a row a region in alphabetical order."""
+    judged = (
+        reading.intervals(publication)
+        .filter(
+            (pl.col("duty") == DUTY)
+            & pl.col("committee").str.starts_with("CORESEC")
+            & (pl.col("day_from") <= day)
+        )
+        .collect()
+        .sort("day_from")
+        .group_by("committee", "period", maintain_order=True)
+        .last()
+    )
+    periods = sorted(set(judged["period"]), reverse=True)
+    acts = plan_acts(publication)
+    found = {(row["committee"], row["period"]): row for row in judged.iter_rows(named=True)}
+    rows = [
+        _row(code, periods, found, [act for act in acts if act.committee == f"CORESEC-{code}"])
+        for code in sorted(REGION_NAMES, key=lambda code: sorting(REGION_NAMES[code]))
+    ]
+    return periods, rows
+
+
+def _row(
+    code: str, periods: list[str], found: dict[tuple[str, str], Any], acts: list[PlanAct]
+) -> PlanRow:
+    committee = f"CORESEC-{code}"
+    cells = tuple(
+        _cell(period, found[committee, period], acts)
+        if (committee, period) in found
+        else PlanCell(period, None, "no_exigible", "no_exigible", ())
+        for period in periods
+    )
+    shown = {act.id for cell in cells for act in cell.acts}
+    other = tuple(act for act in acts if act.id not in shown)
+    return PlanRow(code, REGION_NAMES[code], committee, cells, other)
+
+
+def _cell(period: str, row: dict[str, Any], acts: list[PlanAct]) -> PlanCell:
+    mine = tuple(act for act in acts if act.plan == period and act.kind == KIND)
+    state = row["state"]
+    return PlanCell(period, row["due"], state, shown_state(row["light"], state), mine)

@@ -1,0 +1,110 @@
+"""The rule pages' content, generated from the definitions: nothing about a duty is typed here."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from sinasec.definitions import Library
+from sinasec.methods.law import Duty, Version
+from sinasec.methods.lights import STATE_WORDS
+from sinasec.web.lights import shown_state
+from sinasec.web.words import LEVELS, SPAN_WORDS, day_words
+
+TRUTH: Final = {True: "sí", False: "no"}
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One version of a duty, ready to be read."""
+
+    version: Version
+    bearers: str
+    asks: str
+    conditions: tuple[str, ...]
+
+    @property
+    def since(self) -> str:
+        end = f" al {day_words(self.version.end)}" if self.version.end else ""
+        return (
+            f"Del {day_words(self.version.start)}{end}"
+            if end
+            else (f"Desde el {day_words(self.version.start)}")
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """A worked case that also runs as a test."""
+
+    says: str
+    level: str
+    as_of: date
+    acts: tuple[str, ...]
+    period: str
+    state: str
+    shown: str
+
+
+def wordings(duty: Duty) -> list[Wording]:
+    """Newest first."""
+    return [
+        Wording(
+            version,
+            ", ".join(level for level in LEVELS if level in version.bearers),
+            version.plain or _asks(version),
+            tuple(c.says for c in version.conditions if c.says and "{period}" not in c.says),
+        )
+        for version in sorted(duty.versions, key=lambda version: version.start, reverse=True)
+    ]
+
+
+def _asks(version: Version) -> str:
+    if version.days is not None:
+        kind = "hábiles" if version.day_kind == "working" else "calendario"
+        return f"En {version.days} días {kind}."
+    if version.per:
+        return f"{version.count} {SPAN_WORDS[version.per]}."
+    return ""
+
+
+def in_force(duty: Duty, day: date) -> list[Version]:
+    return [version for version in duty.versions if version.in_force(day)]
+
+
+def worked_cases(library: Library, code: str) -> list[Worked]:
+    cases = (case for file in library.duty_files if file.duty.code == code for case in file.cases)
+    return [_worked(library, case.says, case.spec) for case in cases]
+
+
+def _worked(library: Library, says: str, spec: Any) -> Worked:
+    expect = spec["expect"]
+    light, state = expect.get("light", ""), expect.get("state", "")
+    return Worked(
+        says=says,
+        level=spec.get("committee_level", ""),
+        as_of=spec["as_of"],
+        acts=tuple(_acts(library, spec.get("acts", ()))),
+        period=str(expect.get("period", "")),
+        state=STATE_WORDS.get(state, ""),
+        shown=shown_state(light, state) if light else "",
+    )
+
+
+def _acts(library: Library, acts: Iterable[Any]) -> Iterable[str]:
+    for act in acts:
+        kind = library.act_kinds.get(act["kind"])
+        said = ", ".join(
+            f"{_label(kind, name)}: {TRUTH.get(value, value) if isinstance(value, bool) else value}"
+            for name, value in act.get("attributes", {}).items()
+        )
+        reviewed = " (observado)" if act.get("reviewed") == "observed" else ""
+        name = kind.name if kind else act["kind"]
+        yield f"{day_words(act['on'])}: {name}{f' ({said})' if said else ''}{reviewed}"
+
+
+def _label(kind: Any, name: str) -> str:
+    for attribute in kind.attributes if kind else ():
+        if attribute.name == name:
+            return attribute.label
+    return name

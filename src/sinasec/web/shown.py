@@ -1,0 +1,127 @@
+"""What a request asks to see: which publication, which day, which of the two lights.
+
+`?publicacion=ID` pins a publication (permalinks), `?datos=reales` asks for the last one made of
+real acts alone, `?fecha=YYYY-MM-DD` moves the day inside what the publication judged, and
+`?luz=gestion` shows weak management instead of legal omissions.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest
+
+from sinasec.publications import reading
+from sinasec.web.words import BREACH_WORDS, day_words
+
+
+class BadAsking(ValueError):
+    """The address asks for something that cannot be shown; the text says what to do."""
+
+
+class NothingPublished(LookupError):
+    """There is no publication of the kind asked for yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One publication read on one day by one light."""
+
+    publication: Any
+    day: date
+    breach: str
+    real: bool
+    pinned: bool
+
+    @property
+    def key(self) -> tuple[str, str, str, bool, bool]:
+        return (self.publication.id, self.day.isoformat(), self.breach, self.real, self.pinned)
+
+    @property
+    def at_as_of(self) -> bool:
+        return self.day == self.publication.as_of
+
+    def query(self, **changes: str) -> str:
+        """'?fecha=…&luz=…' with only what differs from the default; '' when nothing does."""
+        values = {
+            "publicacion": self.publication.id if self.pinned else "",
+            "datos": "reales" if self.real else "",
+            "fecha": "" if self.at_as_of else self.day.isoformat(),
+            "luz": "" if self.breach == "legal" else self.breach,
+        } | changes
+        kept = {name: value for name, value in values.items() if value}
+        return f"?{urlencode(kept)}" if kept else ""
+
+    def permalink(self, path: str) -> str:
+        """The address that will show the same page forever."""
+        return path + "?" + urlencode({"publicacion": self.publication.id, "fecha": self.day})
+
+
+def shown(request: HttpRequest) -> Shown:
+    """Read the address of a page (see `choose`)."""
+    asked = request.GET
+    return choose(
+        publicacion=asked.get("publicacion", ""),
+        datos=asked.get("datos", ""),
+        fecha=asked.get("fecha", ""),
+        luz=asked.get("luz", ""),
+    )
+
+
+def choose(*, publicacion: str = "", datos: str = "", fecha: str = "", luz: str = "") -> Shown:
+    """What those values ask for; each may be empty.
+
+    Raises BadAsking, NothingPublished or reading.UnknownPublication, each with a sentence for
+    the reader.
+    """
+    real = datos == "reales"
+    publication = _publication(publicacion, real)
+    return Shown(
+        publication=publication,
+        day=_day(fecha, publication),
+        breach=_breach(luz or "legal"),
+        real=real,
+        pinned=bool(publicacion),
+    )
+
+
+def _publication(pinned: str, real: bool) -> Any:
+    if pinned:
+        return reading.get(pinned)
+    found = reading.latest(simulated=False) if real else _usual()
+    if found is None:
+        what = "de actos reales" if real else "del semáforo"
+        raise NothingPublished(
+            f"Todavía no hay ninguna publicación {what}. Créela con «sinasec publish semaforo»."
+        )
+    return found
+
+
+def _usual() -> Any:
+    """The demonstration while it is what there is; a country in production has only real acts."""
+    return reading.latest(simulated=True) or reading.latest()
+
+
+def _day(text: str, publication: Any) -> date:
+    if not text:
+        return publication.as_of
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        raise BadAsking(
+            f"«{text[:20]}» no es una fecha. Escríbala como año-mes-día: 2024-05-24."
+        ) from None
+    first, last = reading.days(publication)
+    if not first <= day <= last:
+        raise BadAsking(
+            f"Esta publicación juzga los días del {day_words(first)} al {day_words(last)}. "
+            "Elija una fecha entre esas dos."
+        )
+    return day
+
+
+def _breach(text: str) -> str:
+    if text not in BREACH_WORDS:
+        raise BadAsking("La luz puede ser «legal» o «gestion». Quite «luz» de la dirección.")
+    return text

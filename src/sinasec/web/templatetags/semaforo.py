@@ -1,0 +1,91 @@
+"""Tags of the templates: lights, days, numbers, and links that keep the day being read."""
+
+from datetime import date
+from typing import Any
+
+from django import template
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from sinasec.methods.lights import LIGHT_WORDS, STATE_WORDS
+from sinasec.web import words
+from sinasec.web.lights import MARKS, SHOWN_WORDS, shown_state
+
+register = template.Library()
+
+
+@register.filter
+def dia(day: date | str | None) -> str:
+    return words.day_words(date.fromisoformat(day) if isinstance(day, str) and day else day or None)
+
+
+@register.filter
+def numero(value: int) -> str:
+    return words.number(value)
+
+
+@register.filter
+def estado(state: str) -> str:
+    return STATE_WORDS.get(state, state)
+
+
+@register.filter
+def nivel(level: str) -> str:
+    return words.LEVEL_WORDS.get(level, level)
+
+
+@register.filter
+def clase(breach: str) -> str:
+    return words.BREACH_WORDS[breach]
+
+
+@register.simple_tag
+def luz(shown: str, size: str = "") -> SafeString:
+    """A light: its shape and colour come from the class, the word is always written."""
+    return format_html(
+        '<span class="luz {}{}">{}</span>',
+        MARKS[shown],
+        f" {size}" if size else "",
+        SHOWN_WORDS[shown],
+    )
+
+
+@register.simple_tag
+def luz_de(finding: Any, size: str = "") -> SafeString:
+    """The light of one duty on a day (anything with `light` and `state`)."""
+    return luz(shown_state(finding.light, finding.state), size)
+
+
+@register.simple_tag
+def luz_simple(light: str | None) -> SafeString:
+    """A light told without its reason: gris stays gris; None is no light at all."""
+    if light is None:
+        return format_html('<span class="tenue">{}</span>', "Sin luz")
+    return format_html('<span class="luz {}">{}</span>', light, LIGHT_WORDS[light])
+
+
+@register.filter
+def remedio(finding: Any) -> str:
+    """'pasa a verde si …' as a sentence of its own."""
+    text = finding.turns_green
+    return f"{text[0].upper()}{text[1:]}." if text else ""
+
+
+@register.filter
+def razon(finding: Any) -> str:
+    """The finding's sentence without the light and the remedy, which stand beside it."""
+    _, _, rest = finding.sentence.partition(". ")
+    return rest.removesuffix(remedio(finding)).strip()
+
+
+@register.filter
+def marca(shown: str) -> str:
+    return MARKS[shown]
+
+
+@register.simple_tag(takes_context=True)
+def ir(context: dict[str, Any], name: str, *args: str, **changes: str) -> str:
+    """Address of a page that keeps the publication, day and light now being read."""
+    shown = context.get("shown")
+    return reverse(name, args=args) + (shown.query(**changes) if shown else "")

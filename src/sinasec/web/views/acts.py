@@ -1,0 +1,50 @@
+"""The acts workbook: its template, and a trial reading that stores nothing."""
+
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+
+from sinasec.committees.naming import AmbiguousCommittee, UnknownCommittee, resolve
+from sinasec.web.shown import BadAsking
+from sinasec.web.uploads import allowed, attachment, sent_file, too_often
+from sinasec.web.views.page import page, shown_or_none
+
+MAX_FAULTS = 500
+
+
+def acts(request: HttpRequest) -> HttpResponse:
+    if request.method != "POST":
+        return _answer(request)
+    if wait := allowed(request):
+        return too_often(request, wait)
+    try:
+        name, content = sent_file(request)
+    except BadAsking as refusal:
+        return _answer(request, status=422, refusal=str(refusal))
+    from sinasec.compliance.ingest.loading import load_file
+
+    report = load_file(content, by="revisión sin guardar", name=name, dry_run=True)
+    faults = report.faults[:MAX_FAULTS]
+    status = 422 if faults else 200
+    return _answer(request, status=status, report=report, faults=faults)
+
+
+def template(request: HttpRequest) -> HttpResponse:
+    """The workbook to fill in, for every committee or only for the one asked."""
+    asked = request.GET.get("comite", "").strip()[:120]
+    try:
+        committee = resolve(asked) if asked else None
+    except (UnknownCommittee, AmbiguousCommittee) as error:
+        raise BadAsking(str(error)) from error
+    from sinasec.compliance.template import write_template
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "actos.xlsx"
+        write_template(path, committee=committee)
+        return attachment(path.read_bytes(), f"actos{'-' + asked if asked else ''}", "plantilla")
+
+
+def _answer(request: HttpRequest, status: int = 200, **context: Any) -> HttpResponse:
+    return page(request, "acts.html", shown_or_none(request), status=status, **context)

@@ -1,0 +1,109 @@
+"""A committee: its two lights with their reasons, its year, the trace of every duty."""
+
+from typing import Any
+
+from csp.decorators import csp_replace
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.views.decorators.clickjacking import xframe_options_exempt
+
+from sinasec.publications import reading
+from sinasec.web.committee import exists, unit, year_rows
+from sinasec.web.kept import published
+from sinasec.web.lights import shown_name
+from sinasec.web.regions import REGION_NAMES
+from sinasec.web.shown import Shown
+from sinasec.web.views.page import page
+
+
+def unit_or_404(asked: Shown, code: str) -> dict[str, Any]:
+    row = unit(asked.publication, code)
+    if row is None:
+        raise Http404(
+            f"No hay un comité con el código «{code}» en esta publicación. Los códigos llevan el "
+            "ubigeo del INEI: CORESEC-21, COPROSEC-2101, CODISEC-210102. Búsquelo por su nombre."
+        )
+    return row
+
+
+def light_name(light: Any) -> str:
+    """verde | ambar | rojo | sin_informacion | no_exigible; no light means nothing binds it."""
+    return shown_name(light.light, light.why_gris) if light else "no_exigible"
+
+
+def place(row: dict[str, Any]) -> dict[str, str]:
+    """Where the breadcrumbs lead: region, and province for a district committee."""
+    province = row["parent"].removeprefix("COPROSEC-") if row["level"] == "CODISEC" else ""
+    return {
+        "region_code": row["region"],
+        "region_name": REGION_NAMES.get(row["region"], row["region"]),
+        "province_code": province,
+    }
+
+
+@published
+def committee(request: HttpRequest, asked: Shown, code: str) -> HttpResponse:
+    row = unit_or_404(asked, code)
+    found = reading.committee(asked.publication, code, asked.day)
+    findings = reading.findings(asked.publication, code, asked.day)
+    path = reverse("committee", args=[code])
+    embed = reverse("embed", args=[code])
+    return page(
+        request,
+        "committee.html",
+        asked,
+        row=row,
+        exists=exists(row, asked.day),
+        code=code,
+        lights=[
+            (breach, light_name(light), light, [f for f in findings if f.breach == breach])
+            for breach, light in (("legal", found.legal), ("gestion", found.gestion))
+        ],
+        replies=reading.replies(asked.publication, code),
+        year=asked.day.year,
+        months="EFMAMJJASOND",
+        year_rows=year_rows(asked.publication, code, asked.day),
+        permalink=request.build_absolute_uri(asked.permalink(path)),
+        embed=request.build_absolute_uri(embed + asked.query()),
+        **place(row),
+    )
+
+
+@published
+def duty(request: HttpRequest, asked: Shown, code: str, duty: str) -> HttpResponse:
+    row = unit_or_404(asked, code)
+    findings = reading.findings(asked.publication, code, asked.day, duty)
+    if not findings:
+        raise Http404(
+            f"El deber «{duty}» no obligaba a este comité ese día. "
+            "Vea sus deberes en la página del comité."
+        )
+    return page(
+        request,
+        "finding.html",
+        asked,
+        row=row,
+        code=code,
+        duty=duty,
+        findings=findings,
+        permalink=request.build_absolute_uri(
+            asked.permalink(reverse("finding", args=[code, duty]))
+        ),
+        **place(row),
+    )
+
+
+@xframe_options_exempt
+@csp_replace({"frame-ancestors": ["*"]})
+@published
+def embed(request: HttpRequest, asked: Shown, code: str) -> HttpResponse:
+    row = unit_or_404(asked, code)
+    found = reading.committee(asked.publication, code, asked.day)
+    return page(
+        request,
+        "embed.html",
+        asked,
+        row=row,
+        code=code,
+        lights=[("legal", light_name(found.legal)), ("gestion", light_name(found.gestion))],
+    )

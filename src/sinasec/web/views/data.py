@@ -1,0 +1,46 @@
+"""Open data: what there is, what each column means, how to check it; and the API's page."""
+
+from typing import Any, Final
+
+from django.http import HttpRequest, HttpResponse
+
+from sinasec.publications import reading
+from sinasec.web.views.page import page, shown_or_none
+
+ADDRESSES: Final = (
+    ("/api/v1/semaforo", "El país en un día, por nivel y por región"),
+    ("/api/v1/comites", "Los comités con sus dos luces; se filtra por nivel, región y luz"),
+    ("/api/v1/comites/{codigo}", "Un comité en un día"),
+    ("/api/v1/comites/{codigo}/hallazgos", "Por qué cada luz, y qué la pone en verde"),
+    ("/api/v1/comites/{codigo}/intervalos", "La historia de los deberes de un comité"),
+    ("/api/v1/deberes", "Los deberes y sus redacciones en el tiempo"),
+    ("/api/v1/publicaciones", "Lo publicado"),
+    ("/api/v1/publicaciones/en/{fecha}", "Qué se publicó un día"),
+)
+
+
+def data(request: HttpRequest) -> HttpResponse:
+    asked = shown_or_none(request)
+    package = reading.snapshot(asked.publication).descriptor if asked else None
+    return page(request, "data.html", asked, tables=_tables(package) if package else [])
+
+
+def _tables(package: dict[str, Any]) -> list[dict[str, Any]]:
+    """One dict a table of the package: its title, its files and its columns."""
+    tables: dict[str, dict[str, Any]] = {}
+    for resource in package["resources"]:
+        fields = resource.get("schema", {}).get("fields", [])
+        if not fields:
+            continue
+        stem = resource["path"].rsplit(".", 1)[0]
+        table = tables.setdefault(
+            stem,
+            {"name": stem, "title": resource.get("title", stem), "files": [], "fields": fields},
+        )
+        table["files"].append((resource["path"], resource["path"].rsplit(".", 1)[1]))
+    return list(tables.values())
+
+
+def api_docs(request: HttpRequest) -> HttpResponse:
+    root = request.build_absolute_uri("/")
+    return page(request, "api.html", shown_or_none(request), root=root, addresses=ADDRESSES)

@@ -1,0 +1,45 @@
+"""Send a quarterly matrix (ITCA): its scores, its defects, and the workbook put right.
+
+Nothing is kept: the file is read in memory, answered and forgotten. The corrected workbook is
+made from the file sent again with the second button.
+"""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+
+from sinasec.definitions.itca import itca_edition
+from sinasec.plans.judging import JudgedMatrix, judge_file
+from sinasec.spreadsheets.unsafe import UnsafeFile
+from sinasec.web.shown import BadAsking
+from sinasec.web.uploads import allowed, attachment, sent_file, too_often
+from sinasec.web.views.page import page, shown_or_none
+
+
+def matrix(request: HttpRequest) -> HttpResponse:
+    if request.method != "POST":
+        return _answer(request)
+    if wait := allowed(request):
+        return too_often(request, wait)
+    try:
+        name, content = sent_file(request)
+        edition = itca_edition()
+        judged = judge_file(content, edition, edition.settings, name=name)
+        if "corregido" in request.POST:
+            return _corrected(judged)
+    except (UnsafeFile, BadAsking) as refusal:
+        return _answer(request, status=422, refusal=str(refusal))
+    return _answer(request, report=judged.report)
+
+
+def _answer(request: HttpRequest, status: int = 200, **context: Any) -> HttpResponse:
+    settings = itca_edition().settings
+    return page(
+        request, "matrix.html", shown_or_none(request), status=status, settings=settings, **context
+    )
+
+
+def _corrected(judged: JudgedMatrix) -> HttpResponse:
+    from sinasec.plans.corrected import corrected_workbook
+
+    return attachment(corrected_workbook(judged), judged.opened.name, "corregido")

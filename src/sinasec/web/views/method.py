@@ -1,0 +1,39 @@
+"""How everything is judged, and what is known to be wanting."""
+
+from django.http import HttpRequest, HttpResponse
+
+from sinasec.definitions import library
+from sinasec.methods.lights import STATE_WORDS
+from sinasec.web.lights import shown_state
+from sinasec.web.views.page import page, shown_or_none
+
+STATE_MEANING = {
+    "pendiente": "El periodo corre y el vencimiento está lejos.",
+    "por_vencer": "El vencimiento está cerca y el deber aún no se cumple.",
+    "cumplido": "El acto se realizó dentro del plazo.",
+    "tardio": "El acto se realizó después del plazo.",
+    "subsanado": "El acto se realizó después del plazo, hace ya tiempo.",
+    "vencido": "El plazo pasó, el acto no consta y el registro está declarado completo.",
+    "en_transicion": "La norma cambió dentro del periodo y sus dos lecturas no coinciden.",
+    "sin_informacion": "El plazo pasó y el acto no consta, pero nadie declaró completo el registro.",
+    "no_exigible": "Suspendido, dispensado por norma, o el deber no obliga ese día.",
+}
+
+
+def method(request: HttpRequest) -> HttpResponse:
+    edition = library().edition
+    rollup = edition.rollup
+    states = [
+        (name, STATE_MEANING[state], shown_state(rollup.state_light[state], state))
+        for state, name in STATE_WORDS.items()
+    ]
+    return page(
+        request,
+        "method.html",
+        shown_or_none(request),
+        states=states,
+        rollup=rollup,
+        worst_first=[shown_state(light, "sin_informacion") for light in rollup.worst_first],
+        years=sorted(edition.calendar.known_years),
+        edition=edition,
+    )

@@ -1,0 +1,26 @@
+"""Regional plans: whether each was approved in time, by which ordinance."""
+
+from django.http import HttpRequest, HttpResponse
+
+from sinasec.publications import reading
+from sinasec.web.regional_plans import plan_rows
+from sinasec.web.shown import Shown
+from sinasec.web.views.page import page, shown_or_none
+
+
+def plans(request: HttpRequest) -> HttpResponse:
+    publication = reading.latest(simulated=False)
+    if publication is None:
+        return page(request, "plans.html", shown_or_none(request), rows=[])
+    asked = Shown(publication, publication.as_of, "gestion", real=True, pinned=False)
+    periods, rows = plan_rows(publication, publication.as_of)
+    acts = sum(len(cell.acts) for row in rows for cell in row.cells) + sum(
+        len(row.other) for row in rows
+    )
+    in_time = {
+        period: sum(row.cells[i].state == "cumplido" for row in rows)
+        for i, period in enumerate(periods)
+    }
+    return page(
+        request, "plans.html", asked, periods=periods, rows=rows, acts=acts, in_time=in_time.items()
+    )

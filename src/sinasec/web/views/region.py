@@ -1,0 +1,95 @@
+"""One region, or one of its provinces: the light of its committee and those below it."""
+
+from typing import Any
+
+import polars as pl
+from django.http import Http404, HttpRequest, HttpResponse
+
+from sinasec.publications import reading
+from sinasec.publications.reading import Tally
+from sinasec.web import words
+from sinasec.web.bars import stacked
+from sinasec.web.committee import unit
+from sinasec.web.hexes import region_map
+from sinasec.web.kept import published
+from sinasec.web.lights import SHOWN
+from sinasec.web.regions import REGION_NAMES
+from sinasec.web.shown import Shown
+from sinasec.web.views.page import page
+
+
+@published
+def region(request: HttpRequest, asked: Shown, code: str) -> HttpResponse:
+    own = unit(asked.publication, f"CORESEC-{code}")
+    if own is None:
+        raise Http404(
+            f"No hay una región con el código «{code}» en esta publicación. "
+            "Los códigos son los del INEI (21 es Puno); 1501 es Lima Metropolitana."
+        )
+    shown = reading.shown(asked.publication, asked.day, asked.breach)
+    name = REGION_NAMES.get(code, own["name"])
+    members = [row for row in _units(asked, pl.col("region") == code) if row["committee"] in shown]
+    return page(
+        request,
+        "region.html",
+        asked,
+        code=code,
+        name=name,
+        own=own | {"shown": shown.get(own["committee"], "no_exigible")},
+        tally=_tally(members, shown),
+        provinces=_provinces(members, shown),
+        drawing=region_map(asked, code, name),
+        meaning=words.BREACH_MEANING[asked.breach],
+    )
+
+
+@published
+def province(request: HttpRequest, asked: Shown, code: str) -> HttpResponse:
+    own = unit(asked.publication, f"COPROSEC-{code}")
+    if own is None:
+        raise Http404(
+            f"No hay una provincia con el código «{code}» en esta publicación. "
+            "Los códigos de provincia del INEI tienen cuatro cifras (2101 es Puno)."
+        )
+    shown = reading.shown(asked.publication, asked.day, asked.breach)
+    rows = _units(asked, pl.col("parent") == own["committee"])
+    districts = [
+        row | {"shown": shown[row["committee"]]} for row in rows if row["committee"] in shown
+    ]
+    return page(
+        request,
+        "province.html",
+        asked,
+        code=code,
+        own=own | {"shown": shown.get(own["committee"], "no_exigible")},
+        region_code=own["region"],
+        region_name=REGION_NAMES.get(own["region"], own["region"]),
+        districts=districts,
+        tally=_tally(districts, shown),
+        meaning=words.BREACH_MEANING[asked.breach],
+    )
+
+
+def _units(asked: Shown, where: pl.Expr) -> list[dict[str, Any]]:
+    found = reading.units(asked.publication).filter(where).iter_rows(named=True)
+    return sorted(found, key=lambda row: words.sorting(row["name"]))
+
+
+def _provinces(members: list[dict[str, Any]], shown: dict[str, str]) -> list[dict[str, Any]]:
+    """One dict a province: its committee's light and its district committees by light."""
+    rows = []
+    for row in members:
+        if row["level"] != "COPROSEC":
+            continue
+        tally = _tally([m for m in members if m["parent"] == row["committee"]], shown)
+        rows.append(
+            row
+            | {"code": row["committee"].removeprefix("COPROSEC-"), "shown": shown[row["committee"]]}
+            | {"tally": tally, "bar": stacked(tally)}
+        )
+    return rows
+
+
+def _tally(rows: list[dict[str, Any]], shown: dict[str, str]) -> Tally:
+    found = [shown[row["committee"]] for row in rows]
+    return Tally(**{name: found.count(name) for name in SHOWN})

@@ -1,0 +1,56 @@
+"""«Mi distrito»: committees whose name matches, whatever the accents, case or order of words."""
+
+from functools import lru_cache
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from sinasec.publications import reading
+from sinasec.web.regions import REGION_NAMES
+from sinasec.web.shown import shown
+from sinasec.web.views.page import page
+from sinasec.web.words import LEVELS, sorting
+
+LIMIT = 60
+
+
+def search(request: HttpRequest) -> HttpResponse:
+    asked = shown(request)
+    text = request.GET.get("q", "").strip()[:80]
+    rows = matches(asked.publication, text)
+    if len(rows) == 1:
+        return redirect(f"/comite/{rows[0]['committee']}/{asked.query()}")
+    lights = reading.shown(asked.publication, asked.day, asked.breach)
+    return page(
+        request,
+        "search.html",
+        asked,
+        text=text,
+        total=len(rows),
+        rows=[row | {"shown": lights.get(row["committee"], "no_exigible")} for row in rows[:LIMIT]],
+    )
+
+
+def matches(publication: Any, text: str) -> list[dict[str, Any]]:
+    """Units whose code or name holds every word asked, whole names first."""
+    words = sorting(text).split()
+    if not words:
+        return []
+    found = [row for row in _index(publication.pk) if all(w in row["_text"] for w in words)]
+    wanted = " ".join(words)
+    return sorted(found, key=lambda row: (not row["_text"].endswith(wanted), row["_order"]))
+
+
+@lru_cache(maxsize=4)
+def _index(publication_id: str) -> list[dict[str, Any]]:
+    rows = reading.units(reading.get(publication_id)).iter_rows(named=True)
+    return [
+        row
+        | {
+            "_text": sorting(f"{row['committee']} {row['level']} {row['name']}"),
+            "_order": (LEVELS.index(row["level"]), sorting(row["name"])),
+            "region_name": REGION_NAMES.get(row["region"], ""),
+        }
+        for row in rows
+    ]

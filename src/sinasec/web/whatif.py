@@ -1,0 +1,136 @@
+"""The same published facts judged under a draft of one duty: who changes colour, since when.
+
+Only the duty of the draft is judged again; everything else is taken from the publication, so
+the answer comes in about a second for the whole country.
+"""
+
+import re
+import tempfile
+from dataclasses import dataclass, replace
+from datetime import UTC, date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+import polars as pl
+
+from sinasec.definitions import DefinitionFaults, Fault, library_with
+from sinasec.definitions.checking import check
+from sinasec.methods.law import Duty
+from sinasec.methods.rollup import committee_lights, duty_lights
+from sinasec.methods.timelines import timelines
+from sinasec.methods.whatif import changed_lights, changed_on
+from sinasec.publications import reading
+from sinasec.web.words import LEVELS
+
+SHOWN_ROWS: Final = 200
+CODE: Final = re.compile(r"^code: *([a-z0-9-]{1,60}) *$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """How many committees of a level go from one light to another (None: no light)."""
+
+    level: str
+    before: str | None
+    after: str | None
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a draft would change on a day. `rows`: the first committees, by name."""
+
+    duty: Duty
+    day: date
+    committees: int
+    duties: int
+    moves: tuple[Move, ...]
+    rows: tuple[dict[str, Any], ...]
+    cases: tuple[Fault, ...]  # worked cases of today that would come out otherwise
+
+
+def drafted(text: str) -> tuple[Duty, tuple[Fault, ...]]:
+    """The duty a draft writes, and the worked cases of the law in force that it would change.
+
+    Raises `DefinitionFaults` with every fault of the draft and its line. A worked case that comes
+    out otherwise is no fault here: a reform is meant to change some.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"{_code(text)}.yaml"
+        path.write_text(text, encoding="utf-8")
+        faults = check(path).faults
+        changed = tuple(fault for fault in faults if fault.where.endswith(".expect"))
+        if len(changed) < len(faults):
+            raise DefinitionFaults([fault for fault in faults if fault not in changed])
+        return library_with(path).edition.duty(path.stem), changed
+
+
+def _code(text: str) -> str:
+    """The code the draft says, as a file name; «borrador» when it says none that could be one."""
+    found = CODE.search(text)
+    return found[1] if found else "borrador"
+
+
+@lru_cache(maxsize=16)
+def outcome(publication_id: str, text: str, day: date) -> Outcome:
+    """Judge the draft with the facts of a publication and compare on a day."""
+    publication = reading.get(publication_id)
+    duty, cases = drafted(text)
+    edition = reading.edition(publication)
+    old = reading.intervals(publication).filter(pl.col("duty") == duty.code).collect()
+    new = _judged(publication, duty)
+    duties = changed_lights(
+        duty_lights(old, edition.rollup), duty_lights(new, edition.rollup), ("committee", "duty")
+    )
+    lights = _committee_changes(publication, duty.code, new, set(duties["committee"]))
+    units = reading.units(publication).select("committee", "level", "name", "region")
+    moved = changed_on(lights, day).join(units, on="committee").sort("level", "name", "breach")
+    return Outcome(
+        duty=duty,
+        day=day,
+        committees=moved.height,
+        duties=changed_on(duties, day).height,
+        moves=_moves(moved),
+        rows=tuple(moved.head(SHOWN_ROWS).iter_rows(named=True)),
+        cases=cases,
+    )
+
+
+def _committee_changes(
+    publication: Any, duty: str, new: pl.DataFrame, committees: set[str]
+) -> pl.DataFrame:
+    """Changes of committees' lights; only those whose duty changes are rolled up again."""
+    touched = pl.col("committee").is_in(list(committees))
+    rest = reading.intervals(publication).filter(touched & (pl.col("duty") != duty)).collect()
+    after = committee_lights(
+        pl.concat([rest, new.filter(touched).select(rest.columns)]),
+        reading.edition(publication).rollup,
+    )
+    return changed_lights(reading.committee_lights(publication).filter(touched), after)
+
+
+def _judged(publication: Any, duty: Duty) -> pl.DataFrame:
+    """INTERVALS of the draft alone, over the horizon of the publication."""
+    inputs = reading.inputs(publication)
+    bearers = {level for version in duty.versions for level in version.bearers}
+    first, last = reading.days(publication)
+    return timelines(
+        replace(reading.edition(publication), duties=(duty,)),
+        inputs.committees.filter(pl.col("level").is_in(list(bearers))),
+        inputs.acts,
+        inputs.reviews,
+        inputs.waivers,
+        inputs.completeness,
+        known_at=publication.known_at.astimezone(UTC).replace(tzinfo=None),
+        horizon_from=first,
+        horizon_to=last,
+    )
+
+
+def _moves(moved: pl.DataFrame) -> tuple[Move, ...]:
+    counts = moved.group_by("level", "before", "after").len().iter_rows()
+    rows = [Move(level, before, after, n) for level, before, after, n in counts]
+    return tuple(
+        sorted(rows, key=lambda move: (LEVELS.index(move.level), -move.count, move.after or ""))
+    )

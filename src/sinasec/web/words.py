@@ -1,0 +1,77 @@
+"""How the site writes days, numbers and names, in the Spanish of Peru."""
+
+import unicodedata
+from datetime import date
+from typing import Final
+
+MONTHS: Final = (
+    "enero",
+    "febrero",
+    "marzo",
+    "abril",
+    "mayo",
+    "junio",
+    "julio",
+    "agosto",
+    "setiembre",
+    "octubre",
+    "noviembre",
+    "diciembre",
+)
+BREACH_WORDS: Final = {"legal": "Omisión legal", "gestion": "Gestión"}
+BREACH_MEANING: Final = {
+    "legal": "deberes cuyo incumplimiento es una omisión legal",
+    "gestion": "deberes cuyo incumplimiento es gestión débil y pide ayuda, no sanción",
+}
+LEVELS: Final = ("CONASEC", "CORESEC", "COPROSEC", "CODISEC")
+LEVEL_WORDS: Final = {
+    "CONASEC": "Nacional (CONASEC)",
+    "CORESEC": "Regional (CORESEC)",
+    "COPROSEC": "Provincial (COPROSEC)",
+    "CODISEC": "Distrital (CODISEC)",
+}
+RULE_WORDS: Final = {
+    "at_least": "Un número mínimo de actos por periodo",
+    "by_date": "Un acto hasta una fecha",
+    "within": "Un acto dentro de un plazo contado desde otro",
+    "standing": "Un documento vigente en todo momento",
+}
+SPAN_WORDS: Final = {
+    "month": "cada mes",
+    "two_months": "cada dos meses",
+    "quarter": "cada trimestre",
+    "half_year": "cada semestre",
+    "year": "cada año",
+    "term": "cada periodo de gobierno",
+}
+STAGE_WORDS: Final = {"preliminar": "preliminar", "definitiva": "definitiva"}
+NARROW_SPACE: Final = "\u202f"
+
+
+def day_words(day: date | None) -> str:
+    """'31 de octubre de 2026'; the first of a month is '1 de …'."""
+    if day is None:
+        return "sin fecha"
+    return f"{day.day} de {MONTHS[day.month - 1]} de {day.year}"
+
+
+def number(value: int) -> str:
+    """1893 -> '1 893' with a narrow space that does not break; below 10 000 too."""
+    return f"{value:,}".replace(",", NARROW_SPACE)
+
+
+def share(part: int, whole: int) -> str:
+    """Percentage with one decimal and a decimal comma; a dash when there is no whole."""
+    if not whole:
+        return "–"
+    return f"{100 * part / whole:.1f}".replace(".", ",") + f"{NARROW_SPACE}%"
+
+
+def plural(count: int, one: str, many: str) -> str:
+    return f"{number(count)} {one if count == 1 else many}"
+
+
+def sorting(name: str) -> str:
+    """A key that puts Áncash after Amazonas: letters without their accents, lower case."""
+    plain = unicodedata.normalize("NFKD", name.lower())
+    return "".join(letter for letter in plain if not unicodedata.combining(letter))

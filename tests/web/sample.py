@@ -1,0 +1,103 @@
+"""A small country of hand-made facts, published as the product publishes: real code, no doubles.
+
+Four committees have facts; every other one is «sin información», as it would be.
+"""
+
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
+from pathlib import Path
+
+import polars as pl
+from django.conf import settings
+
+from sinasec import definitions
+from sinasec.committees.frames import committees_frame
+from sinasec.methods.frames import ACTS, COMPLETENESS, REVIEWS, WAIVERS
+from sinasec.publications import resources
+from sinasec.publications.inputs import Inputs
+from sinasec.publications.judge import judge
+from sinasec.publications.keys import signing_key
+from sinasec.publications.models import Publication
+from sinasec.publications.package import Package, package
+from sinasec.publications.place import place
+from sinasec.publications.record import record
+from sinasec.publications.seal import sealed
+from sinasec.publications.statement import Statement
+
+AS_OF = date(2026, 10, 31)
+FIRST = date(2026, 1, 1)
+KNOWN = datetime(2026, 11, 1)
+PUBLISHED = datetime(2026, 11, 2, 15, tzinfo=UTC)
+PUNO = "CORESEC-21"  # met every two months until August, then one observed act
+ICA = "CORESEC-11"  # everything late or missing, and the register is complete
+YUNGUYO = "COPROSEC-2113"
+CAPACHICA = "CODISEC-210105"
+
+
+def _act(number: int, committee: str, kind: str, day: date, attributes: str, real: bool):
+    registered = datetime.combine(day, time(12)) + timedelta(days=2)
+    return (f"acto-{number}", committee, kind, day, attributes, None, registered, not real)
+
+
+def _simulated() -> Inputs:
+    sessions = [(PUNO, month) for month in (1, 3, 5, 7, 9)] + [
+        (YUNGUYO, month) for month in (1, 3, 5, 7, 9)
+    ]
+    acts = [
+        _act(number, committee, "sesion-ordinaria", date(2026, month, 20), "{}", False)
+        for number, (committee, month) in enumerate(sessions, start=1)
+    ]
+    complete = [
+        (committee, "*", FIRST, AS_OF, "declaración del comité", datetime(2026, 10, 30))
+        for committee in (PUNO, ICA, YUNGUYO, CAPACHICA)
+    ]
+    reviews = [("acto-5", "observed", "acta sin firmas", datetime(2026, 9, 25))]
+    return _inputs(acts, reviews, complete)
+
+
+def _real() -> Inputs:
+    plan = '{"instrumento":"Ordenanza Regional de prueba","plan":"2024-2027",'
+    plan += '"valid_from":"2024-01-01","valid_to":"2027-12-31"}'
+    return _inputs([_act(1, ICA, "plan-aprobado", date(2023, 12, 29), plan, True)], [], [])
+
+
+def _inputs(acts: list, reviews: list, complete: list) -> Inputs:
+    return Inputs(
+        pl.DataFrame(acts, schema=ACTS, orient="row"),
+        pl.DataFrame(reviews, schema=REVIEWS, orient="row"),
+        pl.DataFrame([], schema=WAIVERS),
+        pl.DataFrame(complete, schema=COMPLETENESS, orient="row"),
+        committees_frame(),
+    )
+
+
+@cache
+def made(real: bool) -> Package:
+    """The package, made and put in its folder once a process."""
+    edition = definitions.load()
+    inputs = _real() if real else _simulated()
+    statement = Statement(
+        as_of=AS_OF,
+        known_at=KNOWN,
+        horizon_from=date(2023, 1, 1) if real else FIRST,
+        stage="preliminar",
+        simulated=not real,
+        edition_id=edition.id,
+        edition_version=edition.version,
+        code_version="pruebas",
+    )
+    result = judge(
+        edition,
+        inputs,
+        known_at=KNOWN,
+        horizon_from=statement.horizon_from,
+        horizon_to=AS_OF,
+    )
+    whole = package(statement, edition, inputs, result, pl.DataFrame([], schema=resources.REPLIES))
+    place(sealed(whole, signing_key(Path(settings.KEYS))), Path(settings.PUBLICATIONS), whole.id)
+    return whole
+
+
+def publish(*, real: bool = False) -> Publication:
+    """The row of the sample publication in the database of the test."""
+    return record(made(real).descriptor, PUBLISHED)

@@ -1,0 +1,189 @@
+"""Every page answers, says its publication, and says what it must."""
+
+import re
+
+import pytest
+from django.test import Client
+
+from tests.web.sample import CAPACHICA, ICA, PUNO
+
+PAGES = {
+    "/": "¿Cumple cada comité",
+    "/?luz=gestion": "gestión débil",
+    "/?fecha=2026-03-01": "1 de marzo de 2026",
+    "/region/21/": "Puno",
+    "/provincia/2101/": "Capachica",
+    f"/comite/{PUNO}/": "Omisión legal: deberes y razones",
+    "/comite/CONASEC/": "CONASEC",
+    f"/comite/{CAPACHICA}/": "Llevarse estos datos",
+    f"/comite/{PUNO}/deber/sesion-ordinaria/": "acta sin firmas",
+    "/normas/": "Lo que la ley manda",
+    "/normas/sesion-ordinaria/": "Casos resueltos",
+    "/metodo/": "Límites conocidos",
+    "/datos/": "Diccionario",
+    "/datos/api/": "OpenAPI 3.1",
+    "/publicaciones/": "tal como se publicó",
+    "/publicado/2026-11-02/": "¿Qué se publicó",
+    "/que-pasaria-si/": "Borradores preparados",
+    "/planes/": "¿Aprobó a tiempo",
+    "/matriz/": "Revisar una matriz",
+    "/actos/": "La plantilla",
+    "/buscar/?q=puno": "comités con",
+    "/accesibilidad/": "WCAG 2.2",
+}
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_every_page_answers_in_spanish_and_names_its_publication(address, published, client):
+    response = client.get(address)
+    assert response.status_code == 200, address
+    text = response.content.decode()
+    assert PAGES[address] in text
+    assert '<html lang="es-PE">' in text
+    if address != "/planes/":
+        assert published.id in text
+        assert "SIMULADO" in text
+
+
+def test_every_page_answers_before_anything_is_published(db, client):
+    for address in ("/normas/", "/metodo/", "/datos/", "/publicaciones/", "/planes/", "/matriz/"):
+        assert client.get(address).status_code == 200, address
+    home = client.get("/")
+    assert home.status_code == 503
+    assert "sinasec publish semaforo" in home.content.decode()
+
+
+def test_the_day_asked_decides_the_light(published, client):
+    early = client.get(f"/comite/{PUNO}/deber/sesion-ordinaria/?fecha=2026-08-31").content.decode()
+    late = client.get(f"/comite/{PUNO}/deber/sesion-ordinaria/").content.decode()
+    assert '<span class="luz verde grande">Verde</span>' in early
+    assert '<span class="luz ambar grande">Ámbar</span>' in late
+
+
+def test_a_finding_opens_to_article_official_text_and_day_count(published, client):
+    text = client.get(f"/comite/{PUNO}/deber/sesion-ordinaria/").content.decode()
+    assert "DS 010-2019-IN, art. 32.1.a" in text
+    assert re.search(r'href="https://spij[^"]+"[^>]*>texto oficial', text)
+    assert "Cómo se contó, día por día" in text
+    assert "Pasa a verde si" in text
+
+
+def test_the_two_lights_are_never_mixed(published, client):
+    text = client.get(f"/comite/{ICA}/").content.decode()
+    legal, weak = text.split('id="deberes-gestion"')
+    assert "sesion-ordinaria" in legal.split('id="deberes-legal"')[1]
+    assert "deber/sesion-ordinaria/" not in weak
+
+
+def test_no_information_is_never_said_red(published, client):
+    text = client.get("/comite/CODISEC-010102/").content.decode()
+    assert "Sin información" in text
+    assert 'class="luz rojo' not in text
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "says"),
+    [
+        ("/?fecha=ayer", 400, "no es una fecha"),
+        ("/?fecha=1990-01-01", 400, "Elija una fecha entre esas dos"),
+        ("/?luz=otra", 400, "Quite «luz»"),
+        ("/?publicacion=no-hay", 404, "/publicaciones/"),
+        ("/region/99/", 404, "Los códigos son los del INEI"),
+        ("/provincia/9999/", 404, "cuatro cifras"),
+        ("/comite/CODISEC-999999/", 404, "Búsquelo por su nombre"),
+        ("/comite/CORESEC-21/deber/nada/", 404, "Vea sus deberes"),
+        ("/normas/nada/", 404, "Vea la lista"),
+        ("/publicado/ayer/", 400, "Escríbala así"),
+        ("/que-pasaria-si/?borrador=nada", 400, "Elija uno de la lista"),
+        ("/no-existe/", 404, "vuelva al mapa"),
+    ],
+)
+def test_errors_say_what_to_do(address, status, says, published, client):
+    response = client.get(address)
+    assert response.status_code == status
+    text = response.content.decode()
+    assert says in text
+    assert "Traceback" not in text
+    assert response["Cache-Control"] == "no-store"
+
+
+def test_a_failure_of_ours_shows_no_trace(published, monkeypatch):
+    def broken(*args, **kwargs):
+        raise RuntimeError("secreto interno")
+
+    monkeypatch.setattr("sinasec.web.views.home.national_map", broken)
+    response = Client(raise_request_exception=False).get("/?fecha=2026-02-02")
+    assert response.status_code == 500
+    text = response.content.decode()
+    assert "Algo falló de nuestro lado" in text
+    assert "secreto" not in text
+
+
+def test_only_real_acts_on_request(both, client):
+    simulated, real = both
+    text = client.get("/?datos=reales").content.decode()
+    assert real.id in text
+    assert "SOLO ACTOS REALES" in text
+    assert "<b>SIMULADO.</b>" not in text
+    assert simulated.id in client.get("/").content.decode()
+
+
+def test_regional_plans_come_from_real_acts_alone(both, client):
+    text = client.get("/planes/").content.decode()
+    assert "Ordenanza Regional de prueba" in text
+    assert "plan 2024-2027, 1 de 26 regiones" in text
+    assert "<b>SIMULADO.</b>" not in text
+
+
+def test_without_real_acts_the_plans_page_says_so(published, client):
+    assert "Todavía no se ha cargado" in client.get("/planes/").content.decode()
+
+
+def test_a_permalink_pins_publication_and_day(published, client):
+    page = client.get(f"/comite/{PUNO}/?fecha=2026-05-05").content.decode()
+    found = re.search(r'href="http://testserver(/comite/[^"]+publicacion[^"]+)"', page)
+    address = found[1].replace("&amp;", "&")
+    again = client.get(address).content.decode()
+    assert published.id in address
+    assert "5 de mayo de 2026" in again
+    assert f"publicacion={published.id}" in again
+
+
+def test_a_map_cell_is_a_link_with_a_title(published, client):
+    text = client.get("/").content.decode()
+    cells = re.findall(r'<a href="/comite/CO[^"]+" tabindex="-1"><title>[^<]+</title>', text)
+    assert len(cells) > 1_850
+
+
+def test_search_goes_straight_to_the_only_match(published, client):
+    response = client.get("/buscar/?q=capachica")
+    assert response.status_code == 302
+    assert response["Location"] == f"/comite/{CAPACHICA}/"
+    assert "Ningún comité coincide" in client.get("/buscar/?q=xyzxyz").content.decode()
+
+
+def test_what_was_published_that_day(published, client):
+    assert published.id in client.get("/publicado/2026-11-02/").content.decode()
+    before = client.get("/publicado/2024-05-24/").content.decode()
+    assert "no había ninguna publicación" in before
+
+
+def test_files_of_a_publication_are_the_signed_bytes(published, client):
+    from sinasec.publications import reading
+
+    address = f"/publicaciones/{published.id}/"
+    assert "semaforo.parquet" in client.get(address).content.decode()
+    got = b"".join(client.get(f"{address}archivos/comites.csv").streaming_content)
+    assert got == (reading.folder(published) / "comites.csv").read_bytes()
+    outside = client.get(f"{address}archivos/../../django.key")
+    assert outside.status_code == 404
+
+
+def test_downloads_of_a_committee_say_their_publication(published, client):
+    table = client.get(f"/comite/{PUNO}/tramos.csv").content.decode("utf-8-sig")
+    assert published.id in table
+    assert "SIMULADO" in table
+    assert published.id in client.get(f"/comite/{PUNO}/trazas.json").content.decode()
+    sheet = client.get(f"/comite/{PUNO}/ficha.pdf")
+    assert sheet.content.startswith(b"%PDF")
+    assert sheet["X-Publicacion"] == published.id
