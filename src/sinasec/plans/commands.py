@@ -3,7 +3,7 @@
 import json
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, Literal, NoReturn
 
 import click
 from rich.console import Console
@@ -47,7 +47,7 @@ class Cap(click.ParamType):
 
 
 @click.command(help="Puntúa una matriz trimestral (ITCA) y lista sus defectos.")
-@click.argument("file", metavar="ARCHIVO", type=click.Path(path_type=Path))
+@click.argument("file", metavar="ARCHIVO", required=False, type=click.Path(path_type=Path))
 @click.option("--bar", type=float, help="Valla de la proporción del trimestre (50 o 75).")
 @click.option("--cap", type=Cap(), help="Tope de cada actividad: 100, o none para ninguno.")
 @click.option(
@@ -61,16 +61,36 @@ class Cap(click.ParamType):
     metavar="SALIDA.xlsx",
     help="Guarda el libro corregido, con la misma apariencia y la lista de defectos.",
 )
+@click.option(
+    "--template",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="SALIDA.xlsx",
+    help="Guarda una matriz en blanco, con las líneas de acción, y no lee ningún archivo.",
+)
+@click.option(
+    "--level",
+    type=click.Choice(["CORESEC", "COPROSEC", "CODISEC"]),
+    default="CODISEC",
+    show_default=True,
+    help="De qué comité es la matriz en blanco.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Un documento JSON en la salida estándar.")
 def itca(
-    file: Path,
+    file: Path | None,
     bar: float | None,
     cap: float | str | None,
     quarter: Quarter | None,
     corrected: Path | None,
+    template: Path | None,
+    level: Literal["CORESEC", "COPROSEC", "CODISEC"],
     as_json: bool,
 ) -> None:
     settings = _settings(bar, cap)
+    if template is not None:
+        _save_template(template, level, settings)
+        return
+    if file is None:
+        raise click.UsageError("Falta el ARCHIVO de la matriz (o --template para una en blanco).")
     try:
         judged = judge_file(file, itca_edition(), settings, quarter=quarter)
         if corrected is not None:
@@ -105,6 +125,16 @@ def _save(judged: JudgedMatrix, corrected: Path) -> None:
 
     save_corrected(judged, corrected)
     click.echo(f"Libro corregido: {corrected}", err=True)
+
+
+def _save_template(
+    path: Path, level: Literal["CORESEC", "COPROSEC", "CODISEC"], settings: ItcaSettings
+) -> None:
+    from sinasec.plans.template import matrix_template
+    from sinasec.plans.writing import write_whole
+
+    write_whole(path, matrix_template(itca_edition(), settings, level))
+    click.echo(f"Matriz en blanco: {path}", err=True)
 
 
 def _only(report: dict[str, Any], quarter: Quarter | None) -> dict[str, Any]:

@@ -56,18 +56,22 @@ class Count:
 
 def pct_formula(row: Row, settings: ItcaSettings) -> str:
     """The percentage of a row: blank unless programmed and executed are known, capped in sight."""
-    programmed = f"{get_column_letter(row.programmed.column)}{row.row}"
-    executed = f"{get_column_letter(row.executed.column)}{row.row}"
-    ratio = f"{executed}*100/{programmed}"
+    return ratio_formula(row.row, row.programmed.column, row.executed.column, settings)
+
+
+def ratio_formula(row: int, programmed: int, executed: int, settings: ItcaSettings) -> str:
+    """The percentage formula for these columns, from 1."""
+    planned = f"{get_column_letter(programmed)}{row}"
+    done = f"{get_column_letter(executed)}{row}"
+    ratio = f"{done}*100/{planned}"
     capped = ratio if settings.cap is None else f"MIN({_plain(settings.cap)},{ratio})"
-    known = f"AND(N({programmed})>0,ISNUMBER({executed}))"
-    return f'=IF({known},{capped},"")'
+    return f'=IF(AND(N({planned})>0,ISNUMBER({done})),{capped},"")'
 
 
-def flag_formula(row: Row, settings: ItcaSettings) -> str:
+def flag_formula(row: int, pct: int, settings: ItcaSettings) -> str:
     """Whether the row counts for the quarter's share; blank when there is no percentage."""
-    pct = f"{get_column_letter(row.pair.pct or 0)}{row.row}"
-    return f'=IF(ISNUMBER({pct}),IF({pct}>={_plain(settings.bar)},"{COUNTED}","NO"),"")'
+    cell = f"{get_column_letter(pct)}{row}"
+    return f'=IF(ISNUMBER({cell}),IF({cell}>={_plain(settings.bar)},"{COUNTED}","NO"),"")'
 
 
 def count_formula(column: int, rows: Iterable[int], criterion: str) -> str:

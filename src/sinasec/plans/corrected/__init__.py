@@ -1,8 +1,6 @@
 """The workbook given back: the same look, its own defects put right, and the list of them."""
 
 import io
-import os
-import tempfile
 import zipfile
 from pathlib import Path
 from typing import Final
@@ -18,6 +16,7 @@ from sinasec.plans.corrected.rows import correct_legends, correct_rows, correct_
 from sinasec.plans.judging import JudgedMatrix, judge_file
 from sinasec.plans.matrix import Matrix
 from sinasec.plans.reading import REPORT_SHEET
+from sinasec.plans.writing import write_whole
 from sinasec.spreadsheets.unsafe import UnsafeFile
 
 LOST: Final = "El libro tenía imágenes o gráficos: no se conservan en el corregido."
@@ -58,17 +57,7 @@ def corrected_workbook(judged: JudgedMatrix) -> bytes:
 
 def save_corrected(judged: JudgedMatrix, path: Path) -> None:
     """Write the corrected workbook whole, or leave what was there."""
-    content = corrected_workbook(judged)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+    write_whole(path, corrected_workbook(judged))
 
 
 def figures(matrix: Matrix) -> list[tuple[object, ...]]:

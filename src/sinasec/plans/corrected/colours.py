@@ -1,6 +1,7 @@
 """One semáforo over every percentage, without gaps, in the colours the sheet already used."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Any, Final
 
 from openpyxl.formatting.formatting import ConditionalFormattingList
@@ -39,7 +40,7 @@ def recolour(sheet: Worksheet, quarter: QuarterSheet, read: Sheet, settings: Itc
             areas = _without(_areas(block), cells if ours else set())
             if areas:
                 kept.add(" ".join(areas), rule)
-    for rule in _semaforo(looks, settings):
+    for rule in semaforo(settings, looks):
         kept.add(" ".join(_runs(cells)), rule)
     sheet.conditional_formatting = kept
 
@@ -75,7 +76,10 @@ def _remember(looks: dict[Light, DifferentialStyle], rule: Rule, settings: ItcaS
             looks[light] = rule.dxf
 
 
-def _semaforo(looks: dict[Light, DifferentialStyle], settings: ItcaSettings) -> list[Rule]:
+def semaforo(
+    settings: ItcaSettings, looks: Mapping[Light, DifferentialStyle] = MappingProxyType({})
+) -> list[Rule]:
+    """The three rules, green first; `looks`: how each light is painted, if not as usual."""
     green, amber = f"{settings.green_from:g}", f"{settings.amber_from:g}"
     return [
         _rule("between", [green, _ENDLESS], looks, "verde"),
@@ -85,7 +89,7 @@ def _semaforo(looks: dict[Light, DifferentialStyle], settings: ItcaSettings) -> 
 
 
 def _rule(
-    operator: str, formula: list[str], looks: dict[Light, DifferentialStyle], light: Light
+    operator: str, formula: list[str], looks: Mapping[Light, DifferentialStyle], light: Light
 ) -> Rule:
     usual = DifferentialStyle(fill=PatternFill(bgColor=_USUAL[light]))
     return Rule(

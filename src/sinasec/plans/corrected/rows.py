@@ -65,7 +65,7 @@ def _flag(
         return
     if not _may_replace(sheet.cell(row.row, column).value, _FLAGS):
         return
-    cell = changes.write(sheet, row.row, column, flag_formula(row, settings))
+    cell = changes.write(sheet, row.row, column, flag_formula(row.row, row.pair.pct, settings))
     if cell is not None:
         dress_like(cell, sheet.cell(neighbour.row, column))
 
