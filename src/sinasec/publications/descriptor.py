@@ -6,10 +6,10 @@ from typing import Any, Final
 import polars as pl
 
 from sinasec.methods.law import Edition
+from sinasec.methods.words import day_words
 from sinasec.publications.content_hash import content_hash, publication_id
 from sinasec.publications.manifest import sha256
 from sinasec.publications.resources import Table
-from sinasec.publications.spanish_dates import day_in_words
 from sinasec.publications.statement import Statement
 
 LICENCE: Final = {
@@ -35,7 +35,7 @@ def descriptor(
 ) -> dict[str, Any]:
     """`written`: table, format, bytes and number of rows, in the order to be listed."""
     said = statement.as_dict()
-    title = f"Semáforo de cumplimiento del SINASEC al {day_in_words(statement.as_of)}"
+    title = f"Semáforo de cumplimiento del SINASEC al {day_words(statement.as_of)}"
     described: dict[str, Any] = {
         **said,
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",

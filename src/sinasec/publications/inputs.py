@@ -1,12 +1,17 @@
 """What a publication was judged from: the facts and committees inside its own folder."""
 
 from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
 from pathlib import Path
+from typing import Final
+from zoneinfo import ZoneInfo
 
 import polars as pl
 
 from sinasec.publications import resources
 from sinasec.publications.canonical import read_csv
+
+LIMA: Final = ZoneInfo("America/Lima")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,3 +49,12 @@ def read_inputs(folder: Path) -> Inputs:
             for table in resources.INPUTS
         )
     )
+
+
+def last_registration(inputs: Inputs, as_of: date) -> datetime:
+    """The instant (UTC without zone) by which all of it was known; with no facts, that night."""
+    facts = (inputs.acts, inputs.reviews, inputs.waivers, inputs.completeness)
+    instants = [frame["registered_at"].max() for frame in facts if not frame.is_empty()]
+    if instants:
+        return max(instants)
+    return datetime.combine(as_of, time.max, LIMA).astimezone(UTC).replace(tzinfo=None)

@@ -1,7 +1,7 @@
 """Facts → methods → package → folder and row. The only writer of results."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import polars as pl
@@ -10,11 +10,12 @@ from django.db import transaction
 
 from sinasec import definitions
 from sinasec.methods.law import Edition
+from sinasec.methods.words import day_words
 from sinasec.publications import resources
 from sinasec.publications.code_version import code_version
 from sinasec.publications.facts import Data, inputs_from_database
 from sinasec.publications.heal import heal_locked
-from sinasec.publications.inputs import Inputs
+from sinasec.publications.inputs import Inputs, last_registration
 from sinasec.publications.judge import judge, known_by
 from sinasec.publications.keys import signing_key
 from sinasec.publications.models import FINAL, PRELIMINARY, Publication, Reply
@@ -24,7 +25,6 @@ from sinasec.publications.place import place
 from sinasec.publications.record import record
 from sinasec.publications.reply_period import LIMA, reply_period
 from sinasec.publications.seal import sealed
-from sinasec.publications.spanish_dates import day_in_words
 from sinasec.publications.statement import Statement
 
 
@@ -59,7 +59,7 @@ def publish(
     home = Path(settings.PUBLICATIONS)
     edition = definitions.load()
     everything = inputs_from_database(data)
-    instant = known_at or _last_registration(everything, as_of)
+    instant = known_at or last_registration(everything, as_of)
     inputs = known_by(everything, instant)
     with one_writer(home):
         heal_locked()
@@ -84,8 +84,8 @@ def _make(
 ) -> Package:
     if statement.horizon_from > statement.as_of:
         raise CannotPublish(
-            f"El primer día ({day_in_words(statement.horizon_from)}) es posterior a la fecha del "
-            f"semáforo ({day_in_words(statement.as_of)}). Elija otra fecha."
+            f"El primer día ({day_words(statement.horizon_from)}) es posterior a la fecha del "
+            f"semáforo ({day_words(statement.as_of)}). Elija otra fecha."
         )
     result = judge(
         edition,
@@ -121,13 +121,13 @@ def _preliminary_of(edition: Edition, as_of: date, simulated: bool, now: datetim
     ).first()
     if found is None:
         raise CannotPublish(
-            f"No hay una publicación preliminar del {day_in_words(as_of)} que volver definitiva. "
+            f"No hay una publicación preliminar del {day_words(as_of)} que volver definitiva. "
             "Publíquela primero, sin --final."
         )
     last = reply_period(edition).last_day(found.created_at)
     if now.astimezone(LIMA).date() <= last:
         raise CannotPublish(
-            f"Los comités pueden responder a {found.pk} hasta el {day_in_words(last)}. "
+            f"Los comités pueden responder a {found.pk} hasta el {day_words(last)}. "
             "Publique la definitiva después de ese día."
         )
     return found
@@ -148,15 +148,6 @@ def _replies(publication: Publication | None) -> pl.DataFrame:
         ],
         schema=resources.REPLIES,
     )
-
-
-def _last_registration(inputs: Inputs, as_of: date) -> datetime:
-    facts = (inputs.acts, inputs.reviews, inputs.waivers, inputs.completeness)
-    instants = [frame["registered_at"].max() for frame in facts if not frame.is_empty()]
-    if not instants:
-        end = datetime.combine(as_of, time.max, tzinfo=LIMA)
-        return end.astimezone(UTC).replace(tzinfo=None)
-    return max(instants)
 
 
 def _first_january(inputs: Inputs, as_of: date) -> date:

@@ -1,9 +1,10 @@
 """The README inside a package: what it is, how to check it, what it does not say."""
 
+from datetime import date
 from typing import Any
 
+from sinasec.methods.words import day_words
 from sinasec.publications.resources import TABLES
-from sinasec.publications.spanish_dates import day_in_words
 
 
 def readme(descriptor: dict[str, Any]) -> str:
@@ -19,7 +20,7 @@ def readme(descriptor: dict[str, Any]) -> str:
 {simulated}
 - Identificador: `{descriptor["id"]}`
 - Etapa: {descriptor["etapa"]}{_replaces(descriptor)}
-- A la fecha de: {day_in_words(descriptor["as_of"])}
+- A la fecha de: {day_words(date.fromisoformat(descriptor["as_of"]))}
 - Según lo registrado hasta: {descriptor["known_at"]} (UTC)
 - Definiciones: edición {descriptor["definiciones"]["version"]}, \
 `{descriptor["definiciones"]["edicion"][:16]}`

@@ -1,0 +1,72 @@
+"""People's writes about publications: a committee's reply, signed and never edited."""
+
+import hashlib
+import unicodedata
+from datetime import datetime
+from typing import Final
+
+from django.db import transaction
+
+from sinasec.methods.words import day_words
+from sinasec.publications import reading
+from sinasec.publications.models import PRELIMINARY, Publication, Reply
+from sinasec.publications.reply_period import LIMA, reply_period
+
+LONGEST: Final = 20_000  # characters
+
+
+class CannotReply(ValueError):
+    """A sentence: why not, and what to do."""
+
+
+@transaction.atomic
+def reply(*, publication: str, committee: str, text: str, by: str, now: datetime) -> Reply:
+    """Attach a reply to a preliminary publication. The same text again changes nothing.
+
+    `committee`: a code. Raises `CannotReply`, `reading.UnknownPublication`.
+    """
+    answered = reading.get(publication)
+    check_open(answered, now)
+    if committee not in reading.snapshot(answered).position:
+        raise CannotReply(f"{answered.pk} no juzga a {committee}: revise el comité.")
+    said = _clean(text)
+    if not by.strip():
+        raise CannotReply("Diga quién responde por el comité, con --by.")
+    digest = hashlib.sha256(said.encode()).hexdigest()
+    found, _ = Reply.objects.get_or_create(
+        publication=answered,
+        committee=committee,
+        sha256=digest,
+        defaults={"text": said, "by": by.strip(), "received_at": now},
+    )
+    return found
+
+
+def check_open(publication: Publication, now: datetime) -> None:
+    """Raises `CannotReply` unless the publication takes replies at that instant."""
+    if publication.stage != PRELIMINARY:
+        raise CannotReply(f"{publication.pk} es definitiva: ya no recibe respuestas.")
+    if Publication.objects.filter(replaces=publication).exists():
+        raise CannotReply(f"{publication.pk} ya fue reemplazada por su definitiva.")
+    last = reply_period(reading.edition(publication)).last_day(publication.created_at)
+    if now.astimezone(LIMA).date() > last:
+        raise CannotReply(f"El plazo para responder terminó el {day_words(last)}.")
+
+
+def can_reply(publication: Publication, now: datetime) -> bool:
+    try:
+        check_open(publication, now)
+    except CannotReply:
+        return False
+    return True
+
+
+def _clean(text: str) -> str:
+    said = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    if not said:
+        raise CannotReply("La respuesta está vacía: escriba lo que el comité quiere decir.")
+    if len(said) > LONGEST:
+        raise CannotReply(f"La respuesta pasa de {LONGEST} caracteres: adjunte un resumen.")
+    if any(unicodedata.category(letter) == "Cc" and letter not in "\n\t" for letter in said):
+        raise CannotReply("La respuesta tiene caracteres que no son texto: guárdela como texto.")
+    return said

@@ -1,0 +1,428 @@
+"""The commands about publications. What needs no database never starts Django."""
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+import click
+
+from sinasec.publications.steps import step
+
+LIMA: Final = ZoneInfo("America/Lima")
+DATA: Final = click.Choice(["reales", "todos"])
+as_json = click.option(
+    "--json", "as_json", is_flag=True, help="Un solo documento JSON en la salida."
+)
+
+
+class Day(click.ParamType):
+    """A calendar day written AAAA-MM-DD."""
+
+    name = "AAAA-MM-DD"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> date:
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"«{value}» no es una fecha: escríbala así, 2026-05-24.", param, ctx)
+
+
+class Instant(click.ParamType):
+    """A moment; a day alone means its end in Lima. Given as UTC without zone."""
+
+    name = "AAAA-MM-DD[THH:MM]"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> datetime:
+        try:
+            if len(value) == len("2026-05-24"):
+                moment = datetime.combine(date.fromisoformat(value), time.max, LIMA)
+            else:
+                moment = datetime.fromisoformat(value)
+        except ValueError:
+            self.fail(f"«{value}» no es un momento: escriba 2026-05-24 o 2026-05-24T18:00.")
+        local = moment if moment.tzinfo else moment.replace(tzinfo=LIMA)
+        return local.astimezone(UTC).replace(tzinfo=None)
+
+
+DAY: Final = Day()
+INSTANT: Final = Instant()
+
+
+@click.group("publish")
+def publish() -> None:
+    """Publica un resultado inmutable y firmado."""
+
+
+@publish.command("semaforo")
+@click.option("--as-of", type=DAY, required=True, help="Día que se juzga.")
+@click.option("--known-at", type=INSTANT, help="Solo lo registrado hasta entonces; todo, si falta.")
+@click.option("--final", is_flag=True, help="Vuelve definitiva la preliminar de ese día.")
+@click.option("--datos", type=DATA, default="todos", show_default=True, help="Hechos que se usan.")
+@click.option("--desde", type=DAY, help="Primer día que se publica.")
+@as_json
+def semaforo(
+    as_of: date,
+    known_at: datetime | None,
+    final: bool,
+    datos: str,
+    desde: date | None,
+    as_json: bool,
+) -> None:
+    """Publica el semáforo a una fecha. Repetir con lo mismo no cambia nada."""
+    _django()
+    from sinasec.publications.publish import CannotPublish
+    from sinasec.publications.publish import publish as publish_semaforo
+
+    with _sentences(CannotPublish), step("Juzgando y publicando"):
+        done = publish_semaforo(
+            as_of=as_of,
+            known_at=known_at,
+            final=final,
+            data=datos,
+            horizon_from=desde,
+            now=datetime.now(UTC),
+        )
+    publication = done.publication
+    answer = {
+        "id": publication.pk,
+        "path": str(done.path),
+        "sha256": publication.sha256,
+        "stage": publication.stage,
+        "simulated": publication.simulated,
+        "new": done.fresh,
+    }
+    news = "Publicado" if done.fresh else "Ya estaba publicado, y no cambió nada"
+    mark = " (SIMULADO)" if publication.simulated else ""
+    _say(as_json, answer, f"{news}: {publication.pk}{mark}, {publication.stage}\n{done.path}")
+
+
+@click.command()
+@click.option("--publication", required=True, metavar="ID", help="Publicación preliminar.")
+@click.option("--committee", required=True, metavar="COMITÉ", help="Código o nombre del comité.")
+@click.option(
+    "--file",
+    "file",
+    required=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Archivo de texto con la respuesta.",
+)
+@click.option("--by", required=True, metavar="QUIÉN", help="Quién responde, con su cargo.")
+@as_json
+def reply(publication: str, committee: str, file: Path, by: str, as_json: bool) -> None:
+    """Adjunta la respuesta de un comité a una publicación preliminar, dentro del plazo."""
+    _django()
+    from sinasec.publications import actions, reading
+
+    code = _committee(committee)
+    with _sentences(actions.CannotReply, reading.UnknownPublication):
+        found = actions.reply(
+            publication=publication,
+            committee=code,
+            text=_text_of(file),
+            by=by,
+            now=datetime.now(UTC),
+        )
+    answer = {
+        "publication": publication,
+        "committee": code,
+        "sha256": found.sha256,
+        "received_at": found.received_at.astimezone(UTC).isoformat(),
+    }
+    _say(as_json, answer, f"Respuesta de {code} recibida; saldrá con la definitiva.")
+
+
+@click.command()
+@click.argument("publication", metavar="ID|RUTA")
+@as_json
+@click.pass_context
+def reproduce(ctx: click.Context, publication: str, as_json: bool) -> None:
+    """Vuelve a juzgar con lo que trae la publicación y compara byte por byte.
+
+    Recibe un identificador, una carpeta o un .zip. Termina en 0 solo si todo es igual.
+    """
+    from sinasec.publications.home import find
+    from sinasec.publications.reproduce import reproduce as recompute
+
+    with step("Recalculando"):
+        done = recompute(find(publication))
+    lines = [f"{file}: {why}" for file, why in done.differences]
+    verdict = (
+        f"{done.id}: {done.files} archivos recalculados, iguales byte por byte."
+        if done.equal
+        else "No es igual a lo que se publicó:"
+    )
+    if done.code_published not in (None, done.code_now):
+        lines.append(f"Publicó el código {done.code_published}; recalculó {done.code_now}.")
+    _say(as_json, done.as_dict(), "\n".join([verdict, *lines]))
+    ctx.exit(0 if done.equal else 1)
+
+
+@click.command()
+@click.argument("path", metavar="RUTA")
+@click.option(
+    "--key",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Clave pública en la que confía (PEM); la de esta instalación, si existe y no se indica.",
+)
+@as_json
+@click.pass_context
+def verify(ctx: click.Context, path: str, key: Path | None, as_json: bool) -> None:
+    """Comprueba huellas y firma de una publicación (carpeta o .zip), sin base de datos.
+
+    Termina en 0 solo si no falta, sobra ni cambió ningún archivo y la firma es de la clave.
+    """
+    from sinasec.publications.home import find, keys_home
+    from sinasec.publications.keys import PUBLIC
+    from sinasec.publications.verify import verify as check
+
+    own = keys_home() / PUBLIC
+    trusted = key or (own if own.is_file() else None)
+    done = check(find(path), trusted.read_bytes() if trusted else None)
+    lines = [f"{file}: {why}" for file, why in done.faults]
+    verdict = f"{done.id}: {done.files} archivos sin cambio y firma correcta."
+    if done.ok and not done.trusted:
+        lines = [
+            f"Firmó la clave {done.key}: compárela con la que publica la entidad, o use --key."
+        ]
+    _say(
+        as_json,
+        done.as_dict(),
+        "\n".join([verdict if done.ok else "La publicación no es la que se firmó:", *lines]),
+    )
+    ctx.exit(0 if done.ok else 1)
+
+
+@click.command()
+@click.option("--committee", required=True, metavar="COMITÉ", help="Código o nombre del comité.")
+@click.option("--as-of", type=DAY, help="Día que se juzga; hoy, si falta.")
+@click.option("--known-at", type=INSTANT, help="Solo lo registrado hasta entonces; todo, si falta.")
+@click.option("--datos", type=DATA, default="todos", show_default=True, help="Hechos que se usan.")
+@as_json
+def status(
+    committee: str, as_of: date | None, known_at: datetime | None, datos: str, as_json: bool
+) -> None:
+    """Las dos luces de un comité en un día, con la explicación de cada deber."""
+    _print_status(committee, None, as_of, known_at, datos, as_json)
+
+
+@click.command()
+@click.option("--committee", required=True, metavar="COMITÉ", help="Código o nombre del comité.")
+@click.option("--duty", metavar="DEBER", help="Código del deber; todos, si falta.")
+@click.option("--as-of", type=DAY, help="Día que se juzga; hoy, si falta.")
+@click.option("--known-at", type=INSTANT, help="Solo lo registrado hasta entonces; todo, si falta.")
+@click.option("--datos", type=DATA, default="todos", show_default=True, help="Hechos que se usan.")
+@as_json
+def explain(
+    committee: str,
+    duty: str | None,
+    as_of: date | None,
+    known_at: datetime | None,
+    datos: str,
+    as_json: bool,
+) -> None:
+    """Por qué una luz es la que es: norma, plazo, hechos contados y qué la pone verde."""
+    _print_status(committee, duty, as_of, known_at, datos, as_json, at_length=True)
+
+
+@click.command()
+@click.option("--seed", type=int, required=True, help="Con la misma semilla, los mismos hechos.")
+@click.option("--from", "first", type=DAY, help="Primer día; 2024-11-01, si falta.")
+@click.option("--to", "last", type=DAY, help="Último día; 2026-10-31, si falta.")
+@click.option("--committees", metavar="COMITÉS", help="Solo estos, separados por comas.")
+@as_json
+def simulate(
+    seed: int, first: date | None, last: date | None, committees: str | None, as_json: bool
+) -> None:
+    """Inventa dos años de actos de todos los comités, marcados SIMULADO."""
+    _django()
+    from sinasec.publications.simulation import simulate as simulation
+
+    codes = [_committee(name) for name in committees.split(",")] if committees else None
+    with (
+        _sentences(simulation.CannotSimulate),
+        click.progressbar(length=1, label="Simulando", file=sys.stderr) as bar,
+    ):
+        done = simulation.simulate(
+            seed=seed,
+            first=first or simulation.FIRST,
+            last=last or simulation.LAST,
+            codes=codes,
+            progress=_moving(bar),
+        )
+    verdict = "" if done.fresh else "Ya estaba, y no cambió nada. "
+    _say(
+        as_json,
+        done.as_dict(),
+        f"{verdict}SIMULADO: {done.committees} comités, {done.acts} actos, "
+        f"{done.reviews} revisiones, {done.waivers} dispensas, {done.completeness} constancias.",
+    )
+
+
+@click.command("simulate-law")
+@click.argument(
+    "file", metavar="ARCHIVO", type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
+@click.option("--as-of", type=DAY, help="Día que se compara; hoy, si falta.")
+@click.option("--known-at", type=INSTANT, help="Solo lo registrado hasta entonces; todo, si falta.")
+@click.option("--desde", type=DAY, help="Primer día que se juzga; dos años antes, si falta.")
+@click.option("--datos", type=DATA, default="todos", show_default=True, help="Hechos que se usan.")
+@as_json
+@click.pass_context
+def simulate_law(
+    ctx: click.Context,
+    file: Path,
+    as_of: date | None,
+    known_at: datetime | None,
+    desde: date | None,
+    datos: str,
+    as_json: bool,
+) -> None:
+    """Juzga los mismos hechos con un borrador (YAML): quién cambia de luz y desde cuándo."""
+    from sinasec.definitions.checking import check
+
+    faults = check(file).faults
+    if faults:
+        document = {"faults": [fault.as_dict() for fault in faults]}
+        _say(as_json, document, "\n".join(str(fault) for fault in faults))
+        ctx.exit(1)
+    _django()
+    from sinasec import definitions
+    from sinasec.publications.facts import inputs_from_database
+    from sinasec.publications.inputs import last_registration
+    from sinasec.publications.whatif import read_draft, what_if_of_facts
+
+    day = as_of or _today()
+    with step("Juzgando con la norma y con el borrador"):
+        inputs = inputs_from_database(datos)
+        done = what_if_of_facts(
+            definitions.load(),
+            inputs,
+            read_draft(file.resolve()),
+            as_of=day,
+            known_at=known_at or last_registration(inputs, day),
+            horizon_from=desde or date(day.year - 2, 1, 1),
+        )
+    _say(as_json, done.as_dict(), _changes_in_words(done))
+
+
+@click.command()
+@click.option("--seed", type=int, default=1, show_default=True, help="Semilla de la demostración.")
+@as_json
+def setup(seed: int, as_json: bool) -> None:
+    """Prepara la base, los datos de demostración (SIMULADO) y la primera publicación."""
+    _django()
+    from sinasec.publications.first_run import first_run
+
+    done = first_run(seed=seed)
+    _say(as_json, done, f"Listo: {done['publication']}")
+
+
+# -- what the commands share
+
+
+def _django() -> None:
+    from sinasec.cli import django_setup
+
+    django_setup()
+
+
+def _today() -> date:
+    return datetime.now(LIMA).date()
+
+
+@contextmanager
+def _sentences(*kinds: type[Exception]) -> Iterator[None]:
+    """What was refused goes out as its sentence, with exit code 1."""
+    try:
+        yield
+    except kinds as error:
+        raise click.ClickException(str(error)) from error
+
+
+def _committee(text: str) -> str:
+    from sinasec.committees.naming import UnresolvedCommittee, resolve
+
+    try:
+        return resolve(text).code
+    except UnresolvedCommittee as error:
+        raise click.BadParameter(str(error)) from error
+
+
+def _text_of(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise click.ClickException(f"{file} no es texto en UTF-8: guárdelo así.") from error
+
+
+def _say(as_json: bool, document: dict[str, Any], words: str) -> None:
+    click.echo(json.dumps(document, ensure_ascii=False, indent=2) if as_json else words)
+
+
+def _moving(bar: Any):
+    def move(done: int, total: int) -> None:
+        bar.length = total
+        bar.update(done - bar.pos)
+
+    return move
+
+
+def _print_status(
+    committee: str,
+    duty: str | None,
+    as_of: date | None,
+    known_at: datetime | None,
+    datos: str,
+    as_json: bool,
+    *,
+    at_length: bool = False,
+) -> None:
+    code = _committee(committee)
+    _django()
+    from sinasec import definitions
+    from sinasec.publications.facts import inputs_from_database
+    from sinasec.publications.in_words import status_in_words
+    from sinasec.publications.inputs import last_registration
+    from sinasec.publications.status import status as judge_status
+
+    edition = definitions.load()
+    if duty is not None and duty not in {known.code for known in edition.duties}:
+        raise click.BadParameter(
+            f"no hay un deber «{duty}»: vea la lista con sinasec duties.", param_hint="--duty"
+        )
+    day = as_of or _today()
+    inputs = inputs_from_database(datos)
+    found = judge_status(
+        edition,
+        inputs,
+        code,
+        as_of=day,
+        known_at=known_at or last_registration(inputs, day),
+        duty=duty,
+    )
+    _say(as_json, found.as_dict(), status_in_words(found, at_length=at_length))
+
+
+def _changes_in_words(done: Any) -> str:
+    mark = " (SIMULADO)" if done.simulated else ""
+    head = (
+        f"«{done.duty.name}» al {done.as_of}: cambian de luz {done.changes.height} "
+        f"de {done.judged} comités{mark}."
+    )
+    totals = [
+        f"  {row['committees']:>5} {row['level']}: de {row['before']} a {row['after']}"
+        for row in done.totals("level")
+    ]
+    rows = [
+        f"  {row['committee']:<15} {row['name'][:44]:<44} {row['before']:>11} → "
+        f"{row['after']:<11} desde {row['since']}"
+        for row in done.changes.iter_rows(named=True)
+    ]
+    return "\n".join([head, *totals, *rows])

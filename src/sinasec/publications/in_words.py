@@ -1,0 +1,51 @@
+"""A status as a person reads it in a terminal."""
+
+from sinasec.methods.explain import Finding
+from sinasec.methods.lights import LIGHT_WORDS
+from sinasec.methods.words import day_words
+from sinasec.publications.status import Status
+
+TITLES = {"legal": "Omisión legal", "gestion": "Gestión"}
+WHY_GRIS = {"sin_informacion": "sin información", "no_exigible": "no exigible"}
+
+
+def status_in_words(status: Status, *, at_length: bool) -> str:
+    """Lights first, then each duty; `at_length`: with the day count and the facts."""
+    mark = " · SIMULADO" if status.simulated else ""
+    lines = [
+        f"{status.committee['name']} ({status.committee['committee']}) al "
+        f"{day_words(status.as_of)}{mark}"
+    ]
+    lines += [
+        f"{TITLES[breach]}: {_light(light, status.gris_because[breach])}"
+        for breach, light in status.lights.items()
+        if light
+    ]
+    if not status.findings:
+        lines.append("Ese día no lo alcanza ningún deber.")
+    for finding in status.findings:
+        lines += ["", finding.name, f"  {finding.sentence}"]
+        if at_length:
+            lines += [f"  {line}" for line in _at_length(finding)]
+    return "\n".join(lines)
+
+
+def _light(light: str, because: str) -> str:
+    return f"{LIGHT_WORDS[light]} ({WHY_GRIS[because]})" if because else LIGHT_WORDS[light]
+
+
+def _at_length(finding: Finding) -> list[str]:
+    lines = [f"Norma: {finding.norm}, art. {finding.article} · {finding.url}"]
+    if finding.due_steps:
+        lines.append("Cómo se contó el plazo:")
+        lines += [f"  {day:%d/%m/%Y} {what}" for day, what in finding.due_steps]
+    lines += [
+        f"Cuenta: {act.kind} del {act.date:%d/%m/%Y} ({act.act_id})" for act in finding.counted_acts
+    ]
+    lines += [
+        f"No cuenta: el del {act.date:%d/%m/%Y} ({act.act_id}): {act.why}"
+        for act in finding.not_counted
+    ]
+    if finding.turns_green:
+        lines.append(f"Pasa a verde: {finding.turns_green}")
+    return lines
