@@ -8,3 +8,5 @@ os.environ["SINASEC_HOME"] = _home.name
 os.environ.setdefault("SINASEC_SECRET_KEY", "only-for-the-tests-of-this-repository-0123456789")
 
 from sinasec.web.settings import *  # noqa: E402, F403
+
+STATIC_ROOT.mkdir(exist_ok=True)  # noqa: F405

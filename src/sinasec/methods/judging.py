@@ -30,11 +30,11 @@ class Needs:
 
 def asked_of(periods: pl.DataFrame, needs: pl.DataFrame) -> pl.DataFrame:
     """One row per period and need: ix, reading, tally, c, name, since, late_to, k."""
-    name = pl.col("pattern").fill_null("").str.replace_all("{period}", pl.col("label"), literal=True)
-    joined = periods.select("ix", "t", "c", "label", "opens", "late_to").join(needs, on="t")
-    named = joined.with_columns(
-        name=pl.lit("") if needs["pattern"].is_null().all() else name
+    name = (
+        pl.col("pattern").fill_null("").str.replace_all("{period}", pl.col("label"), literal=True)
     )
+    joined = periods.select("ix", "t", "c", "label", "opens", "late_to").join(needs, on="t")
+    named = joined.with_columns(name=pl.lit("") if needs["pattern"].is_null().all() else name)
     return named.select(
         "ix", "reading", "tally", "c", "name", "late_to", "k", since=pl.col("opens")
     )

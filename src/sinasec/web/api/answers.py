@@ -138,7 +138,7 @@ class IntervalRow(Schema):
     breach: BreachWord
     period: str
     period_from: date
-    period_to: date
+    period_to: date | None = Field(description="Ausente: sigue abierto.")
     due: date | None
     day_from: date
     day_to: date

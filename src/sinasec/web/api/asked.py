@@ -1,14 +1,28 @@
-"""What a question names: the publication and the day; wrong ones become 404 or 422."""
+"""What a question names: the publication and the day. One that is not there is a 404."""
 
+import re
 from datetime import date
-from typing import Final
+from typing import Annotated, Any, Final
 
 from ninja.errors import HttpError
+from pydantic import BeforeValidator
 
 from sinasec.publications import reading
 from sinasec.publications.models import Publication
 
 MAX_LIMIT: Final = 500  # rows of one page of a list
+
+ISO_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def _written_as_a_day(value: Any) -> Any:
+    """A number is not a day, though parsers take it for seconds since 1970."""
+    if isinstance(value, str) and not ISO_DAY.fullmatch(value):
+        raise ValueError("escriba la fecha como año-mes-día: 2024-05-24")
+    return value
+
+
+IsoDay = Annotated[date, BeforeValidator(_written_as_a_day)]
 
 
 def publication(identifier: str | None, data: str | None) -> Publication:
@@ -30,7 +44,7 @@ def day(asked: date | None, published: Publication) -> date:
     chosen = asked or last
     if not first <= chosen <= last:
         raise HttpError(
-            422,
+            404,
             f"Esta publicación juzga los días del {first} al {last}: elija una fecha entre esas.",
         )
     return chosen

@@ -34,7 +34,7 @@ from sinasec.web.api.kept import kept
 router = Router(tags=["semáforo"])
 ERRORS = {404: Problem, 422: Problem, 429: Problem}
 
-Day = Annotated[date | None, Query(description="Día juzgado; por omisión, el último.")]
+Day = Annotated[asked.IsoDay | None, Query(description="Día juzgado; por omisión, el último.")]
 Which = Annotated[str | None, Query(max_length=80, description="Identificador de publicación.")]
 Data = Annotated[Literal["todos", "reales"] | None, Query(description="Solo los actos reales.")]
 Breach = Annotated[BreachWord, Query(description="Omisión legal o gestión: nunca se mezclan.")]

@@ -1,6 +1,5 @@
 """What has been published, and what was published on a day."""
 
-from datetime import date
 from typing import Annotated
 
 from django.http import HttpRequest
@@ -49,7 +48,7 @@ def list_publications(
 @router.get(
     "/en/{fecha}", response={200: PublishedOnDay, **ERRORS}, summary="Qué se publicó ese día"
 )
-def published_on(request: HttpRequest, fecha: date) -> PublishedOnDay:
+def published_on(request: HttpRequest, fecha: asked.IsoDay) -> PublishedOnDay:
     found = reading.published_on(fecha)
     return PublishedOnDay(
         day=found.day,

@@ -9,7 +9,9 @@ from ninja.throttling import AnonRateThrottle
 from sinasec.web.api import duties, lights, publications
 from sinasec.web.api.asked import MAX_LIMIT
 
-__all__ = ["MAX_LIMIT", "api"]
+__all__ = ["MAX_LIMIT", "THROTTLE", "api"]
+
+THROTTLE = AnonRateThrottle(f"{settings.API_RATE}/m")
 
 api = NinjaAPI(
     title="SINASEC",
@@ -20,7 +22,7 @@ api = NinjaAPI(
     ),
     docs_url=None,
     openapi_url="/openapi.json",
-    throttle=[AnonRateThrottle(f"{settings.API_RATE}/m")],
+    throttle=[THROTTLE],
     urls_namespace="api-v1",
 )
 api.add_router("/publicaciones", publications.router)

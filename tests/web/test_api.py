@@ -1,0 +1,184 @@
+"""The API says what was published, keeps its contract, and spares the network."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+
+import pytest
+import schemathesis
+from django.core.cache import cache
+from django.db import transaction
+from django.test import Client
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
+
+from sinasec.committees.loading import load_committees
+from sinasec.publications import reading
+from sinasec.publications.models import Publication
+from sinasec.publications.publish import publish
+from sinasec.publications.simulation.simulate import simulate
+from sinasec.territories.loading import load_reference
+
+COMMITTEE = "CODISEC-150108"
+CODES = [
+    "CONASEC",
+    "CORESEC-21",
+    "CORESEC-1501",
+    "COPROSEC-2101",
+    "CODISEC-150108",
+    "CODISEC-210102",
+]
+
+
+@pytest.fixture(scope="module")
+def made_publication(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Publication]:
+    """SIMULADO facts of `CODES`, November 2024 to October 2026, published as of the last day."""
+    from django.conf import settings
+
+    before = settings.PUBLICATIONS, settings.KEYS
+    home = tmp_path_factory.mktemp("publicado")
+    settings.PUBLICATIONS, settings.KEYS = home / "publications", home / "keys"
+    try:
+        with django_db_blocker.unblock(), transaction.atomic():
+            load_reference()
+            load_committees()
+            simulate(seed=7, codes=CODES)
+            now = datetime(2026, 11, 2, 15, tzinfo=UTC)
+            yield publish(as_of=date(2026, 10, 31), now=now).publication
+            transaction.set_rollback(True)
+    finally:
+        settings.PUBLICATIONS, settings.KEYS = before
+
+
+
+@pytest.fixture(autouse=True)
+def _unthrottled():
+    cache.clear()
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def api(made_publication: Publication, client: Client):
+    def ask(path: str, **headers: str):
+        return client.get(f"/api/v1{path}", headers=headers)
+
+    return ask
+
+
+@pytest.mark.django_db
+def test_national_counts_are_those_of_the_publication(api, made_publication: Publication):
+    answer = api("/semaforo?fecha=2026-05-31&luz=gestion").json()
+    day = reading.days(made_publication)[1].replace(month=5, day=31)
+    expected = reading.national(made_publication, day, "gestion")["total"]
+    assert answer["publication"] == made_publication.id
+    assert answer["simulated"] is True
+    assert answer["total"]["verde"] == expected.verde
+    assert answer["total"]["rojo"] == expected.rojo
+
+
+@pytest.mark.django_db
+def test_each_answer_names_its_publication_and_is_not_sent_twice(api, made_publication):
+    first = api("/semaforo")
+    assert first.headers["X-Publicacion"] == made_publication.id
+    again = api("/semaforo", **{"If-None-Match": first.headers["ETag"]})
+    assert again.status_code == 304
+    assert again.content == b""
+
+
+@pytest.mark.django_db
+def test_pages_of_a_list_join_into_the_whole(api):
+    whole = api("/comites?limite=500").json()
+    parts = [api(f"/comites?desde={i}&limite=2").json()["items"] for i in range(0, 10, 2)]
+    assert whole["count"] > len(whole["items"]) == 500
+    assert [row for part in parts for row in part] == whole["items"][:10]
+
+
+@pytest.mark.django_db
+def test_filters_keep_what_they_say(api):
+    rows = api("/comites?nivel=CORESEC&limite=500").json()["items"]
+    assert {row["level"] for row in rows} == {"CORESEC"}
+    for light in {row["legal"] for row in rows}:
+        kept = api(f"/comites?nivel=CORESEC&legal={light}&limite=500").json()["items"]
+        assert kept == [row for row in rows if row["legal"] == light]
+
+
+@pytest.mark.django_db
+def test_a_committee_shows_why_and_its_history(api):
+    findings = api(f"/comites/{COMMITTEE}/hallazgos").json()["findings"]
+    assert {"sesion-ordinaria", "instalacion"} <= {finding["duty"] for finding in findings}
+    assert all(finding["article"] for finding in findings)
+    one = api(f"/comites/{COMMITTEE}/hallazgos?deber=sesion-ordinaria").json()["findings"]
+    assert one == [f for f in findings if f["duty"] == "sesion-ordinaria"]
+    intervals = api(f"/comites/{COMMITTEE}/intervalos?limite=500").json()
+    assert intervals["count"] >= len(intervals["items"]) > 0
+
+
+@pytest.mark.django_db
+def test_what_was_published_on_a_day_has_an_address(api, made_publication: Publication):
+    that_day = api("/publicaciones/en/2026-11-02").json()
+    assert [row["id"] for row in that_day["that_day"]] == [made_publication.id]
+    before = api("/publicaciones/en/2026-11-01").json()
+    assert before["that_day"] == []
+    assert before["in_force"] is None
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("path", "status", "word"),
+    [
+        ("/semaforo?publicacion=no-existe", 404, "/publicaciones/"),
+        ("/semaforo?datos=reales", 404, "Todavía no hay"),
+        ("/semaforo?fecha=1990-01-01", 404, "elija una fecha"),
+        ("/semaforo?fecha=ayer", 422, "2024-05-24"),
+        ("/publicaciones/en/0", 422, "2024-05-24"),
+        ("/comites?limite=100000", 422, "limite"),
+        ("/comites/CODISEC-999999", 404, "CODISEC-999999"),
+        ("/comites/CODISEC-150108/hallazgos?deber=volar", 404, "/api/v1/deberes"),
+        ("/deberes/volar", 404, "volar"),
+    ],
+)
+def test_a_wrong_question_is_answered_with_a_sentence(api, path: str, status: int, word: str):
+    answer = api(path)
+    assert answer.status_code == status
+    assert word in answer.json()["detail"]
+
+
+@pytest.mark.django_db
+def test_an_address_that_asks_too_often_has_to_wait(api, monkeypatch):
+    from sinasec.web.api.v1 import THROTTLE
+
+    monkeypatch.setattr(THROTTLE, "num_requests", 3)
+    statuses = [api(f"/deberes?nivel=CONASEC&n={i}").status_code for i in range(5)]
+    assert statuses == [200, 200, 200, 429, 429]
+    late = api("/deberes")
+    assert int(late.headers["Retry-After"]) >= 1
+    assert late.json()["detail"]
+
+
+def test_the_document_is_openapi_31(api):
+    document = api("/openapi.json").json()
+    assert document["openapi"].startswith("3.1")
+    for path, item in document["paths"].items():
+        assert {"200", "404", "422", "429"} <= set(item["get"]["responses"]), path
+
+
+def _application(environ, start_response):
+    """The site, made when first asked: making it reads the settings of the tests."""
+    from sinasec.web.wsgi import application
+
+    return application(environ, start_response)
+
+
+contract = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", _application)
+
+
+@contract.parametrize()
+@hypothesis_settings(
+    deadline=None,
+    derandomize=True,
+    max_examples=15,
+    suppress_health_check=list(HealthCheck),
+)
+def test_the_contract_is_kept(case, made_publication, db):
+    cache.clear()
+    case.call_and_validate(headers={"Accept-Encoding": "identity"})
