@@ -49,7 +49,6 @@ def made_publication(django_db_setup, django_db_blocker, tmp_path_factory) -> It
         settings.PUBLICATIONS, settings.KEYS = before
 
 
-
 @pytest.fixture(autouse=True)
 def _unthrottled():
     cache.clear()
