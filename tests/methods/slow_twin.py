@@ -45,7 +45,12 @@ class Judge:
     """Everything asked of one committee. `committee`: a row of COMMITTEES as a dict."""
 
     def __init__(
-        self, edition: Edition, committee: dict[str, Any], facts: Facts, known_at: datetime
+        self,
+        edition: Edition,
+        committee: dict[str, Any],
+        facts: Facts,
+        known_at: datetime,
+        years: range = range(2017, 2024),
     ) -> None:
         self.edition = edition
         self.committee = committee
@@ -58,7 +63,7 @@ class Judge:
         self.acts = [one for one in self.acts if one["committee"] == code]
         self.waivers = [one for one in known[2] if one["committee"] == code]
         self.completeness = [one for one in known[3] if one["committee"] == code]
-        self.years = range(2017, 2024)
+        self.years = years
         self.terms = [term for term in edition.terms if self.level in term.levels]
 
     def once(self, name: str, answer: Any, *asked: Any) -> Any:

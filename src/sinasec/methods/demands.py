@@ -46,19 +46,27 @@ def demands(edition: Edition, level: Level, horizon_from: date, horizon_to: date
 
     To them belongs the last period closed before the horizon: its light still shows in it.
     """
+    return [
+        demand
+        for duty in sorted(edition.duties, key=lambda duty: duty.code)
+        for demand in demands_of(edition, duty, level, horizon_from, horizon_to)
+    ]
+
+
+def demands_of(
+    edition: Edition, duty: Duty, level: Level, horizon_from: date, horizon_to: date
+) -> list[Demand]:
+    """The same for one duty, by due day."""
     terms = [term for term in edition.terms if level in term.levels]
     days = (horizon_from - LAST_CLOSED, horizon_to)
-    found: list[Demand] = []
-    for duty in sorted(edition.duties, key=lambda duty: duty.code):
-        made = [
-            demand
-            for run in runs_of(duty, level)
-            if run.end is None or run.end >= horizon_from
-            for demand in _of_run(duty, level, run, days, terms, edition.calendar)
-        ]
-        made.sort(key=lambda demand: (demand.period.due, demand.period.label))
-        found.extend(_still_shown(_with_late_days(made), horizon_from))
-    return found
+    made = [
+        demand
+        for run in runs_of(duty, level)
+        if run.end is None or run.end >= horizon_from
+        for demand in _of_run(duty, level, run, days, terms, edition.calendar)
+    ]
+    made.sort(key=lambda demand: (demand.period.due, demand.period.label))
+    return _still_shown(_with_late_days(made), horizon_from)
 
 
 def _of_run(

@@ -10,7 +10,7 @@ from typing import Any, Final, cast
 
 import polars as pl
 
-from sinasec.methods.demands import demands
+from sinasec.methods.demands import demands_of
 from sinasec.methods.duties import duties_in_force
 from sinasec.methods.facts import Facts
 from sinasec.methods.frames import COMMITTEES
@@ -19,7 +19,15 @@ from sinasec.methods.lights import LIGHT_WORDS, STATE_WORDS, Light, State
 from sinasec.methods.remedies import Asked, Remedy, remedy_of
 from sinasec.methods.rollup import duty_lights
 from sinasec.methods.timelines import timelines
-from sinasec.methods.trace import Counted, NotCounted, Trace, Window, register_of, trace_of
+from sinasec.methods.trace import (
+    Counted,
+    NotCounted,
+    Register,
+    Trace,
+    Window,
+    register_of,
+    trace_of,
+)
 from sinasec.methods.words import BREACH_WORDS, day_words, period_words
 from sinasec.methods.working_days import Step, add_calendar_days, add_working_days
 
@@ -116,9 +124,8 @@ class Case:
     edition: Edition
     committee: str
     level: Level
-    facts: Facts
+    register: Register
     as_of: date
-    known_at: datetime
     rows: pl.DataFrame
     lights: pl.DataFrame
 
@@ -184,7 +191,8 @@ def _case(
         horizon_to=as_of,
     )
     lights = duty_lights(rows, edition.rollup)
-    return Case(edition, row["committee"], row["level"], mine, as_of, known_at, rows, lights)
+    register = register_of(mine, known_at)
+    return Case(edition, row["committee"], row["level"], register, as_of, rows, lights)
 
 
 def _first_day(edition: Edition, valid_from: date, as_of: date) -> date:
@@ -198,9 +206,11 @@ def _finding(case: Case, duty: Duty, in_force: Version) -> Finding:
     row, since = case.deciding(duty)
     if row is None:
         return _nothing_to_judge(case, duty, in_force)
-    version = next(one for one in duty.versions if one.id == row["version"])
+    version = next(
+        one for one in duty.versions if one.id == row["version"] and case.level in one.bearers
+    )
     window, steps = _window(case, duty, version, row)
-    trace = trace_of(register_of(case.facts, case.known_at), version, window, case.as_of)
+    trace = trace_of(case.register, version, window, case.as_of)
     asked = Asked(
         case.edition,
         duty,
@@ -254,9 +264,8 @@ def _window(case: Case, duty: Duty, version: Version, row: Row) -> tuple[Window,
         steps = count(row["period_from"], version.days or 0, case.edition.calendar).steps
         return Window(row["period"], row["period_from"], None), steps
     days = sorted((row["due"], case.as_of))
-    for demand in demands(case.edition, case.level, *days):
-        same = demand.duty.code == duty.code and demand.version.id == version.id
-        if same and demand.period.label == row["period"]:
+    for demand in demands_of(case.edition, duty, case.level, *days):
+        if demand.version is version and demand.period.label == row["period"]:
             window = Window(row["period"], demand.period.opens, demand.late_to)
             return window, demand.period.due_steps
     raise LookupError(f"El periodo {row['period']} de {duty.code} no está en la definición.")

@@ -22,6 +22,10 @@ CLASSES: Final = ("verde", "ambar", "rojo", "gris", "no_exigible")
 
 
 # --- the light of a duty ----------------------------------------------------------------
+#
+# Each row of days is cut to its decisive part; a duty's days of change split those parts into
+# spans, and on each span the part that comes first decides. Spans and parts are packed into
+# 64-bit keys: (duty of a committee, day) and (span, rank, part).
 
 
 def duty_lights(intervals: pl.DataFrame, rollup: RollUp) -> pl.DataFrame:
@@ -30,119 +34,136 @@ def duty_lights(intervals: pl.DataFrame, rollup: RollUp) -> pl.DataFrame:
     `period` is the one that decides the light. Days on which the duty does not bind the
     committee have no row.
     """
-    parts = _decisive_parts(intervals, rollup).with_row_index("part")
-    days = _days_of_change(parts)
-    chosen = _first_of_each_day(parts, days, rollup)
-    return _touching_joined(chosen, DUTY_LIGHTS.names()).cast(DUTY_LIGHTS)
+    parts = _decisive_parts(_keyed(intervals, rollup), rollup)
+    chosen = _first_of_each_span(parts)
+    said = intervals.select("committee", "duty", "breach", "state", "light", "period")
+    lit = pl.concat([said[chosen["row"]], chosen.select("day_from", "day_to")], how="horizontal")
+    return _touching_joined(lit, DUTY_LIGHTS.names(), chosen["key"]).cast(DUTY_LIGHTS)
 
 
-def _decisive_parts(intervals: pl.DataFrame, rollup: RollUp) -> pl.DataFrame:
-    """The part of each row in which its period is the current, last closed or remembered one."""
-    bound = intervals.with_columns(day_to=pl.min_horizontal("day_to", "binds_to")).with_row_index(
-        "row"
-    )
-    by_period = bound.filter(pl.col("rule").is_in(["at_least", "by_date"]))
-    roles = by_period.join(_neighbours(by_period), on=["committee", "duty", "due"], how="left")
-    memory = pl.col("due") + pl.duration(days=rollup.late_memory_days)
-    within = bound.filter(pl.col("rule") == "within")
-    parts = [
-        _part(roles, True, pl.col("previous") + ONE_DAY, pl.col("due")),
-        _part(roles, False, pl.col("due") + ONE_DAY, pl.col("following")),
-        _part(within, False, pl.col("day_from"), memory),
-        _part(bound.filter(pl.col("rule") == "standing"), True, pl.col("day_from"), DAY_TO),
-    ]
-    order = ["current", "due", "row"]  # of two that say the same: the current, then the first due
-    return pl.concat(parts).sort(order, descending=[True, False, False]).drop("row", "due")
-
-
-DAY_TO: Final = pl.col("day_to")
-
-
-def _neighbours(rows: pl.DataFrame) -> pl.DataFrame:
-    """committee, duty, due and the due days before and after it in the same duty.
-
-    A period that a reform took over before its due day closes nothing: it is no neighbour.
-    """
-    over = ["committee", "duty"]
-    last = rows.group_by("committee").agg(last=pl.col("day_to").max())
-    dues = rows.group_by(*over, "due").agg(pl.col("day_to").max()).join(last, on="committee")
-    closes = pl.col("day_to") >= pl.min_horizontal("due", "last")
-    closing = pl.when(closes).then("due")
-    return (
-        dues.sort(*over, "due")
-        .with_columns(
-            previous=closing.shift(1).forward_fill().over(over),
-            following=closing.shift(-1).backward_fill().over(over),
-        )
-        .select(*over, "due", "previous", "following")
-    )
-
-
-def _part(rows: pl.DataFrame, current: bool, first: pl.Expr, last: pl.Expr) -> pl.DataFrame:
-    return rows.select(
-        "row",
+def _keyed(intervals: pl.DataFrame, rollup: RollUp) -> pl.DataFrame:
+    """row, key (number of the committee's duty, in order), and what the parts are made of."""
+    pair = ["committee", "duty"]
+    keys = intervals.select(pair).unique().sort(pair).with_row_index("key")
+    return intervals.select(
+        *pair,
+        "rule",
         "due",
-        "committee",
-        "duty",
-        "breach",
-        "state",
-        "light",
-        "period",
-        day_from=pl.max_horizontal("day_from", first),
-        day_to=pl.min_horizontal("day_to", last),
-        current=pl.lit(current),
-    ).filter(pl.col("day_from") <= pl.col("day_to"))
-
-
-def _days_of_change(parts: pl.DataFrame) -> pl.DataFrame:
-    """committee, duty, day (numbered `place`) on which some part begins or has ended."""
-    key = ["committee", "duty"]
-    return (
-        pl.concat(
-            [
-                parts.select(*key, day="day_from"),
-                parts.select(*key, day=pl.col("day_to") + ONE_DAY),
-            ]
-        )
-        .unique()
-        .sort(*key, "day")
-        .with_row_index("place")
-    )
-
-
-def _first_of_each_day(parts: pl.DataFrame, days: pl.DataFrame, rollup: RollUp) -> pl.DataFrame:
-    """Between two days of change, the part that decides."""
-    key = ["committee", "duty"]
-    spread = (
-        parts.select("part", *key, "day_from", "day_to", rank=_rank(rollup))
-        .with_columns(after=pl.col("day_to") + ONE_DAY)
-        .join(days, left_on=[*key, "day_from"], right_on=[*key, "day"])
-        .join(days.rename({"place": "end"}), left_on=[*key, "after"], right_on=[*key, "day"])
-        .select("part", "rank", place=pl.int_ranges("place", "end"))
-        .explode("place")
-    )
-    first = spread.sort("place", "rank", "part").unique("place", keep="first", maintain_order=True)
-    following = days.select("place", "day", next_day=pl.col("day").shift(-1))
-    return (
-        first.with_columns(pl.col("place").cast(pl.UInt32))
-        .join(following, on="place", maintain_order="left")
-        .join(parts.drop("day_from", "day_to"), on="part", maintain_order="left")
-        .with_columns(day_from="day", day_to=pl.col("next_day") - ONE_DAY)
-    )
+        "day_from",
+        day_to=pl.min_horizontal("day_to", "binds_to"),
+        met=pl.col("state").is_in(MET_STATES),
+        rank=_rank(rollup),
+        row=pl.int_range(pl.len(), dtype=pl.UInt32),
+    ).join(keys, on=pair, maintain_order="left")
 
 
 def _rank(rollup: RollUp) -> pl.Expr:
-    """Order in which parts decide: current and met; then worst first; then not demanded."""
+    """Order in which parts decide: worst first; then not demanded yet; then not at all."""
     order = {light: number for number, light in enumerate(rollup.worst_first, start=1)}
     return (
-        pl.when(pl.col("current") & pl.col("state").is_in(MET_STATES))
-        .then(0)
-        .when(pl.col("state") == "pendiente")
+        pl.when(pl.col("state") == "pendiente")
         .then(len(order) + 1)
         .when(pl.col("state") == "no_exigible")
         .then(len(order) + 2)
         .otherwise(pl.col("light").replace_strict(order, return_dtype=pl.Int64))
     )
+
+
+CURRENT_AND_MET: Final = 0
+
+
+def _decisive_parts(rows: pl.DataFrame, rollup: RollUp) -> pl.DataFrame:
+    """The part of each row in which its period is the current, last closed or remembered one.
+
+    Sorted so that of two parts of one rank the first decides: current, then first due.
+    """
+    by_period = rows.filter(pl.col("rule").is_in(["at_least", "by_date"]))
+    roles = by_period.join(_neighbours(by_period), on=["key", "due"], how="left")
+    memory = pl.col("due") + pl.duration(days=rollup.late_memory_days)
+    within = rows.filter(pl.col("rule") == "within")
+    standing = rows.filter(pl.col("rule") == "standing")
+    parts = [
+        _part(roles, True, pl.col("previous") + ONE_DAY, pl.col("due")),
+        _part(standing, True, pl.col("day_from"), pl.col("day_to")),
+        _part(roles, False, pl.col("due") + ONE_DAY, pl.col("following")),
+        _part(within, False, pl.col("day_from"), memory),
+    ]
+    return pl.concat(part.sort("due", "row") for part in parts)
+
+
+def _part(rows: pl.DataFrame, current: bool, first: pl.Expr, last: pl.Expr) -> pl.DataFrame:
+    decides = pl.when(pl.col("met")).then(CURRENT_AND_MET).otherwise("rank")
+    return rows.select(
+        "row",
+        "key",
+        "due",
+        rank=decides if current else pl.col("rank"),
+        day_from=pl.max_horizontal("day_from", first),
+        day_to=pl.min_horizontal("day_to", last),
+    ).filter(pl.col("day_from") <= pl.col("day_to"))
+
+
+def _neighbours(rows: pl.DataFrame) -> pl.DataFrame:
+    """key, due and the due days before and after it in the same duty.
+
+    A period that a reform took over before its due day closes nothing: it is no neighbour.
+    """
+    last = rows.group_by("committee").agg(last=pl.col("day_to").max())
+    dues = rows.group_by("key", "due").agg(pl.col("committee").first(), pl.col("day_to").max())
+    closes = pl.col("day_to") >= pl.min_horizontal("due", "last")
+    closing = pl.when(closes).then("due")
+    return (
+        dues.join(last, on="committee")
+        .sort("key", "due")
+        .select(
+            "key",
+            "due",
+            previous=closing.shift(1).forward_fill().over("key"),
+            following=closing.shift(-1).backward_fill().over("key"),
+        )
+    )
+
+
+def _first_of_each_span(parts: pl.DataFrame) -> pl.DataFrame:
+    """row, key, day_from, day_to: the row that decides each span, in order."""
+    first = _moment(parts, pl.col("day_from"))
+    after = _moment(parts, pl.col("day_to") + ONE_DAY)
+    moments = pl.concat([first, after]).unique().sort()
+    spread = pl.DataFrame(
+        {
+            "order": parts["rank"].cast(pl.Int64) * MANY
+            + pl.int_range(parts.height, eager=True, dtype=pl.Int64),
+            "span": pl.DataFrame(
+                {"from": moments.search_sorted(first), "to": moments.search_sorted(after)}
+            )
+            .select(pl.int_ranges("from", "to", dtype=pl.Int64))
+            .to_series(),
+        }
+    ).explode("span")
+    packed = spread.select(pl.col("span") * (8 * MANY) + pl.col("order")).to_series().sort()
+    span = packed // (8 * MANY)
+    decides = packed.filter(span.ne_missing(span.shift(1)))
+    span, part = decides // (8 * MANY), decides % MANY
+    start, end = moments.gather(span), moments.gather(span + 1)
+    return pl.DataFrame(
+        {
+            "row": parts["row"].gather(part),
+            "key": start // DAYS,
+            "day_from": (start % DAYS).cast(pl.Int32).cast(pl.Date),
+            "day_to": (end % DAYS - 1).cast(pl.Int32).cast(pl.Date),
+        }
+    )
+
+
+DAYS: Final = 1 << 16
+MANY: Final = 1 << 30
+
+
+def _moment(parts: pl.DataFrame, day: pl.Expr) -> pl.Series:
+    """(duty of a committee, day) as one number."""
+    return parts.select(
+        pl.col("key").cast(pl.Int64) * DAYS + day.to_physical().cast(pl.Int64)
+    ).to_series()
 
 
 # --- the light of a committee -----------------------------------------------------------
@@ -175,9 +196,8 @@ def committee_lights_of(
         pl.lit("gris"),
     )
     lit = totals.with_columns(light=chosen)
-    return _touching_joined(lit, COMMITTEE_LIGHTS.names(), ["committee", "breach"]).cast(
-        COMMITTEE_LIGHTS
-    )
+    key = lit.select(pl.struct("committee", "breach").rle_id()).to_series()
+    return _touching_joined(lit, COMMITTEE_LIGHTS.names(), key).cast(COMMITTEE_LIGHTS)
 
 
 def _cut(rows: pl.DataFrame, first: date | None, last: date | None) -> pl.DataFrame:
@@ -212,18 +232,18 @@ def _running_counts(duties: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _touching_joined(
-    rows: pl.DataFrame, names: list[str], key: list[str] | None = None
-) -> pl.DataFrame:
-    """Rows in order, those that touch and say the same made one. Columns: `names`."""
-    key = key or ["committee", "duty"]
-    said = [name for name in names if name not in ("day_from", "day_to")]
-    ordered = rows.select(names).sort(*key, "day_from")
+def _touching_joined(rows: pl.DataFrame, names: list[str], key: pl.Series) -> pl.DataFrame:
+    """Rows of one key that touch and say the same, made one. `rows` come in order of key and day.
+
+    `key`: one number per row. Columns: `names`.
+    """
+    said = [name for name in names if name not in ("day_from", "day_to", "committee", "duty")]
     touches = pl.col("day_from") == pl.col("day_to").shift(1) + ONE_DAY
     same = pl.all_horizontal(pl.col(name).eq_missing(pl.col(name).shift(1)) for name in said)
-    starts = ordered.with_columns(new=~(touches & same).fill_null(False))
-    last = pl.col("day_to").filter(pl.col("new").shift(-1).fill_null(True))
-    return starts.filter("new").with_columns(starts.select(last).to_series()).select(names)
+    joined = rows.select(touches & same).to_series().fill_null(False)
+    new = ~(joined & key.eq_missing(key.shift(1)))
+    last = rows["day_to"].filter(new.shift(-1).fill_null(True))
+    return rows.filter(new).with_columns(last.alias("day_to")).select(names)
 
 
 # --- the light of a region --------------------------------------------------------------
