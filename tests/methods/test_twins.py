@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from sinasec.methods.facts import Facts as Frames
 from sinasec.methods.frames import ACTS, COMMITTEES, COMPLETENESS, REVIEWS, WAIVERS
 from sinasec.methods.law import Edition
 from sinasec.methods.rollup import committee_lights, duty_lights
@@ -23,16 +24,23 @@ SLOW = settings(
 def fast(
     law: Edition, committee: dict[str, Any], facts: Facts, known_at: datetime, horizon: Any
 ) -> pl.DataFrame:
-    shapes = (ACTS, REVIEWS, WAIVERS, COMPLETENESS)
-    frames = [pl.DataFrame(rows, schema=shape) for rows, shape in zip(facts, shapes, strict=True)]
+    given = frames_of(facts)
     return timelines(
         law,
         pl.DataFrame([committee], schema=COMMITTEES),
-        *frames,
+        given.acts,
+        given.reviews,
+        given.waivers,
+        given.completeness,
         known_at=known_at,
         horizon_from=horizon[0],
         horizon_to=horizon[1],
     )
+
+
+def frames_of(facts: Facts) -> Frames:
+    shapes = (ACTS, REVIEWS, WAIVERS, COMPLETENESS)
+    return Frames(*(pl.DataFrame(a, schema=b) for a, b in zip(facts, shapes, strict=True)))
 
 
 def on_day(rows: pl.DataFrame, day: date) -> pl.DataFrame:
