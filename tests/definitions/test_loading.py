@@ -3,7 +3,17 @@
 from datetime import date, timedelta
 from itertools import pairwise
 
-from sinasec.definitions import library, load
+import pytest
+
+from sinasec.definitions import (
+    DefinitionFaults,
+    library,
+    library_with,
+    load,
+    load_from,
+    load_with,
+)
+from sinasec.definitions.loading import HERE, library_of
 
 
 def test_every_definition_of_the_product_is_read():
@@ -38,3 +48,64 @@ def test_every_act_of_a_duty_is_a_declared_kind_for_its_bearers():
         for version in duty.versions:
             for kind in (*version.acts, *filter(None, [version.trigger])):
                 assert version.bearers <= set(kinds[kind].levels), (duty.code, kind)
+
+
+def test_the_texts_of_an_edition_make_the_same_edition_again(tmp_path):
+    """A publication carries the law it was judged by."""
+    for name, text in load().files.items():
+        file = tmp_path / name
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    again = load_from(tmp_path)
+    assert again.id == load().id
+    assert again == load()
+
+
+def test_one_changed_letter_is_another_edition():
+    files = dict(load().files)
+    files["edition.yaml"] += "# nota\n"
+    assert library_of(files).edition.id != load().id
+
+
+def test_a_draft_takes_the_place_of_one_duty_only(tmp_path):
+    draft = tmp_path / "borrador.yaml"
+    text = (HERE / "obligations" / "sesion-ordinaria.yaml").read_text(encoding="utf-8")
+    draft.write_text(text.replace("per: two_months", "per: month"), encoding="utf-8")
+    edition = load_with(draft)
+    assert edition.duty("sesion-ordinaria").versions[-1].per == "month"
+    assert edition.id != load().id
+    changed = [d.code for d in edition.duties if d not in load().duties]
+    assert changed == ["sesion-ordinaria"]
+
+
+def test_a_draft_that_departs_from_the_schema_is_refused_with_its_line(tmp_path):
+    draft = tmp_path / "borrador.yaml"
+    text = (HERE / "obligations" / "sesion-ordinaria.yaml").read_text(encoding="utf-8")
+    draft.write_text(text.replace("count: 1", "count: seis", 1), encoding="utf-8")
+    with pytest.raises(DefinitionFaults, match=r"borrador.yaml:\d+: versions\[1\].count") as caught:
+        library_with(draft)
+    assert len(caught.value.faults) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("terms.yaml", "terms: 3"),
+        ("rollup.yaml", ""),
+        ("act_kinds.yaml", "kinds: [{kind: x}]"),
+        ("norms.yaml", "[]"),
+        ("calendar/2024.yaml", "year: 2024\nholidays: [x]\ndecretados: parcial"),
+        ("obligations/sesion-ordinaria.yaml", "code: sesion-ordinaria"),
+        ("edition.yaml", "version:\n  - &a x"),
+    ],
+)
+def test_a_misshapen_file_is_a_fault_and_not_a_crash(name, text):
+    with pytest.raises(DefinitionFaults) as caught:
+        library_of({**load().files, name: text})
+    assert caught.value.faults[0].file == name
+
+
+def test_a_missing_table_is_named():
+    files = {name: text for name, text in load().files.items() if name != "terms.yaml"}
+    with pytest.raises(DefinitionFaults, match=r"terms.yaml: falta este archivo"):
+        library_of(files)

@@ -1,18 +1,21 @@
 """Read a folder of definitions once, into one frozen `Edition`."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 from sinasec.definitions import reference_files
 from sinasec.definitions.documents import Document, read_document
 from sinasec.definitions.duty_files import Case, DutyFile, read_duty
 from sinasec.definitions.faults import DefinitionFaults, Fault
 from sinasec.definitions.reference_files import ActKind
+from sinasec.definitions.schema_faults import schema_faults
 from sinasec.methods.law import Edition
+
+T = TypeVar("T")
 
 HERE: Final = Path(__file__).parent
 SUFFIXES: Final = frozenset({".yaml", ".json", ".md"})
@@ -56,12 +59,15 @@ def library_from(path: Path) -> Library:
 
 
 def library_with(draft: Path) -> Library:
-    """The product's definitions with the duty in the file `draft` put in (or in place)."""
+    """The product's definitions with the duty in the file `draft` put in (or in place).
+
+    Raises `DefinitionFaults` when the draft does not keep the schema.
+    """
     text = text_of(draft)
     document = read_document(text, draft.name)
-    code = document.value.get("code") if isinstance(document.value, dict) else None
-    if not isinstance(code, str):
-        raise DefinitionFaults([document.fault((), "falta la clave «code» del deber.")])
+    if faults := schema_faults(document):
+        raise DefinitionFaults(faults)
+    code = document.value["code"]
     return library_of({**library().edition.files, f"obligations/{code}.yaml": text})
 
 
@@ -75,29 +81,45 @@ def library_of(files: Mapping[str, str]) -> Library:
     documents = {
         name: read_document(text, name) for name, text in files.items() if name.endswith(".yaml")
     }
-    norms = reference_files.norms(_needed(documents, "norms.yaml"))
-    duty_files = tuple(
-        sorted(
-            (
-                read_duty(document, norms)
-                for name, document in documents.items()
-                if name.startswith("obligations/") and name != OUT_OF_SCOPE
-            ),
-            key=lambda file: (file.duty.order, file.duty.code),
-        )
-    )
-    years = [document for name, document in documents.items() if name.startswith("calendar/")]
+    norms = _table(documents, "norms.yaml", reference_files.norms)
+    duty_files = [
+        read_duty(document, norms)
+        for name, document in documents.items()
+        if name.startswith("obligations/") and name != OUT_OF_SCOPE
+    ]
+    duty_files.sort(key=lambda file: (file.duty.order, file.duty.code))
+    years = [
+        _table(documents, name, reference_files.calendar_year)
+        for name in documents
+        if name.startswith("calendar/")
+    ]
     edition = Edition(
         id=content_hash(files),
-        version=str(_needed(documents, "edition.yaml").value["version"]),
+        version=_table(documents, "edition.yaml", lambda document: str(document.value["version"])),
         duties=tuple(file.duty for file in duty_files),
         calendar=reference_files.calendar(years),
-        terms=reference_files.terms(_needed(documents, "terms.yaml")),
-        rollup=reference_files.roll_up(_needed(documents, "rollup.yaml")),
+        terms=_table(documents, "terms.yaml", reference_files.terms),
+        rollup=_table(documents, "rollup.yaml", reference_files.roll_up),
         files=dict(files),
     )
-    kinds = reference_files.act_kinds(_needed(documents, "act_kinds.yaml"))
-    return Library(edition, duty_files, kinds, norms, reference_files.calendar_status(years))
+    return Library(
+        edition,
+        tuple(duty_files),
+        _table(documents, "act_kinds.yaml", reference_files.act_kinds),
+        norms,
+        {year.year: year.decreed for year in years},
+    )
+
+
+def _table(documents: Mapping[str, Document], name: str, read: Callable[[Document], T]) -> T:
+    """One small table, read; what is missing or misshapen in it is a fault of its file."""
+    if name not in documents:
+        raise DefinitionFaults([Fault(name, 0, "", "falta este archivo en las definiciones.")])
+    try:
+        return read(documents[name])
+    except (KeyError, TypeError, AttributeError) as error:
+        message = f"al archivo le falta algo o no tiene su forma ({error})."
+        raise DefinitionFaults([documents[name].fault((), message)]) from error
 
 
 def content_hash(files: Mapping[str, str]) -> str:
@@ -108,12 +130,6 @@ def content_hash(files: Mapping[str, str]) -> str:
             digest.update(len(part).to_bytes(8, "big"))
             digest.update(part)
     return digest.hexdigest()
-
-
-def _needed(documents: Mapping[str, Document], name: str) -> Document:
-    if name not in documents:
-        raise DefinitionFaults([Fault(name, 0, "", "falta este archivo en las definiciones.")])
-    return documents[name]
 
 
 def texts_in(path: Path) -> dict[str, str]:

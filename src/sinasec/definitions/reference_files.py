@@ -33,15 +33,32 @@ class ActKind:
     help: str = ""
 
 
-def calendar(documents: Iterable[Document]) -> Calendar:
-    """All the years together; a day that a norm closes twice keeps both reasons."""
+@dataclass(frozen=True, slots=True)
+class CalendarYear:
+    """The closed days of a year and whether its decreed days are known.
+
+    `decreed`: confirmados | parcial | sin información.
+    """
+
+    year: int
+    decreed: str
+    closed: tuple[tuple[date, str], ...]
+
+
+def calendar(years: Iterable[CalendarYear]) -> Calendar:
+    """All the years together; a day that norms close twice keeps both reasons."""
     closed: dict[date, str] = {}
-    years: set[int] = set()
-    for document in documents:
-        years.add(document.value["year"])
-        for day, why in _closed_days(document):
+    known: set[int] = set()
+    for year in years:
+        known.add(year.year)
+        for day, why in year.closed:
             closed[day] = f"{closed[day]}; {why}" if day in closed else why
-    return Calendar(closed=closed, known_years=frozenset(years))
+    return Calendar(closed=closed, known_years=frozenset(known))
+
+
+def calendar_year(document: Document) -> CalendarYear:
+    spec: Mapping[str, Any] = document.value
+    return CalendarYear(spec["year"], spec["decretados"], tuple(_closed_days(document)))
 
 
 def _closed_days(document: Document) -> Iterable[tuple[date, str]]:
@@ -55,11 +72,6 @@ def _closed_days(document: Document) -> Iterable[tuple[date, str]]:
                 message = f"el día {item['day']} no es del año {year}."
                 raise DefinitionFaults([document.fault((key, index, "day"), message)])
             yield item["day"], words.format(name=item.get("name", ""), norm=item["norm"])
-
-
-def calendar_status(documents: Iterable[Document]) -> dict[int, str]:
-    """Year -> whether its decreed days are confirmados, parcial or sin información."""
-    return {document.value["year"]: document.value["decretados"] for document in documents}
 
 
 def terms(document: Document) -> tuple[Term, ...]:

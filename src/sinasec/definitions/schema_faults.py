@@ -5,16 +5,17 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from difflib import get_close_matches
 from functools import cache
+from pathlib import Path
 from typing import Any, Final
 
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
-from sinasec.definitions.documents import Document, Path
+from sinasec.definitions.documents import Document
+from sinasec.definitions.documents import Path as Place
 from sinasec.definitions.faults import Fault
-from sinasec.definitions.loading import HERE
 
-SCHEMA: Final = "schema/obligation.schema.json"
+SCHEMA: Final = Path(__file__).parent / "schema" / "obligation.schema.json"
 TYPES: Final = {
     "string": "texto",
     "integer": "un número entero",
@@ -27,7 +28,7 @@ TYPES: Final = {
 
 @cache
 def validator() -> Draft202012Validator:
-    schema = json.loads((HERE / SCHEMA).read_text(encoding="utf-8"))
+    schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
     Draft202012Validator.check_schema(schema)
     return Draft202012Validator(schema)
 
@@ -53,8 +54,8 @@ def as_json(value: Any) -> Any:
     return value
 
 
-def _told(error: ValidationError) -> Iterator[tuple[Path, str]]:
-    path: Path = tuple(error.absolute_path)
+def _told(error: ValidationError) -> Iterator[tuple[Place, str]]:
+    path: Place = tuple(error.absolute_path)
     if error.validator == "additionalProperties":
         yield from _unknown_keys(error, path)
     elif error.validator == "required":
@@ -66,7 +67,7 @@ def _told(error: ValidationError) -> Iterator[tuple[Path, str]]:
         yield path, _sentence(error)
 
 
-def _unknown_keys(error: ValidationError, path: Path) -> Iterator[tuple[Path, str]]:
+def _unknown_keys(error: ValidationError, path: Place) -> Iterator[tuple[Place, str]]:
     known = list(error.schema.get("properties", {}))
     for key in error.instance:
         if key not in known:
