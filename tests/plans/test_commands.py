@@ -38,6 +38,7 @@ def test_the_json_document(matrix: Path) -> None:
         "committee_name",
         "quarters",
         "missing",
+        "other_sheets",
         "defects",
         "notes",
     ]

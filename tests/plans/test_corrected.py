@@ -7,6 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font, PatternFill
 
 from sinasec.definitions.itca import itca_edition
@@ -100,6 +102,25 @@ def test_a_persons_words_in_a_computed_column_are_kept() -> None:
     book.active["H11"], book.active["J11"] = "PENDIENTE DE UGEL", "VER ACTA"
     after = corrected(book)["ITCA I"]
     assert (after["H11"].value, after["J11"].value) == ("PENDIENTE DE UGEL", "VER ACTA")
+
+
+def test_words_in_several_fonts_are_kept_with_their_fonts() -> None:
+    book = one_sheet()
+    words = CellRichText("VER ", TextBlock(InlineFont(b=True), "ACTA"))
+    book.active["D9"] = book.active["J11"] = words
+    content = corrected_workbook(judge(book))
+    sheet = load_workbook(io.BytesIO(content), rich_text=True)["ITCA I"]
+    for cell in ("D9", "J11"):
+        assert str(sheet[cell].value) == "VER ACTA"
+        assert sheet[cell].value[1].font.b
+
+
+def test_a_sheet_named_by_the_person_can_be_corrected() -> None:
+    edition = itca_edition()
+    before = judge_file(
+        as_bytes(one_sheet("Hoja1", "")), edition, edition.settings, name="x.xlsx", quarter="II"
+    )
+    assert load_workbook(io.BytesIO(corrected_workbook(before))).sheetnames[0] == "Hoja1"
 
 
 def test_the_colours_have_no_gap_and_keep_the_sheets_own() -> None:

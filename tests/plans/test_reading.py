@@ -204,6 +204,30 @@ def test_a_hidden_copy_gives_way_to_the_visible_sheet(hidden: int) -> None:
     assert read(book).quarters[0].sheet == book.worksheets[1 - hidden].title
 
 
+@pytest.mark.parametrize(
+    ("sheet", "title", "quarter"),
+    [
+        ("TRIM I GENERAL", "", "I"),
+        ("Hoja1", "DIRECCIÓN GENERAL - CONSOLIDADO DEL II TRIMESTRE", "II"),
+        ("Hoja1", "PLAN DE ACCIÓN ANUAL", None),
+    ],
+)
+def test_a_general_title_is_not_a_roll_up(sheet: str, title: str, quarter: str | None) -> None:
+    book = workbooks.one_sheet(sheet, title=False)
+    book.active["B1"] = title
+    assert [each.quarter for each in read(book).quarters] == [quarter]
+
+
+@pytest.mark.parametrize(("sheet", "title"), [("ANUAL", ""), ("Hoja5", "DESEMPEÑO ANUAL")])
+def test_a_roll_up_with_columns_is_not_a_quarter(sheet: str, title: str) -> None:
+    book = workbooks.one_sheet(sheet, title=False)
+    book.active["B1"] = title
+    workbooks.blocks(book.create_sheet("TRIM I"), "I")
+    matrix = read(book)
+    assert [each.sheet for each in matrix.quarters] == ["TRIM I"]
+    assert matrix.without_matrix == (sheet,)
+
+
 def test_a_workbook_without_a_matrix_says_so() -> None:
     book = Workbook()
     book.active["A1"] = "Hola"

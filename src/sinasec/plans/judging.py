@@ -24,7 +24,9 @@ class JudgedMatrix:
 
     opened: Opened
     matrix: Matrix
+    edition: ItcaEdition
     settings: ItcaSettings
+    quarter: Quarter | None
     defects: tuple[Defect, ...]
     report: dict[str, Any]
 
@@ -46,4 +48,4 @@ def judge_file(
     matrix = read_matrix(read_book(opened), edition, file_name=opened.name, quarter=quarter)
     defects = defects_of(matrix, edition, settings)
     report = report_of(opened, matrix, defects, edition, settings)
-    return JudgedMatrix(opened, matrix, settings, defects, report)
+    return JudgedMatrix(opened, matrix, edition, settings, quarter, defects, report)

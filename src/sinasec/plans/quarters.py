@@ -24,7 +24,7 @@ _PATTERNS: Final = tuple(
         r"(?<![A-Z0-9])[TQ][\s.\-]*(?P<q>[1-4])(?![0-9])",
         r"(?<![A-Z0-9])(?P<q>[1-4])\s*[TQ](?![A-Z0-9])",
         r"\bITCA[\s.\-_]*(?P<q>IV|I{1,3}|[1-4])(?![A-Z0-9])",
-        r"\b20\d\d[\s\-_/.]+(?P<q>IV|I{1,3}|[1-4])(?![A-Z0-9])",
+        r"\b20\d\d[\s\-_/.]+(?P<q>IV|I{1,3})(?![A-Z0-9])",
         r"^(?P<q>IV|I{1,3})(?:[\s\-_/.]+20\d\d)?$",
     )
 )
@@ -35,6 +35,7 @@ _MONTHS: Final[tuple[tuple[Quarter, str], ...]] = (
     ("IV", r"\bOCT[A-Z]*\W+(?:NOV[A-Z]*\W+)?(?:A\W+|AL\W+)?DIC"),
 )
 _ANNUAL: Final = re.compile(r"\b(ANUAL|DESEMPENO|CONSOLIDADO|RESUMEN|ACUMULADO|GENERAL|TOTAL)\b")
+_YEARLY_TITLE: Final = re.compile(r"\b(DESEMPENO|ACUMULADO|(?:CONSOLIDADO|RESUMEN) ANUAL)\b")
 _COMMITTEE: Final = re.compile(
     r"\bCOMITE(?:\s+(?:REGIONAL|PROVINCIAL|DISTRITAL))?\s*:\s*(?P<name>[A-Z][A-Z .\-]+)"
     r"|\b(?P<kind>CODISEC|COPROSEC|CORESEC)\s+(?P<place>[A-Z][A-Z .\-]+)"
@@ -56,6 +57,11 @@ def _named(text: str) -> Quarter:
 def is_annual(text: object) -> bool:
     """Whether a text speaks of the whole year or of a summary."""
     return bool(_ANNUAL.search(plain(text)))
+
+
+def is_yearly_title(text: object) -> bool:
+    """Whether a title announces a roll-up of the year (a plan is also called «anual»)."""
+    return bool(_YEARLY_TITLE.search(plain(text)))
 
 
 def year_in(text: object) -> int | None:

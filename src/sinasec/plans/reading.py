@@ -7,7 +7,15 @@ from sinasec.definitions.itca import ItcaEdition
 from sinasec.plans.cells import Book, Cell, Sheet
 from sinasec.plans.headings import Header, Pair, find_headers
 from sinasec.plans.matrix import Matrix, QuarterSheet, QuarterSource
-from sinasec.plans.quarters import QUARTERS, Quarter, committee_in, is_annual, quarter_in, year_in
+from sinasec.plans.quarters import (
+    QUARTERS,
+    Quarter,
+    committee_in,
+    is_annual,
+    is_yearly_title,
+    quarter_in,
+    year_in,
+)
 from sinasec.plans.rows import rows_under
 from sinasec.spreadsheets.words import plain
 
@@ -84,7 +92,9 @@ def _titles(sheet: Sheet, first_header: int) -> list[str]:
 
 
 def _first_quarter(titles: list[str]) -> Quarter | None:
-    return next((quarter for text in titles if (quarter := quarter_in(text))), None)
+    """The first quarter a title names; a lone "I" may be a section number."""
+    words = (text for text in titles if len(text.strip()) > 3)
+    return next((quarter for text in words if (quarter := quarter_in(text))), None)
 
 
 def _readings(headers: list[Header]) -> list[list[tuple[Header, Pair]]]:
@@ -132,9 +142,11 @@ def _worth_keeping(
     sheet: Sheet, found: list[QuarterSheet], titles: list[str]
 ) -> list[QuarterSheet]:
     """Leave out side panels of totals, yearly columns and roll-ups; keep quarters."""
-    annual = is_annual(sheet.name) or (
-        quarter_in(sheet.name) is None and any(is_annual(text) for text in titles[:3])
+    unnamed = quarter_in(sheet.name) is None
+    yearly = is_annual(sheet.name) or (
+        _first_quarter(titles) is None and any(is_yearly_title(text) for text in titles)
     )
+    annual = unnamed and yearly
     kept = []
     for place, each in enumerate(found):
         pair = each.rows[0].pair

@@ -48,6 +48,7 @@ def report_of(
         "committee_name": matrix.committee,
         "quarters": [_quarter(each, judged(each, settings), edition) for each in matrix.quarters],
         "missing": list(matrix.missing),
+        "other_sheets": list(matrix.without_matrix),
         "defects": [defect.as_dict() for defect in defects],
         "notes": list(opened.notes),
     }

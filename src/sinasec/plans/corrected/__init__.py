@@ -7,7 +7,6 @@ from typing import Final
 
 from openpyxl import Workbook
 
-from sinasec.definitions.itca import itca_edition
 from sinasec.plans.books import load
 from sinasec.plans.corrected.changes import Changes
 from sinasec.plans.corrected.colours import recolour
@@ -41,9 +40,10 @@ def corrected_workbook(judged: JudgedMatrix) -> bytes:
     changes = _correct(book, judged)
     again = judge_file(
         _bytes(book),
-        itca_edition(),
+        judged.edition,
         judged.settings,
         name=judged.opened.name,
+        quarter=judged.quarter,
     )
     if figures(again.matrix) != figures(judged.matrix):
         raise UnsafeFile(

@@ -2,6 +2,7 @@
 
 import re
 
+from openpyxl.cell.rich_text import CellRichText
 from openpyxl.worksheet.worksheet import Worksheet
 
 from sinasec.methods.itca import ItcaSettings
@@ -72,9 +73,9 @@ def _flag(
 
 def _may_replace(value: object, words: frozenset[str]) -> bool:
     """Formulas, errors, numbers and blanks are worked out again; a person's words are kept."""
-    if not isinstance(value, str):
+    if not isinstance(value, (str, CellRichText)):
         return True
-    text = value.strip().upper()
+    text = str(value).strip().upper()
     if not text or text.startswith(("=", "#")) or text in words:
         return True
     try:
