@@ -9,6 +9,7 @@ import click
 from sinasec.cli_words import speak_spanish
 
 COMMANDS: Final[dict[str, str]] = {
+    "boundaries": "sinasec.territories.commands:boundaries",
     "check": "sinasec.definitions.commands:check",
     "declare-complete": "sinasec.compliance.commands:declare_complete",
     "duties": "sinasec.committees.commands:duties",

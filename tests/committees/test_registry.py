@@ -16,7 +16,7 @@ def on(day, level):
 @pytest.mark.parametrize(
     ("day", "district_committees"),
     [
-        (date(2019, 5, 9), 1889),  # 1,893 less the four created or first counted later
+        (date(2019, 5, 9), 1889),  # 1,893 less the four whose beginning is known to be later
         (date(2019, 5, 10), 1693),
         (date(2026, 1, 1), 1697),
     ],

@@ -55,6 +55,7 @@ def test_case_and_accents_do_not_matter(change):
         (("Áncash", "Huaraz", "Pampas"), "020109"),
         (("Lima", "Lima", "  san  juan de\tlurigancho "), "150132"),
         (("", "", "Chorrillos"), "150108"),
+        (("Huánuco", "Huánuco", "Quisqui (Kichki)"), "100106"),
     ],
 )
 def test_as_clerks_write_them(names, code):

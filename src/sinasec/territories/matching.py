@@ -4,6 +4,7 @@ A name is right as it is, right but for its spelling (the match says so), or ref
 candidates. Two names equally close, or a name that is another place's, are never guessed.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,6 +17,7 @@ from sinasec.territories.reference import Kind, UnitRow
 SHOWN: Final = 6
 NOUN: Final[dict[Kind, str]] = {"dept": "departamento", "prov": "provincia", "dist": "distrito"}
 ARTICLE: Final[dict[Kind, str]] = {"dept": "el", "prov": "la", "dist": "el"}
+BRACKETS: Final = re.compile(r"\([^)]*\)")
 REGIONS: Final = {"lima metropolitana": "1501", "lima provincias": "15"}
 
 
@@ -125,14 +127,15 @@ def _corrected(name: str, pool: Sequence[UnitRow], kind: Kind, prefix: str) -> M
 def _exact(name: str, pool: Sequence[UnitRow]) -> list[UnitRow]:
     """Units of that name as one would say it; else of that name but for articles and spaces.
 
-    Present names go before former ones.
+    Present names go before former ones, and what stands in brackets is left out last.
     """
-    for names in (lambda u: (u.name,), lambda u: u.former_names):
-        for form in (spoken, bare):
-            wanted = form(name)
-            same = [u for u in pool if any(form(n) == wanted for n in names(u))]
-            if same and wanted:
-                return same
+    for written in dict.fromkeys((name, BRACKETS.sub("", name))):
+        for names in (lambda u: (u.name,), lambda u: u.former_names):
+            for form in (spoken, bare):
+                wanted = form(written)
+                same = [u for u in pool if any(form(n) == wanted for n in names(u))]
+                if same and wanted:
+                    return same
     return []
 
 

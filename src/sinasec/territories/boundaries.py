@@ -1,0 +1,92 @@
+"""Editions of boundaries: loaded inactive, checked, then activated by a person who read why.
+
+cargada ──checks without faults──▶ revisada ──activate──▶ activa ──another is activated──▶ retirada
+"""
+
+import hashlib
+from datetime import datetime
+from pathlib import Path
+
+from django.db import transaction
+
+from sinasec.territories import boundary_checks, boundary_files, outline
+from sinasec.territories.models import Boundary, Edition
+
+State = Edition.State
+
+
+class CannotActivate(ValueError):
+    """The edition cannot be the active one; the message says why, in Spanish."""
+
+
+def load(path: Path, *, source: str, at: datetime, name: str = "") -> tuple[Edition, bool]:
+    """Read, check and keep a file of boundaries as an inactive edition; says whether it is new.
+
+    The same file again is the same edition. Raises UnreadableBoundaries. The reference tables must
+    be in the database.
+    """
+    features = boundary_files.read(path)
+    checked = boundary_checks.check(features)
+    sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+    known = Edition.objects.filter(level=checked.level, sha256=sha256).first()
+    if known:
+        return known, False
+    return _store(checked, path, sha256, source, at, name), True
+
+
+@transaction.atomic
+def activate(edition_id: int, *, at: datetime) -> Edition:
+    """Make a checked edition the one that pages draw; the former one of its level retires."""
+    edition = Edition.objects.select_for_update().filter(id=edition_id).first()
+    if edition is None:
+        raise CannotActivate(
+            f"No hay una edición de límites con el número {edition_id}: vea la lista con "
+            "«sinasec boundaries list»."
+        )
+    if edition.state == State.ACTIVE:
+        return edition
+    if edition.state == State.LOADED:
+        raise CannotActivate(
+            f"La edición {edition_id} no se puede activar: {' '.join(edition.report['faults'])}"
+        )
+    Edition.objects.filter(level=edition.level, state=State.ACTIVE).update(state=State.RETIRED)
+    edition.state, edition.activated_at = State.ACTIVE, at
+    edition.save(update_fields=["state", "activated_at"])
+    return edition
+
+
+@transaction.atomic
+def _store(
+    checked: boundary_checks.Checked,
+    path: Path,
+    sha256: str,
+    source: str,
+    at: datetime,
+    name: str,
+) -> Edition:
+    edition = Edition.objects.create(
+        name=name or path.stem,
+        level=checked.level,
+        source=source,
+        file_name=path.name,
+        sha256=sha256,
+        state=State.LOADED if checked.faults else State.CHECKED,
+        report=checked.report(),
+        loaded_at=at,
+    )
+    shapes = outline.simplified(list(checked.outlines.values()), checked.level)
+    rows = []
+    for (code, whole), drawn in zip(checked.outlines.items(), shapes, strict=True):
+        inside = whole.representative_point()
+        rows.append(
+            Boundary(
+                edition=edition,
+                unit_id=code,
+                path=outline.path(drawn) or outline.path(whole),
+                area_km2=outline.area_km2(whole),
+                longitude=round(inside.x, 5),
+                latitude=round(inside.y, 5),
+            )
+        )
+    Boundary.objects.bulk_create(rows, batch_size=200)
+    return edition

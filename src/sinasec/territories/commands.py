@@ -1,0 +1,126 @@
+"""The commands that load, list and activate boundaries."""
+
+import json
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+if TYPE_CHECKING:
+    from sinasec.territories.models import Edition
+
+SHOWN = 8
+AS_JSON = click.option(
+    "--json", "as_json", is_flag=True, help="Un solo documento JSON en la salida."
+)
+
+
+@click.group()
+def boundaries() -> None:
+    """Límites de departamentos, provincias o distritos: cargar, revisar, activar."""
+    from sinasec.cli import django_setup
+
+    django_setup()
+
+
+@boundaries.command()
+@click.argument("file", metavar="ARCHIVO", type=click.Path(path_type=Path))
+@click.option("--source", "source", default="", help="De dónde viene el archivo y su licencia.")
+@click.option("--name", default="", help="Cómo llamar a la edición.")
+@AS_JSON
+def load(file: Path, source: str, name: str, as_json: bool) -> None:
+    """Lee un GeoJSON, TopoJSON o Shapefile (.zip) a una edición inactiva y dice qué halló."""
+    from sinasec.territories.boundaries import load as load_boundaries
+    from sinasec.territories.boundary_files import UnreadableBoundaries
+    from sinasec.territories.loading import load_reference
+
+    load_reference()
+    try:
+        edition, new = load_boundaries(file, source=source, at=datetime.now(UTC), name=name)
+    except UnreadableBoundaries as refusal:
+        _refuse(str(refusal), as_json)
+    if as_json:
+        click.echo(json.dumps({**_summary(edition), "new": new, "report": edition.report}))
+    else:
+        click.echo(_told(edition, new))
+    sys.exit(1 if edition.report["faults"] else 0)
+
+
+@boundaries.command("list")
+@AS_JSON
+def list_editions(as_json: bool) -> None:
+    """Las ediciones que hay y cuál está activa en cada nivel."""
+    from sinasec.territories.models import Edition
+
+    editions = list(Edition.objects.all())
+    if as_json:
+        click.echo(json.dumps([_summary(edition) for edition in editions]))
+        return
+    for edition in editions:
+        click.echo(
+            f"{edition.id:>4}  {edition.get_level_display():<13} {edition.state:<9} "
+            f"{edition.report['matched']:>5} límites  {edition.name}"
+        )
+    if not editions:
+        click.echo("No hay límites cargados; el sitio usa el mapa de celdas iguales.")
+
+
+@boundaries.command()
+@click.argument("edition_id", metavar="NÚMERO", type=int)
+@AS_JSON
+def activate(edition_id: int, as_json: bool) -> None:
+    """Activa una edición revisada; la anterior de su nivel se retira."""
+    from sinasec.territories.boundaries import CannotActivate
+    from sinasec.territories.boundaries import activate as activate_edition
+
+    try:
+        edition = activate_edition(edition_id, at=datetime.now(UTC))
+    except CannotActivate as refusal:
+        _refuse(str(refusal), as_json)
+    message = f"La edición {edition.id} («{edition.name}») es ahora la activa."
+    click.echo(json.dumps(_summary(edition)) if as_json else message)
+
+
+def _refuse(sentence: str, as_json: bool) -> NoReturn:
+    click.echo(json.dumps({"error": sentence}, ensure_ascii=False) if as_json else sentence)
+    sys.exit(1)
+
+
+def _summary(edition: "Edition") -> dict[str, Any]:
+    return {
+        "id": edition.id,
+        "name": edition.name,
+        "level": edition.level,
+        "state": edition.state,
+        "sha256": edition.sha256,
+    }
+
+
+def _told(edition: "Edition", new: bool) -> str:
+    """The report for a person, one finding a line."""
+    from sinasec.territories.boundary_checks import PLURAL
+
+    report = edition.report
+    lines = [
+        f"Edición {edition.id}, {edition.state}: {report['matched']} límites de "
+        f"{PLURAL[report['level']]} con su código, de {report['features']} en el archivo."
+    ]
+    if not new:
+        lines.insert(0, "El archivo ya estaba cargado; nada cambia.")
+    for finding, heading in (
+        ("missing", "Sin límite"),
+        ("extra", "No corresponden a ninguna unidad"),
+        ("repeated", "Venían en varias partes y se unieron"),
+        ("mended", "Con geometría inválida, reparada"),
+        ("named_otherwise", "Con un nombre distinto del que corresponde a su código"),
+    ):
+        found = list(report[finding])
+        if found:
+            more = f" y {len(found) - SHOWN} más" if len(found) > SHOWN else ""
+            lines.append(f"{heading} ({len(found)}): {', '.join(found[:SHOWN])}{more}.")
+    lines += [f"No se puede activar. {fault}" for fault in report["faults"]]
+    if edition.state == edition.State.CHECKED:
+        lines.append(f"Para que el sitio los use: sinasec boundaries activate {edition.id}")
+    return "\n".join(lines)

@@ -1,0 +1,63 @@
+"""Outlines ready to draw: degrees to an SVG path in the viewBox of the whole country."""
+
+from collections.abc import Sequence
+from math import cos, radians
+from typing import Final
+
+from shapely import coverage_simplify
+from shapely.geometry import Polygon
+from shapely.geometry.base import BaseGeometry
+
+from sinasec.territories.models import Boundary, Edition
+
+SCALE: Final = 80.0  # units of the drawing in a degree of latitude
+SHRINK: Final = cos(radians(9.5))  # a degree of longitude is that much of one of latitude
+WEST, NORTH, EAST, SOUTH = -81.5, 0.1, -68.5, -18.5
+VIEWBOX: Final = f"0 0 {round((EAST - WEST) * SHRINK * SCALE)} {round((NORTH - SOUTH) * SCALE)}"
+TOLERANCE: Final = {"dept": 0.02, "prov": 0.01, "dist": 0.005}  # degrees; 0.01 is about 1 km
+KM: Final = 111.2  # in a degree of latitude
+
+
+def simplified(outlines: Sequence[BaseGeometry], level: str) -> list[BaseGeometry]:
+    """Outlines with fewer points, neighbours still sharing their border."""
+    return list(coverage_simplify(list(outlines), TOLERANCE[level]))
+
+
+def path(outline: BaseGeometry) -> str:
+    """SVG path data with one decimal, holes included (draw with fill-rule evenodd)."""
+    polygons = getattr(outline, "geoms", [outline])
+    rings = [r for p in polygons if isinstance(p, Polygon) for r in (p.exterior, *p.interiors)]
+    return "".join(_ring([_place(x, y) for x, y, *_ in ring.coords]) for ring in rings)
+
+
+def area_km2(outline: BaseGeometry) -> float:
+    """Area in square kilometres by an equal-area (sinusoidal) reckoning, about 1 % right."""
+    total = 0.0
+    for polygon in getattr(outline, "geoms", [outline]):
+        for sign, ring in ((1, polygon.exterior), *((-1, hole) for hole in polygon.interiors)):
+            flat = [(x * cos(radians(y)) * KM, y * KM) for x, y, *_ in ring.coords]
+            total += sign * Polygon(flat).area
+    return round(total, 1)
+
+
+def active_paths(level: str) -> dict[str, str]:
+    """SVG path of each unit in the active edition of a level; empty when none is active."""
+    active = Edition.objects.filter(level=level, state=Edition.State.ACTIVE)
+    return dict(Boundary.objects.filter(edition__in=active).values_list("unit_id", "path"))
+
+
+def _place(longitude: float, latitude: float) -> tuple[float, float]:
+    x = (longitude - WEST) * SHRINK * SCALE
+    return round(x, 1), round((NORTH - latitude) * SCALE, 1)
+
+
+def _ring(points: list[tuple[float, float]]) -> str:
+    kept = [p for i, p in enumerate(points[:-1]) if i == 0 or p != points[i - 1]]
+    if len(kept) < 3:
+        return ""
+    (x, y), *rest = kept
+    steps = []
+    for ahead_x, ahead_y in rest:
+        steps.append(f"{round(ahead_x - x, 1):g} {round(ahead_y - y, 1):g}")
+        x, y = ahead_x, ahead_y
+    return f"M{kept[0][0]:g} {kept[0][1]:g}l{' '.join(steps)}z".replace(" -", "-")
