@@ -116,14 +116,14 @@ def test_one_wrong_letter_is_never_another_district_in_silence(unit, seed):
         assert spoken(wrong) in map(spoken, (found.unit.name, *found.unit.former_names))
 
 
-@settings(max_examples=200)
+@settings(max_examples=100, deadline=None)
 @given(text=st.text(max_size=30))
 def test_any_text_is_a_unit_or_a_refusal(text):
     found = answer("", "", text)
     assert found.endswith(".") if isinstance(found, str) else found.unit.kind == "dist"
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(one=st.text("abcñé", max_size=9), other=st.text("abcñé", max_size=9))
 def test_distance_is_a_slow_recursion_made_fast(one, other):
     assert distance(one, other, 20) == slow_distance(one, other)
