@@ -44,7 +44,8 @@ format: $(VENV)/.development ## Da formato al código
 bench: $(VENV)/.development ## Mediciones, cada una junto a su par
 	@$(PY) -m benchmarks
 
-manual: $(VENV)/.development .ci/browser ## Rehace las capturas del manual
+manual: $(VENV)/.development .ci/browser ## Rehace los capítulos generados y las capturas del manual
+	@PYTHONPATH=src:. $(PY) -m tools.manual
 	@bash .ci/browser
 	@$(VENV)/bin/pytest tests/browser --screenshots
 

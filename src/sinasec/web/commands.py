@@ -10,7 +10,13 @@ from sinasec.cli import django_setup
 
 @click.command(help="Abre el sitio público en esta máquina.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Dirección en que escucha.")
-@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option(
+    "--port",
+    default=8000,
+    show_default=True,
+    type=click.IntRange(1, 65535),
+    help="Puerto en que escucha.",
+)
 @click.option(
     "--workers",
     default=lambda: os.cpu_count() or 1,
