@@ -14,7 +14,7 @@ from sinasec.methods.demands import demands_of
 from sinasec.methods.duties import duties_in_force
 from sinasec.methods.facts import Facts
 from sinasec.methods.frames import COMMITTEES
-from sinasec.methods.law import Duty, Edition, Level, Version
+from sinasec.methods.law import Duty, Edition, Level, Norm, Version
 from sinasec.methods.lights import LIGHT_WORDS, STATE_WORDS, Light, State
 from sinasec.methods.remedies import Asked, Remedy, remedy_of
 from sinasec.methods.rollup import duty_lights
@@ -72,6 +72,11 @@ class Finding:
     turns_green: str
     turns_green_by: date | None
     sentence: str
+
+    @property
+    def where(self) -> str:
+        """The place in the norm as people write it: "art. 32.1.a", "numeral 7.4.1"."""
+        return Norm(self.norm, self.article, self.url).where
 
     def as_dict(self) -> dict[str, Any]:
         """Plain values, days as ISO text: ready for JSON."""

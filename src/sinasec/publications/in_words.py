@@ -35,7 +35,7 @@ def _light(light: str, because: str) -> str:
 
 
 def _at_length(finding: Finding) -> list[str]:
-    lines = [f"Norma: {finding.norm}, art. {finding.article} · {finding.url}"]
+    lines = [f"Norma: {finding.norm}, {finding.where} · {finding.url}"]
     if finding.due_steps:
         lines.append("Cómo se contó el plazo:")
         lines += [f"  {day:%d/%m/%Y} {what}" for day, what in finding.due_steps]

@@ -97,7 +97,7 @@ def _finding(one) -> FichaFinding:
         name=one.name,
         kind=words.BREACH_WORDS[one.breach].lower(),
         norm=one.norm,
-        article=f"art. {one.article}",
+        article=one.where,
         url=one.url,
         period=one.period_words,
         due=one.due.strftime("%d/%m/%Y") if one.due else "permanente",
