@@ -8,6 +8,7 @@ import pytest
 from sinasec.plans.corrected import corrected_workbook
 from sinasec.spreadsheets.unsafe import UnsafeFile
 from tests.plans.judged import judge
+from tests.plans.workbooks import as_bytes, one_sheet
 
 NAMESPACES = (
     'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
@@ -80,6 +81,32 @@ def test_an_opendocument_matrix_is_read() -> None:
 def test_it_is_not_corrected_but_said_how() -> None:
     with pytest.raises(UnsafeFile, match=r"guárdelo como «Libro de Excel \(\.xlsx\)»"):
         corrected_workbook(judge(MATRIX, "matriz.ods"))
+
+
+@pytest.mark.parametrize(
+    ("part", "before", "after"),
+    [
+        ("[Content_Types].xml", b"spreadsheetml.sheet.main", b"spreadsheetml.sheet.other"),
+        ("xl/styles.xml", b'numFmtId="0"', b'numFmtId="99999999999"'),
+        ("xl/worksheets/sheet1.xml", b"<sheetData>", b"<sheetDat>"),
+        ("xl/workbook.xml", b"sheetId=", b"sheetXd="),
+        ("xl/worksheets/sheet1.xml", b'r="B4"', b'r="0"'),
+    ],
+)
+def test_a_package_altered_inside_is_called_damaged(part: str, before: bytes, after: bytes) -> None:
+    stream = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(as_bytes(one_sheet()))) as original,
+        zipfile.ZipFile(stream, "w") as altered,
+    ):
+        for name in original.namelist():
+            content = original.read(name)
+            if name == part:
+                assert before in content
+                content = content.replace(before, after)
+            altered.writestr(name, content)
+    with pytest.raises(UnsafeFile, match="dañado"):
+        judge(stream.getvalue())
 
 
 def test_a_compound_file_that_only_looks_like_a_workbook_is_called_damaged() -> None:

@@ -3,6 +3,7 @@
 import io
 import warnings
 import zipfile
+import zlib
 from typing import Any, Final
 from xml.etree.ElementTree import ParseError
 
@@ -21,10 +22,14 @@ _BROKEN: Final = (
     IndexError,
     InvalidFileException,
     KeyError,
+    OSError,
+    OverflowError,
     ParseError,
+    RecursionError,
     TypeError,
     ValueError,
     zipfile.BadZipFile,
+    zlib.error,
 )
 DAMAGED: Final = (
     "El libro está dañado o fue hecho por un programa que no sigue el formato: ábralo en Excel, "
