@@ -29,7 +29,6 @@ ABBREVIATIONS: Final[dict[str, str]] = {
     "gob": "gobernador",
     "hda": "hacienda",
     "ing": "ingeniero",
-    "inst": "institucion",
     "mcal": "mariscal",
     "mrcal": "mariscal",
     "ntra": "nuestra",
@@ -41,13 +40,12 @@ ABBREVIATIONS: Final[dict[str, str]] = {
     "pto": "puerto",
     "sgto": "sargento",
     "sn": "san",
-    "sra": "señora",
+    "sra": "senora",
     "sta": "santa",
     "stgo": "santiago",
     "sto": "santo",
     "tnte": "teniente",
     "tte": "teniente",
-    "vca": "villa",
 }
 CONNECTORS: Final = frozenset({"de", "del", "el", "la", "las", "los", "y"})
 HEADINGS: Final = re.compile(
@@ -67,7 +65,7 @@ def spoken(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     letters = "".join(c for c in decomposed if not unicodedata.combining(c))
     words = " ".join(ABBREVIATIONS.get(word, word) for word in re.findall(r"[^\W_]+", letters))
-    return HEADINGS.sub("", unicodedata.normalize("NFKD", words).replace("\u0303", ""), count=1)
+    return HEADINGS.sub("", words, count=1)
 
 
 @lru_cache(maxsize=20_000)
