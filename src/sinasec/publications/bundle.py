@@ -9,7 +9,7 @@ from typing import Final, Protocol
 
 MOST_FILES: Final = 2_000
 MOST_BYTES: Final = 4 * 1024**3
-MOST_RATIO: Final = 1_000
+MOST_RATIO: Final = 250
 
 
 class BadBundle(ValueError):

@@ -40,14 +40,14 @@ def csv_bytes(table: Table, frame: pl.DataFrame) -> bytes:
 
 def read_csv(table: Table, data: bytes) -> pl.DataFrame:
     """The frame that `csv_bytes` wrote. Raises `UnreadableTable` with a sentence."""
+    header = data.split(b"\n", 1)[0].decode(errors="replace").split(",")
+    if header != list(table.schema):
+        raise UnreadableTable(
+            f"{table.path}.csv: las columnas son «{', '.join(header)}» y deben ser "
+            f"«{', '.join(table.schema)}»."
+        )
     try:
         raw = pl.read_csv(io.BytesIO(data), schema=dict.fromkeys(table.schema, pl.String))
-        header = data.split(b"\n", 1)[0].decode().split(",")
-        if header != list(table.schema):
-            raise UnreadableTable(
-                f"{table.path}.csv: las columnas son «{', '.join(header)}» y deben ser "
-                f"«{', '.join(table.schema)}»."
-            )
         return raw.select(_parsed(table, name, kind) for name, kind in table.schema.items())
     except (pl.exceptions.PolarsError, UnicodeDecodeError) as error:
         raise UnreadableTable(f"{table.path}.csv no se puede leer: {error}") from error

@@ -1,0 +1,148 @@
+"""A small country: fourteen committees with two made-up years, judged and published once."""
+
+from datetime import date, datetime
+from pathlib import Path
+
+import polars as pl
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from sinasec import definitions
+from sinasec.committees.frames import committees_frame
+from sinasec.methods import frames
+from sinasec.publications import resources
+from sinasec.publications.inputs import Inputs
+from sinasec.publications.judge import Result, judge
+from sinasec.publications.package import Package, package
+from sinasec.publications.place import place
+from sinasec.publications.seal import sealed
+from sinasec.publications.simulation.simulate import FIRST, LAST, made_up
+from sinasec.publications.statement import Statement
+
+KNOWN_AT = datetime(2026, 12, 31)
+CODES = [
+    "CONASEC",
+    "CORESEC-21",
+    "CORESEC-1501",
+    "COPROSEC-2101",
+    "COPROSEC-1501",
+    *(f"CODISEC-1501{number:02d}" for number in range(2, 11)),
+]
+
+
+@pytest.fixture(scope="session")
+def units() -> pl.DataFrame:
+    return committees_frame().filter(pl.col("committee").is_in(CODES))
+
+
+@pytest.fixture(scope="session")
+def inputs(units) -> Inputs:
+    """The simulation's facts as frames, without a database."""
+    lives = made_up(7, units, FIRST, LAST)
+    acts = [
+        (
+            act.id,
+            act.committee,
+            act.kind,
+            act.date,
+            act.attributes_text,
+            act.supersedes,
+            act.registered_at.replace(tzinfo=None),
+            True,
+        )
+        for life in lives
+        for act in life.acts
+    ]
+    reviews = [
+        (act, outcome, reason, at.replace(tzinfo=None))
+        for life in lives
+        for act, outcome, reason, at in life.reviews
+    ]
+    complete = [
+        (code, kind, start, end, "Constancia", at.replace(tzinfo=None))
+        for code, life in zip(units["committee"], lives, strict=True)
+        for kind, start, end, at in life.complete
+    ]
+    waiver = (
+        "CODISEC-150102",
+        "*",
+        date(2025, 3, 1),
+        None,
+        "suspension",
+        "=DS 1",
+        "'lluvias",
+        datetime(2025, 3, 2),
+    )
+    return Inputs(
+        pl.DataFrame(acts, schema=frames.ACTS, orient="row"),
+        pl.DataFrame(reviews, schema=frames.REVIEWS, orient="row"),
+        pl.DataFrame([waiver], schema=frames.WAIVERS, orient="row"),
+        pl.DataFrame(complete, schema=frames.COMPLETENESS, orient="row"),
+        units,
+    )
+
+
+@pytest.fixture(scope="session")
+def statement() -> Statement:
+    edition = definitions.load()
+    return Statement(
+        as_of=LAST,
+        known_at=KNOWN_AT,
+        horizon_from=FIRST,
+        stage="preliminar",
+        simulated=True,
+        edition_id=edition.id,
+        edition_version=edition.version,
+        code_version="0.1.0+prueba",
+    )
+
+
+@pytest.fixture(scope="session")
+def result(inputs) -> Result:
+    return judge(definitions.load(), inputs, known_at=KNOWN_AT, horizon_from=FIRST, horizon_to=LAST)
+
+
+@pytest.fixture(scope="session")
+def replies() -> pl.DataFrame:
+    row = ("CORESEC-21", datetime(2026, 11, 9, 15), "ST", "=SUMA(1)\n'así'", "f" * 64)
+    return pl.DataFrame([row], schema=resources.REPLIES, orient="row")
+
+
+@pytest.fixture(scope="session")
+def made(statement, inputs, result, replies) -> Package:
+    return package(statement, definitions.load(), inputs, result, replies)
+
+
+@pytest.fixture(scope="session")
+def key() -> Ed25519PrivateKey:
+    return Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
+
+
+@pytest.fixture(scope="session")
+def published(made, key, tmp_path_factory) -> Path:
+    """The folder of a whole publication, read-only: copy it before spoiling it."""
+    return place(sealed(made, key), tmp_path_factory.mktemp("publications"), made.id)
+
+
+@pytest.fixture
+def small(monkeypatch, units, settings, tmp_path) -> Path:
+    """The database knows every committee, but only the small country is judged."""
+    from sinasec.committees.loading import load_committees
+    from sinasec.territories.loading import load_reference
+
+    load_reference()
+    load_committees()
+    monkeypatch.setattr("sinasec.publications.facts.committees_frame", lambda: units)
+    monkeypatch.setenv("SINASEC_HOME", str(tmp_path))
+    settings.PUBLICATIONS = tmp_path / "publications"
+    settings.KEYS = tmp_path / "keys"
+    return tmp_path
+
+
+@pytest.fixture
+def simulated(small) -> Path:
+    """As `small`, with the simulation in the database."""
+    from sinasec.publications.simulation.simulate import simulate
+
+    simulate(seed=7, codes=CODES)
+    return small

@@ -1,0 +1,51 @@
+"""The key is made once, kept private, and its public half is shown."""
+
+import stat
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    PublicFormat,
+)
+
+from sinasec.publications.keys import PRIVATE, PUBLIC, BadKey, public_pem, read_public, signing_key
+
+
+def test_the_first_use_makes_it_and_the_next_finds_it(tmp_path):
+    first = signing_key(tmp_path / "keys")
+    again = signing_key(tmp_path / "keys")
+    assert first.private_bytes_raw() == again.private_bytes_raw()
+
+
+def test_only_its_owner_can_read_it(tmp_path):
+    signing_key(tmp_path)
+    assert stat.S_IMODE((tmp_path / PRIVATE).stat().st_mode) == 0o600
+
+
+def test_the_public_half_is_shown_beside_and_mended_if_changed(tmp_path):
+    key = signing_key(tmp_path)
+    (tmp_path / PUBLIC).write_bytes(b"otra cosa")
+    signing_key(tmp_path)
+    assert (tmp_path / PUBLIC).read_bytes() == public_pem(key.public_key())
+
+
+def test_a_spoiled_key_is_never_replaced_in_silence(tmp_path):
+    signing_key(tmp_path)
+    (tmp_path / PRIVATE).write_bytes(b"rota")
+    with pytest.raises(BadKey, match="copia de respaldo"):
+        signing_key(tmp_path)
+
+
+def test_a_key_of_another_kind_is_refused(tmp_path):
+    other = generate_private_key(65537, 2048)
+    (tmp_path / PRIVATE).write_bytes(
+        other.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    )
+    with pytest.raises(BadKey, match="no es Ed25519"):
+        signing_key(tmp_path)
+    pem = other.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+    with pytest.raises(BadKey, match="no es Ed25519"):
+        read_public(pem, "La clave")

@@ -1,0 +1,191 @@
+"""Preliminary, replies, final: each once, whole, and never changed."""
+
+import shutil
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from sinasec.publications import reading
+from sinasec.publications.actions import CannotReply, can_reply, reply
+from sinasec.publications.heal import heal
+from sinasec.publications.inputs import read_inputs
+from sinasec.publications.models import Publication
+from sinasec.publications.place import ASIDE
+from sinasec.publications.publish import CannotPublish, publish
+from sinasec.publications.reproduce import reproduce
+from sinasec.publications.simulation.simulate import FIRST, LAST
+from sinasec.publications.verify import verify
+
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
+
+NOW = datetime(2026, 11, 10, 15, tzinfo=UTC)
+IN_TIME = NOW + timedelta(days=10)
+TOO_LATE = NOW + timedelta(days=11)
+REPLY = {"committee": "CORESEC-21", "text": "El acta está en la web.", "by": "Secretaría técnica"}
+
+
+def published(**options):
+    return publish(**{"as_of": LAST, "now": NOW, "horizon_from": FIRST, **options})
+
+
+@pytest.fixture
+def preliminary(simulated) -> Publication:
+    return published().publication
+
+
+def test_it_can_be_verified_and_reproduced(simulated):
+    done = published()
+    key = (simulated / "keys" / "clave-publica.pem").read_bytes()
+    assert verify(done.path, key).ok
+    assert reproduce(done.path).differences == ()
+    assert done.path.name == done.publication.pk
+    assert done.publication.simulated
+
+
+def test_publishing_twice_changes_nothing(preliminary):
+    files = sorted(reading.folder(preliminary).rglob("*"))
+    again = published(now=TOO_LATE)
+    assert not again.fresh
+    assert again.publication == preliminary
+    assert Publication.objects.count() == 1
+    assert sorted(reading.folder(preliminary).rglob("*")) == files
+
+
+def test_without_a_horizon_it_begins_with_the_year_of_the_first_act(simulated):
+    done = published(horizon_from=None)
+    first = read_inputs(done.path).acts["date"].min()
+    assert done.publication.horizon_from == date(first.year, 1, 1)
+
+
+def test_only_what_was_known_by_then_is_in_it(preliminary):
+    instant = datetime(2026, 3, 1)
+    earlier = published(known_at=instant)
+    assert earlier.publication != preliminary
+    acts = read_inputs(earlier.path).acts
+    assert acts["registered_at"].max() <= instant
+    whole = read_inputs(reading.folder(preliminary)).acts
+    assert acts.height == whole.filter(pl.col("registered_at") <= instant).height
+
+
+def test_real_facts_alone_are_another_publication(simulated):
+    everything, real = published(), published(data="reales")
+    assert everything.publication.simulated
+    assert not real.publication.simulated
+    assert read_inputs(real.path).acts.is_empty()
+    assert reading.latest(simulated=False) == real.publication
+    assert reading.latest(simulated=True) == everything.publication
+
+
+def test_a_horizon_after_the_day_is_refused(simulated):
+    with pytest.raises(CannotPublish, match="Elija otra fecha"):
+        published(horizon_from=LAST + timedelta(days=1))
+
+
+def test_final_needs_a_preliminary(simulated):
+    with pytest.raises(CannotPublish, match="sin --final"):
+        published(final=True)
+
+
+def test_final_waits_for_the_end_of_the_reply_period(preliminary):
+    with pytest.raises(CannotPublish, match="20 de noviembre de 2026"):
+        published(final=True, now=IN_TIME)
+
+
+def test_final_carries_the_replies_and_replaces(preliminary):
+    reply(publication=preliminary.pk, now=IN_TIME, **REPLY)
+    final = published(final=True, now=TOO_LATE)
+    assert final.publication.replaces == preliminary
+    assert final.publication.stage == "definitiva"
+    assert "El acta está en la web." in (final.path / "respuestas.csv").read_text()
+    assert reproduce(final.path).equal
+    assert [found.text for found in reading.replies(final.publication)] == [REPLY["text"]]
+    again = published(final=True, now=TOO_LATE)
+    assert again.publication == final.publication
+    assert not again.fresh
+
+
+def test_a_final_one_is_not_made_twice_from_other_facts(preliminary):
+    published(final=True, now=TOO_LATE)
+    with pytest.raises(CannotPublish, match="nueva preliminar"):
+        published(final=True, now=TOO_LATE, known_at=datetime(2026, 3, 1))
+
+
+def test_the_same_reply_twice_is_one(preliminary):
+    both = [reply(publication=preliminary.pk, now=IN_TIME, **REPLY) for _ in range(2)]
+    assert both[0] == both[1]
+    assert len(reading.replies(preliminary)) == 1
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        ({"text": " \n"}, "está vacía"),
+        ({"text": "a" * 20_001}, "adjunte un resumen"),
+        ({"text": "a\x00b"}, "guárdela como texto"),
+        ({"by": " "}, "--by"),
+        ({"committee": "CORESEC-05"}, "no juzga a CORESEC-05"),
+    ],
+)
+def test_a_reply_that_cannot_be_taken_says_why(preliminary, change, why):
+    with pytest.raises(CannotReply, match=why):
+        reply(publication=preliminary.pk, now=IN_TIME, **{**REPLY, **change})
+
+
+def test_no_reply_after_the_period(preliminary):
+    assert can_reply(preliminary, IN_TIME)
+    assert not can_reply(preliminary, TOO_LATE)
+    with pytest.raises(CannotReply, match="20 de noviembre"):
+        reply(publication=preliminary.pk, now=TOO_LATE, **REPLY)
+
+
+def test_no_reply_to_what_is_final(preliminary):
+    final = published(final=True, now=TOO_LATE).publication
+    with pytest.raises(CannotReply, match="es definitiva"):
+        reply(publication=final.pk, now=TOO_LATE, **REPLY)
+    with pytest.raises(CannotReply, match="reemplazada"):
+        reply(publication=preliminary.pk, now=NOW, **REPLY)
+
+
+def test_a_reply_to_nothing_says_so(simulated):
+    with pytest.raises(reading.UnknownPublication, match="No hay ninguna publicación"):
+        reply(publication="semaforo-2020-01-01-00000000", now=NOW, **REPLY)
+
+
+# -- after a crash
+
+
+def orphan(preliminary: Publication, elsewhere: Path, name: str) -> Path:
+    """The folder as a killed publisher would leave it for a database that has no row."""
+    target = elsewhere / name
+    shutil.copytree(reading.folder(preliminary), target)
+    return target
+
+
+def test_what_was_half_written_is_removed(preliminary, simulated):
+    half = orphan(preliminary, simulated / "publications", f"{ASIDE}{preliminary.pk}")
+    assert heal().removed == (half.name,)
+    assert not half.exists()
+
+
+def test_a_whole_folder_without_a_row_is_adopted(simulated, monkeypatch):
+    def killed(*arguments):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("sinasec.publications.publish.record", killed)
+        with pytest.raises(KeyboardInterrupt):
+            published()
+    assert not Publication.objects.exists()
+    (adopted,) = heal().adopted
+    assert Publication.objects.get().folder == adopted
+    assert not published().fresh
+
+
+def test_a_folder_somebody_put_there_is_left_alone(preliminary, simulated):
+    stranger = orphan(preliminary, simulated / "publications", "semaforo-2020-01-01-00000000")
+    found = heal()
+    assert found.strange == (stranger.name,)
+    assert stranger.exists()
+    assert Publication.objects.count() == 1

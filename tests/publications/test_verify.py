@@ -1,0 +1,167 @@
+"""Any change to any file is found, without database, Django or network."""
+
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from sinasec.publications.keys import PUBLIC, public_pem
+from sinasec.publications.manifest import MANIFEST, SIGNATURE
+from sinasec.publications.place import remove
+from sinasec.publications.seal import sealed
+from sinasec.publications.verify import verify
+
+
+@pytest.fixture
+def copy(published, tmp_path) -> Path:
+    """A copy that may be spoiled."""
+    folder = tmp_path / published.name
+    shutil.copytree(published, folder)
+    for path in [folder, *folder.rglob("*")]:
+        path.chmod(0o755 if path.is_dir() else 0o644)
+    return folder
+
+
+@pytest.fixture
+def trusted(key) -> bytes:
+    return public_pem(key.public_key())
+
+
+def zipped(folder: Path, target: Path, top: str = "") -> Path:
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path in folder.rglob("*"):
+            if path.is_file():
+                archive.write(path, top + path.relative_to(folder).as_posix())
+    return target
+
+
+def files_of(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.is_file())
+
+
+def test_what_was_signed_is_right(published, trusted, made):
+    found = verify(published, trusted)
+    assert found.ok
+    assert found.id == made.id
+    assert found.trusted
+
+
+def test_without_a_key_it_says_whose_it_is(published):
+    found = verify(published)
+    assert found.ok
+    assert not found.trusted
+    assert len(found.key) == 64
+
+
+@pytest.mark.parametrize("top", ["", "semaforo/"])
+def test_a_zip_is_as_good_as_the_folder(published, trusted, tmp_path, top):
+    assert verify(zipped(published, tmp_path / "p.zip", top), trusted).ok
+
+
+def test_a_changed_byte_in_any_file_is_found(copy, trusted):
+    for path in files_of(copy):
+        whole = path.read_bytes()
+        spoiled = bytearray(whole)
+        spoiled[len(spoiled) // 2] ^= 1
+        path.write_bytes(bytes(spoiled))
+        found = verify(copy, trusted)
+        assert not found.ok, path
+        name = path.relative_to(copy).as_posix()
+        told = SIGNATURE if name == MANIFEST else name
+        assert told in {file for file, _ in found.faults}, path
+        path.write_bytes(whole)
+    assert verify(copy, trusted).ok
+
+
+def test_a_missing_file_is_found(copy, trusted):
+    for path in files_of(copy):
+        whole = path.read_bytes()
+        path.unlink()
+        found = verify(copy, trusted)
+        assert (path.relative_to(copy).as_posix(), "falta este archivo.") in found.faults
+        path.write_bytes(whole)
+
+
+def test_an_extra_file_is_found(copy, trusted):
+    (copy / "entradas" / "otra.csv").write_text("a\n")
+    found = verify(copy, trusted)
+    assert found.faults == (("entradas/otra.csv", "este archivo no es parte de lo firmado."),)
+
+
+def test_the_signature_of_another_key_is_found(made, copy, trusted):
+    for path, data in sealed(made, Ed25519PrivateKey.generate()).items():
+        (copy / path).write_bytes(data)
+    assert verify(copy).ok  # nothing changed since that other key signed it
+    found = verify(copy, trusted)
+    assert {file for file, _ in found.faults} == {PUBLIC, SIGNATURE}
+
+
+def test_a_manifest_rewritten_to_suit_is_found(copy, trusted):
+    lines = (copy / MANIFEST).read_text().splitlines(keepends=True)
+    (copy / MANIFEST).write_text("".join(reversed(lines)))
+    assert MANIFEST in {file for file, _ in verify(copy, trusted).faults}
+
+
+def test_a_link_is_refused(copy, trusted):
+    (copy / "enlace").symlink_to("/etc/passwd")
+    assert "es un enlace" in verify(copy, trusted).faults[0][1]
+
+
+def test_a_zip_that_repeats_a_file_is_refused(published, trusted, tmp_path):
+    path = zipped(published, tmp_path / "p.zip")
+    with (
+        zipfile.ZipFile(path, "a") as archive,
+        pytest.warns(UserWarning, match="Duplicate name"),
+    ):
+        archive.writestr("README.md", "otro")
+    assert "repite" in verify(path, trusted).faults[0][1]
+
+
+def test_a_zip_bomb_is_refused_unread(tmp_path):
+    path = tmp_path / "bomb.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("semaforo.csv", bytes(50_000_000))
+    assert "se expande demasiado" in verify(path).faults[0][1]
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04roto", b"hola"])
+def test_what_is_not_a_zip_is_said_so(tmp_path, content):
+    path = tmp_path / "x.zip"
+    path.write_bytes(content)
+    found = verify(path)
+    assert not found.ok
+    assert "no es un .zip que se pueda leer" in found.faults[0][1]
+
+
+def test_a_path_that_is_not_there_is_said_so(tmp_path):
+    assert "No existe" in verify(tmp_path / "nada").faults[0][1]
+
+
+def test_the_command_starts_neither_django_nor_polars(published, tmp_path):
+    code = (
+        "import sys; from sinasec.cli import main\n"
+        "try: main(['verify', sys.argv[1], '--json'])\n"
+        "except SystemExit as end: assert end.code == 0, end.code\n"
+        "assert not {'django', 'polars', 'sqlite3'} & set(sys.modules)"
+    )
+    subprocess.run(
+        [sys.executable, "-c", code, str(published)],
+        check=True,
+        capture_output=True,
+        cwd=tmp_path,
+        env={"PYTHONPATH": ":".join(sys.path), "SINASEC_HOME": str(tmp_path)},
+    )
+
+
+def test_its_folder_is_read_only_and_can_be_removed_on_purpose(made, key, tmp_path):
+    from sinasec.publications.place import place
+
+    folder = place(sealed(made, key), tmp_path, made.id)
+    modes = {path.stat().st_mode & 0o222 for path in [folder, *folder.rglob("*")]}
+    assert modes == {0}
+    remove(folder)
+    assert not folder.exists()
