@@ -124,11 +124,48 @@ def test_a_definition_needs_its_name_and_its_cases_and_a_draft_does_not(tmp_path
     ]
 
 
+def test_a_draft_may_cite_a_bill_and_a_definition_may_not(tmp_path):
+    text = changed("id: DS 010-2019-IN", "id: Proyecto de Ley 1384/2021-CR")
+    assert told(tmp_path, text) == []
+    whole = tmp_path / "definiciones"
+    shutil.copytree(HERE, whole, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+    (whole / "obligations" / "sesion-ordinaria.yaml").write_text(text, encoding="utf-8")
+    (fault,) = check(whole).faults
+    assert fault.line == line_of(text, "Proyecto de Ley")
+    assert fault.message == "un proyecto no obliga: una definición cita la norma publicada."
+
+
 def test_a_whole_set_without_a_table_is_told(tmp_path):
     whole = tmp_path / "definiciones"
     shutil.copytree(HERE, whole, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
     (whole / "rollup.yaml").unlink()
     assert "rollup.yaml" in [fault.file for fault in check(whole).faults]
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "words"),
+    [
+        ("composition/codisec.yaml", "varies: uno_por_cada", "varies: a_veces", "«varies»"),
+        ("composition/codisec.yaml", "quorum: mitad_mas_uno", "quorum: todos", "mitad_mas_uno"),
+        ("composition/quorum.yaml", "hacia_abajo\nsource", "al_azar\nsource", "hacia_arriba"),
+        ("terms.yaml", "start: 2019-01-01", "start: 2018-01-01", "antes de que acabe"),
+        ("rollup.yaml", "vencido: rojo", "vencido: negro", "no es una luz"),
+        ("rollup.yaml", "  vencido: rojo\n", "", "falta la luz del estado «vencido»"),
+        ("act_kinds.yaml", "kind: instalacion", "kind: sesion-ordinaria", "está repetida"),
+        ("norms.yaml", "id: Ley 32378", "id: Ley 27933", "está repetida"),
+        ("calendar/2023.yaml", "decretados: confirmados", "decretados: casi", "sin información"),
+    ],
+)
+def test_a_fault_in_a_small_table_is_told(tmp_path, name, old, new, words):
+    whole = tmp_path / "definiciones"
+    shutil.copytree(HERE, whole, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+    text = (whole / name).read_text(encoding="utf-8")
+    assert old in text
+    (whole / name).write_text(text.replace(old, new, 1), encoding="utf-8")
+    faults = check(whole).faults
+    assert [fault.file for fault in faults] == [name]
+    assert words in faults[0].message
+    assert faults[0].line > 0
 
 
 def run(*arguments: str):

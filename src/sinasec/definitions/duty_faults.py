@@ -33,14 +33,18 @@ def duty_faults(file: DutyFile, library: Library) -> Iterator[Told]:
 
 def _standing_of(file: DutyFile) -> Iterator[Told]:
     """What is asked of a definition and not of a draft: its name and its worked cases."""
-    folder, _, name = file.document.name.rpartition("/")
-    if not folder:
+    if not _is_definition(file):
         return
-    code = file.duty.code
+    code, name = file.duty.code, file.document.name.rpartition("/")[2]
     if name != f"{code}.yaml":
         yield ("code",), f"el código «{code}» y el archivo «{name}» deben llamarse igual."
     if len(file.cases) < CASES:
         yield ("cases",), f"una definición trae {CASES} casos resueltos o más."
+
+
+def _is_definition(file: DutyFile) -> bool:
+    """Whether the file belongs to a set of definitions; a draft comes by its bare name."""
+    return "/" in file.document.name
 
 
 def _wordings(file: DutyFile) -> Iterator[Told]:
@@ -88,7 +92,9 @@ def _names(file: DutyFile, library: Library) -> Iterator[Told]:
     for version, index in _indices(file):
         path: Path = ("versions", index)
         if version.norm.id.startswith(BILL):
-            pass
+            if _is_definition(file):
+                message = "un proyecto no obliga: una definición cita la norma publicada."
+                yield (*path, "norm", "id"), message
         elif version.norm.id not in library.norms:
             yield (*path, "norm", "id"), _undeclared("la norma", version.norm.id, library.norms)
         elif not version.norm.url:

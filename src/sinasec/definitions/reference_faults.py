@@ -11,6 +11,9 @@ from sinasec.methods.lights import Light, State
 Told = tuple[Path, str]
 NEEDED: Final = ("edition.yaml", "norms.yaml", "terms.yaml", "rollup.yaml", "act_kinds.yaml")
 DECREED: Final = ("confirmados", "parcial", "sin información")
+QUORUMS: Final = ("mas_de_la_mitad", "mitad_mas_uno")
+ROUNDINGS: Final = ("hacia_abajo", "hacia_arriba")
+VARIES: Final = ("donde_hubiera", "uno_por_cada")
 TYPES: Final = ("text", "date", "number", "whole", "yes_no")
 
 
@@ -114,7 +117,24 @@ def _norms(document: Document) -> Iterator[Told]:
                 yield ("norms", index), f"a la norma «{norm['id']}» le falta «{key}»."
 
 
+def _composition(document: Document) -> Iterator[Told]:
+    if document.name.endswith("/quorum.yaml"):
+        if document.value["rounding"] not in ROUNDINGS:
+            yield ("rounding",), f"debe ser uno de: {', '.join(ROUNDINGS)}."
+        return
+    for index, regime in enumerate(document.value["regimes"]):
+        path: Path = ("regimes", index)
+        if regime["quorum"] not in QUORUMS:
+            yield (*path, "quorum"), f"debe ser uno de: {', '.join(QUORUMS)}."
+        for place, seat in enumerate(regime["seats"]):
+            if seat.get("varies", VARIES[0]) not in VARIES:
+                yield (*path, "seats", place), f"«varies» debe ser uno de: {', '.join(VARIES)}."
+            if not seat["name"]:
+                yield (*path, "seats", place), "el asiento no dice de quién es."
+
+
 CHECKS: Final = {
+    "composition": _composition,
     "calendar": _calendar,
     "terms.yaml": _terms,
     "rollup.yaml": _roll_up,
