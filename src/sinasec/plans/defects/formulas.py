@@ -155,10 +155,14 @@ def _cap(quarter: QuarterSheet, sheet: Sheet, settings: ItcaSettings) -> Iterato
             quarter.sheet,
             over[0].row,
             over[0].pair.pct,
-            f"Hay {len(over)} actividades con más de {number(settings.cap)} % (hasta "
-            f"{number(most)} %), que taparían a las demás en un promedio.",
+            f"{_how_many(len(over), 'actividad', 'actividades')} con más de {number(settings.cap)} % (hasta "
+            f"{number(most)} %): en un promedio taparían a las demás.",
             tuple(row.row for row in over),
         )
+
+
+def _how_many(count: int, one: str, many: str) -> str:
+    return f"Hay {count} {one if count == 1 else many}"
 
 
 def _errors(sheet: Sheet, ours: set[tuple[str, int, int]]) -> Iterator[Defect]:

@@ -133,7 +133,7 @@ def _colours(quarter: QuarterSheet, sheet: Sheet, settings: ItcaSettings) -> Ite
             quarter.sheet,
             without[0],
             column,
-            f"Hay {len(without)} porcentajes de la columna {letter} sin semáforo.",
+            f"Porcentajes de la columna {letter} sin semáforo: {len(without)}.",
             tuple(without),
         )
 
