@@ -93,6 +93,13 @@ def law(transition: Transition) -> Edition:
             "by_date",
             version(
                 date(2014, 12, 5),
+                EVE,
+                per="year",
+                acts=("instalacion",),
+                dues=(Due(working_day_of_year=10),),
+            ),
+            version(
+                REFORM,
                 per="term",
                 acts=("instalacion",),
                 dues=(Due(working_day_of_term=10),),

@@ -160,12 +160,14 @@ class Judge:
         for label, start, end in self.spans(version):
             for due in version.dues:
                 name = f"{label}-{due.label}" if due.label else label
-                if due.working_day_of_term is not None:
-                    for term in self.terms:
-                        mine = self.version_on(duty, term.start) is version
-                        if mine and start <= term.start <= end:
-                            last = self.working_day(term.start, due.working_day_of_term)
-                            found.append(Period(name, start, end, term.start, last))
+                number = due.working_day_of_term or due.working_day_of_year
+                if number is not None:
+                    firsts = [start] if due.working_day_of_year else [t.start for t in self.terms]
+                    for first in firsts:
+                        mine = self.version_on(duty, first) is version
+                        if mine and start <= first <= end:
+                            last = self.working_day(first, number)
+                            found.append(Period(name, start, end, first, last))
                 else:
                     last = self.due_day(due, start, end)
                     opens = start if due.opens is None else on(due.opens, start.year)
