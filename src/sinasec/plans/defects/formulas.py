@@ -155,8 +155,8 @@ def _cap(quarter: QuarterSheet, sheet: Sheet, settings: ItcaSettings) -> Iterato
             quarter.sheet,
             over[0].row,
             over[0].pair.pct,
-            f"{_how_many(len(over), 'actividad', 'actividades')} con más de {number(settings.cap)} % (hasta "
-            f"{number(most)} %): en un promedio taparían a las demás.",
+            f"{_how_many(len(over), 'actividad', 'actividades')} con más de "
+            f"{number(settings.cap)} % (hasta {number(most)} %): en un promedio taparían a las demás.",
             tuple(row.row for row in over),
         )
 
