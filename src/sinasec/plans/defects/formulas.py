@@ -156,7 +156,8 @@ def _cap(quarter: QuarterSheet, sheet: Sheet, settings: ItcaSettings) -> Iterato
             over[0].row,
             over[0].pair.pct,
             f"{_how_many(len(over), 'actividad', 'actividades')} con más de "
-            f"{number(settings.cap)} % (hasta {number(most)} %): en un promedio taparían a las demás.",
+            f"{number(settings.cap)} % (hasta {number(most)} %): en un promedio "
+            "taparían a las demás.",
             tuple(row.row for row in over),
         )
 
