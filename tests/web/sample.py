@@ -26,7 +26,9 @@ from sinasec.publications.statement import Statement
 
 AS_OF = date(2026, 10, 31)
 FIRST = date(2026, 1, 1)
-KNOWN = datetime(2026, 11, 1)
+KNOWN = datetime.fromisoformat("2026-11-01T00:00:00")
+DECLARED = datetime.fromisoformat("2026-10-30T00:00:00")
+OBSERVED = datetime.fromisoformat("2026-09-25T00:00:00")
 PUBLISHED = datetime(2026, 11, 2, 15, tzinfo=UTC)
 PUNO = "CORESEC-21"  # met every two months until August, then one observed act
 ICA = "CORESEC-11"  # everything late or missing, and the register is complete
@@ -48,10 +50,10 @@ def _simulated() -> Inputs:
         for number, (committee, month) in enumerate(sessions, start=1)
     ]
     complete = [
-        (committee, "*", FIRST, AS_OF, "declaración del comité", datetime(2026, 10, 30))
+        (committee, "*", FIRST, AS_OF, "declaración del comité", DECLARED)
         for committee in (PUNO, ICA, YUNGUYO, CAPACHICA)
     ]
-    reviews = [("acto-5", "observed", "acta sin firmas", datetime(2026, 9, 25))]
+    reviews = [("acto-5", "observed", "acta sin firmas", OBSERVED)]
     return _inputs(acts, reviews, complete)
 
 

@@ -61,7 +61,9 @@ def _content(asked: Shown, code: str, link: str) -> Ficha:
     return Ficha(
         title=f"{found.name}: semáforo de cumplimiento al {words.day_words(asked.day)}",
         committee=found.name,
-        place=f"{words.LEVEL_WORDS[found.level]} · {REGION_NAMES.get(found.region, 'Perú')} · {code}",
+        place=" · ".join(
+            (words.LEVEL_WORDS[found.level], REGION_NAMES.get(found.region, "Perú"), code)
+        ),
         as_of=words.day_words(asked.day),
         known_at=publication.known_at.strftime("%d/%m/%Y %H:%M UTC"),
         simulated=publication.simulated,

@@ -15,7 +15,7 @@ STATE_MEANING = {
     "subsanado": "El acto se realizó después del plazo, hace ya tiempo.",
     "vencido": "El plazo pasó, el acto no consta y el registro está declarado completo.",
     "en_transicion": "La norma cambió dentro del periodo y sus dos lecturas no coinciden.",
-    "sin_informacion": "El plazo pasó y el acto no consta, pero nadie declaró completo el registro.",
+    "sin_informacion": "El plazo pasó, el acto no consta y nadie declaró completo el registro.",
     "no_exigible": "Suspendido, dispensado por norma, o el deber no obliga ese día.",
 }
 
