@@ -9,13 +9,12 @@ import polars as pl
 
 from sinasec.publications import reading
 from sinasec.web.evidence import Evidence, evidence_of
-from sinasec.web.lights import shown_state
 from sinasec.web.regions import REGION_NAMES
 from sinasec.web.words import sorting
 
 DUTY: Final = "plan-aprobacion"
 KIND: Final = "plan-aprobado"
-UPDATE: Final = "plan-actualizado"
+KINDS: Final = (KIND, "plan-actualizado", "plan-otro-acto")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +37,17 @@ class PlanCell:
     period: str
     due: date | None
     state: str
-    shown: str
     acts: tuple[PlanAct, ...]
+
+    @property
+    def in_time(self) -> bool | None:
+        """Whether it was approved in time; None when nothing says so."""
+        return {"cumplido": True, "tardio": False, "subsanado": False}.get(self.state)
+
+    @property
+    def late_days(self) -> int:
+        """Days between the last day in time and the first act."""
+        return (self.acts[0].date - self.due).days if self.acts and self.due else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +62,7 @@ class PlanRow:
 def plan_acts(publication: Any) -> list[PlanAct]:
     """The acts about plans inside the publication, oldest first."""
     acts = reading.inputs(publication).acts.filter(
-        pl.col("kind").is_in([KIND, UPDATE]) & pl.col("committee").str.starts_with("CORESEC")
+        pl.col("kind").is_in(KINDS) & pl.col("committee").str.starts_with("CORESEC")
     )
     proofs = evidence_of(acts["act_id"])
     return [_act(row, proofs) for row in acts.sort("date", "act_id").iter_rows(named=True)]
@@ -104,7 +112,7 @@ def _row(
     cells = tuple(
         _cell(period, found[committee, period], acts)
         if (committee, period) in found
-        else PlanCell(period, None, "no_exigible", "no_exigible", ())
+        else PlanCell(period, None, "no_exigible", ())
         for period in periods
     )
     shown = {act.id for cell in cells for act in cell.acts}
@@ -114,5 +122,4 @@ def _row(
 
 def _cell(period: str, row: dict[str, Any], acts: list[PlanAct]) -> PlanCell:
     mine = tuple(act for act in acts if act.plan == period and act.kind == KIND)
-    state = row["state"]
-    return PlanCell(period, row["due"], state, shown_state(row["light"], state), mine)
+    return PlanCell(period, row["due"], row["state"], mine)

@@ -1,13 +1,13 @@
 """The same published facts judged under a draft of one duty: who changes colour, since when.
 
-Only the duty of the draft is judged again; everything else is taken from the publication, so
-the answer comes in about a second for the whole country.
+Only the duty of the draft is judged again, over the year before the day asked; only the
+committees whose duty changes are rolled up again. Everything else is taken from the publication.
 """
 
 import re
 import tempfile
 from dataclasses import dataclass, replace
-from datetime import UTC, date
+from datetime import UTC, date, timedelta
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
@@ -24,6 +24,7 @@ from sinasec.publications import reading
 from sinasec.web.words import LEVELS
 
 SHOWN_ROWS: Final = 200
+YEAR: Final = timedelta(days=365)
 CODE: Final = re.compile(r"^code: *([a-z0-9-]{1,60}) *$", re.MULTILINE)
 
 
@@ -43,6 +44,7 @@ class Outcome:
 
     duty: Duty
     day: date
+    since: date  # the first day compared, a year before at most
     committees: int
     duties: int
     moves: tuple[Move, ...]
@@ -77,44 +79,52 @@ def outcome(publication_id: str, text: str, day: date) -> Outcome:
     """Judge the draft with the facts of a publication and compare on a day."""
     publication = reading.get(publication_id)
     duty, cases = drafted(text)
-    edition = reading.edition(publication)
-    old = reading.intervals(publication).filter(pl.col("duty") == duty.code).collect()
-    new = _judged(publication, duty)
-    duties = changed_lights(
-        duty_lights(old, edition.rollup), duty_lights(new, edition.rollup), ("committee", "duty")
+    rollup = reading.edition(publication).rollup
+    since = max(reading.days(publication)[0], day - YEAR)
+    new = _judged(publication, duty, since, day)
+    mine = pl.col("duty") == duty.code
+    old = _cut(reading.intervals(publication).filter(mine), since, day)
+    duties = changed_on(
+        changed_lights(duty_lights(old, rollup), duty_lights(new, rollup), ("committee", "duty")),
+        day,
     )
-    lights = _committee_changes(publication, duty.code, new, set(duties["committee"]))
+    touched = pl.col("committee").is_in(duties["committee"].to_list())
+    rest = _cut(reading.intervals(publication).filter(touched & ~mine), since, day)
+    lights = changed_lights(
+        _cut(reading.committee_lights(publication).lazy().filter(touched), since, day),
+        committee_lights(pl.concat([rest, new.filter(touched).select(rest.columns)]), rollup),
+    )
     units = reading.units(publication).select("committee", "level", "name", "region")
     moved = changed_on(lights, day).join(units, on="committee").sort("level", "name", "breach")
     return Outcome(
         duty=duty,
         day=day,
+        since=since,
         committees=moved.height,
-        duties=changed_on(duties, day).height,
+        duties=duties.height,
         moves=_moves(moved),
         rows=tuple(moved.head(SHOWN_ROWS).iter_rows(named=True)),
         cases=cases,
     )
 
 
-def _committee_changes(
-    publication: Any, duty: str, new: pl.DataFrame, committees: set[str]
-) -> pl.DataFrame:
-    """Changes of committees' lights; only those whose duty changes are rolled up again."""
-    touched = pl.col("committee").is_in(list(committees))
-    rest = reading.intervals(publication).filter(touched & (pl.col("duty") != duty)).collect()
-    after = committee_lights(
-        pl.concat([rest, new.filter(touched).select(rest.columns)]),
-        reading.edition(publication).rollup,
+def _cut(rows: pl.LazyFrame, first: date, last: date) -> pl.DataFrame:
+    """The rows of those days, and of each only those days."""
+    overlap = (pl.col("day_from") <= last) & (pl.col("day_to") >= first)
+    return (
+        rows.filter(overlap)
+        .with_columns(
+            day_from=pl.max_horizontal("day_from", pl.lit(first)),
+            day_to=pl.min_horizontal("day_to", pl.lit(last)),
+        )
+        .collect()
     )
-    return changed_lights(reading.committee_lights(publication).filter(touched), after)
 
 
-def _judged(publication: Any, duty: Duty) -> pl.DataFrame:
-    """INTERVALS of the draft alone, over the horizon of the publication."""
+def _judged(publication: Any, duty: Duty, first: date, last: date) -> pl.DataFrame:
+    """INTERVALS of the draft alone, between two days."""
     inputs = reading.inputs(publication)
     bearers = {level for version in duty.versions for level in version.bearers}
-    first, last = reading.days(publication)
     return timelines(
         replace(reading.edition(publication), duties=(duty,)),
         inputs.committees.filter(pl.col("level").is_in(list(bearers))),

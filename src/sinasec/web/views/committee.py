@@ -31,10 +31,12 @@ def light_name(light: Any) -> str:
     return shown_name(light.light, light.why_gris) if light else "no_exigible"
 
 
-def place(row: dict[str, Any]) -> dict[str, str]:
+def place(publication: Any, row: dict[str, Any]) -> dict[str, str]:
     """Where the breadcrumbs lead: region, and province for a district committee."""
     province = row["parent"].removeprefix("COPROSEC-") if row["level"] == "CODISEC" else ""
+    above = unit(publication, row["parent"]) if province else None
     return {
+        "province_name": above["name"] if above else province,
         "region_code": row["region"],
         "region_name": REGION_NAMES.get(row["region"], row["region"]),
         "province_code": province,
@@ -65,7 +67,7 @@ def committee(request: HttpRequest, asked: Shown, code: str) -> HttpResponse:
         year_rows=year_rows(asked.publication, code, asked.day),
         permalink=request.build_absolute_uri(asked.permalink(path)),
         embed=request.build_absolute_uri(embed + asked.query()),
-        **place(row),
+        **place(asked.publication, row),
     )
 
 
@@ -89,7 +91,7 @@ def duty(request: HttpRequest, asked: Shown, code: str, duty: str) -> HttpRespon
         permalink=request.build_absolute_uri(
             asked.permalink(reverse("finding", args=[code, duty]))
         ),
-        **place(row),
+        **place(asked.publication, row),
     )
 
 

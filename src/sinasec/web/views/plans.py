@@ -18,7 +18,7 @@ def plans(request: HttpRequest) -> HttpResponse:
         len(row.other) for row in rows
     )
     in_time = {
-        period: sum(row.cells[i].state == "cumplido" for row in rows)
+        period: sum(bool(row.cells[i].in_time) for row in rows)
         for i, period in enumerate(periods)
     }
     return page(

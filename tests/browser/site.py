@@ -1,0 +1,74 @@
+"""The product itself, served by its own command from a data folder of its own."""
+
+import os
+import select
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+PUBLISH_SAMPLE = """
+from sinasec.cli import django_setup
+django_setup()
+from django.core.management import call_command
+call_command("migrate", verbosity=0)
+from tests.web import sample
+sample.publish()
+sample.publish(real=True)
+"""
+
+
+def environment(home: Path) -> dict[str, str]:
+    inherited = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    return inherited | {
+        "SINASEC_HOME": str(home),
+        "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
+        "DJANGO_SETTINGS_MODULE": "sinasec.web.settings",
+        "SINASEC_UPLOAD_RATE": "1000",
+    }
+
+
+def prepare(home: Path, *, whole: bool) -> None:
+    """Publish the hand-made sample, or with `whole` the demonstration of the entire country."""
+    command = ["-m", "sinasec", "setup"] if whole else ["-c", PUBLISH_SAMPLE]
+    subprocess.run([sys.executable, *command], env=environment(home), cwd=ROOT, check=True)
+
+
+@contextmanager
+def served(home: Path) -> Iterator[str]:
+    """The address of the running site; the server is ended on leaving."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "sinasec", "serve", "--port", str(port), "--workers", "1"]
+    process = subprocess.Popen(
+        command,
+        env=environment(home),
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        _await(port, process)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def _await(port: int, process: subprocess.Popen[bytes]) -> None:
+    """Until the server accepts connections. Raises RuntimeError when it never does."""
+    for _ in range(300):
+        if process.poll() is not None:
+            raise RuntimeError(f"the server ended with {process.returncode}")
+        with socket.socket() as probe:
+            probe.setblocking(False)
+            probe.connect_ex(("127.0.0.1", port))
+            _, ready, _ = select.select([], [probe], [], 0.2)
+            if ready and probe.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR) == 0:
+                return
+        select.select([], [], [], 0.1)  # let it start before trying again
+    raise RuntimeError("the server did not answer in a minute")
