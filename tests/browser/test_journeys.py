@@ -17,8 +17,10 @@ def test_a_citizen_finds_the_district_and_reads_why(opened, picture):
     page.get_by_role("link", name="Sesión ordinaria del comité").first.click()
     assert "deber/sesion-ordinaria" in page.url
     page.get_by_text("Cómo se contó, día por día").first.click()
-    assert page.get_by_role("link", name="texto oficial").first.get_attribute("href").startswith(
-        "https://"
+    assert (
+        page.get_by_role("link", name="texto oficial")
+        .first.get_attribute("href")
+        .startswith("https://")
     )
     picture(page, "deber")
 
@@ -94,13 +96,13 @@ def test_with_the_keyboard_alone(opened):
         if stops[-1] == "q":
             break
     assert stops[-1] == "q"
-    page.keyboard.type("yunguyo")
+    page.keyboard.type("puno")
     page.keyboard.press("Enter")
     page.wait_for_url("**/buscar/**")
-    found = page.get_by_role("link", name="COPROSEC Yunguyo").first
+    found = page.get_by_role("link", name="CORESEC Puno").first
     found.focus()
     page.keyboard.press("Enter")
-    page.wait_for_url("**/comite/COPROSEC-2113/**")
+    page.wait_for_url("**/comite/CORESEC-21/**")
     ring = "getComputedStyle(document.activeElement).outlineStyle"
     page.keyboard.press("Tab")
     assert page.evaluate(ring) == "solid"

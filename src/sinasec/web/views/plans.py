@@ -18,8 +18,7 @@ def plans(request: HttpRequest) -> HttpResponse:
         len(row.other) for row in rows
     )
     in_time = {
-        period: sum(bool(row.cells[i].in_time) for row in rows)
-        for i, period in enumerate(periods)
+        period: sum(bool(row.cells[i].in_time) for row in rows) for i, period in enumerate(periods)
     }
     return page(
         request, "plans.html", asked, periods=periods, rows=rows, acts=acts, in_time=in_time.items()
