@@ -13,6 +13,9 @@ from sinasec.compliance.identity import act_id
 from sinasec.methods.law import Scalar
 
 _UNPRINTABLE: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_LINK: Final = re.compile(r"https?://[^\s/?#<>\"]+\.[^\s<>\"]+", re.IGNORECASE)
+_LONGEST_LINK: Final = 2_000
+_LONGEST_TEXT: Final = 10_000
 _SHA256: Final = re.compile(r"[0-9a-f]{64}")
 
 
@@ -39,6 +42,8 @@ class ActEntry:
             raise InvalidAct("La huella SHA-256 de la evidencia son 64 cifras hexadecimales.")
         if self.registered_at is not None and not self.simulated:
             raise InvalidAct("Solo un acto simulado puede decir cuándo fue registrado.")
+        if self.evidence_url and not is_link(self.evidence_url.strip()):
+            raise InvalidAct("El enlace a la evidencia es una dirección web, con https://.")
         attributes = {key: _clean(value) for key, value in self.attributes.items()}
         return replace(
             self,
@@ -63,12 +68,19 @@ class ActEntry:
         )
 
 
+def is_link(text: str) -> bool:
+    """Whether the text is an address of the web, and nothing that a browser could run."""
+    return len(text) <= _LONGEST_LINK and _LINK.fullmatch(text) is not None
+
+
 def _clean(value: Scalar) -> Scalar:
     return clean_text(value) if isinstance(value, str) else value
 
 
 def clean_text(text: str) -> str:
     """Composed accents, one kind of line end, no blanks around. Raises InvalidAct."""
+    if len(text) > _LONGEST_TEXT:
+        raise InvalidAct(f"El texto pasa de {_LONGEST_TEXT} letras: resúmalo y enlace el resto.")
     if text.isascii() and text.isprintable():
         return text.strip()
     plain = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).strip()

@@ -3,6 +3,7 @@
 The columns come from `definitions/act_kinds.yaml`, so a new kind of act needs no code.
 """
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cache
@@ -28,6 +29,7 @@ REAL: Final = "real"
 SIMULATED: Final = "SIMULADO"
 ABOUT_ACTS: Final = "sobre"  # the attribute that names another act
 PLAN: Final = "plan"
+OTHERS: Final = "otros"  # what an act says that its kind has no column for
 
 ORIGIN: Final = {plain(REAL): REAL, plain(SIMULATED): SIMULATED}
 
@@ -38,7 +40,7 @@ def acts_layout() -> Layout:
     return Layout(
         name="actos",
         sheet="Actos",
-        columns=(*_leading(), *_attribute_columns().values(), *_trailing()),
+        columns=(*_leading(), *attribute_columns().values(), *_trailing()),
         build=_entry,
         check=_check,
         store=_store,
@@ -68,6 +70,10 @@ def _leading() -> tuple[Column, ...]:
 def _trailing() -> tuple[Column, ...]:
     return (
         Column(
+            OTHERS, "Otros datos", _others_of,
+            help="Lo llena la descarga con lo que no tiene columna; déjelo vacío.",
+        ),
+        Column(
             "enlace", "Enlace a la evidencia", cells.link_of, aliases=("Evidencia", "Enlace"),
             help="Dirección web del acta u ordenanza, entera.",
         ),
@@ -91,7 +97,7 @@ def _trailing() -> tuple[Column, ...]:
 
 
 @cache
-def _attribute_columns() -> dict[str, Column]:
+def attribute_columns() -> dict[str, Column]:
     """One column for each attribute, by name: its first label is the header."""
     labels: dict[str, dict[str, None]] = {}
     for kind in library().act_kinds.values():
@@ -121,6 +127,17 @@ def kind_of(raw: Raw) -> ActKind:
 def _kinds_by_word() -> Mapping[str, ActKind]:
     kinds = library().act_kinds.values()
     return {plain(word): kind for kind in kinds for word in (kind.kind, kind.name)}
+
+
+def _others_of(raw: Raw) -> dict[str, Any]:
+    """Further attributes, as the export wrote them. Raises CellError."""
+    try:
+        said = json.loads(cells.text_of(raw))
+    except ValueError:
+        said = None
+    if not isinstance(said, dict) or any(isinstance(each, (dict, list)) for each in said.values()):
+        raise CellError("otros-ilegible", "no se entiende; déjelo como vino o vacío.")
+    return said
 
 
 def code_of(raw: Raw) -> str:
@@ -174,11 +191,11 @@ def _attributes(row: Row, kind: ActKind) -> dict[str, Any]:
     said = {
         key.removeprefix("dato."): raw for key, raw in row.values.items() if key.startswith("dato.")
     }
-    values: dict[str, Any] = {}
+    values: dict[str, Any] = dict(row.values.get(OTHERS, {}))
     for attribute in kind.attributes:
         if attribute.name in said:
             _read_attribute(row, attribute, said.pop(attribute.name), values)
-        elif attribute.required:
+        elif attribute.required and attribute.name not in values:
             row.fault(
                 f"dato.{attribute.name}",
                 "dato-obligatorio",
@@ -199,12 +216,13 @@ def _attributes(row: Row, kind: ActKind) -> dict[str, Any]:
 
 def _read_attribute(row: Row, attribute: Attribute, raw: Raw, values: dict[str, Any]) -> None:
     try:
-        values[attribute.name] = _value(attribute, raw)
+        values[attribute.name] = read_value(attribute, raw)
     except CellError as error:
         row.fault(f"dato.{attribute.name}", error.code, f"{attribute.label}: {error}")
 
 
-def _value(attribute: Attribute, raw: Raw) -> Any:
+def read_value(attribute: Attribute, raw: Raw) -> Any:
+    """What a cell says of an attribute, as it is stored. Raises CellError."""
     if attribute.enum:
         return cells.choice_of(raw, {plain(str(value)): value for value in attribute.enum})
     if attribute.name == PLAN:

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Final
 
-from sinasec.compliance.entries import clean_text
+from sinasec.compliance.entries import clean_text, is_link
 from sinasec.compliance.errors import InvalidAct
 from sinasec.compliance.ingest.faults import CellError
 from sinasec.compliance.ingest.sheets import Raw
@@ -38,9 +38,6 @@ _WORDED: Final = re.compile(
 _SHORT_YEAR: Final = re.compile(r"\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{2}")
 _SERIAL: Final = re.compile(r"\d{5}(?:[.,]\d+)?")
 _NUMBER: Final = re.compile(r"[+-]?(?:\d+|\d{1,3}(?:[ .,\u00a0']\d{3})+)(?:[.,]\d+)?")
-_LINK: Final = re.compile(
-    r"https?://[^\s/?#<>\"]+\.[^\s<>\"]+|https?://localhost\S*", re.IGNORECASE
-)
 
 
 def text_of(raw: Raw) -> str:
@@ -175,7 +172,7 @@ def choice_of(raw: Raw, choices: Mapping[str, str]) -> str:
 def link_of(raw: Raw) -> str:
     """A web address. Raises CellError."""
     text = text_of(raw)
-    if not _LINK.fullmatch(text) or len(text) > 2_000:
+    if not is_link(text):
         raise CellError(
             "enlace-ilegible",
             f"«{text[:80]}» no es una dirección web: cópiela entera, con https:// al comienzo.",

@@ -32,12 +32,7 @@ def read_delimited(content: bytes) -> list[list[str]]:
 
 def decode(content: bytes) -> str:
     """The text, whatever the usual encoding; never half of it garbled. Raises UnreadableFile."""
-    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return _decoded(content, "utf-16")
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = _decoded(content, "cp1252")
+    text = _text(content)
     if "\0" in text:
         raise UnreadableFile(
             "caracteres-nulos",
@@ -50,6 +45,15 @@ def decode(content: bytes) -> str:
             "«Libro de Excel (.xlsx)».",
         )
     return text
+
+
+def _text(content: bytes) -> str:
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return _decoded(content, "utf-16")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return _decoded(content, "cp1252")
 
 
 def armed(text: str) -> str:

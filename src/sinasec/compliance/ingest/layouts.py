@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from sinasec.compliance.ingest.error_cells import ERRORS
 from sinasec.compliance.ingest.faults import CellError, Fault, column_letters
 from sinasec.compliance.ingest.sheets import Raw
 from sinasec.compliance.models import Batch
@@ -45,6 +46,13 @@ class Row:
         self.faults.append(Fault(self.sheet, self.number, column, code, message))
 
     def read(self, column: Column, raw: Raw) -> None:
+        if raw in ERRORS:
+            self.fault(
+                column.key,
+                "celda-con-error",
+                f"{column.header}: la celda muestra {raw}; escriba el dato en lugar de la fórmula.",
+            )
+            return
         try:
             self.values[column.key] = column.read(raw)
         except CellError as error:

@@ -3,10 +3,12 @@
 import io
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from xml.etree import ElementTree
 
 from python_calamine import CalamineError, CalamineWorkbook
 
 from sinasec.compliance.ingest.delimited import read_delimited
+from sinasec.compliance.ingest.error_cells import error_cells
 from sinasec.compliance.ingest.faults import UnreadableFile
 from sinasec.spreadsheets.opening import Opened
 
@@ -32,10 +34,21 @@ def read_sheets(opened: Opened) -> list[Sheet]:
             Sheet(name, workbook.get_sheet_by_name(name).to_python(skip_empty_area=False))
             for name in workbook.sheet_names
         ]
-    except CalamineError as error:
+        if opened.kind == "xlsx":
+            _show_errors(sheets, opened.content)
+    except (CalamineError, ElementTree.ParseError) as error:
         raise UnreadableFile(
             "danado",
             "El libro no se puede leer: puede estar dañado o tener contraseña. Ábralo en Excel, "
             "guárdelo como «Libro de Excel (.xlsx)» sin contraseña y vuelva a enviarlo.",
         ) from error
     return [sheet for sheet in sheets if sheet.rows]
+
+
+def _show_errors(sheets: list[Sheet], content: bytes) -> None:
+    """Put Excel's errors back in their cells, where they were given as empty."""
+    errors = error_cells(content)
+    for sheet in sheets:
+        for row, column, shown in errors.get(sheet.name, []):
+            if row < len(sheet.rows) and column < len(sheet.rows[row]):
+                sheet.rows[row][column] = shown

@@ -1,0 +1,233 @@
+"""Files that should not be opened, or that look harmless and are not: each is answered."""
+
+import io
+import struct
+import zipfile
+from datetime import date
+
+import openpyxl
+import pytest
+import xlsxwriter
+
+from sinasec.compliance.ingest.loading import load_file
+from sinasec.compliance.models import Act, Batch
+from tests.compliance.test_loading import HEADER, TODAY, TWO, load, places, saved, workbook
+
+pytestmark = [pytest.mark.database, pytest.mark.django_db, pytest.mark.usefixtures("committees")]
+
+ROWS = [
+    ["Comité", "Clase de acto", "Fecha", "Documento"],
+    ["CORESEC-21", "Sesión ordinaria", date(2024, 2, 15), "Acta 1"],
+]
+
+
+def good():
+    return workbook(("Actos", ROWS))
+
+
+def repacked(content, changed):
+    """The same package with some parts changed or added (name -> bytes)."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(stream, "w", 8) as new:
+        for part in old.infolist():
+            if part.filename not in changed:
+                new.writestr(part, old.read(part))
+        for name, data in changed.items():
+            new.writestr(name, data)
+    return stream.getvalue()
+
+
+def part(content, name):
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        return package.read(name)
+
+
+def swollen():
+    sheet = part(good(), "xl/worksheets/sheet1.xml")
+    return repacked(good(), {"xl/worksheets/sheet1.xml": sheet + b" " * 60_000_000})
+
+
+def with_macros():
+    return repacked(good(), {"xl/vbaProject.bin": b"\xd0\xcf\x11\xe0"})
+
+
+def declared_as_macro_workbook():
+    types = part(good(), "[Content_Types].xml").replace(
+        b"openxmlformats-officedocument.spreadsheetml.sheet.main",
+        b"ms-excel.sheet.macroEnabled.main",
+    )
+    return repacked(good(), {"[Content_Types].xml": types})
+
+
+def with_entities():
+    sheet = part(good(), "xl/worksheets/sheet1.xml")
+    head, _, rest = sheet.partition(b"<worksheet")
+    entity = b'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>'
+    return repacked(good(), {"xl/worksheets/sheet1.xml": head + entity + b"<worksheet" + rest})
+
+
+def encrypted():
+    """What Office writes for a workbook with a password: a compound file with this stream."""
+    head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504
+    return head + "EncryptedPackage\0".encode("utf-16-le") + b"\0" * 512
+
+
+def truncated():
+    return good()[:2000]
+
+
+def a_stray_far_cell():
+    book = openpyxl.Workbook()
+    for row in ROWS:
+        book.active.append(row)
+    book.active["XFD1048576"] = " "
+    return saved(book)
+
+
+HTML = b"<html><body><table><tr><td>Comit\xe9</td></tr></table></body></html>"
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "code"),
+    [
+        (swollen, "a.xlsx", "bomba"),
+        (with_macros, "a.xlsm", "macros"),
+        (with_macros, "a.xlsx", "macros"),
+        (declared_as_macro_workbook, "a.xlsx", "macros"),
+        (with_entities, "a.xlsx", "dtd"),
+        (encrypted, "a.xlsx", "cifrado"),
+        (truncated, "a.xlsx", "danado"),
+        (lambda: HTML, "a.xls", "html"),
+        (lambda: TWO.encode(), "a.xlsx", "danado"),
+        (lambda: b"%PDF-1.7 ...", "a.csv", "no-es-libro"),
+        (lambda: b"", "a.csv", "vacio"),
+        (lambda: TWO.encode() + b"\0\0", "a.csv", "no-es-libro"),
+        (lambda: "Comité\0".encode("utf-16"), "a.csv", "caracteres-nulos"),
+        (lambda: TWO.encode().decode("cp1252").encode(), "a.csv", "codificacion"),
+        (lambda: TWO.encode() + "ñ".encode("cp1252"), "a.csv", "codificacion"),
+        (lambda: TWO.encode("cp1252") + b"\x81", "a.csv", "codificacion"),
+        (lambda: (TWO + '"sin cerrar;\n' + "x\n" * 9).encode(), "a.csv", "comillas"),
+        (a_stray_far_cell, "a.xlsx", "muchas-celdas"),
+    ],
+    ids=["zip bomb", "xlsm", "hidden macros", "declared macros", "external entity", "password",
+         "cut short", "html as xls", "csv as xlsx", "pdf as csv", "empty", "nulls", "utf-16 nulls",
+         "broken accents", "mixed encodings", "no encoding", "open quotes", "stray far cell"],
+)  # fmt: skip
+def test_it_is_refused_in_a_sentence(content, name, code):
+    report = load(content(), name)
+    assert [(fault.row, fault.column, fault.code) for fault in report.faults] == [(None, "", code)]
+    assert len(report.faults[0].message) > 30
+    assert not Act.objects.exists()
+    assert not Batch.objects.exists()
+
+
+def test_a_huge_file_is_refused_by_its_size_without_reading_it(tmp_path):
+    huge = tmp_path / "actos.csv"
+    with huge.open("wb") as stream:
+        stream.truncate(2 * 1024**3)
+    report = load_file(huge, by="ana")
+    assert [fault.code for fault in report.faults] == ["muy-grande"]
+    assert "2 048,0 MB" in report.faults[0].message
+
+
+def test_a_million_formatted_rows_without_data_are_no_rows():
+    sheet = part(good(), "xl/worksheets/sheet1.xml").decode()
+    blank = "".join(f'<row r="{row}" s="1" customFormat="1"/>' for row in range(3, 1_000_003))
+    full = sheet.replace("</sheetData>", blank + "</sheetData>").encode()
+    report = load(repacked(good(), {"xl/worksheets/sheet1.xml": full}), "a.xlsx")
+    assert (report.rows, report.accepted, report.faults) == (1, 1, ())
+
+
+def test_links_to_other_workbooks_are_not_followed():
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row in ROWS:
+        sheet.append(row)
+    sheet["D2"] = "='[otro.xlsx]Hoja1'!$A$1"
+    report = load(saved(book), "a.xlsx")
+    assert report.faults == ()
+    assert "documento" not in Act.objects.get().attributes
+
+
+def test_a_formula_gives_the_value_it_had():
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream) as book:
+        sheet = book.add_worksheet("Actos")
+        for row, cells in enumerate([ROWS[0], ["CORESEC-21", "Sesión ordinaria"]]):
+            for place, cell in enumerate(cells):
+                sheet.write_string(row, place, cell)
+        sheet.write_formula(1, 2, "=DATE(2024,2,15)", None, 45337)
+        sheet.write_formula(1, 3, '="Acta "&1', None, "Acta 1")
+    assert load(stream.getvalue(), "a.xlsx").faults == ()
+    act = Act.objects.get()
+    assert (act.date, act.attributes) == (date(2024, 2, 15), {"documento": "Acta 1"})
+
+
+@pytest.mark.parametrize("wrong", ["#REF!", "#DIV/0!", "#N/A"])
+def test_an_error_of_excel_in_a_cell_is_a_fault_of_that_cell(wrong):
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream) as book:
+        sheet = book.add_worksheet("Actos")
+        for row, cells in enumerate([ROWS[0], ["CORESEC-21", "Sesión ordinaria"]]):
+            for place, cell in enumerate(cells):
+                sheet.write_string(row, place, cell)
+        sheet.write_formula(1, 2, "=A1/0", None, wrong)
+        sheet.write_formula(1, 3, "=A1/0", None, wrong)
+    assert places(load(stream.getvalue(), "a.xlsx")) == [
+        (2, "C", "celda-con-error"),
+        (2, "D", "celda-con-error"),
+    ]
+
+
+def test_a_text_that_looks_like_a_formula_is_only_a_text():
+    report = load(f"{HEADER}\nCORESEC-21;Sesión ordinaria;15/02/2024;=2+3;;\n")
+    assert report.faults == ()
+    assert Act.objects.get().attributes == {"documento": "=2+3"}
+
+
+def test_an_ods_and_its_dates_are_read(tmp_path):
+    assert load(opendocument(), "actos.ods").faults == ()
+    act = Act.objects.get()
+    assert (act.date, act.attributes) == (date(2024, 2, 15), {"documento": "Acta 1"})
+
+
+def opendocument():
+    """The smallest .ods with ROWS in it."""
+
+    def cell(value):
+        kind = "date" if isinstance(value, date) else "string"
+        said = f' office:date-value="{value}"' if kind == "date" else ""
+        text = f"<text:p>{value}</text:p>"
+        return f'<table:table-cell office:value-type="{kind}"{said}>{text}</table:table-cell>'
+
+    rows = "".join(f"<table:table-row>{''.join(map(cell, row))}</table:table-row>" for row in ROWS)
+    base = "urn:oasis:names:tc:opendocument:xmlns"
+    content = (
+        f'<?xml version="1.0"?><office:document-content xmlns:office="{base}:office:1.0" '
+        f'xmlns:table="{base}:table:1.0" xmlns:text="{base}:text:1.0"><office:body>'
+        f'<office:spreadsheet><table:table table:name="Actos">{rows}</table:table>'
+        "</office:spreadsheet></office:body></office:document-content>"
+    )
+    kind = "application/vnd.oasis.opendocument.spreadsheet"
+    manifest = (
+        f'<manifest:manifest xmlns:manifest="{base}:manifest:1.0"><manifest:file-entry '
+        f'manifest:full-path="/" manifest:media-type="{kind}"/></manifest:manifest>'
+    )
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as package:
+        package.writestr("mimetype", kind)
+        package.writestr("content.xml", content)
+        package.writestr("META-INF/manifest.xml", manifest)
+    return stream.getvalue()
+
+
+def test_an_old_xls_that_cannot_be_read_is_refused():
+    compound = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + struct.pack("<504x")
+    content = compound + "Workbook\0".encode("utf-16-le") + b"\0" * 1024
+    report = load(content, "actos.xls")
+    assert [fault.code for fault in report.faults] == ["danado"]
+
+
+def test_today_is_a_day_that_has_come():
+    text = f"{HEADER}\nCORESEC-21;Sesión ordinaria;{TODAY:%d/%m/%Y};;;\n"
+    assert load(text).faults == ()
