@@ -2,11 +2,15 @@
 
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from django.db import models
 
 from sinasec.methods.law import Scalar
+
+_ENCODER: Final = json.JSONEncoder(
+    sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
+)
 
 
 def canonical(attributes: Mapping[str, Scalar | None]) -> str:
@@ -15,9 +19,7 @@ def canonical(attributes: Mapping[str, Scalar | None]) -> str:
     Raises ValueError for a number that JSON cannot hold (NaN, infinities).
     """
     known = {key: value for key, value in attributes.items() if value is not None}
-    return json.dumps(
-        known, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
-    )
+    return _ENCODER.encode(known)
 
 
 class CanonicalAttributes(models.TextField):

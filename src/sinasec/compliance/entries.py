@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import cached_property
 from typing import Final
 
 from sinasec.compliance.canonical import canonical
@@ -19,7 +20,7 @@ _LONGEST_TEXT: Final = 10_000
 _SHA256: Final = re.compile(r"[0-9a-f]{64}")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ActEntry:
     """An act as somebody tells it. `supersedes`: code of the act that this one corrects.
 
@@ -45,18 +46,18 @@ class ActEntry:
         if self.evidence_url and not is_link(self.evidence_url.strip()):
             raise InvalidAct("El enlace a la evidencia es una dirección web, con https://.")
         attributes = {key: _clean(value) for key, value in self.attributes.items()}
-        return replace(
-            self,
-            attributes={key: value for key, value in attributes.items() if value not in ("", None)},
-            evidence_url=clean_text(self.evidence_url),
-        )
+        attributes = {key: value for key, value in attributes.items() if value not in ("", None)}
+        url = clean_text(self.evidence_url)
+        if attributes == self.attributes and url == self.evidence_url:
+            return self
+        return replace(self, attributes=attributes, evidence_url=url)
 
-    @property
+    @cached_property
     def attributes_text(self) -> str:
         """Canonical JSON."""
         return canonical(self.attributes)
 
-    @property
+    @cached_property
     def id(self) -> str:
         return act_id(
             self.committee,

@@ -6,11 +6,10 @@ same day are told apart by what they say (the number of the document).
 """
 
 import hashlib
-from base64 import b32encode
 from datetime import date
 from typing import Final
 
-LENGTH: Final = 26  # base 32: 130 bits
+LENGTH: Final = 26  # hexadecimal: 104 bits
 _SEPARATOR: Final = "\x1f"
 
 
@@ -23,10 +22,9 @@ def act_id(
     *,
     simulated: bool = False,
 ) -> str:
-    """The code of an act: 26 lower-case letters and digits. `attributes` is canonical JSON."""
+    """The code of an act: 26 hexadecimal digits. `attributes` is canonical JSON."""
     said = (committee, kind, day.isoformat(), attributes, supersedes or "", str(int(simulated)))
-    digest = hashlib.sha256(_SEPARATOR.join(said).encode()).digest()
-    return b32encode(digest[:17]).decode("ascii")[:LENGTH].lower()
+    return hashlib.sha256(_SEPARATOR.join(said).encode()).hexdigest()[:LENGTH]
 
 
 def family(kind: str) -> str:

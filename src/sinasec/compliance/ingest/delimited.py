@@ -38,7 +38,8 @@ def decode(content: bytes) -> str:
             "caracteres-nulos",
             "El archivo tiene caracteres nulos: no es un CSV o está dañado. Guárdelo de nuevo.",
         )
-    if _GARBLED.search(text):
+    marked = content.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    if not marked and _GARBLED.search(text):
         raise UnreadableFile(
             "codificacion",
             "Las tildes llegan rotas («Ã³» por «ó»): en Excel, guarde como «CSV UTF-8» o como "
