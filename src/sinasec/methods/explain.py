@@ -28,7 +28,7 @@ from sinasec.methods.trace import (
     register_of,
     trace_of,
 )
-from sinasec.methods.words import BREACH_WORDS, day_words, period_words
+from sinasec.methods.words import BREACH_WORDS, day_words, listed, period_words
 from sinasec.methods.working_days import Step, add_calendar_days, add_working_days
 
 ONE_DAY: Final = timedelta(days=1)
@@ -214,7 +214,7 @@ def _finding(case: Case, duty: Duty, in_force: Version) -> Finding:
     version = next(
         one for one in duty.versions if one.id == row["version"] and case.level in one.bearers
     )
-    window, steps = _window(case, duty, version, row)
+    window, steps, readings = _window(case, duty, version, row)
     trace = trace_of(case.register, version, window, case.as_of)
     asked = Asked(
         case.edition,
@@ -256,23 +256,26 @@ def _finding(case: Case, duty: Duty, in_force: Version) -> Finding:
         not_counted=trace.not_counted,
         turns_green=remedy.says,
         turns_green_by=remedy.by,
-        sentence=_sentence(duty, version, row, since, words, trace, remedy),
+        sentence=_sentence(asked, version, readings, since, words, trace, remedy),
     )
 
 
-def _window(case: Case, duty: Duty, version: Version, row: Row) -> tuple[Window, tuple[Step, ...]]:
-    """The days on which acts count for the period of a row, and how its due day was counted."""
+def _window(
+    case: Case, duty: Duty, version: Version, row: Row
+) -> tuple[Window, tuple[Step, ...], tuple[Version, ...]]:
+    """The days on which acts count for a row's period, how its due day was counted, and the
+    wordings it must meet."""
     if duty.rule == "standing":
-        return Window(row["period"], LONG_AGO, None, standing=True), ()
+        return Window(row["period"], LONG_AGO, None, standing=True), (), (version,)
     if duty.rule == "within":
         count = add_working_days if version.day_kind == "working" else _calendar_count
         steps = count(row["period_from"], version.days or 0, case.edition.calendar).steps
-        return Window(row["period"], row["period_from"], None), steps
+        return Window(row["period"], row["period_from"], None), steps, (version,)
     days = sorted((row["due"], case.as_of))
     for demand in demands_of(case.edition, duty, case.level, *days):
         if demand.version is version and demand.period.label == row["period"]:
             window = Window(row["period"], demand.period.opens, demand.late_to)
-            return window, demand.period.due_steps
+            return window, demand.period.due_steps, demand.readings
     raise LookupError(f"El periodo {row['period']} de {duty.code} no está en la definición.")
 
 
@@ -318,15 +321,20 @@ def _nothing_to_judge(case: Case, duty: Duty, version: Version) -> Finding:
 
 
 def _sentence(
-    duty: Duty,
+    asked: Asked,
     version: Version,
-    row: Row,
+    readings: tuple[Version, ...],
     since: date | None,
     words: str,
     trace: Trace,
     remedy: Remedy,
 ) -> str:
-    parts = [_head(row, since), _demand(duty, version, row, words), *_count(row, trace)]
+    parts = [
+        _head(asked.row, since),
+        _demand(asked, version, words),
+        *_change(readings),
+        *_count(asked.row, trace),
+    ]
     if remedy.says:
         parts.append(f"{remedy.says[0].upper()}{remedy.says[1:]}.")
     return " ".join(parts)
@@ -335,27 +343,38 @@ def _sentence(
 def _head(row: Row, since: date | None) -> str:
     light = LIGHT_WORDS[cast("Light", row["light"])].upper()
     start = f" desde el {day_words(since)}" if since else ""
-    kind = (
-        BREACH_WORDS[row["breach"]] if row["light"] == "rojo" else STATE_WORDS[row["state"]].lower()
-    )
+    state = STATE_WORDS[cast("State", row["state"])].lower()
+    kind = BREACH_WORDS[row["breach"]] if row["light"] == "rojo" else state
     return f"{light}{start} · {kind}."
 
 
-def _demand(duty: Duty, version: Version, row: Row, words: str) -> str:
-    what = duty.remedy or f"cumplir con «{duty.name}»"
+def _demand(asked: Asked, version: Version, words: str) -> str:
+    row, due = asked.row, cast("date | None", asked.row["due"])
+    must = "debía" if due is not None and due < asked.as_of else "debe"
     times = f" ({row['required']} veces)" if row["required"] > 1 else ""
-    by = (
-        f", a más tardar el {day_words(row['due'])}"
-        if row["due"] and duty.rule != "at_least"
-        else ""
-    )
-    where = version.norm.cited
-    return f"{words} el comité debe {what}{times}{by} ({where})."
+    said = [one.says for one in version.conditions if one.says]
+    conditions = f", {listed(said)}" if said else ""
+    dated = due is not None and asked.duty.rule != "at_least"
+    by = f", a más tardar el {day_words(due)}" if due is not None and dated else ""
+    return f"{words} el comité {must} {asked.what}{times}{conditions}{by} ({version.norm.cited})."
+
+
+def _change(readings: tuple[Version, ...]) -> Iterator[str]:
+    """That the wording changed within the period, and what each asks."""
+    if len(readings) > 1:
+        each = [f"{one.count} con la vigente desde el {day_words(one.start)}" for one in readings]
+        yield (
+            f"La norma cambió dentro del periodo y pide {listed(each)}: es verde si se cumplen "
+            "todas las lecturas y rojo si no se cumple ninguna."
+        )
 
 
 def _count(row: Row, trace: Trace) -> Iterator[str]:
-    yield f"Se contaron {len(trace.counted)} de {row['required']}."
+    number = len(trace.counted)
+    yield f"Se {'contó' if number == 1 else 'contaron'} {number} de {row['required']}."
     if row["state"] == "sin_informacion":
         yield "No hay constancia de que el registro esté completo: no se puede afirmar una omisión."
-    for one in trace.not_counted[:3]:
+    if row["light"] == "verde":
+        return
+    for one in [one for one in trace.not_counted if one.notable][-3:]:
         yield f"No se contó el acto del {day_words(one.date)}: {one.why}."

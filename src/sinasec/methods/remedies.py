@@ -64,7 +64,7 @@ def _in_time(asked: Asked) -> Remedy:
 
 def _doing(asked: Asked, times: str, by: date) -> Remedy:
     return Remedy(
-        f"pasa a verde si el comité logra {asked.what}{times} hasta el {day_words(by)}", by
+        f"pasa a verde si el comité logra {asked.what}{times} a más tardar el {day_words(by)}", by
     )
 
 

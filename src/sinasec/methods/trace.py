@@ -14,6 +14,7 @@ from sinasec.methods.ledger import text_of
 from sinasec.methods.words import day_words
 
 NEAR: Final = timedelta(days=100)  # acts outside the period are shown only this near to it
+MOST: Final = 12  # of the acts that do not count, the latest
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +42,15 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class NotCounted:
-    """An act of the right kind that does not count, and why, in a Spanish sentence."""
+    """An act of the right kind that does not count, and why, in a Spanish sentence.
+
+    `notable`: it was filed for this period and was refused, rather than belonging elsewhere.
+    """
 
     act_id: str
     date: date
     why: str
+    notable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +91,7 @@ def register_of(facts: Facts, known_at: datetime) -> Register:
                 row["date"],
                 f"se registró el {day_words(row['registered_at'].date())}, después de la fecha "
                 "de conocimiento",
+                notable=True,
             )
             for row in late.iter_rows(named=True)
         ),
@@ -114,18 +120,18 @@ def trace_of(register: Register, version: Version, window: Window, as_of: date) 
     for act in register.known:
         if act.kind not in version.acts:
             continue
-        why = _why_not(act, register, version, window, as_of)
-        if why is None:
+        refusal = _refusal(act, register, version, window, as_of)
+        if refusal is None:
             counted.append(act)
         elif window.standing or _near(act.date, window):
-            refused.append(NotCounted(act.act_id, act.date, why))
+            refused.append(refusal)
     others = [
         *(one for one in register.unknown if register.kinds[one.act_id] in version.acts),
         *(one for kind, one in register.superseded if kind in version.acts),
     ]
     refused += [one for one in others if _near(one.date, window)]
     refused.sort(key=lambda one: (one.date, one.act_id))
-    return Trace(tuple(counted), tuple(refused))
+    return Trace(tuple(counted), tuple(refused[-MOST:]))
 
 
 def _near(day: date, window: Window) -> bool:
@@ -133,21 +139,36 @@ def _near(day: date, window: Window) -> bool:
     return window.first - NEAR <= day and after
 
 
-def _why_not(
+def _refusal(
     act: Counted, register: Register, version: Version, window: Window, as_of: date
-) -> str | None:
-    if act.act_id in register.refused:
-        return register.refused[act.act_id]
+) -> NotCounted | None:
+    elsewhere = _elsewhere(act, window, as_of)
+    if elsewhere is not None:
+        return NotCounted(act.act_id, act.date, elsewhere)
+    why = register.refused.get(act.act_id) or _failed(act, version, window)
+    if why is not None:
+        return NotCounted(act.act_id, act.date, why, notable=True)
+    out = _not_in_force(act, as_of) if window.standing else None
+    return NotCounted(act.act_id, act.date, out) if out else None
+
+
+def _elsewhere(act: Counted, window: Window, as_of: date) -> str | None:
+    """Why the act belongs to other days, if it does."""
     if act.date < window.first:
         return f"es anterior al {day_words(window.first)}, primer día en que cuenta"
     if window.last is not None and act.date > window.last:
         return f"es posterior al {day_words(window.last)}, último día en que cuenta"
     if act.date > as_of:
         return f"es posterior al {day_words(as_of)}, el día juzgado"
-    if window.standing and (out := _not_in_force(act, as_of)):
-        return out
-    failed = [one for one in _every(version) if not says(act, one, window.label)]
-    return f"no cumple la condición: {condition_words(failed[0], window.label)}" if failed else None
+    return None
+
+
+def _failed(act: Counted, version: Version, window: Window) -> str | None:
+    """The first condition the act does not meet."""
+    for condition in _every(version):
+        if not says(act, condition, window.label):
+            return f"no cumple la condición: {condition_words(condition, window.label)}"
+    return None
 
 
 def _not_in_force(act: Counted, as_of: date) -> str | None:
