@@ -153,7 +153,9 @@ def template(committee: str | None, rows: int, out: Path, as_json: bool) -> None
     django_setup()
     from sinasec.compliance.template import write_template
 
-    write_template(out, committee=_committee(committee) if committee else None, rows=rows)
+    chosen = _committee(committee) if committee else None
+    with _writable(out):
+        write_template(out, committee=chosen, rows=rows)
     _say({"path": str(out)}, f"Plantilla escrita en {out}.", as_json)
 
 
@@ -176,7 +178,7 @@ def export_acts(committee: str | None, origin: str, out: Path, as_json: bool) ->
     from sinasec.compliance.export import write_acts
 
     code = _committee(committee).code if committee else None
-    with _database_ready():
+    with _database_ready(), _writable(out):
         count = write_acts(out, committee=code, origin=origin)
     _say({"path": str(out), "rows": count}, f"{count} actos escritos en {out}.", as_json)
 
@@ -258,6 +260,20 @@ def _committee(text: str) -> Any:
         return resolve(text)
     except UnresolvedCommittee as error:
         raise click.UsageError(str(error)) from error
+
+
+@contextmanager
+def _writable(out: Path) -> Iterator[None]:
+    from sinasec.compliance.replacing import UnknownFormat
+
+    try:
+        yield
+    except UnknownFormat as error:
+        raise click.UsageError(str(error)) from error
+    except OSError as error:
+        raise click.UsageError(
+            f"No se puede escribir «{out}»: revise la carpeta y los permisos ({error.strerror})."
+        ) from error
 
 
 @contextmanager

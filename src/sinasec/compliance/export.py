@@ -1,7 +1,7 @@
 """The acts, written in the shape in which they are loaded: import(export(x)) is x."""
 
 import csv
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -18,7 +18,7 @@ from sinasec.compliance.ingest.delimited import armed, disarmed
 from sinasec.compliance.ingest.error_cells import ERRORS
 from sinasec.compliance.ingest.faults import CellError
 from sinasec.compliance.models import Act
-from sinasec.compliance.replacing import replacing
+from sinasec.compliance.replacing import check_format, replacing
 from sinasec.definitions import library
 from sinasec.definitions.reference_files import Attribute
 
@@ -46,15 +46,10 @@ def headers() -> list[str]:
 
 
 def write_acts(path: Path, *, committee: str | None = None, origin: Origin = "all") -> int:
-    """Write the acts to a .csv or .xlsx, streamed; returns how many. Raises ValueError."""
-    writers: dict[str, Callable[[Path, Iterator[list[Cell]]], int]] = {
-        ".csv": write_csv,
-        ".xlsx": write_xlsx,
-    }
-    if path.suffix.lower() not in writers:
-        raise ValueError(f"«{path.name}» debe terminar en .csv o .xlsx.")
+    """Write the acts to a .csv or .xlsx, streamed; returns how many. Raises UnknownFormat."""
+    writer = {".csv": write_csv, ".xlsx": write_xlsx}[check_format(path)]
     with replacing(path) as aside:
-        return writers[path.suffix.lower()](aside, rows(committee=committee, origin=origin))
+        return writer(aside, rows(committee=committee, origin=origin))
 
 
 def rows(*, committee: str | None = None, origin: Origin = "all") -> Iterator[list[Cell]]:

@@ -13,7 +13,7 @@ from sinasec.committees.registry import CommitteeRow, committees, label
 from sinasec.compliance.export import NAME_HEADER
 from sinasec.compliance.ingest.acts import OTHERS, acts_layout
 from sinasec.compliance.ingest.layouts import Column
-from sinasec.compliance.replacing import replacing
+from sinasec.compliance.replacing import check_format, replacing
 from sinasec.definitions import library
 from sinasec.definitions.reference_files import ActKind, Attribute
 
@@ -35,16 +35,15 @@ STEPS: Final = (
 
 
 def write_template(path: Path, *, committee: CommitteeRow | None = None, rows: int = 200) -> None:
-    """Write the template to a .xlsx or .csv, for one committee when given. Raises ValueError."""
+    """Write the template to a .xlsx or .csv, for one committee when given. Raises UnknownFormat."""
     kinds = [
         kind
         for kind in library().act_kinds.values()
         if committee is None or committee.level in kind.levels
     ]
-    if path.suffix.lower() not in (".xlsx", ".csv"):
-        raise ValueError(f"«{path.name}» debe terminar en .xlsx o .csv.")
+    suffix = check_format(path)
     with replacing(path) as aside:
-        if path.suffix.lower() == ".csv":
+        if suffix == ".csv":
             _write_csv(aside, _columns(kinds), committee)
         else:
             _write_xlsx(aside, kinds, committee, rows)
