@@ -8,6 +8,8 @@ export PYTHONPATH := src
 export UV_PYTHON_DOWNLOADS := never
 HOST ?= 127.0.0.1
 PORT ?= 8000
+LOCK := --universal --python-version 3.11 --generate-hashes --quiet \
+	--no-emit-index-url --no-header --no-annotate
 
 .PHONY: help run setup test test-sqlite test-postgres check format bench manual lock clean
 
@@ -49,10 +51,9 @@ manual: $(VENV)/.development .ci/browser ## Rehace los capítulos generados y la
 	@bash .ci/browser
 	@$(VENV)/bin/pytest tests/browser --screenshots
 
-lock: $(VENV)/.development ## Fija las versiones de las dependencias
-	@for set in requirements requirements-dev; do \
-	  $(VENV)/bin/uv pip compile --universal --python-version 3.11 --generate-hashes --quiet \
-	    --no-emit-index-url --no-header --no-annotate $$set.in -o $$set.lock; done
+lock: $(VENV)/.development ## Fija las versiones de lo que pide pyproject.toml
+	@$(VENV)/bin/uv pip compile pyproject.toml $(LOCK) --output-file requirements.lock
+	@$(VENV)/bin/uv pip compile pyproject.toml --group dev $(LOCK) --output-file requirements-dev.lock
 
 clean: ## Borra el entorno y los datos de esta copia
 	rm -rf $(VENV) var
