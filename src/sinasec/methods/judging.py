@@ -7,8 +7,6 @@ import polars as pl
 from sinasec.methods.coverage import is_covered
 from sinasec.methods.ledger import Ledger
 
-NO_DATE = pl.lit(None, dtype=pl.Date)
-
 
 @dataclass(frozen=True, slots=True)
 class Needs:
