@@ -1,6 +1,7 @@
 """What pages read is what was published: counted again, slowly, from its CSV."""
 
 import csv
+import itertools
 from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 
@@ -67,7 +68,7 @@ def test_history_covers_each_day_once(published, code, breach):
     lights = Snapshot(published).history(code, breach)
     assert all(
         later.day_from == before.day_to + timedelta(days=1)
-        for before, later in zip(lights, lights[1:], strict=False)
+        for before, later in itertools.pairwise(lights)
     )
     assert lights[-1].day_to == LAST
 
