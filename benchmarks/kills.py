@@ -16,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -91,6 +92,22 @@ def _one_run(job: Job, moment: float | None) -> bool:
     return said == b"1"
 
 
+def in_child(work: Callable[[], None]) -> None:
+    """Run something to its end in a forked process. Raises AssertionError when it fails."""
+    child = os.fork()
+    if child == 0:
+        code = 1
+        try:
+            work()
+            code = 0
+        except BaseException:  # noqa: BLE001 (a child must not return into its parent's code)
+            traceback.print_exc()
+        finally:
+            os._exit(code)
+    _, status = os.waitpid(child, 0)
+    assert status == 0, f"{work.__name__} failed in its own process"
+
+
 def _in_the_child(job: Job, writing: int) -> None:
     """Run the job, say so, and end without the parent's clean-up."""
     try:
@@ -137,7 +154,13 @@ def _load() -> Job:
     return LoadJob()
 
 
-JOBS: dict[str, Callable[[], Job]] = {"load": _load}
+def _publish() -> Job:
+    from benchmarks.kill_publish import PublishJob
+
+    return PublishJob()
+
+
+JOBS: dict[str, Callable[[], Job]] = {"load": _load, "publish": _publish}
 
 
 if __name__ == "__main__":

@@ -1,3 +1,4 @@
+# ruff: noqa: DTZ001  (instants of facts are UTC without zone)
 """Preliminary, replies, final: each once, whole, and never changed."""
 
 import shutil

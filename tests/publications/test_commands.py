@@ -1,0 +1,163 @@
+"""The commands others build on: one JSON document on standard output, and honest exit codes."""
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+from click.testing import CliRunner
+
+from sinasec.cli import main
+from sinasec.publications.publish import publish
+from sinasec.publications.simulation.simulate import FIRST, LAST
+from sinasec.publications.whatif import DRAFTS
+from tests.publications.conftest import CODES
+
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
+
+
+def run(*arguments: str):
+    return CliRunner().invoke(main, list(arguments))
+
+
+def answer(*arguments: str, code: int = 0):
+    result = run(*arguments, "--json")
+    assert result.exit_code == code, result.output
+    return json.loads(result.stdout)
+
+
+@pytest.fixture
+def published(simulated):
+    return publish(as_of=LAST, now=datetime.now(UTC), horizon_from=FIRST)
+
+
+def test_publish_says_id_path_and_hash(simulated):
+    said = answer("publish", "semaforo", "--as-of", "2026-10-31", "--desde", "2024-11-01")
+    assert said["id"].startswith("semaforo-2026-10-31-")
+    assert said["path"].endswith(said["id"])
+    assert said["sha256"][:8] == said["id"][-8:]
+    assert said["new"]
+    again = answer("publish", "semaforo", "--as-of", "2026-10-31", "--desde", "2024-11-01")
+    assert again == {**said, "new": False}
+    assert (
+        "no cambió nada"
+        in run("publish", "semaforo", "--as-of", "2026-10-31", "--desde", "2024-11-01").stdout
+    )
+
+
+def test_publish_final_too_early_is_a_sentence_and_code_one(published):
+    result = run("publish", "semaforo", "--as-of", "2026-10-31", "--final")
+    assert result.exit_code == 1
+    assert "Los comités pueden responder" in result.stderr
+
+
+def test_verify_and_reproduce_by_id_and_by_path(published):
+    for name in (published.publication.pk, str(published.path)):
+        assert answer("verify", name)["ok"]
+        assert answer("reproduce", name)["equal"]
+
+
+def test_verify_and_reproduce_end_in_one_when_something_changed(published):
+    path = published.path / "README.md"
+    path.chmod(0o644)
+    path.write_text("otro")
+    assert answer("verify", str(published.path), code=1)["faults"][0]["file"] == "README.md"
+    found = answer("reproduce", str(published.path), code=1)["differences"]
+    assert found[0]["file"] == "README.md"
+
+
+def test_verify_with_the_wrong_key_ends_in_one(published, tmp_path):
+    from sinasec.publications.keys import PUBLIC, signing_key
+
+    signing_key(tmp_path / "otra")
+    key = str(tmp_path / "otra" / PUBLIC)
+    assert not answer("verify", str(published.path), "--key", key, code=1)["ok"]
+
+
+def test_status_gives_both_lights_and_the_trace(simulated):
+    said = answer("status", "--committee", "coresec puno", "--as-of", "2026-10-31")
+    assert said["committee"] == "CORESEC-21"
+    assert said["simulated"]
+    assert set(said["lights"]) == {"legal", "gestion"}
+    for finding in said["findings"]:
+        assert {"duty", "article", "light", "due_steps", "counted_acts", "turns_green"} <= set(
+            finding
+        )
+
+
+def test_status_agrees_with_what_is_published(published):
+    from sinasec.publications import reading
+
+    for code in CODES:
+        said = answer("status", "--committee", code, "--as-of", "2026-10-31")
+        for breach in ("legal", "gestion"):
+            light = said["lights"][breach]
+            shown = reading.shown(published.publication, LAST, breach).get(code)
+            assert (light["gris_because"] or light["light"] or None) == shown, (code, breach)
+
+
+def test_status_with_real_facts_alone_knows_nothing(simulated):
+    said = answer(
+        "status", "--committee", "CORESEC-21", "--as-of", "2026-10-31", "--datos", "reales"
+    )
+    assert not said["simulated"]
+    assert said["lights"]["legal"] == {"light": "gris", "gris_because": "sin_informacion"}
+
+
+def test_explain_opens_one_duty(simulated):
+    result = run(
+        "explain", "--committee", "CORESEC-21", "--duty", "instalacion", "--as-of", "2026-10-31"
+    )
+    assert result.exit_code == 0
+    assert "Cómo se contó el plazo:" in result.stdout
+    assert "16/01/2023" in result.stdout
+
+
+def test_explain_an_unknown_duty_says_how_to_find_it(simulated):
+    result = run("explain", "--committee", "CORESEC-21", "--duty", "nada")
+    assert result.exit_code == 2
+    assert "sinasec duties" in result.stderr
+
+
+def test_a_committee_that_is_not_there_is_a_usage_error(small):
+    assert run("status", "--committee", "CORESEC Atlántida").exit_code == 2
+
+
+def test_simulate_law_says_who_changes(simulated):
+    draft = str(DRAFTS / "sesion-mensual.yaml")
+    said = answer("simulate-law", draft, "--as-of", "2026-10-31")
+    assert said["replaces"]
+    assert said["changed"] == len(said["changes"])
+    words = run("simulate-law", draft, "--as-of", "2026-10-31").stdout
+    assert f"cambian de luz {said['changed']} de {said['judged']}" in words
+
+
+def test_simulate_law_tells_a_jurist_what_is_wrong_by_line(tmp_path):
+    draft = tmp_path / "mal.yaml"
+    text = (DRAFTS / "sesion-mensual.yaml").read_text(encoding="utf-8")
+    draft.write_text(text.replace("per: month", "per: mes"), encoding="utf-8")
+    (fault,) = answer("simulate-law", str(draft), code=1)["faults"]
+    assert fault["line"] == 1 + text[: text.index("per: month")].count("\n")
+
+
+def test_reply_is_recorded(published, tmp_path):
+    file = tmp_path / "respuesta.txt"
+    file.write_text("\ufeffEl acta está en la web.\r\n", encoding="utf-8")
+    arguments = ["--committee", "CORESEC Puno", "--file", str(file), "--by", "ST"]
+    said = answer("reply", "--publication", published.publication.pk, *arguments)
+    assert said["committee"] == "CORESEC-21"
+    missing = run("reply", "--publication", "semaforo-x", *arguments)
+    assert missing.exit_code == 1
+    assert "No hay ninguna publicación" in missing.stderr
+
+
+def test_simulate_some_committees(small):
+    said = answer("simulate", "--seed", "7", "--committees", "CORESEC Puno,CODISEC-150103")
+    assert said["committees"] == 2
+    assert said["simulated"]
+
+
+@pytest.mark.parametrize("day", ["31/10/2026", "ayer"])
+def test_a_date_that_is_not_one_says_how_to_write_it(day):
+    result = run("publish", "semaforo", "--as-of", day)
+    assert result.exit_code == 2
+    assert "2026-05-24" in result.stderr

@@ -1,0 +1,96 @@
+"""A made-up country: the same for the same seed, plausible, and always marked SIMULADO."""
+
+from collections import Counter
+from datetime import date
+
+import pytest
+
+from sinasec import definitions
+from sinasec.compliance.models import Act, Batch, Completeness, Review, Waiver
+from sinasec.publications.facts import inputs_from_database
+from sinasec.publications.simulation.needs import agenda
+from sinasec.publications.simulation.simulate import (
+    FIRST,
+    LAST,
+    CannotSimulate,
+    made_up,
+    simulate,
+)
+from tests.publications.conftest import CODES
+
+
+def test_the_same_seed_gives_the_same_facts(units):
+    assert made_up(3, units, FIRST, LAST) == made_up(3, units, FIRST, LAST)
+    assert made_up(3, units, FIRST, LAST) != made_up(4, units, FIRST, LAST)
+
+
+def test_a_committee_is_the_same_alone_or_among_others(units):
+    among = dict(zip(units["committee"], made_up(3, units, FIRST, LAST), strict=True))
+    alone = units.filter(units["committee"] == "CODISEC-150105")
+    assert made_up(3, alone, FIRST, LAST) == [among["CODISEC-150105"]]
+
+
+def test_every_act_is_simulated_and_says_what_its_kind_asks(units):
+    kinds = definitions.library().act_kinds
+    for life in made_up(5, units, FIRST, LAST):
+        for act in life.acts:
+            kind = kinds[act.kind]
+            allowed = {one.name: one for one in kind.attributes}
+            assert act.simulated
+            assert act.date <= LAST
+            assert act.committee.partition("-")[0] in kind.levels
+            assert act.registered_at.date() > act.date
+            assert "(SIMULADO)" in act.attributes["documento"]
+            assert set(act.attributes) - {"documento"} <= set(allowed)
+            for name, one in allowed.items():
+                assert not one.required or act.attributes.get(name) is not None, (act, name)
+                assert not one.enum or act.attributes[name] in one.enum
+
+
+def test_the_agenda_follows_the_wording_in_force_each_time():
+    edition = definitions.load()
+    before = agenda(edition, "CONASEC", date(2024, 1, 1), date(2024, 12, 31))
+    after = agenda(edition, "CONASEC", date(2026, 1, 1), date(2026, 12, 31))
+    counts = [
+        {need.count for need in one.needs if need.duty == "sesion-conasec"}
+        for one in (before, after)
+    ]
+    assert counts == [{4}, {6}]
+
+
+def test_something_of_everything_happens(units):
+    lives = made_up(7, units, FIRST, LAST)
+    outcomes = Counter(outcome for life in lives for _, outcome, _, _ in life.reviews)
+    assert outcomes["observed"]
+    assert outcomes["accepted"]
+    assert any(act.supersedes for life in lives for act in life.acts)
+    assert any(life.complete for life in lives)
+
+
+@pytest.mark.database
+@pytest.mark.django_db
+class TestInTheDatabase:
+    def test_it_is_stored_as_it_was_made_up(self, simulated, inputs):
+        stored = inputs_from_database("todos")
+        assert stored.acts.sort("act_id").equals(inputs.acts.sort("act_id"))
+        assert stored.completeness.height == inputs.completeness.height
+
+    def test_all_of_it_is_marked(self, simulated):
+        for model in (Act, Review, Waiver, Completeness):
+            assert not model.objects.filter(simulated=False).exists()
+        assert inputs_from_database("reales").acts.is_empty()
+
+    def test_twice_changes_nothing(self, simulated):
+        before = Act.objects.count()
+        again = simulate(seed=7, codes=CODES)
+        assert not again.fresh
+        assert Act.objects.count() == before
+        assert Batch.objects.count() == 1
+
+    def test_two_simulations_are_not_mixed(self, simulated):
+        with pytest.raises(CannotSimulate, match="dos no se mezclan"):
+            simulate(seed=8, codes=CODES)
+
+    def test_days_out_of_order_are_refused(self, small):
+        with pytest.raises(CannotSimulate, match="--from"):
+            simulate(seed=1, first=LAST, last=FIRST)
