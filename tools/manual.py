@@ -37,7 +37,7 @@ def _commands() -> Iterator[str]:
     yield "# Los comandos"
     yield ""
     yield "Generado de la ayuda de cada comando: no se edita a mano (`make manual`)."
-    context = click.Context(cli.main, info_name="sinasec")
+    context = click.Context(cli.main, info_name="sinasec", **cli.main.context_settings)
     yield from _group(cli.main, context)
 
 
