@@ -6,8 +6,9 @@ from datetime import date
 import openpyxl
 import pytest
 
-from sinasec.compliance.actions import register_acts
+from sinasec.compliance.actions import correct_act, register_acts
 from sinasec.compliance.entries import ActEntry
+from sinasec.compliance.ingest import loading
 from sinasec.compliance.ingest.loading import load_file
 from sinasec.compliance.models import Act, Batch, Completeness, Review, Waiver
 
@@ -326,3 +327,48 @@ def test_reviews_waivers_and_completeness_come_in_files_too():
 )  # fmt: skip
 def test_faults_of_the_other_layouts(content, place):
     assert places(load(content)) == [place]
+
+
+def meanwhile(monkeypatch, act):
+    """Let another desk `act` once, after this file was read and before it is stored."""
+    reading = loading._read
+    pending = [act]
+
+    def read_and_wait(*arguments):
+        read = reading(*arguments)
+        if pending:
+            pending.pop()()
+        return read
+
+    monkeypatch.setattr(loading, "_read", read_and_wait)
+
+
+def test_two_desks_load_the_same_file_at_once(monkeypatch):
+    meanwhile(monkeypatch, lambda: load(TWO, by="otra"))
+    report = load(TWO)
+    assert (report.already_loaded, report.accepted) == (True, 0)
+    assert (Batch.objects.get().by, Act.objects.count()) == ("otra", 2)
+
+
+def test_another_desk_registers_one_of_the_acts_meanwhile(monkeypatch):
+    act = ActEntry(
+        "CORESEC-21", "sesion-ordinaria", date(2024, 4, 15), {"documento": "Acta 4-2024"}
+    )
+    meanwhile(monkeypatch, lambda: register_acts(entries=[act], by="otra"))
+    report = load(TWO)
+    assert (report.accepted, report.known) == (1, 1)
+    assert Act.objects.count() == 2
+
+
+def test_another_desk_corrects_the_same_act_meanwhile(monkeypatch):
+    original = ActEntry("CORESEC-21", "sesion-ordinaria", date(2024, 2, 15))
+    register_acts(entries=[original], by="ana")
+    meanwhile(
+        monkeypatch, lambda: correct_act(act=original.id, kind="sesion-sin-quorum", by="otra")
+    )
+    report = load(
+        "Comité;Clase de acto;Fecha;Corrige a\n"
+        f"CORESEC-21;Sesión extraordinaria;15/02/2024;{original.id}\n"
+    )
+    assert [fault.code for fault in report.faults] == ["acto-ya-corregido"]
+    assert (Act.objects.count(), Batch.objects.count()) == (2, 0)

@@ -174,25 +174,33 @@ def _unrecognised(wanted: Sequence[Layout]) -> Fault:
 
 
 def _store(opened: Opened, reading: _Reading, layout: Layout, by: str) -> Report:
-    entries = [entry for _, entry in reading.pairs]
+    """Add it all. Another desk may be loading the same file, or the same acts, meanwhile."""
     try:
-        with transaction.atomic():
-            batch = Batch.objects.create(
-                file=opened.name[-255:] or "sin nombre",
-                sha256=opened.sha256,
-                layout=layout.name,
-                rows=reading.rows,
-                loaded_at=timezone.now(),
-                by=by,
-                simulated=any(entry.simulated for entry in entries),
-            )
-            added = layout.store(entries, by, batch)
+        return _store_at_once(opened, reading, layout, by)
     except IntegrityError:
-        # Another desk may have loaded the same bytes meanwhile; anything else is a defect.
         loaded = Batch.objects.filter(sha256=opened.sha256).first()
-        if loaded is None:
-            raise
-        return _loaded_before(opened, loaded)
+        if loaded:
+            return _loaded_before(opened, loaded)
+        # What the other desk stored is there to be seen now.
+        return _store_at_once(opened, reading, layout, by)
+    except FactError as error:
+        reading.faults.append(Fault("", None, "", error.code, f"{error} Vuelva a cargarlo."))
+        return _report(opened, reading)
+
+
+def _store_at_once(opened: Opened, reading: _Reading, layout: Layout, by: str) -> Report:
+    entries = [entry for _, entry in reading.pairs]
+    with transaction.atomic():
+        batch = Batch.objects.create(
+            file=opened.name[-255:] or "sin nombre",
+            sha256=opened.sha256,
+            layout=layout.name,
+            rows=reading.rows,
+            loaded_at=timezone.now(),
+            by=by,
+            simulated=any(entry.simulated for entry in entries),
+        )
+        added = layout.store(entries, by, batch)
     return _report(opened, reading, accepted=added, batch=batch.pk)
 
 
