@@ -18,6 +18,7 @@ QUIET = [
     "--disable-default-apps",
     "--disable-sync",
     "--no-first-run",
+    "--lang=es-PE",
 ]
 IMAGES = ROOT / "docs" / "manual" / "img"
 

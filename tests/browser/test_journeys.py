@@ -8,8 +8,8 @@ PUNO = "/comite/CORESEC-21/"
 
 
 def test_a_citizen_finds_the_district_and_reads_why(opened, picture):
-    page = opened("/")
-    picture(page, "portada", full_page=False)
+    page = opened("/", viewport={"width": 1280, "height": 1180})
+    picture(page, "portada")
     page.get_by_label("Mi distrito, provincia o región").fill("capachica")
     page.get_by_role("button", name="Buscar").click()
     assert "/comite/CODISEC-210105/" in page.url

@@ -95,12 +95,17 @@ def _acts(library: Library, acts: Iterable[Any]) -> Iterable[str]:
     for act in acts:
         kind = library.act_kinds.get(act["kind"])
         said = ", ".join(
-            f"{_label(kind, name)}: {TRUTH.get(value, value) if isinstance(value, bool) else value}"
+            _answered(_label(kind, name), TRUTH[value] if isinstance(value, bool) else str(value))
             for name, value in act.get("attributes", {}).items()
         )
         reviewed = " (observado)" if act.get("reviewed") == "observed" else ""
         name = kind.name if kind else act["kind"]
         yield f"{day_words(act['on'])}: {name}{f' ({said})' if said else ''}{reviewed}"
+
+
+def _answered(label: str, value: str) -> str:
+    """'¿Fue descentralizada? sí', 'Plan: 2024'."""
+    return f"{label} {value}" if label.endswith("?") else f"{label}: {value}"
 
 
 def _label(kind: Any, name: str) -> str:

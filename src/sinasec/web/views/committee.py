@@ -16,6 +16,9 @@ from sinasec.web.shown import Shown
 from sinasec.web.views.page import page
 
 
+NOT_ASKED = ("pendiente", "no_exigible")
+
+
 def unit_or_404(asked: Shown, code: str) -> dict[str, Any]:
     row = unit(asked.publication, code)
     if row is None:
@@ -29,6 +32,16 @@ def unit_or_404(asked: Shown, code: str) -> dict[str, Any]:
 def light_name(light: Any) -> str:
     """verde | ambar | rojo | sin_informacion | no_exigible; no light means nothing binds it."""
     return shown_name(light.light, light.why_gris) if light else "no_exigible"
+
+
+def worst_first(asked: Shown, findings: list[Any], breach: str) -> list[Any]:
+    """The findings of one light, those that decide it first; the rest in the order of the law."""
+    order = reading.edition(asked.publication).rollup.worst_first
+    mine = (finding for finding in findings if finding.breach == breach)
+    return sorted(
+        mine,
+        key=lambda f: order.index(f.light) if f.state not in NOT_ASKED else len(order),
+    )
 
 
 def place(publication: Any, row: dict[str, Any]) -> dict[str, str]:
@@ -58,7 +71,7 @@ def committee(request: HttpRequest, asked: Shown, code: str) -> HttpResponse:
         exists=exists(row, asked.day),
         code=code,
         lights=[
-            (breach, light_name(light), light, [f for f in findings if f.breach == breach])
+            (breach, light_name(light), light, worst_first(asked, findings, breach))
             for breach, light in (("legal", found.legal), ("gestion", found.gestion))
         ],
         replies=reading.replies(asked.publication, code),
