@@ -15,7 +15,6 @@ from sinasec.web.regions import REGION_NAMES
 from sinasec.web.shown import Shown
 from sinasec.web.views.page import page
 
-
 NOT_ASKED = ("pendiente", "no_exigible")
 
 
