@@ -187,3 +187,29 @@ def test_downloads_of_a_committee_say_their_publication(published, client):
     sheet = client.get(f"/comite/{PUNO}/ficha.pdf")
     assert sheet.content.startswith(b"%PDF")
     assert sheet["X-Publicacion"] == published.id
+
+
+def test_an_act_leads_to_its_evidence(both, client):
+    """The evidence comes from the register; without one the page says so."""
+    from datetime import date, datetime
+
+    from sinasec.committees.loading import load_committees
+    from sinasec.compliance.models import Act
+    from sinasec.territories.loading import load_reference
+
+    load_reference()
+    load_committees()
+    Act.objects.create(
+        id="acto-1",
+        committee_id=ICA,
+        kind="plan-aprobado",
+        date=date(2023, 12, 29),
+        attributes={},
+        evidence_url="https://www.gob.pe/ordenanza",
+        registered_at=datetime.fromisoformat("2024-01-02T00:00:00+00:00"),
+        registered_by="prueba",
+    )
+    address = f"/comite/{ICA}/deber/plan-aprobacion/?datos=reales"
+    text = client.get(address).content.decode()
+    assert 'href="https://www.gob.pe/ordenanza"' in text
+    assert "Plan de acción aprobado" in text

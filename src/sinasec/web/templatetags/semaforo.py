@@ -1,5 +1,6 @@
 """Tags of the templates: lights, days, numbers, and links that keep the day being read."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -38,6 +39,12 @@ def nivel(level: str) -> str:
 @register.filter
 def clase(breach: str) -> str:
     return words.BREACH_WORDS[breach]
+
+
+@register.filter
+def de(table: Mapping[str, Any], key: str) -> Any:
+    """The value of a table under a key, or nothing."""
+    return table.get(key, "")
 
 
 @register.simple_tag

@@ -7,8 +7,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.clickjacking import xframe_options_exempt
 
+from sinasec.definitions import library
 from sinasec.publications import reading
 from sinasec.web.committee import exists, unit, year_rows
+from sinasec.web.evidence import evidence_of
 from sinasec.web.kept import published
 from sinasec.web.lights import shown_name
 from sinasec.web.regions import REGION_NAMES
@@ -100,11 +102,18 @@ def duty(request: HttpRequest, asked: Shown, code: str, duty: str) -> HttpRespon
         code=code,
         duty=duty,
         findings=findings,
+        proofs=evidence_of(_acts_named(findings)),
+        kinds={kind: known.name for kind, known in library().act_kinds.items()},
         permalink=request.build_absolute_uri(
             asked.permalink(reverse("finding", args=[code, duty]))
         ),
         **place(asked.publication, row),
     )
+
+
+def _acts_named(findings: list[Any]) -> list[str]:
+    """Ids of the acts that the findings count or leave out."""
+    return [act.act_id for one in findings for act in (*one.counted_acts, *one.not_counted)]
 
 
 @xframe_options_exempt
