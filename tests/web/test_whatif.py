@@ -1,0 +1,61 @@
+"""Drafts: those prepared stay sound, and the fast answer is the slow one."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from sinasec.definitions import DefinitionFaults
+from sinasec.methods.whatif import changed_lights, changed_on
+from sinasec.publications import reading
+from sinasec.publications.judge import judge
+from sinasec.web.drafts import PREPARED
+from sinasec.web.whatif import drafted, outcome
+from tests.web.sample import AS_OF, KNOWN
+
+MONTHLY = next(draft for draft in PREPARED if draft.code == "sesiones-mensuales")
+
+
+@pytest.mark.parametrize("draft", PREPARED, ids=lambda draft: draft.code)
+def test_a_prepared_draft_is_a_sound_definition_that_says_something_new(draft):
+    duty, _ = drafted(draft.text())
+    assert duty.code == draft.duty
+
+
+def test_the_draft_changes_the_lights_that_judging_everything_again_changes(published):
+    found = outcome(published.pk, MONTHLY.text(), AS_OF)
+    edition = reading.edition(published)
+    duty, _ = drafted(MONTHLY.text())
+    duties = tuple(duty if each.code == duty.code else each for each in edition.duties)
+    again = judge(
+        replace(edition, duties=duties),
+        reading.inputs(published),
+        known_at=KNOWN,
+        horizon_from=date(2026, 1, 1),
+        horizon_to=AS_OF,
+    )
+    slow = changed_on(changed_lights(reading.committee_lights(published), again.lights), AS_OF)
+    assert slow.height > 0
+    columns = ("committee", "breach", "before", "after")
+    fast = [tuple(row[name] for name in columns) for row in found.rows]
+    assert sorted(fast) == sorted(slow.select(columns).iter_rows())
+
+
+def test_faults_of_a_draft_are_told_by_line():
+    with pytest.raises(DefinitionFaults) as refused:
+        drafted("code: sesion-ordinaria\nname: Sin lo demás\n")
+    assert refused.value.faults
+
+
+@pytest.mark.parametrize("text", ["", "[", "code: ../../etc/passwd\n", "a: &a [*a]\n", "\x00"])
+def test_a_text_that_is_no_draft_is_refused_in_words(text):
+    with pytest.raises(DefinitionFaults):
+        drafted(text)
+
+
+def test_a_posted_draft_answers_with_who_changes(published, client):
+    response = client.post("/que-pasaria-si/", {"texto": MONTHLY.text()})
+    assert response.status_code == 200
+    assert "lo que cambia el" in response.content.decode()
+    wrong = client.post("/que-pasaria-si/", {"texto": "code: nada\n"})
+    assert wrong.status_code == 422
