@@ -44,7 +44,6 @@ SPAN_WORDS: Final = {
     "year": "cada año",
     "term": "cada periodo de gobierno",
 }
-STAGE_WORDS: Final = {"preliminar": "preliminar", "definitiva": "definitiva"}
 NARROW_SPACE: Final = "\u202f"
 
 
@@ -65,10 +64,6 @@ def share(part: int, whole: int) -> str:
     if not whole:
         return "–"
     return f"{100 * part / whole:.1f}".replace(".", ",") + f"{NARROW_SPACE}%"
-
-
-def plural(count: int, one: str, many: str) -> str:
-    return f"{number(count)} {one if count == 1 else many}"
 
 
 def sorting(name: str) -> str:

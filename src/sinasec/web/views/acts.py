@@ -7,6 +7,8 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from sinasec.committees.naming import AmbiguousCommittee, UnknownCommittee, resolve
+from sinasec.compliance.ingest.loading import load_file
+from sinasec.compliance.template import write_template
 from sinasec.web.shown import BadAsking
 from sinasec.web.uploads import allowed, attachment, sent_file, too_often
 from sinasec.web.views.page import page, shown_or_none
@@ -23,8 +25,6 @@ def acts(request: HttpRequest) -> HttpResponse:
         name, content = sent_file(request)
     except BadAsking as refusal:
         return _answer(request, status=422, refusal=str(refusal))
-    from sinasec.compliance.ingest.loading import load_file
-
     report = load_file(content, by="revisión sin guardar", name=name, dry_run=True)
     faults = report.faults[:MAX_FAULTS]
     status = 422 if faults else 200
@@ -38,8 +38,6 @@ def template(request: HttpRequest) -> HttpResponse:
         committee = resolve(asked) if asked else None
     except (UnknownCommittee, AmbiguousCommittee) as error:
         raise BadAsking(str(error)) from error
-    from sinasec.compliance.template import write_template
-
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "actos.xlsx"
         write_template(path, committee=committee)

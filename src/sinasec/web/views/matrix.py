@@ -9,6 +9,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from sinasec.definitions.itca import itca_edition
+from sinasec.plans.corrected import corrected_workbook
 from sinasec.plans.judging import JudgedMatrix, judge_file
 from sinasec.spreadsheets.unsafe import UnsafeFile
 from sinasec.web.shown import BadAsking
@@ -40,6 +41,4 @@ def _answer(request: HttpRequest, status: int = 200, **context: Any) -> HttpResp
 
 
 def _corrected(judged: JudgedMatrix) -> HttpResponse:
-    from sinasec.plans.corrected import corrected_workbook
-
     return attachment(corrected_workbook(judged), judged.opened.name, "corregido")
