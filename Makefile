@@ -56,6 +56,7 @@ lock: $(VENV)/.development ## Fija las versiones de lo que pide pyproject.toml
 	@$(VENV)/bin/uv pip compile pyproject.toml --group dev $(LOCK) --output-file requirements-dev.lock
 
 clean: ## Borra el entorno y los datos de esta copia
+	[ ! -d var ] || chmod -R u+w var # lo publicado es de solo lectura
 	rm -rf $(VENV) var
 
 $(VENV)/.product: requirements.lock .ci/environment

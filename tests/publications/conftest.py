@@ -1,4 +1,3 @@
-# ruff: noqa: DTZ001  (instants of facts are UTC without zone)
 """A small country: fourteen committees with two made-up years, judged and published once."""
 
 from datetime import date, datetime

@@ -1,4 +1,3 @@
-# ruff: noqa: DTZ001  (instants of facts are UTC without zone)
 """One table, one sequence of bytes, and back again."""
 
 from datetime import date, datetime

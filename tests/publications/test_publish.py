@@ -1,4 +1,3 @@
-# ruff: noqa: DTZ001  (instants of facts are UTC without zone)
 """Preliminary, replies, final: each once, whole, and never changed."""
 
 import shutil
@@ -190,3 +189,11 @@ def test_a_folder_somebody_put_there_is_left_alone(preliminary, simulated):
     assert found.strange == (stranger.name,)
     assert stranger.exists()
     assert Publication.objects.count() == 1
+
+
+def test_the_preliminary_that_waits_is_the_one_made_final(preliminary):
+    done = published(final=True, now=TOO_LATE).publication
+    rectified = published(now=TOO_LATE, known_at=datetime(2026, 3, 1)).publication
+    later = TOO_LATE + timedelta(days=11)
+    final = published(final=True, now=later, known_at=datetime(2026, 3, 1)).publication
+    assert (done.replaces, final.replaces) == (preliminary, rectified)

@@ -20,11 +20,11 @@ from sinasec.territories.loading import load_reference
 SINCE_REAL: Final = date(2019, 1, 1)  # the first year of which real acts are known
 
 
-def first_run(*, seed: int = 1) -> dict[str, Any]:
+def first_run(*, seed: int = 1, codes: list[str] | None = None) -> dict[str, Any]:
     """Database, reference data, demonstration and publications. Returns the ids published.
 
-    Run again, it only does what is missing: a new edition of the definitions or of the code is
-    published anew, and what was published before stays.
+    `codes`: only these committees are simulated. Run again, it only does what is missing: a new
+    edition of the definitions or of the code is published anew, and what was published stays.
     """
     with step("Base de datos"):
         call_command("migrate", verbosity=0)
@@ -35,7 +35,7 @@ def first_run(*, seed: int = 1) -> dict[str, Any]:
         heal()
     if not _simulated():
         with step("Datos de demostración (SIMULADO)"):
-            simulate(seed=seed)
+            simulate(seed=seed, codes=codes)
     done = {"publication": _current(simulated=True), "real": _current(simulated=False)}
     if done["publication"] is None:
         with step("Publicaciones de demostración (SIMULADO)"):

@@ -7,6 +7,7 @@ from pathlib import Path
 import polars as pl
 from django.conf import settings
 from django.db import transaction
+from django.db.models import F
 
 from sinasec import definitions
 from sinasec.methods.law import Edition
@@ -115,8 +116,15 @@ def _keep(made: Package, home: Path, now: datetime) -> Published:
 
 
 def _preliminary_of(edition: Edition, as_of: date, simulated: bool, now: datetime) -> Publication:
-    """The preliminary publication to be made final, its reply period over."""
-    found = Publication.objects.filter(
+    """The preliminary publication to be made final, its reply period over.
+
+    The newest that waits for its final one; when none waits, the newest, so that making the same
+    final one again is recognised.
+    """
+    waiting_first = Publication.objects.order_by(
+        F("replaced_by").asc(nulls_first=True), "-created_at", "-id"
+    )
+    found = waiting_first.filter(
         as_of=as_of, stage=PRELIMINARY, simulated=simulated, created_at__lte=now
     ).first()
     if found is None:

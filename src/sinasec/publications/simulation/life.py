@@ -18,7 +18,7 @@ ONE_DAY: Final = timedelta(days=1)
 OBSERVED: Final = 0.03
 MENDED: Final = 0.6  # of the observed, how many are corrected
 CORRECTED: Final = 0.02
-ACCEPTED: Final = 0.10
+ACCEPTED: Final = 0.06
 REASONS: Final = (
     "Acta sin firmas (SIMULADO)",
     "No consta el quórum (SIMULADO)",
