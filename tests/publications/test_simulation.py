@@ -47,6 +47,25 @@ def test_every_act_is_simulated_and_says_what_its_kind_asks(units):
                 assert not one.enum or act.attributes[name] in one.enum
 
 
+def test_nothing_is_registered_long_after_the_last_day(units):
+    """A register cannot know today what somebody will write in it next month."""
+    lives = made_up(5, units, FIRST, LAST)
+    moments = [
+        *(act.registered_at for life in lives for act in life.acts),
+        *(review[3] for life in lives for review in life.reviews),
+        *(one[3] for life in lives for one in life.complete),
+    ]
+    assert max(moments).date() <= date(2026, 11, 15)
+    assert max(moments).date() > LAST
+
+
+def test_nothing_is_said_of_an_act_that_is_not_there(units):
+    for life in made_up(5, units, FIRST, LAST):
+        codes = {act.id for act in life.acts}
+        assert {act.supersedes for act in life.acts if act.supersedes} <= codes
+        assert {review[0] for review in life.reviews} <= codes
+
+
 def test_the_agenda_follows_the_wording_in_force_each_time():
     edition = definitions.load()
     before = agenda(edition, "CONASEC", date(2024, 1, 1), date(2024, 12, 31))

@@ -26,6 +26,7 @@ REASONS: Final = (
     "Falta la relación de asistentes (SIMULADO)",
 )
 MONTHS_OF_CONSTANCIA: Final = 3
+REGISTERED_WITHIN: Final = timedelta(days=15)  # of the last day; later, it is not yet in
 
 
 @dataclass(slots=True)
@@ -38,7 +39,10 @@ class Life:
 
 
 def life_of(committee: Committee, agenda: Agenda, since: date) -> Life:
-    """Nothing at all for a committee that never reports."""
+    """What is in the register some days after the last one simulated.
+
+    Nothing at all for a committee that never reports.
+    """
     life = Life()
     if not committee.diligence.reports:
         return life
@@ -50,7 +54,19 @@ def life_of(committee: Committee, agenda: Agenda, since: date) -> Life:
             _register(committee, entry(committee, act), life)
     if committee.diligence.declares:
         life.complete = _constancias(committee, agenda)
-    return life
+    return _registered_by(committee.last + REGISTERED_WITHIN, life)
+
+
+def _registered_by(day: date, life: Life) -> Life:
+    """Nobody can have registered tomorrow: what would come later is left out.
+
+    What is said of an act always comes after it, so nothing is left without its act.
+    """
+    return Life(
+        [act for act in life.acts if act.registered_at.date() <= day],
+        [review for review in life.reviews if review[3].date() <= day],
+        [one for one in life.complete if one[3].date() <= day],
+    )
 
 
 def _register(committee: Committee, act: ActEntry, life: Life) -> None:
