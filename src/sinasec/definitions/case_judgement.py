@@ -82,6 +82,8 @@ def _on(rows: pl.DataFrame, period: str, day: date) -> dict[str, Any] | None:
     held = rows.filter(
         (pl.col("period") == period) & (pl.col("day_from") <= day) & (pl.col("day_to") >= day)
     )
+    if held.height > 1:
+        raise AssertionError(f"el período {period} tiene {held.height} estados el mismo día.")
     return held.row(0, named=True) if held.height else None
 
 
