@@ -20,6 +20,7 @@ Path = tuple[str | int, ...]
 
 MAX_CHARACTERS: Final = 500_000
 MAX_DEPTH: Final = 12
+MAX_DIGITS: Final = 15
 PARSER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 QUOTED: Final = frozenset("'\"|>")
 DATE: Final = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
@@ -149,12 +150,18 @@ class _Builder:
         if text in WORDS:
             return WORDS[text]
         if INTEGER.fullmatch(text):
-            return int(text)
+            return self._integer(event, text, path)
         if DECIMAL.fullmatch(text):
             return float(text)
         if DATE.fullmatch(text):
             return self._date(event, text, path)
         return text
+
+    def _integer(self, event: Any, text: str, path: Path) -> int | None:
+        if len(text) > MAX_DIGITS:
+            self._refuse(event, path, f"un número de más de {MAX_DIGITS} cifras no tiene sentido.")
+            return None
+        return int(text)
 
     def _date(self, event: Any, text: str, path: Path) -> date | None:
         try:

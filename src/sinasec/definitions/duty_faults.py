@@ -12,10 +12,12 @@ from sinasec.definitions.duty_files import Case, DutyFile
 from sinasec.definitions.loading import Library
 from sinasec.definitions.reference_files import ActKind
 from sinasec.methods.law import CalendarGap, Duty, Version
+from sinasec.methods.periods import MONTHS
 
 Told = tuple[Path, str]
 LEVELS: Final = ("CONASEC", "CORESEC", "COPROSEC", "CODISEC")
 CASES: Final = 3
+MOST_DUES: Final = 120  # a year, over all the wordings
 ONE_DAY: Final = timedelta(days=1)
 BILL: Final = "Proyecto"  # a draft may cite a bill, which has no official text yet
 LONGEST: Final = {1: 31, 2: 29, 3: 31, 4: 30, 5: 31, 6: 30, 7: 31, 8: 31, 9: 30, 10: 31, 11: 30}
@@ -27,8 +29,21 @@ def duty_faults(file: DutyFile, library: Library) -> Iterator[Told]:
     yield from _wordings(file)
     yield from _names(file, library)
     yield from _days(file.document)
+    if crowded := list(_crowd(file)):
+        yield from crowded  # and its cases are not judged: each would take as long as it asks
+        return
     for case in file.cases:
         yield from _case(case, file, library)
+
+
+def _crowd(file: DutyFile) -> Iterator[Told]:
+    """More due days than anybody could keep, and than anyone should wait to see judged."""
+    dues = sum(
+        len(one.dues) * 12 // MONTHS.get(one.per or "year", 12) for one in file.duty.versions
+    )
+    if dues > MOST_DUES:
+        message = f"sus redacciones suman {dues} vencimientos al año: se admiten {MOST_DUES}."
+        yield ("versions",), message
 
 
 def _standing_of(file: DutyFile) -> Iterator[Told]:

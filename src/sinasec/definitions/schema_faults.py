@@ -1,10 +1,12 @@
 """Hold a duty file against the published JSON Schema, and say in Spanish what departs from it."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from difflib import get_close_matches
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,6 +17,13 @@ from sinasec.definitions.documents import Document
 from sinasec.definitions.documents import Path as Place
 from sinasec.definitions.faults import Fault
 
+YEARS: Final = range(1990, 2101)
+DAYS: Final = frozenset(
+    {"from", "to", "start", "end", "due", "opens", "on", "registered", "as_of", "known_at"}
+)
+DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
+MOST_ERRORS: Final = 200  # enough to mend a file by; a hostile one has as many as it likes
+LONGEST: Final = 60  # letters of a wrong value that are worth saying again
 SCHEMA: Final = Path(__file__).parent / "schema" / "obligation.schema.json"
 TYPES: Final = {
     "string": "texto",
@@ -35,12 +44,24 @@ def validator() -> Draft202012Validator:
 
 def schema_faults(document: Document) -> list[Fault]:
     """What in the file departs from the schema, each with its line; empty when nothing does."""
-    found = {
-        document.fault(*told)
-        for error in validator().iter_errors(as_json(document.value))
-        for told in _told(error)
-    }
+    errors = islice(validator().iter_errors(as_json(document.value)), MOST_ERRORS)
+    found = {document.fault(*told) for error in errors for told in _told(error)}
+    found |= {document.fault(*told) for told in _days(document.value, ())}
     return sorted(found)
+
+
+def _days(value: Any, path: Place) -> Iterator[tuple[Place, str]]:
+    """Days no duty can speak of, and days written as text."""
+    if isinstance(value, date) and value.year not in YEARS:
+        yield path, f"el año {value.year} está fuera de lugar: van de {YEARS[0]} a {YEARS[-1]}."
+    elif isinstance(value, str) and path and path[-1] in DAYS and DAY.fullmatch(value):
+        yield path, "una fecha va sin comillas."
+    elif isinstance(value, Mapping):
+        for key, item in value.items():
+            yield from _days(item, (*path, key))
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _days(item, (*path, index))
 
 
 def as_json(value: Any) -> Any:
@@ -69,11 +90,11 @@ def _told(error: ValidationError) -> Iterator[tuple[Place, str]]:
 
 def _unknown_keys(error: ValidationError, path: Place) -> Iterator[tuple[Place, str]]:
     known = list(error.schema.get("properties", {}))
-    for key in error.instance:
-        if key not in known:
-            near = get_close_matches(key, known, n=1, cutoff=0.6)
-            hint = f" ¿Quiso decir «{near[0]}»?" if near else f" Se admiten: {', '.join(known)}."
-            yield (*path, key), f"la clave «{key}» no existe.{hint}"
+    unknown = [key for key in error.instance if key not in known]
+    for key in unknown[:MOST_ERRORS]:
+        near = get_close_matches(key[:LONGEST], known, n=1, cutoff=0.6)
+        hint = f" ¿Quiso decir «{near[0]}»?" if near else f" Se admiten: {', '.join(known)}."
+        yield (*path, key), f"la clave «{key[:LONGEST]}» no existe.{hint}"
 
 
 def _alternatives(error: ValidationError) -> str:
@@ -85,14 +106,16 @@ def _alternatives(error: ValidationError) -> str:
 
 
 def _sentence(error: ValidationError) -> str:
-    rule, wanted, value = error.validator, error.validator_value, error.instance
+    rule, wanted, value = error.validator, error.validator_value, str(error.instance)[:LONGEST]
     if rule == "enum":
-        near = get_close_matches(str(value), [str(one) for one in wanted], n=1)
+        near = get_close_matches(value, [str(one) for one in wanted], n=1)
         hint = f" ¿Quiso decir «{near[0]}»?" if near else ""
         return f"«{value}» no es uno de: {', '.join(map(str, wanted))}.{hint}"
     if rule == "type":
         names = [wanted] if isinstance(wanted, str) else wanted
-        quote = " (póngalo entre comillas)" if "string" in names and value is not None else ""
+        quote = (
+            " (póngalo entre comillas)" if "string" in names and error.instance is not None else ""
+        )
         return f"debe ser {' o '.join(TYPES[name] for name in names)}{quote}."
     if rule == "pattern":
         return f"«{value}» no tiene la forma debida: {error.schema.get('description', wanted)}"
@@ -102,6 +125,8 @@ def _sentence(error: ValidationError) -> str:
         return f"{value} está fuera de lugar: debe ser {_bound(rule)} {wanted}."
     if rule in ("minItems", "minLength"):
         return f"está vacío o incompleto: se piden {wanted} o más."
+    if rule in ("maxItems", "maxLength", "maxProperties"):
+        return f"es demasiado largo: se admiten {wanted} a lo más."
     if rule == "uniqueItems":
         return "la lista repite un valor."
     return f"no cumple «{rule}» del esquema."

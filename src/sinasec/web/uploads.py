@@ -21,7 +21,7 @@ def allowed(request: HttpRequest) -> int:
 
 
 def too_often(request: HttpRequest, wait: int) -> HttpResponse:
-    text = f"Ha enviado muchos archivos seguidos. Espere {wait} segundos y vuelva a intentar."
+    text = f"Ha pedido demasiado seguido. Espere {wait} segundos y vuelva a intentar."
     response = refused(request, 429, "Espere un momento", text)
     response["Retry-After"] = str(wait)
     return response

@@ -16,14 +16,17 @@ import polars as pl
 
 from sinasec.definitions import DefinitionFaults, Fault, library_with
 from sinasec.definitions.checking import check
+from sinasec.methods.demands import demands_of
 from sinasec.methods.law import Duty
 from sinasec.methods.rollup import committee_lights, duty_lights
 from sinasec.methods.timelines import timelines
 from sinasec.methods.whatif import changed_lights, changed_on
 from sinasec.publications import reading
+from sinasec.web.shown import BadAsking
 from sinasec.web.words import LEVELS
 
 SHOWN_ROWS: Final = 200
+MOST_STEPS: Final = 400_000  # acts asked of committees in the days compared
 YEAR: Final = timedelta(days=365)
 CODE: Final = re.compile(r"^code: *([a-z0-9-]{1,60}) *$", re.MULTILINE)
 
@@ -81,6 +84,7 @@ def outcome(publication_id: str, text: str, day: date) -> Outcome:
     duty, cases = drafted(text)
     rollup = reading.edition(publication).rollup
     since = max(reading.days(publication)[0], day - YEAR)
+    _check_size(publication, duty, since, day)
     new = _judged(publication, duty, since, day)
     mine = pl.col("duty") == duty.code
     old = _cut(reading.intervals(publication).filter(mine), since, day)
@@ -119,6 +123,26 @@ def _cut(rows: pl.LazyFrame, first: date, last: date) -> pl.DataFrame:
         )
         .collect()
     )
+
+
+def _check_size(publication: Any, duty: Duty, first: date, last: date) -> None:
+    """Refuse a draft that asks for so much that judging it would stop the other readers."""
+    edition, inputs = reading.edition(publication), reading.inputs(publication)
+    steps = max(
+        count
+        for version in duty.versions
+        for count in (version.count, *(one.count or 1 for one in version.conditions))
+    )
+    periods = inputs.acts.filter(
+        pl.col("kind").is_in([version.trigger for version in duty.versions if version.trigger])
+    ).height
+    for level, committees in inputs.committees["level"].value_counts().iter_rows():
+        periods += committees * len(demands_of(edition, duty, level, first, last))
+    if periods * steps > MOST_STEPS:
+        raise BadAsking(
+            "El borrador exige tantos actos o plazos que no se puede juzgar aquí. Pida menos, o "
+            "pruébelo en su máquina con «sinasec simulate-law»."
+        )
 
 
 def _judged(publication: Any, duty: Duty, first: date, last: date) -> pl.DataFrame:

@@ -24,6 +24,8 @@ def whatif(request: HttpRequest) -> HttpResponse:
     draft = prepared(code) if code else None
     if code and draft is None:
         raise BadAsking("Ese borrador no existe. Elija uno de la lista.")
+    if draft and (wait := allowed(request)):
+        return too_often(request, wait)
     return _answer(request, asked, draft.text() if draft else "", draft)
 
 

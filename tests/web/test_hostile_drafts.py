@@ -1,0 +1,36 @@
+"""What a reader may paste in «¿Qué pasaría si…?» without stopping the others."""
+
+import pytest
+
+from sinasec.web import uploads
+from tests.definitions.test_hostile_drafts import draft
+
+
+@pytest.fixture(autouse=True)
+def _rested(monkeypatch):
+    monkeypatch.setattr(uploads, "RATE", uploads.Rate(20, 60))
+
+
+def sent(client, text: str):
+    return client.post("/que-pasaria-si/", {"texto": text})
+
+
+def test_more_acts_than_can_be_judged_here_are_refused(published, client):
+    answer = sent(client, draft("per: month, count: 366"))
+    assert answer.status_code == 400
+    assert "simulate-law" in answer.content.decode()
+
+
+def test_a_bomb_is_answered_with_its_faults(published, client):
+    answer = sent(client, draft("per: month, count: 1000000000"))
+    assert answer.status_code == 422
+    assert "a lo más 366" in answer.content.decode()
+
+
+def test_trying_drafts_day_after_day_has_a_pace(published, client):
+    uploads.RATE.count = 1
+    first = client.get("/que-pasaria-si/?borrador=seis-sesiones&fecha=2026-10-01")
+    assert first.status_code == 200
+    answer = client.get("/que-pasaria-si/?borrador=sesiones-mensuales&fecha=2026-10-01")
+    assert answer.status_code == 429
+    assert client.get("/que-pasaria-si/").status_code == 200
