@@ -34,7 +34,7 @@ Rows = Mapping[str, Mapping[str, Any]]
 def national_map(asked: Shown) -> SafeString:
     """The country: every cell, the regions outlined, the inset of CORESEC, and CONASEC."""
     chart = layout()
-    units = _units(asked)
+    units = shown_units(asked)
     label = "Mapa del Perú: un hexágono por comité, un recuadro con los 26 regionales y el CONASEC"
     return _drawing(
         chart.viewbox,
@@ -56,7 +56,7 @@ def region_map(asked: Shown, region: str, name: str) -> SafeString:
     return _drawing(
         f"{left:g} {top:g} {right - left:g} {bottom - top:g}",
         f"Mapa de {name}: un hexágono por comité",
-        _districts(chart, _units(asked), asked.query(), region),
+        _districts(chart, shown_units(asked), asked.query(), region),
         "".join(
             f'<path class="contorno" d="{path}"/>'
             for code, path in chart.provinces.items()
@@ -65,7 +65,7 @@ def region_map(asked: Shown, region: str, name: str) -> SafeString:
     )
 
 
-def _units(asked: Shown) -> dict[str, dict[str, Any]]:
+def shown_units(asked: Shown) -> dict[str, dict[str, Any]]:
     """Code -> the unit and what it shows, for committees that existed that day."""
     shown = reading.shown(asked.publication, asked.day, asked.breach)
     return {
@@ -92,11 +92,11 @@ def _drawing(viewbox: str, label: str, *parts: str) -> SafeString:
 
 def _districts(chart: HexMap, units: Rows, query: str, region: str = "") -> str:
     cells = (cell for cell in chart.cells if region in ("", cell.region))
-    spots = ((_answering(cell.district, cell.province, units), cell.x, cell.y) for cell in cells)
+    spots = ((answering(cell.district, cell.province, units), cell.x, cell.y) for cell in cells)
     return _links(((unit, x, y, 1.0) for unit, x, y in spots if unit), query)
 
 
-def _answering(district: str, province: str, units: Rows) -> Mapping[str, Any] | None:
+def answering(district: str, province: str, units: Rows) -> Mapping[str, Any] | None:
     """The committee of the cell that day: its CODISEC, or in a capital the COPROSEC."""
     return units.get(f"CODISEC-{district}") or units.get(f"COPROSEC-{province}")
 

@@ -19,6 +19,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 
 from sinasec.publications import reading
+from sinasec.territories.outline import active_editions
 from sinasec.web.shown import Shown, shown
 
 MAX_BYTES: Final = 48 * 1024 * 1024
@@ -95,12 +96,18 @@ def answer(page: Page, request: HttpRequest, publication_id: str) -> HttpRespons
 
 
 def published(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """A view `(request, shown, …)` whose answer depends on the address and publication alone."""
+    """A view `(request, shown, …)` that depends on the address, the publication and the map."""
 
     @wraps(view)
     def kept(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         asked: Shown = shown(request)
-        key = (request.get_host(), request.path, asked.key, len(reading.replies(asked.publication)))
+        key = (
+            request.get_host(),
+            request.path,
+            asked.key,
+            len(reading.replies(asked.publication)),
+            active_editions(),
+        )
         page = SHELF.get(key)
         if page is None or settings.DEBUG:
             response = view(request, asked, *args, **kwargs)

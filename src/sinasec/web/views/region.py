@@ -13,6 +13,7 @@ from sinasec.web.committee import unit
 from sinasec.web.hexes import region_map
 from sinasec.web.kept import published
 from sinasec.web.lights import SHOWN
+from sinasec.web.outlines import region_outlines
 from sinasec.web.regions import REGION_NAMES
 from sinasec.web.shown import Shown
 from sinasec.web.views.page import page
@@ -39,6 +40,7 @@ def region(request: HttpRequest, asked: Shown, code: str) -> HttpResponse:
         tally=_tally(members, shown),
         provinces=_provinces(members, shown),
         drawing=region_map(asked, code, name),
+        outlines=region_outlines(asked, _province_codes(members), name),
         meaning=words.BREACH_MEANING[asked.breach],
     )
 
@@ -88,6 +90,11 @@ def _provinces(members: list[dict[str, Any]], shown: dict[str, str]) -> list[dic
             | {"tally": tally, "bar": stacked(tally)}
         )
     return rows
+
+
+def _province_codes(members: list[dict[str, Any]]) -> list[str]:
+    codes = (row["committee"] for row in members if row["level"] == "COPROSEC")
+    return [code.removeprefix("COPROSEC-") for code in codes]
 
 
 def _tally(rows: list[dict[str, Any]], shown: dict[str, str]) -> Tally:
