@@ -16,9 +16,16 @@ from tests.methods.laws import (
     facts,
     review,
     version,
+    waiver,
 )
 
 CODE = "CODISEC-150102"
+TWO_SESSIONS = duty(
+    "sesion",
+    "at_least",
+    version(date(2019, 5, 10), per="two_months", count=2),
+    remedy="celebrar una sesión ordinaria",
+)
 ALL = [complete(date(2018, 1, 1), date(2025, 12, 31))]
 
 
@@ -38,8 +45,8 @@ def test_an_observed_session_leaves_the_light_red_and_says_why():
     assert (found.light, found.period) == ("rojo", "2024-B1")
     assert found.sentence.endswith(
         "Entre enero y febrero de 2024 el comité debía celebrar una sesión ordinaria "
-        "(DS 000-0000-XX, art. 32.1). Se contaron 0 de 1. No se contó el acto del 15 de febrero "
-        "de 2024: fue observado el 20 de febrero de 2024 (acta sin firmas). Pasa a verde si el "
+        "(DS 000-0000-XX, art. 32.1); se contaron 0 de 1. No se contó el acto del 15 de febrero "
+        "de 2024: fue observado el 20 de febrero de 2024 por «acta sin firmas». Pasa a verde si el "
         "comité logra celebrar una sesión ordinaria a más tardar el 30 de abril de 2024."
     )
     assert found.turns_green_by == date(2024, 4, 30)
@@ -85,7 +92,98 @@ def test_a_correction_keeps_the_date_and_names_what_it_corrects():
     )
     found = finding(edition(SESSIONS), given, date(2024, 3, 10))
     assert [(one.act_id, one.date) for one in found.counted_acts] == [("a2", date(2024, 2, 15))]
-    assert [(one.act_id, one.why) for one in found.not_counted] == [("a1", "fue corregido por a2")]
+    assert [(one.act_id, one.why) for one in found.not_counted] == [
+        ("a1", "fue corregido el 5 de marzo de 2024")
+    ]
+
+
+def test_what_is_green_and_whole_reads_in_two_sentences():
+    acts = [
+        act("viejo", date(2023, 12, 20)),
+        act("a1", date(2024, 2, 15)),
+        act("a2", date(2024, 2, 16), supersedes="a1"),
+    ]
+    found = finding(edition(SESSIONS), facts(acts, completeness=ALL), date(2024, 3, 10))
+    assert found.sentence == (
+        "VERDE desde el 15 de febrero de 2024 · cumplido en plazo. Entre enero y febrero de 2024 "
+        "el comité debía celebrar una sesión ordinaria (DS 000-0000-XX, art. 32.1); se contó 1 de "
+        "1."
+    )
+    assert [one.act_id for one in found.not_counted] == ["viejo", "a1"]
+
+
+def test_acts_of_other_periods_are_left_to_the_trace():
+    acts = [act("antes", date(2023, 12, 20)), act("despues", date(2024, 3, 5))]
+    found = finding(edition(TWO_SESSIONS), facts(acts, completeness=ALL), date(2024, 3, 10))
+    assert [one.act_id for one in found.not_counted] == ["antes", "despues"]
+    assert "No se contó" not in found.sentence
+
+
+def test_an_act_of_the_period_that_became_another_kind_is_named_without_its_code():
+    acts = [
+        act("a1", date(2024, 2, 15)),
+        act("a2", date(2024, 2, 15), "sesion-sin-quorum", supersedes="a1"),
+    ]
+    found = finding(edition(SESSIONS), facts(acts, completeness=ALL), date(2024, 3, 10))
+    assert "No se contó el acto del 15 de febrero de 2024: fue corregido el 15" in found.sentence
+    assert not any(code in found.sentence for code in ("a1", "a2"))
+
+
+PLAN = duty(
+    "plan",
+    "by_date",
+    version(
+        date(2019, 5, 10),
+        per="year",
+        acts=("plan",),
+        conditions=(Condition("plan", "{period}", says="del año"),),
+        dues=(Due(on=DayOfYear(1, 15)),),
+    ),
+    remedy="remitir el plan del año",
+)
+
+
+def test_late_is_late_as_far_as_the_register_tells():
+    """An ordinance of April may replace one of December that nobody registered."""
+    ordinance = act("p", date(2024, 4, 10), "plan", attributes={"plan": "2024"})
+    doubt = (
+        "Es tarde según lo registrado: no hay constancia de que el registro esté completo hasta "
+        "el 15 de enero de 2024 y puede faltar un acto anterior."
+    )
+    almost = [complete(date(2024, 1, 1), date(2024, 1, 14))]
+    whole = [complete(date(2024, 1, 1), date(2024, 1, 15), "plan")]
+    for day, state in ((date(2024, 5, 1), "tardio"), (date(2024, 12, 1), "subsanado")):
+        told = [
+            finding(edition(PLAN), facts([ordinance], completeness=records), day)
+            for records in (almost, whole)
+        ]
+        assert [one.state for one in told] == [state, state]
+        assert [doubt in one.sentence for one in told] == [True, False]
+        assert "remitir el plan del año, a más tardar" in told[0].sentence
+
+
+def test_what_excuses_is_told_with_its_norm():
+    excuse = [waiver(date(2024, 1, 10), date(2024, 1, 20))]
+    for day in (date(2024, 1, 12), date(2024, 6, 1)):
+        found = finding(edition(PLAN), facts(waivers=excuse, completeness=ALL), day)
+        assert (found.state, found.turns_green) == ("no_exigible", "")
+        assert found.sentence.endswith(
+            "(DS 000-0000-XX, art. 32.1). Del 10 de enero de 2024 al 20 de enero de 2024 el deber "
+            "está suspendido: emergencia (DS 001)."
+        )
+    after = finding(edition(PLAN), facts(waivers=excuse, completeness=ALL), date(2025, 2, 1))
+    assert "suspendido" not in after.sentence
+
+
+def test_a_committee_that_does_not_exist_owes_nothing():
+    row = committees(CODE, valid_to=date(2019, 5, 9)).row(0, named=True)
+    given = facts()
+    frames = (given.acts, given.reviews, given.waivers, given.completeness)
+    days = (date(2014, 12, 4), date(2019, 5, 9), date(2019, 5, 10))
+    told = [
+        explain(edition(SESSIONS), row, *frames, as_of=day, known_at=LATER) != [] for day in days
+    ]
+    assert told == [False, True, False]
 
 
 def test_conasec_in_2025_is_read_both_ways():

@@ -103,6 +103,15 @@ def test_status_with_real_facts_alone_knows_nothing(simulated):
     assert said["lights"]["legal"] == {"light": "gris", "gris_because": "sin_informacion"}
 
 
+def test_a_committee_that_ended_owes_nothing_and_says_so(small):
+    """Since 10 May 2019 the provincial committee answers for the capital district."""
+    asked = ("status", "--committee", "CODISEC-210101", "--as-of")
+    assert answer(*asked, "2019-05-09")["findings"]
+    assert answer(*asked, "2019-05-10")["findings"] == []
+    assert "existió hasta el 9 de mayo de 2019" in run(*asked, "2019-05-10").stdout
+    assert "existe desde el 5 de diciembre de 2014" in run(*asked, "2014-12-04").stdout
+
+
 def test_explain_opens_one_duty(simulated):
     result = run(
         "explain", "--committee", "CORESEC-21", "--duty", "instalacion", "--as-of", "2026-10-31"

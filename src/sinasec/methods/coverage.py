@@ -1,6 +1,7 @@
 """Whether the register was declared complete: without it, no omission can be affirmed."""
 
 from collections.abc import Sequence
+from datetime import date
 
 import polars as pl
 
@@ -50,3 +51,12 @@ def is_covered(windows: pl.DataFrame, days: pl.DataFrame, kinds: pl.DataFrame) -
         .join(per_row, on="row", how="left", maintain_order="left")["covered"]
         .fill_null(False)
     )
+
+
+def is_declared_complete(
+    completeness: pl.DataFrame, kinds: Sequence[str], first: date, last: date
+) -> bool:
+    """The same for one window of one committee. completeness: COMPLETENESS, only its own."""
+    days = complete_days(completeness.with_columns(c=pl.lit(0)), kinds)
+    holds = (pl.col("day_from") <= first) & (pl.col("day_to") >= last)
+    return set(kinds) <= set(days.filter(holds)["kind"])

@@ -3,32 +3,34 @@ and what would turn it green. The state comes from `timelines` and `duty_lights`
 explanation can never disagree with what is published.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime, timedelta
 from typing import Any, Final, cast
 
 import polars as pl
 
+from sinasec.methods.coverage import is_declared_complete
 from sinasec.methods.demands import demands_of
 from sinasec.methods.duties import duties_in_force
-from sinasec.methods.facts import Facts
+from sinasec.methods.facts import Facts, known
 from sinasec.methods.frames import COMMITTEES
 from sinasec.methods.law import Duty, Edition, Level, Norm, Version
-from sinasec.methods.lights import LIGHT_WORDS, STATE_WORDS, Light, State
-from sinasec.methods.remedies import Asked, Remedy, remedy_of
+from sinasec.methods.lights import STATE_WORDS, Light, State
+from sinasec.methods.remedies import Asked, remedy_of
 from sinasec.methods.rollup import duty_lights
+from sinasec.methods.sentences import Told, sentence_of
 from sinasec.methods.timelines import timelines
 from sinasec.methods.trace import (
     Counted,
     NotCounted,
     Register,
-    Trace,
     Window,
     register_of,
     trace_of,
 )
-from sinasec.methods.words import BREACH_WORDS, day_words, listed, period_words
+from sinasec.methods.waived import waiver_of
+from sinasec.methods.words import period_words
 from sinasec.methods.working_days import Step, add_calendar_days, add_working_days
 
 ONE_DAY: Final = timedelta(days=1)
@@ -110,8 +112,12 @@ def explain(
     """A finding for each duty in force on a day (or only `duty`), in reading order.
 
     committee_row: a row of COMMITTEES. Frames as for `timelines`; facts of other committees
-    are left aside. A duty with no period to judge yet has a finding with state no_exigible.
+    are left aside. A duty with no period to judge yet has a finding with state no_exigible; a
+    committee that does not exist on the day has no findings.
     """
+    ends = committee_row["valid_to"]
+    if as_of < committee_row["valid_from"] or (ends is not None and ends < as_of):
+        return []
     case = _case(
         edition, committee_row, Facts(acts, reviews, waivers, completeness), as_of, known_at
     )
@@ -130,6 +136,8 @@ class Case:
     committee: str
     level: Level
     register: Register
+    waivers: pl.DataFrame
+    completeness: pl.DataFrame
     as_of: date
     rows: pl.DataFrame
     lights: pl.DataFrame
@@ -196,8 +204,17 @@ def _case(
         horizon_to=as_of,
     )
     lights = duty_lights(rows, edition.rollup)
-    register = register_of(mine, known_at)
-    return Case(edition, row["committee"], row["level"], register, as_of, rows, lights)
+    return Case(
+        edition,
+        row["committee"],
+        row["level"],
+        register_of(mine, known_at),
+        known(mine.waivers, known_at),
+        known(mine.completeness, known_at),
+        as_of,
+        rows,
+        lights,
+    )
 
 
 def _first_day(edition: Edition, valid_from: date, as_of: date) -> date:
@@ -256,7 +273,19 @@ def _finding(case: Case, duty: Duty, in_force: Version) -> Finding:
         not_counted=trace.not_counted,
         turns_green=remedy.says,
         turns_green_by=remedy.by,
-        sentence=_sentence(asked, version, readings, since, words, trace, remedy),
+        sentence=sentence_of(
+            Told(
+                asked,
+                version,
+                readings,
+                since,
+                words,
+                trace,
+                remedy,
+                _is_complete(case, version, window, row),
+                _waiver(case, row),
+            )
+        ),
     )
 
 
@@ -277,6 +306,23 @@ def _window(
             window = Window(row["period"], demand.period.opens, demand.late_to)
             return window, demand.period.due_steps, demand.readings
     raise LookupError(f"El periodo {row['period']} de {duty.code} no está en la definición.")
+
+
+def _is_complete(case: Case, version: Version, window: Window, row: Row) -> bool:
+    """Whether the register was declared complete from the first day that counts to the due day."""
+    due = cast("date | None", row["due"])
+    return due is not None and is_declared_complete(
+        case.completeness, version.acts, window.first, due
+    )
+
+
+def _waiver(case: Case, row: Row) -> Row | None:
+    """What excuses a period today: a waiver of the day, or else of its due day."""
+    if row["state"] != "no_exigible":
+        return None
+    days = [day for day in (case.as_of, row["due"]) if day is not None]
+    found = (waiver_of(case.waivers, row["duty"], day) for day in days)
+    return next((one for one in found if one is not None), None)
 
 
 def _calendar_count(day: date, n: int, calendar: object) -> Any:
@@ -318,63 +364,3 @@ def _nothing_to_judge(case: Case, duty: Duty, version: Version) -> Finding:
         turns_green_by=None,
         sentence=f"GRIS · no exigible. {why}",
     )
-
-
-def _sentence(
-    asked: Asked,
-    version: Version,
-    readings: tuple[Version, ...],
-    since: date | None,
-    words: str,
-    trace: Trace,
-    remedy: Remedy,
-) -> str:
-    parts = [
-        _head(asked.row, since),
-        _demand(asked, version, words),
-        *_change(readings),
-        *_count(asked.row, trace),
-    ]
-    if remedy.says:
-        parts.append(f"{remedy.says[0].upper()}{remedy.says[1:]}.")
-    return " ".join(parts)
-
-
-def _head(row: Row, since: date | None) -> str:
-    light = LIGHT_WORDS[cast("Light", row["light"])].upper()
-    start = f" desde el {day_words(since)}" if since else ""
-    state = STATE_WORDS[cast("State", row["state"])].lower()
-    kind = BREACH_WORDS[row["breach"]] if row["light"] == "rojo" else state
-    return f"{light}{start} · {kind}."
-
-
-def _demand(asked: Asked, version: Version, words: str) -> str:
-    row, due = asked.row, cast("date | None", asked.row["due"])
-    must = "debía" if due is not None and due < asked.as_of else "debe"
-    times = f" ({row['required']} veces)" if row["required"] > 1 else ""
-    said = [one.says for one in version.conditions if one.says]
-    conditions = f", {listed(said)}" if said else ""
-    dated = due is not None and asked.duty.rule != "at_least"
-    by = f", a más tardar el {day_words(due)}" if due is not None and dated else ""
-    return f"{words} el comité {must} {asked.what}{times}{conditions}{by} ({version.norm.cited})."
-
-
-def _change(readings: tuple[Version, ...]) -> Iterator[str]:
-    """That the wording changed within the period, and what each asks."""
-    if len(readings) > 1:
-        each = [f"{one.count} con la vigente desde el {day_words(one.start)}" for one in readings]
-        yield (
-            f"La norma cambió dentro del periodo y pide {listed(each)}: es verde si se cumplen "
-            "todas las lecturas y rojo si no se cumple ninguna."
-        )
-
-
-def _count(row: Row, trace: Trace) -> Iterator[str]:
-    number = len(trace.counted)
-    yield f"Se {'contó' if number == 1 else 'contaron'} {number} de {row['required']}."
-    if row["state"] == "sin_informacion":
-        yield "No hay constancia de que el registro esté completo: no se puede afirmar una omisión."
-    if row["light"] == "verde":
-        return
-    for one in [one for one in trace.not_counted if one.notable][-3:]:
-        yield f"No se contó el acto del {day_words(one.date)}: {one.why}."

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any, Final, cast
 
@@ -44,7 +44,8 @@ class Counted:
 class NotCounted:
     """An act of the right kind that does not count, and why, in a Spanish sentence.
 
-    `notable`: it was filed for this period and was refused, rather than belonging elsewhere.
+    `notable`: its day is one that counts for this period and yet it was refused, so that the
+    finding's sentence names it.
     """
 
     act_id: str
@@ -76,7 +77,8 @@ def register_of(facts: Facts, known_at: datetime) -> Register:
     late = facts.acts.filter(pl.col("registered_at") > known_at)
     standing = standing_acts(known.acts)
     corrected = known.acts.join(
-        known.acts.select(act_id="supersedes", by="act_id").drop_nulls(), on="act_id"
+        known.acts.select(act_id="supersedes", at="registered_at").drop_nulls("act_id"),
+        on="act_id",
     )
     return Register(
         tuple(_counted(row) for row in standing.sort("date", "act_id").iter_rows(named=True)),
@@ -91,12 +93,16 @@ def register_of(facts: Facts, known_at: datetime) -> Register:
                 row["date"],
                 f"se registró el {day_words(row['registered_at'].date())}, después de la fecha "
                 "de conocimiento",
-                notable=True,
             )
             for row in late.iter_rows(named=True)
         ),
         tuple(
-            (row["kind"], NotCounted(row["act_id"], row["date"], f"fue corregido por {row['by']}"))
+            (
+                row["kind"],
+                NotCounted(
+                    row["act_id"], row["date"], f"fue corregido el {day_words(row['at'].date())}"
+                ),
+            )
             for row in corrected.iter_rows(named=True)
         ),
         {row["act_id"]: row["kind"] for row in facts.acts.iter_rows(named=True)},
@@ -109,7 +115,7 @@ def _counted(row: dict[str, Any]) -> Counted:
 
 
 def _observation(row: dict[str, Any]) -> str:
-    reason = f" ({row['reason']})" if row["reason"] else ""
+    reason = f" por «{row['reason']}»" if row["reason"] else ""
     return f"fue observado el {day_words(row['registered_at'].date())}{reason}"
 
 
@@ -129,7 +135,11 @@ def trace_of(register: Register, version: Version, window: Window, as_of: date) 
         *(one for one in register.unknown if register.kinds[one.act_id] in version.acts),
         *(one for kind, one in register.superseded if kind in version.acts),
     ]
-    refused += [one for one in others if _near(one.date, window)]
+    refused += [
+        replace(one, notable=_elsewhere(one.date, window, as_of) is None)
+        for one in others
+        if _near(one.date, window)
+    ]
     refused.sort(key=lambda one: (one.date, one.act_id))
     return Trace(tuple(counted), tuple(refused[-MOST:]))
 
@@ -142,7 +152,7 @@ def _near(day: date, window: Window) -> bool:
 def _refusal(
     act: Counted, register: Register, version: Version, window: Window, as_of: date
 ) -> NotCounted | None:
-    elsewhere = _elsewhere(act, window, as_of)
+    elsewhere = _elsewhere(act.date, window, as_of)
     if elsewhere is not None:
         return NotCounted(act.act_id, act.date, elsewhere)
     why = register.refused.get(act.act_id) or _failed(act, version, window)
@@ -152,13 +162,13 @@ def _refusal(
     return NotCounted(act.act_id, act.date, out) if out else None
 
 
-def _elsewhere(act: Counted, window: Window, as_of: date) -> str | None:
-    """Why the act belongs to other days, if it does."""
-    if act.date < window.first:
+def _elsewhere(day: date, window: Window, as_of: date) -> str | None:
+    """Why an act of a day belongs to other days, if it does."""
+    if day < window.first:
         return f"es anterior al {day_words(window.first)}, primer día en que cuenta"
-    if window.last is not None and act.date > window.last:
+    if window.last is not None and day > window.last:
         return f"es posterior al {day_words(window.last)}, último día en que cuenta"
-    if act.date > as_of:
+    if day > as_of:
         return f"es posterior al {day_words(as_of)}, el día juzgado"
     return None
 

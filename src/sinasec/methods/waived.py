@@ -1,6 +1,7 @@
 """Suspensions and waivers: on their days, and on a due day for good, nothing is demanded."""
 
 from datetime import date
+from typing import Any
 
 import polars as pl
 
@@ -49,6 +50,18 @@ def with_waivers(rows: pl.DataFrame, periods: pl.DataFrame, spans: pl.DataFrame)
     )
     untouched = rows.join(mine, on="ix", how="anti")
     return pl.concat([untouched, coalesced(laid.select(rows.columns))])
+
+
+def waiver_of(waivers: pl.DataFrame, duty: str, day: date) -> dict[str, Any] | None:
+    """The waiver of one committee that covers a duty on a day, the first to begin; None, none.
+
+    waivers: WAIVERS, only its own.
+    """
+    lasts = pl.col("day_to").is_null() | (pl.col("day_to") >= day)
+    held = waivers.filter(
+        pl.col("duty").is_in([ALL_DUTIES, duty]) & (pl.col("day_from") <= day) & lasts
+    )
+    return next(held.sort("day_from", "norm").iter_rows(named=True), None)
 
 
 NOT_DEMANDED = pl.lit("no_exigible", dtype=STATE_TYPE)

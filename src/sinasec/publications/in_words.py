@@ -22,12 +22,21 @@ def status_in_words(status: Status, *, at_length: bool) -> str:
         if light
     ]
     if not status.findings:
-        lines.append("Ese día no lo alcanza ningún deber.")
+        lines.append(_no_duties(status))
     for finding in status.findings:
         lines += ["", finding.name, f"  {finding.sentence}"]
         if at_length:
             lines += [f"  {line}" for line in _at_length(finding)]
     return "\n".join(lines)
+
+
+def _no_duties(status: Status) -> str:
+    ends = status.committee["valid_to"]
+    if ends is not None and ends < status.as_of:
+        return f"El comité existió hasta el {day_words(ends)}: desde entonces nada se le exige."
+    if status.as_of < status.committee["valid_from"]:
+        return f"El comité existe desde el {day_words(status.committee['valid_from'])}."
+    return "Ese día no lo alcanza ningún deber."
 
 
 def _light(light: str, because: str) -> str:

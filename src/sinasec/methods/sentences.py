@@ -1,0 +1,131 @@
+"""What a finding says to a citizen: one or two sentences when all is well, the reason when not."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final, cast
+
+from sinasec.methods.law import Condition, Version
+from sinasec.methods.ledger import is_placeholder
+from sinasec.methods.lights import LIGHT_WORDS, STATE_WORDS, Light, State
+from sinasec.methods.remedies import Asked, Remedy
+from sinasec.methods.trace import Trace
+from sinasec.methods.words import BREACH_WORDS, day_words, listed
+
+MOST_REFUSED: Final = 3  # the trace has them all
+WAIVED_WORDS: Final = {
+    "suspension": "el deber está suspendido",
+    "no_aplica": "el deber no se aplica a este comité",
+}
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """All that a sentence tells.
+
+    `readings`: the wordings the period must meet. `words`: the period, to begin with.
+    `complete`: the register was declared complete up to the due day. `waiver`: the row of WAIVERS
+    by which nothing is demanded, if any.
+    """
+
+    asked: Asked
+    version: Version
+    readings: tuple[Version, ...]
+    since: date | None
+    words: str
+    trace: Trace
+    remedy: Remedy
+    complete: bool
+    waiver: Row | None
+
+    @property
+    def row(self) -> Row:
+        return self.asked.row
+
+
+def sentence_of(told: Told) -> str:
+    """The light and since when, the duty with its norm, the count, the doubts, the remedy."""
+    parts = [
+        _head(told),
+        f"{_demand(told)}{_count(told)}.",
+        *_change(told.readings),
+        *_doubts(told),
+        *_refusals(told),
+    ]
+    if told.remedy.says:
+        parts.append(f"{told.remedy.says[0].upper()}{told.remedy.says[1:]}.")
+    return " ".join(parts)
+
+
+def _head(told: Told) -> str:
+    row = told.row
+    light = LIGHT_WORDS[cast("Light", row["light"])].upper()
+    start = f" desde el {day_words(told.since)}" if told.since else ""
+    state = STATE_WORDS[cast("State", row["state"])].lower()
+    kind = BREACH_WORDS[row["breach"]] if row["light"] == "rojo" else state
+    return f"{light}{start} · {kind}."
+
+
+def _demand(told: Told) -> str:
+    row, asked = told.row, told.asked
+    due = cast("date | None", row["due"])
+    must = "debía" if due is not None and due < asked.as_of else "debe"
+    times = f" ({row['required']} veces)" if row["required"] > 1 else ""
+    said = [one.says for one in told.version.conditions if one.says and _adds(told, one)]
+    conditions = f", {listed(said)}" if said else ""
+    dated = due is not None and asked.duty.rule != "at_least"
+    by = f", a más tardar el {day_words(due)}" if due is not None and dated else ""
+    cited = told.version.norm.cited
+    return f"{told.words} el comité {must} {asked.what}{times}{conditions}{by} ({cited})"
+
+
+def _adds(told: Told, condition: Condition) -> bool:
+    """Whether a condition says more than the period named at the beginning."""
+    return told.asked.duty.rule != "by_date" or not is_placeholder(condition)
+
+
+def _count(told: Told) -> str:
+    if told.row["state"] == "no_exigible":
+        return ""
+    number = len(told.trace.counted)
+    return f"; se {'contó' if number == 1 else 'contaron'} {number} de {told.row['required']}"
+
+
+def _change(readings: tuple[Version, ...]) -> Iterator[str]:
+    """That the wording changed within the period, and what each asks."""
+    if len(readings) > 1:
+        each = [f"{one.count} con la vigente desde el {day_words(one.start)}" for one in readings]
+        yield (
+            f"La norma cambió dentro del periodo y pide {listed(each)}: es verde si se cumplen "
+            "todas las lecturas y rojo si no se cumple ninguna."
+        )
+
+
+def _doubts(told: Told) -> Iterator[str]:
+    """What the register cannot tell, and what excuses."""
+    if told.waiver is not None:
+        yield _waived(told.waiver)
+    if told.row["state"] == "sin_informacion":
+        yield "No hay constancia de que el registro esté completo: no se puede afirmar una omisión."
+    if told.row["state"] in ("tardio", "subsanado") and not told.complete:
+        yield (
+            "Es tarde según lo registrado: no hay constancia de que el registro esté completo "
+            f"hasta el {day_words(told.row['due'])} y puede faltar un acto anterior."
+        )
+
+
+def _waived(waiver: Row) -> str:
+    first = day_words(waiver["day_from"])
+    last = waiver["day_to"]
+    span = f"Del {first} al {day_words(last)}" if last else f"Desde el {first}"
+    reason = f": {waiver['reason']}" if waiver["reason"] else ""
+    return f"{span} {WAIVED_WORDS[waiver['kind']]}{reason} ({waiver['norm']})."
+
+
+def _refusals(told: Told) -> Iterator[str]:
+    """The acts of the period that were refused: they are why a light is not green."""
+    if told.row["light"] == "verde":
+        return
+    for one in [one for one in told.trace.not_counted if one.notable][-MOST_REFUSED:]:
+        yield f"No se contó el acto del {day_words(one.date)}: {one.why}."
