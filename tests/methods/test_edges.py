@@ -381,6 +381,21 @@ class TestRollUp:
         given = facts([act("a", date(2024, 1, 9))], completeness=ALL)
         assert self.light(SESSIONS, given, date(2024, 3, 1)) == ("verde", "2024-B1")
 
+    def test_what_closed_before_the_days_asked_about_still_shows(self):
+        yearly = duty("sesion", "at_least", version(REFORM, per="year"))
+        given = facts(completeness=ALL)
+        frames = (given.acts, given.reviews, given.waivers, given.completeness)
+        day = date(2024, 11, 1)
+        rows = timelines(
+            edition(yearly),
+            committees(CODE),
+            *frames,
+            known_at=LATER,
+            horizon_from=day,
+            horizon_to=day,
+        )
+        assert duty_lights(rows, ROLLUP).select("light", "period").rows() == [("rojo", "2023")]
+
     def test_a_trigger_is_remembered_as_long_as_a_late_act(self):
         given = facts([act("t", date(2024, 3, 15), "observado")], completeness=ALL)
         last = date(2024, 3, 20) + timedelta(days=MEMORY)

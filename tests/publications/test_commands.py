@@ -1,14 +1,19 @@
 """The commands others build on: one JSON document on standard output, and honest exit codes."""
 
 import json
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime
 
+import polars as pl
 import pytest
 from click.testing import CliRunner
 
 from sinasec.cli import main
+from sinasec.definitions import load
+from sinasec.publications.in_words import status_in_words
 from sinasec.publications.publish import publish
 from sinasec.publications.simulation.simulate import FIRST, LAST
+from sinasec.publications.status import status
 from sinasec.publications.whatif import DRAFTS
 from tests.publications.conftest import CODES
 
@@ -103,13 +108,25 @@ def test_status_with_real_facts_alone_knows_nothing(simulated):
     assert said["lights"]["legal"] == {"light": "gris", "gris_because": "sin_informacion"}
 
 
-def test_a_committee_that_ended_owes_nothing_and_says_so(small):
+def test_a_committee_that_is_not_loaded_is_a_sentence_and_code_one(small):
+    result = run("status", "--committee", "CODISEC-210102", "--as-of", "2024-05-09")
+    assert result.exit_code == 1
+    assert "sinasec setup" in result.stderr
+
+
+def test_a_committee_that_ended_owes_nothing_and_says_so(inputs):
     """Since 10 May 2019 the provincial committee answers for the capital district."""
-    asked = ("status", "--committee", "CODISEC-210101", "--as-of")
-    assert answer(*asked, "2019-05-09")["findings"]
-    assert answer(*asked, "2019-05-10")["findings"] == []
-    assert "existió hasta el 9 de mayo de 2019" in run(*asked, "2019-05-10").stdout
-    assert "existe desde el 5 de diciembre de 2014" in run(*asked, "2014-12-04").stdout
+    ended = inputs.committees.with_columns(valid_to=pl.lit(date(2019, 5, 9)))
+    known = replace(inputs, committees=ended)
+    said = {
+        day: status(load(), known, "CODISEC-150102", as_of=day, known_at=datetime(2026, 1, 1))
+        for day in (date(2014, 12, 4), date(2019, 5, 9), date(2019, 5, 10))
+    }
+    assert [len(one.findings) > 0 for one in said.values()] == [False, True, False]
+    words = {day: status_in_words(one, at_length=False) for day, one in said.items()}
+    assert "existe desde el 5 de diciembre de 2014" in words[date(2014, 12, 4)]
+    assert "existió hasta el 9 de mayo de 2019" in words[date(2019, 5, 10)]
+    assert set(said[date(2019, 5, 10)].lights.values()) == {""}
 
 
 def test_explain_opens_one_duty(simulated):

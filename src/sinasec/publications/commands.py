@@ -399,6 +399,10 @@ def _print_status(
         )
     day = as_of or _today()
     inputs = inputs_from_database(datos)
+    if code not in inputs.committees["committee"]:
+        raise click.ClickException(
+            f"{code} no está en esta base de datos: prepárela con sinasec setup."
+        )
     found = judge_status(
         edition,
         inputs,
