@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 
 from sinasec.methods.law import Calendar, Condition, DayOfYear, Due, FixedPeriod
-from sinasec.methods.rollup import committee_lights, duty_lights, region_light
+from sinasec.methods.rollup import committee_lights, duty_lights
 from sinasec.methods.timelines import timelines
 from sinasec.methods.working_days import add_calendar_days, add_working_days, nth_working_day
 from tests.methods.laws import (
@@ -422,20 +422,28 @@ class TestRollUp:
         held = lights.filter((pl.col("day_from") <= day) & (pl.col("day_to") >= day))
         assert held.select("light", "n_gris", "n_verde").rows() == [("gris", 1, 1)]
 
-    @pytest.mark.parametrize(
-        ("counts", "light"),
-        [
-            ({"verde": 75, "rojo": 25}, "verde"),
-            ({"verde": 74, "rojo": 26}, "ambar"),
-            ({"verde": 50, "rojo": 50}, "ambar"),
-            ({"verde": 49, "rojo": 51}, "rojo"),
-            ({"verde": 50, "gris": 50}, "verde"),
-            ({"verde": 49, "gris": 51}, "gris"),
-            ({}, "gris"),
-        ],
-    )
-    def test_a_region_turns_exactly_on_its_bands(self, counts, light):
-        assert region_light(counts, ROLLUP) == light
+    def test_of_two_that_failed_the_first_due_is_shown(self):
+        acts = [
+            act("z", date(2024, 3, 11), "observado"),
+            act("a", date(2024, 3, 15), "observado"),
+        ]
+        assert self.light(ANSWER, facts(acts, completeness=ALL), date(2024, 4, 1)) == ("rojo", "z")
+
+    def test_a_duty_that_stopped_binding_has_no_light(self):
+        law = duty(
+            "consulta", "at_least", version(date(2014, 12, 5), date(2019, 5, 9), per="month")
+        )
+        given = facts(completeness=ALL)
+        assert self.light(law, given, date(2019, 5, 9)) == ("rojo", "2019-M04")
+        with pytest.raises(pl.exceptions.OutOfBoundsError):
+            self.light(law, given, date(2019, 5, 10))
+
+    def test_what_is_waived_is_neither_without_information_nor_red(self):
+        given = facts(waivers=[waiver(date(2024, 1, 1), date(2024, 12, 31))])
+        lights = committee_lights(rows_of(PLAN, given), ROLLUP).filter(
+            pl.col("day_from") == date(2024, 1, 1)
+        )
+        assert lights.select("light", "n_gris", "n_no_exigible").rows() == [("gris", 0, 1)]
 
 
 def test_a_fixed_period_falls_due_on_the_day_the_norm_says():
