@@ -4,22 +4,9 @@ import re
 from datetime import date
 
 from sinasec.definitions import library, load
+from sinasec.methods.words import MONTHS
 
 TEXT = load().files["CHANGELOG.md"]
-MONTHS = [
-    "enero",
-    "febrero",
-    "marzo",
-    "abril",
-    "mayo",
-    "junio",
-    "julio",
-    "agosto",
-    "septiembre",
-    "octubre",
-    "noviembre",
-    "diciembre",
-]
 
 
 def days_told() -> set[date]:

@@ -4,6 +4,7 @@ from django.db import transaction
 
 from sinasec.committees.models import Committee
 from sinasec.committees.registry import CommitteeRow, committees
+from sinasec.territories.storing import store
 
 CHANGING = ("level", "name", "region", "parent_id", "territory_id", "valid_from", "valid_to")
 
@@ -14,17 +15,7 @@ def load_committees() -> dict[str, int]:
 
     Returns how many were new, changed and untouched.
     """
-    stored = {committee.code: committee for committee in Committee.objects.all()}
-    wanted = [_committee(row) for row in committees()]
-    new = [c for c in wanted if c.code not in stored]
-    changed = [c for c in wanted if c.code in stored and _differs(c, stored[c.code])]
-    Committee.objects.bulk_create(new, batch_size=400)
-    Committee.objects.bulk_update(changed, CHANGING, batch_size=100)
-    return {
-        "new": len(new),
-        "changed": len(changed),
-        "same": len(wanted) - len(new) - len(changed),
-    }
+    return store(Committee, [_committee(row) for row in committees()], CHANGING)
 
 
 def _committee(row: CommitteeRow) -> Committee:
@@ -38,7 +29,3 @@ def _committee(row: CommitteeRow) -> Committee:
         valid_from=row.valid_from,
         valid_to=row.valid_to,
     )
-
-
-def _differs(one: Committee, other: Committee) -> bool:
-    return any(getattr(one, field) != getattr(other, field) for field in CHANGING)

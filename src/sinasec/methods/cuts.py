@@ -1,4 +1,6 @@
-"""Cut rows of days at given days, and say what holds on each piece."""
+"""Cut rows of days at given days, and join again those that say the same."""
+
+from collections.abc import Sequence
 
 import polars as pl
 
@@ -26,5 +28,26 @@ def cut(rows: pl.DataFrame, days: pl.DataFrame, by: str) -> pl.DataFrame:
     return (
         pieces.join(numbered, on="cut_row", maintain_order="left")
         .with_columns(day_from="day", day_to=pl.coalesce("piece_to", "day_to"))
+        .select(rows.columns)
+    )
+
+
+def coalesced(rows: pl.DataFrame, by: Sequence[str]) -> pl.DataFrame:
+    """Rows of one key that touch and say the same, made one. Keeps columns; sorted by key, day.
+
+    rows: `by`, day_from, day_to and whatever they say.
+    """
+    said = [name for name in rows.columns if name not in ("day_from", "day_to")]
+    ordered = rows.sort(*by, "day_from")
+    touches = pl.col("day_from") == pl.col("day_to").shift(1) + ONE_DAY
+    same = pl.all_horizontal(pl.col(name).eq_missing(pl.col(name).shift(1)) for name in said)
+    return (
+        ordered.with_columns(island=(~(touches & same).fill_null(False)).cum_sum())
+        .group_by("island", maintain_order=True)
+        .agg(
+            *(pl.col(name).first() for name in said),
+            pl.col("day_from").min(),
+            pl.col("day_to").max(),
+        )
         .select(rows.columns)
     )

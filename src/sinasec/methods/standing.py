@@ -4,6 +4,7 @@ from datetime import date
 
 import polars as pl
 
+from sinasec.methods.cuts import coalesced
 from sinasec.methods.ledger import Tally, attribute, meets
 from sinasec.methods.stages import STATE_TYPE
 
@@ -42,7 +43,7 @@ def standing_rows(
         day_to=pl.coalesce(pl.col("day").shift(-1).over("ix") - ONE_DAY, "end"),
     )
     return coalesced(
-        rows.select("ix", "state", pl.col("day").alias("day_from"), "day_to", "counted")
+        rows.select("ix", "state", pl.col("day").alias("day_from"), "day_to", "counted"), ["ix"]
     )
 
 
@@ -91,21 +92,3 @@ def _running_totals(changes: pl.DataFrame, names: list[str]) -> pl.DataFrame:
     present = [name for name in names if name in changes.columns]
     summed = changes.group_by("ix", "day").agg(pl.col(present).sum()).sort("ix", "day")
     return summed.with_columns(pl.col(present).cum_sum().over("ix"))
-
-
-def coalesced(rows: pl.DataFrame) -> pl.DataFrame:
-    """Join rows of a period that touch and say the same. Keeps columns; sorted by ix, day."""
-    said = [name for name in rows.columns if name not in ("day_from", "day_to")]
-    ordered = rows.sort("ix", "day_from")
-    touches = pl.col("day_from") == pl.col("day_to").shift(1) + ONE_DAY
-    same = pl.all_horizontal(pl.col(name).eq_missing(pl.col(name).shift(1)) for name in said)
-    return (
-        ordered.with_columns(island=(~(touches & same).fill_null(False)).cum_sum())
-        .group_by("island", maintain_order=True)
-        .agg(
-            *(pl.col(name).first() for name in said),
-            pl.col("day_from").min(),
-            pl.col("day_to").max(),
-        )
-        .select(rows.columns)
-    )

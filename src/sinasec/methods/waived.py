@@ -5,10 +5,9 @@ from typing import Any
 
 import polars as pl
 
-from sinasec.methods.cuts import cut
+from sinasec.methods.cuts import coalesced, cut
 from sinasec.methods.merged import merged
 from sinasec.methods.stages import EXCUSED_AFTER_DUE, STATE_TYPE
-from sinasec.methods.standing import coalesced
 
 ONE_DAY = pl.duration(days=1)
 ALL_DUTIES = "*"
@@ -49,7 +48,7 @@ def with_waivers(rows: pl.DataFrame, periods: pl.DataFrame, spans: pl.DataFrame)
         state=pl.when("waived").then(NOT_DEMANDED).otherwise("state")
     )
     untouched = rows.join(mine, on="ix", how="anti")
-    return pl.concat([untouched, coalesced(laid.select(rows.columns))])
+    return pl.concat([untouched, coalesced(laid.select(rows.columns), ["ix"])])
 
 
 def waiver_of(waivers: pl.DataFrame, duty: str, day: date) -> dict[str, Any] | None:

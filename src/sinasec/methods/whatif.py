@@ -6,6 +6,8 @@ from typing import Final
 
 import polars as pl
 
+from sinasec.methods.cuts import coalesced
+
 ONE_DAY: Final = pl.duration(days=1)
 COMMITTEE: Final = ("committee", "breach")
 DUTY: Final = ("committee", "duty")
@@ -34,7 +36,7 @@ def changed_lights(
     spans = differing.select(
         *key, "before", "after", day_from="day", day_to=pl.col("next_day") - ONE_DAY
     )
-    return _joined(spans, key).select(*key, "day_from", "day_to", "before", "after")
+    return coalesced(spans, key).select(*key, "day_from", "day_to", "before", "after")
 
 
 def changed_on(changes: pl.DataFrame, day: date) -> pl.DataFrame:
@@ -63,19 +65,3 @@ def _said(side: str) -> pl.Expr:
 
 def _light(side: str) -> pl.Expr:
     return pl.when(pl.col(side) != NONE).then(side).alias(side)
-
-
-def _joined(spans: pl.DataFrame, key: Sequence[str]) -> pl.DataFrame:
-    """Rows that touch and differ in the same way, made one."""
-    said = [*key, "before", "after"]
-    touches = pl.col("day_from") == pl.col("day_to").shift(1) + ONE_DAY
-    same = pl.all_horizontal(pl.col(name).eq_missing(pl.col(name).shift(1)) for name in said)
-    return (
-        spans.with_columns(island=(~(touches & same).fill_null(False)).cum_sum())
-        .group_by("island", maintain_order=True)
-        .agg(
-            *(pl.col(name).first() for name in said),
-            pl.col("day_from").min(),
-            pl.col("day_to").max(),
-        )
-    )

@@ -8,8 +8,9 @@ from typing import Any, Final
 from sinasec.definitions import Library
 from sinasec.methods.law import Duty, Version
 from sinasec.methods.lights import STATE_WORDS
+from sinasec.methods.wordings import LEVELS
 from sinasec.web.lights import shown_state
-from sinasec.web.words import LEVELS, SPAN_WORDS, day_words
+from sinasec.web.words import SPAN_WORDS, day_words
 
 TRUTH: Final = {True: "sí", False: "no"}
 

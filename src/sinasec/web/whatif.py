@@ -21,9 +21,9 @@ from sinasec.methods.law import Duty
 from sinasec.methods.rollup import committee_lights, duty_lights
 from sinasec.methods.timelines import timelines
 from sinasec.methods.whatif import changed_lights, changed_on
+from sinasec.methods.wordings import LEVELS
 from sinasec.publications import reading
 from sinasec.web.shown import BadAsking
-from sinasec.web.words import LEVELS
 
 SHOWN_ROWS: Final = 200
 MOST_STEPS: Final = 400_000  # acts asked of committees in the days compared

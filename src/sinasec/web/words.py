@@ -4,26 +4,13 @@ import unicodedata
 from datetime import date
 from typing import Final
 
-MONTHS: Final = (
-    "enero",
-    "febrero",
-    "marzo",
-    "abril",
-    "mayo",
-    "junio",
-    "julio",
-    "agosto",
-    "setiembre",
-    "octubre",
-    "noviembre",
-    "diciembre",
-)
+from sinasec.methods import words
+
 BREACH_WORDS: Final = {"legal": "Omisión legal", "gestion": "Gestión"}
 BREACH_MEANING: Final = {
     "legal": "deberes cuyo incumplimiento es una omisión legal",
     "gestion": "deberes cuyo incumplimiento es gestión débil y pide ayuda, no sanción",
 }
-LEVELS: Final = ("CONASEC", "CORESEC", "COPROSEC", "CODISEC")
 LEVEL_WORDS: Final = {
     "CONASEC": "Nacional (CONASEC)",
     "CORESEC": "Regional (CORESEC)",
@@ -48,10 +35,8 @@ NARROW_SPACE: Final = "\u202f"
 
 
 def day_words(day: date | None) -> str:
-    """'31 de octubre de 2026'; the first of a month is '1 de …'."""
-    if day is None:
-        return "sin fecha"
-    return f"{day.day} de {MONTHS[day.month - 1]} de {day.year}"
+    """'31 de octubre de 2026', or that there is none."""
+    return "sin fecha" if day is None else words.day_words(day)
 
 
 def number(value: int) -> str:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
+from sinasec.methods.wordings import LEVELS
 from sinasec.publications import reading
 from sinasec.web import words
 from sinasec.web.bars import stacked
@@ -28,7 +29,7 @@ def home(request: HttpRequest, asked: Shown) -> HttpResponse:
             (shown, getattr(total, shown), words.share(getattr(total, shown), total.total))
             for shown in SHOWN
         ],
-        levels=[(level, tallies[level]) for level in words.LEVELS],
+        levels=[(level, tallies[level]) for level in LEVELS],
         regions=_regions(asked),
         drawing=national_map(asked),
         meaning=words.BREACH_MEANING[asked.breach],

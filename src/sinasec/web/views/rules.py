@@ -3,9 +3,10 @@
 from django.http import Http404, HttpRequest, HttpResponse
 
 from sinasec.definitions import library
+from sinasec.methods.wordings import LEVELS
 from sinasec.web import rules as law
 from sinasec.web.views.page import page, shown_or_none
-from sinasec.web.words import LEVELS, RULE_WORDS
+from sinasec.web.words import RULE_WORDS
 
 
 def rules(request: HttpRequest) -> HttpResponse:

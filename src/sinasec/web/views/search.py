@@ -6,11 +6,12 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from sinasec.methods.wordings import LEVELS
 from sinasec.publications import reading
 from sinasec.web.regions import REGION_NAMES
 from sinasec.web.shown import shown
 from sinasec.web.views.page import page
-from sinasec.web.words import LEVELS, sorting
+from sinasec.web.words import sorting
 
 LIMIT = 60
 
