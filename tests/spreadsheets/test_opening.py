@@ -254,3 +254,25 @@ def test_a_zip_that_is_no_workbook_and_an_xlsb_are_refused() -> None:
         package.writestr("leeme.txt", "hola")
     assert refusal(stream.getvalue()).code == "no-es-libro"
     assert refusal(rezipped(workbook(), add={"xl/workbook.bin": b"x"})).code == "formato"
+
+
+@pytest.mark.parametrize("repeat", ["²", "9" * 5000, "-1", ""])
+def test_a_repeat_that_is_no_number_breaks_nothing(repeat):
+    cell = f'<table:table-cell table:number-columns-repeated="{repeat}" office:value-type="float"/>'
+    content = ods(f"<table:table><table:table-row>{cell}</table:table-row></table:table>")
+    if len(repeat) > 9:
+        assert refusal(content).code == "muchas-celdas"
+    else:
+        assert open_safely(content).kind == "ods"
+
+
+def test_spaces_written_as_one_small_tag_are_counted():
+    spaces = (
+        '<text:s xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" text:c="2000000"/>'
+    )
+    assert refusal(ods(f"<table:table>{spaces}</table:table>")).code == "bomba"
+
+
+def test_a_csv_has_as_many_cells_as_its_marks_say():
+    with pytest.raises(UnsafeFile, match="más de 1 000 celdas"):
+        open_safely(b"," * 1001, name="a.csv", kinds={"csv"}, max_cells=1_000)

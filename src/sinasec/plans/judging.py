@@ -38,13 +38,14 @@ def judge_file(
     *,
     name: str = "",
     quarter: Quarter | None = None,
+    max_cells: int = MAX_CELLS,
 ) -> JudgedMatrix:
     """Open, read and judge one workbook. Raises UnsafeFile, or OSError for an unreadable path.
 
     `settings`: those of the edition, or what a person wants to try instead. `quarter`: see
     `read_matrix`.
     """
-    opened = open_safely(source, name=name, max_bytes=MAX_BYTES, max_cells=MAX_CELLS)
+    opened = open_safely(source, name=name, max_bytes=MAX_BYTES, max_cells=max_cells)
     matrix = read_matrix(read_book(opened), edition, file_name=opened.name, quarter=quarter)
     defects = defects_of(matrix, edition, settings)
     report = report_of(opened, matrix, defects, edition, settings)

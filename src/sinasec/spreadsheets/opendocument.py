@@ -7,6 +7,10 @@ from sinasec.spreadsheets.unsafe import UnsafeFile
 
 _TABLE: Final = "urn:oasis:names:tc:opendocument:xmlns:table:1.0"
 _OFFICE: Final = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+_TEXT: Final = "urn:oasis:names:tc:opendocument:xmlns:text:1.0"
+_SPACES: Final = f"{_TEXT} c"
+_MOST_DIGITS: Final = 9
+MAX_SPACES: Final = 1_000_000
 _REPEAT_ROWS: Final = f"{_TABLE} number-rows-repeated"
 _REPEAT_COLUMNS: Final = f"{_TABLE} number-columns-repeated"
 _VALUE: Final = f"{_OFFICE} value-type"
@@ -20,6 +24,7 @@ class _Extent:
         self.rows = self.last_row = self.last_column = 0
         self.column = self.repeat = 0
         self.filled = False
+        self.spaces = 0  # a small tag can stand for gigabytes of them
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         if tag == f"{_TABLE} table":
@@ -27,6 +32,8 @@ class _Extent:
         elif tag == f"{_TABLE} table-row":
             self.repeat = _count(attributes.get(_REPEAT_ROWS))
             self.column, self.filled = 0, False
+        elif tag == f"{_TEXT} s":
+            self.spaces += _count(attributes.get(_SPACES))
         elif tag in (f"{_TABLE} table-cell", f"{_TABLE} covered-table-cell"):
             self.column += _count(attributes.get(_REPEAT_COLUMNS))
             if _VALUE in attributes:
@@ -43,7 +50,10 @@ class _Extent:
 
 
 def _count(text: str | None) -> int:
-    return int(text) if text and text.isdigit() else 1
+    """A repeat as written; absurd ones are as good as infinite, and no number is once."""
+    if not text or not (text.isascii() and text.isdigit()):
+        return 1
+    return int(text) if len(text) <= _MOST_DIGITS else 10**_MOST_DIGITS
 
 
 def cells_spanned(content: IO[bytes], limit: int) -> int:
@@ -58,4 +68,9 @@ def cells_spanned(content: IO[bytes], limit: int) -> int:
         raise UnsafeFile(
             "danado", "El libro .ods está dañado: guárdelo de nuevo como .xlsx y envíelo."
         ) from error
+    if extent.spaces > MAX_SPACES:
+        raise UnsafeFile(
+            "bomba",
+            "El libro lleva textos hechos de millones de espacios: cópielo a un libro nuevo.",
+        )
     return min(extent.total, limit + 1)

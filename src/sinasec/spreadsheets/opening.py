@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import BinaryIO, Final, Literal
 
 from sinasec.spreadsheets.compound import check_compound
-from sinasec.spreadsheets.packages import check_package
+from sinasec.spreadsheets.packages import check_cells, check_package
 from sinasec.spreadsheets.unsafe import UnsafeFile
 
 Kind = Literal["xlsx", "xls", "ods", "csv"]
@@ -25,6 +25,7 @@ MAX_UNZIPPED: Final = 300 * 1024 * 1024
 MAX_CELLS: Final = 5_000_000
 
 _COMPOUND: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_SEPARATORS: Final = (b",", b";", b"\t", b"|", b"\n")
 _UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
 _NOT_SHEETS: Final[dict[bytes, str]] = {
     b"%PDF": "un PDF",
@@ -116,6 +117,7 @@ def _kind_of(
         check_compound(content)
         return "xls", ()
     _check_text(content, name)
+    check_cells(sum(content.count(mark) for mark in _SEPARATORS), max_cells)
     return "csv", ()
 
 

@@ -230,9 +230,13 @@ def _column_number(letters: bytes) -> int:
 
 def _count_cells(cells: int, seen: _Seen) -> None:
     seen.cells += cells
-    if seen.cells > seen.max_cells:
+    check_cells(seen.cells, seen.max_cells)
+
+
+def check_cells(cells: int, most: int) -> None:
+    if cells > most:
         raise UnsafeFile(
             "muchas-celdas",
-            f"Las hojas abarcan más de {seen.max_cells:,} celdas".replace(",", " ")
+            f"Las hojas abarcan más de {most:,} celdas".replace(",", " ")
             + ": borre las filas y columnas vacías del final y vuelva a guardar el libro.",
         )

@@ -18,7 +18,7 @@ from sinasec.compliance.ingest.regional_plans import regional_plans_layout
 from sinasec.compliance.ingest.sheets import read_sheets
 from sinasec.compliance.ingest.tables import Table, find_table, read_rows
 from sinasec.compliance.models import Batch
-from sinasec.spreadsheets.opening import EVERY_KIND, Opened, open_safely
+from sinasec.spreadsheets.opening import EVERY_KIND, MAX_CELLS, Opened, open_safely
 from sinasec.spreadsheets.unsafe import UnsafeFile
 
 Progress = Callable[[int], None]
@@ -86,6 +86,7 @@ def load_file(
     dry_run: bool = False,
     today: date | None = None,
     progress: Progress = lambda rows: None,
+    max_cells: int = MAX_CELLS,
 ) -> Report:
     """Load a file into the facts, or say all that is wrong with it and change nothing.
 
@@ -93,7 +94,7 @@ def load_file(
     same bytes are loaded once. Raises OSError when a path cannot be read.
     """
     try:
-        opened = open_safely(source, name=name, kinds=EVERY_KIND)
+        opened = open_safely(source, name=name, kinds=EVERY_KIND, max_cells=max_cells)
         loaded = Batch.objects.filter(sha256=opened.sha256).first()
         if loaded:
             return _loaded_before(opened, loaded)

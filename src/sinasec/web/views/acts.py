@@ -14,6 +14,7 @@ from sinasec.web.uploads import allowed, attachment, sent_file, too_often
 from sinasec.web.views.page import page, shown_or_none
 
 MAX_FAULTS = 500
+MAX_CELLS = 500_000  # some 30,000 rows; more are loaded with «sinasec load»
 
 
 def acts(request: HttpRequest) -> HttpResponse:
@@ -25,7 +26,9 @@ def acts(request: HttpRequest) -> HttpResponse:
         name, content = sent_file(request)
     except BadAsking as refusal:
         return _answer(request, status=422, refusal=str(refusal))
-    report = load_file(content, by="revisión sin guardar", name=name, dry_run=True)
+    report = load_file(
+        content, by="revisión sin guardar", name=name, dry_run=True, max_cells=MAX_CELLS
+    )
     faults = report.faults[:MAX_FAULTS]
     status = 422 if faults else 200
     return _answer(request, status=status, report=report, faults=faults)

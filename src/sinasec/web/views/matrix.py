@@ -4,7 +4,7 @@ Nothing is kept: the file is read in memory, answered and forgotten. The correct
 made from the file sent again with the second button.
 """
 
-from typing import Any
+from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
 
@@ -16,6 +16,8 @@ from sinasec.web.shown import BadAsking
 from sinasec.web.uploads import allowed, attachment, sent_file, too_often
 from sinasec.web.views.page import page, shown_or_none
 
+MAX_CELLS: Final = 100_000  # ten times a real matrix; more would keep the other readers waiting
+
 
 def matrix(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
@@ -25,7 +27,7 @@ def matrix(request: HttpRequest) -> HttpResponse:
     try:
         name, content = sent_file(request)
         edition = itca_edition()
-        judged = judge_file(content, edition, edition.settings, name=name)
+        judged = judge_file(content, edition, edition.settings, name=name, max_cells=MAX_CELLS)
         if "corregido" in request.POST:
             return _corrected(judged)
     except (UnsafeFile, BadAsking) as refusal:
