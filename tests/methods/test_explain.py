@@ -162,6 +162,26 @@ def test_late_is_late_as_far_as_the_register_tells():
         assert "remitir el plan del año, a más tardar" in told[0].sentence
 
 
+def test_a_date_of_publication_may_hide_an_earlier_act():
+    said = {"plan": "2024", "fecha_es": "publicación"}
+    published = act("p", date(2024, 2, 9), "plan", attributes=said)
+    approved = act("p", date(2024, 2, 9), "plan", attributes={"plan": "2024"})
+    told = [
+        finding(edition(PLAN), facts([one], completeness=ALL), date(2024, 5, 1)).sentence
+        for one in (published, approved)
+    ]
+    assert ["La fecha es la de publicación" in one for one in told] == [True, False]
+
+
+def test_a_plan_for_another_year_is_not_a_plan_refused_for_this_one():
+    other = act("o", date(2024, 1, 10), "plan", attributes={"plan": "2023"})
+    silent = act("s", date(2024, 1, 11), "plan")
+    found = finding(edition(PLAN), facts([other, silent], completeness=ALL), date(2024, 2, 1))
+    assert [one.act_id for one in found.not_counted] == ["o", "s"]
+    assert "10 de enero" not in found.sentence
+    assert "No se contó el acto del 11 de enero de 2024: no cumple" in found.sentence
+
+
 def test_what_excuses_is_told_with_its_norm():
     excuse = [waiver(date(2024, 1, 10), date(2024, 1, 20))]
     for day in (date(2024, 1, 12), date(2024, 6, 1)):

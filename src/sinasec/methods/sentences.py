@@ -17,6 +17,8 @@ WAIVED_WORDS: Final = {
     "suspension": "el deber está suspendido",
     "no_aplica": "el deber no se aplica a este comité",
 }
+DATE_IS: Final = "fecha_es"  # what acts say of their date (definitions/act_kinds.yaml)
+PUBLISHED: Final = "publicación"
 Row = dict[str, Any]
 
 
@@ -108,11 +110,18 @@ def _doubts(told: Told) -> Iterator[str]:
         yield _waived(told.waiver)
     if told.row["state"] == "sin_informacion":
         yield "No hay constancia de que el registro esté completo: no se puede afirmar una omisión."
-    if told.row["state"] in ("tardio", "subsanado") and not told.complete:
+    if told.row["state"] in ("tardio", "subsanado"):
+        yield from _late_doubts(told)
+
+
+def _late_doubts(told: Told) -> Iterator[str]:
+    if not told.complete:
         yield (
             "Es tarde según lo registrado: no hay constancia de que el registro esté completo "
             f"hasta el {day_words(told.row['due'])} y puede faltar un acto anterior."
         )
+    if any(one.attributes.get(DATE_IS) == PUBLISHED for one in told.trace.counted):
+        yield "La fecha es la de publicación, y el acto puede ser anterior."
 
 
 def _waived(waiver: Row) -> str:

@@ -10,7 +10,7 @@ import polars as pl
 
 from sinasec.methods.facts import Facts, last_reviews, standing_acts
 from sinasec.methods.law import Condition, Version
-from sinasec.methods.ledger import text_of
+from sinasec.methods.ledger import is_placeholder, text_of
 from sinasec.methods.words import day_words
 
 NEAR: Final = timedelta(days=100)  # acts outside the period are shown only this near to it
@@ -155,9 +155,13 @@ def _refusal(
     elsewhere = _elsewhere(act.date, window, as_of)
     if elsewhere is not None:
         return NotCounted(act.act_id, act.date, elsewhere)
-    why = register.refused.get(act.act_id) or _failed(act, version, window)
-    if why is not None:
-        return NotCounted(act.act_id, act.date, why, notable=True)
+    observed = register.refused.get(act.act_id)
+    if observed is not None:
+        return NotCounted(act.act_id, act.date, observed, notable=True)
+    failed = _failed(act, version, window)
+    if failed is not None:
+        why = f"no cumple la condición: {condition_words(failed, window.label)}"
+        return NotCounted(act.act_id, act.date, why, notable=not _names_another(act, failed))
     out = _not_in_force(act, as_of) if window.standing else None
     return NotCounted(act.act_id, act.date, out) if out else None
 
@@ -173,12 +177,15 @@ def _elsewhere(day: date, window: Window, as_of: date) -> str | None:
     return None
 
 
-def _failed(act: Counted, version: Version, window: Window) -> str | None:
+def _failed(act: Counted, version: Version, window: Window) -> Condition | None:
     """The first condition the act does not meet."""
-    for condition in _every(version):
-        if not says(act, condition, window.label):
-            return f"no cumple la condición: {condition_words(condition, window.label)}"
-    return None
+    failed = (one for one in _every(version) if not says(act, one, window.label))
+    return next(failed, None)
+
+
+def _names_another(act: Counted, failed: Condition) -> bool:
+    """Whether an act says that it is for another period: it belongs there, whatever its day."""
+    return is_placeholder(failed) and bool(act.attributes.get(failed.attribute))
 
 
 def _not_in_force(act: Counted, as_of: date) -> str | None:
