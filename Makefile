@@ -11,7 +11,7 @@ PORT ?= 8000
 LOCK := --universal --python-version 3.11 --generate-hashes --quiet \
 	--no-emit-index-url --no-header --no-annotate
 
-.PHONY: help run setup test test-sqlite test-postgres check format bench manual lock clean
+.PHONY: help run setup test test-sqlite test-postgres test-browser check format bench manual lock clean
 
 help: ## Lo que se puede pedir
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -23,7 +23,7 @@ run: $(VENV)/.product ## Prepara todo y abre el semáforo en http://localhost:80
 setup: $(VENV)/.product ## Base de datos, datos de demostración y primera publicación
 	@$(PY) -m sinasec setup
 
-test: check test-sqlite test-postgres ## Todas las pruebas, en SQLite y en PostgreSQL
+test: check test-sqlite test-postgres test-browser ## Todas las pruebas, en SQLite y en PostgreSQL
 
 check: $(VENV)/.development ## Formato, reglas de estilo, tipos, contratos de importación y definiciones
 	@$(VENV)/bin/ruff format --check .
@@ -32,12 +32,15 @@ check: $(VENV)/.development ## Formato, reglas de estilo, tipos, contratos de im
 	@$(VENV)/bin/lint-imports --no-cache
 	@$(PY) -m sinasec check
 
-test-sqlite: $(VENV)/.development .ci/browser
-	@bash .ci/browser
-	@$(VENV)/bin/pytest -n 2 --dist loadgroup
+test-sqlite: $(VENV)/.development
+	@$(VENV)/bin/pytest -n 2 -m "not browser"
 
 test-postgres: $(VENV)/.development
 	@$(PY) -m tests.on_postgres -m database
+
+test-browser: $(VENV)/.development .ci/browser
+	@bash .ci/browser
+	@$(VENV)/bin/pytest -n 2 tests/browser
 
 format: $(VENV)/.development ## Da formato al código
 	@$(VENV)/bin/ruff format .

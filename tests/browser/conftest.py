@@ -33,7 +33,6 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if "/browser/" in item.nodeid.replace("\\", "/"):
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @pytest.fixture(scope="session")
@@ -49,8 +48,9 @@ def site(tmp_path_factory, pictures) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
+    """One browser for this folder; its event loop must not outlive it in a worker."""
     if not Path(CHROMIUM).exists():
         pytest.fail(f"falta {CHROMIUM}: «make test» lo instala")
     with sync_playwright() as playwright:
