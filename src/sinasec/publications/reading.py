@@ -36,6 +36,8 @@ __all__ = [
 ]
 
 LIMA: Final = ZoneInfo("America/Lima")
+LAST_DAY: Final = datetime.date(9999, 12, 30)  # the last that has a following day anywhere
+LONGEST_ID: Final = 64
 
 
 class UnknownPublication(LookupError):
@@ -110,12 +112,15 @@ def latest(*, simulated: bool | None = None, stage: str | None = None) -> Public
 
 def get(publication_id: str) -> Publication:
     """Raises `UnknownPublication` with a sentence."""
-    try:
-        return Publication.objects.get(pk=publication_id)
-    except Publication.DoesNotExist as error:
+    found = None
+    if len(publication_id) <= LONGEST_ID and "\0" not in publication_id:
+        found = Publication.objects.filter(pk=publication_id).first()
+    if found is None:
+        said = publication_id[:LONGEST_ID].replace("\0", "")
         raise UnknownPublication(
-            f"No hay ninguna publicación «{publication_id}». Vea la lista en /publicaciones/."
-        ) from error
+            f"No hay ninguna publicación «{said}». Vea la lista en /publicaciones/."
+        )
+    return found
 
 
 def every(*, simulated: bool | None = None) -> list[Publication]:
@@ -126,6 +131,7 @@ def every(*, simulated: bool | None = None) -> list[Publication]:
 
 def published_on(day: datetime.date, *, simulated: bool | None = None) -> PublishedOn:
     """What was published on `day`, and what was in force at its end (time of Lima)."""
+    day = min(day, LAST_DAY)
     start = datetime.datetime.combine(day, datetime.time.min, tzinfo=LIMA)
     end = start + datetime.timedelta(days=1)
     found = Publication.objects.filter(created_at__lt=end)

@@ -13,6 +13,9 @@ PERMISSIONS: Final = (
     "magnetometer=(), microphone=(), payment=(), usb=()"
 )
 API: Final = "/api/"
+READ: Final = frozenset({"GET", "HEAD"})
+WRITTEN: Final = frozenset({"/matriz/", "/actos/", "/que-pasaria-si/"})
+MOST_DIGITS: Final = 18
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
 
@@ -32,12 +35,29 @@ def protect(get_response: Answer) -> Answer:
     return middleware
 
 
+def limit_methods(get_response: Answer) -> Answer:
+    """Pages are read; only those that take a file or a draft are written to."""
+
+    def middleware(request: HttpRequest) -> HttpResponse | HttpResponseBase:
+        taken = READ | {"POST"} if request.path in WRITTEN else READ
+        if request.path.startswith(API) or request.method in taken:
+            return get_response(request)
+        response = refused(
+            request, 405, "Esta dirección solo se lee", "Ábrala en el navegador, sin enviar nada."
+        )
+        response["Allow"] = ", ".join(sorted(taken))
+        return response
+
+    return middleware
+
+
 def limit_size(get_response: Answer) -> Answer:
     """Refuse a body larger than `UPLOAD_LIMIT` by its declared length, before reading it."""
 
     def middleware(request: HttpRequest) -> HttpResponse | HttpResponseBase:
         declared = request.META.get("CONTENT_LENGTH") or "0"
-        if not declared.isdigit() or int(declared) > settings.UPLOAD_LIMIT:
+        digits = declared.isascii() and declared.isdigit() and len(declared) <= MOST_DIGITS
+        if not digits or int(declared) > settings.UPLOAD_LIMIT:
             mega = settings.UPLOAD_LIMIT // (1024 * 1024)
             return refused(
                 request,

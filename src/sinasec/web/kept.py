@@ -102,6 +102,7 @@ def published(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     def kept(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         asked: Shown = shown(request)
         key = (
+            request.scheme,  # permalinks are whole addresses
             request.get_host(),
             request.path,
             asked.key,

@@ -41,13 +41,14 @@ INSTALLED_APPS = [
 # Nobody signs in here and nothing is kept of a reader, so there are no cookies and no CSRF token.
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "sinasec.web.headers.protect",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "sinasec.web.headers.limit_methods",
     "sinasec.web.headers.limit_size",
     "sinasec.web.views.errors.Sentences",
 ]

@@ -21,7 +21,7 @@ TYPES = {
 def publications(request: HttpRequest) -> HttpResponse:
     day = request.GET.get("dia")
     if day:
-        return redirect("published-on", day=day)
+        return redirect("published-on", day=_day(day).isoformat())
     return page(request, "publications.html", shown_or_none(request), rows=reading.every())
 
 
@@ -37,11 +37,15 @@ def publication(request: HttpRequest, id: str) -> HttpResponse:
     )
 
 
-def published_on(request: HttpRequest, day: str) -> HttpResponse:
+def _day(text: str) -> datetime.date:
     try:
-        asked = datetime.date.fromisoformat(day)
+        return datetime.date.fromisoformat(text)
     except ValueError:
-        raise BadAsking(f"«{day[:20]}» no es una fecha. Escríbala así: 2024-05-24.") from None
+        raise BadAsking(f"«{text[:20]}» no es una fecha. Escríbala así: 2024-05-24.") from None
+
+
+def published_on(request: HttpRequest, day: str) -> HttpResponse:
+    asked = _day(day)
     return page(
         request,
         "published_on.html",

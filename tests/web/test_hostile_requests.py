@@ -1,0 +1,96 @@
+"""Addresses, methods and headers nobody types by hand."""
+
+import pytest
+from django.conf import settings
+from django.http import HttpResponse
+from django.test import RequestFactory
+
+from sinasec.web import headers
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("/publicado/9999-12-31/", 200),
+        ("/publicado/0001-01-01/", 200),
+        ("/api/v1/publicaciones/en/9999-12-31", 200),
+        ("/publicaciones/?dia=a/b", 400),
+        ("/publicaciones/?dia=..", 400),
+        ("/publicaciones/?dia=2024-05-24", 302),
+        ("/?publicacion=%00", 404),
+        ("/?publicacion=%ed%a0%80", 404),
+        ("/api/v1/comites?publicacion=%00", 404),
+        ("/publicaciones/%00/", 404),
+        ("/publicaciones/%00/archivos/README.md", 404),
+        ("/comite/%00/", 404),
+        ("/comite/%00/deber/%00/", 404),
+        ("/actos/plantilla.xlsx?comite=%00", 400),
+        ("/buscar/?q=%00", 200),
+        ("/?fecha=%00", 400),
+    ],
+)
+def test_odd_addresses_are_answered(address, status, published, client):
+    assert client.get(address).status_code == status
+
+
+def test_a_long_name_is_not_said_back(published, client):
+    plain = len(client.get("/?publicacion=a").content)
+    assert len(client.get("/?publicacion=" + "a" * 100_000).content) < plain + 500
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "../../sinasec.sqlite3",
+        "..%2f..%2fkeys%2fclave-privada.pem",
+        "/etc/passwd",
+        "%2fetc%2fpasswd",
+        "./README.md",
+        "definiciones/../README.md",
+        "%00",
+        "",
+    ],
+)
+def test_only_files_of_the_package_leave_it(path, published, client):
+    assert client.get(f"/publicaciones/{published.id}/archivos/{path}").status_code == 404
+
+
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete", "options", "trace"])
+@pytest.mark.parametrize("address", ["/", "/comite/CORESEC-21/", "/actos/plantilla.xlsx"])
+def test_pages_are_only_read(method, address, published, client):
+    answer = getattr(client, method)(address)
+    assert answer.status_code == 405
+    assert answer["Allow"] == "GET, HEAD"
+    assert "default-src 'none'" in answer["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("length", ["²", "9" * 5000, "-1", "1e3"])
+def test_a_length_that_is_no_number_is_refused_unread(length):
+    def never(request):
+        raise AssertionError("it was read")
+
+    request = RequestFactory().get("/")
+    request.META["CONTENT_LENGTH"] = length
+    assert headers.limit_size(never)(request).status_code == 413
+
+
+def test_a_page_kept_over_http_is_not_given_over_https(published, client):
+    address = "/comite/CORESEC-21/"
+    assert "http://testserver" in client.get(address).content.decode()
+    assert "https://testserver" in client.get(address, secure=True).content.decode()
+
+
+def test_the_policy_is_written_outside_the_server_of_static_files():
+    order = settings.MIDDLEWARE
+    static = order.index("whitenoise.middleware.WhiteNoiseMiddleware")
+    assert order.index("csp.middleware.CSPMiddleware") < static
+    assert order.index("sinasec.web.headers.protect") < static
+
+
+def test_a_refusal_before_any_page_says_nothing_of_the_inside(published, client):
+    answer = client.get("/", headers={"host": "otro.example"})
+    assert answer.status_code == 400
+    assert "otro.example" not in answer.content.decode()
+    assert "Traceback" not in answer.content.decode()
+    assert isinstance(answer, HttpResponse)
+    assert "default-src 'none'" in answer["Content-Security-Policy"]
