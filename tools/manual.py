@@ -93,7 +93,7 @@ def _wording(version: Version) -> str:
     span = f" {SPANS[version.per]}" if version.per else ""
     what = version.plain or f"{version.count}{span}"
     bearers = ", ".join(sorted(version.bearers))
-    norm = f"[{version.norm.id}, art. {version.norm.article}]({version.norm.url})"
+    norm = f"[{version.norm.cited}]({version.norm.url})"
     return f"| {version.start} | {end} | {bearers} | {what} | {norm} |"
 
 
