@@ -71,3 +71,41 @@ def test_tables_cannot_be_truncated():
         connection.cursor() as cursor,
     ):
         cursor.execute("TRUNCATE publications_publication, publications_reply")
+
+
+def refused(statement: str) -> None:
+    with (
+        pytest.raises(DatabaseError, match="no se modifica"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(statement)
+
+
+@pytest.mark.usefixtures("publication", "reply")
+@pytest.mark.parametrize("table", ["publications_publication", "publications_reply"])
+@pytest.mark.parametrize("recursive", ["off", "on"])
+def test_nothing_published_is_replaced(table, recursive):
+    if connection.vendor != "sqlite":
+        pytest.skip("only SQLite has INSERT OR REPLACE")
+    with connection.cursor() as cursor:
+        cursor.execute(f"PRAGMA recursive_triggers={recursive}")
+    refused(f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}")
+    refused(f"UPDATE OR REPLACE {table} SET sha256 = sha256")
+
+
+@pytest.mark.usefixtures("reply")
+@pytest.mark.parametrize("changed", ["id", "sha256", "folder"])
+def test_a_publication_that_shares_one_thing_does_not_take_its_place(changed):
+    if connection.vendor != "sqlite":
+        pytest.skip("only SQLite has INSERT OR REPLACE")
+    columns = [field.column for field in Publication._meta.concrete_fields]
+    kept = [column if column == changed else f"{column} || 'x'" for column in columns]
+    asked = [
+        column if column not in {"id", "sha256", "folder"} else written
+        for column, written in zip(columns, kept, strict=True)
+    ]
+    refused(
+        f"INSERT OR REPLACE INTO publications_publication ({', '.join(columns)}) "
+        f"SELECT {', '.join(asked)} FROM publications_publication"
+    )
