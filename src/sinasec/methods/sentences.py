@@ -83,7 +83,9 @@ def _demand(told: Told) -> str:
 
 
 def _adds(told: Told, condition: Condition) -> bool:
-    """Whether a condition says more than the period named at the beginning."""
+    """Whether a condition says more than the duty and the period already named."""
+    if told.asked.duty.rule == "at_least":
+        return condition.count is not None
     return told.asked.duty.rule != "by_date" or not is_placeholder(condition)
 
 
