@@ -1,6 +1,7 @@
 """Hostile files are made here, byte by byte, and each is refused in a sentence."""
 
 import io
+import os
 import zipfile
 from pathlib import Path
 
@@ -276,3 +277,11 @@ def test_spaces_written_as_one_small_tag_are_counted():
 def test_a_csv_has_as_many_cells_as_its_marks_say():
     with pytest.raises(UnsafeFile, match="más de 1 000 celdas"):
         open_safely(b"," * 1001, name="a.csv", kinds={"csv"}, max_cells=1_000)
+
+
+def test_what_never_ends_or_never_begins_is_refused_unread(tmp_path):
+    pipe = tmp_path / "actos.csv"
+    os.mkfifo(pipe)
+    for path in (pipe, "/dev/zero"):
+        with pytest.raises(UnsafeFile, match="no es un archivo"):
+            open_safely(path)

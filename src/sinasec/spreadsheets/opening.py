@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
+from stat import S_ISCHR, S_ISFIFO
 from typing import BinaryIO, Final, Literal
 
 from sinasec.spreadsheets.compound import check_compound
@@ -83,7 +84,10 @@ def _bytes_of(source: Path | str | bytes | BinaryIO, max_bytes: int) -> tuple[by
         return source, ""
     if isinstance(source, (str, Path)):
         path = Path(source)
-        _check_size(path.stat().st_size, max_bytes)
+        found = path.stat()
+        if S_ISFIFO(found.st_mode) or S_ISCHR(found.st_mode):  # one waits, the other never ends
+            raise UnsafeFile("no-es-archivo", "Eso no es un archivo: indique el de sus datos.")
+        _check_size(found.st_size, max_bytes)
         with path.open("rb") as stream:
             return _read(stream, max_bytes), path.name
     return _read(source, max_bytes), Path(str(getattr(source, "name", ""))).name
