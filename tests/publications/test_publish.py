@@ -197,3 +197,22 @@ def test_the_preliminary_that_waits_is_the_one_made_final(preliminary):
     later = TOO_LATE + timedelta(days=11)
     final = published(final=True, now=later, known_at=datetime(2026, 3, 1)).publication
     assert (done.replaces, final.replaces) == (preliminary, rectified)
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        ({"as_of": date(2026, 11, 11)}, "todavía no llega"),
+        ({"known_at": datetime(2026, 11, 10, 15, 1)}, "lo que se sabrá después"),
+    ],
+)
+def test_nothing_real_is_published_ahead_of_time(small, options, says):
+    with pytest.raises(CannotPublish, match=says):
+        published(**options)
+    assert not Publication.objects.exists()
+
+
+def test_two_contents_never_share_a_code(preliminary, monkeypatch):
+    monkeypatch.setattr("sinasec.publications.package.Package.sha256", "f" * 64)
+    with pytest.raises(CannotPublish, match="con otro contenido"):
+        published()

@@ -62,6 +62,8 @@ def publish(
     everything = inputs_from_database(data)
     instant = known_at or last_registration(everything, as_of)
     inputs = known_by(everything, instant)
+    if not inputs.simulated:  # what is made up may well be made up ahead
+        _check_not_ahead(as_of, known_at, now)
     with one_writer(home):
         heal_locked()
         replaced = _preliminary_of(edition, as_of, inputs.simulated, now) if final else None
@@ -78,6 +80,20 @@ def publish(
         )
         made = _make(statement, edition, inputs, replaced)
         return _keep(made, home, now)
+
+
+def _check_not_ahead(as_of: date, known_at: datetime | None, now: datetime) -> None:
+    """Nobody knows what will be done or registered: it would be signed, and then be false."""
+    if as_of > now.astimezone(LIMA).date():
+        raise CannotPublish(
+            f"El {day_words(as_of)} todavía no llega: publique hasta hoy. Para ver lo que vence "
+            "después, use «sinasec status»."
+        )
+    if known_at is not None and known_at > now.astimezone(UTC).replace(tzinfo=None):
+        raise CannotPublish(
+            "No se puede publicar lo que se sabrá después: quite --known-at o indique un momento "
+            "que ya pasó."
+        )
 
 
 def _make(
@@ -100,6 +116,11 @@ def _make(
 
 def _keep(made: Package, home: Path, now: datetime) -> Published:
     known = Publication.objects.filter(pk=made.id).first()
+    if known is not None and known.sha256 != made.sha256:
+        raise CannotPublish(
+            f"Otra publicación ya tiene el código {made.id}, con otro contenido. Publique de nuevo "
+            "con otro --known-at: el código cambiará."
+        )
     if known is not None:
         return Published(known, home / known.folder, fresh=False)
     replaced = made.descriptor["reemplaza"]
