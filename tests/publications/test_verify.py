@@ -1,9 +1,11 @@
 """Any change to any file is found, without database, Django or network."""
 
+import os
 import shutil
 import subprocess
 import sys
 import zipfile
+from copy import copy as copy_of
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sinasec.publications.keys import PUBLIC, public_pem
 from sinasec.publications.manifest import MANIFEST, SIGNATURE
 from sinasec.publications.place import remove
+from sinasec.publications.reproduce import reproduce
 from sinasec.publications.seal import sealed
 from sinasec.publications.verify import verify
 
@@ -165,3 +168,35 @@ def test_its_folder_is_read_only_and_can_be_removed_on_purpose(made, key, tmp_pa
     assert modes == {0}
     remove(folder)
     assert not folder.exists()
+
+
+@pytest.mark.parametrize("name", ["datapackage.json", "firma.json"])
+def test_a_file_nested_without_end_is_a_fault_and_no_crash(name, copy, trusted):
+    (copy / name).chmod(0o644)
+    (copy / name).write_text("[" * 100_000)
+    assert name in {file for file, _ in verify(copy, trusted).faults}
+    if name == "datapackage.json":
+        assert not reproduce(copy).equal
+
+
+def test_what_is_no_file_is_refused_without_reading_it(copy, trusted):
+    data = copy / "entradas" / "actos.csv"
+    data.parent.chmod(0o755)
+    data.unlink()
+    os.mkfifo(data)
+    assert "no es un archivo" in verify(copy, trusted).faults[0][1]
+    assert "no es un archivo" in reproduce(copy).differences[0][1]
+
+
+def test_a_zip_whose_entries_share_their_bytes_is_no_bomb(copy, tmp_path):
+    """Entries that overlap add up to more packed bytes than the .zip has."""
+    target = tmp_path / "bomba.zip"
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a/uno", b"\0" * 1_000_000)
+        first = archive.infolist()[0]
+        for number in range(300):
+            other = copy_of(first)
+            other.filename = f"a/otro-{number}"
+            archive.filelist.append(other)
+            archive.NameToInfo[other.filename] = other
+    assert "se expande demasiado" in verify(target).faults[0][1]

@@ -34,6 +34,8 @@ class _Folder:
                 raise BadBundle(f"{name} es un enlace; una publicación solo tiene archivos.")
             if path.is_file():
                 found.append(name)
+            elif not path.is_dir():
+                raise BadBundle(f"{name} no es un archivo; una publicación solo tiene archivos.")
         return sorted(found)
 
     def read(self, name: str) -> bytes:
@@ -44,7 +46,7 @@ class _Zip:
     def __init__(self, archive: zipfile.ZipFile) -> None:
         self.archive = archive
         entries = [entry for entry in archive.infolist() if not entry.is_dir()]
-        _check_size(entries)
+        _check_size(entries, Path(archive.filename or "").stat().st_size)
         prefix = _common_folder([entry.filename for entry in entries])
         self.entries = {entry.filename.removeprefix(prefix): entry for entry in entries}
         if len(self.entries) != len(entries):
@@ -72,8 +74,8 @@ def open_bundle(path: Path) -> Iterator[Bundle]:
         raise BadBundle(f"{path} no es un .zip que se pueda leer: {error}.") from error
 
 
-def _check_size(entries: list[zipfile.ZipInfo]) -> None:
-    packed = sum(entry.compress_size for entry in entries)
+def _check_size(entries: list[zipfile.ZipInfo], packed: int) -> None:
+    """`packed`: bytes of the .zip itself, for entries that overlap add up to more than there is."""
     whole = sum(entry.file_size for entry in entries)
     if len(entries) > MOST_FILES or whole > MOST_BYTES or whole > MOST_RATIO * (packed + 4096):
         raise BadBundle("El .zip se expande demasiado para ser una publicación.")

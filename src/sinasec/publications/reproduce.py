@@ -64,6 +64,8 @@ def reproduce(path: Path) -> Reproduction:
 def _as_folder(path: Path) -> Iterator[Path]:
     """`path` itself, or what its .zip holds, unpacked aside."""
     if path.is_dir():
+        with open_bundle(path) as bundle:
+            bundle.names()  # refuses links and what is no file, which nothing may then read
         yield path
         return
     with open_bundle(path) as bundle, tempfile.TemporaryDirectory() as aside:
@@ -114,7 +116,7 @@ def _descriptor(folder: Path) -> dict[str, Any]:
         descriptor = json.loads((folder / DESCRIPTOR).read_bytes())
         Statement.from_dict(descriptor)
         descriptor["id"], descriptor["codigo"]["parquet"], descriptor["resources"]
-    except (ValueError, KeyError, TypeError, FileNotFoundError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError, FileNotFoundError) as error:
         raise BadBundle(f"{DESCRIPTOR} falta o no describe una publicación.") from error
     return descriptor
 
@@ -141,7 +143,7 @@ def _with_published_parquet(
 def _same_rows(expected: bytes, published: Path) -> bool:
     try:
         return pl.read_parquet(expected).equals(pl.read_parquet(published.read_bytes()))
-    except (pl.exceptions.PolarsError, OSError):
+    except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError):
         return False
 
 

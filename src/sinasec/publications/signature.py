@@ -34,7 +34,7 @@ def check_signature(
     try:
         written = json.loads(signature)
         made = base64.b64decode(written["firma"], validate=True)
-    except (ValueError, KeyError, TypeError, binascii.Error) as error:
+    except (ValueError, KeyError, TypeError, RecursionError, binascii.Error) as error:
         raise BadSignature(f"{SIGNATURE} no se puede leer como una firma.") from error
     if written.get("clave") != fingerprint(key):
         raise BadSignature(

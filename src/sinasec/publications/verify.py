@@ -98,7 +98,7 @@ def _identity(bundle: Bundle, faults: list[tuple[str, str]]) -> str | None:
         said, digest = descriptor["id"], content_hash(descriptor)
         if descriptor["huella"] != digest or said != publication_id(descriptor, digest):
             faults.append((DESCRIPTOR, "su identificador no corresponde a su contenido."))
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         faults.append((DESCRIPTOR, "no se puede leer como la descripción de una publicación."))
         return None
     return said
