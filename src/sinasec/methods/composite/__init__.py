@@ -1,0 +1,1 @@
+"""Composite indices: two tables and a recipe give scores, ranks and how sure they are."""

@@ -1,0 +1,1 @@
+"""Rates of small places: smoothing, standardisation, intervals and spatial patterns."""

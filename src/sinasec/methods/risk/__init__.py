@@ -1,0 +1,1 @@
+"""The risk index of districts: from events and populations to the tables published."""

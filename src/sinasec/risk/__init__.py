@@ -1,0 +1,1 @@
+"""Índice de Riesgo Sociodelictivo: inputs, editions, publication."""

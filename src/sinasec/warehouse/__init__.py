@@ -1,0 +1,1 @@
+"""Bulk rows as Parquet, in editions that are kept, compared and swapped in."""
