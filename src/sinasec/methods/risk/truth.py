@@ -180,7 +180,8 @@ def _season() -> Floats:
     """(M, K), of mean 1."""
     months = np.arange(1, MONTHS + 1)[:, None]
     peaks = np.array([kind.peak for kind in KINDS])
-    return 1 + SEASON * np.cos(2 * np.pi * (months - peaks) / MONTHS)
+    phase: Floats = 2 * np.pi * (months - peaks) / MONTHS
+    return 1 + SEASON * np.cos(phase)
 
 
 def _conditions(country: Country, people: Ints, urban: Floats, seed: int) -> dict[str, Any]:
