@@ -163,8 +163,10 @@ def _rates(kind: Kind, population: Ints, danger: Floats, urban: Floats, seed: in
     """(U, Y): a gamma about what danger and urbanity say, scaled to the national target."""
     own = _chance(seed, kind.name).gamma(kind.shape, 1 / kind.shape, danger.size)
     risk = np.exp(kind.danger * danger + kind.urban * urban) * own
-    level = kind.target / 1e5 / np.average(risk, weights=population[:, 0])
-    return level * risk[:, None] * kind.trend ** np.arange(population.shape[1])
+    people: Ints = population[:, 0]
+    level = kind.target / 1e5 * float(people.sum()) / float((risk * people).sum())
+    trend: Floats = kind.trend ** np.arange(population.shape[1], dtype=np.float64)
+    return level * risk[:, None] * trend
 
 
 def _counts(rates: Floats, population: Ints, quiet: silences.Silences, seed: int) -> Ints:
