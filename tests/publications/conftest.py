@@ -14,10 +14,10 @@ from sinasec.publications import resources
 from sinasec.publications.inputs import Inputs
 from sinasec.publications.judge import Result, judge
 from sinasec.publications.package import Package, package
-from sinasec.publications.place import place
 from sinasec.publications.seal import sealed
 from sinasec.publications.simulation.simulate import FIRST, LAST, made_up
 from sinasec.publications.statement import Statement
+from sinasec.warehouse.place import place
 
 KNOWN_AT = datetime(2026, 12, 31)
 CODES = [

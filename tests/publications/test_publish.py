@@ -12,11 +12,11 @@ from sinasec.publications.actions import CannotReply, can_reply, reply
 from sinasec.publications.heal import heal
 from sinasec.publications.inputs import read_inputs
 from sinasec.publications.models import Publication
-from sinasec.publications.place import ASIDE
 from sinasec.publications.publish import CannotPublish, publish
 from sinasec.publications.reproduce import reproduce
 from sinasec.publications.simulation.simulate import FIRST, LAST
 from sinasec.publications.verify import verify
+from sinasec.warehouse.place import ASIDE
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 

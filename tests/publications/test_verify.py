@@ -13,10 +13,10 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from sinasec.publications.keys import PUBLIC, public_pem
 from sinasec.publications.manifest import MANIFEST, SIGNATURE
-from sinasec.publications.place import remove
 from sinasec.publications.reproduce import reproduce
 from sinasec.publications.seal import sealed
 from sinasec.publications.verify import verify
+from sinasec.warehouse.place import remove
 
 
 @pytest.fixture
@@ -161,7 +161,7 @@ def test_the_command_starts_neither_django_nor_polars(published, tmp_path):
 
 
 def test_its_folder_is_read_only_and_can_be_removed_on_purpose(made, key, tmp_path):
-    from sinasec.publications.place import place
+    from sinasec.warehouse.place import place
 
     folder = place(sealed(made, key), tmp_path, made.id)
     modes = {path.stat().st_mode & 0o222 for path in [folder, *folder.rglob("*")]}

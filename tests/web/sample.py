@@ -19,10 +19,10 @@ from sinasec.publications.judge import judge
 from sinasec.publications.keys import signing_key
 from sinasec.publications.models import Publication
 from sinasec.publications.package import Package, package
-from sinasec.publications.place import place
 from sinasec.publications.record import record
 from sinasec.publications.seal import sealed
 from sinasec.publications.statement import Statement
+from sinasec.warehouse.place import place
 
 AS_OF = date(2026, 10, 31)
 FIRST = date(2026, 1, 1)

@@ -9,10 +9,10 @@ from django.conf import settings
 
 from sinasec.publications.keys import public_pem, signing_key
 from sinasec.publications.models import Publication
-from sinasec.publications.one_writer import one_writer
-from sinasec.publications.place import ASIDE, remove
 from sinasec.publications.record import record
 from sinasec.publications.verify import DESCRIPTOR, verify
+from sinasec.warehouse.one_writer import one_writer
+from sinasec.warehouse.place import ASIDE, remove
 
 
 @dataclass(frozen=True, slots=True)

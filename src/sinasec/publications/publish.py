@@ -20,13 +20,13 @@ from sinasec.publications.inputs import Inputs, last_registration
 from sinasec.publications.judge import judge, known_by
 from sinasec.publications.keys import signing_key
 from sinasec.publications.models import FINAL, PRELIMINARY, Publication, Reply
-from sinasec.publications.one_writer import one_writer
 from sinasec.publications.package import Package, package
-from sinasec.publications.place import place
 from sinasec.publications.record import record
 from sinasec.publications.reply_period import LIMA, reply_period
 from sinasec.publications.seal import sealed
 from sinasec.publications.statement import Statement
+from sinasec.warehouse.one_writer import one_writer
+from sinasec.warehouse.place import place
 
 
 class CannotPublish(ValueError):

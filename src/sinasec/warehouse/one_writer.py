@@ -1,4 +1,4 @@
-"""One publisher at a time on this machine: what is left half-made has no owner."""
+"""One writer of a folder at a time on this machine: what is left half-made has no owner."""
 
 import fcntl
 from collections.abc import Iterator

@@ -1,7 +1,8 @@
-"""Put a finished package in its place: whole or not at all, and read-only from then on.
+"""Put a finished folder in its place: whole or not at all, and read-only from then on.
 
 Files are written aside in a hidden folder, flushed to disk, and the folder renamed. A process
-killed before the rename leaves only a hidden folder, removed by the next command (`heal.py`).
+killed before the rename leaves only a hidden folder, removed by the next command. Editions of the
+warehouse and publications are both kept so.
 """
 
 import os
@@ -14,18 +15,18 @@ ASIDE: Final = ".aparte-"
 
 
 def place(files: Mapping[str, bytes], home: Path, name: str) -> Path:
-    """Write `files` as the folder `home/name`. The caller holds the publications' lock."""
+    """Write `files` as the folder `home/name`. The caller holds the lock of `home`."""
     target = home / name
     aside = home / f"{ASIDE}{name}"
     remove(aside)
     for path, data in files.items():
         _write(aside / path, data)
     for folder in sorted({(aside / path).parent for path in files} | {aside}, reverse=True):
-        _flush_folder(folder)
+        flush_folder(folder)
     for folder in [*(path for path in aside.rglob("*") if path.is_dir()), aside]:
         folder.chmod(0o555)
     os.rename(aside, target)
-    _flush_folder(home)
+    flush_folder(home)
     return target
 
 
@@ -49,7 +50,7 @@ def _write(path: Path, data: bytes) -> None:
     path.chmod(0o444)
 
 
-def _flush_folder(folder: Path) -> None:
+def flush_folder(folder: Path) -> None:
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)
