@@ -132,6 +132,20 @@ def test_several_outputs_in_one_call_are_each_alone():
     np.testing.assert_allclose(together.of(1).total, [0.2, 0.8, 0.0], atol=0.01)
 
 
+def test_a_factor_of_several_variates_counts_them_together():
+    """x0 + 2 x1 + 3 x2 x3: the parts of {x0, x1} add up; those of {x2, x3} keep their product."""
+    found = sobol(
+        lambda x: x[0] + 2 * x[1] + 3 * x[2] * x[3],
+        ["sum", "product"],
+        base=2048,
+        seed=6,
+        sizes=[2, 2],
+    )
+    parts = np.array([5 / 12, 9 * (1 / 9 - 1 / 16)])
+    np.testing.assert_allclose(found.first, parts / parts.sum(), atol=0.01)
+    np.testing.assert_allclose(found.total, parts / parts.sum(), atol=0.01)
+
+
 def test_the_same_seed_gives_the_same_bytes_and_another_does_not():
     one, again, other = (
         sobol(ishigami, names(3), base=128, seed=seed, resamples=50) for seed in (8, 8, 9)

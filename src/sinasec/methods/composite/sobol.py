@@ -1,13 +1,14 @@
 """Variance-based sensitivity of any function: first and total order, with bootstrap intervals.
 
-Design: the two halves A and B of one scrambled Sobol sequence in 2k dimensions and, for every
-factor, A with that factor's row taken from B. Estimators: those Saltelli et al. recommend (2010,
-Computer Physics Communications 181, table 2): (b) for the first order and (f), Jansen's, for the
-total. `scipy.stats.sobol_indices` gives the same indices, but its bootstrap takes no seed and so
-cannot be computed again by a reader: the tests compare both.
+Design: the two halves A and B of one scrambled Sobol sequence and, for every factor, A with that
+factor's rows taken from B (a factor may have several: variates that count together, as the
+weights of a level do). Estimators: those Saltelli et al. recommend (2010, Computer Physics
+Communications 181, table 2): (b) for the first order and (f), Jansen's, for the total.
+`scipy.stats.sobol_indices` gives the same indices, but its bootstrap takes no seed and so cannot
+be computed again by a reader: the tests compare both.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -44,39 +45,43 @@ class SobolIndices:
 
 def sobol(
     func: Callable[[Floats], Floats],
-    factors: list[str] | tuple[str, ...],
+    factors: Sequence[str],
     base: int,
     seed: int,
     resamples: int = 200,
     level: float = 0.95,
+    sizes: Sequence[int] | None = None,
 ) -> SobolIndices:
     """Indices of `func`, called once with every point of the design.
 
     func: (k, n) points in the unit cube → (n,) or, for s outputs, (s, n) values, all finite.
+    sizes: rows that each factor takes in the points, one when not said.
     base: samples of each half, a power of two; `func` gets base × (k + 2) points.
     resamples, level: bootstrap replications over the base samples and level of the percentile
     intervals. Raises ValueError with a sentence when the arguments or the values do not serve.
     """
-    points = sobol_points(len(factors), base, seed)
+    points = sobol_points(len(factors), base, seed, sizes)
     values = np.asarray(func(points), dtype=np.float64)
     found = sobol_of_values(np.atleast_2d(values), factors, seed, resamples, level)
     return found.of(0) if values.ndim == 1 else found
 
 
-def sobol_points(factors: int, base: int, seed: int) -> Floats:
-    """(k, base × (k + 2)): A, then B, then A with row i of B for each factor i."""
+def sobol_points(factors: int, base: int, seed: int, sizes: Sequence[int] | None = None) -> Floats:
+    """(rows, base × (k + 2)): A, then B, then A with the rows of factor i from B, for each i."""
     _check(factors, base)
-    sequence = cast(Any, qmc.Sobol(d=2 * factors, bits=64, rng=np.random.default_rng(seed)))
-    first, second = sequence.random(base).T.reshape(2, factors, base)
-    crossed = np.repeat(first[:, None, :], factors, axis=1)
-    own = np.arange(factors)
-    crossed[own, own] = second
-    return np.concatenate([first, second, crossed.reshape(factors, factors * base)], axis=1)
+    owner = np.repeat(np.arange(factors), sizes or [1] * factors)
+    sequence = cast(Any, qmc.Sobol(d=2 * owner.size, bits=64, rng=np.random.default_rng(seed)))
+    halves: Floats = sequence.random(base).T.reshape(2, owner.size, base)
+    first, second = halves[0], halves[1]
+    own: NDArray[np.bool_] = owner == np.arange(factors)[:, None]
+    crossed: Floats = np.where(own[:, :, None], second, first)
+    crossed = crossed.transpose(1, 0, 2).reshape(owner.size, factors * base)
+    return np.concatenate([first, second, crossed], axis=1)
 
 
 def sobol_of_values(
     values: Floats,
-    factors: list[str] | tuple[str, ...],
+    factors: Sequence[str],
     seed: int,
     resamples: int = 200,
     level: float = 0.95,
