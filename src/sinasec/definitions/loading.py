@@ -19,6 +19,7 @@ T = TypeVar("T")
 
 HERE: Final = Path(__file__).parent
 SUFFIXES: Final = frozenset({".yaml", ".json", ".md"})
+APART: Final = frozenset({"index"})  # folders with editions of their own: no duty is judged by them
 OUT_OF_SCOPE: Final = "obligations/fuera_de_alcance.yaml"
 
 
@@ -133,11 +134,14 @@ def content_hash(files: Mapping[str, str]) -> str:
 
 
 def texts_in(path: Path) -> dict[str, str]:
-    """Relative POSIX path -> text of every definition file, in name order."""
+    """Relative POSIX path -> text of every definition file but those APART, in name order."""
     if not path.is_dir():
         raise DefinitionFaults([Fault(str(path), 0, "", "no es una carpeta de definiciones.")])
     found = sorted(file for file in path.rglob("*") if file.suffix in SUFFIXES and file.is_file())
-    return {file.relative_to(path).as_posix(): text_of(file) for file in found}
+    names = {file.relative_to(path): file for file in found}
+    return {
+        name.as_posix(): text_of(file) for name, file in names.items() if name.parts[0] not in APART
+    }
 
 
 def text_of(file: Path) -> str:
