@@ -73,10 +73,10 @@ def sobol_points(factors: int, base: int, seed: int, sizes: Sequence[int] | None
     sequence = cast(Any, qmc.Sobol(d=2 * owner.size, bits=64, rng=np.random.default_rng(seed)))
     halves: Floats = sequence.random(base).T.reshape(2, owner.size, base)
     first, second = halves[0], halves[1]
-    own: NDArray[np.bool_] = owner == np.arange(factors)[:, None]
-    crossed: Floats = np.where(own[:, :, None], second, first)
-    crossed = crossed.transpose(1, 0, 2).reshape(owner.size, factors * base)
-    return np.concatenate([first, second, crossed], axis=1)
+    crossed: Floats = np.tile(first, (factors, 1, 1))
+    rows = np.arange(owner.size)
+    crossed[owner, rows] = second
+    return np.concatenate([first, second, *crossed], axis=1)
 
 
 def sobol_of_values(
