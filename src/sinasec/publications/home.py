@@ -1,19 +1,16 @@
 """Where publications and keys live, known without Django (the settings use the same rule)."""
 
-import os
 from pathlib import Path
 
-
-def home() -> Path:
-    return Path(os.environ.get("SINASEC_HOME", "var")).resolve()
+from sinasec.warehouse.home import sinasec_home
 
 
 def publications_home() -> Path:
-    return home() / "publications"
+    return sinasec_home() / "publications"
 
 
 def keys_home() -> Path:
-    return home() / "keys"
+    return sinasec_home() / "keys"
 
 
 def find(text: str) -> Path:
