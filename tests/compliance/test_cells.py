@@ -5,8 +5,8 @@ from datetime import date, datetime
 import pytest
 
 from sinasec.compliance.ingest import cells
-from sinasec.compliance.ingest.faults import CellError, column_letters
 from sinasec.compliance.ingest.plan_periods import plan_period
+from sinasec.spreadsheets.faults import CellError, column_letters
 
 FEBRUARY = date(2024, 2, 15)
 

@@ -38,7 +38,7 @@ class Day(click.ParamType):
 
     def convert(self, value: Any, param: Any, ctx: Any) -> date:
         from sinasec.compliance.ingest.cells import date_of
-        from sinasec.compliance.ingest.faults import CellError
+        from sinasec.spreadsheets.faults import CellError
 
         try:
             return date_of(value)
@@ -280,7 +280,7 @@ def _writable(out: Path) -> Iterator[None]:
 def _sentences() -> Iterator[None]:
     """What is wrong with a fact is said to whoever typed it."""
     from sinasec.compliance.errors import FactError
-    from sinasec.compliance.ingest.faults import CellError
+    from sinasec.spreadsheets.faults import CellError
 
     try:
         yield

@@ -14,13 +14,13 @@ from sinasec.compliance.canonical import canonical
 from sinasec.compliance.frames import Origin
 from sinasec.compliance.ingest.acts import OTHERS, SIMULATED, acts_layout, read_value
 from sinasec.compliance.ingest.cells import is_blank
-from sinasec.compliance.ingest.delimited import armed, disarmed
-from sinasec.compliance.ingest.error_cells import ERRORS
-from sinasec.compliance.ingest.faults import CellError
 from sinasec.compliance.models import Act
 from sinasec.compliance.replacing import check_format, replacing
 from sinasec.definitions import library
 from sinasec.definitions.reference_files import Attribute
+from sinasec.spreadsheets.delimited import armed, disarmed
+from sinasec.spreadsheets.error_cells import ERRORS
+from sinasec.spreadsheets.faults import CellError
 
 Cell = str | int | float | date | None
 

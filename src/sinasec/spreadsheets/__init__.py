@@ -1,1 +1,1 @@
-"""Opening files that people send: what is safe to read, and what a cell's text means."""
+"""Files that people send: what is safe to open, what their cells say, what is wrong with them."""

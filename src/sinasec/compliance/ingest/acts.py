@@ -16,14 +16,14 @@ from sinasec.compliance.entries import ActEntry
 from sinasec.compliance.errors import FactError
 from sinasec.compliance.ingest import cells
 from sinasec.compliance.ingest.committees import check_existed, committee_of
-from sinasec.compliance.ingest.faults import CellError
 from sinasec.compliance.ingest.layouts import Column, Layout, Row
 from sinasec.compliance.ingest.plan_periods import plan_period
-from sinasec.compliance.ingest.sheets import Raw
 from sinasec.compliance.ingest.words import plain, suggestion
 from sinasec.compliance.models import Batch
 from sinasec.definitions import library
 from sinasec.definitions.reference_files import ActKind, Attribute
+from sinasec.spreadsheets.faults import CellError
+from sinasec.spreadsheets.sheets import Raw
 
 REAL: Final = "real"
 SIMULATED: Final = "SIMULADO"

@@ -8,9 +8,9 @@ from typing import Final
 
 from sinasec.compliance.entries import clean_text, is_link
 from sinasec.compliance.errors import InvalidAct
-from sinasec.compliance.ingest.faults import CellError
-from sinasec.compliance.ingest.sheets import Raw
 from sinasec.compliance.ingest.words import plain, suggestion
+from sinasec.spreadsheets.faults import CellError
+from sinasec.spreadsheets.sheets import Raw
 
 MONTHS: Final = {
     name: number

@@ -6,8 +6,8 @@ from functools import lru_cache
 from sinasec.committees.naming import AmbiguousCommittee, UnknownCommittee, resolve
 from sinasec.committees.registry import CommitteeRow
 from sinasec.compliance.ingest.cells import text_of
-from sinasec.compliance.ingest.faults import CellError
-from sinasec.compliance.ingest.sheets import Raw
+from sinasec.spreadsheets.faults import CellError
+from sinasec.spreadsheets.sheets import Raw
 
 
 def committee_of(raw: Raw) -> CommitteeRow:

@@ -10,12 +10,12 @@ from sinasec.compliance.actions import register_completeness, register_reviews, 
 from sinasec.compliance.ingest import cells
 from sinasec.compliance.ingest.acts import code_of, kind_of
 from sinasec.compliance.ingest.committees import committee_of
-from sinasec.compliance.ingest.faults import CellError
 from sinasec.compliance.ingest.layouts import Column, Layout, Row
-from sinasec.compliance.ingest.sheets import Raw
 from sinasec.compliance.ingest.words import plain, suggestion
 from sinasec.compliance.models import Completeness, Review, Waiver
 from sinasec.definitions import load
+from sinasec.spreadsheets.faults import CellError
+from sinasec.spreadsheets.sheets import Raw
 
 ALL: Final = "*"
 ALL_WORDS: Final = frozenset({"todos", "todas", "todo"})

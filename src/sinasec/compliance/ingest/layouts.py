@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sinasec.compliance.ingest.error_cells import ERRORS
-from sinasec.compliance.ingest.faults import CellError, Fault, column_letters
-from sinasec.compliance.ingest.sheets import Raw
 from sinasec.compliance.models import Batch
+from sinasec.spreadsheets.error_cells import ERRORS
+from sinasec.spreadsheets.faults import CellError, Fault, column_letters
+from sinasec.spreadsheets.sheets import Raw
 
 
 @dataclass(frozen=True, slots=True)

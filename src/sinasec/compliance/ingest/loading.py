@@ -12,13 +12,13 @@ from django.utils import timezone
 from sinasec.compliance.errors import FactError
 from sinasec.compliance.ingest.acts import acts_layout
 from sinasec.compliance.ingest.declarations import declaration_layouts
-from sinasec.compliance.ingest.faults import Fault, UnreadableFile
 from sinasec.compliance.ingest.layouts import Layout, Row
 from sinasec.compliance.ingest.regional_plans import regional_plans_layout
-from sinasec.compliance.ingest.sheets import read_sheets
 from sinasec.compliance.ingest.tables import Table, find_table, read_rows
 from sinasec.compliance.models import Batch
+from sinasec.spreadsheets.faults import Fault, UnreadableFile
 from sinasec.spreadsheets.opening import EVERY_KIND, MAX_CELLS, Opened, open_safely
+from sinasec.spreadsheets.sheets import read_sheets
 from sinasec.spreadsheets.unsafe import UnsafeFile
 
 Progress = Callable[[int], None]

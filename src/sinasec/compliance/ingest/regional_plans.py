@@ -13,11 +13,11 @@ from sinasec.compliance.entries import ActEntry
 from sinasec.compliance.ingest import cells
 from sinasec.compliance.ingest.acts import acts_layout
 from sinasec.compliance.ingest.committees import check_existed, committee_of
-from sinasec.compliance.ingest.faults import CellError
 from sinasec.compliance.ingest.layouts import Column, Layout, Row
 from sinasec.compliance.ingest.plan_periods import plan_period, years_of
-from sinasec.compliance.ingest.sheets import Raw
 from sinasec.compliance.ingest.words import plain
+from sinasec.spreadsheets.faults import CellError
+from sinasec.spreadsheets.sheets import Raw
 
 APPROVED: Final = "plan-aprobado"
 DATE: Final = "publication_date"

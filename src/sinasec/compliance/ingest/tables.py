@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from sinasec.compliance.ingest.cells import is_blank
-from sinasec.compliance.ingest.faults import Fault, column_letters
 from sinasec.compliance.ingest.layouts import Column, Layout, Row
-from sinasec.compliance.ingest.sheets import Raw, Sheet
 from sinasec.compliance.ingest.words import plain
+from sinasec.spreadsheets.faults import Fault, column_letters
+from sinasec.spreadsheets.sheets import Raw, Sheet
 
 HEADER_WITHIN: Final = 30
 

@@ -5,7 +5,7 @@ import csv
 import re
 from typing import Final
 
-from sinasec.compliance.ingest.faults import UnreadableFile
+from sinasec.spreadsheets.faults import UnreadableFile
 
 MAX_CELL: Final = 100_000
 _DELIMITERS: Final = (";", ",", "\t", "|")
@@ -20,7 +20,7 @@ def read_delimited(content: bytes) -> list[list[str]]:
     lines = text.splitlines(keepends=True)
     csv.field_size_limit(MAX_CELL)
     try:
-        rows = csv.reader(lines, delimiter=_delimiter(text), strict=True)
+        rows = csv.reader(lines, delimiter=delimiter(text), strict=True)
         return [[disarmed(cell) if cell[:1] == "'" else cell for cell in row] for row in rows]
     except csv.Error as error:
         raise UnreadableFile(
@@ -78,7 +78,7 @@ def _decoded(content: bytes, encoding: str) -> str:
         ) from error
 
 
-def _delimiter(text: str) -> str:
+def delimiter(text: str) -> str:
     """The one that most often parts the first lines, outside quotes."""
     head = _QUOTED.sub("", "\n".join(text.splitlines()[:20]))
     return max(_DELIMITERS, key=lambda mark: (head.count(mark), mark == ";"))

@@ -7,9 +7,9 @@ from xml.etree import ElementTree
 
 from python_calamine import CalamineError, CalamineWorkbook
 
-from sinasec.compliance.ingest.delimited import read_delimited
-from sinasec.compliance.ingest.error_cells import error_cells
-from sinasec.compliance.ingest.faults import UnreadableFile
+from sinasec.spreadsheets.delimited import read_delimited
+from sinasec.spreadsheets.error_cells import error_cells
+from sinasec.spreadsheets.faults import UnreadableFile
 from sinasec.spreadsheets.opening import Opened
 
 Raw = str | int | float | bool | date | datetime | time | timedelta
