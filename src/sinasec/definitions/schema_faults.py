@@ -36,18 +36,23 @@ TYPES: Final = {
 
 
 @cache
-def validator() -> Draft202012Validator:
-    schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
+def validator(path: Path = SCHEMA) -> Draft202012Validator:
+    schema = json.loads(path.read_text(encoding="utf-8"))
     Draft202012Validator.check_schema(schema)
     return Draft202012Validator(schema)
 
 
-def schema_faults(document: Document) -> list[Fault]:
+def schema_faults(document: Document, schema: Path = SCHEMA) -> list[Fault]:
     """What in the file departs from the schema, each with its line; empty when nothing does."""
-    errors = islice(validator().iter_errors(as_json(document.value)), MOST_ERRORS)
-    found = {document.fault(*told) for error in errors for told in _told(error)}
+    found = {document.fault(*told) for told in departures(document.value, schema)}
     found |= {document.fault(*told) for told in _days(document.value, ())}
     return sorted(found)
+
+
+def departures(value: Any, schema: Path) -> Iterator[tuple[Place, str]]:
+    """Path and sentence of what in the value departs from the schema."""
+    errors = islice(validator(schema).iter_errors(as_json(value)), MOST_ERRORS)
+    return (told for error in errors for told in _told(error))
 
 
 def _days(value: Any, path: Place) -> Iterator[tuple[Place, str]]:
@@ -121,9 +126,11 @@ def _sentence(error: ValidationError) -> str:
         return f"«{value}» no tiene la forma debida: {error.schema.get('description', wanted)}"
     if rule == "const":
         return f"aquí solo se admite {json.dumps(wanted)}."
+    if rule == "exclusiveMinimum":
+        return f"{value} está fuera de lugar: debe ser mayor que {wanted}."
     if rule in ("minimum", "maximum"):
         return f"{value} está fuera de lugar: debe ser {_bound(rule)} {wanted}."
-    if rule in ("minItems", "minLength"):
+    if rule in ("minItems", "minLength", "minProperties"):
         return f"está vacío o incompleto: se piden {wanted} o más."
     if rule in ("maxItems", "maxLength", "maxProperties"):
         return f"es demasiado largo: se admiten {wanted} a lo más."
