@@ -100,8 +100,8 @@ def condition_number(values: Floats) -> float:
 
 def _unexplained(correlations: Floats, place: int) -> float:
     """1 - R² of one column on the others, from their correlations."""
-    others = np.delete(np.arange(correlations.shape[0]), place)
-    if not others.size:
+    others = [each for each in range(correlations.shape[0]) if each != place]
+    if not others:
         return 1.0
     toward = correlations[others, place]
     among = correlations[np.ix_(others, others)]
