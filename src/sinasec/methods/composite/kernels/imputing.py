@@ -1,0 +1,114 @@
+"""Filling what is missing, by column, by group of units, or by regression on the others."""
+
+import warnings
+from importlib import import_module
+from typing import Any, Final, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+Statistic = Literal["mean", "median"]
+ROUNDS: Final = 50
+SETTLED: Final = 1e-4  # largest change of a round, in standard deviations
+PENALTY: Final = 1e-3  # of the ridge, so that two equal indicators do not break it
+
+
+def filled(values: NDArray[np.float64], statistic: Statistic) -> NDArray[np.float64]:
+    """(…, U, I) with each gap replaced by the mean or median of its indicator."""
+    everyone = np.zeros(values.shape[-2], np.intp)
+    return group_filled(values, everyone, statistic)
+
+
+def group_filled(
+    values: NDArray[np.float64], groups: NDArray[np.intp], statistic: Statistic
+) -> NDArray[np.float64]:
+    """(…, U, I) with each gap replaced by the mean or median of its indicator in its group.
+
+    `groups`: (U,), numbers from 0; -1 for a unit of no group. Where nobody of the group is known
+    the statistic of all units is used; a gap stays where nobody at all is known.
+    """
+    if not np.isnan(values).any():
+        return values
+    centre = {"mean": _group_means, "median": _group_medians}[statistic]
+    everyone = np.zeros_like(groups)
+    typical = centre(values, everyone, 1)[..., everyone, :]
+    count = int(groups.max(initial=-1)) + 1
+    if count > 1:
+        own = centre(values, np.where(groups < 0, count, groups), count + 1)
+        own = own[..., groups, :]
+        own[..., groups < 0, :] = np.nan
+        typical = np.where(np.isnan(own), typical, own)
+    return np.where(np.isnan(values), typical, values)
+
+
+def _group_means(
+    values: NDArray[np.float64], groups: NDArray[np.intp], count: int
+) -> NDArray[np.float64]:
+    """(…, count, I): mean of each group; NaN where nobody is known."""
+    belongs = (groups == np.arange(count)[:, None]).astype(np.float64)
+    known = ~np.isnan(values)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return (belongs @ np.where(known, values, 0.0)) / (belongs @ known.astype(np.float64))
+
+
+def _group_medians(
+    values: NDArray[np.float64], groups: NDArray[np.intp], count: int
+) -> NDArray[np.float64]:
+    """(…, count, I): median of each group; NaN where nobody is known.
+
+    Units sorted by value and then, keeping that order, by group: each group becomes a run whose
+    known values come first, and the median is read at its middle.
+    """
+    by_value = np.argsort(values, axis=-2)
+    by_group = np.argsort(groups[by_value], axis=-2, kind="stable")
+    order = np.take_along_axis(by_value, by_group, axis=-2)
+    ordered = np.take_along_axis(values, order, axis=-2)
+    sizes = np.bincount(groups, minlength=count)
+    starts = (np.cumsum(sizes) - sizes)[:, None]
+    belongs = (groups == np.arange(count)[:, None]).astype(np.float64)
+    known = np.rint(belongs @ (~np.isnan(values)).astype(np.float64)).astype(np.intp)
+    last = values.shape[-2] - 1
+    low = np.minimum(starts + np.maximum(known - 1, 0) // 2, last)
+    high = np.minimum(starts + known // 2, last)
+    middle = (
+        np.take_along_axis(ordered, low, axis=-2) + np.take_along_axis(ordered, high, axis=-2)
+    ) / 2
+    return np.where(known > 0, middle, np.nan)
+
+
+def iteratively_filled(values: NDArray[np.float64], seed: int) -> NDArray[np.float64]:
+    """(U, I) with each gap predicted from the other indicators, round after round.
+
+    Chained regressions on standardised indicators (scikit-learn's IterativeImputer over Ridge),
+    from the least incomplete to the most: the conditional means of an EM under a normal model,
+    not draws from it. Two axes only; an indicator nobody knows stays unknown.
+    """
+    if values.ndim != 2:
+        raise ValueError("La imputación iterativa trabaja una tabla a la vez.")
+    known = ~np.isnan(values).all(axis=0)
+    if not np.isnan(values[:, known]).any():
+        return values
+    result = values.copy()
+    result[:, known] = _regressed(values[:, known], seed)
+    return result
+
+
+def _regressed(values: NDArray[np.float64], seed: int) -> NDArray[np.float64]:
+    exceptions, imputing, linear = _scikit_learn()
+    centre, spread = np.nanmean(values, axis=0), np.nanstd(values, axis=0)
+    spread = np.where(spread > 0, spread, 1.0)
+    imputer = imputing.IterativeImputer(
+        estimator=linear.Ridge(alpha=PENALTY), max_iter=ROUNDS, tol=SETTLED, random_state=seed
+    )
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", exceptions.ConvergenceWarning)
+        standard: NDArray[np.float64] = imputer.fit_transform((values - centre) / spread)
+    return np.where(np.isnan(values), standard * spread + centre, values)
+
+
+def _scikit_learn() -> tuple[Any, Any, Any]:
+    """Its modules, which bring no types and take long to import: only when they are needed."""
+    import_module("sklearn.experimental.enable_iterative_imputer")
+    names = ("sklearn.exceptions", "sklearn.impute", "sklearn.linear_model")
+    exceptions, imputing, linear = (import_module(name) for name in names)
+    return exceptions, imputing, linear

@@ -1,0 +1,87 @@
+"""The recipe of an index: its steps, what is left open, and variants by changing one argument."""
+
+from collections.abc import Mapping
+from copy import deepcopy
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from sinasec.methods.composite.factors import Factor
+from sinasec.methods.composite.faults import RecipeFault, RecipeFaults
+from sinasec.methods.composite.recipe_reading import read_factors, read_steps, read_without
+from sinasec.methods.composite.recipe_steps import Steps
+from sinasec.methods.composite.recipe_writing import written_steps
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """Steps with all their arguments; `cut`: elements left out; `factors`: what may vary."""
+
+    steps: Steps = field(default_factory=Steps)
+    cut: tuple[str, ...] = ()
+    factors: tuple[Factor, ...] = ()
+
+    @classmethod
+    def from_mapping(cls, mapping: Mapping[str, Any]) -> "Recipe":
+        """From `{"steps": [{"step": …, …}], "without": […], "factors": […]}`, all optional.
+
+        Raises RecipeFaults with every fault found.
+        """
+        faults = [
+            RecipeFault(str(key), "no es parte de una receta, que lleva steps, without y factors.")
+            for key in mapping
+            if key not in ("steps", "without", "factors")
+        ]
+        steps = read_steps(mapping.get("steps"), faults)
+        cut = read_without(mapping.get("without"), faults)
+        factors = read_factors(mapping.get("factors"), faults)
+        if faults:
+            raise RecipeFaults(faults)
+        return cls(steps, cut, factors)
+
+    def as_mapping(self) -> dict[str, Any]:
+        """The mapping that gives this same recipe back, with every step that is done."""
+        mapping: dict[str, Any] = {"steps": written_steps(self.steps)}
+        if self.cut:
+            mapping["without"] = list(self.cut)
+        if self.factors:
+            mapping["factors"] = [factor.as_mapping() for factor in self.factors]
+        return mapping
+
+    def changing(self, path: str, value: Any) -> "Recipe":
+        """The same recipe with one argument changed: `changing("normalise.method", "zscore")`.
+
+        Deeper places are reached as they are written ("normalise.by.robo.method"). A step that
+        was not done is added. Raises RecipeFaults.
+        """
+        mapping = self.as_mapping()
+        step, *inner = path.split(".")
+        if not inner:
+            raise RecipeFaults([RecipeFault(path, "diga qué argumento cambia («paso.argumento»).")])
+        steps: list[dict[str, Any]] = deepcopy(mapping["steps"])
+        chosen = next((each for each in steps if each["step"] == step), None)
+        if chosen is None:
+            chosen = {"step": step}
+            steps.append(chosen)
+        _put(chosen, inner, value)
+        if path == "aggregate.method":
+            chosen.pop("by_level", None)
+        return Recipe.from_mapping({**mapping, "steps": in_order(steps)})
+
+    def without(self, element: str) -> "Recipe":
+        """The same recipe without an element and all that hangs from it."""
+        return replace(self, cut=(*self.cut, element))
+
+
+def in_order(steps: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The steps in the order of work; unknown ones last."""
+    order = list(Steps.__dataclass_fields__)
+    return sorted(
+        steps, key=lambda each: order.index(each["step"]) if each["step"] in order else len(order)
+    )
+
+
+def _put(place: dict[str, Any], path: list[str], value: Any) -> None:
+    *outer, last = path
+    for step in outer:
+        place = place.setdefault(step, {})
+    place[last] = value
