@@ -9,6 +9,7 @@ from sinasec.definitions.documents import Document, read_document
 from sinasec.definitions.duty_faults import duty_faults
 from sinasec.definitions.duty_files import read_duty
 from sinasec.definitions.faults import DefinitionFaults, Fault
+from sinasec.definitions.index.checking import INDEX, check_index, check_index_file, is_index_file
 from sinasec.definitions.loading import (
     OUT_OF_SCOPE,
     library,
@@ -35,8 +36,11 @@ class Report:
 def check(path: Path) -> Report:
     """Check a duty file, a folder of duty files or a folder with a whole set of definitions.
 
+    An edition of the risk index (`edicion.yaml`, or a folder with it) is checked as such.
     Raises FileNotFoundError with a sentence when there is nothing to check.
     """
+    if is_index_file(path):
+        return Report(1, 0, 0, tuple(check_index_file(path)))
     if path.is_file():
         return _check_drafts({path.name: path})
     if not path.is_dir():
@@ -82,7 +86,8 @@ def _check_set(path: Path) -> Report:
             faults.extend(found)
             duties += 1
             cases += held
-    return Report(len(files), duties, cases, tuple(sorted(faults)))
+    others, told = check_index(path / INDEX)
+    return Report(len(files) + others, duties, cases, tuple(sorted([*faults, *told])))
 
 
 def _duty_names(files: Mapping[str, str]) -> Iterator[str]:
