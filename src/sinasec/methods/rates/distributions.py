@@ -24,6 +24,10 @@ def digamma(values: Floats) -> Floats:
     return cast(Floats, _special().digamma(values))
 
 
+def trigamma(values: Floats) -> Floats:
+    return cast(Floats, _special().polygamma(1, values))
+
+
 def normal_quantile(probability: float) -> float:
     return float(cast(float, _special().ndtri(probability)))
 

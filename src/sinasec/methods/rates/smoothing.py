@@ -42,8 +42,8 @@ def eb_global(
 
     events, exposure: (U,), counts and person-years; a unit without either is NaN and does not
     count. `method`: how the prior is found. "moments" gives the values of Marshall (1991), as
-    `esda.smoothing.Empirical_Bayes` does. When units differ by chance alone, all get the common
-    rate with the exact interval of the common count.
+    `esda.smoothing.Empirical_Bayes` does, unless it finds no variance beyond chance: then all get
+    the common rate, with the exact interval of the common count.
     """
     seen, lived, known = counts(events, exposure)
     if not known.any():

@@ -9,6 +9,8 @@ from sinasec.methods.rates.neighbours import Neighbours
 from sinasec.methods.rates.prior import Method, Prior, by_likelihood
 from sinasec.methods.rates.smoothing import Smoothed, common, eb_global, posterior, spread_out
 
+RATES = [0, 1, 2, 3, 5]  # rows of the columns of a smoothing that are rates; the other is a weight
+
 
 def eb_spatial(
     events: ArrayLike,
@@ -48,24 +50,14 @@ def _by_likelihood(seen: Floats, lived: Floats, links: Neighbours, level: float)
     if overall.variance == 0:
         return common(seen.sum(), lived.sum(), seen.size, level)
     around = _pooled_around(seen, lived, links, overall)
-    ratio = by_likelihood(seen, lived * around)
-    if ratio.variance == 0:
-        return _as_foretold(seen, around, lived, level)
-    columns = posterior(seen, lived * around, ratio, level)
-    columns[[0, 1, 2, 3, 5]] *= around
+    columns = posterior(seen, lived * around, by_likelihood(seen, lived * around), level)
+    columns[RATES] *= around
     return columns
 
 
 def _pooled_around(seen: Floats, lived: Floats, links: Neighbours, overall: Prior) -> Floats:
     """Rate of the neighbours together, drawn towards that of all: never zero."""
     return (links.sums(seen) + overall.shape) / (links.sums(lived) + overall.rate)
-
-
-def _as_foretold(seen: Floats, around: Floats, lived: Floats, level: float) -> Floats:
-    """(6, n): units differ from their neighbours by chance alone."""
-    columns = common(seen.sum(), (lived * around).sum(), seen.size, level)
-    columns[[0, 1, 2, 3, 5]] *= around
-    return columns
 
 
 def _by_moments(seen: Floats, lived: Floats, links: Neighbours, level: float) -> Floats:
