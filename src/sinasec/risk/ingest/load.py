@@ -1,0 +1,162 @@
+"""Load a file into the warehouse, or say all that is wrong with it and change nothing."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sinasec.risk.ingest.checks import FaultGroup
+from sinasec.risk.ingest.columns import Asked
+from sinasec.risk.ingest.fault_kinds import KINDS
+from sinasec.risk.ingest.layouts import named, names
+from sinasec.risk.ingest.reading import Reading, read
+from sinasec.spreadsheets.faults import Fault, UnreadableFile
+from sinasec.spreadsheets.unsafe import UnsafeFile
+from sinasec.warehouse import Edition, Kept, Provenance, current, keep
+
+
+class UnknownLayout(ValueError):
+    """No layout has that name; the message lists them."""
+
+
+@dataclass(frozen=True, slots=True)
+class LoadReport:
+    """What came of a file. `accepted`: rows of the dataset kept, 0 while something blocks.
+
+    `edition`: None when nothing was kept. `new`: it was not there before. `joined`: rows that it
+    keeps of the edition before. `left_out`: rows of the file left out by choice, by code.
+    `summary`: what was read, in sentences; `refused`: why the file could not be read at all.
+    """
+
+    file: str
+    layout: str = ""
+    dataset: str = ""
+    sha256: str = ""
+    rows: int = 0
+    accepted: int = 0
+    groups: tuple[FaultGroup, ...] = ()
+    left_out: dict[str, int] | None = None
+    notes: tuple[str, ...] = ()
+    summary: tuple[str, ...] = ()
+    edition: Edition | None = None
+    new: bool = False
+    joined: int = 0
+    is_current: bool = False
+    dry_run: bool = False
+    refused: Fault | None = None
+
+    @property
+    def ok(self) -> bool:
+        return self.refused is None and not self.blocking
+
+    @property
+    def blocking(self) -> tuple[FaultGroup, ...]:
+        """The faults that keep the file out."""
+        out = self.left_out or {}
+        return tuple(group for group in self.groups if group.blocks and group.code not in out)
+
+    def as_dict(self) -> dict[str, Any]:
+        """The document that `sinasec data load --json` prints and the edition keeps."""
+        return {
+            "file": self.file,
+            "layout": self.layout,
+            "dataset": self.dataset,
+            "sha256": self.sha256,
+            "rows": self.rows,
+            "accepted": self.accepted,
+            "faults": [group.as_dict() for group in self.groups],
+            "left_out": self.left_out or {},
+            "notes": list(self.notes),
+            "summary": list(self.summary),
+            "edition": self.edition.id if self.edition else None,
+            "new": self.new,
+            "joined": self.joined,
+            "current": self.is_current,
+            "dry_run": self.dry_run,
+            "refused": self.refused.as_dict() if self.refused else None,
+        }
+
+
+def load(
+    source: Path | bytes,
+    *,
+    cited: str,
+    by: str,
+    at: datetime,
+    layout: str = "",
+    name: str = "",
+    simulated: bool = False,
+    year: int | None = None,
+    series: str = "",
+    leave_out: Collection[str] = (),
+    join: bool | None = None,
+    dry_run: bool = False,
+) -> LoadReport:
+    """Load a file. `cited`: its source, as pages will cite it. `at`: now, with its zone.
+
+    `layout`: name of the only one to try. `year`: of data that do not say theirs. `series`: which
+    of the sources of a file with several. `leave_out`: codes of faults whose rows are left out by
+    choice; they are kept beside the edition. `join`: keep what the file does not bring of the
+    edition before. Raises OSError when a path cannot be read, and UnknownLayout.
+    """
+    wanted = named(layout)
+    if not wanted:
+        raise UnknownLayout(f"No hay un formato «{layout}». Los hay: {', '.join(names())}.")
+    asked = Asked(at.date(), year, series)
+    label = name or (source.name if isinstance(source, Path) else "")
+    try:
+        reading = read(source, label, wanted, asked, leave_out)
+    except (UnreadableFile, UnsafeFile) as refusal:
+        return LoadReport(label, layout, refused=Fault("", None, "", refusal.code, str(refusal)))
+    report = _reported(label, reading, dry_run)
+    if reading.rows is None or dry_run:
+        return report
+    dataset = reading.layout.dataset
+    provenance = Provenance(cited, by, at, reading.layout.name, simulated, (reading.original,))
+    kept = keep(
+        dataset,
+        reading.rows,
+        provenance,
+        report=report.as_dict(),
+        left_out=reading.left_out,
+        join=join,
+    )
+    return _stored(report, kept)
+
+
+def _reported(label: str, reading: Reading, dry_run: bool) -> LoadReport:
+    rows = reading.rows
+    return LoadReport(
+        label,
+        reading.layout.name,
+        reading.layout.dataset,
+        reading.original.sha256,
+        reading.read,
+        0 if rows is None else rows.height,
+        tuple(sorted(reading.groups, key=lambda group: (not group.blocks, group.code))),
+        _counted(reading),
+        tuple(reading.notes),
+        () if rows is None else tuple(reading.layout.summary(rows)),
+        dry_run=dry_run,
+    )
+
+
+def _counted(reading: Reading) -> dict[str, int]:
+    """Rows left out by code; a code that was accepted and left none out counts 0."""
+    if reading.rows is None:
+        return {}
+    accepted = {group.code: 0 for group in reading.groups if KINDS[group.code].blocks}
+    out = reading.left_out
+    return accepted if out is None else accepted | dict(out["code"].value_counts().iter_rows())
+
+
+def _stored(report: LoadReport, kept: Kept) -> LoadReport:
+    now = current(kept.edition.dataset, simulated=kept.edition.simulated)
+    return replace(
+        report,
+        edition=kept.edition,
+        new=kept.new,
+        joined=kept.joined,
+        is_current=now is not None and now.id == kept.edition.id,
+    )

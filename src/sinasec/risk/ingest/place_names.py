@@ -1,0 +1,81 @@
+"""Names that do not go with their code: old names, misspellings, or codes of another system."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import polars as pl
+
+from sinasec.risk.ingest.checks import Check
+from sinasec.risk.ingest.columns import raw_name
+from sinasec.spreadsheets.faults import Fault
+from sinasec.territories import reference
+from sinasec.territories.names import bare, spoken
+
+MANY: Final = 0.05  # share of districts under another's name from which codes are not INEI's
+REGIONS: Final = frozenset({"lima metropolitana", "lima provincias", "region lima"})
+
+Level = tuple[str, int]  # key of a column of names, digits of the code that it goes with
+
+
+def name_checks(
+    rows: pl.DataFrame, code: str, levels: Sequence[Level]
+) -> tuple[list[Check], list[Fault]]:
+    """A check for each column of names, and a fault of the file when too many do not match."""
+    present = [(key, digits) for key, digits in levels if raw_name(key) in rows.columns]
+    keys = [raw_name(key) for key, _ in present]
+    places = rows.select(code, *keys).unique().drop_nulls(code)
+    checks: list[Check] = []
+    for key, digits in present:
+        other = _others(places, code, raw_name(key), digits)
+        if other:
+            checks.append(_check(code, key, digits, other))
+    return checks, _foreign(places, code, present)
+
+
+def _others(places: pl.DataFrame, code: str, name: str, digits: int) -> list[tuple[str, str]]:
+    pairs = places.select(pl.col(code).str.head(digits), name).unique().drop_nulls()
+    return sorted((unit, said) for unit, said in pairs.iter_rows() if not _is_name(unit, said))
+
+
+def _is_name(code: str, said: str) -> bool:
+    unit = reference.by_code().get(code)
+    if unit is None or (len(code) == 2 and spoken(said) in REGIONS):
+        return True  # an unknown code is told elsewhere
+    return bare(said) in {bare(name) for name in (unit.name, *unit.former_names)}
+
+
+def _check(code: str, key: str, digits: int, other: list[tuple[str, str]]) -> Check:
+    names = [reference.by_code()[unit].name for unit, _ in other]
+    here = pl.struct(pl.col(code).str.head(digits), raw_name(key))
+    table = pl.DataFrame(other, schema=[code, raw_name(key)], orient="row")
+    said = [
+        f"«{written}» va con el código {unit}, que es {name}: se siguió el código."
+        for (unit, written), name in zip(other, names, strict=True)
+    ]
+    pairs = table.to_struct("pair")
+    wrong = here.is_in(pairs.implode())
+    text = pl.concat_str(pl.col(code).str.head(digits), pl.lit("\0"), raw_name(key))
+    sentences = {
+        f"{unit}\0{written}": says for (unit, written), says in zip(other, said, strict=True)
+    }
+    return Check("nombre-distinto", key, wrong, text.replace_strict(sentences, default=""))
+
+
+def _foreign(places: pl.DataFrame, code: str, levels: Sequence[Level]) -> list[Fault]:
+    """The codes are of another system when many carry the name of another district."""
+    lowest = next((key for key, digits in levels if digits == 6), None)
+    if lowest is None:
+        return []
+    pairs = places.select(code, raw_name(lowest)).unique().drop_nulls()
+    other = _others(places, code, raw_name(lowest), 6)
+    names = {bare(unit.name) for unit in reference.units() if unit.kind == "dist"}
+    foreign = [(unit, said) for unit, said in other if bare(said) in names]
+    if len(foreign) <= MANY * max(pairs.height, 1):
+        return []
+    unit, said = foreign[0]
+    message = (
+        f"{len(foreign)} códigos llevan el nombre de otro distrito (el {unit} dice «{said}» y es "
+        f"{reference.full_name(unit)}): el archivo parece usar los códigos del RENIEC y hacen "
+        "falta los del INEI."
+    )
+    return [Fault("", None, "", "codigos-de-otro-sistema", message)]

@@ -1,0 +1,183 @@
+"""From a file to the rows of a dataset, with everything that is wrong with it."""
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import polars as pl
+
+from sinasec.risk.ingest.checks import LETTER, Check, FaultGroup, run
+from sinasec.risk.ingest.columns import Asked, Column, Matched, checks_of, raw, raw_name
+from sinasec.risk.ingest.fault_kinds import KINDS
+from sinasec.risk.ingest.headings import bare, match
+from sinasec.risk.ingest.layout import Layout, repeated
+from sinasec.risk.ingest.raw import ROW, RawTable, read_file
+from sinasec.spreadsheets.faults import Fault, UnreadableFile, column_letters
+from sinasec.warehouse import Original
+
+
+@dataclass(slots=True)
+class Reading:
+    """`rows`: of the dataset, None while something blocks. `left_out`: as the file has them."""
+
+    layout: Layout
+    original: Original
+    read: int
+    groups: list[FaultGroup] = field(default_factory=list[FaultGroup])
+    notes: list[str] = field(default_factory=list[str])
+    rows: pl.DataFrame | None = None
+    left_out: pl.DataFrame | None = None
+
+
+def read(
+    source: Path | bytes,
+    name: str,
+    layouts: Sequence[Layout],
+    asked: Asked,
+    leave_out: Collection[str] = (),
+) -> Reading:
+    """Read a file by the layout that its headers show.
+
+    `leave_out`: codes of faults whose rows are left out by choice. Raises UnreadableFile,
+    UnsafeFile or OSError when nothing can be known of the cells.
+    """
+    table, original = read_file(
+        source, name, lambda cells: any(each.is_heading(cells) for each in layouts)
+    )
+    layout = _chosen(layouts, table.headers)
+    matched = match(table.headers, layout.columns)
+    reading = Reading(layout, original, table.frame.height, notes=list(table.notes))
+    _heading_faults(reading, table, matched)
+    if not reading.groups:
+        _read_rows(reading, table, matched, asked, leave_out)
+    return reading
+
+
+def _chosen(layouts: Sequence[Layout], headers: Sequence[str]) -> Layout:
+    fitting = [each for each in layouts if each.is_heading(headers)]
+    names = list(dict.fromkeys(each.name for each in fitting))
+    if len(names) > 1:
+        raise UnreadableFile(
+            "varios-formatos",
+            f"El archivo puede leerse como {' o '.join(names)}: diga cuál con --layout.",
+        )
+    return fitting[0]
+
+
+def _heading_faults(reading: Reading, table: RawTable, matched: Matched) -> None:
+    for column, place in matched.repeated:
+        says = f"La columna «{column.header}» está dos veces: deje una sola."
+        fault = Fault(table.sheet, None, column_letters(place), "columna-repetida", says)
+        reading.groups.append(FaultGroup("columna-repetida", 1, (fault,)))
+    if table.frame.is_empty():
+        says = "No hay ninguna fila llena bajo los encabezados."
+        fault = Fault(table.sheet, None, "", "sin-filas", says)
+        reading.groups.append(FaultGroup("sin-filas", 1, (fault,)))
+
+
+def _read_rows(
+    reading: Reading, table: RawTable, matched: Matched, asked: Asked, leave_out: Collection[str]
+) -> None:
+    layout = reading.layout
+    frame = _long(table, layout) if layout.years else table.frame
+    places = _value_places(layout, matched)
+    rows = _parsed(frame, layout.columns, places)
+    found = layout.inspect(rows, asked)
+    rows = rows if found.rows is None else found.rows
+    reading.notes += [*_unclaimed(layout, matched), *found.notes]
+    checks = [
+        *_shape_checks(table),
+        *(check for column in layout.columns for check in _checks(column, places, asked)),
+        *found.checks,
+        *repeated(layout, rows),
+    ]
+    letters = {key: column_letters(place) for key, place in matched.places.items()}
+    checked = run(rows, checks, table.sheet, letters)
+    reading.groups += [FaultGroup(fault.code, 1, (fault,)) for fault in found.faults]
+    reading.groups += checked.groups
+    if _blocked(reading.groups, leave_out):
+        return
+    reading.left_out = _as_written(rows, checked.out, layout)
+    good = rows if checked.out.is_empty() else rows.join(checked.out, on=ROW, how="anti")
+    reading.rows = layout.build(good, asked)
+
+
+def _blocked(groups: Sequence[FaultGroup], leave_out: Collection[str]) -> bool:
+    return any(
+        group.blocks and not (KINDS[group.code].row and group.code in leave_out) for group in groups
+    )
+
+
+def _value_places(layout: Layout, matched: Matched) -> dict[str, str]:
+    """Key -> name of its column of text: its place, or its own name in a table made long."""
+    places = {key: str(place) for key, place in matched.places.items()}
+    return (
+        {**places, "year": raw_name("year"), "value": raw_name("value")} if layout.years else places
+    )
+
+
+def _parsed(frame: pl.DataFrame, columns: Sequence[Column], places: dict[str, str]) -> pl.DataFrame:
+    """The text of each column as `raw:key` and its value as `key`; null where there is none."""
+    text = [
+        (pl.col(places[c.key]) if c.key in places else pl.lit(None, pl.String)).alias(
+            raw_name(c.key)
+        )
+        for c in columns
+    ]
+    extra = [LETTER] if LETTER in frame.columns else []
+    taken = frame.select(ROW, *extra, *text)
+    return taken.with_columns(c.kind.value(raw(c.key)).alias(c.key) for c in columns)
+
+
+def _checks(column: Column, places: dict[str, str], asked: Asked) -> list[Check]:
+    return checks_of(column, asked) if column.key in places else []
+
+
+def _shape_checks(table: RawTable) -> list[Check]:
+    checks: list[Check] = []
+    if table.long:
+        says = pl.lit(f"La fila tiene más celdas que los {len(table.headers)} encabezados.")
+        checks.append(Check("celdas-de-mas", "", pl.col(ROW).is_in(list(table.long)), says))
+    if table.cut is not None:
+        says = pl.lit("El archivo termina a media fila: descárguelo de nuevo, entero.")
+        checks.append(Check("archivo-cortado", "", pl.col(ROW) == table.cut, says))
+    return checks
+
+
+def _long(table: RawTable, layout: Layout) -> pl.DataFrame:
+    """A table with a column for each year as rows of year and value; blank cells say nothing."""
+    years = {
+        str(place): (found[1], column_letters(place))
+        for place, header in enumerate(table.headers)
+        if (found := re.fullmatch(layout.years, bare(header)))
+    }
+    rest = [name for name in table.frame.columns if name not in years]
+    long = table.frame.unpivot(
+        list(years), index=rest, variable_name=LETTER, value_name=raw_name("value")
+    ).drop_nulls(raw_name("value"))
+    return long.with_columns(
+        pl.col(LETTER)
+        .replace_strict({key: year for key, (year, _) in years.items()}, return_dtype=pl.String)
+        .alias(raw_name("year")),
+        pl.col(LETTER).replace_strict(
+            {key: letter for key, (_, letter) in years.items()}, return_dtype=pl.String
+        ),
+    )
+
+
+def _unclaimed(layout: Layout, matched: Matched) -> list[str]:
+    left = [header for header in matched.unclaimed if not _is_year(layout, header)]
+    return [f"No se leyeron estas columnas: {', '.join(left)}."] if left else []
+
+
+def _is_year(layout: Layout, header: str) -> bool:
+    return bool(layout.years and re.fullmatch(layout.years, bare(header)))
+
+
+def _as_written(rows: pl.DataFrame, out: pl.DataFrame, layout: Layout) -> pl.DataFrame | None:
+    """The rows that do not enter, under the headers of the layout, each with its reason."""
+    if out.is_empty():
+        return None
+    written = [raw(column.key).alias(column.header) for column in layout.columns]
+    return rows.join(out, on=ROW, how="inner").select("code", pl.col(ROW).alias("fila"), *written)
