@@ -43,16 +43,17 @@ class PublishJob:
         import polars as pl
 
         from sinasec.committees.frames import committees_frame
-        from sinasec.publications import publish as module
+        from sinasec.publications import keep
+        from sinasec.publications.publish import publish
 
         units = committees_frame().filter(pl.col("committee").is_in(CODES))
         day = FIRST_DAY + timedelta(days=self.runs % (LAST_DAY - FIRST_DAY).days)
         step = list(WRITING)[self.runs % 2]
         with (
             mock.patch("sinasec.publications.facts.committees_frame", return_value=units),
-            mock.patch.object(module, step, _alarmed(module, step, self.runs)),
+            mock.patch.object(keep, step, _alarmed(keep, step, self.runs)),
         ):
-            module.publish(as_of=day, now=datetime.now(UTC), horizon_from=day - timedelta(days=20))
+            publish(as_of=day, now=datetime.now(UTC), horizon_from=day - timedelta(days=20))
 
     def check(self, *, finished: bool) -> None:
         """What can be seen is whole; after the next command each folder has its row."""

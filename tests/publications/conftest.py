@@ -10,11 +10,12 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sinasec import definitions
 from sinasec.committees.frames import committees_frame
 from sinasec.methods import frames
-from sinasec.publications import resources
 from sinasec.publications.inputs import Inputs
 from sinasec.publications.judge import Result, judge
-from sinasec.publications.package import Package, package
+from sinasec.publications.package import Package
+from sinasec.publications.replies import REPLIES
 from sinasec.publications.seal import sealed
+from sinasec.publications.semaforo import package
 from sinasec.publications.simulation.simulate import FIRST, LAST, made_up
 from sinasec.publications.statement import Statement
 from sinasec.warehouse.place import place
@@ -105,7 +106,7 @@ def result(inputs) -> Result:
 @pytest.fixture(scope="session")
 def replies() -> pl.DataFrame:
     row = ("CORESEC-21", datetime(2026, 11, 9, 15), "ST", "=SUMA(1)\n'así'", "f" * 64)
-    return pl.DataFrame([row], schema=resources.REPLIES, orient="row")
+    return pl.DataFrame([row], schema=REPLIES, orient="row")
 
 
 @pytest.fixture(scope="session")

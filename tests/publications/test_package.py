@@ -11,7 +11,7 @@ from sinasec.publications.content_hash import content_hash
 from sinasec.publications.inputs import Inputs, read_inputs
 from sinasec.publications.judge import judge, known_by
 from sinasec.publications.manifest import sha256
-from sinasec.publications.package import package
+from sinasec.publications.semaforo import package
 from sinasec.publications.statement import Statement
 
 

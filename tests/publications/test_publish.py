@@ -125,7 +125,7 @@ def test_the_same_reply_twice_is_one(preliminary):
         ({"text": "a" * 20_001}, "adjunte un resumen"),
         ({"text": "a\x00b"}, "guárdela como texto"),
         ({"by": " "}, "--by"),
-        ({"committee": "CORESEC-05"}, "no juzga a CORESEC-05"),
+        ({"committee": "CORESEC-05"}, "no dice nada de CORESEC-05"),
     ],
 )
 def test_a_reply_that_cannot_be_taken_says_why(preliminary, change, why):
@@ -174,7 +174,7 @@ def test_a_whole_folder_without_a_row_is_adopted(simulated, monkeypatch):
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr("sinasec.publications.publish.record", killed)
+        patch.setattr("sinasec.publications.keep.record", killed)
         with pytest.raises(KeyboardInterrupt):
             published()
     assert not Publication.objects.exists()

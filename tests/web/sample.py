@@ -13,14 +13,15 @@ from django.conf import settings
 from sinasec import definitions
 from sinasec.committees.frames import committees_frame
 from sinasec.methods.frames import ACTS, COMPLETENESS, REVIEWS, WAIVERS
-from sinasec.publications import resources
 from sinasec.publications.inputs import Inputs
 from sinasec.publications.judge import judge
 from sinasec.publications.keys import signing_key
 from sinasec.publications.models import Publication
-from sinasec.publications.package import Package, package
+from sinasec.publications.package import Package
 from sinasec.publications.record import record
+from sinasec.publications.replies import REPLIES
 from sinasec.publications.seal import sealed
+from sinasec.publications.semaforo import package
 from sinasec.publications.statement import Statement
 from sinasec.warehouse.place import place
 
@@ -95,7 +96,7 @@ def made(real: bool) -> Package:
         horizon_from=statement.horizon_from,
         horizon_to=AS_OF,
     )
-    whole = package(statement, edition, inputs, result, pl.DataFrame([], schema=resources.REPLIES))
+    whole = package(statement, edition, inputs, result, pl.DataFrame([], schema=REPLIES))
     place(sealed(whole, signing_key(Path(settings.KEYS))), Path(settings.PUBLICATIONS), whole.id)
     return whole
 

@@ -9,8 +9,9 @@ from django.db import transaction
 
 from sinasec.methods.words import day_words
 from sinasec.publications import reading
+from sinasec.publications.kinds import named
 from sinasec.publications.models import PRELIMINARY, Publication, Reply
-from sinasec.publications.reply_period import LIMA, reply_period
+from sinasec.publications.reply_period import LIMA
 
 LONGEST: Final = 20_000  # characters
 
@@ -27,8 +28,8 @@ def reply(*, publication: str, committee: str, text: str, by: str, now: datetime
     """
     answered = reading.get(publication)
     check_open(answered, now)
-    if committee not in reading.snapshot(answered).position:
-        raise CannotReply(f"{answered.pk} no juzga a {committee}: revise el comité.")
+    if committee not in named(answered.words.respondents)(answered):
+        raise CannotReply(f"{answered.pk} no dice nada de {committee}: revise el comité.")
     said = _clean(text)
     if not by.strip():
         raise CannotReply("Diga quién responde por el comité, con --by.")
@@ -48,7 +49,7 @@ def check_open(publication: Publication, now: datetime) -> None:
         raise CannotReply(f"{publication.pk} es definitiva: ya no recibe respuestas.")
     if Publication.objects.filter(replaces=publication).exists():
         raise CannotReply(f"{publication.pk} ya fue reemplazada por su definitiva.")
-    last = reply_period(reading.edition(publication)).last_day(publication.created_at)
+    last = reading.reply_period(publication).last_day(publication.created_at)
     if now.astimezone(LIMA).date() > last:
         raise CannotReply(f"El plazo para responder terminó el {day_words(last)}.")
 

@@ -1,10 +1,12 @@
 """One table, one sequence of bytes: the fixed dialects in which a publication is written.
 
 CSV: UTF-8, comma, LF, header, ISO dates, UTC instants ending in Z, null as an empty cell, empty
-text as "". Text written by people that begins like a formula is preceded by an apostrophe, and
-so is text that begins with one, so that reading undoes exactly what writing did.
-Parquet: zstd, fixed row groups, no timestamps; its bytes also depend on the library's version,
-which the package records.
+text as "". A number with decimals is rounded to ten significant digits and written in the
+shortest way, so that the last bits of an addition, which depend on the machine, do not show;
+one that is not known (NaN) is null. Text written by people that begins like a formula is preceded
+by an apostrophe, and so is text that begins with one, so that reading undoes exactly what writing
+did. Parquet: zstd, fixed row groups, no timestamps; its bytes also depend on the library's
+version, which the package records.
 """
 
 import io
@@ -12,9 +14,10 @@ from typing import Final
 
 import polars as pl
 
-from sinasec.publications.resources import Table
+from sinasec.publications.table import Table
 
 INSTANT: Final = "%Y-%m-%dT%H:%M:%S%.6fZ"
+DIGITS: Final = 10  # significant digits of a number with decimals
 PARQUET_ROWS: Final = 32_768
 PARQUET_LIBRARY: Final = f"polars {pl.__version__}"
 _FORMULA_STARTS: Final = r"^[=+\-@\t\r\n'|%]"
@@ -24,11 +27,25 @@ class UnreadableTable(ValueError):
     """A table of a package does not have the columns or values that its schema says."""
 
 
+class UnwritableTable(ValueError):
+    """A table holds what no publication may: a number without end."""
+
+
 def in_order(table: Table, frame: pl.DataFrame) -> pl.DataFrame:
-    """`frame` with the table's columns and types, its rows in the one order there is."""
+    """`frame` with the table's columns and types, its rows in the one order there is.
+
+    Raises `UnwritableTable` for an infinite number.
+    """
     rest = [name for name in table.schema if name not in table.keys]
     columns = frame.select(pl.col(name).cast(kind) for name, kind in table.schema.items())
-    return columns.sort(*table.keys, *rest, nulls_last=False).rechunk()
+    decimals = [name for name, kind in table.schema.items() if kind == pl.Float64]
+    rounded = columns.with_columns(_rounded(table, columns[name]) for name in decimals)
+    return rounded.sort(*table.keys, *rest, nulls_last=False).rechunk()
+
+
+def rounded(value: float) -> float:
+    """The nearest number with ten significant digits; zero has no sign."""
+    return float(f"{value:.{DIGITS - 1}e}") + 0.0
 
 
 def csv_bytes(table: Table, frame: pl.DataFrame) -> bytes:
@@ -64,6 +81,18 @@ def parquet_bytes(frame: pl.DataFrame) -> bytes:
         row_group_size=PARQUET_ROWS,
     )
     return buffer.getvalue()
+
+
+def _rounded(table: Table, column: pl.Series) -> pl.Series:
+    known = column.fill_nan(None).to_list()
+    values = [None if value is None else rounded(value) for value in known]
+    written = pl.Series(column.name, values, pl.Float64)
+    if written.is_infinite().any():
+        raise UnwritableTable(
+            f"{table.path}: la columna «{column.name}» tiene un número infinito, que no se puede "
+            "publicar. Revise los datos de entrada y la receta."
+        )
+    return written
 
 
 def _guarded(spoken: pl.Expr) -> pl.Expr:

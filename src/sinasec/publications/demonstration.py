@@ -9,6 +9,7 @@ from typing import Final
 
 from sinasec.publications import reading
 from sinasec.publications.actions import reply
+from sinasec.publications.kinds import SEMAFORO
 from sinasec.publications.models import FINAL, Publication
 from sinasec.publications.publish import publish
 
@@ -27,7 +28,8 @@ REPLIES: Final = 2
 
 def publish_past() -> Publication:
     """The final publication. Nothing changes when it is there already."""
-    past = Publication.objects.filter(as_of=AS_OF, stage=FINAL, simulated=True).first()
+    semaforos = Publication.objects.filter(kind=SEMAFORO)
+    past = semaforos.filter(as_of=AS_OF, stage=FINAL, simulated=True).first()
     if past is not None:
         return past
     preliminary = publish(

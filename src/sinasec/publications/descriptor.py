@@ -5,70 +5,63 @@ from typing import Any, Final
 
 import polars as pl
 
-from sinasec.methods.law import Edition
-from sinasec.methods.words import day_words
 from sinasec.publications.content_hash import content_hash, publication_id
+from sinasec.publications.cover import Attachment, Cover
 from sinasec.publications.manifest import sha256
-from sinasec.publications.resources import Table
 from sinasec.publications.statement import Statement
+from sinasec.publications.table import Table
 
 LICENCE: Final = {
     "name": "ODC-By-1.0",
     "title": "Open Data Commons Attribution License 1.0 (ODC-By)",
     "path": "https://opendatacommons.org/licenses/by/1-0/",
 }
-MEDIA: Final = {"csv": "text/csv", "parquet": "application/vnd.apache.parquet"}
+MEDIA: Final = {
+    "csv": "text/csv",
+    "parquet": "application/vnd.apache.parquet",
+    "yaml": "application/yaml",
+}
 TYPES: Final = {
     pl.String: "string",
     pl.Date: "date",
     pl.Datetime: "datetime",
     pl.Boolean: "boolean",
     pl.Int32: "integer",
+    pl.Int64: "integer",
+    pl.Float64: "number",
 }
 
 
 def descriptor(
     statement: Statement,
-    edition: Edition,
+    cover: Cover,
     written: Sequence[tuple[Table, str, bytes, int]],
     parquet_library: str,
 ) -> dict[str, Any]:
     """`written`: table, format, bytes and number of rows, in the order to be listed."""
     said = statement.as_dict()
-    title = f"Semáforo de cumplimiento del SINASEC al {day_words(statement.as_of)}"
     described: dict[str, Any] = {
         **said,
+        **cover.more,
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
-        "title": f"{title} (SIMULADO)" if statement.simulated else title,
-        "description": "Estado de los deberes legales de los comités de seguridad ciudadana, "
-        "juzgado por la norma vigente cada día, con los hechos y las definiciones con que se "
-        "juzgó.",
+        "title": f"{cover.title} (SIMULADO)" if statement.simulated else cover.title,
+        "description": cover.description,
         "licenses": [LICENCE],
-        "sources": sources(edition),
+        "sources": list(cover.sources),
         "definiciones": {
             **said["definiciones"],
             "archivos": {
                 f"definiciones/{name}": f"sha256:{sha256(text.encode())}"
-                for name, text in edition.files.items()
+                for name, text in cover.definitions.items()
             },
         },
         "codigo": {**said["codigo"], "parquet": parquet_library},
-        "resources": [_resource(*entry) for entry in written],
+        "resources": [_resource(*entry) for entry in written]
+        + [_attached(one) for one in cover.attachments],
     }
     digest = content_hash(described)
     identity = publication_id(described, digest)
     return {**described, "id": identity, "name": identity, "huella": digest}
-
-
-def sources(edition: Edition) -> list[dict[str, str]]:
-    """The norms by which the publication judges, each once, with its official address."""
-    found = {
-        version.norm.id: version.norm.url for duty in edition.duties for version in duty.versions
-    }
-    return [
-        {"title": norm, "path": url} if url else {"title": norm}
-        for norm, url in sorted(found.items())
-    ]
 
 
 def _resource(table: Table, form: str, data: bytes, rows: int) -> dict[str, Any]:
@@ -84,6 +77,20 @@ def _resource(table: Table, form: str, data: bytes, rows: int) -> dict[str, Any]
         "filas": rows,
         **({"encoding": "utf-8", "dialect": _DIALECT} if form == "csv" else {}),
         "schema": _schema(table),
+    }
+
+
+def _attached(attachment: Attachment) -> dict[str, Any]:
+    data = attachment.text.encode()
+    return {
+        "name": attachment.name,
+        "path": f"{attachment.path}.{attachment.form}",
+        "title": attachment.title,
+        "format": attachment.form,
+        "mediatype": MEDIA[attachment.form],
+        "encoding": "utf-8",
+        "bytes": len(data),
+        "hash": f"sha256:{sha256(data)}",
     }
 
 

@@ -11,6 +11,7 @@ from sinasec.compliance.models import Act, Batch
 from sinasec.publications import demonstration
 from sinasec.publications.code_version import code_version
 from sinasec.publications.heal import heal
+from sinasec.publications.kinds import SEMAFORO
 from sinasec.publications.models import Publication
 from sinasec.publications.publish import publish
 from sinasec.publications.simulation.simulate import FIRST, LAST, LAYOUT, simulate
@@ -59,6 +60,7 @@ def _current(*, simulated: bool) -> str | None:
     """The publication of these definitions by this code, if there is one."""
     return (
         Publication.objects.filter(
+            kind=SEMAFORO,
             as_of=LAST,
             simulated=simulated,
             edition_id=definitions.load().id,

@@ -1,8 +1,15 @@
-"""Where publications and keys live, known without Django (the settings use the same rule)."""
+"""Where publications and keys live, known without Django (the settings use the same rule).
 
+The rule of `warehouse/home.py` is written again here because that folder brings the library of
+tables with it, and checking a signature must need no more than Python.
+"""
+
+import os
 from pathlib import Path
 
-from sinasec.warehouse.home import sinasec_home
+
+def sinasec_home() -> Path:
+    return Path(os.environ.get("SINASEC_HOME", "var")).resolve()
 
 
 def publications_home() -> Path:

@@ -9,6 +9,8 @@ from typing import Final
 from django.db import models
 from django.db.models import F, Q
 
+from sinasec.publications.kinds import Kind, kind
+
 PRELIMINARY: Final = "preliminar"
 FINAL: Final = "definitiva"
 STAGES: Final = ((PRELIMINARY, "Preliminar"), (FINAL, "Definitiva"))
@@ -49,6 +51,11 @@ class Publication(models.Model):
 
     def __str__(self) -> str:
         return self.id
+
+    @property
+    def words(self) -> Kind:
+        """How its kind is named. Raises `UnknownKind` when a newer program published it."""
+        return kind(self.kind)
 
 
 class Reply(models.Model):

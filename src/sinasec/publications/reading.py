@@ -20,7 +20,9 @@ from sinasec.methods.explain import Finding, explain
 from sinasec.methods.law import Edition
 from sinasec.methods.rollup import duty_lights, region_light
 from sinasec.publications.inputs import Inputs, read_inputs
+from sinasec.publications.kinds import KINDS, SEMAFORO
 from sinasec.publications.models import Publication, Reply
+from sinasec.publications.reply_period import FILE, ReplyPeriod, read_reply_period
 from sinasec.publications.snapshot import LEVELS, SHOWN, DayOutside, Shown, Snapshot, Tally
 
 __all__ = [
@@ -50,11 +52,16 @@ class UnknownUnit(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class PublishedOn:
-    """The answer to "what did you publish on that day?" (days of Lima)."""
+    """The answer to "what did you publish on that day?" (days of Lima).
+
+    `that_day`: of every kind. `in_force`: the newest semáforo published by the end of that day;
+    `others_in_force`: the newest of each other kind.
+    """
 
     day: datetime.date
     that_day: tuple[Publication, ...]
-    in_force: Publication | None  # the newest published by the end of that day
+    in_force: Publication | None
+    others_in_force: tuple[Publication, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +107,11 @@ class CommitteeOnDay:
 # -- which publication
 
 
-def latest(*, simulated: bool | None = None, stage: str | None = None) -> Publication | None:
-    """The publication with the latest as-of day (then the newest); None when there is none."""
-    found = Publication.objects.all()
+def latest(
+    *, simulated: bool | None = None, stage: str | None = None, kind: str = SEMAFORO
+) -> Publication | None:
+    """The one of that kind with the latest as-of day (then the newest); None: there is none."""
+    found = Publication.objects.filter(kind=kind)
     if simulated is not None:
         found = found.filter(simulated=simulated)
     if stage is not None:
@@ -110,8 +119,11 @@ def latest(*, simulated: bool | None = None, stage: str | None = None) -> Public
     return found.first()
 
 
-def get(publication_id: str) -> Publication:
-    """Raises `UnknownPublication` with a sentence."""
+def get(publication_id: str, kind: str | None = None) -> Publication:
+    """The publication with that id, of `kind` when one is asked for.
+
+    Raises `UnknownPublication` with a sentence.
+    """
     found = None
     if len(publication_id) <= LONGEST_ID and "\0" not in publication_id:
         found = Publication.objects.filter(pk=publication_id).first()
@@ -120,13 +132,20 @@ def get(publication_id: str) -> Publication:
         raise UnknownPublication(
             f"No hay ninguna publicación «{said}». Vea la lista en /publicaciones/."
         )
+    if kind is not None and found.kind != kind:
+        raise UnknownPublication(
+            f"«{found.pk}» es una publicación de otra clase ({found.words.title}), y aquí se pide "
+            f"una de esta: {KINDS[kind].title}. Vea la lista en /publicaciones/."
+        )
     return found
 
 
-def every(*, simulated: bool | None = None) -> list[Publication]:
-    """All publications, newest as-of day first."""
+def every(*, simulated: bool | None = None, kind: str | None = None) -> list[Publication]:
+    """All publications, newest as-of day first; only of `kind` when one is asked for."""
     found = Publication.objects.select_related("replaced_by", "replaces")
-    return list(found if simulated is None else found.filter(simulated=simulated))
+    if simulated is not None:
+        found = found.filter(simulated=simulated)
+    return list(found if kind is None else found.filter(kind=kind))
 
 
 def published_on(day: datetime.date, *, simulated: bool | None = None) -> PublishedOn:
@@ -137,7 +156,13 @@ def published_on(day: datetime.date, *, simulated: bool | None = None) -> Publis
     found = Publication.objects.filter(created_at__lt=end)
     if simulated is not None:
         found = found.filter(simulated=simulated)
-    return PublishedOn(day, tuple(found.filter(created_at__gte=start)), found.first())
+    newest = {code: found.filter(kind=code).first() for code in KINDS}
+    return PublishedOn(
+        day,
+        tuple(found.filter(created_at__gte=start)),
+        newest.pop(SEMAFORO),
+        tuple(one for one in newest.values() if one is not None),
+    )
 
 
 def folder(publication: Publication) -> Path:
@@ -149,6 +174,12 @@ def replies(publication: Publication, committee: str | None = None) -> list[Repl
     origin = publication.replaces_id or publication.pk
     found = Reply.objects.filter(publication_id=origin)
     return list(found if committee is None else found.filter(committee=committee))
+
+
+def reply_period(publication: Publication) -> ReplyPeriod:
+    """How long committees may answer it, as the publication itself says."""
+    written = folder(publication) / "definiciones" / FILE
+    return read_reply_period(written.read_text(encoding="utf-8"))
 
 
 # -- what it says
@@ -177,6 +208,11 @@ def units(publication: Publication) -> pl.DataFrame:
 def intervals(publication: Publication) -> pl.LazyFrame:
     """INTERVALS, lazily; filter by committee before collecting."""
     return snapshot(publication).intervals()
+
+
+def respondents(publication: Publication) -> Mapping[str, int]:
+    """The committees that a semáforo judges, and so may answer it."""
+    return snapshot(publication).position
 
 
 def committee_lights(publication: Publication) -> pl.DataFrame:

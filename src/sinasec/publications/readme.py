@@ -1,54 +1,68 @@
-"""The README inside a package: what it is, how to check it, what it does not say."""
+"""What every README inside a package says: which it is, how to check it, its licence."""
 
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from sinasec.methods.words import day_words
-from sinasec.publications.resources import TABLES
+
+SEALS: Final = (
+    ("`definiciones/`", "Las normas como datos, tal como se aplicaron"),
+    ("`datapackage.json`", "Descripción de cada tabla y de cada columna"),
+    (
+        "`huellas.sha256`, `firma.json`, `clave-publica.pem`",
+        "Con qué comprobar que nada cambió",
+    ),
+)
 
 
-def readme(descriptor: dict[str, Any]) -> str:
-    """Markdown, in Spanish."""
-    simulated = (
-        "\n> **SIMULADO.** Contiene actos de demostración que ningún comité realizó. "
-        "No describe a ningún comité real.\n"
-        if descriptor["simulado"]
-        else ""
-    )
-    tables = "\n".join(f"| `{table.path}.csv` | {table.title} |" for table in TABLES)
+def head(descriptor: dict[str, Any], simulated: str) -> str:
+    """Title, the warning `simulated` when it is so, and which publication this is."""
+    warning = f"\n> **SIMULADO.** {simulated}\n" if descriptor["simulado"] else ""
     return f"""# {descriptor["title"]}
-{simulated}
+{warning}
 - Identificador: `{descriptor["id"]}`
 - Etapa: {descriptor["etapa"]}{_replaces(descriptor)}
 - A la fecha de: {day_words(date.fromisoformat(descriptor["as_of"]))}
-- Según lo registrado hasta: {descriptor["known_at"]} (UTC)
-- Definiciones: edición {descriptor["definiciones"]["version"]}, \
+"""
+
+
+def made_with(descriptor: dict[str, Any]) -> str:
+    """By which definitions and code, and the hash of the content."""
+    return f"""- Definiciones: edición {descriptor["definiciones"]["version"]}, \
 `{descriptor["definiciones"]["edicion"][:16]}`
 - Código: `{descriptor["codigo"]["version"]}`
 - Huella del contenido: `{descriptor["huella"]}`
+"""
 
+
+def holds(files: list[tuple[str, str]]) -> str:
+    """The table of files with what each is; `files` come before those every package has."""
+    lines = "\n".join(f"| {path} | {what} |" for path, what in (*files, *SEALS))
+    return f"""
 ## Qué trae
 
 | archivo | contenido |
 |---|---|
-{tables}
-| `definiciones/` | Las normas como datos, tal como se aplicaron |
-| `datapackage.json` | Descripción de cada tabla y de cada columna |
-| `huellas.sha256`, `firma.json`, `clave-publica.pem` | Con qué comprobar que nada cambió |
+{lines}
+"""
 
-`semaforo` y `comites` vienen también en Parquet. Una luz gris es «sin información» o «no
-exigible»; nunca cuenta como roja ni como cero. La omisión legal y la gestión débil son dos luces
-distintas y no se suman.
 
+def checking(again: str) -> str:
+    """How to check it; `again`: what computing it again does, in two or three words."""
+    return f"""
 ## Cómo comprobarlo
 
     sinasec verify CARPETA          # huellas y firma, sin base de datos
-    sinasec reproduce CARPETA       # vuelve a juzgar y compara byte por byte
+    sinasec reproduce CARPETA       # {again} y compara byte por byte
     sha256sum -c huellas.sha256     # solo las huellas
 
 Un texto escrito por personas que empieza como una fórmula de hoja de cálculo lleva delante un
 apóstrofo (').
+"""
 
+
+def licence(descriptor: dict[str, Any]) -> str:
+    return f"""
 ## Licencia
 
 Datos bajo {descriptor["licenses"][0]["title"]}: úselos citando la fuente y el identificador.

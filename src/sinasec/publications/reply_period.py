@@ -7,8 +7,6 @@ from zoneinfo import ZoneInfo
 
 import yaml
 
-from sinasec.methods.law import Edition
-
 LIMA: Final = ZoneInfo("America/Lima")
 FILE: Final = "publications.yaml"
 
@@ -26,6 +24,7 @@ class ReplyPeriod:
         return published.astimezone(LIMA).date() + timedelta(days=self.days)
 
 
-def reply_period(edition: Edition) -> ReplyPeriod:
-    written = yaml.safe_load(edition.files[FILE])["reply_period"]
+def read_reply_period(text: str) -> ReplyPeriod:
+    """The period in the text of FILE, which every package carries among its definitions."""
+    written = yaml.safe_load(text)["reply_period"]
     return ReplyPeriod(int(written["days"]), bool(written["ejemplo"]), written["source"])

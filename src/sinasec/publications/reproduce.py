@@ -1,4 +1,4 @@
-"""Judge again from the package alone and compare with what was published, byte for byte."""
+"""Compute again from the package alone and compare with what was published, byte for byte."""
 
 import json
 import tempfile
@@ -10,18 +10,15 @@ from typing import Any
 
 import polars as pl
 
-from sinasec import definitions
-from sinasec.definitions.faults import DefinitionFaults
-from sinasec.publications import resources
 from sinasec.publications.bundle import BadBundle, open_bundle
-from sinasec.publications.canonical import PARQUET_LIBRARY, UnreadableTable, read_csv
+from sinasec.publications.canonical import PARQUET_LIBRARY, UnreadableTable
 from sinasec.publications.canonical_json import json_bytes
 from sinasec.publications.code_version import code_version
-from sinasec.publications.inputs import read_inputs
-from sinasec.publications.judge import judge
 from sinasec.publications.keys import PUBLIC
+from sinasec.publications.kinds import UnknownKind, kind, named
 from sinasec.publications.manifest import MANIFEST, SIGNATURE, manifest_bytes, sha256
-from sinasec.publications.package import Package, package
+from sinasec.publications.package import Package
+from sinasec.publications.rebuilt import CannotRebuild, Rebuilt
 from sinasec.publications.statement import Statement
 from sinasec.publications.verify import DESCRIPTOR
 
@@ -34,7 +31,7 @@ class Reproduction:
     differences: tuple[tuple[str, str], ...]
     files: int
     code_published: str | None
-    code_now: str
+    code_now: str | None
 
     @property
     def equal(self) -> bool:
@@ -56,8 +53,8 @@ def reproduce(path: Path) -> Reproduction:
     try:
         with _as_folder(path) as folder:
             return _reproduce(folder)
-    except (BadBundle, UnreadableTable, DefinitionFaults, OSError) as error:
-        return Reproduction(None, ((str(path), str(error)),), 0, None, code_version())
+    except (BadBundle, UnreadableTable, CannotRebuild, UnknownKind, OSError) as error:
+        return Reproduction(None, ((str(path), str(error)),), 0, None, None)
 
 
 @contextmanager
@@ -81,32 +78,23 @@ def _as_folder(path: Path) -> Iterator[Path]:
 def _reproduce(folder: Path) -> Reproduction:
     descriptor = _descriptor(folder)
     statement = Statement.from_dict(descriptor)
-    edition = definitions.load_from(folder / "definiciones")
-    inputs = read_inputs(folder)
-    replies = read_csv(
-        resources.REPLIES_TABLE, (folder / f"{resources.REPLIES_TABLE.path}.csv").read_bytes()
-    )
-    result = judge(
-        edition,
-        inputs,
-        known_at=statement.known_at,
-        horizon_from=statement.horizon_from,
-        horizon_to=statement.as_of,
-    )
-    made = package(statement, edition, inputs, result, replies)
+    made: Rebuilt = named(kind(statement.kind).rebuild)(folder, descriptor)
     differences: list[tuple[str, str]] = []
-    if edition.id != statement.edition_id:
+    if made.edition_id != statement.edition_id:
         differences.append(
-            ("definiciones", f"son la edición {edition.id[:16]}, no {statement.edition_id[:16]}.")
+            (
+                "definiciones",
+                f"son la edición {made.edition_id[:16]}, no {statement.edition_id[:16]}.",
+            )
         )
-    expected = _with_published_parquet(made, folder, descriptor)
+    expected = _with_published_parquet(made.package, folder, descriptor)
     differences += _compare(expected, folder)
     return Reproduction(
         descriptor["id"],
         tuple(differences),
         len(expected),
         statement.code_version,
-        code_version(),
+        code_version(statement.kind),
     )
 
 

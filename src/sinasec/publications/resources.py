@@ -1,43 +1,12 @@
-"""The tables inside a publication: their columns, in Spanish, their order and their files.
+"""The tables of the semáforo: their columns, in Spanish, their order and their files."""
 
-`keys` is the order of the rows and their identity; `spoken` are the columns written by people,
-whose first character is guarded in CSV so that no spreadsheet takes it for a formula.
-"""
-
-from dataclasses import dataclass
 from typing import Final
 
-import polars as pl
-
 from sinasec.methods import frames
+from sinasec.publications.replies import COMMITTEE as _COMMITTEE
+from sinasec.publications.replies import REPLIES_TABLE
+from sinasec.publications.table import Table
 
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """One table of the package. `describes`: column -> what it is, in Spanish."""
-
-    name: str
-    path: str  # without suffix
-    title: str
-    schema: pl.Schema
-    keys: tuple[str, ...]
-    describes: dict[str, str]
-    formats: tuple[str, ...] = ("csv",)
-    spoken: tuple[str, ...] = ()
-    unique: bool = True
-
-
-REPLIES: Final = pl.Schema(
-    {
-        "committee": pl.String,
-        "received_at": pl.Datetime("us"),
-        "by": pl.String,
-        "text": pl.String,
-        "sha256": pl.String,
-    }
-)
-
-_COMMITTEE: Final = "Código del comité (lleva el código INEI de su territorio)"
 _BREACH: Final = "Naturaleza de la falta: legal (omisión legal) o gestion (gestión débil)"
 _REGISTERED: Final = "Instante del registro, en UTC"
 
@@ -109,22 +78,6 @@ UNITS: Final = Table(
     ("committee", "valid_from"),
     _UNIT_COLUMNS,
     ("csv", "parquet"),
-)
-
-REPLIES_TABLE: Final = Table(
-    "respuestas",
-    "respuestas",
-    "Respuestas de los comités a la publicación preliminar",
-    REPLIES,
-    ("committee", "received_at", "sha256"),
-    {
-        "committee": _COMMITTEE,
-        "received_at": "Instante en que se recibió, en UTC",
-        "by": "Quién respondió",
-        "text": "Respuesta, tal como llegó",
-        "sha256": "Huella SHA-256 del texto",
-    },
-    spoken=("by", "text"),
 )
 
 ACTS: Final = Table(

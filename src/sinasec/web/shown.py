@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest
 
 from sinasec.publications import reading
+from sinasec.publications.kinds import SEMAFORO
 from sinasec.web.words import BREACH_WORDS, day_words
 
 
@@ -88,7 +89,7 @@ def choose(*, publicacion: str = "", datos: str = "", fecha: str = "", luz: str 
 
 def _publication(pinned: str, real: bool) -> Any:
     if pinned:
-        return reading.get(pinned)
+        return reading.get(pinned, SEMAFORO)
     found = reading.latest(simulated=False) if real else _usual()
     if found is None:
         what = "de actos reales" if real else "del semáforo"

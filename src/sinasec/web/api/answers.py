@@ -8,6 +8,7 @@ from ninja import Field, Schema
 LightWord = Literal["verde", "ambar", "rojo", "sin_informacion", "no_exigible"]
 BreachWord = Literal["legal", "gestion"]
 LevelWord = Literal["CONASEC", "CORESEC", "COPROSEC", "CODISEC"]
+KindWord = Literal["semaforo", "indice"]
 
 
 class Problem(Schema):
@@ -18,7 +19,7 @@ class Problem(Schema):
 
 class PublicationRow(Schema):
     id: str = Field(description="Identificador; cita lo publicado para siempre.")
-    kind: str
+    kind: KindWord = Field(description="Clase de publicación.")
     as_of: date = Field(description="Último día juzgado.")
     known_at: datetime = Field(description="Se juzgó con lo registrado hasta este instante.")
     stage: Literal["preliminar", "definitiva"]
@@ -41,7 +42,12 @@ class PublicationPage(Schema):
 class PublishedOnDay(Schema):
     day: date
     that_day: list[PublicationRow] = Field(description="Lo publicado ese día (hora de Lima).")
-    in_force: PublicationRow | None = Field(description="Lo último publicado al cerrar ese día.")
+    in_force: PublicationRow | None = Field(
+        description="El último semáforo publicado al cerrar ese día."
+    )
+    others_in_force: list[PublicationRow] = Field(
+        description="Lo último publicado de cada otra clase al cerrar ese día."
+    )
 
 
 class Counts(Schema):

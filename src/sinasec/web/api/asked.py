@@ -8,6 +8,7 @@ from ninja.errors import HttpError
 from pydantic import BeforeValidator
 
 from sinasec.publications import reading
+from sinasec.publications.kinds import SEMAFORO
 from sinasec.publications.models import Publication
 
 MAX_LIMIT: Final = 500  # rows of one page of a list
@@ -25,14 +26,19 @@ def _written_as_a_day(value: Any) -> Any:
 IsoDay = Annotated[date, BeforeValidator(_written_as_a_day)]
 
 
-def publication(identifier: str | None, data: str | None) -> Publication:
-    """The publication named, or the latest one (of real acts alone with `datos=reales`)."""
+def named(identifier: str, kind: str | None = None) -> Publication:
+    """The publication with that identifier; of `kind` when one is needed."""
+    try:
+        return reading.get(identifier, kind)
+    except reading.UnknownPublication as error:
+        raise HttpError(404, str(error)) from error
+
+
+def publication(identifier: str | None, data: str | None, kind: str = SEMAFORO) -> Publication:
+    """The one named, or the latest of its kind (of real data alone with `datos=reales`)."""
     if identifier:
-        try:
-            return reading.get(identifier)
-        except reading.UnknownPublication as error:
-            raise HttpError(404, str(error)) from error
-    found = reading.latest(simulated=False if data == "reales" else None)
+        return named(identifier, kind)
+    found = reading.latest(simulated=False if data == "reales" else None, kind=kind)
     if found is None:
         raise HttpError(404, "Todavía no hay ninguna publicación de esa clase.")
     return found

@@ -8,7 +8,13 @@ from ninja import Query, Router
 from sinasec.publications import reading
 from sinasec.publications.models import Publication
 from sinasec.web.api import asked
-from sinasec.web.api.answers import Problem, PublicationPage, PublicationRow, PublishedOnDay
+from sinasec.web.api.answers import (
+    KindWord,
+    Problem,
+    PublicationPage,
+    PublicationRow,
+    PublishedOnDay,
+)
 
 router = Router(tags=["publicaciones"])
 ERRORS = {404: Problem, 422: Problem, 429: Problem}
@@ -36,10 +42,11 @@ def row(publication: Publication) -> PublicationRow:
 @router.get("", response={200: PublicationPage, **ERRORS}, summary="Lista de publicaciones")
 def list_publications(
     request: HttpRequest,
+    tipo: Annotated[KindWord | None, Query(description="Solo las de esta clase.")] = None,
     desde: Annotated[int, Query(ge=0, le=1_000_000)] = 0,
     limite: Annotated[int, Query(ge=1, le=200)] = 50,
 ) -> PublicationPage:
-    found = reading.every()
+    found = reading.every(kind=tipo)
     return PublicationPage(
         count=len(found), items=[row(each) for each in found[desde : desde + limite]]
     )
@@ -54,9 +61,10 @@ def published_on(request: HttpRequest, fecha: asked.IsoDay) -> PublishedOnDay:
         day=found.day,
         that_day=[row(each) for each in found.that_day],
         in_force=row(found.in_force) if found.in_force else None,
+        others_in_force=[row(each) for each in found.others_in_force],
     )
 
 
 @router.get("/{identificador}", response={200: PublicationRow, **ERRORS}, summary="Una publicación")
 def one_publication(request: HttpRequest, identificador: str) -> PublicationRow:
-    return row(asked.publication(identificador, None))
+    return row(asked.named(identificador))

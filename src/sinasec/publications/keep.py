@@ -1,0 +1,119 @@
+"""The last step of publishing, for every kind: a package becomes a folder and a row, once."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import polars as pl
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F
+
+from sinasec.methods.words import day_words
+from sinasec.publications import reading
+from sinasec.publications.keys import signing_key
+from sinasec.publications.kinds import kind
+from sinasec.publications.models import PRELIMINARY, Publication, Reply
+from sinasec.publications.package import Package
+from sinasec.publications.record import record
+from sinasec.publications.replies import REPLIES
+from sinasec.publications.reply_period import LIMA
+from sinasec.publications.seal import sealed
+from sinasec.warehouse.place import place
+
+
+class CannotPublish(ValueError):
+    """A sentence: why not, and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """`fresh` False: exactly this had been published before, and nothing was changed."""
+
+    publication: Publication
+    path: Path
+    fresh: bool
+
+
+def check_not_ahead(as_of: date, now: datetime, instead: str = "") -> None:
+    """Nobody knows what will be done or registered: it would be signed, and then be false."""
+    if as_of > now.astimezone(LIMA).date():
+        raise CannotPublish(f"El {day_words(as_of)} todavía no llega: publique hasta hoy.{instead}")
+
+
+def keep(made: Package, home: Path, now: datetime) -> Published:
+    """Place and record `made`, unless it is there. The caller holds the lock of `home`."""
+    known = Publication.objects.filter(pk=made.id).first()
+    if known is not None and known.sha256 != made.sha256:
+        raise CannotPublish(
+            f"Otra publicación ya tiene el código {made.id}, con otro contenido. Publique de nuevo "
+            f"con otro {kind(made.descriptor['tipo']).varies}: el código cambiará."
+        )
+    if known is not None:
+        return Published(known, home / known.folder, fresh=False)
+    _check_first_final(made)
+    path = place(sealed(made, signing_key(Path(settings.KEYS))), home, made.id)
+    with transaction.atomic():
+        publication = record(made.descriptor, now)
+    return Published(publication, path, fresh=True)
+
+
+def _check_first_final(made: Package) -> None:
+    replaced = made.descriptor["reemplaza"]
+    final = Publication.objects.filter(replaces_id=replaced).first() if replaced else None
+    if final is not None:
+        raise CannotPublish(
+            f"{replaced} ya tiene su publicación definitiva, {final.pk}, y los hechos han "
+            "cambiado desde entonces. Para rectificar, publique una nueva preliminar."
+        )
+
+
+def preliminary_of(
+    of: str, as_of: date, simulated: bool, now: datetime, **alike: str
+) -> Publication:
+    """The preliminary publication of that kind to be made final, its reply period over.
+
+    The newest that waits for its final one; when none waits, the newest, so that making the same
+    final one again is recognised. `alike`: other columns in which it must be equal.
+    """
+    waiting_first = Publication.objects.order_by(
+        F("replaced_by").asc(nulls_first=True), "-created_at", "-id"
+    )
+    found = waiting_first.filter(
+        kind=of,
+        as_of=as_of,
+        stage=PRELIMINARY,
+        simulated=simulated,
+        created_at__lte=now,
+        **alike,
+    ).first()
+    if found is None:
+        raise CannotPublish(
+            f"No hay una publicación preliminar del {day_words(as_of)} que volver definitiva. "
+            "Publíquela primero, sin --final."
+        )
+    last = reading.reply_period(found).last_day(found.created_at)
+    if now.astimezone(LIMA).date() <= last:
+        raise CannotPublish(
+            f"Los comités pueden responder a {found.pk} hasta el {day_words(last)}. "
+            "Publique la definitiva después de ese día."
+        )
+    return found
+
+
+def replies_to(publication: Publication | None) -> pl.DataFrame:
+    """REPLIES of a publication; none when there is no publication."""
+    rows = Reply.objects.filter(publication=publication) if publication else ()
+    return pl.DataFrame(
+        [
+            {
+                "committee": reply.committee,
+                "received_at": reply.received_at.astimezone(UTC).replace(tzinfo=None),
+                "by": reply.by,
+                "text": reply.text,
+                "sha256": reply.sha256,
+            }
+            for reply in rows
+        ],
+        schema=REPLIES,
+    )

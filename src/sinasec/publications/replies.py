@@ -1,0 +1,35 @@
+"""What committees answered to a preliminary publication, as a table of its final one."""
+
+from typing import Final
+
+import polars as pl
+
+from sinasec.publications.table import Table
+
+COMMITTEE: Final = "Código del comité (lleva el código INEI de su territorio)"
+
+REPLIES: Final = pl.Schema(
+    {
+        "committee": pl.String,
+        "received_at": pl.Datetime("us"),
+        "by": pl.String,
+        "text": pl.String,
+        "sha256": pl.String,
+    }
+)
+
+REPLIES_TABLE: Final = Table(
+    "respuestas",
+    "respuestas",
+    "Respuestas de los comités a la publicación preliminar",
+    REPLIES,
+    ("committee", "received_at", "sha256"),
+    {
+        "committee": COMMITTEE,
+        "received_at": "Instante en que se recibió, en UTC",
+        "by": "Quién respondió",
+        "text": "Respuesta, tal como llegó",
+        "sha256": "Huella SHA-256 del texto",
+    },
+    spoken=("by", "text"),
+)

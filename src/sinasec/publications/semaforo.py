@@ -1,0 +1,90 @@
+"""The semáforo as a publication: facts, law and both tables of lights, and how to redo them."""
+
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from sinasec import definitions
+from sinasec.definitions.faults import DefinitionFaults
+from sinasec.methods.law import Edition
+from sinasec.methods.words import day_words
+from sinasec.publications import resources
+from sinasec.publications.canonical import read_csv
+from sinasec.publications.cover import Cover
+from sinasec.publications.inputs import Inputs, read_inputs
+from sinasec.publications.judge import Result, judge
+from sinasec.publications.package import Package, bound
+from sinasec.publications.rebuilt import CannotRebuild, Rebuilt
+from sinasec.publications.replies import REPLIES_TABLE
+from sinasec.publications.semaforo_readme import readme
+from sinasec.publications.statement import Statement
+
+
+def package(
+    statement: Statement, edition: Edition, inputs: Inputs, result: Result, replies: pl.DataFrame
+) -> Package:
+    """Write everything in memory. `replies`: the columns of `replies.REPLIES`."""
+    tables = [
+        (resources.INTERVALS, result.intervals),
+        (resources.COMMITTEE_LIGHTS, result.lights),
+        (resources.UNITS, _published_units(inputs.committees, statement)),
+        (REPLIES_TABLE, replies),
+        (resources.ACTS, inputs.acts),
+        (resources.REVIEWS, inputs.reviews),
+        (resources.WAIVERS, inputs.waivers),
+        (resources.COMPLETENESS, inputs.completeness),
+        (resources.COMMITTEES, inputs.committees),
+    ]
+    return bound(statement, _cover(statement, edition), tables, readme)
+
+
+def rebuilt(folder: Path, descriptor: dict[str, Any]) -> Rebuilt:
+    """Judge again from the facts and the law in `folder`.
+
+    Raises `CannotRebuild`, `UnreadableTable`, `OSError`.
+    """
+    statement = Statement.from_dict(descriptor)
+    try:
+        edition = definitions.load_from(folder / "definiciones")
+    except DefinitionFaults as error:
+        raise CannotRebuild(str(error)) from error
+    inputs = read_inputs(folder)
+    replies = read_csv(REPLIES_TABLE, (folder / f"{REPLIES_TABLE.path}.csv").read_bytes())
+    result = judge(
+        edition,
+        inputs,
+        known_at=statement.known_at,
+        horizon_from=statement.horizon_from,
+        horizon_to=statement.as_of,
+    )
+    return Rebuilt(package(statement, edition, inputs, result, replies), edition.id)
+
+
+def _cover(statement: Statement, edition: Edition) -> Cover:
+    return Cover(
+        title=f"Semáforo de cumplimiento del SINASEC al {day_words(statement.as_of)}",
+        description="Estado de los deberes legales de los comités de seguridad ciudadana, "
+        "juzgado por la norma vigente cada día, con los hechos y las definiciones con que se "
+        "juzgó.",
+        sources=_sources(edition),
+        definitions=edition.files,
+    )
+
+
+def _sources(edition: Edition) -> list[dict[str, str]]:
+    """The norms by which the publication judges, each once, with its official address."""
+    found = {
+        version.norm.id: version.norm.url for duty in edition.duties for version in duty.versions
+    }
+    return [
+        {"title": norm, "path": url} if url else {"title": norm}
+        for norm, url in sorted(found.items())
+    ]
+
+
+def _published_units(committees: pl.DataFrame, statement: Statement) -> pl.DataFrame:
+    """Committees that exist on some day of the horizon."""
+    begun = pl.col("valid_from") <= statement.as_of
+    ended = pl.col("valid_to") < statement.horizon_from
+    return committees.filter(begun & ~ended.fill_null(False))
