@@ -16,6 +16,7 @@ class Element:
     `direction`: 1 or -1; aggregates have 1. `weight`: as given, relative to its siblings.
     `posts`: goalposts (low, high) in the units of the indicator, or None.
     `denominator`, `error`: columns of iData ("" for none); `error` holds standard errors.
+    `distribution` of the sampling error: normal, gamma or lognormal (see `noise`).
     """
 
     code: str
@@ -28,6 +29,7 @@ class Element:
     denominator: str = ""
     error: str = ""
     posts: tuple[float, float] | None = None
+    distribution: str = "normal"
 
 
 @dataclass(frozen=True)
