@@ -7,6 +7,8 @@ Pure functions on Polars frames and NumPy arrays: no database, file, clock or un
     built.scores, built.ranks, built.log()
 """
 
+from sinasec.methods.composite.build import build
+from sinasec.methods.composite.built import Built, StepResult
 from sinasec.methods.composite.elements import Element, Tree
 from sinasec.methods.composite.factors import Factor
 from sinasec.methods.composite.faults import (
@@ -17,9 +19,11 @@ from sinasec.methods.composite.faults import (
     TableFault,
 )
 from sinasec.methods.composite.recipe import Recipe
+from sinasec.methods.composite.table_reading import read_tables
 from sinasec.methods.composite.tables import IndexTables
 
 __all__ = [
+    "Built",
     "CannotBuild",
     "Element",
     "Factor",
@@ -28,6 +32,9 @@ __all__ = [
     "Recipe",
     "RecipeFault",
     "RecipeFaults",
+    "StepResult",
     "TableFault",
     "Tree",
+    "build",
+    "read_tables",
 ]

@@ -9,7 +9,8 @@ from typing import Final, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from sinasec.methods.composite.kernels.ranking import ascending
+from sinasec.methods.composite.kernels.ranking import ascending, rounded
+from sinasec.methods.composite.kernels.span import is_flat
 
 Floats = NDArray[np.float64]
 Method = Literal[
@@ -31,10 +32,10 @@ def normalised(
     sd: float = 1.0,
     posts: Floats | None = None,
 ) -> Floats:
-    """(…, U, I) by one method, NaN kept; an indicator that is the same in all units is NaN.
+    """(…, U, I) by one method, NaN kept.
 
-    With x already multiplied by its direction, n units known and r their ascending rank (ties
-    share the least):
+    With x already multiplied by its direction, n units known and r their ascending rank (ties,
+    to 10 significant digits, share the least):
 
     - minmax: low + (high - low)(x - min)/(max - min)
     - distance_to_max: low + (high - low)(1 - (max - x)/(max - min)), which is the same number
@@ -42,13 +43,19 @@ def normalised(
     - goalposts: low + (high - low)(x - l)/(u - l), cut at both ends; `posts` (I, 2) are [l, u]
     - zscore: mean + sd · (x - average)/s, with s of divisor n - 1
     - rank: r · borda: r - 1 · percentile: low + (high - low)(r - 1)/(n - 1)
+
+    An indicator that is the same in all units has no range nor deviation: minmax,
+    distance_to_max and zscore give NaN, as fraction_of_max does of a maximum not above zero.
     """
     oriented = values * directions
     if method in BETWEEN:
         worst, best = _ends(values, oriented, directions, method, posts)
-        share = _share(oriented, worst, best)
+        span = best - worst
+        share = (oriented - worst) / np.where(span > 0, span, np.nan)
         if method == "goalposts":
             share = np.clip(share, 0.0, 1.0)
+        elif method != "fraction_of_max":
+            share = np.where(is_flat(oriented, -2), np.nan, share)
         return low + (high - low) * share
     if method == "zscore":
         return mean + sd * _standard(oriented)
@@ -83,26 +90,20 @@ def _oriented_ends(
     return np.where(directions > 0, lower, -upper), np.where(directions > 0, upper, -lower)
 
 
-def _share(oriented: Floats, worst: Floats, best: Floats) -> Floats:
-    span = best - worst
-    return (oriented - worst) / np.where(span > 0, span, np.nan)
-
-
 def _standard(oriented: Floats) -> Floats:
     known = ~np.isnan(oriented)
     count = known.sum(axis=-2, keepdims=True)
     average = np.where(known, oriented, 0.0).sum(axis=-2, keepdims=True) / np.maximum(count, 1)
     apart = oriented - average
     squares = np.where(known, apart * apart, 0.0).sum(axis=-2, keepdims=True)
-    constant = np.fmax.reduce(oriented, axis=-2, keepdims=True) == np.fmin.reduce(
-        oriented, axis=-2, keepdims=True
-    )
     spread = np.sqrt(squares / np.maximum(count - 1, 1))
-    return apart / np.where(constant, np.nan, spread)
+    return apart / np.where(is_flat(oriented, -2), np.nan, spread)
 
 
 def _by_rank(oriented: Floats, method: Method, low: float, high: float) -> Floats:
-    ranks = np.moveaxis(ascending(np.moveaxis(oriented, -2, -1)), -1, -2).astype(np.float64)
+    ranks = np.moveaxis(ascending(rounded(np.moveaxis(oriented, -2, -1))), -1, -2).astype(
+        np.float64
+    )
     ranks = np.where(ranks > 0, ranks, np.nan)
     if method == "rank":
         return ranks

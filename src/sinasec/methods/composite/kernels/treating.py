@@ -11,6 +11,8 @@ from typing import Final, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from sinasec.methods.composite.kernels.span import is_flat
+
 Floats = NDArray[np.float64]
 Fallback = Literal["log", "box_cox", "none"]
 
@@ -47,17 +49,13 @@ def shape_of(values: Floats) -> tuple[Floats, Floats]:
     apart = np.where(known, values - average[..., None], 0.0)
     squares = apart * apart
     second = squares.sum(axis=-1)
-    second = np.where(_constant(values), np.nan, second)
+    second = np.where(is_flat(values, -1)[..., 0], np.nan, second)
     third = np.einsum("...u,...u->...", squares, apart)
     fourth = np.einsum("...u,...u->...", squares, squares)
     skew = np.sqrt(n) * third / second**1.5 * np.sqrt(n * (n - 1)) / (n - 2)
     ratio = n * fourth / second**2
     kurtosis = ((n + 1) * (ratio - 3) + 6) * (n - 1) / ((n - 2) * (n - 3))
     return skew, kurtosis
-
-
-def _constant(values: Floats) -> NDArray[np.bool_]:
-    return np.fmax.reduce(values, axis=-1) == np.fmin.reduce(values, axis=-1)
 
 
 def treated(
@@ -71,8 +69,8 @@ def treated(
     """Bring (…, U, I) within the bounds, indicator by indicator, touching as little as possible.
 
     While out of bounds, the highest value (the lowest when the skew is negative) takes the value
-    of the next one, ties together, as long as no more than `max_winsorise` values are moved.
-    If that is not enough, the values as they came are given another scale: `fallback`.
+    of the next one, ties together, as long as no more than `max_winsorise` values are moved and
+    some difference is left. If that is not enough, the values as they came are given another scale: `fallback`.
     """
     columns = np.ascontiguousarray(np.moveaxis(values, -1, -2))
     flat = columns.reshape(-1, columns.shape[-1])
@@ -119,7 +117,7 @@ def _winsorised(
     active = np.arange(len(rows))
     for _ in range(most):
         lowered = _one_step(rows[active])
-        within = _moved(lowered, first[active]) <= most
+        within = (_moved(lowered, first[active]) <= most) & ~is_flat(lowered, -1)[:, 0]
         active, lowered = active[within], lowered[within]
         rows[active] = lowered
         active = active[_outside(*shape_of(lowered), skew, kurtosis)]
