@@ -1,0 +1,198 @@
+"""The words of the workbook of an edition, in Spanish, for what the definitions say in code."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+SMOOTHING: Final = {
+    "eb": "bayes empírico hacia el país",
+    "eb_spatial": "bayes empírico hacia los vecinos",
+    "none": "ninguno",
+}
+MISSING_MONTHS: Final = {
+    "zero": "cero hechos",
+    "uncovered": "sin cobertura",
+    "likely": "lo más verosímil",
+}
+OUTPUT: Final = {
+    "mean_shift": "cambio medio de puesto",
+    "top_stability": "cuántos siguen entre los primeros",
+}
+DIRECTION: Final = {1: "más es más riesgo", -1: "más es menos riesgo"}
+ORIGIN: Final = {"reports": "denuncias", "population": "población", "indicators": "indicadores"}
+FORM: Final = {
+    "rate": "tasa",
+    "value": "valor",
+    "log10": "logaritmo",
+    "per_population": "por población",
+}
+FACTOR: Final = {"option": "paso", "weights": "pesos", "sampling": "error de muestreo"}
+
+STEP: Final = {
+    "screen": "cribar",
+    "impute": "imputar",
+    "denominate": "dividir",
+    "treat": "tratar extremos",
+    "normalise": "normalizar",
+    "weight": "pesar",
+    "aggregate": "agregar",
+    "rank": "ordenar",
+}
+ARGUMENT: Final = {
+    "min_data": "datos mínimos",
+    "method": "método",
+    "group": "grupo",
+    "seed": "semilla",
+    "scale": "escala",
+    "max_winsorise": "puntos que se recortan",
+    "skew": "asimetría",
+    "kurtosis": "curtosis",
+    "fallback": "si no basta",
+    "low": "desde",
+    "high": "hasta",
+    "mean": "media",
+    "sd": "desviación",
+    "posts": "postes",
+    "by": "para",
+    "by_level": "método por nivel",
+    "p": "exponente",
+    "descending": "descendente",
+}
+METHOD: Final = {
+    "none": "ninguno",
+    "group_mean": "media del grupo",
+    "group_median": "mediana del grupo",
+    "mean": "media",
+    "median": "mediana",
+    "iterative": "iterativo",
+    "log": "logaritmo",
+    "box_cox": "box-cox",
+    "minmax": "mínimo y máximo",
+    "zscore": "puntaje z",
+    "rank": "puesto",
+    "percentile": "percentil",
+    "borda": "borda",
+    "distance_to_max": "distancia al máximo",
+    "fraction_of_max": "fracción del máximo",
+    "goalposts": "postes",
+    "given": "dados",
+    "equal": "iguales",
+    "pca": "componente principal",
+    "balanced": "igual influencia",
+    "arithmetic": "aritmética",
+    "geometric": "geométrica",
+    "harmonic": "armónica",
+    "power": "potencia",
+    "copeland": "copeland",
+}
+CHANGE: Final = {
+    "window": "ventana",
+    "missing_months": "meses sin denuncias",
+    "minimum_months": "meses exigidos",
+    "smoothing": "suavizado",
+    "neighbours": "vecinos",
+    "reporting_correction": "corrección por tasa de denuncia",
+    "without": "sin",
+}
+WORDED: Final[Mapping[str, Mapping[Any, str]]] = {
+    # last word of a path -> the words of its values
+    "method": METHOD,
+    "fallback": METHOD,
+    "by_level": METHOD,
+    "smoothing": SMOOTHING,
+    "missing_months": MISSING_MONTHS,
+}
+RECIPE: Final = "recipe"
+IN_RECIPE: Final = "receta"
+
+
+def code_of(word: str, words: Mapping[Any, str]) -> Any:
+    """The code that a word stands for; the code itself is taken too. KeyError when neither."""
+    text = word.strip().casefold()
+    for code, said in words.items():
+        if text in (said.casefold(), str(code).casefold()):
+            return code
+    raise KeyError(word)
+
+
+def said_path(path: str) -> str:
+    """`recipe.aggregate.method` as it is written in the workbook: `receta.agregar.método`."""
+    if path in CHANGE:
+        return CHANGE[path]
+    head, *rest = path.split(".")
+    if head != RECIPE or not rest:
+        return path
+    return ".".join([IN_RECIPE, STEP.get(rest[0], rest[0]), said_argument(".".join(rest[1:]))])
+
+
+def read_path(text: str) -> str:
+    """The inverse of `said_path`; what it does not know stays as it is."""
+    written = text.strip()
+    for code, said in CHANGE.items():
+        if written.casefold() == said.casefold():
+            return code
+    head, *rest = written.split(".")
+    if head.casefold() not in (IN_RECIPE, RECIPE) or not rest:
+        return written
+    return ".".join([RECIPE, _code(rest[0], STEP), read_argument(".".join(rest[1:]))])
+
+
+def said_argument(path: str) -> str:
+    """`by.ROBO.method` as `para.ROBO.método`: codes of indicators stay as they are."""
+    return ".".join(ARGUMENT.get(part, part) for part in path.split("."))
+
+
+def read_argument(text: str) -> str:
+    return ".".join(_code(part, ARGUMENT) for part in text.strip().split("."))
+
+
+def said_value(path: str, value: Any) -> Any:
+    """A value as a cell holds it: number, text, sí or no, or a list joined by «; »."""
+    if isinstance(value, bool):
+        return "sí" if value else "no"
+    if isinstance(value, list | tuple):
+        return "; ".join(str(said_value(path, each)) for each in value)
+    words = WORDED.get(path.rsplit(".", 1)[-1], {})
+    return words.get(value, value)
+
+
+def read_value(path: str, cell: Any) -> Any:
+    """The inverse of `said_value`, for the argument or change that `path` is."""
+    name = path.rsplit(".", 1)[-1]
+    if name in LISTS:
+        return [_read_one(name, part) for part in str(cell).split(";") if part.strip()]
+    return _read_one(name, cell)
+
+
+LISTS: Final = ("by_level", "posts")
+YES_NO: Final = {"sí": True, "si": True, "no": False, "true": True, "false": False}
+
+
+def _read_one(name: str, cell: Any) -> Any:
+    if not isinstance(cell, str):
+        return cell
+    text = cell.strip()
+    if name in WORDED:
+        return _code(text, WORDED[name])
+    if name in SWITCHES:
+        return YES_NO.get(text.casefold(), text)
+    return text if name in TEXTS else read_number(text)
+
+
+SWITCHES: Final = ("descending", "reporting_correction")
+TEXTS: Final = ("group", "without")
+
+
+def read_number(text: str) -> Any:
+    """A number with decimal comma or point; the text itself when it is none."""
+    try:
+        number = float(text.replace(",", "."))
+    except ValueError:
+        return text
+    return int(number) if number.is_integer() else number
+
+
+def _code(text: str, words: Mapping[Any, str]) -> Any:
+    try:
+        return code_of(text, words)
+    except KeyError:
+        return text
