@@ -9,11 +9,13 @@ import polars as pl
 
 from sinasec.methods.composite.elements import Element
 from sinasec.methods.composite.faults import TableFault
+from sinasec.methods.composite.noise import DISTRIBUTIONS
 from sinasec.methods.composite.table_cells import FIRST_ROW, numbers, repeated, texts
 
 TABLE: Final = "iMeta"
 REQUIRED: Final = ("iCode", "Level", "Parent", "Direction", "Weight", "Type")
 TYPES: Final = ("Indicator", "Aggregate", "Group", "Denominator", "Other")
+TEXTS: Final = ("iCode", "Type", "Parent", "iName", "Unit", "Denominator", "StdErr", "ErrorDist")
 NUMBERS: Final = ("Level", "Direction", "Weight", "goalpost_lower", "goalpost_upper")
 RESERVED: Final = ("uCode", "uName", "Time")
 
@@ -33,6 +35,7 @@ class MetaRow:
     unit: str
     denominator: str
     error: str
+    distribution: str
     posts: tuple[float, float]
 
     @property
@@ -54,6 +57,7 @@ class MetaRow:
             unit=self.unit,
             denominator=self.denominator,
             error=self.error,
+            distribution=self.distribution or "normal",
             posts=None if np.isnan(self.posts[0]) else self.posts,
         )
 
@@ -83,10 +87,7 @@ def _rows(imeta: pl.DataFrame, faults: list[TableFault]) -> list[MetaRow]:
         else np.full(imeta.height, np.nan)
         for column in NUMBERS
     }
-    text = {
-        column: texts(imeta, column)
-        for column in ("iCode", "Type", "Parent", "iName", "Unit", "Denominator", "StdErr")
-    }
+    text = {column: texts(imeta, column) for column in TEXTS}
     return [
         MetaRow(
             row=place + FIRST_ROW,
@@ -100,6 +101,7 @@ def _rows(imeta: pl.DataFrame, faults: list[TableFault]) -> list[MetaRow]:
             unit=text["Unit"][place],
             denominator=text["Denominator"][place],
             error=text["StdErr"][place],
+            distribution=text["ErrorDist"][place],
             posts=(
                 float(number["goalpost_lower"][place]),
                 float(number["goalpost_upper"][place]),
@@ -134,6 +136,9 @@ def _element_faults(row: MetaRow) -> list[TableFault]:
         faults.append(row.fault("Direction", words))
     if row.weight < 0 or (np.isnan(row.weight) and row.parent):
         faults.append(row.fault("Weight", "falta el peso: un número desde 0."))
+    if row.distribution and row.distribution not in DISTRIBUTIONS:
+        words = f"debe ser uno de {', '.join(DISTRIBUTIONS)}, y dice «{row.distribution}»."
+        faults.append(row.fault("ErrorDist", words))
     lower, upper = row.posts
     if np.isnan(lower) != np.isnan(upper) or lower >= upper:
         words = "los postes van los dos, goalpost_lower menor que goalpost_upper."

@@ -23,8 +23,9 @@ def read_tables(idata: pl.DataFrame, imeta: pl.DataFrame) -> IndexTables:
 
     iData: uCode, optional uName, Time and uGroup_…, and a column for each indicator,
     denominator, group or standard error. iMeta: iCode, Level, Parent, Direction, Weight, Type;
-    optional iName, Unit, Denominator, StdErr, goalpost_lower, goalpost_upper. Empty cells and
-    R's NA are sin información. Raises IndexFaults with all the faults of both tables.
+    optional iName, Unit, Denominator, StdErr, ErrorDist (normal, gamma, lognormal),
+    goalpost_lower, goalpost_upper. Empty cells and R's NA are sin información. Raises IndexFaults
+    with all the faults of both tables.
     """
     faults: list[TableFault] = []
     rows = read_meta(imeta, faults)
