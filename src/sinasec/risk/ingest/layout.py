@@ -39,6 +39,7 @@ class Layout:
     find those that repeat; `value`: what it says of it. `inspect`: what only shows in the rows as a
     whole. `summary`: what was read, in sentences. `years`: headers that stand for a year each in a
     wide table (a pattern with one group): they are turned into rows of `year` and `value`.
+    `any_of`: keys of columns of which the file must have one.
     """
 
     name: str
@@ -51,13 +52,15 @@ class Layout:
     inspect: Callable[[pl.DataFrame, Asked], Found] = nothing
     summary: Callable[[pl.DataFrame], Sequence[str]] = no_notes
     years: str = ""
-    needs_year: bool = False
+    any_of: tuple[str, ...] = ()
     example: tuple[dict[str, str], ...] = field(default=())
 
     def is_heading(self, cells: Sequence[str]) -> bool:
         """Whether these are the headers of such a file, in any order."""
         given = {bare(cell) for cell in cells if cell}
         if self.years and not any(re.fullmatch(self.years, cell) for cell in given):
+            return False
+        if self.any_of and not any(given & _names(c) for c in self.columns if c.key in self.any_of):
             return False
         return all(given & _names(column) for column in self.columns if column.required)
 

@@ -113,7 +113,7 @@ def _from_csv(opened: Opened, is_heading: IsHeading) -> RawTable:
     lines = text.split("\n", HEADER_WITHIN)[:HEADER_WITHIN]
     at = next((i for i, line in enumerate(lines) if is_heading(_cells(line, mark))), None)
     if at is None:
-        raise _no_heading()
+        raise no_heading()
     headers = tuple(cell.lstrip("\ufeff'").strip() for cell in _cells(lines[at], mark))
     body = text[sum(len(line) + 1 for line in lines[: at + 1]) :]
     frame, long = _parsed(body, mark, len(headers), at + 2)
@@ -205,7 +205,7 @@ def _from_book(opened: Opened, is_heading: IsHeading) -> RawTable:
                 frame = pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))
                 cleaned = tuple(header.rstrip("* ").strip() for header in headers)
                 return RawTable(sheet.name, cleaned, _numbered(_clean(frame), at + 2), opened.notes)
-    raise _no_heading()
+    raise no_heading()
 
 
 def _text(cell: Raw) -> str | None:
@@ -221,7 +221,8 @@ def _text(cell: Raw) -> str | None:
     return str(cell)
 
 
-def _no_heading() -> UnreadableFile:
+def no_heading() -> UnreadableFile:
+    """The refusal of a file that is of none of the layouts."""
     return UnreadableFile(
         "columnas-desconocidas",
         "No se encontró la fila de encabezados entre las primeras "

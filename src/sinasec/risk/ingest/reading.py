@@ -12,7 +12,7 @@ from sinasec.risk.ingest.columns import Asked, Column, Matched, checks_of, raw, 
 from sinasec.risk.ingest.fault_kinds import KINDS
 from sinasec.risk.ingest.headings import bare, match
 from sinasec.risk.ingest.layout import Layout, repeated
-from sinasec.risk.ingest.raw import ROW, RawTable, read_file
+from sinasec.risk.ingest.raw import ROW, RawTable, no_heading, read_file
 from sinasec.spreadsheets.faults import Fault, UnreadableFile, column_letters
 from sinasec.warehouse import Original
 
@@ -56,6 +56,8 @@ def read(
 
 def _chosen(layouts: Sequence[Layout], headers: Sequence[str]) -> Layout:
     fitting = [each for each in layouts if each.is_heading(headers)]
+    if not fitting:
+        raise no_heading()
     names = list(dict.fromkeys(each.name for each in fitting))
     if len(names) > 1:
         raise UnreadableFile(
@@ -90,7 +92,7 @@ def _read_rows(
         *_shape_checks(table),
         *(check for column in layout.columns for check in _checks(column, places, asked)),
         *found.checks,
-        *repeated(layout, rows),
+        *([] if found.faults else repeated(layout, rows)),
     ]
     letters = {key: column_letters(place) for key, place in matched.places.items()}
     checked = run(rows, checks, table.sheet, letters)

@@ -1,4 +1,4 @@
-"""The layouts that are recognised, the most particular first."""
+"""The layouts that are recognised. Those of one name are alternatives of the same file."""
 
 from functools import cache
 
@@ -7,10 +7,29 @@ from sinasec.risk.ingest.layout import Layout
 
 @cache
 def layouts() -> tuple[Layout, ...]:
-    """Every layout; those of one name are alternatives of the same file."""
-    from sinasec.risk.ingest.layouts import police
+    """Every layout."""
+    from sinasec.risk.ingest.layouts import (
+        district_table,
+        indicators,
+        officers,
+        police,
+        population,
+        reporting,
+        spending,
+        stations,
+    )
 
-    return (police.LAYOUT,)
+    return (
+        police.LAYOUT,
+        population.LONG,
+        population.WIDE,
+        district_table.LAYOUT,
+        stations.LAYOUT,
+        officers.LAYOUT,
+        spending.LAYOUT,
+        indicators.LAYOUT,
+        reporting.LAYOUT,
+    )
 
 
 def named(name: str) -> tuple[Layout, ...]:

@@ -1,0 +1,14 @@
+"""A value and the interval that its source gives it."""
+
+import polars as pl
+
+from sinasec.risk.ingest.checks import Check
+
+
+def interval_check(value: str, low: str, high: str, title: str) -> Check:
+    """Wrong when the value is not between its ends, of which one may be missing."""
+    found = pl.col(value)
+    wrong = (pl.col(low) > found).fill_null(False) | (pl.col(high) < found).fill_null(False)
+    ends = [pl.col(end).cast(pl.String).fill_null("—") for end in (low, high)]
+    says = pl.format(f"{title}: {{}} no está entre {{}} y {{}}.", found, *ends)
+    return Check("intervalo-invertido", value, wrong, says)

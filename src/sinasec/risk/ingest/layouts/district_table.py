@@ -1,0 +1,134 @@
+"""A wide table of districts: poverty with its interval, human development, areas, coordinates."""
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final
+
+import polars as pl
+import yaml
+
+from sinasec.risk.ingest import columns as kinds
+from sinasec.risk.ingest.checks import Check
+from sinasec.risk.ingest.columns import Asked, Column
+from sinasec.risk.ingest.intervals import interval_check
+from sinasec.risk.ingest.known_units import districts
+from sinasec.risk.ingest.layout import Found, Layout
+from sinasec.risk.ingest.place_names import name_checks
+from sinasec.warehouse import DATASETS
+
+FAR: Final = 2.0  # times by which an official area may differ from that of its boundary
+NAMES: Final = (("department", 2), ("province", 4), ("district", 6))
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """An indicator and the columns it is in, as `sources/districts.yaml` says."""
+
+    code: str
+    year: int
+    column: str
+    name: str
+    source: str
+    low: str = ""
+    high: str = ""
+    least: float | None = None
+    most: float | None = None
+
+
+@cache
+def declared() -> tuple[Declared, ...]:
+    text = (files("sinasec.risk.ingest") / "sources" / "districts.yaml").read_text(encoding="utf-8")
+    return tuple(_declared(each) for each in yaml.safe_load(text)["indicators"])
+
+
+def _declared(said: dict[str, Any]) -> Declared:
+    rest = {key: value for key, value in said.items() if key not in ("from", "to")}
+    return Declared(**rest, least=said.get("from"), most=said.get("to"))
+
+
+def _columns() -> tuple[Column, ...]:
+    made = [
+        Column("unit", "ubigeo", kinds.code(districts()), ("inei", "codigo inei")),
+        Column("department", "departamento", kinds.text(), required=False, blank=True),
+        Column("province", "provincia", kinds.text(), required=False, blank=True),
+        Column("district", "distrito", kinds.text(), required=False, blank=True),
+    ]
+    for each in declared():
+        kind = kinds.number(each.least, each.most)
+        for header in filter(None, (each.column, each.low, each.high)):
+            made.append(Column(header, header, kind, required=False, blank=True))
+    return tuple(made)
+
+
+def inspect(rows: pl.DataFrame, asked: Asked) -> Found:
+    names, faults = name_checks(rows, "unit", NAMES)
+    spans = [
+        interval_check(each.column, each.low, each.high, each.column)
+        for each in declared()
+        if each.low and each.high
+    ]
+    return Found(tuple(faults), (*names, *spans, _areas()), _blanks(rows))
+
+
+def _areas() -> Check:
+    ratio = pl.col("superficie_km2") / pl.col("area_km2_geo")
+    says = pl.format(
+        "superficie_km2: {} km² para el distrito {}, y su límite encierra {} km².",
+        "superficie_km2",
+        "unit",
+        "area_km2_geo",
+    )
+    wrong = (ratio > FAR) | (ratio < 1 / FAR)
+    return Check("superficie-distinta", "superficie_km2", wrong, says)
+
+
+def _blanks(rows: pl.DataFrame) -> tuple[str, ...]:
+    counts = {each.column: rows[each.column].null_count() for each in declared()}
+    return tuple(
+        f"{column}: {blank} distritos sin dato." for column, blank in counts.items()
+        if 0 < blank < rows.height
+    )  # fmt: skip
+
+
+def build(rows: pl.DataFrame, asked: Asked) -> pl.DataFrame:
+    tables = [_one(rows, each) for each in declared()]
+    return pl.concat(table for table in tables if table.height or table is tables[0])
+
+
+def _one(rows: pl.DataFrame, each: Declared) -> pl.DataFrame:
+    ends = {
+        name: pl.col(column) if column else pl.lit(None, pl.Float64)
+        for name, column in (("low", each.low), ("high", each.high))
+    }
+    values = {
+        "unit": pl.col("unit"),
+        "level": pl.lit("dist"),
+        "indicator": pl.lit(each.code),
+        "year": pl.lit(each.year),
+        "value": pl.col(each.column),
+        **ends,
+        "source": pl.lit(each.source),
+    }
+    shaped = [
+        values[name].cast(kind).alias(name) for name, kind in DATASETS["indicadores"].schema.items()
+    ]
+    return rows.select(shaped).drop_nulls("value")
+
+
+def summary(rows: pl.DataFrame) -> list[str]:
+    counts = rows.group_by("indicator", "year").agg(pl.len()).sort("indicator", "year")
+    return [f"{code} {year}: {count} distritos" for code, year, count in counts.iter_rows()]
+
+
+LAYOUT: Final = Layout(
+    name="distritos",
+    title="Tabla ancha de distritos (pobreza, desarrollo humano, superficies)",
+    dataset="indicadores",
+    columns=_columns(),
+    build=build,
+    keys=("unit",),
+    inspect=inspect,
+    summary=summary,
+    any_of=tuple(each.column for each in declared()),
+)

@@ -1,0 +1,78 @@
+"""Population by district and year: a row for each year, or a column for each."""
+
+from dataclasses import replace
+from typing import Final
+
+import polars as pl
+
+from sinasec.risk.ingest import columns as kinds
+from sinasec.risk.ingest.columns import Asked, Column
+from sinasec.risk.ingest.known_units import districts
+from sinasec.risk.ingest.layout import Found, Layout
+from sinasec.spreadsheets.faults import Fault
+
+UNIT: Final = Column("unit", "ubigeo", kinds.code(districts()), ("inei", "codigo inei"))
+YEAR: Final = Column("year", "anio", kinds.projected_year(), ("Año",))
+VALUE: Final = Column("value", "poblacion", kinds.count(), ("habitantes", "población total"))
+SOURCE: Final = Column("source", "fuente", kinds.text(), ("serie",), required=False, blank=True)
+
+
+def inspect(rows: pl.DataFrame, asked: Asked) -> Found:
+    """Of a file with several series, the one that was asked for."""
+    spans = (
+        rows.drop_nulls("source")
+        .group_by("source")
+        .agg(pl.col("year").min().alias("first"), pl.col("year").max().alias("last"), pl.len())
+        .sort("source")
+    )
+    series = spans["source"].to_list()
+    if asked.series and asked.series in series:
+        left = rows.height - rows.filter(pl.col("source") == asked.series).height
+        note = f"Se leyó la serie «{asked.series}»; las otras tienen {left} filas."
+        return Found(notes=(note,), rows=rows.filter(pl.col("source") == asked.series))
+    if len(series) < 2 and not asked.series:
+        return Found()
+    listed = "; ".join(
+        f"«{name}» ({first} a {last}, {count} filas)"
+        for name, first, last, count in spans.iter_rows()
+    )
+    asks = f"El archivo trae {len(series)} series: {listed or 'ninguna'}. Diga cuál con --series."
+    return Found((Fault("", None, "", "varias-fuentes", asks),))
+
+
+def build(rows: pl.DataFrame, asked: Asked) -> pl.DataFrame:
+    return rows.select("unit", "year", pl.col("value").alias("population"), "source")
+
+
+def summary(rows: pl.DataFrame) -> list[str]:
+    by_year = rows.group_by("year").agg(pl.col("population").sum(), pl.col("unit").n_unique())
+    known = len(districts())
+    return [
+        f"{year}: {people} habitantes en {units} distritos; {known - units} sin dato"
+        for year, people, units in by_year.sort("year").iter_rows()
+    ]
+
+
+LONG: Final = Layout(
+    name="poblacion",
+    title="Población por distrito y año, una fila por año",
+    dataset="poblacion",
+    columns=(UNIT, YEAR, VALUE, SOURCE),
+    build=build,
+    keys=("unit", "year"),
+    value=("value",),
+    inspect=inspect,
+    summary=summary,
+)
+WIDE: Final = Layout(
+    name="poblacion",
+    title="Población por distrito, una columna por año (pob_2018, pob_2019…)",
+    dataset="poblacion",
+    columns=(UNIT, replace(YEAR, required=False), replace(VALUE, required=False), SOURCE),
+    build=build,
+    keys=("unit", "year"),
+    value=("value",),
+    inspect=inspect,
+    summary=summary,
+    years=r"(?:pob|poblacion|p)?((?:19|20)\d\d)",
+)

@@ -1,0 +1,86 @@
+"""Of those who suffered an offence, the share who reported it, as a survey estimates it."""
+
+from typing import Final
+
+import polars as pl
+
+from sinasec.risk.ingest import columns as kinds
+from sinasec.risk.ingest.columns import Asked, Column
+from sinasec.risk.ingest.intervals import interval_check
+from sinasec.risk.ingest.kinds import bare, known_name
+from sinasec.risk.ingest.layout import Found, Layout
+from sinasec.spreadsheets.faults import Fault
+from sinasec.warehouse import DATASETS
+
+ALL: Final = "*"
+WORDS_FOR_ALL: Final = frozenset({"", "todas", "todos", "total"})  # "*" is bare of letters
+MIXED: Final = Fault(
+    "",
+    None,
+    "",
+    "unidades-mezcladas",
+    "Unas tasas pasan de 1 y otras no: escríbalas todas en porcentaje o todas en proporción.",
+)
+
+
+def inspect(rows: pl.DataFrame, asked: Asked) -> Found:
+    over = rows["rate"].drop_nulls() > 1
+    mixed = (MIXED,) if over.any() and not over.all() else ()
+    notes = ("Las tasas se leyeron como porcentajes.",) if over.any() else ()
+    return Found(mixed, (interval_check("rate", "low", "high", "tasa"),), notes)
+
+
+def build(rows: pl.DataFrame, asked: Asked) -> pl.DataFrame:
+    """Rates as shares from 0 to 1, kinds by the name of the reports they correct."""
+    scale = 100.0 if (rows["rate"] > 1).any() else 1.0
+    names = {written: _kind(written) for written in rows["kind"].unique()}
+    return rows.with_columns(
+        pl.col("kind").replace_strict(names, return_dtype=pl.String),
+        *(pl.col(name) / scale for name in ("rate", "low", "high")),
+    ).select(pl.col(n).cast(kind) for n, kind in DATASETS["tasas_de_denuncia"].schema.items())
+
+
+def _kind(written: str) -> str:
+    return ALL if bare(written) in WORDS_FOR_ALL else known_name(written)
+
+
+def summary(rows: pl.DataFrame) -> list[str]:
+    return [
+        f"{kind}: denuncia el {100 * rate:.1f} % de las víctimas ({period})"
+        for kind, rate, period in rows.select("kind", "rate", "period").sort("kind").iter_rows()
+    ]
+
+
+LAYOUT: Final = Layout(
+    name="tasas-de-denuncia",
+    title="Proporción de víctimas que denuncia, según una encuesta",
+    dataset="tasas_de_denuncia",
+    columns=(
+        Column(
+            "kind", "modalidad", kinds.text(), ("hecho", "delito"),
+            help="Modalidad de las denuncias que corrige, o «*» para todas.",
+        ),
+        Column(
+            "rate", "tasa", kinds.number(0, 100), ("tasa de denuncia",),
+            help="Proporción de víctimas que denunció, de 0 a 1, o porcentaje.",
+        ),
+        Column(
+            "low", "inferior", kinds.number(0, 100), required=False, blank=True,
+            help="Extremo inferior de su intervalo al 95 %.",
+        ),
+        Column(
+            "high", "superior", kinds.number(0, 100), required=False, blank=True,
+            help="Extremo superior de su intervalo al 95 %.",
+        ),
+        Column("period", "periodo", kinds.text(), help="A qué meses o año se refiere."),
+        Column("source", "fuente", kinds.text(), help="Qué encuesta, de quién y de cuándo."),
+    ),
+    build=build,
+    keys=("kind", "period", "source"),
+    value=("rate",),
+    inspect=inspect,
+    summary=summary,
+    example=(
+        {"kind": "*", "rate": "0.15", "period": "2023", "source": "Nombre de la encuesta"},
+    ),
+)  # fmt: skip
