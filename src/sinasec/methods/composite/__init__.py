@@ -9,6 +9,7 @@ Pure functions on Polars frames and NumPy arrays: no database, file, clock or un
 
 from sinasec.methods.composite.build import build
 from sinasec.methods.composite.built import Built, StepResult
+from sinasec.methods.composite.contributions import contributions
 from sinasec.methods.composite.elements import Element, Tree
 from sinasec.methods.composite.factors import Factor
 from sinasec.methods.composite.faults import (
@@ -36,5 +37,6 @@ __all__ = [
     "TableFault",
     "Tree",
     "build",
+    "contributions",
     "read_tables",
 ]

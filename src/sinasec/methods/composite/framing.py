@@ -1,6 +1,7 @@
 """Arrays of units as frames with their codes."""
 
 from collections.abc import Sequence
+from typing import Final
 
 import numpy as np
 import polars as pl
@@ -9,6 +10,20 @@ from numpy.typing import NDArray
 from sinasec.methods.composite.climbing import Climbed
 from sinasec.methods.composite.elements import Tree
 from sinasec.methods.composite.kernels.treating import METHODS, Treated
+
+TREATMENTS: Final = pl.Schema(
+    {
+        "element": pl.String,
+        "skew_before": pl.Float64,
+        "kurtosis_before": pl.Float64,
+        "method": pl.String,
+        "points": pl.Int32,
+        "lambda": pl.Float64,
+        "skew_after": pl.Float64,
+        "kurtosis_after": pl.Float64,
+        "pass": pl.Boolean,
+    }
+)
 
 
 def by_unit(
@@ -48,35 +63,18 @@ def weight_table(tree: Tree, climbed: Climbed) -> pl.DataFrame:
 
 def treatment_table(tree: Tree, done: Treated | None) -> pl.DataFrame:
     """A row per indicator with what outlier treatment found and did; none without treatment."""
-    codes = [element.code for element in tree.indicators] if done else []
-    columns = (
-        {
-            "skew_before": done.skew_before,
-            "kurtosis_before": done.kurtosis_before,
-            "method": np.array(METHODS)[done.method],
-            "points": done.points,
-            "lambda": done.lambdas,
-            "skew_after": done.skew_after,
-            "kurtosis_after": done.kurtosis_after,
-            "pass": done.passed,
-        }
-        if done
-        else {}
-    )
-    frame = pl.DataFrame({"element": codes, **columns}, schema=TREATMENTS)
-    return frame.with_columns(pl.col(pl.Float64).fill_nan(None))
-
-
-TREATMENTS = pl.Schema(
-    {
-        "element": pl.String,
-        "skew_before": pl.Float64,
-        "kurtosis_before": pl.Float64,
-        "method": pl.String,
-        "points": pl.Int32,
-        "lambda": pl.Float64,
-        "skew_after": pl.Float64,
-        "kurtosis_after": pl.Float64,
-        "pass": pl.Boolean,
+    if done is None:
+        return pl.DataFrame(schema=TREATMENTS)
+    columns = {
+        "element": [element.code for element in tree.indicators],
+        "skew_before": done.skew_before,
+        "kurtosis_before": done.kurtosis_before,
+        "method": np.array(METHODS)[done.method],
+        "points": done.points,
+        "lambda": done.lambdas,
+        "skew_after": done.skew_after,
+        "kurtosis_after": done.kurtosis_after,
+        "pass": done.passed,
     }
-)
+    frame = pl.DataFrame(columns, schema=TREATMENTS)
+    return frame.with_columns(pl.col(pl.Float64).fill_nan(None))

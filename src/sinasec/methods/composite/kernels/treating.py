@@ -70,7 +70,8 @@ def treated(
 
     While out of bounds, the highest value (the lowest when the skew is negative) takes the value
     of the next one, ties together, as long as no more than `max_winsorise` values are moved and
-    some difference is left. If that is not enough, the values as they came are given another scale: `fallback`.
+    some difference is left. If that is not enough, the values as they came are given another
+    scale: `fallback`.
     """
     columns = np.ascontiguousarray(np.moveaxis(values, -1, -2))
     flat = columns.reshape(-1, columns.shape[-1])
