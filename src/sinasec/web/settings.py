@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "sinasec.committees",
     "sinasec.compliance",
     "sinasec.publications",
+    "sinasec.risk",
     "sinasec.web",
 ]
 
@@ -118,6 +119,9 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = UPLOAD_LIMIT
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20
 DATA_UPLOAD_MAX_NUMBER_FILES = 1
+
+# Where a form or a file may be sent; every other address is only read.
+WRITTEN = ("/matriz/", "/actos/", "/que-pasaria-si/")
 
 # Files a minute that one address may send.
 UPLOAD_RATE = int(os.environ.get("SINASEC_UPLOAD_RATE", "20"))

@@ -19,7 +19,12 @@ SCHEMA: Final = HERE / "schema" / "priority-rule.schema.json"
 @cache
 def priority_rule() -> PriorityRule:
     """The rule that comes with the product, read once. Raises DefinitionFaults."""
-    return rule_from(text_of(HERE / RULE))
+    return rule_from(rule_text())
+
+
+def rule_text() -> str:
+    """The rule as it is written, to be kept with the acts that apply it."""
+    return text_of(HERE / RULE)
 
 
 def rule_from(text: str) -> PriorityRule:

@@ -1,0 +1,74 @@
+"""`sinasec index prioritise`: register the yearly list of priority districts."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+import click
+from django.utils import timezone
+
+from sinasec.cli import django_setup
+
+DAY = click.DateTime(formats=["%Y-%m-%d"])
+
+
+@click.command("prioritise")
+@click.argument("publication", metavar="PUBLICACIÓN")
+@click.option("--year", required=True, type=int, help="Año de la relación.")
+@click.option("--resolution", required=True, help="Resolución que la aprueba.")
+@click.option("--on", required=True, type=DAY, help="Fecha de la resolución (AAAA-MM-DD).")
+@click.option("--by", required=True, help="Quién la registra.")
+@click.option(
+    "--include", nargs=2, multiple=True, metavar="UBIGEO RAZÓN",
+    help="Distrito que entra por decisión escrita, con su razón. Se repite.",
+)  # fmt: skip
+@click.option(
+    "--exclude", nargs=2, multiple=True, metavar="UBIGEO RAZÓN",
+    help="Distrito que no entra por decisión escrita, con su razón. Se repite.",
+)  # fmt: skip
+def prioritise(
+    publication: str,
+    year: int,
+    resolution: str,
+    on: datetime,
+    by: str,
+    include: Sequence[tuple[str, str]],
+    exclude: Sequence[tuple[str, str]],
+) -> None:
+    """Registra la relación anual de distritos priorizados desde una publicación del índice.
+
+    Entran los que la regla propone; los de la frontera, solo con una razón escrita.
+    """
+    django_setup()
+    from sinasec.publications.reading import UnknownPublication
+    from sinasec.risk import actions, priority_reading
+
+    try:
+        act, new = actions.prioritise(
+            publication=publication,
+            year=year,
+            resolution=resolution,
+            on=on.date(),
+            by=by,
+            now=timezone.now(),
+            include=dict(include),
+            exclude=dict(exclude),
+        )
+    except actions.CannotPrioritise as refused:
+        raise click.ClickException("\n".join(refused.faults)) from refused
+    except (UnknownPublication, priority_reading.NotAnIndex) as refused:
+        raise click.ClickException(str(refused)) from refused
+    for line in _said(act, new):
+        click.echo(line)
+
+
+def _said(act, new: bool) -> Iterator[str]:
+    from sinasec.risk.priority_reading import list_of
+
+    found = list_of(act)
+    mark = "SIMULADO · " if act.simulated else ""
+    said = "registrada" if new else "ya estaba registrada"
+    yield f"{mark}Relación {act.year} {said}: {len(found.listed)} distritos ({act.resolution})."
+    if act.replaces_id:
+        yield f"Reemplaza a la de «{act.replaces.resolution}»."
+    border = sum(each.zone == "frontera" for each in found.others)
+    yield f"Quedan en la frontera, sin razón escrita, {border} distritos."
