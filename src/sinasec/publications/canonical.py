@@ -34,12 +34,15 @@ class UnwritableTable(ValueError):
 def in_order(table: Table, frame: pl.DataFrame) -> pl.DataFrame:
     """`frame` with the table's columns and types, its rows in the one order there is.
 
+    A table `as_given` keeps the order of its rows.
     Raises `UnwritableTable` for an infinite number.
     """
     rest = [name for name in table.schema if name not in table.keys]
     columns = frame.select(pl.col(name).cast(kind) for name, kind in table.schema.items())
     decimals = [name for name, kind in table.schema.items() if kind == pl.Float64]
     rounded = columns.with_columns(_rounded(table, columns[name]) for name in decimals)
+    if table.as_given:
+        return rounded.rechunk()
     return rounded.sort(*table.keys, *rest, nulls_last=False).rechunk()
 
 

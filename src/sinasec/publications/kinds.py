@@ -74,10 +74,11 @@ KINDS: Final[dict[str, Kind]] = {
             "methods/risk/*.py",
             "methods/words.py",
             "definitions/index/*.py",
+            "risk/index_tables.py",
+            "risk/input_tables.py",
             "risk/package.py",
             "risk/package_readme.py",
-            "risk/package_tables.py",
-            "risk/resources*.py",
+            "risk/result_tables.py",
         ),
     ),
 }

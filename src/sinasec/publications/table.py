@@ -11,6 +11,7 @@ class Table:
 
     `keys` is the order of the rows and their identity; `spoken` are the columns written by
     people, whose first character is guarded in CSV so that no spreadsheet takes it for a formula.
+    `as_given`: the rows keep the order they come in, which means something.
     """
 
     name: str
@@ -22,3 +23,4 @@ class Table:
     formats: tuple[str, ...] = ("csv",)
     spoken: tuple[str, ...] = ()
     unique: bool = True
+    as_given: bool = False

@@ -1,0 +1,81 @@
+"""Tables of the package whose columns each edition decides: steps, iData, iMeta and design.
+
+Their rows stay in the order they come in: which draw falls to which district depends on it.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+import polars as pl
+
+from sinasec.methods.risk.values import RiskResult
+from sinasec.publications.table import Table
+
+IDATA: Final = "indice/iData"
+IMETA: Final = "indice/iMeta"
+DESIGN: Final = "indice/diseno"
+RECIPE: Final = "indice/receta"
+
+_KNOWN: Final = {
+    "uCode": "Distrito: código INEI de seis dígitos",
+    "uName": "Nombre del distrito",
+    "iCode": "Código del elemento",
+    "iName": "Nombre del elemento",
+    "Level": "Nivel: 1 los indicadores; el último es el índice",
+    "Parent": "Elemento del nivel superior; vacío en el índice",
+    "Direction": "1: más es más riesgo; -1: más es menos riesgo",
+    "Weight": "Peso entre los de su mismo grupo",
+    "Type": "Indicator, Aggregate, Group, Denominator u Other",
+    "Unit": "Unidad de medida",
+    "Denominator": "Columna de iData por la que se divide",
+    "StdErr": "Columna de iData con el error estándar del indicador",
+    "replication": "Réplica",
+    "muestreo": "Semilla del error de muestreo de los datos",
+}
+
+
+def index_tables(result: RiskResult) -> Iterator[tuple[Table, pl.DataFrame]]:
+    """Each table with its frame, in the order to be listed."""
+    names = _names(result.imeta)
+    for step, frame in sorted(result.steps.items()):
+        yield _table(f"paso-{step}", f"pasos/{step}", f"Tabla del paso {step}", frame, names)
+    yield _table("idata", IDATA, "iData: valores de cada distrito", result.idata, names)
+    yield _table("imeta", IMETA, "iMeta: los elementos del índice", result.imeta, names)
+    yield _table("diseno", DESIGN, "Diseño de las réplicas", result.design, names)
+
+
+def _names(imeta: pl.DataFrame) -> Mapping[str, str]:
+    if "iName" not in imeta.columns:
+        return {}
+    named = imeta.drop_nulls("iName")
+    return dict(named.select("iCode", "iName").iter_rows())
+
+
+def _table(
+    name: str, path: str, title: str, frame: pl.DataFrame, names: Mapping[str, str]
+) -> tuple[Table, pl.DataFrame]:
+    schema = pl.Schema({column: _kind(kind) for column, kind in frame.schema.items()})
+    describes = {column: _described(column, names) for column in schema}
+    spoken = tuple(column for column in ("uName", "iName", "Unit") if column in schema)
+    table = Table(
+        name, path, title, schema, (), describes, spoken=spoken, unique=False, as_given=True
+    )
+    return table, frame
+
+
+def _kind(kind: pl.DataType) -> pl.DataType:
+    """The few types a package has."""
+    if kind.is_float():
+        return pl.Float64()
+    if kind.is_integer():
+        return pl.Int64()
+    return pl.Boolean() if kind == pl.Boolean else pl.String()
+
+
+def _described(column: str, names: Mapping[str, str]) -> str:
+    if column in _KNOWN:
+        return _KNOWN[column]
+    if column.startswith("peso:"):
+        code = column.removeprefix("peso:")
+        return f"Por cuánto se multiplica el peso de {names.get(code, code)}"
+    return names.get(column, f"Columna «{column}» de la receta")

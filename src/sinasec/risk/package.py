@@ -1,0 +1,131 @@
+"""The index as a publication: its result, what it was computed from and what defines it."""
+
+from dataclasses import dataclass, fields
+from datetime import UTC, date, datetime, time
+from typing import Any, Final
+
+import polars as pl
+
+from sinasec.definitions.index import edition_text
+from sinasec.definitions.index.loading import FILE as EDITION
+from sinasec.definitions.loading import content_hash
+from sinasec.methods.risk.edition import RiskEdition
+from sinasec.methods.risk.values import RiskInputs, RiskResult
+from sinasec.publications.canonical import in_order
+from sinasec.publications.cover import Attachment, Cover
+from sinasec.publications.package import Package, bound
+from sinasec.publications.replies import REPLIES_TABLE
+from sinasec.publications.reply_period import FILE as TERMS
+from sinasec.publications.reply_period import LIMA
+from sinasec.publications.statement import Statement
+from sinasec.risk.index_tables import RECIPE, index_tables
+from sinasec.risk.input_tables import INPUTS
+from sinasec.risk.package_readme import readme
+from sinasec.risk.result_tables import RESULTS
+
+KEY: Final = "indice"  # of the descriptor: what only an index says
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What was asked of the computation besides the edition and the inputs."""
+
+    year: int
+    replications: int
+    seed: int
+
+
+def package(
+    statement: Statement,
+    edition: RiskEdition,
+    asked: Asked,
+    inputs: RiskInputs,
+    result: RiskResult,
+    replies: pl.DataFrame,
+    terms: str,
+) -> Package:
+    """Write everything in memory.
+
+    `inputs`: as `used` gives them. `replies`: the columns of `replies.REPLIES`. `terms`: the
+    text of `publications.yaml`, which says how long committees may reply. Raises
+    `UnwritableTable`.
+    """
+    tables = [
+        *((table, result.tables[table.name]) for table in RESULTS),
+        *index_tables(result),
+        (REPLIES_TABLE, replies),
+        *((table, getattr(inputs, field)) for field, table in INPUTS.items()),
+    ]
+    return bound(statement, _cover(edition, asked, inputs, result, terms), tables, readme)
+
+
+def edition_files(edition: RiskEdition) -> dict[str, str]:
+    """The texts that define the index, by name; written anew when it came from a workbook."""
+    return dict(edition.files) or {EDITION: edition_text(edition)}
+
+
+def edition_id(edition: RiskEdition) -> str:
+    """SHA-256 (hex) of the texts of the edition."""
+    return content_hash(edition_files(edition))
+
+
+def used(inputs: RiskInputs, first: int, last: int) -> RiskInputs:
+    """What the index of those years uses, in the one order and with the digits published."""
+    within = pl.col("year").is_between(first, last)
+    known = {field.name: getattr(inputs, field.name) for field in fields(inputs)}
+    known["reports"] = inputs.reports.filter(within)
+    known["population"] = inputs.population.filter(within)
+    frames = {field: in_order(table, known[field]) for field, table in INPUTS.items()}
+    return RiskInputs(**{**known, **frames})
+
+
+def horizon(edition: RiskEdition, year: int) -> tuple[date, date]:
+    """First and last day of the window of the data."""
+    return date(year - edition.window + 1, 1, 1), date(year, 12, 31)
+
+
+def known_at(last: date) -> datetime:
+    """The end of the last day in Lima, as UTC without zone: the sources say their own editions."""
+    return datetime.combine(last, time.max, LIMA).astimezone(UTC).replace(tzinfo=None)
+
+
+def _cover(
+    edition: RiskEdition, asked: Asked, inputs: RiskInputs, result: RiskResult, terms: str
+) -> Cover:
+    example = " (ejemplo)" if edition.ejemplo and "ejemplo" not in edition.title.lower() else ""
+    return Cover(
+        title=f"{edition.title}{example}, {asked.year}",
+        description="Orden de los distritos por riesgo, con lo que aporta cada indicador, el "
+        "intervalo de cada puesto, los datos de entrada y la receta con que se calculó.",
+        sources=_sources(edition, inputs),
+        definitions={**edition_files(edition), TERMS: terms},
+        attachments=(
+            Attachment("receta", RECIPE, "Receta del índice, paso por paso", "yaml", result.recipe),
+        ),
+        more={KEY: _said(edition, asked, inputs, result)},
+    )
+
+
+def _said(
+    edition: RiskEdition, asked: Asked, inputs: RiskInputs, result: RiskResult
+) -> dict[str, Any]:
+    return {
+        "edicion": edition.code,
+        "titulo": edition.title,
+        "ejemplo": edition.ejemplo,
+        "anio": asked.year,
+        "k": result.top,
+        "replicas": asked.replications,
+        "semilla": asked.seed,
+        "fuentes": dict(sorted(inputs.sources.items())),
+    }
+
+
+def _sources(edition: RiskEdition, inputs: RiskInputs) -> list[dict[str, str]]:
+    """Where each input comes from, and the norms the edition cites."""
+    data = [{"title": f"{name}: {source}"} for name, source in sorted(inputs.sources.items())]
+    norms = [
+        {"title": f"{norm.id}. {norm.title}", **({"path": norm.url} if norm.url else {})}
+        for norm in edition.norms
+    ]
+    return data + norms

@@ -1,0 +1,92 @@
+"""Edition and inputs → index → package → folder and row. The only writer of its results."""
+
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
+
+from sinasec import definitions
+from sinasec.methods.risk.compute import compute
+from sinasec.methods.risk.edition import RiskEdition
+from sinasec.methods.risk.values import RiskInputs
+from sinasec.publications.canonical import UnwritableTable
+from sinasec.publications.code_version import code_version
+from sinasec.publications.heal import heal_locked
+from sinasec.publications.keep import (
+    CannotPublish,
+    Published,
+    check_not_ahead,
+    keep,
+    preliminary_of,
+    replies_to,
+)
+from sinasec.publications.kinds import INDEX
+from sinasec.publications.models import FINAL, PRELIMINARY
+from sinasec.publications.reply_period import FILE as TERMS
+from sinasec.publications.statement import Statement
+from sinasec.risk.package import Asked, edition_id, horizon, known_at, package, used
+from sinasec.warehouse.one_writer import one_writer
+
+__all__ = ["CannotPublish", "Published", "publish_index"]
+
+
+def publish_index(
+    *,
+    edition: RiskEdition,
+    inputs: RiskInputs,
+    year: int,
+    now: datetime,
+    final: bool = False,
+    replications: int | None = None,
+    seed: int | None = None,
+) -> Published:
+    """Publish the index of a year. The same again changes nothing; `now` is only when.
+
+    Without `replications` and `seed`, those of the edition. Raises `CannotPublish`.
+    """
+    home = Path(settings.PUBLICATIONS)
+    first, last = horizon(edition, year)
+    if not inputs.simulated:  # what is made up may well be made up ahead
+        check_not_ahead(last, now)
+    asked = Asked(
+        year,
+        edition.uncertainty.replications if replications is None else replications,
+        edition.uncertainty.seed if seed is None else seed,
+    )
+    inside = used(inputs, first.year, last.year)
+    _check_data(inside, year)
+    result = compute(edition, inside, year=year, replications=asked.replications, seed=asked.seed)
+    with one_writer(home):
+        heal_locked()
+        identity = edition_id(edition)
+        replaced = (
+            preliminary_of(INDEX, last, inputs.simulated, now, edition_id=identity)
+            if final
+            else None
+        )
+        statement = Statement(
+            as_of=last,
+            known_at=known_at(last),
+            horizon_from=first,
+            stage=FINAL if final else PRELIMINARY,
+            simulated=inputs.simulated,
+            edition_id=identity,
+            edition_version=edition.version,
+            code_version=code_version(INDEX),
+            replaces=replaced.pk if replaced else None,
+            kind=INDEX,
+        )
+        terms = definitions.load().files[TERMS]
+        try:
+            made = package(statement, edition, asked, inside, result, replies_to(replaced), terms)
+        except UnwritableTable as error:
+            raise CannotPublish(str(error)) from error
+        return keep(made, home, now)
+
+
+def _check_data(inputs: RiskInputs, year: int) -> None:
+    if inputs.reports.is_empty() or inputs.population.is_empty():
+        raise CannotPublish(
+            f"No hay denuncias o población cargadas para el índice de {year}: cárguelas, o elija "
+            "otro año con --year."
+        )
