@@ -1,0 +1,74 @@
+"""A design replayed: the index of every replication, all of them as work on arrays.
+
+Replications that choose the same in the steps before weighting share the normalised values, which
+are then made once; without sampling error that leaves one matrix product a replication. Chunks
+bound the memory whatever the design, and two threads share them (NumPy lets go of the lock).
+The result does not depend on the chunks: scores keep ten significant digits, as `build` ranks.
+"""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from sinasec.methods.composite.design import Draws
+from sinasec.methods.composite.design_reading import read_design
+from sinasec.methods.composite.kernels.ranking import ascending, rounded
+from sinasec.methods.composite.recipe import Recipe
+from sinasec.methods.composite.replay_tasks import Task, tasks_of
+from sinasec.methods.composite.tables import IndexTables
+
+Floats = NDArray[np.float64]
+Ranks = NDArray[np.int32]
+Keep = Callable[[NDArray[np.intp], NDArray[np.intp], Floats, Ranks], None]
+THREADS: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """`scores`: (R, U) of the index, NaN where there is none. `ranks`: (R, U), 1 the first, 0
+    where there is no score. Rows in the order of the design, columns in that of `units`.
+    """
+
+    units: tuple[str, ...]
+    scores: Floats
+    ranks: Ranks
+
+
+def replay(tables: IndexTables, recipe: Recipe, design: pl.DataFrame) -> Replayed:
+    """Scores and ranks of every replication of a design.
+
+    Raises DesignFaults, RecipeFaults or CannotBuild, all with sentences.
+    """
+    draws = read_design(design, recipe, tables)
+    scores = np.full((draws.count, len(tables.units)), np.nan)
+    ranks = np.zeros(scores.shape, np.int32)
+
+    def keep(rows: NDArray[np.intp], units: NDArray[np.intp], some: Floats, places: Ranks) -> None:
+        scores[rows[:, None], units] = some
+        ranks[rows[:, None], units] = places
+
+    replay_draws(tables, recipe, draws, keep)
+    return Replayed(tables.units, scores, ranks)
+
+
+def replay_draws(tables: IndexTables, recipe: Recipe, draws: Draws, keep: Keep) -> None:
+    """Replay, and hand every chunk to `keep(rows, units, scores, ranks)`.
+
+    `rows`: replications of the chunk; `units`: places of the units that were not screened out;
+    scores and ranks are (rows, units). `keep` is called from several threads, never twice for
+    the same row.
+    """
+    with ThreadPoolExecutor(THREADS) as pool:
+        for done in [pool.submit(_run, task, keep) for task in tasks_of(tables, recipe, draws)]:
+            done.result()
+
+
+def _run(task: Task, keep: Keep) -> None:
+    for rows, scores, descending in task.scores():
+        exact = rounded(scores)
+        keep(rows, task.units, exact, ascending(-exact if descending else exact))

@@ -1,0 +1,187 @@
+"""How a design is cut into pieces of work that share what they can.
+
+A task has the replications that agree in the steps up to outlier treatment, and at most so many
+different seeds of sampling error. Inside, those that agree in the normalisation share it too, and
+those that agree in weights and aggregation climb together.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sinasec.methods.composite import preparing
+from sinasec.methods.composite.build import screened
+from sinasec.methods.composite.climbing import climb
+from sinasec.methods.composite.design import Draws
+from sinasec.methods.composite.draw_steps import CLIMBING, SCALING, TREATING, DrawSteps
+from sinasec.methods.composite.elements import Tree
+from sinasec.methods.composite.noise import InputNoise
+from sinasec.methods.composite.recipe import Recipe
+from sinasec.methods.composite.recipe_steps import Impute, Steps
+from sinasec.methods.composite.sampling import noise_of
+from sinasec.methods.composite.tables import IndexTables
+
+Floats = NDArray[np.float64]
+Places = NDArray[np.intp]
+T = TypeVar("T", bound=np.generic)
+SEEDS_AT_ONCE: Final = 64  # of a task
+CELLS_AT_ONCE: Final = 320_000  # values of a chunk: what a processor keeps at hand
+RANKS_AT_ONCE: Final = 64  # replications of a chunk that share their values
+
+
+@dataclass(frozen=True)
+class Task:
+    """`rows`: the replications, (R,); `units`: places of those that stay; `tables`: their tables.
+
+    `seeds`: the different ones, none without sampling error; `own`: which is that of each row,
+    (R of the design,). `moved`: the levels in which some weight is multiplied.
+    """
+
+    steps: DrawSteps
+    draws: Draws
+    tables: IndexTables
+    units: Places
+    rows: Places
+    noise: InputNoise | None
+    seeds: NDArray[np.int64]
+    own: Places
+    moved: tuple[bool, ...]
+
+    def scores(self) -> Iterator[tuple[Places, Floats, bool]]:
+        """Chunks of rows, their scores (rows, units) and whether place 1 is the highest."""
+        if self.noise is None:
+            yield from self._shared()
+        else:
+            yield from self._sampled(self.noise)
+
+    def _shared(self) -> Iterator[tuple[Places, Floats, bool]]:
+        """Without sampling error all rows share the values."""
+        treated = _treated(self.tables.values, self._steps(TREATING, self.rows), self.tables)
+        for scaled, steps in self._groups(SCALING, self.rows):
+            values = preparing.normalised(treated, steps.normalise, self.tables.tree)
+            for rows, last in self._groups(CLIMBING, scaled):
+                for chunk in _chunks(rows, RANKS_AT_ONCE):
+                    yield chunk, self._climbed(values, last, chunk), last.rank.descending
+
+    def _sampled(self, noise: InputNoise) -> Iterator[tuple[Places, Floats, bool]]:
+        steps = self._steps(TREATING, self.rows)
+        size = max(1, CELLS_AT_ONCE // self.tables.values.size)
+        treated = [
+            _treated(_drawn(noise, seeds, self.units), steps, self.tables)
+            for seeds in _chunks(self.seeds, size)
+        ]
+        values = np.concatenate([np.swapaxes(each, -1, -2) for each in treated])
+        for scaled, change in self._groups(SCALING, self.rows):
+            yield from self._scaled(values, scaled, change, size)
+
+    def _scaled(
+        self, treated: Floats, rows: Places, steps: Steps, size: int
+    ) -> Iterator[tuple[Places, Floats, bool]]:
+        """Those that agree in the normalisation, seed by seed so that each is done once."""
+        by_seed = rows[np.argsort(self.own[rows], kind="stable")]
+        used = np.unique(self.own[rows])
+        for seeds in _chunks(used, size):
+            values = np.swapaxes(treated[seeds], -1, -2)
+            values = preparing.normalised(values, steps.normalise, self.tables.tree)
+            mine = by_seed[np.isin(self.own[by_seed], seeds)]
+            for some, last in self._groups(CLIMBING, mine):
+                for chunk in _chunks(some, size):
+                    place = np.searchsorted(seeds, self.own[chunk])
+                    yield chunk, self._climbed(values[place], last, chunk), last.rank.descending
+
+    def _climbed(self, values: Floats, steps: Steps, rows: Places) -> Floats:
+        """(rows, units): the index of each row, from values of their own or shared."""
+        multipliers = [
+            self.draws.multipliers[np.ix_(rows, place)] if moved else None
+            for place, moved in zip(_by_level(self.tables.tree), self.moved, strict=True)
+        ]
+        tree = self.tables.tree
+        found = climb(values, tree, steps.weight, steps.aggregate, multipliers).index
+        return np.broadcast_to(found, (rows.size, self.units.size))
+
+    def _steps(self, names: tuple[str, ...], rows: Places) -> Steps:
+        """The steps that rows which agree in them have."""
+        return self.steps.of(names, self.draws.options[rows[0], self.steps.columns(names)])
+
+    def _groups(self, names: tuple[str, ...], rows: Places) -> Iterator[tuple[Places, Steps]]:
+        """The rows that agree in those steps, with their steps."""
+        chosen = self.draws.options[rows][:, self.steps.columns(names)]
+        for some in agreeing(chosen):
+            yield rows[some], self._steps(names, rows[some])
+
+
+def tasks_of(tables: IndexTables, recipe: Recipe, draws: Draws) -> Iterator[Task]:
+    """The pieces of a design. Raises RecipeFaults or CannotBuild."""
+    steps = DrawSteps(recipe)
+    steps.check(tables)
+    tables = tables.without(recipe.cut)
+    noise = noise_of(tables) if draws.seeds is not None else None
+    moved = tuple(
+        bool((draws.multipliers[:, places] != 1).any()) for places in _by_level(tables.tree)
+    )
+    codes = {unit: place for place, unit in enumerate(tables.units)}
+    for rows in agreeing(draws.options[:, steps.columns(TREATING)]):
+        first = steps.of(TREATING, draws.options[rows[0], steps.columns(TREATING)])
+        kept, _ = screened(tables, first.screen)
+        units = np.array([codes[unit] for unit in kept.units], np.intp)
+        for some, seeds, own in _by_seed(rows, draws):
+            yield Task(steps, draws, kept, units, some, noise, seeds, own, moved)
+
+
+def _by_seed(rows: Places, draws: Draws) -> Iterator[tuple[Places, NDArray[np.int64], Places]]:
+    """Rows in pieces of so many different seeds; the seeds, and the place of that of each row."""
+    own = np.zeros(draws.count, np.intp)
+    if draws.seeds is None:
+        yield rows, np.empty(0, np.int64), own
+        return
+    seeds, place = np.unique(draws.seeds[rows], return_inverse=True)
+    for start in range(0, seeds.size, SEEDS_AT_ONCE):
+        inside = (place >= start) & (place < start + SEEDS_AT_ONCE)
+        mine = own.copy()
+        mine[rows[inside]] = place[inside] - start
+        yield rows[inside], seeds[start : start + SEEDS_AT_ONCE], mine
+
+
+def agreeing(chosen: Places) -> list[Places]:
+    """Places of the rows of (R, n) that are equal, group by group."""
+    if not chosen.shape[1]:
+        return [np.arange(chosen.shape[0])]
+    _, group = np.unique(chosen, axis=0, return_inverse=True)
+    order = np.argsort(group, kind="stable")
+    return np.split(order, np.flatnonzero(np.diff(group[order])) + 1)
+
+
+def _by_level(tree: Tree) -> list[Places]:
+    """The places of the elements of each level but the last, among all."""
+    sizes = [len(level) for level in tree.levels[:-1]]
+    starts = [sum(sizes[:place]) for place in range(len(sizes))]
+    return [np.arange(start, start + size) for start, size in zip(starts, sizes, strict=True)]
+
+
+def _drawn(noise: InputNoise, seeds: NDArray[np.int64], units: Places) -> Floats:
+    """(seeds, units, indicators): the inputs of each seed."""
+    drawn = np.stack([noise.drawn(int(seed)) for seed in seeds])
+    return np.swapaxes(drawn if units.size == drawn.shape[-1] else drawn[..., units], -1, -2)
+
+
+def _treated(values: Floats, steps: Steps, tables: IndexTables) -> Floats:
+    """From inputs (…, U, I) to what will be normalised."""
+    if steps.impute:
+        values = _imputed(values, steps.impute, tables)
+    if steps.denominate:
+        values = preparing.denominated(values, steps.denominate, tables)
+    return preparing.treated(values, steps.treat).values if steps.treat else values
+
+
+def _imputed(values: Floats, step: Impute, tables: IndexTables) -> Floats:
+    if step.method == "iterative" and values.ndim > 2:
+        return np.stack([preparing.imputed(one, step, tables) for one in values])
+    return preparing.imputed(values, step, tables)
+
+
+def _chunks(values: NDArray[T], size: int) -> Iterator[NDArray[T]]:
+    for start in range(0, len(values), size):
+        yield values[start : start + size]
