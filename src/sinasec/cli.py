@@ -11,6 +11,7 @@ from sinasec.cli_words import speak_spanish
 COMMANDS: Final[dict[str, str]] = {
     "boundaries": "sinasec.territories.commands:boundaries",
     "check": "sinasec.definitions.commands:check",
+    "data": "sinasec.risk.data_commands:data",
     "declare-complete": "sinasec.compliance.commands:declare_complete",
     "duties": "sinasec.committees.commands:duties",
     "explain": "sinasec.publications.commands:explain",

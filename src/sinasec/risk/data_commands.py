@@ -1,0 +1,277 @@
+"""The commands of data: load, list, activate, compare, quality and template."""
+
+import getpass
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from sinasec.risk.ingest.load import LoadReport
+    from sinasec.warehouse import Edition
+
+AS_JSON = click.option(
+    "--json", "as_json", is_flag=True, help="Un solo documento JSON en la salida."
+)
+
+
+def _who() -> str:
+    return os.environ.get("SINASEC_BY") or getpass.getuser()
+
+
+def _signed(command: Callable[..., Any]) -> Callable[..., Any]:
+    return click.option(
+        "--by", default=_who, help="Quién carga; si no se dice, el usuario de esta máquina."
+    )(command)
+
+
+@click.group()
+def data() -> None:
+    """Denuncias, población e indicadores: cargar, comparar ediciones y revisar su calidad."""
+
+
+@data.command()
+@click.argument("file", metavar="ARCHIVO", type=click.Path(path_type=Path))
+@click.option(
+    "--layout",
+    default="",
+    help="Formato: denuncias, poblacion, distritos, comisarias, policias, gasto-pp0030, "
+    "indicadores o tasas-de-denuncia; si no se dice, se reconoce por sus encabezados.",
+)
+@click.option("--source", required=True, help="De dónde viene, como se citará en las páginas.")
+@_signed
+@click.option("--year", type=int, help="De qué año son los datos, si el archivo no lo dice.")
+@click.option("--series", default="", help="Cuál de las series de un archivo que trae varias.")
+@click.option("--simulated", is_flag=True, help="Los datos son de demostración: SIMULADO.")
+@click.option(
+    "--leave-out",
+    multiple=True,
+    metavar="FALLA",
+    help="Código de una falla cuyas filas se dejan fuera a sabiendas; quedan guardadas aparte.",
+)
+@click.option(
+    "--join/--alone",
+    default=None,
+    help="Conservar o no lo que el archivo no trae de la edición vigente; por omisión, solo en "
+    "los indicadores y las tasas de denuncia.",
+)
+@click.option("--dry-run", is_flag=True, help="Revisa el archivo y no guarda nada.")
+@AS_JSON
+def load(file: Path, source: str, as_json: bool, **said: Any) -> None:
+    """Carga un .csv, .csv.gz, .zip, .xlsx o .parquet como una edición nueva de sus datos.
+
+    Un archivo con fallas no cambia nada: se cuentan todas y se muestran las primeras, con fila y
+    columna. El mismo archivo dos veces tampoco cambia nada. Sale con 1 cuando hay fallas.
+    """
+    from sinasec.risk.ingest.load import load as load_file
+
+    with _sentences():
+        try:
+            report = load_file(file, cited=source, at=datetime.now(UTC), **said)
+        except OSError as error:
+            raise click.UsageError(
+                f"No se puede leer «{file}»: revise el nombre y los permisos ({error.strerror})."
+            ) from error
+    click.echo(json.dumps(report.as_dict(), ensure_ascii=False) if as_json else _told(report))
+    sys.exit(0 if report.ok else 1)
+
+
+def _told(report: "LoadReport") -> str:
+    if report.refused:
+        return report.refused.message
+    lines = [*report.notes]
+    for group in report.groups:
+        lines += _told_group(group.as_dict())
+    lines += report.summary
+    if report.blocking:
+        lines.append(f"{report.rows} filas leídas: no se guardó nada.")
+        rows = [group.code for group in report.blocking]
+        lines.append(f"Para cargar sin esas filas: {' '.join(f'--leave-out {c}' for c in rows)}")
+        return "\n".join(lines)
+    lines += [
+        f"Fuera a sabiendas, {code}: {n} filas." for code, n in (report.left_out or {}).items()
+    ]
+    return "\n".join([*lines, _outcome(report)])
+
+
+def _told_group(group: dict[str, Any]) -> list[str]:
+    mark = "FALLA" if group["blocks"] else "aviso"
+    lines = [f"{mark} {group['code']} ({group['count']}): {group['title']}."]
+    for fault in group["shown"]:
+        place = [f"hoja {fault['sheet']}"] if fault["sheet"] else []
+        place += [f"fila {fault['row']}"] if fault["row"] is not None else []
+        place += [f"columna {fault['column']}"] if fault["column"] else []
+        lines.append(f"  {', '.join(place)}: {fault['message']}" if place else fault["message"])
+    if group["count"] > len(group["shown"]):
+        lines.append(f"  … {group['count']} en total.")
+    return lines
+
+
+def _outcome(report: "LoadReport") -> str:
+    if report.edition is None:
+        return f"Se guardarían {report.accepted} datos de {report.rows} filas."
+    if not report.new:
+        use = "" if report.is_current else (
+            f" No es la vigente: para usarla, «sinasec data activate {report.edition.id}»."
+        )  # fmt: skip
+        return f"Estos datos ya estaban cargados ({report.edition.id}): no cambió nada.{use}"
+    kept = f", y siguen {report.joined} de la edición anterior" if report.joined else ""
+    mark = " SIMULADO" if report.edition.simulated else ""
+    return f"Edición{mark} {report.edition.id}: {report.accepted} datos{kept}. Es la vigente."
+
+
+@data.command("list")
+@click.argument("dataset", metavar="[DATOS]", default="")
+@AS_JSON
+def list_editions(dataset: str, as_json: bool) -> None:
+    """Las ediciones que hay de cada clase de datos y cuál es la vigente."""
+    from sinasec.warehouse import DATASETS, current, editions, heal
+
+    heal()
+    with _sentences():
+        rows = [
+            (edition, now is not None and now.id == edition.id)
+            for name in ([dataset] if dataset else DATASETS)
+            for edition in editions(name)
+            for now in [current(name, simulated=edition.simulated)]
+        ]
+    if as_json:
+        click.echo(json.dumps([_summary(*row) for row in rows], ensure_ascii=False))
+        return
+    for edition, in_use in rows:
+        mark = "vigente" if in_use else ""
+        simulated = "SIMULADO  " if edition.simulated else ""
+        click.echo(
+            f"{edition.id:<32} {mark:<8} {edition.rows:>8} filas  {edition.loaded_at:%Y-%m-%d}  "
+            f"{simulated}{edition.source}"
+        )
+    if not rows:
+        click.echo('No hay datos cargados: use «sinasec data load ARCHIVO --source "…"».')
+
+
+def _summary(edition: "Edition", in_use: bool) -> dict[str, Any]:
+    return {
+        "id": edition.id,
+        "dataset": edition.dataset,
+        "current": in_use,
+        "simulated": edition.simulated,
+        "rows": edition.rows,
+        "source": edition.source,
+        "by": edition.provenance.by,
+        "loaded_at": edition.loaded_at.isoformat(),
+        "layout": edition.provenance.layout,
+        "originals": [
+            {"name": each.name, "sha256": each.sha256, "size": each.size}
+            for each in edition.provenance.originals
+        ],
+        "left_out": dict(edition.left_out),
+    }
+
+
+@data.command()
+@click.argument("edition", metavar="EDICIÓN")
+@_signed
+@AS_JSON
+def activate(edition: str, by: str, as_json: bool) -> None:
+    """Vuelve vigente una edición que ya está cargada; ninguna se borra."""
+    from sinasec.warehouse import activate as activate_edition
+    from sinasec.warehouse import find
+
+    with _sentences():
+        found = find(edition)
+        activate_edition(found, by=by, at=datetime.now(UTC))
+    told = f"La edición {found.id} es ahora la vigente de {found.dataset}."
+    click.echo(json.dumps(_summary(found, True), ensure_ascii=False) if as_json else told)
+
+
+@data.command()
+@click.argument("before", metavar="ANTES")
+@click.argument("after", metavar="DESPUÉS")
+@AS_JSON
+def compare(before: str, after: str, as_json: bool) -> None:
+    """Qué dice una edición de las denuncias de los meses de otra anterior."""
+    from sinasec.risk.comparison import compare as compare_editions
+    from sinasec.warehouse import find
+
+    with _sentences():
+        found = compare_editions(find(before, "denuncias"), find(after, "denuncias"))
+    click.echo(found.json() if as_json else "\n".join(found.told()))
+
+
+@data.command()
+@click.argument("edition", metavar="[EDICIÓN]", default="")
+@click.option("--simulated", is_flag=True, help="La vigente de los datos SIMULADOS.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Carpeta donde dejar el informe y sus tablas en CSV.",
+)
+@AS_JSON
+def quality(edition: str, simulated: bool, out: Path | None, as_json: bool) -> None:
+    """Qué cubren las denuncias y qué hay que poner en duda antes de usarlas."""
+    from sinasec.risk.quality import quality as quality_of
+    from sinasec.warehouse import current, find
+
+    with _sentences():
+        found = find(edition, "denuncias") if edition else current("denuncias", simulated=simulated)
+        if found is None:
+            raise click.UsageError(
+                'No hay denuncias cargadas: use «sinasec data load ARCHIVO --source "…"».'
+            )
+        report = quality_of(found)
+    if out:
+        _write(lambda: report.write(out), out)
+    click.echo(report.json() if as_json else "\n".join(report.told()))
+
+
+@data.command()
+@click.option("--layout", default="indicadores", help="De qué formato; por omisión, indicadores.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    required=True,
+    help="Dónde guardar la plantilla (.xlsx).",
+)
+@AS_JSON
+def template(layout: str, out: Path, as_json: bool) -> None:
+    """Una plantilla de Excel para llenar indicadores, población o tasas de denuncia."""
+    from sinasec.risk.ingest.layouts import named, names
+    from sinasec.risk.ingest.template import write_template
+
+    if layout not in names():
+        raise click.UsageError(f"No hay un formato «{layout}». Los hay: {', '.join(names())}.")
+    if out.suffix.lower() != ".xlsx":
+        raise click.UsageError(f"«{out.name}» debe terminar en .xlsx.")
+    _write(lambda: write_template(out, named(layout)[0]), out)
+    told = f"Plantilla guardada en {out}."
+    click.echo(json.dumps({"file": str(out), "layout": layout}) if as_json else told)
+
+
+def _write(writing: Callable[[], Any], out: Path) -> None:
+    from xlsxwriter.exceptions import FileCreateError
+
+    try:
+        writing()
+    except (OSError, FileCreateError) as error:
+        raise click.UsageError(
+            f"No se puede escribir en «{out}»: revise la carpeta y los permisos."
+        ) from error
+
+
+@contextmanager
+def _sentences() -> Iterator[None]:
+    """What is wrong is said to whoever typed it."""
+    from sinasec.risk.comparison import NotComparable
+    from sinasec.risk.ingest.load import UnknownLayout
+    from sinasec.warehouse import BrokenEdition, UnknownEdition
+
+    try:
+        yield
+    except (BrokenEdition, UnknownEdition, UnknownLayout, NotComparable) as error:
+        raise click.UsageError(str(error)) from error
