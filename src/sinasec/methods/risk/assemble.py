@@ -14,7 +14,7 @@ from sinasec.methods.risk.elements import Element, levels
 from sinasec.methods.risk.frames import RATES
 from sinasec.methods.risk.measures import Around, Measured, measured
 from sinasec.methods.risk.peers import peer_of
-from sinasec.methods.risk.quality import quality
+from sinasec.methods.risk.quality import quality_table
 from sinasec.methods.risk.values import RiskInputs
 from sinasec.methods.risk.windows import MONTHS, Window, coverage, months_of, window_of
 
@@ -88,7 +88,9 @@ def assemble(edition: RiskEdition, inputs: RiskInputs, year: int) -> Assembled:
         imeta=_imeta(kept, measures),
         units=units,
         rates=_rates(measures, units.filter(evaluated)["unit"]),
-        quality=quality(covered, units["unit"]),
+        quality=quality_table(
+            inputs.reports, units["unit"], inputs.reports["year"].unique().sort().to_list()
+        ),
         measures=measures,
         neighbours=around.neighbours,
         window=window,

@@ -120,6 +120,12 @@ class RiskEdition:
         return tuple(each for each in self.elements if each.input is not None)
 
     @property
+    def reach(self) -> int:
+        """Years of reports that the edition and its variants look at, up to that of the index."""
+        windows = [each.change["window"] for each in self.variants if "window" in each.change]
+        return max([self.window, *windows])
+
+    @property
     def root(self) -> Element:
         return next(each for each in self.elements if not each.parent)
 
