@@ -27,10 +27,9 @@ class ReportingRate:
 
     @property
     def inverse_moments(self) -> tuple[float, float]:
-        """Exact mean of 1/rate and of its square, since 1/rate is one plus a log-normal."""
-        one = np.exp(-self.centre + self.spread**2 / 2)
-        two = np.exp(-2 * self.centre + 2 * self.spread**2)
-        return float(1 + one), float(1 + 2 * one + two)
+        """Exact mean and variance of 1/rate, which is one plus a log-normal."""
+        odds = np.exp(-self.centre + self.spread**2 / 2)
+        return float(1 + odds), float(odds**2 * np.expm1(self.spread**2))
 
 
 def reporting_rate(rate: float, low: float | None, high: float | None) -> ReportingRate:
@@ -39,19 +38,12 @@ def reporting_rate(rate: float, low: float | None, high: float | None) -> Report
     The centre is the rate; the spread, that which gives the interval its width in logits.
     ValueError unless 0 < low <= rate <= high < 1.
     """
-    if low is None or high is None or np.isnan(low) or np.isnan(high):
-        low, high, spread = rate, rate, np.nan
-    else:
-        spread = 0.0
-    if not 0 < low <= rate <= high < 1:
-        raise ValueError(
-            "La tasa de denuncia y su intervalo deben ir entre 0 y 1, sin llegar, y en orden:"
-            f" {low} ≤ {rate} ≤ {high}."
-        )
+    if low is None or high is None or np.isnan(low + high):
+        _check_in_order(rate, rate, rate)
+        return ReportingRate(_logit(rate), np.nan)
+    _check_in_order(low, rate, high)
     width = _logit(high) - _logit(low)
-    return ReportingRate(
-        _logit(rate), spread + width / (2 * normal_quantile((1 + SURVEY_LEVEL) / 2))
-    )
+    return ReportingRate(_logit(rate), width / (2 * normal_quantile((1 + SURVEY_LEVEL) / 2)))
 
 
 def corrected_for_reporting(
@@ -74,16 +66,15 @@ def corrected_for_reporting(
     seen = floats(events, "events")
     share = reporting_rate(rate, low, high)
     below, above = tails(level)
-    if se is None:
-        error = np.sqrt(seen)
-        bottom, top = seen, seen + 1  # exact limits of a count, as in `poisson_limits`
-        lower = _quotient_quantile(below, bottom, np.sqrt(bottom), share)
-        upper = _quotient_quantile(above, top, np.sqrt(top), share)
-    else:
-        error = floats(se, "se", seen.shape)
-        lower = _quotient_quantile(below, seen, error, share)
-        upper = _quotient_quantile(above, seen, error, share)
-    return Estimate(seen / share.rate, lower, upper, np.sqrt(_quotient(seen, error, share)[1]))
+    error = np.sqrt(seen) if se is None else floats(se, "se", seen.shape)
+    # A count has its own exact limits, those of `poisson_limits`: never zero above.
+    top, top_error = (seen + 1, np.sqrt(seen + 1)) if se is None else (seen, error)
+    return Estimate(
+        value=seen / share.rate,
+        low=_quotient_quantile(below, seen, error, share),
+        high=_quotient_quantile(above, top, top_error, share),
+        se=np.sqrt(_quotient(seen, error, share)[1]),
+    )
 
 
 def reporting_draws(
@@ -101,9 +92,8 @@ def reporting_draws(
 
 def _quotient(mean: Floats, error: Floats, share: ReportingRate) -> tuple[Floats, Floats]:
     """Mean and variance of an independent quotient."""
-    first, second = share.inverse_moments
-    centre = mean * first
-    return centre, np.maximum(0.0, (mean**2 + error**2) * second - centre**2)
+    inverse, variance = share.inverse_moments
+    return mean * inverse, mean**2 * variance + error**2 * (variance + inverse**2)
 
 
 def _quotient_quantile(
@@ -114,6 +104,14 @@ def _quotient_quantile(
         shape, rate = centre**2 / variance, centre / variance
     quantile = gamma_quantile(probability, shape, rate)
     return np.where((variance == 0) | (centre == 0), centre, quantile)
+
+
+def _check_in_order(low: float, rate: float, high: float) -> None:
+    if not 0 < low <= rate <= high < 1:
+        raise ValueError(
+            "La tasa de denuncia y su intervalo deben ir entre 0 y 1, sin llegar, y en orden:"
+            f" {low} ≤ {rate} ≤ {high}."
+        )
 
 
 def _logit(share: float) -> float:
