@@ -160,7 +160,13 @@ def _publish() -> Job:
     return PublishJob()
 
 
-JOBS: dict[str, Callable[[], Job]] = {"load": _load, "publish": _publish}
+def _data() -> Job:
+    from benchmarks.kill_data import DataJob
+
+    return DataJob()
+
+
+JOBS: dict[str, Callable[[], Job]] = {"data": _data, "load": _load, "publish": _publish}
 
 
 if __name__ == "__main__":
