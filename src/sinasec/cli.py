@@ -31,6 +31,7 @@ COMMANDS: Final[dict[str, str]] = {
     "template": "sinasec.compliance.commands:template",
     "verify": "sinasec.publications.commands:verify",
     "waive": "sinasec.compliance.commands:waive",
+    "workbench": "sinasec.web.workbench.commands:workbench",
 }
 
 

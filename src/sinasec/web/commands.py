@@ -25,14 +25,19 @@ from sinasec.cli import django_setup
     help="Procesos que atienden.",
 )
 def serve(host: str, port: int, workers: int) -> None:
+    name = "localhost" if host in {"127.0.0.1", "0.0.0.0", "::1"} else host
+    run(host, port, workers, f"SINASEC está en http://{name}:{port}")
+
+
+def run(host: str, port: int, workers: int, says: str) -> None:
+    """Serve the settings in force until interrupted; `says` where, on standard error."""
     django_setup()
     _collect_static()
     _check_free(host, port)
     from granian import Granian
     from granian.constants import Interfaces
 
-    name = "localhost" if host in {"127.0.0.1", "0.0.0.0", "::1"} else host
-    click.echo(f"SINASEC está en http://{name}:{port} (Ctrl+C para detener)", err=True)
+    click.echo(f"{says} (Ctrl+C para detener)", err=True)
     Granian(
         "sinasec.web.wsgi:application",
         address=host,

@@ -14,7 +14,6 @@ PERMISSIONS: Final = (
 )
 API: Final = "/api/"
 READ: Final = frozenset({"GET", "HEAD"})
-WRITTEN: Final = frozenset({"/matriz/", "/actos/", "/que-pasaria-si/"})
 MOST_DIGITS: Final = 18
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
@@ -39,7 +38,8 @@ def limit_methods(get_response: Answer) -> Answer:
     """Pages are read; only those that take a file or a draft are written to."""
 
     def middleware(request: HttpRequest) -> HttpResponse | HttpResponseBase:
-        taken = READ | {"POST"} if request.path in WRITTEN else READ
+        written = request.path.startswith(settings.WRITTEN)
+        taken = READ | {"POST"} if written else READ
         if request.path.startswith(API) or request.method in taken:
             return get_response(request)
         response = refused(

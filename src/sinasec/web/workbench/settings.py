@@ -1,0 +1,31 @@
+"""The site's settings, plus what the workbench needs to write: a key, a cookie and CSRF tokens.
+
+The public site never uses these: there the workbench's addresses do not exist.
+"""
+
+import os
+
+from sinasec.web.settings import *  # noqa: F403
+from sinasec.web.settings import MIDDLEWARE, WRITTEN
+
+ROOT_URLCONF = "sinasec.web.workbench.urls"
+MIDDLEWARE = [
+    *MIDDLEWARE,
+    "sinasec.web.workbench.gate.gate",
+    "sinasec.web.workbench.gate.Tokens",
+]
+WRITTEN = (*WRITTEN, "/mesa/")
+
+WORKBENCH_KEY = os.environ["SINASEC_WORKBENCH_KEY"]
+WORKBENCH_BY = os.environ["SINASEC_WORKBENCH_BY"]
+
+# Only this machine, whatever the public site answers to.
+ALLOWED_HOSTS = ["localhost", "127.0.0.1"]
+CSRF_COOKIE_NAME = "mesa-csrf"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Strict"
+CSRF_FAILURE_VIEW = "sinasec.web.workbench.gate.no_token"
+
+# A year of police reports weighs some 30 MB as text; it goes to disk while it is read.
+UPLOAD_LIMIT = 256 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]

@@ -1,0 +1,18 @@
+"""The site's addresses and those of the workbench."""
+
+from django.urls import path
+
+from sinasec.web.urls import handler400, handler403, handler404, handler500, urlpatterns
+from sinasec.web.workbench.views import building, editions, home, loading, quality
+
+__all__ = ["handler400", "handler403", "handler404", "handler500", "urlpatterns"]
+
+urlpatterns = [
+    *urlpatterns,
+    path("mesa/", home.home, name="bench"),
+    path("mesa/datos/", loading.loading, name="bench-data"),
+    path("mesa/calidad/", quality.quality, name="bench-quality"),
+    path("mesa/ediciones/", editions.editions, name="bench-editions"),
+    path("mesa/ediciones/libro.xlsx", editions.workbook, name="bench-workbook"),
+    path("mesa/construir/", building.building, name="bench-building"),
+]

@@ -1,0 +1,112 @@
+"""Build the index of a year to look at it, and publish it."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Final
+
+import polars as pl
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from sinasec.definitions.index import UnknownEdition
+from sinasec.methods.risk.edition import RiskEdition
+from sinasec.methods.risk.values import RiskResult
+from sinasec.risk import editions
+from sinasec.risk.computed import CannotCompute, computed
+from sinasec.risk.inputs import MissingInputs, risk_inputs
+from sinasec.risk.package import Asked
+from sinasec.risk.publish import CannotPublish, publish_index
+from sinasec.warehouse import current, read
+from sinasec.web.risk.words import WHY_SHORT
+from sinasec.web.shown import BadAsking
+from sinasec.web.workbench.views.page import page, simulated
+
+PREVIEW: Final = 200  # replications; what is published has those of the edition
+FIRST: Final = 10
+REFUSALS: Final = (BadAsking, MissingInputs, CannotCompute, CannotPublish, UnknownEdition)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which index: by which edition, of which year, from real or simulated data."""
+
+    edition: RiskEdition
+    year: int
+    simulated: bool
+
+
+def building(request: HttpRequest) -> HttpResponse:
+    if request.method != "POST":
+        return _answer(request)
+    try:
+        wanted = _wanted(request)
+        if "publicar" in request.POST or "definitiva" in request.POST:
+            return _published(request, wanted)
+        return _answer(request, wanted=wanted, preview=_preview(wanted))
+    except REFUSALS as refusal:
+        return _answer(request, status=422, refusal=str(refusal))
+
+
+def _wanted(request: HttpRequest) -> Wanted:
+    said = request.POST
+    year = said.get("anio", "")
+    if not year.isdecimal() or len(year) != 4:
+        raise BadAsking("Elija el año del índice de la lista.")
+    return Wanted(editions.find(said.get("edicion", "")[:80]), int(year), simulated(request))
+
+
+def _published(request: HttpRequest, wanted: Wanted) -> HttpResponse:
+    done = publish_index(
+        edition=wanted.edition,
+        inputs=risk_inputs(wanted.year, wanted.edition.reach, wanted.simulated),
+        year=wanted.year,
+        now=datetime.now(UTC),
+        final="definitiva" in request.POST,
+    )
+    return HttpResponseRedirect(reverse("publication", args=[done.publication.pk]))
+
+
+def _preview(wanted: Wanted) -> dict[str, Any]:
+    edition = wanted.edition
+    inputs = risk_inputs(wanted.year, edition.reach, wanted.simulated)
+    result = computed(edition, inputs, Asked(wanted.year, PREVIEW, edition.uncertainty.seed))
+    return _told(result)
+
+
+def _told(result: RiskResult) -> dict[str, Any]:
+    districts = result.tables["distritos"]
+    zones = dict(districts["zone"].value_counts().iter_rows())
+    reasons = districts.filter(pl.col("state") != "evaluado")["why"].value_counts(sort=True)
+    return {
+        "judged": districts.filter(pl.col("state") == "evaluado").height,
+        "unknown": [(WHY_SHORT[why], count) for why, count in reasons.iter_rows()],
+        "inside": zones.get("dentro", 0),
+        "border": zones.get("frontera", 0),
+        "top": result.top,
+        "first": districts.drop_nulls("rank").sort("rank").head(FIRST).to_dicts(),
+        "absent": result.tables["elementos"].filter(~pl.col("available")).to_dicts(),
+        "replications": PREVIEW,
+    }
+
+
+def _answer(request: HttpRequest, status: int = 200, **context: Any) -> HttpResponse:
+    made_up = simulated(request)
+    return page(
+        request,
+        "building.html",
+        status=status,
+        simulated=made_up,
+        kept=editions.kept(),
+        years=_years(made_up),
+        said=request.POST,
+        **context,
+    )
+
+
+def _years(made_up: bool) -> list[int]:
+    """Years of the reports in use, the newest first."""
+    edition = current("denuncias", simulated=made_up)
+    if edition is None:
+        return []
+    years = read(edition).select(pl.col("year").unique()).collect()["year"]
+    return sorted(years.to_list(), reverse=True)

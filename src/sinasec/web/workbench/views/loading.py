@@ -1,0 +1,74 @@
+"""Send a file of data: all its faults at once, or a new edition in the warehouse."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final
+
+from django.conf import settings
+from django.core.files.uploadedfile import TemporaryUploadedFile
+from django.http import HttpRequest, HttpResponse
+
+from sinasec.risk.ingest.layouts import layouts, names
+from sinasec.risk.ingest.load import LoadReport, load
+from sinasec.web.shown import BadAsking
+from sinasec.web.workbench.views.page import page
+
+FIRST_YEAR: Final = 1990
+LAST_YEAR: Final = 2100
+
+
+def loading(request: HttpRequest) -> HttpResponse:
+    if request.method != "POST":
+        return _answer(request)
+    try:
+        report = _report(request)
+    except BadAsking as refusal:
+        return _answer(request, status=422, refusal=str(refusal))
+    return _answer(request, status=200 if report.ok else 422, report=report)
+
+
+def _report(request: HttpRequest) -> LoadReport:
+    said = request.POST
+    file = request.FILES.get("archivo")
+    if not isinstance(file, TemporaryUploadedFile):
+        raise BadAsking("No llegó ningún archivo. Elíjalo y vuelva a enviarlo.")
+    cited = said.get("fuente", "").strip()
+    if not cited:
+        raise BadAsking("Diga de dónde viene el archivo: así se citará en las páginas.")
+    layout = said.get("formato", "")
+    if layout and layout not in names():
+        raise BadAsking("Elija el formato de la lista, o deje que se reconozca.")
+    return load(
+        Path(file.temporary_file_path()),
+        cited=cited,
+        by=settings.WORKBENCH_BY,
+        at=datetime.now(UTC),
+        layout=layout,
+        name=file.name or "archivo",
+        simulated="simulado" in said,
+        year=_year(said.get("anio", "").strip()),
+        series=said.get("serie", "").strip(),
+        leave_out=said.getlist("fuera"),
+        dry_run="revisar" in said,
+    )
+
+
+def _year(text: str) -> int | None:
+    if not text:
+        return None
+    if not text.isdecimal() or not FIRST_YEAR <= int(text[:6]) <= LAST_YEAR:
+        raise BadAsking(f"«{text[:20]}» no es un año: escríbalo con cuatro cifras, como 2023.")
+    return int(text)
+
+
+def _answer(request: HttpRequest, status: int = 200, **context: Any) -> HttpResponse:
+    titles = {layout.name: layout.title for layout in reversed(layouts())}
+    return page(
+        request,
+        "loading.html",
+        status=status,
+        layouts=[(name, titles[name]) for name in names()],
+        said=request.POST,
+        left_out=request.POST.getlist("fuera"),
+        **context,
+    )

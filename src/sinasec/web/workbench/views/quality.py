@@ -1,0 +1,43 @@
+"""What the police reports cover and what to doubt in them, before using them."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+
+from sinasec.risk.quality import how_breaks_are_found
+from sinasec.risk.quality import quality as quality_of
+from sinasec.territories import reference
+from sinasec.warehouse import current
+from sinasec.web.workbench.views.page import page, simulated
+
+SHOWN = 40
+
+
+def quality(request: HttpRequest) -> HttpResponse:
+    made_up = simulated(request)
+    edition = current("denuncias", simulated=made_up)
+    if edition is None:
+        return page(request, "quality.html", simulated=made_up, report=None)
+    report = quality_of(edition)
+    growing = report.tables["crecimiento"].filter("growing")
+    return page(
+        request,
+        "quality.html",
+        simulated=made_up,
+        report=report,
+        years=report.tables["anios"].to_dicts(),
+        never=[reference.full_name(unit) for unit in report.never],
+        breaks=[_break(row) for row in report.tables["quiebres"].head(SHOWN).to_dicts()],
+        how=how_breaks_are_found(),
+        n_breaks=report.tables["quiebres"].height,
+        impossible=[_named(row) for row in report.tables["imposibles"].head(SHOWN).to_dicts()],
+        growing=[f"{row['year']}-{row['month']:02}" for row in growing.to_dicts()],
+    )
+
+
+def _named(row: dict[str, Any]) -> dict[str, Any]:
+    return row | {"name": reference.full_name(row["unit"])}
+
+
+def _break(row: dict[str, Any]) -> dict[str, Any]:
+    return _named(row) | {"since": f"{row['year']}-{row['month']:02}"}
