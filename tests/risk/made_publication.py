@@ -39,7 +39,7 @@ def made_package(*, simulated: bool = True, count: int = 62) -> Package:
     """The package of the made result, without a database."""
     edition = made_edition()
     first, last = horizon(edition, YEAR)
-    inputs = used(made_inputs(simulated=simulated, count=count), first.year, last.year)
+    inputs = used(made_inputs(simulated=simulated, count=count), first.year, YEAR)
     statement = Statement(
         as_of=last,
         known_at=known_at(last),

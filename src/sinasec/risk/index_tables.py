@@ -4,7 +4,7 @@ Their rows stay in the order they come in: which draw falls to which district de
 """
 
 from collections.abc import Iterator, Mapping
-from typing import Final
+from typing import Any, Final
 
 import polars as pl
 
@@ -15,6 +15,14 @@ IDATA: Final = "indice/iData"
 IMETA: Final = "indice/iMeta"
 DESIGN: Final = "indice/diseno"
 RECIPE: Final = "indice/receta"
+
+TYPES: Final[dict[str, pl.DataType]] = {
+    "string": pl.String(),
+    "boolean": pl.Boolean(),
+    "integer": pl.Int64(),
+    "number": pl.Float64(),
+}
+SPOKEN: Final = ("uName", "iName", "Unit")  # written by people
 
 _KNOWN: Final = {
     "uCode": "Distrito: código INEI de seis dígitos",
@@ -56,11 +64,28 @@ def _table(
 ) -> tuple[Table, pl.DataFrame]:
     schema = pl.Schema({column: _kind(kind) for column, kind in frame.schema.items()})
     describes = {column: _described(column, names) for column in schema}
-    spoken = tuple(column for column in ("uName", "iName", "Unit") if column in schema)
-    table = Table(
+    return _as_given(name, path, title, schema, describes), frame
+
+
+def described(resource: Mapping[str, Any]) -> Table:
+    """The table of a resource of `datapackage.json`, by the columns it says it has."""
+    fields = resource["schema"]["fields"]
+    return _as_given(
+        resource["name"],
+        resource["path"].rpartition(".")[0],
+        resource["title"],
+        pl.Schema({field["name"]: TYPES[field["type"]] for field in fields}),
+        {field["name"]: field["description"] for field in fields},
+    )
+
+
+def _as_given(
+    name: str, path: str, title: str, schema: pl.Schema, describes: dict[str, str]
+) -> Table:
+    spoken = tuple(column for column in SPOKEN if column in schema)
+    return Table(
         name, path, title, schema, (), describes, spoken=spoken, unique=False, as_given=True
     )
-    return table, frame
 
 
 def _kind(kind: pl.DataType) -> pl.DataType:

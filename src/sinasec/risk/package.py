@@ -79,6 +79,12 @@ def used(inputs: RiskInputs, first: int, last: int) -> RiskInputs:
     return RiskInputs(**{**known, **frames})
 
 
+def first_year(edition: RiskEdition, year: int) -> int:
+    """The first year of which something is used: by the index or by one of its variants."""
+    windows = [variant.change.get("window", 1) for variant in edition.variants]
+    return year - max(edition.window, *windows, 1) + 1
+
+
 def horizon(edition: RiskEdition, year: int) -> tuple[date, date]:
     """First and last day of the window of the data."""
     return date(year - edition.window + 1, 1, 1), date(year, 12, 31)

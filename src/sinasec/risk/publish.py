@@ -1,14 +1,14 @@
 """Edition and inputs → index → package → folder and row. The only writer of its results."""
 
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 
 from sinasec import definitions
-from sinasec.methods.risk.compute import compute
 from sinasec.methods.risk.edition import RiskEdition
-from sinasec.methods.risk.values import RiskInputs
+from sinasec.methods.risk.values import RiskInputs, RiskResult
 from sinasec.publications.canonical import UnwritableTable
 from sinasec.publications.code_version import code_version
 from sinasec.publications.heal import heal_locked
@@ -21,10 +21,20 @@ from sinasec.publications.keep import (
     replies_to,
 )
 from sinasec.publications.kinds import INDEX
-from sinasec.publications.models import FINAL, PRELIMINARY
+from sinasec.publications.models import FINAL, PRELIMINARY, Publication
+from sinasec.publications.package import Package
 from sinasec.publications.reply_period import FILE as TERMS
 from sinasec.publications.statement import Statement
-from sinasec.risk.package import Asked, edition_id, horizon, known_at, package, used
+from sinasec.risk.computed import CannotCompute, computed
+from sinasec.risk.package import (
+    Asked,
+    edition_id,
+    first_year,
+    horizon,
+    known_at,
+    package,
+    used,
+)
 from sinasec.warehouse.one_writer import one_writer
 
 __all__ = ["CannotPublish", "Published", "publish_index"]
@@ -44,7 +54,6 @@ def publish_index(
 
     Without `replications` and `seed`, those of the edition. Raises `CannotPublish`.
     """
-    home = Path(settings.PUBLICATIONS)
     first, last = horizon(edition, year)
     if not inputs.simulated:  # what is made up may well be made up ahead
         check_not_ahead(last, now)
@@ -53,17 +62,13 @@ def publish_index(
         edition.uncertainty.replications if replications is None else replications,
         edition.uncertainty.seed if seed is None else seed,
     )
-    inside = used(inputs, first.year, last.year)
-    _check_data(inside, year)
-    result = compute(edition, inside, year=year, replications=asked.replications, seed=asked.seed)
+    inside = used(inputs, first_year(edition, year), year)
+    result = _computed(edition, inside, asked)
+    home = Path(settings.PUBLICATIONS)
+    identity = edition_id(edition)
     with one_writer(home):
         heal_locked()
-        identity = edition_id(edition)
-        replaced = (
-            preliminary_of(INDEX, last, inputs.simulated, now, edition_id=identity)
-            if final
-            else None
-        )
+        replaced = _replaced(last, inputs.simulated, now, identity) if final else None
         statement = Statement(
             as_of=last,
             known_at=known_at(last),
@@ -77,16 +82,29 @@ def publish_index(
             kind=INDEX,
         )
         terms = definitions.load().files[TERMS]
-        try:
-            made = package(statement, edition, asked, inside, result, replies_to(replaced), terms)
-        except UnwritableTable as error:
-            raise CannotPublish(str(error)) from error
-        return keep(made, home, now)
+        replies = replies_to(replaced)
+        return keep(_bound(statement, edition, asked, inside, result, replies, terms), home, now)
 
 
-def _check_data(inputs: RiskInputs, year: int) -> None:
+def _replaced(last: date, simulated: bool, now: datetime, identity: str) -> Publication:
+    """The preliminary one by the very same edition: another edition is another index."""
+    return preliminary_of(INDEX, last, simulated, now, edition_id=identity)
+
+
+def _computed(edition: RiskEdition, inputs: RiskInputs, asked: Asked) -> RiskResult:
     if inputs.reports.is_empty() or inputs.population.is_empty():
         raise CannotPublish(
-            f"No hay denuncias o población cargadas para el índice de {year}: cárguelas, o elija "
-            "otro año con --year."
+            f"No hay denuncias o población cargadas para el índice de {asked.year}: cárguelas, o "
+            "elija otro año con --year."
         )
+    try:
+        return computed(edition, inputs, asked)
+    except CannotCompute as error:
+        raise CannotPublish(str(error)) from error
+
+
+def _bound(*parts: Any) -> Package:
+    try:
+        return package(*parts)
+    except UnwritableTable as error:
+        raise CannotPublish(str(error)) from error

@@ -1,0 +1,92 @@
+"""Several kinds of publication live together and none changes another."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from sinasec import definitions
+from sinasec.publications import code_version as module
+from sinasec.publications import reading
+from sinasec.publications.code_version import code_version, deciding
+from sinasec.publications.kinds import INDEX, KINDS, SEMAFORO, UnknownKind, kind, named
+from sinasec.publications.models import Publication
+
+NOW = datetime(2026, 11, 10, 15, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("code", KINDS)
+def test_what_a_kind_names_is_there(code):
+    assert callable(named(KINDS[code].rebuild))
+    assert callable(named(KINDS[code].respondents))
+    assert kind(code).code == code
+
+
+@pytest.mark.parametrize("code", KINDS)
+def test_every_source_that_decides_is_found(code):
+    for pattern in KINDS[code].decides:
+        assert list(module.SOURCES.glob(pattern)), pattern
+
+
+def test_a_kind_of_a_newer_program_is_refused_in_words():
+    with pytest.raises(UnknownKind, match="use una versión más nueva"):
+        kind("fondos")
+
+
+def test_the_code_of_one_kind_does_not_decide_the_other():
+    semaforo, index = (set(deciding(code)) for code in (SEMAFORO, INDEX))
+    shared = {path.relative_to(module.SOURCES).as_posix() for path in semaforo & index}
+    common = {path for path in shared if path.startswith("publications/")}
+    assert shared - common <= {"methods/words.py"}
+    assert not any("risk" in path.parts or "composite" in path.parts for path in semaforo)
+    assert code_version(SEMAFORO) != code_version(INDEX)
+
+
+def test_no_edition_of_the_index_is_part_of_the_law():
+    assert not [name for name in definitions.load().files if name.startswith("index/")]
+
+
+def row(of: str, as_of: date, **other) -> Publication:
+    name = f"{of}-{as_of}-{len(other)}"
+    return Publication.objects.create(
+        id=name,
+        kind=of,
+        as_of=as_of,
+        known_at=NOW,
+        stage="preliminar",
+        created_at=NOW,
+        edition_id="e",
+        edition_version="1",
+        code_version="c",
+        sha256=name,
+        folder=name,
+        horizon_from=as_of,
+        horizon_to=as_of,
+        simulated=True,
+    )
+
+
+@pytest.mark.database
+@pytest.mark.django_db
+class TestReading:
+    @pytest.fixture
+    def both(self) -> tuple[Publication, Publication]:
+        return row(SEMAFORO, date(2026, 10, 31)), row(INDEX, date(2026, 12, 31))
+
+    def test_the_latest_is_of_the_kind_asked(self, both):
+        assert reading.latest() == both[0]
+        assert reading.latest(kind=INDEX) == both[1]
+        assert reading.latest(simulated=False) is None
+
+    def test_the_list_has_every_kind_or_one(self, both):
+        assert reading.every() == [both[1], both[0]]
+        assert reading.every(kind=SEMAFORO) == [both[0]]
+
+    def test_an_id_of_another_kind_is_refused_in_words(self, both):
+        assert reading.get(both[1].pk) == both[1]
+        with pytest.raises(reading.UnknownPublication, match=r"otra clase \(Índice de riesgo"):
+            reading.get(both[1].pk, SEMAFORO)
+
+    def test_each_kind_has_its_own_in_force(self, both):
+        found = reading.published_on(NOW.date())
+        assert found.that_day == (both[1], both[0])
+        assert (found.in_force, found.others_in_force) == (both[0], (both[1],))
