@@ -7,9 +7,18 @@ Pure functions on Polars frames and NumPy arrays: no database, file, clock or un
     built.scores, built.ranks, built.log()
 """
 
+from sinasec.methods.composite.audit import (
+    coherence,
+    collinearity,
+    correlations,
+    effective_weights,
+)
+from sinasec.methods.composite.audit_changes import ranks_shift, removals, strengths
 from sinasec.methods.composite.build import build
 from sinasec.methods.composite.built import Built, StepResult
 from sinasec.methods.composite.contributions import contributions
+from sinasec.methods.composite.design import draw_design
+from sinasec.methods.composite.design_reading import DesignFaults
 from sinasec.methods.composite.elements import Element, Tree
 from sinasec.methods.composite.factors import Factor
 from sinasec.methods.composite.faults import (
@@ -19,24 +28,51 @@ from sinasec.methods.composite.faults import (
     RecipeFaults,
     TableFault,
 )
+from sinasec.methods.composite.intervals import probability_top, rank_intervals
+from sinasec.methods.composite.one_draw import one_draw
 from sinasec.methods.composite.recipe import Recipe
+from sinasec.methods.composite.replay import Replayed, replay
+from sinasec.methods.composite.sensitivity import Sensitivity, sensitivities, sensitivity
+from sinasec.methods.composite.shift import RankShift, rank_shift
+from sinasec.methods.composite.sobol import SobolIndices, sobol
 from sinasec.methods.composite.table_reading import read_tables
 from sinasec.methods.composite.tables import IndexTables
 
 __all__ = [
     "Built",
     "CannotBuild",
+    "DesignFaults",
     "Element",
     "Factor",
     "IndexFaults",
     "IndexTables",
+    "RankShift",
     "Recipe",
     "RecipeFault",
     "RecipeFaults",
+    "Replayed",
+    "Sensitivity",
+    "SobolIndices",
     "StepResult",
     "TableFault",
     "Tree",
     "build",
+    "coherence",
+    "collinearity",
     "contributions",
+    "correlations",
+    "draw_design",
+    "effective_weights",
+    "one_draw",
+    "probability_top",
+    "rank_intervals",
+    "rank_shift",
+    "ranks_shift",
     "read_tables",
+    "removals",
+    "replay",
+    "sensitivities",
+    "sensitivity",
+    "sobol",
+    "strengths",
 ]

@@ -14,7 +14,6 @@ from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import qmc  # pyright: ignore[reportMissingTypeStubs]
 
 Floats = NDArray[np.float64]
 RESAMPLES_AT_ONCE = 256
@@ -68,6 +67,8 @@ def sobol(
 
 def sobol_points(factors: int, base: int, seed: int, sizes: Sequence[int] | None = None) -> Floats:
     """(rows, base × (k + 2)): A, then B, then A with the rows of factor i from B, for each i."""
+    from scipy.stats import qmc  # pyright: ignore[reportMissingTypeStubs]  (half a second)
+
     _check(factors, base)
     owner = np.repeat(np.arange(factors), sizes or [1] * factors)
     sequence = cast(Any, qmc.Sobol(d=2 * owner.size, bits=64, rng=np.random.default_rng(seed)))
