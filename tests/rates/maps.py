@@ -22,10 +22,10 @@ def scattered(units: int, seed: int, k: int = 5) -> Neighbours:
 
 
 def neighbour_lists(neighbours: Neighbours) -> list[list[int]]:
-    return [
-        [int(b) for a, b in zip(neighbours.rows, neighbours.others, strict=True) if a == unit]
-        for unit in range(len(neighbours.units))
-    ]
+    lists: list[list[int]] = [[] for _ in neighbours.units]
+    for unit, other in zip(neighbours.rows.tolist(), neighbours.others.tolist(), strict=True):
+        lists[unit].append(other)
+    return lists
 
 
 def made_counts(units: int, seed: int) -> tuple[np.ndarray, np.ndarray]:

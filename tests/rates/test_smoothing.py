@@ -91,7 +91,7 @@ def test_interval_and_error_are_those_of_the_gamma(method):
 
 @pytest.mark.parametrize("method", METHODS)
 @given(numbers)
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_it_lies_between_the_raw_rate_and_the_mean(method, rows):
     events, exposure = (np.array(side, float) for side in zip(*rows, strict=True))
     found = eb_global(events, exposure, method=method)
@@ -104,7 +104,7 @@ def test_it_lies_between_the_raw_rate_and_the_mean(method, rows):
 
 @pytest.mark.parametrize("method", METHODS)
 @given(rows=numbers, factor=st.sampled_from([1e-5, 12.0, 1e5]))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_the_unit_of_exposure_only_changes_the_unit_of_the_rate(method, rows, factor):
     events, exposure = (np.array(side, float) for side in zip(*rows, strict=True))
     here = eb_global(events, exposure, method=method).estimate.scaled(1 / factor)

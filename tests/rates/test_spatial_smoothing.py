@@ -67,9 +67,7 @@ def test_an_island_leans_on_all_or_keeps_its_rate():
     events = np.array([4.0, 0, 9, 2, 30, 1, 3])
     exposure = np.array([1_000.0, 400, 2_000, 300, 9_000, 250, 500])
     overall = by_likelihood(events, exposure)
-    foretold = foretold_twin(
-        events, exposure, neighbour_lists(alone), overall.mean, overall.rate
-    )
+    foretold = foretold_twin(events, exposure, neighbour_lists(alone), overall.mean, overall.rate)
     ratio = by_likelihood(events, exposure * foretold)
     likely = eb_spatial(events, exposure, alone)
     assert foretold[6] == pytest.approx(overall.mean)

@@ -51,7 +51,8 @@ def getis_ord(
         nothing = np.full(over.used.shape, np.nan)
         return HotSpots(nothing, nothing, nothing, nothing, over.islands)
     z = over.back(_with_itself(over) if star else _without_itself(over))
-    p = over.back(two_sided(_tally(over, star, permutations, seed), permutations))
+    tally = _tally(over, star, permutations, seed)
+    p = np.where(np.isnan(z), np.nan, over.back(two_sided(tally, permutations)))
     return HotSpots(z, p, false_discovery(p), two_sided_normal(z), over.islands)
 
 
