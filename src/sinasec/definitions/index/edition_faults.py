@@ -135,6 +135,9 @@ def _probabilities(spec: Plain) -> Iterator[Told]:
     if low >= high:
         path = ("uncertainty", "contested")
         yield path, "la primera probabilidad debe ser menor que la segunda."
+    base = spec["sensitivity"]["base"]
+    if base & (base - 1):
+        yield ("sensitivity", "base"), f"debe ser una potencia de dos (64, 128, …), y dice {base}."
 
 
 def _looked_at(spec: Plain) -> Iterator[Told]:

@@ -12,9 +12,8 @@ from sinasec.methods.rates import Neighbours, best_neighbours
 from sinasec.methods.risk.edition import RiskEdition
 from sinasec.methods.risk.elements import Element, levels
 from sinasec.methods.risk.frames import RATES
-from sinasec.methods.risk.measures import Around, Measured, measured
+from sinasec.methods.risk.measures import Around, Measured, lived_in, measured
 from sinasec.methods.risk.peers import peer_of
-from sinasec.methods.risk.quality import quality_table
 from sinasec.methods.risk.values import RiskInputs
 from sinasec.methods.risk.windows import MONTHS, Window, coverage, months_of, window_of
 
@@ -46,7 +45,7 @@ class NothingToMeasure(ValueError):
 class Assembled:
     """`idata`, `imeta`: the two tables, with the evaluated districts and available indicators.
 
-    `units`: UNITS, every district in the order of its code. `rates`, `quality`: RATES, QUALITY.
+    `units`: UNITS, every district in the order of its code. `rates`: RATES.
     `measures`: element -> what was measured, those not available too.
     """
 
@@ -54,7 +53,6 @@ class Assembled:
     imeta: pl.DataFrame
     units: pl.DataFrame
     rates: pl.DataFrame
-    quality: pl.DataFrame
     measures: Mapping[str, Measured]
     neighbours: Neighbours
     window: Window
@@ -70,7 +68,8 @@ def assemble(edition: RiskEdition, inputs: RiskInputs, year: int) -> Assembled:
         inputs=inputs,
         year=year,
         window=window,
-        coverage=covered,
+        events=_events(inputs.reports, window),
+        lived=lived_in(covered, inputs.population, units["unit"].to_list(), window),
         neighbours=_neighbours(edition, inputs, units),
         population=units["population"].cast(pl.Float64).fill_null(np.nan).to_numpy(),
     )
@@ -88,13 +87,15 @@ def assemble(edition: RiskEdition, inputs: RiskInputs, year: int) -> Assembled:
         imeta=_imeta(kept, measures),
         units=units,
         rates=_rates(measures, units.filter(evaluated)["unit"]),
-        quality=quality_table(
-            inputs.reports, units["unit"], inputs.reports["year"].unique().sort().to_list()
-        ),
         measures=measures,
         neighbours=around.neighbours,
         window=window,
     )
+
+
+def _events(reports: pl.DataFrame, window: Window) -> pl.DataFrame:
+    inside = reports.filter(pl.col("year").is_in(window.years))
+    return inside.group_by("unit", "year", "kind").agg(pl.col("count").sum())
 
 
 def available(edition: RiskEdition, measures: Mapping[str, Measured]) -> list[Element]:

@@ -1,7 +1,7 @@
 """What one indicator is worth in every district, from its input."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 
 import numpy as np
@@ -44,14 +44,16 @@ class Measured:
 class Around:
     """What every measure looks at: the edition, its inputs, the districts in their order.
 
-    `coverage`: `windows.coverage` of the inputs. `population`: (U,), of the year of the index.
+    `events`: unit, year, kind, count of the window. `lived`: (U, Y) person-years of each of its
+    years, NaN where not covered. `population`: (U,), of the year of the index.
     """
 
     edition: RiskEdition
     inputs: RiskInputs
     year: int
     window: Window
-    coverage: pl.DataFrame
+    events: pl.DataFrame
+    lived: Floats
     neighbours: Neighbours
     population: Floats
 
@@ -70,14 +72,15 @@ def measured(element: Element, held: Input, around: Around) -> Measured:
 
 
 def _reports(element: Element, held: Input, around: Around) -> Measured:
-    mine = around.inputs.reports.filter(pl.col("kind").is_in(held.kinds))
+    mine = around.events.filter(pl.col("kind").is_in(held.kinds))
     if not mine.height:
         kinds = ", ".join(held.kinds)
         return _absent(around, held, f"las denuncias cargadas no tienen la clase {kinds}.")
-    lived = _lived(around)
-    events = _by_year(mine.group_by("unit", "year").agg(pl.col("count").sum()), around, "count")
-    events = np.where(np.isnan(events) & ~np.isnan(lived), 0.0, events)  # covered, none of the kind
-    return _rate(element, held, around, events, lived)
+    told = mine.group_by("unit", "year").agg(pl.col("count").sum())
+    events = by_year(told, around.units, around.window, "count")
+    covered = ~np.isnan(around.lived)
+    events = np.where(np.isnan(events) & covered, 0.0, events)  # covered, and none of the kind
+    return _rate(element, held, around, events, around.lived)
 
 
 def _rate(element: Element, held: Input, around: Around, events: Floats, lived: Floats) -> Measured:
@@ -103,12 +106,16 @@ def _rate(element: Element, held: Input, around: Around, events: Floats, lived: 
     )
 
 
-def _lived(around: Around) -> Floats:
-    """(U, Y): person-years of each year of the window in each district; NaN, not covered."""
-    share = pl.col("counted").cast(pl.Float64) / MONTHS
-    covered = _by_year(around.coverage.with_columns(share=share), around, "share")
-    people = _by_year(around.inputs.population, around, "population")
-    return np.where(people > 0, covered * people, np.nan)
+def lived_in(
+    covered: pl.DataFrame, population: pl.DataFrame, units: Sequence[str], window: Window
+) -> Floats:
+    """(U, Y): person-years of each year of the window in each district; NaN, not covered.
+
+    `covered`: `windows.coverage`.
+    """
+    share = covered.with_columns(share=pl.col("counted").cast(pl.Float64) / MONTHS)
+    people = by_year(population, units, window, "population")
+    return np.where(people > 0, by_year(share, units, window, "share") * people, np.nan)
 
 
 def _population(held: Input, around: Around) -> Measured:
@@ -138,28 +145,14 @@ def _indicator(element: Element, held: Input, around: Around) -> Measured:
 
 def _counted(element: Element, held: Input, around: Around, mine: pl.DataFrame) -> Measured:
     """Events told by a table of indicators: a district without a row is not known, not zero."""
-    events = _by_year(mine, around, "value")
-    people = _by_year(around.inputs.population, around, "population")
+    events = by_year(mine, around.units, around.window, "value")
+    people = by_year(around.inputs.population, around.units, around.window, "population")
     lived = np.where(np.isnan(events) | ~(people > 0), np.nan, people)
     if not np.isfinite(lived).any():
         period = around.window.period
         message = f"el indicador «{held.indicator}» no tiene valores de {period}."
         return _absent(around, held, message)
-    found = _rate(element, held, around, events, lived)
-    return _told_by(found, mine)
-
-
-def _told_by(found: Measured, mine: pl.DataFrame) -> Measured:
-    return Measured(
-        value=found.value,
-        se=found.se,
-        distribution=found.distribution,
-        rates=found.rates,
-        source=_sources(mine),
-        period=found.period,
-        treatment=found.treatment,
-        why=found.why,
-    )
+    return replace(_rate(element, held, around, events, lived), source=_sources(mine))
 
 
 def _latest(held: Input, around: Around, known: pl.DataFrame) -> Measured:
@@ -217,11 +210,9 @@ def _column(rows: pl.DataFrame, units: Sequence[str], name: str) -> Floats:
     return np.array([np.nan if each is None else each for each in found], np.float64)
 
 
-def _by_year(rows: pl.DataFrame, around: Around, name: str) -> Floats:
+def by_year(rows: pl.DataFrame, units: Sequence[str], window: Window, name: str) -> Floats:
     """(U, Y): the column in the order of the units and of the years of the window."""
-    by_year = rows.partition_by("year", as_dict=True, include_key=False)
+    parts = rows.partition_by("year", as_dict=True, include_key=False)
     empty = rows.clear()
-    columns = [
-        _column(by_year.get((year,), empty), around.units, name) for year in around.window.years
-    ]
+    columns = [_column(parts.get((year,), empty), units, name) for year in window.years]
     return np.stack(columns, axis=1)

@@ -1,0 +1,53 @@
+"""The audit of the index as published tables: what its elements say together."""
+
+import math
+
+import polars as pl
+
+from sinasec.methods.composite import (
+    Built,
+    IndexTables,
+    coherence,
+    collinearity,
+    correlations,
+    effective_weights,
+    removals,
+)
+from sinasec.methods.risk.edition import Audit, RiskEdition
+from sinasec.methods.risk.frames import COHERENCE, CORRELATIONS, EFFECTIVE_WEIGHTS, REMOVALS
+
+
+def audit_tables(edition: RiskEdition, index: IndexTables, built: Built) -> dict[str, pl.DataFrame]:
+    return {
+        "correlaciones": _correlations(edition.audit, built),
+        "coherencia": _shaped(coherence(built), COHERENCE),
+        "pesos_efectivos": _weights(built),
+        "retiros": _shaped(removals(index, edition.recipe, edition.top), REMOVALS),
+    }
+
+
+def _correlations(bounds: Audit, built: Built) -> pl.DataFrame:
+    """CORRELATIONS. Only elements of one level are flagged: a part agrees with its whole."""
+    level = {each.code: each.level for each in built.tables.tree.elements}
+    siblings = pl.col("a").replace_strict(level) == pl.col("b").replace_strict(level)
+    flag = (
+        pl.when(siblings & (pl.col("pearson") >= bounds.collinear))
+        .then(pl.lit("colineal"))
+        .when(siblings & (pl.col("pearson") <= bounds.negative))
+        .then(pl.lit("negativa"))
+        .otherwise(pl.lit(""))
+    )
+    return _shaped(correlations(built).with_columns(flag=flag), CORRELATIONS)
+
+
+def _weights(built: Built) -> pl.DataFrame:
+    """EFFECTIVE_WEIGHTS; an inflation without end (one indicator repeats others) is null."""
+    found = effective_weights(built).join(
+        collinearity(built).select("element", "vif"), on="element", maintain_order="left"
+    )
+    finite = pl.when(pl.col("vif") < math.inf).then(pl.col("vif"))
+    return _shaped(found.with_columns(vif=finite), EFFECTIVE_WEIGHTS)
+
+
+def _shaped(frame: pl.DataFrame, schema: pl.Schema) -> pl.DataFrame:
+    return frame.select(pl.col(name).cast(kind) for name, kind in schema.items())

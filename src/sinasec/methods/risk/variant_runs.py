@@ -1,0 +1,129 @@
+"""Run the variants of an edition: the same index with one thing changed, and who moves."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from sinasec.methods.composite import Built, build, rank_shift, read_tables
+from sinasec.methods.risk.assemble import Assembled, assemble
+from sinasec.methods.risk.edition import RiskEdition
+from sinasec.methods.risk.frames import VARIANT_RANKS, VARIANTS
+from sinasec.methods.risk.sentences import change_words
+from sinasec.methods.risk.values import RiskInputs
+from sinasec.methods.risk.variants import RECIPE, Variant
+
+Places: TypeAlias = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """What variants are compared with. `units`: all districts, in order."""
+
+    edition: RiskEdition
+    inputs: RiskInputs
+    year: int
+    assembled: Assembled
+    built: Built
+
+    @property
+    def units(self) -> list[str]:
+        return self.assembled.units["unit"].to_list()
+
+
+def run_variants(base: Base) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """VARIANTS and VARIANT_RANKS, in the order of the edition.
+
+    What cannot be tried with the data loaded has its row too, without figures and saying why.
+    """
+    rows: list[Mapping[str, object]] = []
+    tables = [pl.DataFrame(schema=VARIANT_RANKS)]
+    for variant in base.edition.variants:
+        missing = _missing(base, variant)
+        if missing:
+            rows.append(_told(base, variant, missing))
+            continue
+        places = _places(base, _rebuilt(base, variant))
+        rows.append(_told(base, variant, "") | _moved(base, places))
+        tables.append(_ranks(variant, places))
+    return pl.DataFrame(rows, schema=VARIANTS), pl.concat(tables)
+
+
+def _missing(base: Base, variant: Variant) -> str:
+    """Why the variant cannot be tried; "" when it can."""
+    change, years = variant.change, base.inputs.reports["year"].unique()
+    window = change.get("window", 1)
+    absent = [year for year in range(base.year - window + 1, base.year + 1) if year not in years]
+    if absent:
+        return f"no hay denuncias cargadas de {', '.join(map(str, absent))}"
+    if change.get("reporting_correction") and base.inputs.reporting.is_empty():
+        return "no hay tasas de denuncia de una encuesta cargadas"
+    if change.get("smoothing") == "eb_spatial" and not base.assembled.neighbours.rows.size:
+        return "no hay límites ni coordenadas de los distritos"
+    without = change.get("without")
+    known = {*base.built.scores.columns}
+    if without is not None and without not in known:
+        return f"el elemento {without} ya no está en el índice, por falta de datos"
+    return ""
+
+
+def _rebuilt(base: Base, variant: Variant) -> Built:
+    """Only what the change touches is done again."""
+    edition = base.edition.changing(variant.change)
+    if all(path.startswith(RECIPE) for path in variant.change):
+        assembled = base.assembled
+    else:
+        assembled = assemble(edition, base.inputs, base.year)
+    return build(read_tables(assembled.idata, assembled.imeta), edition.recipe)
+
+
+def _told(base: Base, variant: Variant, missing: str) -> dict[str, object]:
+    words = change_words(base.edition, variant.change)
+    return {
+        "variant": variant.code,
+        "title": variant.title,
+        "changes": f"{words} No se pudo probar: {missing}." if missing else words,
+    }
+
+
+def _moved(base: Base, places: pl.DataFrame) -> dict[str, object]:
+    """How far ranks move among the districts ranked in both, and who enters the first k of all."""
+    top = base.edition.top
+    order = rank_shift(_floats(places, "common"), _floats(places, "new_common"), top)
+    first = rank_shift(_floats(places, "rank"), _floats(places, "new_rank"), top)
+    return {
+        "units": order.units,
+        "spearman": None if np.isnan(order.spearman) else order.spearman,
+        "mean_shift": None if np.isnan(order.mean) else order.mean,
+        "max_shift": order.max,
+        "enter": first.enter,
+        "leave": first.leave,
+    }
+
+
+def _places(base: Base, built: Built) -> pl.DataFrame:
+    """unit, score, rank and new_rank; `common`, `new_common`: the same two among the districts
+    ranked in both, so that one more district in the list moves nobody by itself."""
+    root = base.edition.root.code
+    before = base.built.ranks.select(unit="uCode", rank=root)
+    after = built.ranks.select(unit="uCode", new_rank=root, score=built.scores[root])
+    every = before.join(after, on="unit", how="full", coalesce=True).sort("unit")
+    both = pl.col("rank").is_not_null() & pl.col("new_rank").is_not_null()
+    return every.with_columns(
+        common=pl.when(both).then("rank").rank("min").cast(pl.Int32),
+        new_common=pl.when(both).then("new_rank").rank("min").cast(pl.Int32),
+    )
+
+
+def _floats(places: pl.DataFrame, name: str) -> Places:
+    return places[name].cast(pl.Float64).fill_null(np.nan).to_numpy()
+
+
+def _ranks(variant: Variant, places: pl.DataFrame) -> pl.DataFrame:
+    shift = pl.col("common") - pl.col("new_common")
+    ranked = places.filter(pl.col("new_rank").is_not_null())
+    told = ranked.with_columns(variant=pl.lit(variant.code), rank="new_rank", shift=shift)
+    return told.select(pl.col(name).cast(kind) for name, kind in VARIANT_RANKS.items())
