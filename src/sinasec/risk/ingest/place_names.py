@@ -68,9 +68,12 @@ def _foreign(places: pl.DataFrame, code: str, levels: Sequence[Level]) -> list[F
         return []
     pairs = places.select(code, raw_name(lowest)).unique().drop_nulls()
     other = _others(places, code, raw_name(lowest), 6)
+    many = MANY * max(pairs.height, 1)
+    if len(other) <= many:
+        return []
     names = {bare(unit.name) for unit in reference.units() if unit.kind == "dist"}
     foreign = [(unit, said) for unit, said in other if bare(said) in names]
-    if len(foreign) <= MANY * max(pairs.height, 1):
+    if len(foreign) <= many:
         return []
     unit, said = foreign[0]
     message = (

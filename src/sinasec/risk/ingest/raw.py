@@ -154,6 +154,7 @@ def _read_csv(body: str, mark: str, width: int, *, cutting: bool) -> pl.DataFram
         separator=mark,
         schema={str(i): pl.String for i in range(width)},
         truncate_ragged_lines=cutting,
+        missing_columns="insert",
     )
     return _clean(frame) if _padded(body, mark) else frame
 
