@@ -17,3 +17,12 @@ def published(db):
 def both(published):
     """The simulated sample and the one of real acts."""
     return published, sample.publish(real=True)
+
+
+@pytest.fixture
+def index(db):
+    """The hand-made index of 62 districts, published: SIMULADO."""
+    from tests.risk.made_publication import publish_made
+
+    SHELF.clear()
+    return publish_made()

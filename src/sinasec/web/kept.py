@@ -20,6 +20,7 @@ from django.utils.cache import patch_vary_headers
 
 from sinasec.publications import reading
 from sinasec.territories.outline import active_editions
+from sinasec.web.risk.bridge import index_shown
 from sinasec.web.shown import Shown, shown
 
 MAX_BYTES: Final = 48 * 1024 * 1024
@@ -108,6 +109,7 @@ def published(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
             asked.key,
             len(reading.replies(asked.publication)),
             active_editions(),
+            index_shown(),  # a committee leads to the risk of its district
         )
         page = SHELF.get(key)
         if page is None or settings.DEBUG:

@@ -5,7 +5,8 @@ from typing import Any, Final
 from django.http import HttpRequest
 
 MENU: Final = (
-    ("home", "Mapa"),
+    ("home", "Semáforo"),
+    ("risk", "Riesgo"),
     ("rules", "Normas"),
     ("plans", "Planes regionales"),
     ("whatif", "¿Qué pasaría si…?"),
@@ -20,4 +21,9 @@ def menu(request: HttpRequest) -> dict[str, Any]:
     match = request.resolver_match
     name = match.url_name if match else ""
     keeps = bool(match) and not match.kwargs and not match.args and name in dict(MENU)
-    return {"menu": MENU, "seccion": name, "real_target": name if keeps else "home"}
+    return {
+        "menu": MENU,
+        "seccion": name,
+        "apartado": "risk" if (name or "").startswith("risk-") else "",  # it has a menu of its own
+        "real_target": name if keeps else "home",
+    }

@@ -117,7 +117,7 @@ if os.environ.get("SINASEC_HTTPS") == "1":  # behind a proxy that ends TLS
 UPLOAD_LIMIT = 8 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = UPLOAD_LIMIT
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 20
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 100  # a weight for each element of an index
 DATA_UPLOAD_MAX_NUMBER_FILES = 1
 
 # Where a form or a file may be sent; every other address is only read.

@@ -14,6 +14,7 @@ from sinasec.web.evidence import evidence_of
 from sinasec.web.kept import published
 from sinasec.web.lights import shown_name
 from sinasec.web.regions import REGION_NAMES
+from sinasec.web.risk.bridge import risk_of
 from sinasec.web.shown import Shown
 from sinasec.web.views.page import page
 
@@ -76,6 +77,7 @@ def committee(request: HttpRequest, asked: Shown, code: str) -> HttpResponse:
             for breach, light in (("legal", found.legal), ("gestion", found.gestion))
         ],
         replies=reading.replies(asked.publication, code),
+        risk_district=risk_of(code),
         year=asked.day.year,
         months="EFMAMJJASOND",
         year_rows=year_rows(asked.publication, code, asked.day),

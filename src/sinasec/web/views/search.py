@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from sinasec.methods.wordings import LEVELS
 from sinasec.publications import reading
 from sinasec.web.regions import REGION_NAMES
+from sinasec.web.risk.bridge import district_of, risk_districts
 from sinasec.web.shown import shown
 from sinasec.web.views.page import page
 from sinasec.web.words import sorting
@@ -22,6 +23,7 @@ def search(request: HttpRequest) -> HttpResponse:
     rows = matches(asked.publication, text)
     if len(rows) == 1:
         return redirect(f"/comite/{rows[0]['committee']}/{asked.query()}")
+    with_risk = risk_districts()
     lights = reading.shown(asked.publication, asked.day, asked.breach)
     return page(
         request,
@@ -29,8 +31,22 @@ def search(request: HttpRequest) -> HttpResponse:
         asked,
         text=text,
         total=len(rows),
-        rows=[row | {"shown": lights.get(row["committee"], "no_exigible")} for row in rows[:LIMIT]],
+        rows=[
+            row
+            | {
+                "shown": lights.get(row["committee"], "no_exigible"),
+                "risk_unit": _with_risk(row["committee"], with_risk),
+            }
+            for row in rows[:LIMIT]
+        ],
+        with_risk=bool(with_risk),
     )
+
+
+def _with_risk(committee: str, units: frozenset[str]) -> str:
+    """The district of the index that the committee answers for; '' when it has no page."""
+    unit = district_of(committee)
+    return unit if unit in units else ""
 
 
 def matches(publication: Any, text: str) -> list[dict[str, Any]]:

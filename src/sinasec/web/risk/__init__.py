@@ -1,0 +1,1 @@
+"""What the pages of the risk index show: words, charts and rows, from published tables only."""

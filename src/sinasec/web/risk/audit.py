@@ -1,0 +1,144 @@
+"""The audit of a publication as rows for a page: weights, correlations, removals, quality."""
+
+import json
+from collections.abc import Mapping
+from typing import Any, Final
+
+import polars as pl
+
+from sinasec.risk import reading
+from sinasec.territories.reference import region_of
+from sinasec.web.regions import REGION_NAMES
+from sinasec.web.risk import marks
+from sinasec.web.risk.elements import available, elements
+from sinasec.web.risk.scale import from_zero
+from sinasec.web.risk.words import STEP_WORDS
+from sinasec.web.words import sorting
+
+SHADES: Final = 5
+
+
+def weights(publication: Any) -> list[dict[str, Any]]:
+    """EFFECTIVE_WEIGHTS with names, those of a level together, the heaviest first."""
+    table = reading.table(publication, "pesos_efectivos")
+    known = elements(publication)
+    scale = from_zero([*table["nominal"], *table["effective"]])
+    rows = table.sort("level", "nominal", "element", descending=[True, True, False])
+    return [
+        row
+        | {
+            "name": known[row["element"]]["name"],
+            "nominal_bar": marks.magnitude(scale, row["nominal"], "g-barra"),
+            "effective_bar": marks.magnitude(scale, row["effective"], "g-barra-2"),
+        }
+        for row in rows.iter_rows(named=True)
+    ]
+
+
+def correlations(publication: Any) -> list[dict[str, Any]]:
+    """One row an indicator: its correlation with each indicator, and the shade that repeats it."""
+    pairs = _pairs(publication)
+    codes = [row["element"] for row in available(publication, 1)]
+    known = elements(publication)
+    return [
+        {"name": known[a]["name"], "code": a, "cells": [_cell(pairs.get((a, b))) for b in codes]}
+        for a in codes
+    ]
+
+
+def _pairs(publication: Any) -> Mapping[tuple[str, str], dict[str, Any]]:
+    rows = reading.table(publication, "correlaciones").to_dicts()
+    return {pair: row for row in rows for pair in ((row["a"], row["b"]), (row["b"], row["a"]))}
+
+
+def _cell(row: dict[str, Any] | None) -> dict[str, Any]:
+    if row is None or row["pearson"] is None:
+        return {"value": None, "shade": "", "flag": ""}
+    strength = min(SHADES, int(abs(row["pearson"]) * SHADES + 0.5))
+    kind = "p" if row["pearson"] > 0 else "q"
+    shade = f"{kind}{strength}" if strength else ""
+    return {"value": row["pearson"], "shade": shade, "flag": row["flag"]}
+
+
+def flagged(publication: Any) -> list[dict[str, Any]]:
+    """Pairs that say the same or cancel each other, with names."""
+    known = elements(publication)
+    rows = reading.table(publication, "correlaciones").filter(pl.col("flag") != "")
+    return [
+        row | {"name_a": known[row["a"]]["name"], "name_b": known[row["b"]]["name"]}
+        for row in rows.sort(pl.col("pearson").abs(), descending=True).iter_rows(named=True)
+        if row["a"] in known and row["b"] in known
+    ]
+
+
+def named(publication: Any, table: str) -> list[dict[str, Any]]:
+    """A table by element with its names."""
+    known = elements(publication)
+    rows = reading.table(publication, table).iter_rows(named=True)
+    return [
+        row | {"name": known.get(row["element"], {}).get("name", row["element"])} for row in rows
+    ]
+
+
+def recipe_steps(publication: Any) -> list[dict[str, Any]]:
+    """STEPS with their name in Spanish and their arguments one by one."""
+    rows = reading.table(publication, "pasos").sort("order").iter_rows(named=True)
+    return [
+        row
+        | {
+            "title": STEP_WORDS.get(row["step"], row["step"]),
+            "given": _arguments(row["arguments"]),
+            "file": f"pasos/{row['order']:02d}-{row['step']}.csv",
+        }
+        for row in rows
+    ]
+
+
+def _arguments(text: str) -> list[tuple[str, str]]:
+    return [
+        (name, json.dumps(value, ensure_ascii=False)) for name, value in json.loads(text).items()
+    ]
+
+
+def series(publication: Any) -> list[dict[str, Any]]:
+    """One row a year: districts with reports, whole years, and reports; drawn by reports."""
+    table = (
+        reading.table(publication, "calidad")
+        .group_by("year")
+        .agg(
+            pl.col("reports").sum(),
+            (pl.col("months") > 0).sum().alias("with_reports"),
+            (pl.col("months") == 12).sum().alias("whole"),
+            (pl.col("flag") == "quiebre").sum().alias("breaks"),
+            pl.len().alias("units"),
+        )
+        .sort("year")
+    )
+    scale = from_zero(table["reports"].to_list())
+    return [
+        row | {"bar": marks.magnitude(scale, row["reports"])} for row in table.iter_rows(named=True)
+    ]
+
+
+def coverage(publication: Any) -> tuple[list[int], list[dict[str, Any]]]:
+    """Years, and one row a region: share of its district-months with reports, each year."""
+    table = reading.table(publication, "calidad").with_columns(
+        pl.col("unit").map_elements(region_of, return_dtype=pl.String).alias("region")
+    )
+    found = table.group_by("region", "year").agg((pl.col("months").mean() / 12).alias("share"))
+    years = sorted(table["year"].unique())
+    shares = {(row["region"], row["year"]): row["share"] for row in found.to_dicts()}
+    rows = [
+        {
+            "code": region,
+            "name": REGION_NAMES.get(region, region),
+            "cells": [_shade(shares.get((region, year))) for year in years],
+        }
+        for region in table["region"].unique()
+    ]
+    return years, sorted(rows, key=lambda row: sorting(row["name"]))
+
+
+def _shade(share: float | None) -> dict[str, Any]:
+    strength = "" if share is None else f"p{max(1, min(SHADES, int(share * SHADES)))}"
+    return {"value": share, "shade": strength if share else ""}

@@ -1,0 +1,56 @@
+"""Between the semáforo and the index: one leads to the other, and neither counts in the other."""
+
+from typing import Any
+
+import polars as pl
+
+from sinasec.publications import reading as publications
+from sinasec.risk import reading
+from sinasec.territories.reference import capital_of, is_capital
+from sinasec.web.committee import unit as committee_row
+from sinasec.web.risk.asked import asked_or_none
+
+DISTRICT, PROVINCE = "CODISEC-", "COPROSEC-"
+
+
+def index_shown() -> str:
+    """Id of the index that the pages show; '' while there is none."""
+    found = asked_or_none()
+    return found.publication.pk if found else ""
+
+
+def district_of(committee: str) -> str:
+    """The district a committee answers for: the capital for a provincial one; '' for others."""
+    if committee.startswith(DISTRICT):
+        return committee.removeprefix(DISTRICT)
+    if committee.startswith(PROVINCE):
+        return capital_of(committee.removeprefix(PROVINCE))
+    return ""
+
+
+def risk_districts() -> frozenset[str]:
+    """Districts with a page of their own in the index shown; none while there is no index."""
+    found = asked_or_none()
+    if found is None:
+        return frozenset()
+    return frozenset(reading.table(found.publication, "distritos")["unit"])
+
+
+def risk_of(committee: str) -> dict[str, Any] | None:
+    """The district of the index that a committee answers for; None when there is none."""
+    found, unit = asked_or_none(), district_of(committee)
+    if found is None or not unit:
+        return None
+    rows = reading.table(found.publication, "distritos").filter(pl.col("unit") == unit)
+    return rows.row(0, named=True) if rows.height else None
+
+
+def committee_code(unit: str) -> str:
+    """The committee that answers for a district."""
+    return f"{PROVINCE}{unit[:4]}" if is_capital(unit) else f"{DISTRICT}{unit}"
+
+
+def committee_of(unit: str) -> dict[str, Any] | None:
+    """Its row in the last semáforo; None when none is published or it has no such committee."""
+    found = publications.latest()
+    return committee_row(found, committee_code(unit)) if found else None

@@ -1,0 +1,182 @@
+"""The parts of a district's page that are tables of its own: variants, rates, years, neighbours."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import polars as pl
+from django.utils.safestring import SafeString
+
+from sinasec.risk import reading
+from sinasec.web.risk import marks
+from sinasec.web.risk.districts import districts
+from sinasec.web.risk.elements import elements, index_of
+from sinasec.web.risk.rows import rank_line
+from sinasec.web.risk.scale import Scale, from_zero, ranks
+from sinasec.web.risk.words import CLUSTERS
+
+NEAREST: Final = 6
+PER: Final = 100_000
+
+
+def of(publication: Any, table: str, unit: str) -> list[dict[str, Any]]:
+    """The rows of a published table that are of one district."""
+    return reading.table(publication, table).filter(pl.col("unit") == unit).to_dicts()
+
+
+def whole_scale(publication: Any) -> Scale:
+    """From the first place to the last of all."""
+    return Scale(1, max(2, districts(publication)["rank"].count()))
+
+
+# -- peers
+
+
+@dataclass(frozen=True, slots=True)
+class Peers:
+    """`place`: of the district among the ranked of its kind, 1 the highest score; None without."""
+
+    name: str
+    units: int
+    ranked: int
+    place: int | None
+    rows: tuple[dict[str, Any], ...]
+    scale: Scale
+
+
+def peers(publication: Any, row: dict[str, Any]) -> Peers:
+    """The districts of the same kind nearest in population, the district among them."""
+    same = districts(publication).filter(pl.col("peer") == row["peer"])
+    ranked = same.filter(pl.col("rank").is_not_null())
+    people = row["population"] or 0
+    away = (pl.col("population").fill_null(0) - people).abs()
+    others = ranked.filter(pl.col("unit") != row["unit"]).sort(away, "unit").head(NEAREST)
+    rows = [*others.to_dicts(), *([row] if row["rank"] is not None else [])]
+    k = reading.top(publication)
+    scale = ranks((one["rank_high"] for one in rows), 2 * k)
+    drawn = [one | {"line": rank_line(one, scale, k)} for one in rows]
+    place = None
+    if row["rank"] is not None:
+        place = ranked.filter(pl.col("rank") < row["rank"]).height + 1
+    ordered = tuple(sorted(drawn, key=lambda one: (one["rank"], one["unit"])))
+    return Peers(row["peer_name"], same.height, ranked.height, place, ordered, scale)
+
+
+# -- variants
+
+
+@dataclass(frozen=True, slots=True)
+class InVariant:
+    """The rank of a district under one other choice."""
+
+    title: str
+    changes: str
+    rank: int
+    shift: int
+    line: SafeString
+
+
+def variants(publication: Any, row: dict[str, Any]) -> list[InVariant]:
+    """Of a ranked district; the interval of the edition is drawn behind each rank."""
+    k = reading.top(publication)
+    told = {r["variant"]: r for r in reading.table(publication, "variantes").to_dicts()}
+    mine = of(publication, "variantes_puestos", row["unit"])
+    scale = whole_scale(publication)
+    return [
+        InVariant(
+            told[one["variant"]]["title"],
+            told[one["variant"]]["changes"],
+            one["rank"],
+            one["shift"],
+            marks.interval(scale, row["rank_low"], one["rank"], row["rank_high"], k + 0.5),
+        )
+        for one in mine
+        if one["rank"] is not None and one["variant"] in told
+    ]
+
+
+# -- rates
+
+
+def rates(publication: Any, unit: str) -> list[dict[str, Any]]:
+    """Raw and smoothed rates with their intervals, and that of all the districts together."""
+    known = elements(publication)
+    national = _national(publication)
+    return [
+        row
+        | {
+            "name": known[row["element"]]["name"] if row["element"] in known else row["element"],
+            "treatment": known.get(row["element"], {}).get("treatment", ""),
+            "national": national[row["element"]],
+            "line": _rate_line(row, national[row["element"]]),
+        }
+        for row in of(publication, "tasas", unit)
+    ]
+
+
+def _national(publication: Any) -> dict[str, float]:
+    """Element -> events per 100,000 of all districts with a rate, for the upright line."""
+    table = reading.table(publication, "tasas")
+    sums = table.group_by("element").agg(pl.col("events").sum(), pl.col("exposure").sum())
+    return {
+        row["element"]: PER * row["events"] / row["exposure"] if row["exposure"] else 0.0
+        for row in sums.iter_rows(named=True)
+    }
+
+
+def _rate_line(row: Mapping[str, Any], national: float) -> SafeString:
+    scale = from_zero([row["high"], row["smoothed_high"], row["raw"], national * 1.1])
+    raw = (row["low"], row["raw"], row["high"])
+    smoothed = (row["smoothed_low"], row["smoothed"], row["smoothed_high"])
+    return marks.two_intervals(scale, raw, smoothed, national)
+
+
+# -- data, year by year
+
+
+def years(publication: Any, unit: str) -> list[dict[str, Any]]:
+    """QUALITY of the district, its months and its reports drawn."""
+    rows = sorted(of(publication, "calidad", unit), key=lambda row: row["year"])
+    scale = from_zero([row["reports"] for row in rows])
+    return [
+        row
+        | {"line": marks.months(row["months"] or 0), "bar": marks.magnitude(scale, row["reports"])}
+        for row in rows
+    ]
+
+
+# -- around it
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """`cluster`: in words, '' without a statistic. `rows`: the districts next to it."""
+
+    cluster: str
+    significant: bool
+    q: float | None
+    rows: tuple[dict[str, Any], ...]
+
+
+def around(publication: Any, unit: str) -> Around:
+    """What the neighbours say of the score of the district."""
+    index = index_of(publication)["element"]
+    found = [row for row in of(publication, "espacial", unit) if row["element"] == index]
+    cluster = found[0]["cluster"] if found else ""
+    return Around(
+        CLUSTERS.get(cluster, ""),
+        cluster not in ("", "no_significativo"),
+        found[0]["q"] if found else None,
+        tuple(_neighbours(publication, unit)),
+    )
+
+
+def _neighbours(publication: Any, unit: str) -> Sequence[dict[str, Any]]:
+    pairs = reading.inputs(publication).neighbours
+    codes = pairs.filter(pl.col("unit") == unit)["neighbour"]
+    return (
+        districts(publication)
+        .filter(pl.col("unit").is_in(codes.to_list()))
+        .sort("rank", "unit", nulls_last=True)
+        .to_dicts()
+    )

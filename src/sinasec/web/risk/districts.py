@@ -1,0 +1,91 @@
+"""The districts of a publication with what the pages add: region, text to search, order of names.
+
+Computed once for each publication; no page reads district by district.
+"""
+
+from functools import lru_cache
+from typing import Any, Final
+
+import polars as pl
+from django.http import Http404
+
+from sinasec.risk import reading
+from sinasec.territories.reference import region_of
+from sinasec.web.regions import REGION_NAMES
+from sinasec.web.risk.classes import Classes, classes
+from sinasec.web.risk.words import ZONES
+from sinasec.web.words import sorting
+
+
+def districts(publication: Any) -> pl.DataFrame:
+    """DISTRICTS and `region`, `region_name`, `peer_name`, `place`, `step`, `text`, `by_name`.
+
+    `zone` is never null here: without a score it is `sin_informacion`.
+    """
+    return _districts(publication.pk)
+
+
+@lru_cache(maxsize=6)
+def _districts(publication_id: str) -> pl.DataFrame:
+    publication = reading.get(publication_id)
+    table = reading.table(publication, "distritos")
+    found = classes(table["score"])
+    peers = peer_names(publication)
+    rows = [_added(row, found, peers) for row in table.iter_rows(named=True)]
+    more = pl.DataFrame(rows, schema=_ADDED)
+    return pl.concat([table.drop("zone"), more], how="horizontal").sort("by_name", "unit")
+
+
+_ADDED: Final = {
+    "zone": pl.Enum(ZONES),
+    "region": pl.String,
+    "region_name": pl.String,
+    "peer_name": pl.String,
+    "place": pl.String,
+    "step": pl.Int32,
+    "text": pl.String,
+    "by_name": pl.String,
+}
+
+
+def _added(row: dict[str, Any], found: Classes, peers: dict[str, str]) -> dict[str, Any]:
+    region = region_of(row["unit"])
+    region_name = REGION_NAMES.get(region, row["department"])
+    words = f"{row['unit']} {row['name']} {row['province']} {row['department']} {region_name}"
+    return {
+        "zone": row["zone"] if row["state"] == "evaluado" else "sin_informacion",
+        "region": region,
+        "region_name": region_name,
+        "peer_name": peers.get(row["peer"], row["peer"] or ""),
+        "place": f"{row['province']}, {region_name}",
+        "step": found.of(row["score"]),
+        "text": sorting(words),
+        "by_name": sorting(row["name"]),
+    }
+
+
+def steps(publication: Any) -> Classes:
+    """The classes of the score in the map."""
+    return _steps(publication.pk)
+
+
+@lru_cache(maxsize=6)
+def _steps(publication_id: str) -> Classes:
+    return classes(reading.table(reading.get(publication_id), "distritos")["score"])
+
+
+def peer_names(publication: Any) -> dict[str, str]:
+    """Code of a kind of municipality -> its name, in the order of the edition."""
+    table = reading.table(publication, "pares")
+    return dict(table.select("peer", "name").iter_rows())
+
+
+def district_or_404(publication: Any, unit: str) -> dict[str, Any]:
+    found = districts(publication).filter(pl.col("unit") == unit)
+    if found.is_empty():
+        raise Http404(
+            "No hay un distrito con ese código en esta publicación del índice. Los códigos son los "
+            "del INEI, con seis cifras (150101 es Lima). Búsquelo por su nombre en "
+            "/riesgo/distritos/."
+        )
+    return found.row(0, named=True)

@@ -1,0 +1,118 @@
+"""What drives the score of a district: contributions that add up to it, drawn as a sum."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import polars as pl
+from django.utils.safestring import SafeString
+
+from sinasec.methods.words import listed
+from sinasec.risk import reading
+from sinasec.web.risk import marks
+from sinasec.web.risk.elements import elements
+from sinasec.web.risk.scale import Scale
+from sinasec.web.risk.words import decimal
+
+LARGEST: Final = 3  # named in the sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An element in the score of one district. `row` is that of CONTRIBUTIONS."""
+
+    row: dict[str, Any]
+    element: dict[str, Any]
+    drawing: SafeString
+    parts: tuple["Part", ...] = ()
+
+    @property
+    def points(self) -> float:
+        return self.row["contribution"]
+
+    @property
+    def name(self) -> str:
+        return self.element["name"]
+
+
+def drivers(publication: Any, unit: str, score: float) -> list[Part]:
+    """The parts right below the index, the largest first, each with its indicators."""
+    rows = contributions(publication, unit)
+    known = elements(publication)
+    top = max(row["level"] for row in rows)
+    scale = Scale(min(0.0, *(_lowest(rows))), max(score, 1e-9))
+    first = _sorted([row for row in rows if row["level"] == top - 1])
+    parts, start = [], 0.0
+    for row in first:
+        inside = _below(rows, row, top)
+        parts.append(
+            Part(
+                row,
+                known[row["element"]],
+                marks.step(scale, start, start + row["contribution"], "g-barra-2"),
+                tuple(_steps(inside, known, scale, start)) if top > 2 else (),
+            )
+        )
+        start += row["contribution"]
+    return parts
+
+
+def _lowest(rows: Sequence[dict[str, Any]]) -> tuple[float, float]:
+    """How far below zero the sum may go, as it is drawn."""
+    negative = sum(r["contribution"] for r in rows if r["level"] == 1 and r["contribution"] < 0)
+    return negative, 0.0
+
+
+def _below(rows: Sequence[dict[str, Any]], row: dict[str, Any], top: int) -> list[dict[str, Any]]:
+    """The indicators under an element, whatever the levels between."""
+    names, level = {row["element"]}, row["level"] - 1
+    while level > 1:
+        names = {r["element"] for r in rows if r["level"] == level and r["parent"] in names}
+        level -= 1
+    return _sorted([r for r in rows if r["level"] == 1 and r["parent"] in names])
+
+
+def _steps(rows: Sequence[dict[str, Any]], known: Any, scale: Scale, start: float) -> list[Part]:
+    parts = []
+    for row in rows:
+        end = start + row["contribution"]
+        parts.append(Part(row, known[row["element"]], marks.step(scale, start, end)))
+        start = end
+    return parts
+
+
+def _sorted(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    return sorted(rows, key=lambda row: (-row["contribution"], row["element"]))
+
+
+def contributions(publication: Any, unit: str) -> list[dict[str, Any]]:
+    """CONTRIBUTIONS of one district; empty when it has no information."""
+    table = reading.table(publication, "contribuciones").filter(pl.col("unit") == unit)
+    return table.to_dicts()
+
+
+def indicators(publication: Any, unit: str) -> list[dict[str, Any]]:
+    """Rows of level 1 with their element under `element_row`, the largest contribution first."""
+    known = elements(publication)
+    rows = [row for row in contributions(publication, unit) if row["level"] == 1]
+    return [row | {"of": known[row["element"]]} for row in _sorted(rows)]
+
+
+def sentence(rows: Sequence[dict[str, Any]], score: float) -> str:
+    """'Más de la mitad de su puntaje sale de …' from indicators as `indicators` gives them."""
+    named = rows[:LARGEST]
+    points = sum(row["contribution"] for row in named)
+    said = listed(
+        [f"{row['of']['name'].lower()} ({decimal(row['contribution'])})" for row in named]
+    )
+    return f"{decimal(points)} de sus {decimal(score)} puntos salen de {said}."
+
+
+def highest(rows: Sequence[dict[str, Any]], count: int) -> list[dict[str, Any]]:
+    """The indicators in which it stands worst among all districts: rank 1 is the most risk."""
+    return sorted(rows, key=lambda row: (row["position"], row["element"]))[:count]
+
+
+def lowest(rows: Sequence[dict[str, Any]], count: int) -> list[dict[str, Any]]:
+    """Those in which it stands best."""
+    return sorted(rows, key=lambda row: (-row["position"], row["element"]))[:count]

@@ -1,0 +1,55 @@
+"""Pages of the index are kept like those of the semáforo, by what each reads of the query.
+
+A page with a free text in its address is made each time: nobody can fill the shelf by typing.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Final
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+from sinasec.publications import reading
+from sinasec.territories.outline import active_editions
+from sinasec.web.kept import SHELF, answer, finished
+from sinasec.web.risk.asked import Asked, asked
+
+FREE: Final = "q"
+View = Callable[..., HttpResponse]
+
+
+def published(*names: str) -> Callable[[View], View]:
+    """For a view `(request, asked, …)` that reads the parameters `names`, and the free text."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def kept(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            found = asked(request)
+            keeps = not settings.DEBUG and not request.GET.get(FREE)
+            key = _key(request, found, names)
+            page = SHELF.get(key) if keeps else None
+            if page is None:
+                response = view(request, found, *args, **kwargs)
+                if response.status_code != 200:
+                    return response
+                page = finished(response.content, response["Content-Type"])
+                if keeps:
+                    SHELF.put(key, page)
+            return answer(page, request, found.publication.id)
+
+        return kept
+
+    return decorate
+
+
+def _key(request: HttpRequest, found: Asked, names: tuple[str, ...]) -> tuple[Any, ...]:
+    return (
+        request.scheme,  # permalinks are whole addresses
+        request.get_host(),
+        request.path,
+        found.key,
+        tuple(tuple(request.GET.getlist(name)) for name in names),
+        len(reading.replies(found.publication)),
+        active_editions(),
+    )

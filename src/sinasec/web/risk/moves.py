@@ -1,0 +1,86 @@
+"""What would move a district across the border, one indicator at a time."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sinasec.methods.risk.levers import Lever, NoLevers, exponents, levers, mark_of
+from sinasec.risk import reading
+from sinasec.web.risk.districts import districts
+from sinasec.web.risk.elements import elements, index_of
+from sinasec.web.risk.words import decimal
+
+PER: float = 100_000
+MEASURES = ("por 100 000", "por 100,000", "por 100\u202f000")  # as editions write it
+
+
+@dataclass(frozen=True, slots=True)
+class Moves:
+    """`inside`: among the first k now. `mark`: the score to cross. `why`: why there are none."""
+
+    inside: bool
+    mark: float | None
+    moves: tuple["Move", ...]
+    why: str = ""
+
+    @property
+    def reachable(self) -> bool:
+        """Whether any indicator would do it alone."""
+        return any(move.lever.needed is not None for move in self.moves)
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A lever in words."""
+
+    name: str
+    measure: str
+    lever: Lever
+    people: int | None
+
+    @property
+    def reports(self) -> float | None:
+        """The change in reports a year, for rates per 100,000 of a known population."""
+        if self.lever.needed is None or not self.people or not self.is_rate:
+            return None
+        return (self.lever.needed - self.lever.value) * self.people / PER
+
+    @property
+    def is_rate(self) -> bool:
+        return any(text in self.measure for text in MEASURES)
+
+    @property
+    def change(self) -> str:
+        if self.lever.needed is None:
+            return ""
+        gap = self.lever.needed - self.lever.value
+        return f"{'subir' if gap > 0 else 'bajar'} {decimal(abs(gap), _places(gap))}"
+
+
+def _places(value: float) -> int:
+    return 0 if abs(value) >= 100 else 1 if abs(value) >= 1 else 3
+
+
+def moves(publication: Any, row: dict[str, Any]) -> Moves:
+    """Of a ranked district (a row of `districts`)."""
+    k = reading.top(publication)
+    mark = mark_of(districts(publication)["score"], row["rank"], k)
+    inside = row["rank"] <= k
+    if mark is None:
+        return Moves(inside, None, (), "Hay menos distritos con puntaje que puestos por elegir.")
+    try:
+        means = exponents(reading.recipe(publication).as_mapping(), index_of(publication)["level"])
+    except NoLevers as error:
+        return Moves(inside, mark, (), str(error))
+    known = elements(publication)
+    found = levers(
+        reading.table(publication, "elementos"),
+        reading.table(publication, "contribuciones"),
+        row["unit"],
+        mark,
+        means,
+    )
+    said = (
+        Move(known[o.element]["name"], known[o.element]["unit_of_measure"], o, row["population"])
+        for o in found
+    )
+    return Moves(inside, mark, tuple(said))

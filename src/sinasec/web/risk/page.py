@@ -1,0 +1,56 @@
+"""How every page of the index answers: a template, and what all of them say."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from sinasec.risk import reading
+from sinasec.web.risk.asked import Asked
+from sinasec.web.risk.words import MEASURED
+
+MENU: Final = (
+    ("risk", "Mapa"),
+    ("risk-districts", "Distritos"),
+    ("risk-frontier", "La frontera"),
+    ("risk-compare", "Comparar"),
+    ("risk-whatif", "¿Y si…?"),
+    ("risk-audit", "Auditoría"),
+    ("risk-priority", "Priorizados"),
+    ("risk-editions", "Ediciones"),
+    ("risk-method", "Qué es y qué no"),
+)
+
+
+def page(
+    request: HttpRequest, template: str, asked: Asked | None, status: int = 200, **context: Any
+) -> HttpResponse:
+    """`asked` is None on the pages that are whole before anything is published."""
+    common = {"shown": None, "risk": asked, "risk_menu": MENU}
+    said = described(asked.publication) if asked else {}
+    return render(request, f"web/riesgo/{template}", common | said | context, status=status)
+
+
+def described(publication: Any) -> dict[str, Any]:
+    """Edition, k, window, source and what is measured: they go with every figure."""
+    edition = reading.edition(publication)
+    return {
+        "edition": edition,
+        "k": reading.top(publication),
+        "ventana": window_words(publication.as_of.year, edition.window),
+        "fuente": sources(publication).get("denuncias", "sin fuente declarada"),
+        "que_mide": MEASURED[edition.reporting_correction],
+        "cuantas": reading.design(publication).height,
+        "por": edition.rate_per,
+    }
+
+
+def sources(publication: Any) -> Mapping[str, str]:
+    """Each input of the index and where it comes from."""
+    return reading.descriptor(publication)["indice"]["fuentes"]
+
+
+def window_words(year: int, window: int) -> str:
+    """'denuncias de 2021 a 2023'."""
+    return f"denuncias de {year}" if window == 1 else f"denuncias de {year - window + 1} a {year}"

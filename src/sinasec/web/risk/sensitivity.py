@@ -1,0 +1,26 @@
+"""What decides the ranks: how much of the change each uncertain choice explains."""
+
+from typing import Any
+
+from django.utils.safestring import SafeString
+
+from sinasec.risk import reading
+from sinasec.web.risk import marks
+from sinasec.web.risk.scale import Scale
+
+
+def factors(publication: Any) -> list[dict[str, Any]]:
+    """SENSITIVITY, the largest total share first, with its two intervals drawn from 0 to 1."""
+    table = reading.table(publication, "sensibilidad").sort("total", descending=True)
+    return [row | {"line": _line(row)} for row in table.iter_rows(named=True)]
+
+
+def _line(row: dict[str, Any]) -> SafeString:
+    """First order hollow above, total solid below."""
+    first = (row["first_low"], row["first"], row["first_high"])
+    total = (row["total_low"], row["total"], row["total_high"])
+    return marks.two_intervals(Scale(0, 1), first, total, 0)
+
+
+def ruler() -> SafeString:
+    return marks.ruler(Scale(0, 1), [(0, "0"), (0.5, "0,5"), (1, "1")])

@@ -1,0 +1,40 @@
+"""The audit of the index as a page: everything a statistician would ask of it."""
+
+from django.http import HttpRequest, HttpResponse
+
+from sinasec.risk import reading
+from sinasec.web.risk import audit as rows
+from sinasec.web.risk.asked import Asked
+from sinasec.web.risk.elements import elements, wanting
+from sinasec.web.risk.kept import published
+from sinasec.web.risk.page import page, sources
+from sinasec.web.risk.sensitivity import factors, ruler
+
+
+@published()
+def audit(request: HttpRequest, asked: Asked) -> HttpResponse:
+    found = asked.publication
+    years, coverage = rows.coverage(found)
+    removals = sorted(rows.named(found, "retiros"), key=lambda row: -row["mean_shift"])
+    return page(
+        request,
+        "auditoria.html",
+        asked,
+        elements=sorted(elements(found).values(), key=lambda r: (-r["level"], -r["share"])),
+        wanting=wanting(found),
+        steps=rows.recipe_steps(found),
+        weights=rows.weights(found),
+        correlations=rows.correlations(found),
+        flagged=rows.flagged(found),
+        coherence=rows.named(found, "coherencia"),
+        removals=removals,
+        treatments=rows.named(found, "tratamiento"),
+        variants=reading.table(found, "variantes").to_dicts(),
+        global_spatial=rows.named(found, "espacial_global"),
+        factors=factors(found),
+        regla=ruler(),
+        series=rows.series(found),
+        years=years,
+        coverage=coverage,
+        sources=sorted(sources(found).items()),
+    )

@@ -1,0 +1,38 @@
+"""What a reader takes away: the list of districts as filtered, and the edition as a workbook."""
+
+import csv
+import io
+
+from django.http import HttpRequest, HttpResponse
+
+from sinasec.definitions.index import load
+from sinasec.risk import reading
+from sinasec.risk.edition_workbook import edition_to_workbook
+from sinasec.web.risk.asked import Asked, asked_or_none
+from sinasec.web.risk.districts import districts, peer_names
+from sinasec.web.risk.filters import NAMES, read, select
+from sinasec.web.risk.kept import published
+from sinasec.web.uploads import attachment
+
+
+@published(*NAMES)
+def districts_csv(request: HttpRequest, asked: Asked) -> HttpResponse:
+    """DISTRICTS with the same columns as the open data, and the publication in every row."""
+    columns = reading.table(asked.publication, "distritos").columns
+    wanted = read(request.GET, peer_names(asked.publication))
+    rows = select(districts(asked.publication), wanted).select(columns)
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow([*columns, "publicacion", "simulado"])
+    said = "SIMULADO" if asked.publication.simulated else ""
+    for row in rows.iter_rows():
+        values = ["" if value is None else value for value in row]
+        writer.writerow([*values, asked.publication.id, said])
+    return HttpResponse("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8")
+
+
+def edition_workbook(request: HttpRequest) -> HttpResponse:
+    """The edition shown (or the example) as a workbook, to change it and load it."""
+    asked = asked_or_none()
+    edition = reading.edition(asked.publication) if asked else load()
+    return attachment(edition_to_workbook(edition), f"edicion-{edition.code}", "plantilla")

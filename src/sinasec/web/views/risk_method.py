@@ -1,0 +1,42 @@
+"""What the index is and is not, in plain words."""
+
+from django.http import HttpRequest, HttpResponse
+
+from sinasec.definitions.index import load
+from sinasec.risk import reading
+from sinasec.web.risk.asked import Asked, asked_or_none
+from sinasec.web.risk.page import page
+from sinasec.web.risk.words import MEASURED, zone_meaning
+
+
+def method(request: HttpRequest) -> HttpResponse:
+    """Whole even before anything is published: then it tells of the example edition."""
+    pinned = request.GET.get("publicacion", "")
+    asked = Asked(reading.get(pinned), pinned=True) if pinned else asked_or_none()
+    edition = reading.edition(asked.publication) if asked else load()
+    return page(
+        request,
+        "metodo.html",
+        asked,
+        edition=edition,
+        k=edition.top,
+        que_mide=MEASURED[edition.reporting_correction],
+        meaning=zone_meaning(edition.uncertainty.contested),
+        dimensions=[e for e in edition.elements if e.parent == edition.root.code],
+        months=MISSING_MONTHS[edition.missing_months],
+        smoothing=SMOOTHING[edition.smoothing],
+    )
+
+
+MISSING_MONTHS = {
+    "zero": "se cuenta como cero",
+    "uncovered": "se toma como no cubierto y no cuenta",
+    "likely": "se toma como cero o como no cubierto, lo que sea más verosímil según los demás "
+    "meses del distrito",
+}
+SMOOTHING = {
+    "none": "Las tasas entran tal como se cuentan.",
+    "eb": "Las tasas se suavizan hacia la media del país, más cuanto menor es la población.",
+    "eb_spatial": "Las tasas se suavizan hacia la media de los vecinos, más cuanto menor es la "
+    "población.",
+}
