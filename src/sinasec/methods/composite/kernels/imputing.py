@@ -33,7 +33,7 @@ def group_filled(
     everyone = np.zeros_like(groups)
     typical = centre(values, everyone, 1)[..., everyone, :]
     count = int(groups.max(initial=-1)) + 1
-    if count > 1:
+    if (groups != groups[0]).any():
         own = centre(values, np.where(groups < 0, count, groups), count + 1)
         own = own[..., groups, :]
         own[..., groups < 0, :] = np.nan
