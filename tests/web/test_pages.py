@@ -165,7 +165,7 @@ def test_search_goes_straight_to_the_only_match(published, client):
 def test_what_was_published_that_day(published, client):
     assert published.id in client.get("/publicado/2026-11-02/").content.decode()
     before = client.get("/publicado/2024-05-24/").content.decode()
-    assert "no había ninguna publicación" in before
+    assert "no había ningún semáforo publicado" in before
 
 
 def test_files_of_a_publication_are_the_signed_bytes(published, client):
