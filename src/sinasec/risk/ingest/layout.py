@@ -73,14 +73,15 @@ def repeated(layout: Layout, rows: pl.DataFrame) -> list[Check]:
     """Rows about the same thing: repeated when they say the same, contradictory when not."""
     if not layout.keys or not rows.select(layout.keys).is_duplicated().any():
         return []
-    keys = pl.struct(layout.keys)
-    complete = pl.all_horizontal(pl.col(key).is_not_null() for key in layout.keys)
-    again = keys.is_duplicated() & complete
+    read = pl.all_horizontal(pl.col(key).is_not_null() for key in (*layout.keys, *layout.value))
+    about = pl.when(read).then(pl.struct(layout.keys))
+    again = about.is_duplicated() & read
     what = ", ".join(c.header for c in layout.columns if c.key in layout.keys)
     if not layout.value:
-        return [_repeats(again & ~keys.is_first_distinct(), what)]
-    differs = pl.struct(layout.value).n_unique().over(layout.keys) > 1
-    first = pl.col(ROW).min().over(layout.keys)
+        return [_repeats(again & ~about.is_first_distinct(), what)]
+    said = pl.struct(layout.value).filter(read).n_unique().over(layout.keys)
+    first = pl.col(ROW).filter(read).min().over(layout.keys)
+    differs = said > 1
     return [
         _repeats(again & ~differs & (pl.col(ROW) != first), what),
         Check(
