@@ -16,6 +16,7 @@ COMMANDS: Final[dict[str, str]] = {
     "duties": "sinasec.committees.commands:duties",
     "explain": "sinasec.publications.commands:explain",
     "export-acts": "sinasec.compliance.commands:export_acts",
+    "index": "sinasec.risk.commands:index",
     "itca": "sinasec.plans.commands:itca",
     "load": "sinasec.compliance.commands:load",
     "load-reference": "sinasec.committees.commands:load_reference",

@@ -32,18 +32,18 @@ MEANS: Final[Mapping[str, str]] = {
 
 def screened(kept: IndexTables, left_out: tuple[str, ...]) -> str:
     if not left_out:
-        return f"Las {len(kept.units)} unidades tienen datos suficientes."
+        return f"Todas tienen datos suficientes (unidades: {len(kept.units)})."
     return (
-        f"Quedan {len(kept.units)} unidades; {len(left_out)} no tienen datos suficientes y no "
-        f"entran: {_some(left_out)}."
+        f"Unidades con datos suficientes: {len(kept.units)}. No entran {len(left_out)}: "
+        f"{_some(left_out)}."
     )
 
 
 def imputed(before: Floats, after: Floats, tables: IndexTables) -> str:
     filled = int(np.isnan(before).sum() - np.isnan(after).sum())
     left = int(np.isnan(after).sum())
-    told = f"Se imputaron {filled} valores de {before.size}."
-    return f"{told} Quedan {left} sin información." if left else told
+    told = f"Valores imputados: {filled} de {before.size}."
+    return f"{told} Siguen sin información: {left}." if left else told
 
 
 def denominated(before: Floats, after: Floats, tables: IndexTables) -> str:
@@ -51,8 +51,8 @@ def denominated(before: Floats, after: Floats, tables: IndexTables) -> str:
     if not divided:
         return "Ningún indicador tiene denominador."
     lost = int(np.isnan(after).sum() - np.isnan(before).sum())
-    told = f"Se dividieron {len(divided)} indicadores: {_some(divided)}."
-    return f"{told} {lost} valores quedan sin información, sin denominador." if lost else told
+    told = f"Divididos por su denominador: {_some(divided)}."
+    return f"{told} Valores sin información por falta de denominador: {lost}." if lost else told
 
 
 def treated(done: Treated, tables: IndexTables) -> str:
@@ -105,18 +105,18 @@ def _unevenness(built: Built) -> str:
 def aggregated(built: Built) -> str:
     step, levels = built.recipe.steps.aggregate, built.tables.tree.levels
     joins = [f"nivel {level + 1} por {MEANS[step.at(level)]}" for level in range(1, len(levels))]
-    return f"{len(built.tables.units)} unidades: {', '.join(joins)}."
+    return f"Cada agregado se forma de los suyos: {', '.join(joins)}."
 
 
 def ranked(built: Built) -> str:
     index = built.tables.tree.index.code
     places = built.ranks[index].drop_nulls()
     tied = sum(count for count in Counter(places).values() if count > 1)
-    told = f"{len(places)} unidades con puesto en «{index}»."
+    told = f"Unidades con puesto en «{index}»: {len(places)}."
     if tied:
-        told += f" {tied} comparten puesto con otra."
+        told += f" Comparten puesto: {tied}."
     missing = len(built.tables.units) - len(places)
-    return f"{told} {missing} sin información." if missing else told
+    return f"{told} Sin información: {missing}." if missing else told
 
 
 def _some(codes: Iterable[str]) -> str:

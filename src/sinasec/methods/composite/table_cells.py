@@ -11,6 +11,7 @@ from sinasec.methods.composite.faults import TableFault
 
 MISSING: Final = ("", "NA", "NaN", "nan", "N/A", "null")  # R writes NA
 SHOWN: Final = 20  # faults of one column; the rest are counted
+LARGEST: Final = 1e100  # more is an error of the file, and its powers have no number
 FIRST_ROW: Final = 2  # of a spreadsheet, below the header
 
 
@@ -25,16 +26,16 @@ def texts(frame: pl.DataFrame, column: str) -> list[str]:
 def numbers(
     frame: pl.DataFrame, table: str, column: str, faults: list[TableFault]
 ) -> NDArray[np.float64]:
-    """The cells of a column as float64, NaN where missing; what is not a finite number, a fault."""
+    """The cells of a column as float64, NaN where missing; what is not a number, a fault."""
     series = frame[column]
     if series.dtype.is_numeric():
         values = series.cast(pl.Float64).fill_null(float("nan")).to_numpy()
-        wrong = np.isinf(values)
+        wrong = np.abs(values) > LARGEST
     else:
         cells = series.cast(pl.String).fill_null("").str.strip_chars()
         empty = cells.is_in(list(MISSING)).to_numpy()
         values = cells.cast(pl.Float64, strict=False).fill_null(float("nan")).to_numpy()
-        wrong = ~empty & ~np.isfinite(values)
+        wrong = ~empty & ~(np.abs(values) <= LARGEST)
     faults += _told(series, table, column, wrong)
     return np.where(wrong, np.nan, values)
 
@@ -46,7 +47,7 @@ def _told(
     for place in places[:SHOWN]:
         cell = series[int(place)]
         words = (
-            f"«{cell}» no es un número: escríbalo con punto decimal y sin separador de miles, o "
+            f"«{cell}» no es un número que se pueda usar: escríbalo con punto decimal y sin separador de miles, o "
             "deje la celda vacía si no se sabe."
         )
         yield TableFault(table, int(place) + FIRST_ROW, column, words)
