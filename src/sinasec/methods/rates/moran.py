@@ -41,7 +41,7 @@ def moran(
     size = over.z.size
     if not over.varies:
         return Moran(*[np.nan] * 5, units=size, islands=over.islands)
-    value = float(_index(over.z[None], over.links)[0])
+    value = float(_index(over.z[:, None], over.links)[0])
     expected = -1 / (size - 1)
     z = (value - expected) / np.sqrt(_variance(over.z, over.links)) if size > 3 else np.nan
     dealt = _dealt(over.z, over.links, permutations, seed)
@@ -60,9 +60,11 @@ def moran(
 
 
 def _index(z: Floats, links: Neighbours) -> Floats:
-    """I of each row of standardised values (m, n): (m,)."""
-    weights = 1 / links.degrees[links.rows]
-    return (z[:, links.rows] * z[:, links.others]) @ weights / z.shape[1]
+    """I of each column of standardised values (n, m): (m,). Each link once, with both weights."""
+    once = links.rows < links.others
+    a, b = links.rows[once], links.others[once]
+    share = 1 / links.degrees
+    return (share[a] + share[b]) @ (z[a] * z[b]) / z.shape[0]
 
 
 def _dealt(z: Floats, links: Neighbours, permutations: int, seed: int) -> Floats:
@@ -70,7 +72,9 @@ def _dealt(z: Floats, links: Neighbours, permutations: int, seed: int) -> Floats
     random = np.random.default_rng(seed)
     blocks = [min(BLOCK, permutations - done) for done in range(0, permutations, BLOCK)]
     deals = (random.permuted(np.tile(z, (rows, 1)), axis=1) for rows in blocks)
-    return np.concatenate([_index(deal, links) for deal in deals] or [np.empty(0)])
+    return np.concatenate(
+        [_index(np.ascontiguousarray(deal.T), links) for deal in deals] or [np.empty(0)]
+    )
 
 
 def _variance(z: Floats, links: Neighbours) -> float:
