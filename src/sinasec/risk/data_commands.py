@@ -91,8 +91,9 @@ def _told(report: "LoadReport") -> str:
     lines += report.summary
     if report.blocking:
         lines.append(f"{report.rows} filas leídas: no se guardó nada.")
-        rows = [group.code for group in report.blocking]
-        lines.append(f"Para cargar sin esas filas: {' '.join(f'--leave-out {c}' for c in rows)}")
+        if all(group.of_rows for group in report.blocking):
+            options = " ".join(f"--leave-out {group.code}" for group in report.blocking)
+            lines.append(f"Para cargar sin esas filas: {options}")
         return "\n".join(lines)
     lines += [
         f"Fuera a sabiendas, {code}: {n} filas." for code, n in (report.left_out or {}).items()

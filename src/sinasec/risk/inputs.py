@@ -113,7 +113,8 @@ def _sources(editions: dict[str, Edition], bounded: bool) -> dict[str, str]:
     """Name of each input of `frames.INPUTS` -> where it comes from."""
     from sinasec.territories.models import Edition as Boundaries
 
-    sources = {dataset: edition.cited() for dataset, edition in editions.items()}
+    sources = dict.fromkeys(frames.INPUTS, "No hay datos cargados")
+    sources |= {dataset: edition.cited() for dataset, edition in editions.items()}
     sources["unidades"] = "INEI, lista de distritos de la edición de este sistema"
     active = Boundaries.objects.filter(level="dist", state=Boundaries.State.ACTIVE).first()
     if bounded and active:

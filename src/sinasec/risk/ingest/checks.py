@@ -39,6 +39,11 @@ class FaultGroup:
     def blocks(self) -> bool:
         return KINDS[self.code].blocks
 
+    @property
+    def of_rows(self) -> bool:
+        """Whether the rows that have it may be left out."""
+        return KINDS[self.code].row
+
     def as_dict(self) -> dict[str, Any]:
         return {
             "code": self.code,

@@ -9,7 +9,6 @@ import polars as pl
 
 from sinasec.risk.ingest.checks import LETTER, Check, FaultGroup, run
 from sinasec.risk.ingest.columns import Asked, Column, Matched, checks_of, raw, raw_name
-from sinasec.risk.ingest.fault_kinds import KINDS
 from sinasec.risk.ingest.headings import bare, match
 from sinasec.risk.ingest.layout import Layout, repeated
 from sinasec.risk.ingest.raw import ROW, RawTable, no_heading, read_file
@@ -106,9 +105,7 @@ def _read_rows(
 
 
 def _blocked(groups: Sequence[FaultGroup], leave_out: Collection[str]) -> bool:
-    return any(
-        group.blocks and not (KINDS[group.code].row and group.code in leave_out) for group in groups
-    )
+    return any(group.blocks and not (group.of_rows and group.code in leave_out) for group in groups)
 
 
 def _value_places(layout: Layout, matched: Matched) -> dict[str, str]:
