@@ -93,6 +93,7 @@ def test_an_edition_that_is_not_there_says_which_are():
         ("below: 20000}", "below: 19000}", "peers", "no es de ninguna clase"),
         ("change: {without: POBREZA}", "change: {without: POBRES}", "change", "no está en la edi"),
         ("change: {smoothing: none}", "change: {suavizado: none}", "change", "no se puede cambiar"),
+        ("change: {smoothing: none}", "change: {smoothing: mucho}", "change", "no vale"),
         ("recipe.weight.method: equal", "recipe.weight.method: igual", "change", "no vale"),
         ("elements: [IRS, ROBO,", "elements: [IRS, ROBOS,", "spatial.elements[2]", HINTED),
         ("ejemplo: true", "ejemplo: false", "ejemplo", "approved_by"),

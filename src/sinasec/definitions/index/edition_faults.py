@@ -4,15 +4,19 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
-from typing import Any
+from pathlib import Path as Folder
+from typing import Any, Final
 
 from sinasec.definitions.documents import Path
+from sinasec.definitions.schema_faults import departures
 from sinasec.methods.composite import Recipe, RecipeFaults
 from sinasec.methods.risk.elements import FORMS, levels
 from sinasec.methods.risk.variants import UnknownChange, changed
 
 Told = tuple[Path, str]
 Plain = Mapping[str, Any]
+
+SCHEMA: Final = Folder(__file__).parent / "schema" / "index-edition.schema.json"
 
 
 def edition_faults(spec: Plain) -> list[Told]:
@@ -181,8 +185,8 @@ def _variants(spec: Plain) -> Iterator[Told]:
         except UnknownChange as refused:
             yield path, str(refused)
             continue
-        faults = edition_faults({**other, "variants": []})
-        if faults:
+        alone = {**other, "variants": []}
+        if faults := [*departures(alone, SCHEMA)] or edition_faults(alone):
             yield path, f"con ese cambio la edición no vale: {faults[0][1]}"
 
 

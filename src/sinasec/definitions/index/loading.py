@@ -8,14 +8,13 @@ from typing import Any, Final
 from sinasec.definitions.documents import Document, read_document
 from sinasec.definitions.documents import Path as Place
 from sinasec.definitions.faults import DefinitionFaults, Fault
-from sinasec.definitions.index.edition_faults import edition_faults
+from sinasec.definitions.index.edition_faults import SCHEMA, edition_faults
 from sinasec.definitions.loading import text_of
 from sinasec.definitions.schema_faults import departures, schema_faults
 from sinasec.methods.risk.edition import RiskEdition, from_mapping
 
 HERE: Final = Path(__file__).parent
 FILE: Final = "edicion.yaml"
-SCHEMA: Final = HERE / "schema" / "index-edition.schema.json"
 EXAMPLE: Final = "irs-ejemplo"
 
 
