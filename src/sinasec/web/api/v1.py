@@ -6,7 +6,7 @@ from ninja import NinjaAPI
 from ninja.errors import ValidationError
 from ninja.throttling import AnonRateThrottle
 
-from sinasec.web.api import duties, lights, publications
+from sinasec.web.api import duties, lights, publications, risk, risk_moves
 from sinasec.web.api.asked import MAX_LIMIT
 
 __all__ = ["MAX_LIMIT", "THROTTLE", "api"]
@@ -17,8 +17,9 @@ api = NinjaAPI(
     title="SINASEC",
     version="1",
     description=(
-        "Lo publicado por el semáforo de cumplimiento, para leer sin clave. Cada respuesta dice "
-        "de qué publicación sale (también en la cabecera X-Publicacion) y lleva ETag."
+        "Lo publicado: el semáforo de cumplimiento y el índice de riesgo, para leer sin clave. "
+        "Cada respuesta dice de qué publicación sale (también en la cabecera X-Publicacion) y "
+        "lleva ETag."
     ),
     docs_url=None,
     openapi_url="/openapi.json",
@@ -28,10 +29,17 @@ api = NinjaAPI(
 api.add_router("/publicaciones", publications.router)
 api.add_router("", lights.router)
 api.add_router("/deberes", duties.router)
+api.add_router("/riesgo", risk.router)
+api.add_router("/riesgo", risk_moves.router)
 
 
 @api.exception_handler(ValidationError)
 def say_what_is_wrong(request: HttpRequest, error: ValidationError) -> HttpResponse:
-    faults = "; ".join(f"«{fault['loc'][-1]}»: {fault['msg']}" for fault in error.errors)
+    faults = "; ".join(f"«{_asked(fault['loc'])}»: {fault['msg']}" for fault in error.errors)
     detail = f"Revise los parámetros de la consulta. {faults}"
     return api.create_response(request, {"detail": detail}, status=422)
+
+
+def _asked(place: tuple[str | int, ...]) -> str | int:
+    """The parameter in the place of a fault; inside a list, the list's."""
+    return next((part for part in reversed(place) if isinstance(part, str)), place[-1])

@@ -1,0 +1,274 @@
+"""The published index of risk: districts, what makes their score, its border and its audit."""
+
+from typing import Annotated, Any, Literal
+
+import polars as pl
+from django.http import HttpRequest, HttpResponse
+from ninja import Query, Router
+from ninja.errors import HttpError
+
+from sinasec.publications.kinds import INDEX
+from sinasec.publications.models import Publication
+from sinasec.risk import reading
+from sinasec.web.api import asked
+from sinasec.web.api.answers import Problem, PublicationPage
+from sinasec.web.api.kept import kept
+from sinasec.web.api.publications import row
+from sinasec.web.api.risk_answers import (
+    Audit,
+    ContributionPage,
+    DistrictPage,
+    ElementPage,
+    OneDistrict,
+    VariantPage,
+    VariantRankPage,
+)
+
+router = Router(tags=["riesgo"])
+ERRORS = {404: Problem, 422: Problem, 429: Problem}
+
+Which = Annotated[str | None, Query(max_length=80, description="Identificador de publicación.")]
+Data = Annotated[
+    Literal["reales", "simulados"] | None,
+    Query(description="Clase de datos; por omisión los reales, y si no los hay, los simulados."),
+]
+Unit = Annotated[str | None, Query(pattern=r"^\d{6}$", description="Distrito: código INEI.")]
+Start = Annotated[int, Query(ge=0, le=10_000_000)]
+Limit = Annotated[int, Query(ge=1, le=asked.MAX_LIMIT)]
+Zone = Literal["dentro", "frontera", "fuera"]
+State = Literal["evaluado", "sin_informacion"]
+
+
+def published(identifier: str | None, data: str | None) -> Publication:
+    """The index named, or the latest: of real data while there is one."""
+    if identifier:
+        return asked.named(identifier, INDEX)
+    wanted = {"reales": (False,), "simulados": (True,)}.get(data or "", (False, True))
+    for simulated in wanted:
+        if found := reading.latest(simulated=simulated):
+            return found
+    raise HttpError(404, "Todavía no hay ningún índice publicado de esa clase.")
+
+
+def of(publication: Publication) -> dict[str, Any]:
+    """What every answer says of its publication."""
+    said = reading.descriptor(publication)["indice"]
+    return {
+        "publication": publication.pk,
+        "simulated": publication.simulated,
+        "year": said["anio"],
+        "example": said["ejemplo"],
+    }
+
+
+def paged(table: pl.DataFrame, start: int, limit: int) -> dict[str, Any]:
+    """How many rows there are, and those of the page."""
+    return {"count": table.height, "items": table.slice(start, limit).to_dicts()}
+
+
+@router.get(
+    "/publicaciones", response={200: PublicationPage, **ERRORS}, summary="Índices publicados"
+)
+def publications(request: HttpRequest, desde: Start = 0, limite: Limit = 50) -> PublicationPage:
+    found = reading.every()
+    rows = [row(each) for each in found[desde : desde + limite]]
+    return PublicationPage(count=len(found), items=rows)
+
+
+@router.get(
+    "/distritos", response={200: DistrictPage, **ERRORS}, summary="Distritos, por orden de riesgo"
+)
+def districts(
+    request: HttpRequest,
+    publicacion: Which = None,
+    datos: Data = None,
+    departamento: Annotated[str | None, Query(pattern=r"^\d{2}$")] = None,
+    provincia: Annotated[str | None, Query(pattern=r"^\d{4}$")] = None,
+    par: Annotated[str | None, Query(max_length=40, description="Clase de municipalidad.")] = None,
+    zona: Annotated[Zone | None, Query(description="Respecto de los primeros k.")] = None,
+    estado: Annotated[State | None, Query()] = None,
+    orden: Annotated[Literal["puesto", "codigo"], Query()] = "puesto",
+    desde: Start = 0,
+    limite: Limit = 100,
+) -> HttpResponse:
+    found = published(publicacion, datos)
+
+    def make() -> DistrictPage:
+        table = reading.table(found, "distritos")
+        for column, value in (("peer", par), ("zone", zona), ("state", estado)):
+            table = table if value is None else table.filter(pl.col(column) == value)
+        for start in (departamento, provincia):
+            table = table if start is None else table.filter(pl.col("unit").str.starts_with(start))
+        by = ("rank", "unit") if orden == "puesto" else ("unit",)
+        rows = paged(table.sort(*by, nulls_last=True), desde, limite)
+        return DistrictPage(**of(found), top=reading.top(found), **rows)
+
+    return kept(request, found, make)
+
+
+@router.get(
+    "/distritos/{ubigeo}", response={200: OneDistrict, **ERRORS}, summary="Todo de un distrito"
+)
+def one_district(
+    request: HttpRequest, ubigeo: str, publicacion: Which = None, datos: Data = None
+) -> HttpResponse:
+    found = published(publicacion, datos)
+    try:
+        district = reading.district(found, ubigeo)
+    except reading.UnknownUnit as error:
+        raise HttpError(404, str(error)) from error
+    return kept(request, found, lambda: _district(found, district))
+
+
+def _district(found: Publication, district: reading.District) -> OneDistrict:
+    rows = [row for level in district.contributions.values() for row in level]
+    return OneDistrict(
+        **of(found),
+        top=reading.top(found),
+        evaluated=district.evaluated,
+        district=district.row,
+        contributions=rows,
+        rates=district.rates,
+        spatial=district.spatial,
+        variants=district.variants,
+        peers=district.peers,
+        quality=district.quality,
+    )
+
+
+@router.get(
+    "/frontera",
+    response={200: DistrictPage, **ERRORS},
+    summary="La frontera disputada: quién está en duda entre los primeros k",
+)
+def frontier(
+    request: HttpRequest,
+    publicacion: Which = None,
+    datos: Data = None,
+    desde: Start = 0,
+    limite: Limit = 100,
+) -> HttpResponse:
+    found = published(publicacion, datos)
+
+    def make() -> DistrictPage:
+        rows = paged(reading.frontier(found), desde, limite)
+        return DistrictPage(**of(found), top=reading.top(found), **rows)
+
+    return kept(request, found, make)
+
+
+@router.get(
+    "/elementos", response={200: ElementPage, **ERRORS}, summary="Qué mide el índice, y con qué"
+)
+def elements(
+    request: HttpRequest,
+    publicacion: Which = None,
+    datos: Data = None,
+    desde: Start = 0,
+    limite: Limit = 100,
+) -> HttpResponse:
+    found = published(publicacion, datos)
+
+    def make() -> ElementPage:
+        return ElementPage(**of(found), **paged(reading.table(found, "elementos"), desde, limite))
+
+    return kept(request, found, make)
+
+
+@router.get(
+    "/contribuciones",
+    response={200: ContributionPage, **ERRORS},
+    summary="Cuánto aporta cada elemento a cada distrito",
+)
+def contributions(
+    request: HttpRequest,
+    publicacion: Which = None,
+    datos: Data = None,
+    ubigeo: Unit = None,
+    elemento: Annotated[str | None, Query(max_length=80)] = None,
+    nivel: Annotated[int | None, Query(ge=1, le=20)] = None,
+    desde: Start = 0,
+    limite: Limit = 100,
+) -> HttpResponse:
+    found = published(publicacion, datos)
+
+    def make() -> ContributionPage:
+        table = reading.table(found, "contribuciones")
+        for column, value in (("unit", ubigeo), ("element", elemento), ("level", nivel)):
+            table = table if value is None else table.filter(pl.col(column) == value)
+        return ContributionPage(**of(found), **paged(table, desde, limite))
+
+    return kept(request, found, make)
+
+
+@router.get(
+    "/variantes",
+    response={200: VariantPage, **ERRORS},
+    summary="El índice compuesto de otras maneras",
+)
+def variants(
+    request: HttpRequest,
+    publicacion: Which = None,
+    datos: Data = None,
+    desde: Start = 0,
+    limite: Limit = 100,
+) -> HttpResponse:
+    found = published(publicacion, datos)
+
+    def make() -> VariantPage:
+        return VariantPage(**of(found), **paged(reading.table(found, "variantes"), desde, limite))
+
+    return kept(request, found, make)
+
+
+@router.get(
+    "/variantes/{codigo}",
+    response={200: VariantRankPage, **ERRORS},
+    summary="Los puestos en una variante",
+)
+def variant(
+    request: HttpRequest,
+    codigo: str,
+    publicacion: Which = None,
+    datos: Data = None,
+    desde: Start = 0,
+    limite: Limit = 100,
+) -> HttpResponse:
+    found = published(publicacion, datos)
+    if codigo not in reading.table(found, "variantes")["variant"]:
+        raise HttpError(404, f"No hay ninguna variante «{codigo[:80]}»: vea /riesgo/variantes.")
+
+    def make() -> VariantRankPage:
+        table = reading.table(found, "variantes_puestos").filter(pl.col("variant") == codigo)
+        rows = paged(table.sort("rank", "unit", nulls_last=True), desde, limite)
+        return VariantRankPage(**of(found), variant=codigo, **rows)
+
+    return kept(request, found, make)
+
+
+@router.get(
+    "/auditoria",
+    response={200: Audit, **ERRORS},
+    summary="Pasos, correlaciones, coherencia, pesos efectivos, retiros y sensibilidad",
+)
+def audit(request: HttpRequest, publicacion: Which = None, datos: Data = None) -> HttpResponse:
+    found = published(publicacion, datos)
+
+    def make() -> Audit:
+        said = {field: reading.table(found, name).to_dicts() for field, name in AUDITED.items()}
+        return Audit(**of(found), **said)
+
+    return kept(request, found, make)
+
+
+AUDITED = {
+    "steps": "pasos",
+    "treatments": "tratamiento",
+    "correlations": "correlaciones",
+    "coherence": "coherencia",
+    "effective_weights": "pesos_efectivos",
+    "removals": "retiros",
+    "sensitivity": "sensibilidad",
+    "spatial": "espacial_global",
+    "peers": "pares",
+}

@@ -1,0 +1,160 @@
+"""What the API answers about the index of risk.
+
+The rows are those published: their schemas are made from the tables of the package, so that the
+document says of each column what the package says.
+"""
+
+from typing import Any, Final
+
+import polars as pl
+from ninja import Field, Schema
+from pydantic import create_model
+
+from sinasec.publications.table import Table
+from sinasec.risk import result_tables
+
+TYPES: Final[dict[Any, type]] = {
+    pl.String: str,
+    pl.Boolean: bool,
+    pl.Int32: int,
+    pl.Int64: int,
+    pl.Float64: float,
+}
+
+
+def _row(title: str, table: Table, /, **more: Any) -> type[Schema]:
+    """A row of `table`: its keys are always there, the rest may be unknown (null)."""
+    columns: dict[str, Any] = {}
+    for column, kind in table.schema.items():
+        held = TYPES[kind.base_type()]
+        sure = column in table.keys
+        columns[column] = (held if sure else held | None, _said(table.describes[column]))
+    return create_model(title, __base__=Schema, **columns, **more)
+
+
+def _said(description: str) -> Any:
+    return Field(description=description)
+
+
+DistrictRow = _row("RiskDistrict", result_tables.DISTRICTS)
+ElementRow = _row("RiskElement", result_tables.ELEMENTS)
+ContributionRow = _row("RiskContribution", result_tables.CONTRIBUTIONS)
+NamedContribution = _row(
+    "RiskNamedContribution",
+    result_tables.CONTRIBUTIONS,
+    name=(str | None, _said("Nombre del elemento")),
+    weight=(float | None, _said("Peso entre los de su grupo")),
+)
+PeerRow = _row("RiskPeer", result_tables.PEERS)
+RateRow = _row("RiskRate", result_tables.RATES)
+SpatialRow = _row("RiskSpatial", result_tables.SPATIAL)
+SpatialGlobalRow = _row("RiskSpatialGlobal", result_tables.SPATIAL_GLOBAL)
+VariantRow = _row("RiskVariant", result_tables.VARIANTS)
+VariantRank = _row("RiskVariantRank", result_tables.VARIANT_RANKS)
+NamedVariantRank = _row(
+    "RiskNamedVariantRank",
+    result_tables.VARIANT_RANKS,
+    title=(str | None, _said("Nombre de la variante")),
+)
+CorrelationRow = _row("RiskCorrelation", result_tables.CORRELATIONS)
+CoherenceRow = _row("RiskCoherence", result_tables.COHERENCE)
+EffectiveWeightRow = _row("RiskEffectiveWeight", result_tables.EFFECTIVE_WEIGHTS)
+RemovalRow = _row("RiskRemoval", result_tables.REMOVALS)
+TreatmentRow = _row("RiskTreatment", result_tables.TREATMENTS)
+StepRow = _row("RiskStep", result_tables.STEPS)
+SensitivityRow = _row("RiskSensitivity", result_tables.SENSITIVITY)
+QualityRow = _row("RiskQuality", result_tables.QUALITY)
+
+
+class Of(Schema):
+    """Every answer says of which publication it is."""
+
+    publication: str
+    simulated: bool = Field(description="Verdadero: datos SIMULADOS de demostración.")
+    year: int = Field(description="Año del índice.")
+    example: bool = Field(description="Verdadero: variables y pesos de ejemplo, no oficiales.")
+
+
+class Page(Of):
+    count: int = Field(description="Filas en total, no solo en esta página.")
+
+
+class DistrictPage(Page):
+    top: int = Field(description="k: cuántos distritos son los primeros.")
+    items: list[DistrictRow]
+
+
+class ElementPage(Page):
+    items: list[ElementRow]
+
+
+class ContributionPage(Page):
+    items: list[ContributionRow]
+
+
+class VariantPage(Page):
+    items: list[VariantRow]
+
+
+class VariantRankPage(Page):
+    variant: str
+    items: list[VariantRank]
+
+
+class OneDistrict(Of):
+    top: int
+    evaluated: int = Field(description="Distritos con puesto.")
+    district: DistrictRow
+    contributions: list[NamedContribution]
+    rates: list[RateRow]
+    spatial: list[SpatialRow]
+    variants: list[NamedVariantRank]
+    peers: list[DistrictRow] = Field(
+        description="Los de la misma clase de municipalidad más cercanos en puesto."
+    )
+    quality: list[QualityRow]
+
+
+class Audit(Of):
+    steps: list[StepRow]
+    treatments: list[TreatmentRow]
+    correlations: list[CorrelationRow]
+    coherence: list[CoherenceRow]
+    effective_weights: list[EffectiveWeightRow]
+    removals: list[RemovalRow]
+    sensitivity: list[SensitivityRow]
+    spatial: list[SpatialGlobalRow]
+    peers: list[PeerRow]
+
+
+class MovedRow(Schema):
+    unit: str
+    name: str
+    province: str
+    department: str
+    published_score: float | None
+    published_rank: int | None
+    score: float | None
+    rank: int | None
+    shift: int | None = Field(description="Puestos que sube; negativo si baja.")
+    enters: bool = Field(description="Entra en los primeros k.")
+    leaves: bool = Field(description="Sale de los primeros k.")
+
+
+class Moves(Page):
+    top: int
+    compared: int = Field(description="Distritos con puesto en los dos.")
+    mean_shift: float | None = Field(description="Cambio medio de puesto, en valor absoluto.")
+    max_shift: int
+    spearman: float | None
+    enter: list[str]
+    leave: list[str]
+    items: list[MovedRow] = Field(description="Por el puesto nuevo.")
+
+
+class WhatIfAnswer(Moves):
+    changes: list[str] = Field(description="Qué se cambió, en palabras.")
+
+
+class BetweenAnswer(Moves):
+    before: str = Field(description="La publicación anterior; la otra es «publication».")

@@ -1,0 +1,126 @@
+"""The index composed otherwise, and what moved from one index to the next."""
+
+from typing import Annotated, Any, Literal
+
+import polars as pl
+from django.http import HttpRequest, HttpResponse
+from ninja import Field, Query, Router
+from ninja.errors import HttpError
+
+from sinasec.methods.composite.shift import RankShift
+from sinasec.publications.kinds import INDEX
+from sinasec.risk.between import between
+from sinasec.risk.changes import (
+    AGGREGATIONS,
+    NORMALISATIONS,
+    TREATMENTS,
+    WEIGHT,
+    WEIGHTINGS,
+    CannotChange,
+)
+from sinasec.risk.what_if import what_if
+from sinasec.web.api import asked
+from sinasec.web.api.answers import Problem
+from sinasec.web.api.kept import kept
+from sinasec.web.api.risk import ERRORS, Data, Limit, Start, Which, of, paged, published
+from sinasec.web.api.risk_answers import BetweenAnswer, WhatIfAnswer
+
+router = Router(tags=["riesgo"])
+
+Normalisation = Literal[tuple(NORMALISATIONS)]
+Aggregation = Literal[tuple(AGGREGATIONS)]
+Treatment = Literal[tuple(TREATMENTS)]
+Weighting = Literal[tuple(WEIGHTINGS)]
+MOST_WEIGHTS = 40
+WEIGHED = r"^[^:\s]{1,60}:\d{1,6}([.,]\d{1,9})?$"  # an element and its weight
+
+
+@router.get(
+    "/que-pasaria-si",
+    response={200: WhatIfAnswer, 400: Problem, 409: Problem, **ERRORS},  # 400: too many weights
+    summary="El índice con otros pesos, escala, tratamiento o agregación",
+)
+def what_would_happen(
+    request: HttpRequest,
+    publicacion: Which = None,
+    datos: Data = None,
+    peso: Annotated[
+        list[Annotated[str, Field(pattern=WEIGHED)]],
+        Query(
+            max_length=MOST_WEIGHTS,
+            description="CÓDIGO:número, tantas veces como pesos cambien; por ejemplo ROBO:2",
+        ),
+    ] = [],  # noqa: B006 (it is the declaration of a parameter, never changed)
+    normalizacion: Annotated[Normalisation | None, Query()] = None,
+    agregacion: Annotated[Aggregation | None, Query()] = None,
+    tratamiento: Annotated[Treatment | None, Query()] = None,
+    pesos: Annotated[Weighting | None, Query()] = None,
+    sin: Annotated[
+        str | None, Query(max_length=400, description="Elementos que se quitan, con comas.")
+    ] = None,
+    desde: Start = 0,
+    limite: Limit = 100,
+) -> HttpResponse:
+    found = published(publicacion, datos)
+    named = {
+        "normalizacion": normalizacion,
+        "agregacion": agregacion,
+        "tratamiento": tratamiento,
+        "pesos": pesos,
+        "sin": sin,
+    }
+    changes = _weights(peso) | {name: text for name, text in named.items() if text is not None}
+    try:
+        outcome = what_if(found, changes)
+    except CannotChange as error:
+        raise HttpError(409, f"No se puede componer así este índice. {error}") from error
+
+    def make() -> WhatIfAnswer:
+        moved = _moves(outcome.districts, outcome.shift, outcome.top, desde, limite)
+        return WhatIfAnswer(**of(found), **moved, changes=list(outcome.said))
+
+    return kept(request, found, make)
+
+
+@router.get(
+    "/entre/{antes}/{despues}",
+    response={200: BetweenAnswer, **ERRORS},
+    summary="Qué cambió de un índice a otro",
+)
+def from_one_to_another(
+    request: HttpRequest, antes: str, despues: str, desde: Start = 0, limite: Limit = 100
+) -> HttpResponse:
+    before, after = asked.named(antes, INDEX), asked.named(despues, INDEX)
+
+    def make() -> BetweenAnswer:
+        found = between(before, after)
+        moved = _moves(found.districts, found.shift, found.top, desde, limite)
+        return BetweenAnswer(**of(after), **moved, before=before.pk)
+
+    return kept(request, after, make)
+
+
+def _weights(asked_for: list[str]) -> dict[str, str]:
+    """`ROBO:2` as the change `peso:ROBO` to "2"."""
+    parts = [text.partition(":") for text in asked_for]
+    return {f"{WEIGHT}{code.strip()}": number for code, _, number in parts}
+
+
+def _moves(
+    districts: pl.DataFrame, shift: RankShift, top: int, start: int, limit: int
+) -> dict[str, Any]:
+    return {
+        "top": top,
+        "compared": shift.units,
+        "mean_shift": _known(shift.mean),
+        "max_shift": shift.max,
+        "spearman": _known(shift.spearman),
+        "enter": districts.filter("enters")["unit"].to_list(),
+        "leave": districts.filter("leaves")["unit"].to_list(),
+        **paged(districts, start, limit),
+    }
+
+
+def _known(value: float) -> float | None:
+    """null for what cannot be known (a number that is not one is not JSON)."""
+    return value if value == value else None

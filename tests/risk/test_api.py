@@ -1,0 +1,190 @@
+"""The API of the index says what was published, keeps its contract, and refuses in words."""
+
+import pytest
+import schemathesis
+from django.core.cache import cache
+from django.test import Client
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
+
+from sinasec.publications.models import Publication
+from sinasec.risk import reading
+from sinasec.risk.what_if import what_if
+from sinasec.web.kept import SHELF
+from tests.risk.made_publication import publish_made
+from tests.risk.made_result import NEVER, TOP
+
+UNIT = "150108"
+
+
+@pytest.fixture(autouse=True)
+def _unthrottled():
+    cache.clear()
+    SHELF.clear()
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def index(db) -> Publication:
+    return publish_made()
+
+
+@pytest.fixture
+def ask(index: Publication, client: Client):
+    def get(path: str, **headers: str):
+        return client.get(f"/api/v1/riesgo{path}", headers=headers)
+
+    return get
+
+
+def test_districts_come_by_rank_and_pages_join_into_the_whole(ask, index):
+    whole = ask("/distritos?limite=500").json()
+    table = reading.table(index, "distritos")
+    assert (whole["publication"], whole["simulated"], whole["example"]) == (index.pk, True, True)
+    assert whole["count"] == len(whole["items"]) == table.height
+    assert whole["top"] == TOP
+    ranks = [row["rank"] for row in whole["items"]]
+    known = [rank for rank in ranks if rank is not None]
+    assert ranks == sorted(known) + [None] * (len(ranks) - len(known))
+    parts = [ask(f"/distritos?desde={i}&limite=3").json()["items"] for i in range(0, 12, 3)]
+    assert [row for part in parts for row in part] == whole["items"][:12]
+
+
+@pytest.mark.parametrize(
+    ("query", "keeps"),
+    [
+        ("departamento=13", lambda row: row["unit"].startswith("13")),
+        ("provincia=0701", lambda row: row["unit"].startswith("0701")),
+        ("par=B", lambda row: row["peer"] == "B"),
+        ("zona=frontera", lambda row: row["zone"] == "frontera"),
+        ("estado=sin_informacion", lambda row: row["score"] is None),
+    ],
+)
+def test_filters_keep_what_they_say(ask, query, keeps):
+    whole = ask("/distritos?limite=500&orden=codigo").json()["items"]
+    kept = ask(f"/distritos?limite=500&orden=codigo&{query}").json()["items"]
+    assert kept == [row for row in whole if keeps(row)]
+    assert 0 < len(kept) < len(whole)
+
+
+def test_a_district_has_contributions_that_add_up(ask):
+    said = ask(f"/distritos/{UNIT}").json()
+    assert said["district"]["unit"] == UNIT
+    for level in (1, 2, 3):
+        points = [row["contribution"] for row in said["contributions"] if row["level"] == level]
+        assert sum(points) == pytest.approx(said["district"]["score"])
+    assert {row["unit"] for row in said["rates"] + said["quality"]} == {UNIT}
+    assert UNIT in {row["unit"] for row in said["peers"]}
+
+
+def test_no_information_is_null_and_never_zero(ask):
+    said = ask(f"/distritos/{NEVER}").json()
+    assert said["district"]["score"] is None
+    assert said["district"]["why"] == "nunca_reporto"
+    assert said["contributions"] == []
+
+
+def test_the_frontier_elements_contributions_and_variants(ask, index):
+    zones = {row["zone"] for row in ask("/frontera").json()["items"]}
+    assert zones == {"frontera"}
+    assert ask("/elementos").json()["count"] == reading.table(index, "elementos").height
+    one = ask(f"/contribuciones?ubigeo={UNIT}&nivel=1").json()
+    assert {row["level"] for row in one["items"]} == {1}
+    assert one["count"] == len(one["items"])
+    for row in ask("/variantes").json()["items"]:
+        places = ask(f"/variantes/{row['variant']}?limite=500").json()
+        assert places["count"] == row["units"]
+
+
+def test_the_audit_has_every_table(ask):
+    said = ask("/auditoria").json()
+    assert all(said[name] for name in said if isinstance(said[name], list))
+    assert said["treatments"][0]["pass"] in (True, False)
+
+
+def test_what_if_answers_as_the_function(ask, index):
+    said = ask("/que-pasaria-si?peso=robo:2&peso=idh:0,5&normalizacion=puestos").json()
+    found = what_if(index, {"peso:robo": "2", "peso:idh": "0,5", "normalizacion": "puestos"})
+    assert said["mean_shift"] == found.shift.mean
+    assert (said["enter"], said["leave"]) == (
+        found.enter["unit"].to_list(),
+        found.leave["unit"].to_list(),
+    )
+    assert said["items"] == found.districts.head(100).to_dicts()
+    assert len(said["changes"]) == 3
+
+
+def test_between_two_indices(ask, index):
+    other = publish_made(count=70)
+    said = ask(f"/entre/{index.pk}/{other.pk}?limite=500").json()
+    assert (said["before"], said["publication"]) == (index.pk, other.pk)
+    assert said["count"] == 70
+
+
+def test_each_answer_names_its_publication_and_is_not_sent_twice(ask, index):
+    first = ask("/distritos")
+    assert first.headers["X-Publicacion"] == index.pk
+    again = ask("/distritos", **{"If-None-Match": first.headers["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "word"),
+    [
+        ("/distritos?publicacion=no-existe", 404, "/publicaciones/"),
+        ("/distritos?datos=reales", 404, "Todavía no hay"),
+        ("/distritos/999999", 404, "999999"),
+        ("/distritos?limite=100000", 422, "limite"),
+        ("/distritos?departamento=Lima", 422, "departamento"),
+        ("/variantes/nada", 404, "/riesgo/variantes"),
+        ("/que-pasaria-si?peso=robo:-1", 422, "peso"),
+        ("/que-pasaria-si?peso=nada:1", 409, "el índice no tiene «nada»"),
+        ("/que-pasaria-si?peso=idh:0&peso=pobreza:0", 409, "con peso cero"),
+        ("/que-pasaria-si?agregacion=rara", 422, "agregacion"),
+        ("/entre/uno/dos", 404, "«uno»"),
+    ],
+)
+def test_a_wrong_question_is_answered_with_a_sentence(ask, path: str, status: int, word: str):
+    answer = ask(path)
+    assert answer.status_code == status
+    assert word in answer.json()["detail"]
+
+
+def test_a_semaforo_is_not_asked_of_an_index(index, client):
+    answer = client.get(f"/api/v1/semaforo?publicacion={index.pk}")
+    assert answer.status_code == 404
+    assert "otra clase" in answer.json()["detail"]
+    assert client.get("/api/v1/publicaciones?tipo=semaforo").json()["count"] == 0
+    assert client.get("/api/v1/publicaciones?tipo=indice").json()["count"] == 1
+
+
+def test_the_columns_say_what_the_package_says(client):
+    document = client.get("/api/v1/openapi.json").json()
+    said = document["components"]["schemas"]["RiskDistrict"]["properties"]
+    table = reading.TABLES["distritos"]
+    assert {name: each["description"] for name, each in said.items()} == table.describes
+
+
+def _application(environ, start_response):
+    """The site, made when first asked: making it reads the settings of the tests."""
+    from sinasec.web.wsgi import application
+
+    return application(environ, start_response)
+
+
+contract = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", _application).include(
+    path_regex="^/api/v1/riesgo"
+)
+
+
+@contract.parametrize()
+@hypothesis_settings(
+    deadline=None,
+    derandomize=True,
+    max_examples=15,
+    suppress_health_check=list(HealthCheck),
+)
+def test_the_contract_is_kept(case, index):
+    cache.clear()
+    case.call_and_validate(headers={"Accept-Encoding": "identity"})
