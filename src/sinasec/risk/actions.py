@@ -14,7 +14,7 @@ from sinasec.methods.risk.edition import RiskEdition
 from sinasec.methods.risk.priority import CannotList, PriorityRule, priority_list
 from sinasec.methods.words import day_words
 from sinasec.publications.models import Publication
-from sinasec.risk import editions, priority_reading
+from sinasec.risk import editions, priority_reading, reading
 from sinasec.risk.models import PriorityAct, PriorityDistrict
 
 YEARS_APART: Final = 1  # a list is approved in its year, the one before or the one after
@@ -52,10 +52,10 @@ def prioritise(
 
     `publication`: of the index, whose districts the rule reads. `include`, `exclude`: district ->
     written reason. The same act again adds nothing; another act of the same year replaces the
-    last one. Raises CannotPrioritise, priority_reading.NotAnIndex or UnknownPublication.
+    last one. Raises CannotPrioritise or reading.UnknownPublication.
     """
     rule = priority_rule()
-    published = priority_reading.index_publication(publication)
+    published = reading.get(publication)
     said = {"resolution": resolution.strip(), "by": by.strip()}
     if faults := _faults(rule, year, said, on, now):
         raise CannotPrioritise(faults)
@@ -70,7 +70,7 @@ def prioritise(
         approved_on=on,
         publication=published,
         rule=rule_text(),
-        top=priority_reading.top(published),
+        top=reading.edition(published).top,
         simulated=published.simulated,
         registered_by=said["by"],
         registered_at=now,
@@ -112,7 +112,7 @@ def _rows(
     rule: PriorityRule, published: Publication, include: Reasons, exclude: Reasons
 ) -> pl.DataFrame:
     """The districts of the list, those of the border and those with a reason."""
-    districts = priority_reading.districts(published)
+    districts = reading.table(published, "distritos")
     try:
         proposal = priority_list(rule, districts, include, exclude)
     except CannotList as refused:

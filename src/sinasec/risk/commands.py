@@ -7,6 +7,8 @@ from typing import Any, NoReturn
 
 import click
 
+from sinasec.risk import edition_commands, priority_commands
+
 AS_JSON = click.option(
     "--json", "as_json", is_flag=True, help="Un solo documento JSON en la salida."
 )
@@ -16,6 +18,10 @@ A_FILE = click.Path(path_type=Path)
 @click.group()
 def index() -> None:
     """Índices compuestos: construir, medir su incertidumbre y publicar."""
+
+
+for command in (*edition_commands.COMMANDS, priority_commands.prioritise):
+    index.add_command(command)
 
 
 @index.command()

@@ -1,20 +1,19 @@
 """`sinasec index …` for editions: template, load, list and compare."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from sinasec.definitions.faults import DefinitionFaults
-from sinasec.definitions.index import UnknownEdition, load_from
-from sinasec.definitions.index.loading import EXAMPLE
-from sinasec.methods.risk.comparison import differences
-from sinasec.methods.risk.edition import RiskEdition
-from sinasec.risk import editions
-from sinasec.risk.edition_reading import WorkbookFaults, edition_from_workbook
+if TYPE_CHECKING:
+    from sinasec.methods.risk.edition import RiskEdition
+
+EXAMPLE = "irs-ejemplo"
+A_FILE = click.Path(path_type=Path, dir_okay=False)
 
 
 @click.command("template")
-@click.argument("out", type=click.Path(path_type=Path, dir_okay=False), metavar="SALIDA.xlsx")
+@click.argument("out", type=A_FILE, metavar="SALIDA.xlsx")
 @click.option("--edition", default=EXAMPLE, show_default=True, help="Edición de la que se parte.")
 def template(out: Path, edition: str) -> None:
     """Escribe el libro de una edición del índice, para cambiarla y cargarla."""
@@ -35,11 +34,15 @@ def load_edition(ctx: click.Context, file: Path, by: str) -> None:
 
     Si algo falta o sobra, lo dice todo con su lugar y no guarda nada (termina en 1).
     """
-    from django.utils import timezone
+    from datetime import UTC, datetime
+
+    from sinasec.definitions.faults import DefinitionFaults
+    from sinasec.risk import editions
+    from sinasec.risk.edition_reading import WorkbookFaults
 
     try:
         edition = _read(file)
-        new = editions.keep(edition=edition, by=by, at=timezone.now())
+        new = editions.keep(edition=edition, by=by, at=datetime.now(UTC))
     except (WorkbookFaults, DefinitionFaults) as refused:
         click.echo("\n".join(map(str, refused.faults)))
         click.echo(f"{len(refused.faults)} faltas: la edición no se guardó.")
@@ -53,6 +56,8 @@ def load_edition(ctx: click.Context, file: Path, by: str) -> None:
 @click.command("editions")
 def list_editions() -> None:
     """Lista las ediciones del índice: las del producto y las cargadas."""
+    from sinasec.risk import editions
+
     for kept in editions.kept():
         mark = " · ejemplo" if kept.ejemplo else ""
         by = f" · cargada por {kept.by} el {kept.at[:10]}" if kept.by else " · del producto"
@@ -64,19 +69,30 @@ def list_editions() -> None:
 @click.argument("other", metavar="OTRA")
 def compare_editions(one: str, other: str) -> None:
     """Dice qué cambia de una edición a otra (CÓDIGO o CÓDIGO@VERSIÓN)."""
+    from sinasec.methods.risk.comparison import differences
+
     found = differences(_found(one), _found(other))
     for sentence in found or ["Las dos ediciones dicen lo mismo."]:
         click.echo(sentence)
 
 
-def _read(file: Path) -> RiskEdition:
+def _read(file: Path) -> "RiskEdition":
+    from sinasec.definitions.index import load_from
+    from sinasec.risk.edition_reading import edition_from_workbook
+
     if file.is_dir() or file.suffix.lower() in (".yaml", ".yml"):
         return load_from(file)
     return edition_from_workbook(file.read_bytes())
 
 
-def _found(code: str) -> RiskEdition:
+def _found(code: str) -> "RiskEdition":
+    from sinasec.definitions.index import UnknownEdition
+    from sinasec.risk import editions
+
     try:
         return editions.find(code)
     except UnknownEdition as unknown:
         raise click.ClickException(str(unknown)) from unknown
+
+
+COMMANDS = (template, load_edition, list_editions, compare_editions)

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 import click
-from django.utils import timezone
 
 from sinasec.cli import django_setup
 
@@ -39,8 +38,10 @@ def prioritise(
     Entran los que la regla propone; los de la frontera, solo con una razón escrita.
     """
     django_setup()
-    from sinasec.publications.reading import UnknownPublication
-    from sinasec.risk import actions, priority_reading
+    from django.utils import timezone
+
+    from sinasec.risk import actions
+    from sinasec.risk.reading import UnknownPublication
 
     try:
         act, new = actions.prioritise(
@@ -55,7 +56,7 @@ def prioritise(
         )
     except actions.CannotPrioritise as refused:
         raise click.ClickException("\n".join(refused.faults)) from refused
-    except (UnknownPublication, priority_reading.NotAnIndex) as refused:
+    except UnknownPublication as refused:
         raise click.ClickException(str(refused)) from refused
     for line in _said(act, new):
         click.echo(line)

@@ -1,19 +1,8 @@
 """What pages, API and commands read of the yearly lists of priority districts."""
 
 from dataclasses import dataclass
-from typing import Final
 
-import polars as pl
-
-from sinasec.publications import reading as publications
-from sinasec.publications.models import Publication
 from sinasec.risk.models import PriorityAct, PriorityDistrict
-
-KIND: Final = "indice"
-
-
-class NotAnIndex(ValueError):
-    """A sentence: that publication has no index to read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,28 +58,3 @@ def is_listed(unit: str, *, simulated: bool) -> list[int]:
         unit=unit, listed=True, act__simulated=simulated, act__replaced_by__isnull=True
     )
     return list(found.order_by("-act__year").values_list("act__year", flat=True))
-
-
-def index_publication(code: str) -> Publication:
-    """Raises UnknownPublication or NotAnIndex."""
-    published = publications.get(code)
-    if published.kind != KIND:
-        raise NotAnIndex(
-            f"{published.pk} no es una publicación del índice: la relación sale de una "
-            "publicación de «sinasec index publish»."
-        )
-    return published
-
-
-def districts(published: Publication) -> pl.DataFrame:
-    """The published districts (frames.DISTRICTS)."""
-    from sinasec.risk import reading
-
-    return reading.table(published, "distritos")
-
-
-def top(published: Publication) -> int:
-    """The k of the edition with which it was published."""
-    from sinasec.risk import reading
-
-    return reading.edition(published).top
