@@ -12,24 +12,26 @@ from sinasec.web.words import number
 
 HIGH: Final = 240  # pixels down; across it is as wide as it can
 TOP, BOTTOM, LEFT = 22, 26, 1.0
-LEVELS: Final = (0.05, 0.5, 0.95)
 
 
-def curve(table: pl.DataFrame, k: int) -> SafeString:
-    """A dot a ranked district, from the first to well past the last one with a chance."""
+def curve(table: pl.DataFrame, k: int, contested: tuple[float, float]) -> SafeString:
+    """A dot a ranked district, from the first to well past the last one with a chance.
+
+    `contested`: the two probabilities between which the border lies.
+    """
     ranked = table.filter(pl.col("rank").is_not_null()).sort("rank", "unit")
-    scale = Scale(1, _last(ranked, k))
+    scale = Scale(1, _last(ranked, k, contested[0]))
     shown = ranked.filter(pl.col("rank") <= scale.high)
     parts = (
-        _band(),
-        "".join(_level(level) for level in LEVELS),
+        _band(*contested),
+        "".join(_level(level) for level in (contested[0], 0.5, contested[1])),
         _cut(scale, k),
         "".join(_dot(row, scale) for row in shown.iter_rows(named=True)),
         _axis(scale),
     )
     label = (
         f"Probabilidad de estar entre los {k} primeros, según el puesto. Baja de casi 100 % a "
-        "casi 0 %; entre 95 % y 5 % está la frontera. Las cifras están en la tabla."
+        "casi 0 %; en la banda está la frontera. Las cifras están en la tabla."
     )
     return mark_safe(  # numbers and fixed words
         f'<svg class="curva" width="100%" height="{HIGH}" role="img" '
@@ -37,9 +39,9 @@ def curve(table: pl.DataFrame, k: int) -> SafeString:
     )
 
 
-def _last(ranked: pl.DataFrame, k: int) -> int:
+def _last(ranked: pl.DataFrame, k: int, least: float) -> int:
     """The last place drawn: beyond the last district with a chance, and never beyond all."""
-    hopeful = ranked.filter(pl.col("p_top") >= LEVELS[0])["rank"].max()
+    hopeful = ranked.filter(pl.col("p_top") >= least)["rank"].max()
     return min(max(2 * k, int(1.2 * int(hopeful or k))), max(2, ranked.height))  # type: ignore[arg-type]
 
 
@@ -51,8 +53,8 @@ def _y(share: float) -> float:
     return round(TOP + (HIGH - TOP - BOTTOM) * (1 - share), 1)
 
 
-def _band() -> str:
-    top, bottom = _y(LEVELS[2]), _y(LEVELS[0])
+def _band(low: float, high: float) -> str:
+    top, bottom = _y(high), _y(low)
     return (
         f'<rect class="g-banda" x="{LEFT}%" y="{top}" width="{100 - LEFT}%" '
         f'height="{bottom - top:g}"/>'

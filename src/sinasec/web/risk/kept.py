@@ -11,6 +11,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from sinasec.publications import reading
+from sinasec.risk.models import PriorityAct
 from sinasec.territories.outline import active_editions
 from sinasec.web.kept import SHELF, answer, finished
 from sinasec.web.risk.asked import Asked, asked
@@ -51,5 +52,6 @@ def _key(request: HttpRequest, found: Asked, names: tuple[str, ...]) -> tuple[An
         found.key,
         tuple(tuple(request.GET.getlist(name)) for name in names),
         len(reading.replies(found.publication)),
+        PriorityAct.objects.count(),  # a district says in which lists it is
         active_editions(),
     )

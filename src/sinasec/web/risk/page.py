@@ -40,6 +40,7 @@ def described(publication: Any) -> dict[str, Any]:
         "k": reading.top(publication),
         "ventana": window_words(publication.as_of.year, edition.window),
         "fuente": sources(publication).get("denuncias", "sin fuente declarada"),
+        "nivel": round(100 * edition.uncertainty.interval),
         "que_mide": MEASURED[edition.reporting_correction],
         "cuantas": reading.design(publication).height,
         "por": edition.rate_per,

@@ -8,7 +8,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from sinasec.risk import reading
+from sinasec.risk import priority_reading, reading
 from sinasec.web.risk import marks, words
 from sinasec.web.risk.asked import Asked
 from sinasec.web.risk.bridge import committee_code, committee_of
@@ -41,6 +41,7 @@ def district(request: HttpRequest, asked: Asked, unit: str) -> HttpResponse:
         "around": around(asked.publication, unit),
         "committee": committee_of(unit),
         "replies": _replies(asked, unit),
+        "listed": priority_reading.is_listed(unit, simulated=asked.publication.simulated),
         "wanting": wanting(asked.publication),
         "permalink": request.build_absolute_uri(asked.permalink(path)),
         "of": districts(asked.publication)["rank"].count(),

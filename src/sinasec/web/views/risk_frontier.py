@@ -28,7 +28,7 @@ def frontier(request: HttpRequest, asked: Asked) -> HttpResponse:
         asked,
         tally=counted,
         places=k - counted.dentro,
-        drawing=curve(table, k),
+        drawing=curve(table, k, reading.edition(asked.publication).uncertainty.contested),
         rows=[_row(row) for row in border.iter_rows(named=True)],
         factors=factors(asked.publication),
         regla=ruler(),

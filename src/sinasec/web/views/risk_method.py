@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 
 from sinasec.definitions.index import load
+from sinasec.methods.words import listed
 from sinasec.risk import reading
 from sinasec.web.risk.asked import Asked, asked_or_none
 from sinasec.web.risk.page import page
@@ -22,6 +23,10 @@ def method(request: HttpRequest) -> HttpResponse:
         k=edition.top,
         que_mide=MEASURED[edition.reporting_correction],
         meaning=zone_meaning(edition.uncertainty.contested),
+        nivel=round(100 * edition.uncertainty.interval),
+        factors=listed(
+            [factor["title"].lower() for factor in edition.recipe.as_mapping()["factors"]]
+        ),
         dimensions=[e for e in edition.elements if e.parent == edition.root.code],
         months=MISSING_MONTHS[edition.missing_months],
         smoothing=SMOOTHING[edition.smoothing],

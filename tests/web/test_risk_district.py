@@ -1,0 +1,180 @@
+"""A district's page: what it prints adds up, says its doubt, and never makes up a place."""
+
+import csv
+import io
+import json
+import re
+from html import unescape
+
+import polars as pl
+import pytest
+
+from sinasec.risk import reading
+from sinasec.web.risk.compare import verdicts
+from sinasec.web.risk.district import around, peers, rates, years
+from sinasec.web.risk.districts import districts
+from sinasec.web.risk.drivers import drivers
+from sinasec.web.risk.moves import moves
+from sinasec.web.risk.words import decimal
+from tests.risk import made_result
+
+LIMA, ANCON = "150101", "150102"
+UNKNOWN = made_result.UNKNOWN
+
+
+def page(client, unit, query=""):
+    return unescape(client.get(f"/riesgo/distrito/{unit}/{query}").content.decode())
+
+
+def row_of(publication, unit):
+    return districts(publication).filter(pl.col("unit") == unit).row(0, named=True)
+
+
+def figure(text):
+    return float(text.replace("\u202f", "").replace(",", ".").replace("\u2212", "-"))
+
+
+def test_printed_contributions_add_up_to_the_printed_score(index, client):
+    text = page(client, LIMA)
+    table = re.search(r'<table class="pila aportes">.*?</table>', text, re.S)[0]
+    body, foot = table.split("<tfoot>")
+    points = re.compile(r'data-c="Puntos">([^<]+)<')
+    rows = re.findall(r"<tr.*?</tr>", body, re.S)[1:]
+    sums = [row for row in rows if 'class="suma"' in row]
+    parts = [row for row in rows if 'class="suma"' not in row]
+    score = figure(points.search(foot)[1])
+    assert len(parts) == len(made_result.INDICATORS)
+    for told in (sums, parts):
+        total = sum(figure(points.search(row)[1]) for row in told)
+        assert total == pytest.approx(score, abs=0.005 * len(told) + 0.005)
+    assert score == pytest.approx(row_of(index, LIMA)["score"], abs=0.005)
+
+
+def test_each_bar_begins_where_the_one_before_ended(index):
+    score = row_of(index, LIMA)["score"]
+    parts = drivers(index, LIMA, score)
+    bars = [part.drawing for whole in parts for part in whole.parts]
+    starts = [float(re.search(r'<rect[^>]* x="([\d.e-]+)%"', bar)[1]) for bar in bars]
+    widths = [float(re.search(r'width="([\d.e-]+)%" height="12"', bar)[1]) for bar in bars]
+    assert starts[0] == 0
+    for start, before, wide in zip(starts[1:], starts, widths, strict=False):
+        assert start == pytest.approx(before + wide, abs=0.05)
+    assert starts[-1] + widths[-1] == pytest.approx(100, abs=0.05)
+
+
+def test_the_place_is_said_with_its_interval_and_chance(index, client):
+    row, text = row_of(index, LIMA), page(client, LIMA)
+    interval = f"Entre el {row['rank_low']} y el {row['rank_high']} en 90 de cada 100 cálculos"
+    assert interval in re.sub(r"<[^>]+>", "", text)
+    assert "Más puntaje es más riesgo" in text
+    assert "denuncias de 2021 a 2023" in text
+    assert "Fuente: SIMULADO" in text
+    assert "no son todos los que ocurren" in text
+
+
+@pytest.mark.parametrize("unit", UNKNOWN)
+def test_without_information_there_is_a_reason_and_a_remedy_and_no_place(unit, index, client):
+    text = page(client, unit)
+    assert "No se le pone un puesto" in text
+    assert "Qué se puede hacer" in text
+    assert "Su puesto" not in text
+    assert "Por qué tiene ese puntaje" not in text
+    assert "seguro" in text
+
+
+def test_smoothed_rates_are_beside_the_counted_ones(index):
+    table = reading.table(index, "tasas")
+    for row in rates(index, LIMA):
+        whole = table.filter(pl.col("element") == row["element"])
+        pooled = 100_000 * whole["events"].sum() / whole["exposure"].sum()
+        assert row["national"] == pytest.approx(pooled)
+        assert row["line"].count("<circle") == 2
+
+
+def test_a_lever_crosses_the_border_in_words(index):
+    k = reading.top(index)
+    ranked = districts(index).drop_nulls("rank").sort("rank")
+    inside, outside = ranked.row(k - 1, named=True), ranked.row(k, named=True)
+    for row, verb in ((inside, "bajar"), (outside, "subir")):
+        found = moves(index, row)
+        assert found.inside == (row["rank"] <= k)
+        rate = next(move for move in found.moves if move.is_rate and move.change)
+        assert rate.change.startswith(verb)
+        gap = rate.lever.needed - rate.lever.value
+        assert rate.reports == pytest.approx(gap * row["population"] / 100_000)
+
+
+def test_peers_are_of_its_kind_and_it_is_among_them(index):
+    row = row_of(index, LIMA)
+    found = peers(index, row)
+    assert {one["peer"] for one in found.rows} == {row["peer"]}
+    assert LIMA in [one["unit"] for one in found.rows]
+    better = districts(index).filter(
+        (pl.col("peer") == row["peer"]) & (pl.col("rank") < row["rank"])
+    )
+    assert found.place == better.height + 1
+
+
+def test_the_neighbours_are_those_of_the_publication(index):
+    pairs = made_result.made_inputs().neighbours
+    expected = set(pairs.filter(pl.col("unit") == LIMA)["neighbour"])
+    assert {row["unit"] for row in around(index, LIMA).rows} == expected
+
+
+def test_a_year_without_whole_months_says_it_may_not_be_calm(index, client):
+    unit = made_result.COVERAGE
+    assert [row["months"] for row in years(index, unit)] == [2, 2, 2]
+    text = page(client, unit)
+    assert "2 de 12" in text
+    assert "un mes que el archivo no cubre" in text
+
+
+def test_downloads_are_the_published_rows(index, client):
+    text = client.get(f"/riesgo/distrito/{LIMA}/aportes.csv").content.decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text)))
+    table = reading.table(index, "contribuciones").filter(pl.col("unit") == LIMA)
+    assert [row["element"] for row in rows] == table["element"].to_list()
+    assert {row["publicacion"] for row in rows} == {index.id}
+    whole = json.loads(client.get(f"/riesgo/distrito/{LIMA}/datos.json").content)
+    assert whole["simulado"] is True
+    assert whole["distrito"]["rank"] == row_of(index, LIMA)["rank"]
+    assert len(whole["contribuciones"]) == table.height
+
+
+def test_districts_that_cannot_be_told_apart_are_not_ordered():
+    rows = [
+        {"name": "Uno", "unit": "1", "rank": 1, "rank_low": 1, "rank_high": 3},
+        {"name": "Dos", "unit": "2", "rank": 2, "rank_low": 2, "rank_high": 9},
+        {"name": "Tres", "unit": "3", "rank": 30, "rank_low": 20, "rank_high": 40},
+        {"name": "Nada", "unit": "4", "rank": None, "rank_low": None, "rank_high": None},
+    ]
+    said = verdicts(rows)
+    assert len(said) == 3
+    assert "no se distinguen" in said[0]
+    assert "Uno tiene más riesgo que Tres" in said[1]
+    assert "Dos tiene más riesgo que Tres" in said[2]
+
+
+def test_compared_points_are_those_of_each_district(index, client):
+    text = unescape(client.get(f"/riesgo/comparar/?d={LIMA}&d={ANCON}").content.decode())
+    foot = re.findall(r'class="columna">([^<]+)</td>', text.split("<tfoot>")[1])
+    scores = [row_of(index, unit)["score"] for unit in (LIMA, ANCON)]
+    assert foot == [decimal(score, 2) for score in scores]
+
+
+def test_a_name_typed_is_added_when_only_one_matches(index, client):
+    text = client.get(f"/riesgo/comparar/?d={LIMA}&q=ancon").content.decode()
+    assert "Quién tiene más riesgo" in text
+    many = client.get(f"/riesgo/comparar/?d={LIMA}&q=san").content.decode()
+    assert "Elija uno" in many
+    assert f"d={LIMA}&amp;d=" in many
+
+
+def test_a_district_twice_is_one(index, client):
+    text = client.get(f"/riesgo/comparar/?d={LIMA}&d={LIMA}").content.decode()
+    assert "al menos otro distrito" in text
+
+
+def test_one_without_information_can_be_set_beside_another(index, client):
+    text = client.get(f"/riesgo/comparar/?d={LIMA}&d={made_result.NEVER}").content.decode()
+    assert "sin información" in text

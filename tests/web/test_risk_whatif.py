@@ -1,0 +1,112 @@
+"""«¿Y si…?» on the pages: what is asked is what is computed, and nothing else is."""
+
+from html import unescape
+from time import perf_counter
+
+import polars as pl
+import pytest
+
+from sinasec.risk import reading
+from sinasec.risk.what_if import what_if
+from sinasec.web import uploads
+from sinasec.web.rates import Rate
+from sinasec.web.risk.asked import Asked
+from sinasec.web.risk.whatif import read_form
+from tests.risk.made_publication import publish_made
+
+PLACE = "/riesgo/que-pasaria-si/"
+
+
+@pytest.fixture(autouse=True)
+def _unhurried(monkeypatch):
+    monkeypatch.setattr(uploads, "RATE", Rate(1000, 60))
+
+
+def form(index, values):
+    return read_form(Asked(index, pinned=False), values)
+
+
+def test_a_form_sent_as_it_came_asks_for_nothing(index, client):
+    shown = form(index, {})
+    sent = {w.field: w.shown for family in shown.families for w in family.weights}
+    sent |= {choice["name"]: "" for choice in shown.choices}
+    assert form(index, sent).changes == {}
+    assert "Lo que cambia" not in client.get(PLACE, sent).content.decode()
+
+
+def test_one_weight_brings_its_family_so_that_shares_keep_their_meaning(index):
+    changes = form(index, {"peso:robo": "80"}).changes
+    assert changes == {"peso:robo": "80", "peso:hurto": "20", "peso:extorsion": "40"}
+
+
+def test_the_same_weights_give_the_published_ranks(index):
+    family = {"peso:incidencia": "400", "peso:violencia": "350", "peso:vulnerabilidad": "250"}
+    outcome = what_if(index, form(index, family).changes)
+    assert outcome.districts.filter(pl.col("shift") != 0).is_empty()
+
+
+def test_who_enters_and_leaves_is_said_with_both_places(index, client):
+    asked = {"agregacion": "geometrica", "peso:robo": "95"}
+    outcome = what_if(index, form(index, asked).changes)
+    text = unescape(client.get(PLACE, asked).content.decode())
+    assert outcome.enter.height == outcome.leave.height
+    for row in [*outcome.enter.to_dicts(), *outcome.leave.to_dicts()]:
+        assert f"{row['published_rank']} → {row['rank']}" in text
+    assert "peso 95 en vez de 40" in text
+
+
+def test_the_permalink_gives_the_same_answer(index, client):
+    text = client.get(PLACE, {"normalizacion": "puestos", "sin": "pobreza"}).content.decode()
+    link = unescape(
+        text.split("Enlace permanente a esta prueba")[1].split('href="')[1].split('"')[0]
+    )
+    again = client.get(link.removeprefix("http://testserver")).content.decode()
+    main = text.split('id="resultado"')[1].split('id="probar"')[0]
+    assert again.split('id="resultado"')[1].split('id="probar"')[0].count("→") == main.count("→")
+    assert f"publicacion={index.id}" in link
+
+
+def test_every_option_offered_is_understood(index, client):
+    for choice in form(index, {}).choices:
+        for code, _ in choice["options"]:
+            response = client.get(PLACE, {choice["name"]: code})
+            assert response.status_code == 200, (choice["name"], code)
+
+
+def test_all_faults_are_said_at_once_with_the_names_of_the_page(index, client):
+    asked = {"peso:robo": "mucho", "normalizacion": "rara", "sin": "nada"}
+    response = client.get(PLACE, asked)
+    text = unescape(response.content.decode())
+    assert response.status_code == 422
+    assert text.count("<li>", text.index('class="fallo"'), text.index('id="probar"')) == 3
+    assert "Tasa de robos: «mucho»" in text
+
+
+def test_a_family_without_any_weight_is_refused_in_words(index, client):
+    asked = {"peso:pobreza": "0", "peso:idh": "0"}
+    response = client.get(PLACE, asked)
+    assert response.status_code == 422
+    assert "peso cero" in response.content.decode()
+
+
+def test_many_tries_in_a_minute_are_asked_to_wait(index, client, monkeypatch):
+    monkeypatch.setattr(uploads, "RATE", Rate(1, 60))
+    assert client.get(PLACE, {"agregacion": "armonica"}).status_code == 200
+    assert client.get(PLACE, {"agregacion": "copeland"}).status_code == 429
+    assert client.get(PLACE).status_code == 200
+
+
+def test_the_whole_country_answers_within_a_second(db, client):
+    whole = publish_made(count=1891)
+    client.get(PLACE)  # what a server has read once it keeps
+    started = perf_counter()
+    response = client.get(PLACE, {"agregacion": "geometrica", "peso:robo": "70"})
+    assert perf_counter() - started < 1
+    assert response.status_code == 200
+    assert reading.top(whole)
+
+
+def test_two_publications_are_compared_district_by_district(index, client):
+    other = publish_made(simulated=False)
+    text = client.get("/riesgo/ediciones/", {"antes": other.id, "despues": index.id})
+    assert "Ningún distrito cambia de puesto" in text.content.decode()
