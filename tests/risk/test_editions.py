@@ -1,0 +1,142 @@
+"""Editions that users load: kept by version, never changed, compared in words."""
+
+from datetime import UTC, datetime
+
+import pytest
+from click.testing import CliRunner
+
+from sinasec.cli import main
+from sinasec.definitions.index import UnknownEdition, edition_text, load
+from sinasec.definitions.index.loading import FILE
+from sinasec.methods.risk.comparison import differences
+from sinasec.methods.risk.edition import as_mapping, from_mapping
+from sinasec.risk import editions
+from sinasec.risk.edition_workbook import edition_to_workbook
+
+NOW = datetime(2026, 11, 20, 15, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path, monkeypatch):
+    monkeypatch.setenv("SINASEC_HOME", str(tmp_path))
+    return tmp_path
+
+
+def own(version="2026.1", **change):
+    return from_mapping(as_mapping(load()) | {"code": "irs-ucayali", "version": version} | change)
+
+
+def run(*arguments):
+    return CliRunner().invoke(main, ["index", *map(str, arguments)])
+
+
+def test_what_is_kept_is_found():
+    assert editions.keep(edition=own(), by="Ana Quispe", at=NOW)
+    assert editions.find("irs-ucayali") == own()
+    assert editions.find("irs-ejemplo") == load()
+    kept = editions.kept()[-1]
+    assert (kept.code, kept.by, kept.at) == (
+        "irs-ucayali",
+        "Ana Quispe",
+        "2026-11-20T15:00:00+00:00",
+    )
+
+
+def test_the_same_again_adds_nothing():
+    editions.keep(edition=own(), by="Ana", at=NOW)
+    assert not editions.keep(edition=own(), by="Luis", at=NOW)
+    assert editions.kept()[-1].by == "Ana"
+
+
+def test_another_text_needs_another_version():
+    editions.keep(edition=own(), by="Ana", at=NOW)
+    with pytest.raises(editions.CannotKeep, match="cámbiele la versión"):
+        editions.keep(edition=own(top=40), by="Ana", at=NOW)
+    assert editions.find("irs-ucayali").top == 36
+
+
+def test_the_last_version_is_found_when_none_is_said():
+    for version in ("2026.2", "2026.10", "2025"):
+        editions.keep(edition=own(version), by="Ana", at=NOW)
+    assert editions.find("irs-ucayali").version == "2026.10"
+    assert editions.find("irs-ucayali", "2025").version == "2025"
+    assert editions.find("irs-ucayali@2026.2").version == "2026.2"
+
+
+def test_the_products_own_code_cannot_be_taken():
+    with pytest.raises(editions.CannotKeep, match="otro código"):
+        editions.keep(edition=load(), by="Ana", at=NOW)
+
+
+@pytest.mark.parametrize("code", ["irs-nada", "../irs-ejemplo", "", "irs-ejemplo@1999"])
+def test_what_is_not_there_says_what_is(code):
+    with pytest.raises(UnknownEdition, match=r"irs-ejemplo \(2026.1\)"):
+        editions.find(code)
+
+
+def test_a_write_that_fails_leaves_nothing(home, monkeypatch):
+    def broken(*paths):
+        raise OSError(28, "No queda espacio")
+
+    monkeypatch.setattr(editions.os, "rename", broken)
+    with pytest.raises(editions.CannotKeep, match="No se pudo guardar"):
+        editions.keep(edition=own(), by="Ana", at=NOW)
+    assert list((home / "index-editions" / "irs-ucayali").iterdir()) == []
+
+
+def test_differences_are_told_in_words():
+    assert differences(load(), load()) == []
+    spec = as_mapping(load())
+    spec["elements"] = [
+        {**each, "weight": 0.9} if each["code"] == "ROBO" else each
+        for each in spec["elements"]
+        if each["code"] != "ESTAFA"
+    ]
+    steps = spec["recipe"]["steps"]
+    spec["recipe"]["steps"] = [
+        {**each, "method": "geometric"} if each["step"] == "aggregate" else each for each in steps
+    ]
+    said = differences(load(), from_mapping(spec | {"window": 3}))
+    assert "Sale Estafa (ESTAFA)." in said
+    assert "El peso de Robo (ROBO) entre sus hermanos pasa de 50,0 % a 75,0 %." in said
+    assert "En «aggregate», «method» pasa de «arithmetic» a «geometric»." in said
+    assert "Cambia los años que se juntan: de «1» a «3»." in said
+
+
+def test_weights_in_other_numbers_are_no_difference():
+    spec = as_mapping(load())
+    spec["elements"] = [
+        {**each, "weight": each["weight"] * 10} if "weight" in each else each
+        for each in spec["elements"]
+    ]
+    assert differences(load(), from_mapping(spec)) == []
+
+
+def test_the_commands_take_a_workbook_from_template_to_comparison(tmp_path):
+    book = tmp_path / "edicion.xlsx"
+    assert run("template", book).exit_code == 0
+    book.write_bytes(edition_to_workbook(own(top=40)))
+    loaded = run("load-edition", book, "--by", "Ana Quispe")
+    assert loaded.exit_code == 0, loaded.output
+    assert "cargada" in loaded.output
+    assert "ya estaba cargada" in run("load-edition", book, "--by", "Ana Quispe").output
+    assert "irs-ucayali 2026.1 · ejemplo · cargada por Ana Quispe" in run("editions").output
+    compared = run("compare-editions", "irs-ejemplo", "irs-ucayali")
+    assert "Cambia los primeros k: de «36» a «40»." in compared.output
+
+
+def test_a_yaml_is_loaded_too_and_its_faults_are_told(tmp_path):
+    file = tmp_path / FILE
+    file.write_text(edition_text(own()), encoding="utf-8")
+    assert run("load-edition", file, "--by", "Ana").exit_code == 0
+    file.write_text(edition_text(own("2026.2")).replace("base: 64", "base: 65"), encoding="utf-8")
+    refused = run("load-edition", file, "--by", "Ana")
+    assert refused.exit_code == 1
+    assert "potencia de dos" in refused.output
+    assert "1 faltas: la edición no se guardó." in refused.output
+
+
+def test_an_unknown_edition_is_told_without_a_trace():
+    result = run("compare-editions", "irs-ejemplo", "irs-nada")
+    assert result.exit_code == 1
+    assert "No hay una edición" in result.output
