@@ -5,7 +5,6 @@ from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import stdtr  # pyright: ignore[reportMissingTypeStubs]
 
 from sinasec.methods.composite.kernels.ranking import ascending
 
@@ -43,6 +42,8 @@ def midranks(values: Floats) -> Floats:
 
 def p_values(correlations: Floats, units: NDArray[np.int64]) -> Floats:
     """Two-sided p of the hypothesis of no correlation, by Student's t with n - 2 degrees."""
+    from scipy.special import stdtr  # pyright: ignore[reportMissingTypeStubs]  (a slow import)
+
     freedom = np.where(units > 2, units - 2.0, np.nan)
     with np.errstate(divide="ignore", invalid="ignore"):
         t = np.abs(correlations) * np.sqrt(freedom / (1 - correlations**2))
