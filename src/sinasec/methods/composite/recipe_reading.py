@@ -134,14 +134,16 @@ def read_without(listed: Any, faults: Faults) -> tuple[str, ...]:
 def read_factors(listed: Any, faults: Faults) -> tuple[Factor, ...]:
     """The factors, with the faults of each added to `faults`."""
     factors: list[Factor] = []
+    seen: set[str] = set()
     for place, factor in enumerate(_list_of_mappings(listed, "factors", faults)):
         where = f"factors[{place + 1}]"
         before = len(faults)
         code = factor.get("code")
         if not isinstance(code, str) or not code:
             faults.append(RecipeFault(f"{where}.code", "falta el código del factor."))
-        elif code in [each.code for each in factors]:
+        elif code in seen:
             faults.append(RecipeFault(f"{where}.code", f"el código «{code}» ya está."))
+        seen.add(str(code))
         faults += [
             RecipeFault(f"{where}.{key}", f"no es parte de un factor: {', '.join(FACTOR_KEYS)}.")
             for key in factor

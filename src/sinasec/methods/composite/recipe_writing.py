@@ -1,9 +1,11 @@
 """A recipe's steps as a mapping: what was asked, with every argument that has a say."""
 
 from dataclasses import asdict, fields
-from typing import Any
+from typing import Any, Final
 
 from sinasec.methods.composite.recipe_steps import Aggregate, Normalise, Scaling, Steps
+
+PLAIN: Final = Scaling()
 
 
 def written_steps(steps: Steps) -> list[dict[str, Any]]:
@@ -18,21 +20,22 @@ def written_steps(steps: Steps) -> list[dict[str, Any]]:
 def arguments_of(step: Any) -> dict[str, Any]:
     """The arguments of one step; those that its method does not look at are left out."""
     if isinstance(step, Normalise):
-        by = {code: _scaling(own) for code, own in sorted(step.by.items())}
+        by = {code: _scaling(own, step.scaling) for code, own in sorted(step.by.items())}
         return {**_scaling(step.scaling), **({"by": by} if by else {})}
     if isinstance(step, Aggregate):
         return _aggregate(step)
     return asdict(step)
 
 
-def _scaling(scaling: Scaling) -> dict[str, Any]:
-    default = Scaling()
+def _scaling(scaling: Scaling, general: Scaling = PLAIN) -> dict[str, Any]:
+    """`general`: what an indicator of its own would otherwise take its arguments from."""
     written: dict[str, Any] = {
         "method": scaling.method,
         "low": scaling.low,
         "high": scaling.high,
     }
-    if (scaling.mean, scaling.sd) != (default.mean, default.sd) or scaling.method == "zscore":
+    moved = any((each.mean, each.sd) != (PLAIN.mean, PLAIN.sd) for each in (scaling, general))
+    if moved or scaling.method == "zscore":
         written |= {"mean": scaling.mean, "sd": scaling.sd}
     if scaling.posts:
         written["posts"] = list(scaling.posts)

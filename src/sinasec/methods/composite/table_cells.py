@@ -47,8 +47,8 @@ def _told(
     for place in places[:SHOWN]:
         cell = series[int(place)]
         words = (
-            f"«{cell}» no es un número que se pueda usar: escríbalo con punto decimal y sin separador de miles, o "
-            "deje la celda vacía si no se sabe."
+            f"«{cell}» no es un número que se pueda usar: escríbalo con punto decimal y sin "
+            "separador de miles, o deje la celda vacía si no se sabe."
         )
         yield TableFault(table, int(place) + FIRST_ROW, column, words)
     if len(places) > SHOWN:
