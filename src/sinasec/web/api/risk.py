@@ -32,7 +32,7 @@ Data = Annotated[
     Literal["reales", "simulados"] | None,
     Query(description="Clase de datos; por omisión los reales, y si no los hay, los simulados."),
 ]
-Unit = Annotated[str | None, Query(pattern=r"^\d{6}$", description="Distrito: código INEI.")]
+Unit = Annotated[str | None, Query(pattern=r"^[0-9]{6}$", description="Distrito: código INEI.")]
 Start = Annotated[int, Query(ge=0, le=10_000_000)]
 Limit = Annotated[int, Query(ge=1, le=asked.MAX_LIMIT)]
 Zone = Literal["dentro", "frontera", "fuera"]
@@ -82,8 +82,8 @@ def districts(
     request: HttpRequest,
     publicacion: Which = None,
     datos: Data = None,
-    departamento: Annotated[str | None, Query(pattern=r"^\d{2}$")] = None,
-    provincia: Annotated[str | None, Query(pattern=r"^\d{4}$")] = None,
+    departamento: Annotated[str | None, Query(pattern=r"^[0-9]{2}$")] = None,
+    provincia: Annotated[str | None, Query(pattern=r"^[0-9]{4}$")] = None,
     par: Annotated[str | None, Query(max_length=40, description="Clase de municipalidad.")] = None,
     zona: Annotated[Zone | None, Query(description="Respecto de los primeros k.")] = None,
     estado: Annotated[State | None, Query()] = None,

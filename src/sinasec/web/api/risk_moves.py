@@ -32,7 +32,7 @@ Aggregation = Literal[tuple(AGGREGATIONS)]
 Treatment = Literal[tuple(TREATMENTS)]
 Weighting = Literal[tuple(WEIGHTINGS)]
 MOST_WEIGHTS = 40
-WEIGHED = r"^[^:\s]{1,60}:\d{1,6}([.,]\d{1,9})?$"  # an element and its weight
+WEIGHED = r"^[A-Za-z0-9_.-]{1,60}:[0-9]{1,6}([.,][0-9]{1,9})?$"  # an element and its weight
 
 
 @router.get(
