@@ -7,7 +7,7 @@ from typing import Any, NoReturn
 
 import click
 
-from sinasec.risk import edition_commands, priority_commands
+from sinasec.risk import analysis_commands, edition_commands, priority_commands
 
 AS_JSON = click.option(
     "--json", "as_json", is_flag=True, help="Un solo documento JSON en la salida."
@@ -20,7 +20,11 @@ def index() -> None:
     """Índices compuestos: construir, medir su incertidumbre y publicar."""
 
 
-for command in (*edition_commands.COMMANDS, priority_commands.prioritise):
+for command in (
+    *analysis_commands.COMMANDS,
+    *edition_commands.COMMANDS,
+    priority_commands.prioritise,
+):
     index.add_command(command)
 
 

@@ -80,6 +80,15 @@ def read_index(units: Path, indicators: Path, recipe: Path) -> tuple[IndexTables
     return tables, read
 
 
+def read_table(path: Path, name: str) -> pl.DataFrame:
+    """One table of text by itself, as a design is. Raises UnusableFiles."""
+    faults: list[FileFault] = []
+    table = _table(path, name, faults)
+    if table is None:
+        raise UnusableFiles(faults)
+    return table
+
+
 # -- tables
 
 
@@ -97,7 +106,7 @@ def _table(path: Path, name: str, faults: list[FileFault]) -> pl.DataFrame | Non
         words = f"no se puede leer ({error.strerror}): revise la ruta y los permisos."
         found, rows = [FileFault(path.name, None, "", words)], []
     faults += found
-    return None if found else _frame(rows, TEXTS[name])
+    return None if found else _frame(rows, TEXTS.get(name, ()))
 
 
 def _sheet(sheets: list[Sheet], name: str) -> Sheet:

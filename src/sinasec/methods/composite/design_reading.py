@@ -87,7 +87,8 @@ def _check_replications(design: pl.DataFrame, faults: Faults) -> None:
         first = np.setdiff1d(np.arange(1, seen.size + min(gaps, LISTED) + 1), seen)
         listed = ", ".join(str(number) for number in first[:LISTED])
         more = " y otras" if gaps > LISTED else ""
-        words = f"faltan {gaps} réplicas: {listed}{more}."
+        missing = "falta 1 réplica" if gaps == 1 else f"faltan {gaps} réplicas"
+        words = f"{missing}: {listed}{more}."
         faults.append(TableFault(TABLE, None, REPLICATION, words))
 
 
