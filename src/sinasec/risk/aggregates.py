@@ -23,7 +23,8 @@ def reports_by_year(edition: Edition, years: Collection[int] = ()) -> pl.DataFra
     rows = read(edition)
     if years:
         rows = rows.filter(pl.col("year").is_in(list(years)))
-    return rows.group_by(PER_YEAR).agg(pl.col("count").sum()).sort(PER_YEAR).collect()
+    summed = rows.group_by(PER_YEAR).agg(pl.col("count").sum()).sort(PER_YEAR)
+    return summed.collect(engine="streaming")
 
 
 def population(edition: Edition, years: Collection[int]) -> pl.DataFrame:

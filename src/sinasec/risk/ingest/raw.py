@@ -92,8 +92,12 @@ def _from_parquet(content: bytes, name: str) -> RawTable:
 
 
 def _clean(frame: pl.DataFrame) -> pl.DataFrame:
-    """Without blanks around, and null where nothing is left."""
-    bare = pl.all().str.strip_chars()
+    """Without blanks around, and null where nothing is left. Most files need none of it."""
+    cell = pl.all()
+    bare = cell.str.strip_chars()
+    to_do = (cell.str.len_bytes() != bare.str.len_bytes()) | (cell.str.len_bytes() == 0)
+    if not any(frame.select(to_do.any()).row(0)):
+        return frame
     return frame.select(pl.when(bare != "").then(bare))
 
 
@@ -156,14 +160,7 @@ def _read_csv(body: str, mark: str, width: int, *, cutting: bool) -> pl.DataFram
         truncate_ragged_lines=cutting,
         missing_columns="insert",
     )
-    return _clean(frame) if _padded(body, mark) else frame
-
-
-def _padded(body: str, mark: str) -> bool:
-    """Whether a cell may have blanks around it, or be quoted: most files have none."""
-    if '"' in body or "\u00a0" in body or ("\t" in body and mark != "\t"):
-        return True
-    return any(around in body for around in (f" {mark}", f"{mark} ", " \n", "\n ", " \r"))
+    return _clean(frame)
 
 
 def _long_rows(body: str, mark: str, width: int, first: int) -> tuple[int, ...]:
