@@ -99,21 +99,24 @@ def _sum(peer: duckdb.DuckDBPyConnection, file: str) -> pl.DataFrame:
     return pl.DataFrame(peer.sql(SUM, params={"file": file}).to_arrow_table())
 
 
-def _timed(work: Callable[[], T]) -> list[float]:
-    """Seconds of each time, after one that does not count."""
-    spent: list[float] = []
+def _timed(work: Callable[[], object]) -> list[tuple[float, float]]:
+    """Seconds on the clock and of processor of each time, after one that does not count."""
+    spent: list[tuple[float, float]] = []
     for _ in range(TIMES + 1):
-        begun = time.perf_counter()
+        begun, worked = time.perf_counter(), time.process_time()
         work()
-        spent.append(time.perf_counter() - begun)
+        spent.append((time.perf_counter() - begun, time.process_time() - worked))
     return spent[1:]
 
 
-def _told(what: str, spent: list[float], aim: str = "") -> None:
-    middle, worst = 1_000 * statistics.median(spent), 1_000 * max(spent)
-    print(
-        f"{what:<30} {middle:>8.0f} ms  {worst:>8.0f} ms  {f'aim: {aim}' if aim else ''}".rstrip()
+def _told(what: str, spent: list[tuple[float, float]], aim: str = "") -> None:
+    middle, worst, busy = (
+        1_000 * statistics.median(clock for clock, _ in spent),
+        1_000 * max(clock for clock, _ in spent),
+        1_000 * statistics.median(work for _, work in spent),
     )
+    aimed = f"  aim: {aim}" if aim else ""
+    print(f"{what:<28} {middle:>6.0f} ms {worst:>6.0f} ms {busy:>6.0f} ms{aimed}", flush=True)
 
 
 def _equal(ours: pl.DataFrame, theirs: pl.DataFrame, keys: list[str]) -> None:
