@@ -312,18 +312,6 @@ def simulate_law(
     _say(as_json, done.as_dict(), _changes_in_words(done))
 
 
-@click.command()
-@click.option("--seed", type=int, default=1, show_default=True, help="Semilla de la demostración.")
-@as_json
-def setup(seed: int, as_json: bool) -> None:
-    """Prepara la base, los datos de demostración (SIMULADO) y la primera publicación."""
-    _django()
-    from sinasec.publications.first_run import first_run
-
-    done = first_run(seed=seed)
-    _say(as_json, done, f"Listo: {done['publication']}")
-
-
 # -- what the commands share
 
 

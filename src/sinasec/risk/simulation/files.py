@@ -100,7 +100,7 @@ def indicators(made: Truth) -> pl.DataFrame:
     half = 1.96 * made.poverty_error
     low, high = np.clip(made.poverty_seen - half, 0, 100), np.clip(made.poverty_seen + half, 0, 100)
     last = made.years[-1]
-    spot = places().sort("unit")
+    spot = _spots(made)
     tables = [
         _indicator(made, "pobreza", POVERTY_YEAR, made.poverty_seen.round(2), low, high),
         _indicator(made, "idh", DEVELOPMENT_YEAR, made.development.round(4)),
@@ -117,6 +117,13 @@ def indicators(made: Truth) -> pl.DataFrame:
         ),
     ]
     return pl.concat(tables)
+
+
+def _spots(made: Truth) -> pl.DataFrame:
+    """The places of the districts, in their order."""
+    return pl.DataFrame({"unit": made.units}).join(
+        places(), on="unit", how="left", maintain_order="left"
+    )
 
 
 def _indicator(
@@ -151,7 +158,7 @@ def stations(made: Truth) -> pl.DataFrame:
     """A row for each police station, about the place of its district."""
     unit = np.repeat(np.arange(len(made.units)), made.stations)
     number = np.concatenate([np.arange(1, many + 1) for many in made.stations])
-    spot = places().sort("unit")
+    spot = _spots(made)
     named = reference.by_code()
     codes = [made.units[place] for place in unit]
     return pl.DataFrame(

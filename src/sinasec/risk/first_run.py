@@ -1,0 +1,58 @@
+"""What a newcomer needs of the index: made-up inputs and the example edition, once."""
+
+from datetime import UTC, date, datetime
+
+from sinasec import warehouse
+from sinasec.definitions import index
+from sinasec.methods.risk.edition import RiskEdition
+from sinasec.publications.code_version import code_version
+from sinasec.publications.kinds import INDEX
+from sinasec.publications.models import Publication
+from sinasec.publications.steps import step
+from sinasec.risk.inputs import NEEDED, risk_inputs
+from sinasec.risk.package import edition_id
+from sinasec.risk.publish import publish_index
+from sinasec.risk.simulation.simulate import YEARS, is_loaded, simulate
+
+
+def first_run(*, seed: int = 1) -> str | None:
+    """Load the SIMULADO inputs and publish the example index; the id of its publication.
+
+    Run again, it only does what is missing. With real inputs loaded nothing is made up: None.
+    """
+    warehouse.heal()
+    if _has_real_inputs():
+        return None
+    if not is_loaded():
+        with step("Datos del índice de riesgo (SIMULADO)"):
+            simulate(seed)
+    edition = index.load()
+    published = _published(edition)
+    if published is None:
+        with step("Índice de riesgo de ejemplo (SIMULADO)"):
+            published = publish_index(
+                edition=edition,
+                inputs=risk_inputs(YEARS[-1], edition.reach, simulated=True),
+                year=YEARS[-1],
+                now=datetime.now(UTC),
+            ).publication.pk
+    return published
+
+
+def _has_real_inputs() -> bool:
+    return any(warehouse.current(dataset, simulated=False) for dataset in NEEDED)
+
+
+def _published(edition: RiskEdition) -> str | None:
+    """The simulated index of this edition by this code, if there is one."""
+    return (
+        Publication.objects.filter(
+            kind=INDEX,
+            simulated=True,
+            as_of=date(YEARS[-1], 12, 31),
+            edition_id=edition_id(edition),
+            code_version=code_version(INDEX),
+        )
+        .values_list("pk", flat=True)
+        .first()
+    )

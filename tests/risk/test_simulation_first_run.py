@@ -1,0 +1,81 @@
+"""Setting up: simulated inputs and the example index, once, and never over what is real."""
+
+import json
+from dataclasses import replace
+
+import pytest
+from click.testing import CliRunner
+
+from sinasec import warehouse
+from sinasec.cli import main
+from sinasec.methods.risk.truth import Country
+from sinasec.publications import first_run as of_compliance
+from sinasec.publications.models import Publication
+from sinasec.risk import first_run as module
+from sinasec.risk.first_run import first_run
+from sinasec.risk.ingest.load import load
+from sinasec.risk.simulation import simulate as simulation
+from sinasec.risk.simulation.files import LAST_KNOWN
+from tests.risk.small_country import small_country
+
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
+
+
+@pytest.fixture
+def country(monkeypatch, settings, tmp_path) -> Country:
+    """A few provinces only, so that the index takes a moment."""
+    made = small_country()
+    monkeypatch.setenv("SINASEC_HOME", str(tmp_path))
+    monkeypatch.setattr(simulation, "country", lambda: made)
+    edition = module.index.load()
+    few = replace(edition, uncertainty=replace(edition.uncertainty, replications=20))
+    monkeypatch.setattr(module.index, "load", lambda: few)
+    settings.PUBLICATIONS = tmp_path / "publications"
+    settings.KEYS = tmp_path / "keys"
+    return made
+
+
+def test_it_loads_and_publishes_once(country):
+    done = first_run(seed=5)
+    assert done.startswith("indice-2025-12-31-")
+    kept = [edition.id for name in warehouse.DATASETS for edition in warehouse.editions(name)]
+    assert len(kept) == len(warehouse.DATASETS) + 1  # two editions of the reports
+    assert first_run(seed=5) == done
+    assert Publication.objects.count() == 1
+    assert kept == [
+        edition.id for name in warehouse.DATASETS for edition in warehouse.editions(name)
+    ]
+
+
+def test_what_it_publishes_is_simulated(country):
+    publication = Publication.objects.get(pk=first_run(seed=5))
+    assert publication.simulated
+    assert publication.kind == "indice"
+
+
+def test_another_version_of_the_code_is_published_anew(country, monkeypatch):
+    before = first_run(seed=5)
+    for place in ("first_run", "publish"):
+        monkeypatch.setattr(f"sinasec.risk.{place}.code_version", lambda kind: "9.9+x")
+    assert first_run(seed=5) != before
+    assert Publication.objects.count() == 2
+
+
+def test_nothing_is_made_up_over_real_inputs(country):
+    real = b"ubigeo,anio,poblacion\n150101,2023,270000\n"
+    load(real, name="p.csv", layout="poblacion", cited="INEI", by="x", at=LAST_KNOWN)
+    assert first_run(seed=5) is None
+    assert not Publication.objects.exists()
+    assert warehouse.current("denuncias", simulated=True) is None
+
+
+def test_the_command_says_both_publications(country, monkeypatch):
+    monkeypatch.setattr(
+        of_compliance, "first_run", lambda seed: {"publication": "semaforo-x", "real": None}
+    )
+    said = CliRunner().invoke(main, ["setup", "--json"])
+    assert said.exit_code == 0, said.output
+    done = json.loads(said.stdout)
+    assert done["publication"] == "semaforo-x"
+    assert done["index"] == Publication.objects.get().pk
+    assert CliRunner().invoke(main, ["setup"]).stdout == f"Listo: semaforo-x, {done['index']}\n"
