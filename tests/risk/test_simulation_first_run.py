@@ -16,7 +16,7 @@ from sinasec.risk.first_run import first_run
 from sinasec.risk.ingest.load import load
 from sinasec.risk.simulation import simulate as simulation
 from sinasec.risk.simulation.files import LAST_KNOWN
-from tests.risk.small_country import small_country
+from tests.risk.some_provinces import some_provinces
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
@@ -24,7 +24,7 @@ pytestmark = [pytest.mark.database, pytest.mark.django_db]
 @pytest.fixture
 def country(monkeypatch, settings, tmp_path) -> Country:
     """A few provinces only, so that the index takes a moment."""
-    made = small_country()
+    made = some_provinces()
     monkeypatch.setenv("SINASEC_HOME", str(tmp_path))
     monkeypatch.setattr(simulation, "country", lambda: made)
     edition = module.index.load()
