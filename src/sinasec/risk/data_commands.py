@@ -73,13 +73,28 @@ def load(file: Path, source: str, as_json: bool, **said: Any) -> None:
 
     with _sentences():
         try:
-            report = load_file(file, cited=source, at=datetime.now(UTC), **said)
+            report = load_file(file, cited=source, at=datetime.now(UTC), outlines=_outlines, **said)
         except OSError as error:
             raise click.UsageError(
                 f"No se puede leer «{file}»: revise el nombre y los permisos ({error.strerror})."
             ) from error
     click.echo(json.dumps(report.as_dict(), ensure_ascii=False) if as_json else _told(report))
     sys.exit(0 if report.ok else 1)
+
+
+def _outlines() -> dict[str, str]:
+    """The active boundaries of districts; none where there is no database yet."""
+    from django.db import DatabaseError
+
+    from sinasec.cli import django_setup
+
+    django_setup()
+    from sinasec.territories.outline import active_paths
+
+    try:
+        return active_paths("dist")
+    except DatabaseError:
+        return {}
 
 
 def _told(report: "LoadReport") -> str:

@@ -31,10 +31,14 @@ def bordering(paths: Mapping[str, str]) -> pl.DataFrame:
 
 
 def _sides(path: str) -> Iterator[tuple[Corner, Corner]]:
-    for ring in filter(None, path.split("z")):
-        corners = _corners(ring)
+    for corners in corners_of(path):
         for one, other in pairwise([*corners, corners[0]]):
             yield (one, other) if one < other else (other, one)
+
+
+def corners_of(path: str) -> Iterator[list[Corner]]:
+    """The corners of each ring of a path, in whole tenths of the drawing's unit."""
+    return (_corners(ring) for ring in path.split("z") if ring)
 
 
 def _corners(ring: str) -> list[Corner]:

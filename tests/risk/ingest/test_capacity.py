@@ -1,6 +1,7 @@
 """Police stations, their officers, and what the regions spend."""
 
 from sinasec.risk import aggregates
+from sinasec.risk.located import located
 from tests.risk.ingest.made import csv, faults, loaded, rows_of
 
 STATIONS = csv(
@@ -94,3 +95,37 @@ def test_a_negative_month_is_told_and_added():
     report = loaded(spending(*YEAR[:-1], "2022,12,01,AMAZONAS,-5.5"))
     assert ("valor-negativo", 13, "E") in faults(report)
     assert rows_of(report)["value"].to_list() == [1100.0]
+
+
+PATHS = {"010101": "M287 503l10 0 0 10-10 0z", "010102": "M297 503l10 0 0 10-10 0z"}
+UNPLACED = csv(
+    "cod_cpnp,comisaria,ubigeo,lat,lon",
+    "1,UNO,010101,-6.2,-77.8",
+    "2,DOS,010101,-6.2,-77.7",
+    "3,TRES,010101,-6.2,-75",
+)
+
+
+def test_without_boundaries_points_are_not_tried_and_it_is_said():
+    report = loaded(UNPLACED, year=2019)
+    assert report.ok
+    assert not report.groups
+    assert any("Sin límites activos" in note for note in report.notes)
+    assert rows_of(report)["point_unit"].null_count() == 3
+
+
+def test_boundaries_say_in_which_district_a_point_falls():
+    report = loaded(UNPLACED, year=2019, outlines=lambda: PATHS)
+    assert rows_of(report)["point_unit"].to_list() == ["010101", "010102", None]
+    assert faults(report) == [("punto-fuera", 3, "D"), ("punto-fuera", 4, "D")]
+
+
+def test_a_point_near_the_border_is_in_its_district():
+    report = loaded(UNPLACED.replace(b"-77.7\n", b"-77.725\n"), year=2019, outlines=lambda: PATHS)
+    assert rows_of(report)["point_unit"].to_list() == ["010101", "010101", None]
+
+
+def test_a_hole_is_outside():
+    ring = "M287 503l10 0 0 10-10 0z" + "M287.4 503.2l9 0 0 9-9 0z"
+    assert located([("", -77.8, -6.2)], {"010101": ring}) == [None]
+    assert located([("", -77.8, -6.2)], {"010101": PATHS["010101"]}) == ["010101"]

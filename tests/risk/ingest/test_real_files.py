@@ -7,6 +7,7 @@ import pytest
 
 from sinasec import warehouse
 from sinasec.risk import aggregates
+from sinasec.risk.located import located
 from sinasec.risk.neighbours import bordering
 from sinasec.risk.quality import quality
 from sinasec.territories import boundary_checks, boundary_files, outline
@@ -132,3 +133,18 @@ def _borders(outlines) -> tuple[dict[tuple[str, str], float], set[tuple[str, str
             if shared > 0:
                 exact[codes[i], codes[j]] = shared
     return exact, touching
+
+
+def test_points_outside_by_the_boundaries_are_among_those_that_the_list_says(data):
+    """Those farther than 1.5 km, for drawn outlines are simplified."""
+    checked = boundary_checks.check(boundary_files.read(data / "territory" / "districts.topojson"))
+    shapes = outline.simplified(list(checked.outlines.values()), "dist")
+    paths = {
+        code: outline.path(shape) for code, shape in zip(checked.outlines, shapes, strict=True)
+    }
+    list_ = pl.read_parquet(data / "municipal" / "comisarias_basicas_2019.parquet")
+    falls = located(list_.select("ubigeo", "lon", "lat").rows(), paths)
+    found = list_.with_columns(falls=pl.Series(falls)).filter(pl.col("falls") != pl.col("ubigeo"))
+    assert found.height == 4
+    assert found["distrito_coincide"].to_list() == [False] * 4
+    assert found["falls"].to_list() == found["ubigeo_punto"].to_list()

@@ -1,6 +1,6 @@
 """How the cells of a column are read, all at once, and what can be wrong with them."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
@@ -15,6 +15,14 @@ _DECIMAL: Final = r"^[+-]?(\d+([.,]\d*)?|[.,]\d+)([eE][+-]?\d+)?$"
 _TWO_WAYS: Final = r"^[+-]?[1-9]\d{0,2},\d{3}$"
 
 
+# Unit -> SVG path of `territories.outline`; asked for only by the layouts that need it.
+Outlines = Callable[[], Mapping[str, str]]
+
+
+def no_outlines() -> Mapping[str, str]:
+    return {}
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What whoever loads the file says of it, and the day on which it is loaded."""
@@ -22,6 +30,7 @@ class Asked:
     today: date
     year: int | None = None  # of data that do not say theirs
     series: str = ""  # which of the sources of a file that holds several
+    outlines: Outlines = no_outlines  # of the districts, for points that do not say theirs
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from sinasec.risk.ingest.checks import FaultGroup
-from sinasec.risk.ingest.columns import Asked
+from sinasec.risk.ingest.columns import Asked, Outlines, no_outlines
 from sinasec.risk.ingest.fault_kinds import KINDS
 from sinasec.risk.ingest.layouts import named, names
 from sinasec.risk.ingest.reading import Reading, read
@@ -92,18 +92,20 @@ def load(
     leave_out: Collection[str] = (),
     join: bool | None = None,
     dry_run: bool = False,
+    outlines: Outlines = no_outlines,
 ) -> LoadReport:
     """Load a file. `cited`: its source, as pages will cite it. `at`: now, with its zone.
 
     `layout`: name of the only one to try. `year`: of data that do not say theirs. `series`: which
     of the sources of a file with several. `leave_out`: codes of faults whose rows are left out by
     choice; they are kept beside the edition. `join`: keep what the file does not bring of the
-    edition before. Raises OSError when a path cannot be read, and UnknownLayout.
+    edition before. `outlines`: the boundaries of districts, to try points. Raises OSError when a
+    path cannot be read, and UnknownLayout.
     """
     wanted = named(layout)
     if not wanted:
         raise UnknownLayout(f"No hay un formato «{layout}». Los hay: {', '.join(names())}.")
-    asked = Asked(at.date(), year, series)
+    asked = Asked(at.date(), year, series, outlines)
     label = name or (source.name if isinstance(source, Path) else "")
     try:
         reading = read(source, label, wanted, asked, leave_out)

@@ -10,6 +10,7 @@ from sinasec.risk.ingest.columns import Asked, Column, raw, raw_name
 from sinasec.risk.ingest.known_units import districts
 from sinasec.risk.ingest.layout import Found, Layout
 from sinasec.risk.ingest.place_names import name_checks
+from sinasec.risk.located import located
 from sinasec.spreadsheets.faults import Fault
 
 NAMES: Final = (("department", 2), ("province", 4), ("district", 6))
@@ -24,16 +25,33 @@ NO_YEAR: Final = Fault(
 
 def inspect(rows: pl.DataFrame, asked: Asked) -> Found:
     names, faults = name_checks(rows, "unit", NAMES)
-    checks = [*names, *([_outside()] if _says_where(rows) else [])]
-    return Found((*faults, *(() if asked.year else (NO_YEAR,))), tuple(checks))
+    rows, column = _placed(rows, asked)
+    checks = [*names, *([_outside(column)] if column else [])]
+    notes = (
+        () if column else ("Sin límites activos no se comprobó en qué distrito cae cada punto.",)
+    )
+    no_year = () if asked.year else (NO_YEAR,)
+    return Found((*faults, *no_year), tuple(checks), notes, rows)
 
 
-def _says_where(rows: pl.DataFrame) -> bool:
-    """Whether the file gives the district in which each point falls."""
-    return rows[raw_name("point_unit")].null_count() < rows.height
+def _placed(rows: pl.DataFrame, asked: Asked) -> tuple[pl.DataFrame, str]:
+    """The district of each point, from the file or else from the boundaries; and its column.
+
+    Without either nothing is known, and the column is "".
+    """
+    if rows[raw_name("point_unit")].null_count() < rows.height:
+        return rows, "point_unit"
+    paths = asked.outlines()
+    if not paths:
+        return rows, ""
+    points = rows.select("unit", "longitude", "latitude")
+    known = points.select(pl.all_horizontal(pl.all().is_not_null())).to_series()
+    falls = iter(located(points.filter(known).rows(), paths))
+    units = [next(falls) if each else None for each in known]
+    return rows.with_columns(point_unit=pl.Series(units, dtype=pl.String)), "latitude"
 
 
-def _outside() -> Check:
+def _outside(column: str) -> Check:
     falls = pl.col("point_unit")
     says = pl.format(
         "La comisaría «{}» es del distrito {} y su punto cae en {}.",
@@ -42,7 +60,7 @@ def _outside() -> Check:
         falls.fill_null("ningún distrito (mar, río o fuera del límite)"),
     )
     wrong = falls.is_null() | (falls != pl.col("unit"))
-    return Check("punto-fuera", "point_unit", wrong, says)
+    return Check("punto-fuera", column, wrong & pl.col("latitude").is_not_null(), says)
 
 
 def build(rows: pl.DataFrame, asked: Asked) -> pl.DataFrame:
