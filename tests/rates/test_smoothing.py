@@ -10,7 +10,7 @@ from scipy.optimize import minimize
 from scipy.stats import gamma
 
 from sinasec.methods.rates import eb_global, rate_interval
-from sinasec.methods.rates.likeliest import curvature, misfit, slope
+from sinasec.methods.rates.likeliest import curvature, likeliest_gamma, misfit, slope
 from sinasec.methods.rates.prior import by_likelihood
 from tests.rates.maps import made_counts
 from tests.rates.peers import quiet, undisturbed
@@ -65,6 +65,14 @@ def test_the_likeliest_gamma_is_found():
     blind = minimize(plain, [0.0, 0.0], method="Nelder-Mead", options={"xatol": 1e-8})
     found = by_likelihood(events, exposure)
     assert [found.mean, found.shape] == pytest.approx(np.exp(blind.x) * [common, 1], rel=1e-5)
+
+
+def test_the_search_ends_where_the_slope_is_flat():
+    """So flat that the last digits do not depend on the machine."""
+    events, exposure = made_counts(300, seed=3)
+    expected = exposure * events.sum() / exposure.sum()
+    place = np.log(likeliest_gamma(events, expected))
+    assert np.abs(slope(place, events, expected, np.log(np.median(expected)))).max() < 1e-6
 
 
 def test_derivatives_are_those_of_the_likelihood():
