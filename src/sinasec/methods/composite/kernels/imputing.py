@@ -27,18 +27,30 @@ def group_filled(
     `groups`: (U,), numbers from 0; -1 for a unit of no group. Where nobody of the group is known
     the statistic of all units is used; a gap stays where nobody at all is known.
     """
-    if not np.isnan(values).any():
+    missing = np.isnan(values)
+    gappy = np.flatnonzero(missing.any(axis=tuple(range(values.ndim - 1))))
+    if not gappy.size:
         return values
+    filled = np.array(values, order="K")
+    typical = _typical(values[..., gappy], groups, statistic)
+    filled[..., gappy] = np.where(missing[..., gappy], typical, values[..., gappy])
+    return filled
+
+
+def _typical(
+    values: NDArray[np.float64], groups: NDArray[np.intp], statistic: Statistic
+) -> NDArray[np.float64]:
+    """(…, U, I): the statistic of each unit's group; of all units where nobody of it is known."""
     centre = {"mean": _group_means, "median": _group_medians}[statistic]
     everyone = np.zeros_like(groups)
     typical = centre(values, everyone, 1)[..., everyone, :]
     count = int(groups.max(initial=-1)) + 1
-    if (groups != groups[0]).any():
-        own = centre(values, np.where(groups < 0, count, groups), count + 1)
-        own = own[..., groups, :]
-        own[..., groups < 0, :] = np.nan
-        typical = np.where(np.isnan(own), typical, own)
-    return np.where(np.isnan(values), typical, values)
+    if not (groups != groups[0]).any():
+        return typical
+    own = centre(values, np.where(groups < 0, count, groups), count + 1)
+    own = own[..., groups, :]
+    own[..., groups < 0, :] = np.nan
+    return np.where(np.isnan(own), typical, own)
 
 
 def _group_means(
@@ -54,26 +66,21 @@ def _group_means(
 def _group_medians(
     values: NDArray[np.float64], groups: NDArray[np.intp], count: int
 ) -> NDArray[np.float64]:
-    """(…, count, I): median of each group; NaN where nobody is known.
+    """(…, count, I): median of each group; NaN where nobody is known."""
+    columns = np.moveaxis(values, -2, -1)
+    medians = [_medians(columns[..., np.flatnonzero(groups == group)]) for group in range(count)]
+    return np.stack(medians, axis=-2)
 
-    Units sorted by value and then, keeping that order, by group: each group becomes a run whose
-    known values come first, and the median is read at its middle.
-    """
-    by_value = np.argsort(values, axis=-2)
-    by_group = np.argsort(groups[by_value], axis=-2, kind="stable")
-    order = np.take_along_axis(by_value, by_group, axis=-2)
-    ordered = np.take_along_axis(values, order, axis=-2)
-    sizes = np.bincount(groups, minlength=count)
-    starts = (np.cumsum(sizes) - sizes)[:, None]
-    belongs = (groups == np.arange(count)[:, None]).astype(np.float64)
-    known = np.rint(belongs @ (~np.isnan(values)).astype(np.float64)).astype(np.intp)
-    last = values.shape[-2] - 1
-    low = np.minimum(starts + np.maximum(known - 1, 0) // 2, last)
-    high = np.minimum(starts + known // 2, last)
-    middle = (
-        np.take_along_axis(ordered, low, axis=-2) + np.take_along_axis(ordered, high, axis=-2)
-    ) / 2
-    return np.where(known > 0, middle, np.nan)
+
+def _medians(rows: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Median along the last axis of what is known; NaN where nothing is."""
+    ordered = np.sort(rows, axis=-1)  # NaN go last
+    known = (~np.isnan(ordered)).sum(axis=-1, keepdims=True)
+    if not ordered.shape[-1]:
+        return np.full(rows.shape[:-1], np.nan)
+    low = np.take_along_axis(ordered, np.maximum(known - 1, 0) // 2, axis=-1)
+    high = np.take_along_axis(ordered, np.minimum(known // 2, ordered.shape[-1] - 1), axis=-1)
+    return ((low + high) / 2)[..., 0]
 
 
 def iteratively_filled(values: NDArray[np.float64], seed: int) -> NDArray[np.float64]:

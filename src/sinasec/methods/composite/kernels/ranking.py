@@ -17,24 +17,33 @@ def rounded(scores: NDArray[np.float64]) -> NDArray[np.float64]:
     """
     with np.errstate(divide="ignore", invalid="ignore"):
         size = np.floor(np.log10(np.abs(scores)))
-    size = np.nan_to_num(size, nan=0.0, neginf=-FINEST, posinf=0.0)
-    digits = np.clip(DIGITS - 1 - size, -300, FINEST).astype(np.intp)
+    # The decimals kept; fmin and fmax leave no NaN, and the infinity of a zero is the finest.
+    digits = np.fmax(np.fmin(DIGITS - 1 - size, FINEST), -300).astype(np.intp)
     scale = _POWERS[digits + 300]
     return np.rint(scores * scale) / scale + 0.0
 
 
 def ascending(values: NDArray[np.float64]) -> NDArray[np.int32]:
     """Rank along the last axis, 1 for the lowest, ties share the least; 0 where NaN."""
-    order = np.argsort(values, axis=-1)
-    ordered = np.take_along_axis(values, order, axis=-1)
-    starts = np.ones(values.shape, np.bool_)
-    np.not_equal(ordered[..., 1:], ordered[..., :-1], out=starts[..., 1:])
-    places = np.arange(1, values.shape[-1] + 1, dtype=np.int32)
-    first = np.maximum.accumulate(np.where(starts, places, 0), axis=-1).astype(np.int32)
-    first[np.isnan(ordered)] = 0
-    ranks = np.empty(values.shape, np.int32)
-    np.put_along_axis(ranks, order, first, axis=-1)
-    return ranks
+    rows = np.ascontiguousarray(values).reshape(-1, values.shape[-1])
+    count, units = rows.shape
+    order = np.argsort(rows, axis=-1)
+    order += np.arange(0, count * units, max(units, 1))[:count, None]  # places in the whole array
+    ranks = np.empty(count * units, np.int32)
+    ranks[order] = _places(rows.ravel()[order])
+    return ranks.reshape(values.shape)
+
+
+def _places(ordered: NDArray[np.float64]) -> NDArray[np.int32]:
+    """The place of each of (rows, U) already in order: NaN, which come last, have none."""
+    places = np.broadcast_to(np.arange(1, ordered.shape[-1] + 1, dtype=np.int32), ordered.shape)
+    same = ordered[..., 1:] == ordered[..., :-1]
+    if same.any():
+        starts = np.where(same, np.int32(0), places[..., 1:])
+        places = np.concatenate([places[..., :1], starts], axis=-1)
+        places = np.maximum.accumulate(places, axis=-1)
+    unknown = np.isnan(ordered)
+    return np.where(unknown, np.int32(0), places) if unknown.any() else places
 
 
 def ranked(scores: NDArray[np.float64], *, descending: bool = True) -> NDArray[np.int32]:

@@ -91,7 +91,8 @@ def treated(
             signs = np.where(before[0][failed] < 0, -1.0, 1.0)
             result[failed], lambdas[failed] = rescaled(flat[failed], signs, fallback)
             points[failed], method[failed] = 0, 2 if fallback == "log" else 3
-    after = shape_of(result)
+    after = before[0].copy(), before[1].copy()
+    after[0][outside], after[1][outside] = shape_of(result[outside])
     lead = columns.shape[:-1]
     return Treated(
         np.moveaxis(result.reshape(columns.shape), -1, -2),
