@@ -15,10 +15,13 @@ from sinasec.cli import django_setup
 django_setup()
 from django.core.management import call_command
 call_command("migrate", verbosity=0)
+from tests.risk.made_publication import publish_made
 from tests.web import sample
 sample.publish()
 sample.publish(real=True)
+publish_made(count={districts})
 """
+FEW = 62  # districts of the index when no pictures are taken
 
 
 def environment(home: Path) -> dict[str, str]:
@@ -31,9 +34,13 @@ def environment(home: Path) -> dict[str, str]:
     }
 
 
-def prepare(home: Path, *, whole: bool) -> None:
-    """Publish the hand-made sample, or with `whole` the demonstration of the entire country."""
-    command = ["-m", "sinasec", "setup"] if whole else ["-c", PUBLISH_SAMPLE]
+def prepare(home: Path, *, whole: bool, districts: int = FEW) -> None:
+    """Publish the hand-made samples, or with `whole` the demonstration of the entire country.
+
+    `districts`: how many the hand-made index has.
+    """
+    sample = PUBLISH_SAMPLE.format(districts=districts)
+    command = ["-m", "sinasec", "setup"] if whole else ["-c", sample]
     subprocess.run([sys.executable, *command], env=environment(home), cwd=ROOT, check=True)
 
 
