@@ -1,6 +1,7 @@
 """The index computed as it was asked, with every refusal of the methods as one kind of error."""
 
 from sinasec.methods.composite import CannotBuild, IndexFaults, RecipeFaults
+from sinasec.methods.risk.assemble import NothingToMeasure
 from sinasec.methods.risk.compute import compute
 from sinasec.methods.risk.edition import RiskEdition
 from sinasec.methods.risk.values import RiskInputs, RiskResult
@@ -18,7 +19,7 @@ def computed(edition: RiskEdition, inputs: RiskInputs, asked: Asked) -> RiskResu
         return compute(
             edition, inputs, year=asked.year, replications=asked.replications, seed=asked.seed
         )
-    except (CannotBuild, IndexFaults, NotLoaded, RecipeFaults) as error:
+    except (CannotBuild, IndexFaults, NothingToMeasure, NotLoaded, RecipeFaults) as error:
         raise CannotCompute(
             f"Con estos datos y esta edición no resulta un índice: {error}"
         ) from error

@@ -59,7 +59,7 @@ def publish_index(
         check_not_ahead(last, now)
     asked = Asked(
         year,
-        edition.uncertainty.replications if replications is None else replications,
+        replications or edition.uncertainty.replications,
         edition.uncertainty.seed if seed is None else seed,
     )
     inside = used(inputs, first_year(edition, year), year)

@@ -1,0 +1,184 @@
+"""Preliminary, replies, final: the index is published as the semáforo is."""
+
+import json
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import polars as pl
+import pytest
+
+from sinasec.definitions import load
+from sinasec.methods.composite import build
+from sinasec.publications.actions import CannotReply, reply
+from sinasec.publications.heal import heal
+from sinasec.publications.models import Publication
+from sinasec.publications.reproduce import reproduce
+from sinasec.publications.verify import verify
+from sinasec.risk import reading
+from sinasec.risk.publish import CannotPublish, publish_index
+from tests.risk.made_result import YEAR, made_inputs
+
+pytestmark = [pytest.mark.database, pytest.mark.django_db, pytest.mark.usefixtures("home", "once")]
+
+NOW = datetime(2026, 11, 10, 15, tzinfo=UTC)
+IN_TIME = NOW + timedelta(days=10)
+TOO_LATE = NOW + timedelta(days=11)
+REPLY = {"committee": "CODISEC-150108", "text": "Las denuncias de 2023 bajaron.", "by": "ST"}
+
+
+@pytest.fixture
+def published(edition):
+    def publish(**options):
+        given = {"edition": edition, "inputs": made_inputs(), "year": YEAR, "now": NOW}
+        return publish_index(**{**given, **options})
+
+    return publish
+
+
+@pytest.fixture
+def preliminary(published) -> Publication:
+    return published().publication
+
+
+def test_it_can_be_verified_and_says_what_it_is(published, home, edition):
+    done = published()
+    key = (home / "keys" / "clave-publica.pem").read_bytes()
+    assert verify(done.path, key).ok
+    row = done.publication
+    assert row.pk == f"indice-2023-12-31-{row.sha256[:8]}"
+    assert (row.kind, row.stage, row.simulated) == ("indice", "preliminar", True)
+    assert (row.horizon_from, row.as_of) == (date(2023, 1, 1), date(2023, 12, 31))
+    said = json.loads((done.path / "datapackage.json").read_bytes())
+    assert "SIMULADO" in said["title"]
+    assert said["indice"]["ejemplo"] is True
+    assert said["indice"]["replicas"] == edition.uncertainty.replications
+    assert any(source["title"].startswith("denuncias: ") for source in said["sources"])
+    readme = (done.path / "README.md").read_text()
+    assert "SIMULADO" in readme
+    assert "EJEMPLO" in readme
+    assert "sinasec index build" in readme
+
+
+def test_only_the_years_used_are_in_it(published, edition):
+    """Three years, for a variant pools them; what is older or newer is not."""
+    inputs = made_inputs()
+    late = inputs.reports.with_columns(year=pl.col("year") + 1)
+    known = replace(inputs, reports=pl.concat([inputs.reports, late]))
+    done = published(inputs=known)
+    assert set(reading.inputs(done.publication).reports["year"]) == {2021, 2022, 2023}
+    alone = replace(
+        edition, variants=tuple(v for v in edition.variants if not v.change.get("window"))
+    )
+    other = published(edition=replace(alone, version="2026.2"))
+    assert set(reading.inputs(other.publication).reports["year"]) == {2023}
+
+
+def test_publishing_twice_changes_nothing(published, preliminary):
+    files = sorted(reading.folder(preliminary).rglob("*"))
+    again = published(now=TOO_LATE)
+    assert not again.fresh
+    assert again.publication == preliminary
+    assert Publication.objects.count() == 1
+    assert sorted(reading.folder(preliminary).rglob("*")) == files
+
+
+def test_rows_in_another_order_are_the_same_index(published, preliminary):
+    inputs = made_inputs()
+    names = ("units", "reports", "population", "indicators", "neighbours")
+    shuffled = {n: getattr(inputs, n).sample(fraction=1, shuffle=True, seed=5) for n in names}
+    assert published(inputs=replace(inputs, **shuffled)).publication == preliminary
+
+
+def test_another_seed_or_edition_is_another_index(published, preliminary, edition):
+    assert published(seed=7).publication != preliminary
+    assert published(replications=20).publication != preliminary
+    other = published(edition=replace(edition, version="2026.2")).publication
+    assert other.edition_id != preliminary.edition_id
+
+
+def test_the_index_built_from_its_own_tables_gives_its_ranks(preliminary):
+    built = build(reading.index_tables(preliminary), reading.recipe(preliminary))
+    code = built.tables.tree.index.code
+    shown = reading.table(preliminary, "distritos").drop_nulls("rank")
+    assert dict(built.ranks.select("uCode", code).iter_rows()) == dict(
+        shown.select("unit", "rank").iter_rows()
+    )
+
+
+def test_final_waits_for_the_end_of_the_reply_period(published, preliminary):
+    with pytest.raises(CannotPublish, match="20 de noviembre de 2026"):
+        published(final=True, now=IN_TIME)
+
+
+def test_final_carries_the_replies_and_replaces(published, preliminary):
+    reply(publication=preliminary.pk, now=IN_TIME, **REPLY)
+    final = published(final=True, now=TOO_LATE)
+    assert final.publication.replaces == preliminary
+    assert final.publication.stage == "definitiva"
+    assert REPLY["text"] in (final.path / "respuestas.csv").read_text()
+    assert reproduce(final.path).differences == ()
+    assert [found.text for found in reading.replies(final.publication)] == [REPLY["text"]]
+    again = published(final=True, now=TOO_LATE)
+    assert (again.publication, again.fresh) == (final.publication, False)
+
+
+def test_final_is_of_the_same_edition(published, preliminary, edition):
+    with pytest.raises(CannotPublish, match="sin --final"):
+        published(final=True, now=TOO_LATE, edition=replace(edition, version="2026.2"))
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        ({"committee": "CODISEC-010101"}, "no dice nada de CODISEC-010101"),
+        ({"committee": "CORESEC-15"}, "no dice nada de CORESEC-15"),
+        ({"text": " "}, "está vacía"),
+    ],
+)
+def test_a_reply_that_cannot_be_taken_says_why(preliminary, change, why):
+    with pytest.raises(CannotReply, match=why):
+        reply(publication=preliminary.pk, now=IN_TIME, **{**REPLY, **change})
+
+
+def test_no_reply_after_the_period(preliminary):
+    with pytest.raises(CannotReply, match="20 de noviembre"):
+        reply(publication=preliminary.pk, now=TOO_LATE, **REPLY)
+
+
+def test_the_reply_period_is_the_one_it_carries(preliminary):
+    inside = reading.folder(preliminary) / "definiciones" / "publications.yaml"
+    assert inside.read_text(encoding="utf-8") == load().files["publications.yaml"]
+
+
+def test_nothing_real_is_published_ahead_of_time(published):
+    real = made_inputs(simulated=False)
+    early = datetime(2023, 12, 31, 4, tzinfo=UTC)  # in Lima it is still the 30th
+    with pytest.raises(CannotPublish, match="todavía no llega"):
+        published(inputs=real, now=early)
+    assert not Publication.objects.exists()
+    done = published(inputs=real, now=datetime(2024, 1, 1, 5, tzinfo=UTC)).publication
+    assert not done.simulated
+    assert reading.latest(simulated=False) == done
+    assert published(now=early).publication.simulated  # what is made up may be ahead
+
+
+def test_without_data_it_says_what_to_load(published):
+    with pytest.raises(CannotPublish, match="cárguelas"):
+        published(inputs=replace(made_inputs(), reports=made_inputs().reports.clear()))
+    with pytest.raises(CannotPublish, match="No hay denuncias"):
+        published(year=2025)
+
+
+def test_a_whole_folder_without_a_row_is_adopted(published, monkeypatch):
+    def killed(*arguments):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("sinasec.publications.keep.record", killed)
+        with pytest.raises(KeyboardInterrupt):
+            published()
+    assert not Publication.objects.exists()
+    (adopted,) = heal().adopted
+    row = Publication.objects.get()
+    assert (row.folder, row.kind) == (adopted, "indice")
+    assert not published().fresh
