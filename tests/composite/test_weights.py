@@ -1,10 +1,12 @@
 """Weights that come from the data do what they say."""
 
+from dataclasses import replace
+
 import numpy as np
 import polars as pl
 import pytest
 
-from sinasec.methods.composite import CannotBuild, Recipe, build, read_tables
+from sinasec.methods.composite import CannotBuild, Recipe, Tree, build, read_tables
 from sinasec.methods.composite.kernels import aggregating, weighting
 
 
@@ -135,3 +137,17 @@ def test_weights_that_cannot_be_computed_are_a_sentence(weight):
     values[:, 1] = 7.0
     with pytest.raises(CannotBuild, match="«P»"):
         built(values, weight)
+
+
+@pytest.mark.parametrize("method", ["arithmetic", "geometric", "copeland"])
+def test_an_aggregate_left_with_no_weight_is_not_known(method):
+    tables = frames(correlated())
+    some = [replace(element, weight=0.0) if element.code == "b" else element
+            for element in tables.tree.elements]  # fmt: skip
+    tables = replace(tables, tree=Tree.of(some))
+    steps = [{"step": "normalise", "low": 1}, {"step": "aggregate", "by_level": [method, "power"]}]
+    index = build(tables, Recipe.from_mapping({"steps": steps}).without("a"))
+    assert index.scores["P"].null_count() == index.scores.height
+    if method != "copeland":
+        np.testing.assert_allclose(index.scores["I"], index.scores["Q"], rtol=1e-12)
+    assert dict(index.weights.select("iCode", "Weight").rows())["b"] is None

@@ -56,7 +56,7 @@ def weight_table(tree: Tree, climbed: Climbed) -> pl.DataFrame:
             "iCode": list(tree.codes),
             "Level": pl.Series([each.level for each in tree.elements], dtype=pl.Int32),
             "Parent": [each.parent for each in tree.elements],
-            "Weight": shares,
+            "Weight": pl.Series(shares, dtype=pl.Float64).fill_nan(None),
         }
     )
 

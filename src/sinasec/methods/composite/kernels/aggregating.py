@@ -99,10 +99,16 @@ def _each_family(
     return np.moveaxis(np.stack(scores), 0, -1)
 
 
+def _shares(weights: Floats) -> Floats:
+    """Weights (…, n) adding up to 1; NaN where they add up to nothing."""
+    total = weights.sum(axis=-1, keepdims=True)
+    return weights / np.where(total > 0, total, np.nan)
+
+
 def weighted(values: Floats, weights: Floats) -> Floats:
     """Σ w x / Σ w over what is known: (…, U, n), (…, n) to (…, U)."""
     missing = np.isnan(values)
-    shares = weights / weights.sum(axis=-1, keepdims=True)
+    shares = _shares(weights)
     if not missing.any():
         return _products(values, shares)
     total = _products((~missing).astype(np.float64), shares)
@@ -127,14 +133,14 @@ def copeland(values: Floats, weights: Floats) -> Floats:
     of those in which it is lower, among those known in both. NaN where nothing is known.
     """
     units = values.shape[-2]
-    shares = weights / weights.sum(axis=-1, keepdims=True)
+    shares = _shares(weights)
     copies = math.prod(np.broadcast_shapes(values.shape[:-2], weights.shape[:-1]))
     step = max(1, _BLOCK // max(1, units * copies))
     blocks = [
         _net_wins(values[..., start : start + step, :], values, shares)
         for start in range(0, units, step)
     ]
-    unknown = np.isnan(values).all(axis=-1)
+    unknown = np.isnan(values).all(axis=-1) | np.isnan(shares).any(axis=-1, keepdims=True)
     return np.where(unknown, np.nan, np.concatenate(blocks, axis=-1))
 
 

@@ -42,11 +42,14 @@ class Treated:
 
 def shape_of(values: Floats) -> tuple[Floats, Floats]:
     """Skewness G1 and excess kurtosis G2 along the last axis; NaN below 4 values or constant."""
-    known = ~np.isnan(values)
-    n = known.sum(axis=-1).astype(np.float64)
+    unknown = np.isnan(values)
+    n = (values.shape[-1] - unknown.sum(axis=-1)).astype(np.float64)
     n = np.where(n > 3, n, np.nan)
-    average = np.where(known, values, 0.0).sum(axis=-1) / n
-    apart = np.where(known, values - average[..., None], 0.0)
+    if unknown.any():
+        average = np.where(unknown, 0.0, values).sum(axis=-1) / n
+        apart = np.where(unknown, 0.0, values - average[..., None])
+    else:
+        apart = values - (values.sum(axis=-1) / n)[..., None]
     squares = apart * apart
     second = squares.sum(axis=-1)
     second = np.where(is_flat(values, -1)[..., 0], np.nan, second)
@@ -82,7 +85,9 @@ def treated(
     outside = np.flatnonzero(_outside(*before, skew, kurtosis))
     result = flat.copy()
     if outside.size:
-        brought, moved = _winsorised(flat[outside], max_winsorise, skew, kurtosis)
+        brought, moved = _winsorised(
+            flat[outside], before[0][outside], max_winsorise, skew, kurtosis
+        )
         still = _outside(*shape_of(brought), skew, kurtosis)
         result[outside], points[outside] = brought, moved
         method[outside] = np.where(moved > 0, 1, 0)
@@ -112,25 +117,30 @@ def _outside(skews: Floats, kurtoses: Floats, skew: float, kurtosis: float) -> N
 
 
 def _winsorised(
-    rows: Floats, most: int, skew: float, kurtosis: float
+    rows: Floats, skews: Floats, most: int, skew: float, kurtosis: float
 ) -> tuple[Floats, NDArray[np.int32]]:
-    """Rows (K, U) out of bounds, with the ends brought in; and how many values were moved."""
+    """Rows (K, U) out of bounds, with the ends brought in; and how many values were moved.
+
+    `skews`: (K,), those of the rows as they come.
+    """
     first, rows = rows, rows.copy()
-    active = np.arange(len(rows))
+    active, turn = np.arange(len(rows)), skews
     for _ in range(most):
-        lowered = _one_step(rows[active])
+        lowered = _one_step(rows[active], turn)
         within = (_moved(lowered, first[active]) <= most) & ~is_flat(lowered, -1)[:, 0]
         active, lowered = active[within], lowered[within]
         rows[active] = lowered
-        active = active[_outside(*shape_of(lowered), skew, kurtosis)]
+        turn, peaks = shape_of(lowered)
+        outside = _outside(turn, peaks, skew, kurtosis)
+        active, turn = active[outside], turn[outside]
         if not active.size:
             break
     return rows, _moved(rows, first)
 
 
-def _one_step(rows: Floats) -> Floats:
-    """Each row with its highest (or lowest) value replaced by the next one."""
-    signs = np.where(shape_of(rows)[0] < 0, -1.0, 1.0)[:, None]
+def _one_step(rows: Floats, skews: Floats) -> Floats:
+    """Each row with its highest (or lowest, by the skew) value replaced by the next one."""
+    signs = np.where(skews < 0, -1.0, 1.0)[:, None]
     turned = rows * signs
     top = np.fmax.reduce(turned, axis=-1)[:, None]
     below = np.fmax.reduce(np.where(turned < top, turned, -np.inf), axis=-1)[:, None]

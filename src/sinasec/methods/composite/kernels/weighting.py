@@ -23,9 +23,10 @@ class CannotWeigh(ValueError):
 
 
 def shared(weights: Floats, family: NDArray[np.intp], parents: int) -> Floats:
-    """Weights (…, I) scaled so that those of each family add up to 1."""
+    """Weights (…, I) scaled so that those of each family add up to 1; NaN where all are zero."""
     belongs = (family[:, None] == np.arange(parents)).astype(np.float64)
-    return weights / (weights @ belongs)[..., family]
+    total = weights @ belongs
+    return weights / np.where(total > 0, total, np.nan)[..., family]
 
 
 def correlations(values: Floats) -> Floats:
