@@ -89,7 +89,7 @@ def test_an_edition_that_is_not_there_says_which_are():
         ("step: treat, max_winsorise: 5", "step: treat, max_winsorise: -1", "max_winsorise",
          "debe ser un número entero"),
         ("contested: [0.05, 0.95]", "contested: [0.95, 0.05]", "contested", "menor que la segunda"),
-        ("base: 64", "base: 65", "base", "potencia de dos"),
+        ("base: 128", "base: 129", "base", "potencia de dos"),
         ("below: 20000}", "below: 19000}", "peers", "no es de ninguna clase"),
         ("change: {without: POBREZA}", "change: {without: POBRES}", "change", "no está en la edi"),
         ("change: {smoothing: none}", "change: {suavizado: none}", "change", "no se puede cambiar"),
@@ -112,7 +112,7 @@ def test_each_fault_is_told_with_its_line(old, new, where, says):
 def test_all_faults_are_told_at_once():
     text = changed(
         ("parent: PATRIMONIO", "parent: NADA"),
-        ("base: 64", "base: 65"),
+        ("base: 128", "base: 129"),
         ("indicator: idh, form: value", "form: value"),
     )
     assert len({fault.line for fault in faults_of(text)}) >= 3
@@ -131,7 +131,7 @@ def test_two_roots_are_no_index():
 
 def test_check_reads_the_editions_too(tmp_path):
     bad = tmp_path / FILE
-    bad.write_text(changed(("base: 64", "base: 65")), encoding="utf-8")
+    bad.write_text(changed(("base: 128", "base: 129")), encoding="utf-8")
     result = CliRunner().invoke(main, ["check", str(bad)])
     assert result.exit_code == 1
     assert "edicion.yaml:" in result.output

@@ -129,7 +129,7 @@ def test_a_yaml_is_loaded_too_and_its_faults_are_told(tmp_path):
     file = tmp_path / FILE
     file.write_text(edition_text(own()), encoding="utf-8")
     assert run("load-edition", file, "--by", "Ana").exit_code == 0
-    file.write_text(edition_text(own("2026.2")).replace("base: 64", "base: 65"), encoding="utf-8")
+    file.write_text(edition_text(own("2026.2")).replace("base: 128", "base: 129"), encoding="utf-8")
     refused = run("load-edition", file, "--by", "Ana")
     assert refused.exit_code == 1
     assert "potencia de dos" in refused.output
