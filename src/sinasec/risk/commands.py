@@ -7,7 +7,12 @@ from typing import Any, NoReturn
 
 import click
 
-from sinasec.risk import analysis_commands, edition_commands, priority_commands
+from sinasec.risk import (
+    analysis_commands,
+    edition_commands,
+    priority_commands,
+    publish_command,
+)
 
 AS_JSON = click.option(
     "--json", "as_json", is_flag=True, help="Un solo documento JSON en la salida."
@@ -24,6 +29,7 @@ for command in (
     *analysis_commands.COMMANDS,
     *edition_commands.COMMANDS,
     priority_commands.prioritise,
+    publish_command.publish,
 ):
     index.add_command(command)
 

@@ -81,8 +81,7 @@ def used(inputs: RiskInputs, first: int, last: int) -> RiskInputs:
 
 def first_year(edition: RiskEdition, year: int) -> int:
     """The first year of which something is used: by the index or by one of its variants."""
-    windows = [variant.change.get("window", 1) for variant in edition.variants]
-    return year - max(edition.window, *windows, 1) + 1
+    return year - edition.reach + 1
 
 
 def horizon(edition: RiskEdition, year: int) -> tuple[date, date]:

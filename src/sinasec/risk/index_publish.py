@@ -1,0 +1,116 @@
+"""The body of `sinasec index publish`: edition, year and data found, and the index published."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+
+import polars as pl
+
+from sinasec.definitions.faults import DefinitionFaults
+from sinasec.definitions.index import UnknownEdition, load_from
+from sinasec.methods.risk.edition import RiskEdition
+from sinasec.methods.risk.values import RiskInputs
+from sinasec.publications.steps import step
+from sinasec.risk import editions
+from sinasec.risk.edition_reading import WorkbookFaults, edition_from_workbook
+from sinasec.risk.inputs import MissingInputs, risk_inputs
+from sinasec.risk.publish import CannotPublish, Published, publish_index
+from sinasec.warehouse import BrokenEdition, current, read
+
+REFUSALS: Final = (
+    BrokenEdition,
+    CannotPublish,
+    DefinitionFaults,
+    MissingInputs,
+    UnknownEdition,
+    WorkbookFaults,
+)
+TEXTS: Final = (".yaml", ".yml")
+BOOKS: Final = (".xlsx", ".ods")
+MONTHS: Final = 12
+
+
+def publish_edition(
+    which: str,
+    *,
+    year: int | None,
+    simulated: bool,
+    final: bool,
+    replications: int | None,
+    seed: int | None,
+    now: datetime,
+) -> Published:
+    """Publish the index of `which`: a code, "CODE@VERSION", or the file of an edition.
+
+    Without `year`: the last of which all the months are loaded. Raises one of REFUSALS.
+    """
+    edition = edition_of(which)
+    chosen = year or last_whole_year(simulated)
+    with step(f"Reuniendo los datos de {chosen}"):
+        inputs = inputs_of(edition, chosen, simulated)
+    with step("Calculando y publicando el índice"):
+        return publish_index(
+            edition=edition,
+            inputs=inputs,
+            year=chosen,
+            now=now,
+            final=final,
+            replications=replications,
+            seed=seed,
+        )
+
+
+def edition_of(which: str) -> RiskEdition:
+    """Raises UnknownEdition, DefinitionFaults or WorkbookFaults."""
+    file = Path(which)
+    suffix = file.suffix.lower()
+    if suffix in TEXTS or (file.is_dir() and any(file.iterdir())):
+        return load_from(file)
+    if suffix not in BOOKS:
+        return editions.find(which)
+    if not file.is_file():
+        raise UnknownEdition(f"No existe {which}: indique el libro de una edición o su código.")
+    return edition_from_workbook(file.read_bytes())
+
+
+def last_whole_year(simulated: bool) -> int:
+    """The last year with reports of every month. Raises MissingInputs or CannotPublish."""
+    edition = current("denuncias", simulated=simulated)
+    if edition is None:
+        raise MissingInputs(
+            f"No hay denuncias {'SIMULADAS' if simulated else 'reales'} cargadas: cárguelas con "
+            "«sinasec data load ARCHIVO»."
+        )
+    months = read(edition).group_by("year").agg(pl.col("month").n_unique())
+    whole = months.filter(pl.col("month") == MONTHS).select(pl.col("year").max()).collect().item()
+    if whole is None:
+        raise CannotPublish("Ningún año tiene denuncias de sus doce meses: elija uno con --year.")
+    return whole
+
+
+def inputs_of(edition: RiskEdition, year: int, simulated: bool) -> RiskInputs:
+    """Of every year that the edition and its variants look at, or of those that are loaded.
+
+    A variant that pools more years than there are takes the ones there are; the index itself
+    does not. Raises MissingInputs.
+    """
+    for window in range(edition.reach, edition.window, -1):
+        try:
+            return risk_inputs(year, window, simulated)
+        except MissingInputs:
+            continue
+    return risk_inputs(year, edition.window, simulated)
+
+
+def told(done: Published) -> dict[str, Any]:
+    """What the command answers."""
+    publication = done.publication
+    return {
+        "id": publication.pk,
+        "path": str(done.path),
+        "sha256": publication.sha256,
+        "year": publication.as_of.year,
+        "stage": publication.stage,
+        "simulated": publication.simulated,
+        "new": done.fresh,
+    }
