@@ -11,7 +11,7 @@ from typing import Final, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from sinasec.methods.composite.kernels.span import is_flat
+from sinasec.methods.composite.kernels.span import FLAT, is_flat
 
 Floats = NDArray[np.float64]
 Fallback = Literal["log", "box_cox", "none"]
@@ -41,7 +41,10 @@ class Treated:
 
 
 def shape_of(values: Floats) -> tuple[Floats, Floats]:
-    """Skewness G1 and excess kurtosis G2 along the last axis; NaN below 4 values or constant."""
+    """Skewness G1 and excess kurtosis G2 along the last axis; NaN below 4 values or constant.
+
+    Both are free of scale, so the moments are those of values over their range.
+    """
     unknown = np.isnan(values)
     n = (values.shape[-1] - unknown.sum(axis=-1)).astype(np.float64)
     n = np.where(n > 3, n, np.nan)
@@ -50,15 +53,23 @@ def shape_of(values: Floats) -> tuple[Floats, Floats]:
         apart = np.where(unknown, 0.0, values - average[..., None])
     else:
         apart = values - (values.sum(axis=-1) / n)[..., None]
+    apart /= _range(values)
     squares = apart * apart
     second = squares.sum(axis=-1)
-    second = np.where(is_flat(values, -1)[..., 0], np.nan, second)
     third = np.einsum("...u,...u->...", squares, apart)
     fourth = np.einsum("...u,...u->...", squares, squares)
     skew = np.sqrt(n) * third / second**1.5 * np.sqrt(n * (n - 1)) / (n - 2)
     ratio = n * fourth / second**2
     kurtosis = ((n + 1) * (ratio - 3) + 6) * (n - 1) / ((n - 2) * (n - 3))
     return skew, kurtosis
+
+
+def _range(values: Floats) -> Floats:
+    """Highest less lowest along the last axis, kept; NaN where they are the same."""
+    highest = np.fmax.reduce(values, axis=-1, keepdims=True)
+    lowest = np.fmin.reduce(values, axis=-1, keepdims=True)
+    largest = np.maximum(np.abs(highest), np.abs(lowest))
+    return np.where(highest - lowest > FLAT * largest, highest - lowest, np.nan)
 
 
 def treated(
