@@ -12,7 +12,7 @@ from shapely.geometry import MultiPolygon, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from sinasec.risk.neighbours import TENTHS, corners_of
-from sinasec.territories.outline import KM, NORTH, SCALE, SHRINK, WEST
+from sinasec.territories.drawing import KM, NORTH, SCALE, SHRINK, WEST
 
 NEAR_KM: Final = 1.5
 

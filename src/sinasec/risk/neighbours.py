@@ -8,7 +8,7 @@ from typing import Final
 import polars as pl
 
 from sinasec.methods.risk import frames
-from sinasec.territories.outline import NUMBER
+from sinasec.territories.drawing import NUMBER
 
 TENTHS: Final = 10  # paths are drawn with one decimal
 

@@ -1,6 +1,5 @@
 """Outlines ready to draw: degrees to an SVG path in the viewBox of the whole country."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import cos, radians
@@ -10,15 +9,10 @@ from shapely import coverage_simplify
 from shapely.geometry import Polygon
 from shapely.geometry.base import BaseGeometry
 
+from sinasec.territories.drawing import KM, NUMBER, place
 from sinasec.territories.models import Boundary, Edition
 
-SCALE: Final = 80.0  # units of the drawing in a degree of latitude
-SHRINK: Final = cos(radians(9.5))  # a degree of longitude is that much of one of latitude
-WEST, NORTH, EAST, SOUTH = -81.5, 0.1, -68.5, -18.5
-VIEWBOX: Final = f"0 0 {round((EAST - WEST) * SHRINK * SCALE)} {round((NORTH - SOUTH) * SCALE)}"
 TOLERANCE: Final = {"dept": 0.02, "prov": 0.01, "dist": 0.005}  # degrees; 0.01 is about 1 km
-KM: Final = 111.2  # in a degree of latitude
-NUMBER: Final = re.compile(r"-?\d+(?:\.\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +34,7 @@ def path(outline: BaseGeometry) -> str:
     """SVG path data with one decimal, holes included (draw with fill-rule evenodd)."""
     polygons = getattr(outline, "geoms", [outline])
     rings = [r for p in polygons if isinstance(p, Polygon) for r in (p.exterior, *p.interiors)]
-    return "".join(_ring([_place(x, y) for x, y, *_ in ring.coords]) for ring in rings)
+    return "".join(_ring([place(x, y) for x, y, *_ in ring.coords]) for ring in rings)
 
 
 def area_km2(outline: BaseGeometry) -> float:
@@ -69,7 +63,7 @@ def active_outlines(level: str, prefixes: Sequence[str]) -> list[Outline]:
     active = Edition.objects.filter(level=level, state=Edition.State.ACTIVE)
     rows = Boundary.objects.filter(edition__in=active).order_by("unit_id")
     kept = [row for row in rows if row.unit_id.startswith(tuple(prefixes))]
-    return [Outline(row.unit_id, row.path, *_place(row.longitude, row.latitude)) for row in kept]
+    return [Outline(row.unit_id, row.path, *place(row.longitude, row.latitude)) for row in kept]
 
 
 def extent(paths: Sequence[str]) -> tuple[float, float, float, float]:
@@ -89,11 +83,6 @@ def _points(path: str) -> list[tuple[float, float]]:
             x, y = x + ahead_x, y + ahead_y
             found.append((x, y))
     return found
-
-
-def _place(longitude: float, latitude: float) -> tuple[float, float]:
-    x = (longitude - WEST) * SHRINK * SCALE
-    return round(x, 1), round((NORTH - latitude) * SCALE, 1)
 
 
 def _ring(points: list[tuple[float, float]]) -> str:
