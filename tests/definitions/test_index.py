@@ -164,3 +164,10 @@ def test_the_rule_of_the_list_cites_its_article_and_says_what_is_ours():
 def test_a_rule_whose_border_is_upside_down_is_refused():
     with pytest.raises(DefinitionFaults, match="por debajo"):
         rule_from(rule_text().replace("border_from: 0.05", "border_from: 0.99"))
+
+
+def test_every_edition_and_version_is_in_the_change_log():
+    told = (HERE / "CHANGELOG.md").read_text(encoding="utf-8")
+    for code in editions():
+        assert f"## {code} {load(code).version}" in told
+    assert "## priorizados" in told
