@@ -23,7 +23,7 @@ Solo el índice, con las dos tablas y la receta de la carpeta `indice`, que tamb
     sinasec index build --units indice/iData.csv --indicators indice/iMeta.csv \\
       --recipe indice/receta.yaml --out OTRA
     sinasec index uncertainty --units indice/iData.csv --indicators indice/iMeta.csv \\
-      --recipe indice/receta.yaml --design indice/diseno.csv --out OTRA
+      --recipe indice/receta.yaml --design indice/diseno.csv --top {k} --out OTRA
 
 Los números con decimales llevan diez cifras significativas.
 """
@@ -49,7 +49,7 @@ def readme(descriptor: dict[str, Any]) -> str:
             EXAMPLE if said["ejemplo"] else "",
             holds(_files()),
             READING,
-            AGAIN,
+            AGAIN.format(k=said["k"]),
             checking("recalcula todo"),
             _sources(descriptor),
             licence(descriptor),

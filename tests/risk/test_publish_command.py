@@ -1,0 +1,121 @@
+"""`sinasec index publish`: one JSON document, honest exit codes, and the package used again."""
+
+import json
+
+import polars as pl
+import pytest
+from click.testing import CliRunner
+
+from sinasec.cli import main
+from sinasec.definitions import index
+from sinasec.risk import index_publish, reading
+from sinasec.risk.edition_workbook import edition_to_workbook
+from sinasec.risk.inputs import MissingInputs
+from sinasec.risk.simulation import simulate as simulation
+from tests.risk.conftest import quick_edition
+from tests.risk.some_provinces import some_provinces
+
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
+QUICK = ("--datos", "simulados", "--replications", "20", "--seed", "3")
+
+
+@pytest.fixture
+def country(home, monkeypatch) -> None:
+    """Made-up data of a few provinces in the warehouse, and the quick edition as the example."""
+    monkeypatch.setattr(simulation, "country", some_provinces)
+    simulation.simulate(5)
+    edition = quick_edition()
+    monkeypatch.setattr(index, "load", lambda code="irs-ejemplo": edition)
+
+
+def run(*arguments: str):
+    return CliRunner().invoke(main, ["index", *arguments])
+
+
+def answer(*arguments: str):
+    result = run("publish", *arguments, "--json")
+    assert result.exit_code == 0, result.output
+    return json.loads(result.stdout)
+
+
+def test_it_says_id_path_and_year_and_does_it_once(country):
+    said = answer("irs-ejemplo", *QUICK)
+    assert said["id"] == f"indice-{said['year']}-12-31-{said['sha256'][:8]}"
+    assert said["year"] == simulation.YEARS[-1]  # all its months are loaded
+    assert (said["simulated"], said["stage"], said["new"]) == (True, "preliminar", True)
+    assert answer("irs-ejemplo", *QUICK) == {**said, "new": False}
+    assert "no cambió nada" in run("publish", "irs-ejemplo", *QUICK).stdout
+    assert "SIMULADO" in run("publish", "irs-ejemplo", *QUICK).stdout
+
+
+def test_the_package_is_enough_for_the_other_commands(country, tmp_path):
+    """`index build` and `index uncertainty` over its files give its ranks and its intervals."""
+    said = answer("irs-ejemplo", *QUICK)
+    published = reading.get(said["id"])
+    inside = reading.folder(published) / "indice"
+    files = ["--units", "iData.csv", "--indicators", "iMeta.csv", "--recipe", "receta.yaml"]
+    files = [str(inside / each) if "." in each else each for each in files]
+    built = run("build", *files, "--out", str(tmp_path / "hecho"))
+    assert built.exit_code == 0, built.output
+    replayed = run(
+        "uncertainty", *files, "--design", str(inside / "diseno.csv"), "--top",
+        str(reading.top(published)), "--out", str(tmp_path / "incierto"),
+    )  # fmt: skip
+    assert replayed.exit_code == 0, replayed.output
+    shown = reading.table(published, "distritos").drop_nulls("rank").sort("unit")
+    code = reading.index_tables(published).tree.index.code
+    assert read(tmp_path / "hecho" / "puestos.csv")[code].to_list() == shown["rank"].to_list()
+    ranks = read(tmp_path / "incierto" / "rangos.csv")
+    for name in ("rank", "rank_low", "rank_median", "rank_high"):
+        assert ranks[name].to_list() == shown[name].to_list(), name
+    assert (ranks["p_top"] - shown["p_top"]).abs().max() < 1e-9
+
+
+def read(path) -> pl.DataFrame:
+    return pl.read_csv(path, schema_overrides={"uCode": pl.String}).sort("uCode")
+
+
+def test_the_workbook_of_an_edition_is_an_edition(country, tmp_path):
+    book = tmp_path / "edicion.xlsx"
+    book.write_bytes(edition_to_workbook(quick_edition()))
+    by_book = answer(str(book), *QUICK)
+    assert by_book["id"].startswith("indice-")
+    assert reading.edition(reading.get(by_book["id"])) == quick_edition()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("irs-ejemplo", "--datos", "reales"), "sinasec data load"),
+        (("no-existe", "--datos", "simulados"), "No hay una edición del índice"),
+        (("no-existe.xlsx", "--datos", "simulados"), "No existe no-existe.xlsx"),
+        (("irs-ejemplo", "--datos", "simulados", "--year", "1999"), "1999"),
+        (("irs-ejemplo", *QUICK, "--final"), "sin --final"),
+    ],
+)
+def test_what_cannot_be_published_is_a_sentence_and_code_one(country, arguments, says):
+    result = run("publish", *arguments)
+    assert result.exit_code == 1, result.output
+    assert says in result.stderr
+
+
+def test_a_workbook_that_is_none_is_a_sentence(home, tmp_path):
+    book = tmp_path / "roto.xlsx"
+    book.write_bytes(b"hola")
+    result = run("publish", str(book), "--datos", "simulados")
+    assert result.exit_code == 1
+    assert not isinstance(result.exception, ValueError)
+
+
+def test_a_variant_takes_the_years_that_there_are(monkeypatch):
+    asked = []
+
+    def known(year, window, simulated):
+        asked.append(window)
+        if window > 2:
+            raise MissingInputs("faltan años")
+        return window
+
+    monkeypatch.setattr(index_publish, "risk_inputs", known)
+    assert index_publish.inputs_of(quick_edition(), 2019, False) == 2
+    assert asked == [3, 2]
