@@ -29,6 +29,16 @@ def test_a_simulation_says_the_same(seen, error):
     assert found.high[0] == pytest.approx(np.quantile(draws, 0.95), rel=0.015)
 
 
+def test_when_both_are_poorly_known_their_errors_multiply():
+    """SIMULADO: 3 ± 1.2 events and a rate of 10 % (5 to 19): three hundredths more than adding."""
+    wide = (0.10, 0.05, 0.19)
+    random = np.random.default_rng(95)
+    shares = reporting_draws(*wide, size=1_000_000, seed=95)
+    draws = random.gamma((3 / 1.2) ** 2, 1.2**2 / 3, shares.size) / shares
+    found = corrected_for_reporting([3.0], *wide, se=[1.2])
+    assert found.se[0] == pytest.approx(draws.std(), rel=0.01)
+
+
 def test_the_delta_method_says_nearly_the_same():
     """First order: squared relative errors add up. They are small here."""
     seen, error = 900.0, 30.0
