@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import random
 import zipfile
 
 import openpyxl
@@ -134,6 +135,23 @@ def test_a_bomb_is_not_unpacked(monkeypatch):
     monkeypatch.setattr("sinasec.risk.ingest.unpacked.MAX_UNPACKED", 1_000)
     report = loaded(gzip.compress(police(*(GOOD * 100))))
     assert report.refused.code == "muy-grande"
+
+
+def test_a_parquet_that_would_fill_the_memory_is_not_read(monkeypatch):
+    buffer = io.BytesIO()
+    pl.DataFrame({"anio": [2023] * 1_000}).write_parquet(buffer)
+    monkeypatch.setattr("sinasec.risk.ingest.raw.MAX_CELLS", 999)
+    assert loaded(buffer.getvalue()).refused.code == "muy-grande"
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_a_damaged_parquet_is_refused_or_read_and_nothing_else(seed, capfd):
+    chance = random.Random(seed)
+    damaged = bytearray(parquet())
+    for _ in range(5):
+        damaged[chance.randrange(4, len(damaged))] = chance.randrange(256)
+    report = loaded(bytes(damaged), name="denuncias.parquet", dry_run=True)
+    assert report.refused is None or report.refused.code in ("danado", "columnas-desconocidas")
 
 
 def test_a_column_that_is_there_twice_is_a_fault():

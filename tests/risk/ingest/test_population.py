@@ -1,5 +1,8 @@
 """Population by district and year, in a row or in a column for each year."""
 
+import io
+
+import polars as pl
 import pytest
 
 from tests.risk.ingest.made import csv, faults, loaded, rows_of
@@ -66,3 +69,11 @@ def test_a_projection_may_be_of_years_to_come():
 
 def test_the_summary_says_how_many_districts_are_missing():
     assert loaded(LONG).summary[0] == "2023: 150 habitantes en 2 distritos; 1891 sin dato"
+
+
+def test_many_faults_of_a_parquet_are_told():
+    buffer = io.BytesIO()
+    rows = {"ubigeo": ["010101"] * 99, "anio": list(range(2020, 2119)), "poblacion": [1] * 99}
+    pl.DataFrame(rows).write_parquet(buffer)
+    (group,) = loaded(buffer.getvalue()).blocking
+    assert (group.code, group.count, len(group.shown)) == ("anio-imposible", 44, 20)

@@ -81,14 +81,27 @@ def _bytes(path: Path) -> bytes:
 
 
 def _from_parquet(content: bytes, name: str) -> RawTable:
+    """Raises UnreadableFile. Damage can also make the reader panic, which is no PolarsError."""
     try:
-        frame = pl.read_parquet(io.BytesIO(content))
-        text = _clean(frame.cast(pl.String))
-    except pl.exceptions.PolarsError as error:
+        lazy = pl.scan_parquet(io.BytesIO(content))
+        headers = tuple(lazy.collect_schema())
+        _check_cells(lazy.select(pl.len()).collect().item() * len(headers))
+        # Cast once collected: cast inside the scan, Polars 2.1.0 gives text that later panics.
+        text = _clean(lazy.collect().cast(pl.String))
+    except (pl.exceptions.PolarsError, pl.exceptions.PanicException) as error:
         raise UnreadableFile(
             "danado", f"{name} no es un Parquet que se pueda leer: genérelo de nuevo."
         ) from error
-    return RawTable("", tuple(frame.columns), _numbered(_positional(text), first=2))
+    return RawTable("", headers, _numbered(_positional(text), first=2))
+
+
+def _check_cells(cells: int) -> None:
+    """What is packed small may be huge: its rows are counted before they are read."""
+    if cells > MAX_CELLS:
+        raise UnreadableFile(
+            "muy-grande",
+            f"El archivo tiene {cells} celdas y el máximo es {MAX_CELLS}: divídalo por años.",
+        )
 
 
 def _clean(frame: pl.DataFrame) -> pl.DataFrame:
