@@ -1,0 +1,153 @@
+"""From a file to a published index, as an analyst does it; and what is answered to bad files."""
+
+from functools import cache
+
+import pytest
+
+from sinasec import warehouse
+from sinasec.methods.risk.truth import truth
+from sinasec.publications.models import Publication
+from sinasec.risk import editions
+from sinasec.risk.simulation.files import File, files
+from tests.risk.some_provinces import some_provinces
+from tests.web.workbench.conftest import BY
+from tests.web.workbench.forms import CODE, file, quick_workbook, send
+
+DATA, EDITIONS, BUILDING = "/mesa/datos/", "/mesa/ediciones/", "/mesa/construir/"
+BAD = (
+    b"ANIO,MES,DPTO_HECHO_NEW,PROV_HECHO,DIST_HECHO,UBIGEO_HECHO,P_MODALIDADES,cantidad\n"
+    b"2023,13,AMAZONAS,CHACHAPOYAS,CHACHAPOYAS,10101,Robo,4\n"
+    b"2023,2,AMAZONAS,CHACHAPOYAS,CHACHAPOYAS,10101,Robo,7\n"
+)
+
+
+@cache
+def made_files() -> tuple[File, ...]:
+    return files(truth(some_provinces(), (2023, 2024, 2025), 1))
+
+
+@pytest.fixture
+def loaded(analyst):
+    """The simulated files of some provinces, sent one by one through the page."""
+    for each in made_files():
+        answer = send(
+            analyst,
+            DATA,
+            archivo=file(each.name, each.content),
+            fuente=each.cited,
+            formato=each.layout,
+            anio=str(each.year or ""),
+            simulado="1",
+            cargar="1",
+        )
+        assert answer.status_code == 200, answer.content.decode()
+    return analyst
+
+
+def test_a_bad_file_tells_every_fault_and_keeps_nothing(analyst):
+    answer = send(analyst, DATA, archivo=file("mala.csv", BAD), fuente="SIDPOL", cargar="1")
+    text = answer.content.decode()
+    assert answer.status_code == 422
+    assert "fila 2, columna B" in text
+    assert "no se guardó nada" in text
+    assert 'name="fuera" value="mes-imposible"' in text
+    assert warehouse.editions("denuncias") == ()
+
+
+def test_rows_are_left_out_only_by_choice(analyst):
+    answer = send(
+        analyst,
+        DATA,
+        archivo=file("mala.csv", BAD),
+        fuente="SIDPOL",
+        fuera="mes-imposible",
+        cargar="1",
+    )
+    assert answer.status_code == 200
+    (edition,) = warehouse.editions("denuncias")
+    assert edition.provenance.by == BY
+    assert edition.left_out == {"mes-imposible": 1}
+    assert warehouse.read(edition).collect()["count"].to_list() == [7]
+
+
+def test_a_trial_reading_keeps_nothing(analyst):
+    good = BAD.replace(b",13,", b",12,")
+    answer = send(analyst, DATA, archivo=file("buena.csv", good), fuente="SIDPOL", revisar="1")
+    assert answer.status_code == 200
+    assert "No se guardó nada" in answer.content.decode()
+    assert warehouse.editions("denuncias") == ()
+
+
+@pytest.mark.parametrize(
+    ("fields", "says"),
+    [
+        ({"fuente": "SIDPOL"}, "No llegó ningún archivo"),
+        ({"archivo": file("a.csv", BAD), "fuente": " "}, "de dónde viene"),
+        ({"archivo": file("a.csv", BAD), "fuente": "x", "formato": "otro"}, "de la lista"),
+        ({"archivo": file("a.csv", BAD), "fuente": "x", "anio": "año"}, "no es un año"),
+        ({"archivo": file("a.csv", b"hola"), "fuente": "x"}, "resultado"),
+    ],
+)
+def test_what_is_wanting_is_said(fields, says, analyst):
+    answer = send(analyst, DATA, **fields)
+    assert answer.status_code == 422
+    assert says in answer.content.decode()
+
+
+def test_a_book_that_is_no_edition_is_refused_with_its_faults(analyst):
+    answer = send(analyst, EDITIONS, archivo=file("otra.xlsx", b"no es un libro"))
+    assert answer.status_code == 422
+    assert len(editions.kept()) == 1
+
+
+def test_the_book_of_the_example_comes_back_as_an_edition_of_ones_own(analyst):
+    book = analyst.get("/mesa/ediciones/libro.xlsx")
+    assert book["Content-Disposition"].startswith("attachment")
+    again = send(analyst, EDITIONS, archivo=file("ejemplo.xlsx", book.content))
+    assert again.status_code == 422  # its code is the product's
+    assert "otro código" in again.content.decode()
+    mine = send(analyst, EDITIONS, archivo=file("mia.xlsx", quick_workbook()))
+    assert mine.status_code == 200
+    assert "Edición de prueba" in mine.content.decode()
+    assert editions.find(CODE).top == 12
+    assert analyst.get("/mesa/ediciones/libro.xlsx?edicion=ninguna").status_code == 400
+
+
+def test_the_quality_of_the_reports_is_read_before_building(loaded):
+    text = loaded.get("/mesa/calidad/?datos=simulados").content.decode()
+    assert "SIMULADO" in text
+    assert "nunca aparecen" in text
+    assert "No hay denuncias cargadas" in loaded.get("/mesa/calidad/").content.decode()
+
+
+def test_an_index_is_seen_and_then_published(loaded):
+    send(loaded, EDITIONS, archivo=file("mia.xlsx", quick_workbook()))
+    page = f"{BUILDING}?datos=simulados"
+    wanted = {"edicion": CODE, "anio": "2025", "datos": "simulados"}
+    seen = send(loaded, page, **wanted, ver="1")
+    assert seen.status_code == 200
+    assert "Nada se ha publicado todavía" in seen.content.decode()
+    assert not Publication.objects.filter(kind="indice").exists()
+    done = send(loaded, page, **wanted, publicar="1")
+    assert done.status_code == 302
+    published = Publication.objects.get(kind="indice")
+    assert done["Location"] == f"/publicaciones/{published.pk}/"
+    assert published.simulated
+    again = send(loaded, page, **wanted, publicar="1")
+    assert again["Location"] == done["Location"]
+    assert Publication.objects.filter(kind="indice").count() == 1
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"edicion": "ninguna", "anio": "2025"},
+        {"edicion": "irs-ejemplo", "anio": "el que sea"},
+        {"edicion": "irs-ejemplo", "anio": "1950", "datos": "simulados"},
+        {"edicion": "irs-ejemplo", "anio": "2025"},  # no real data were loaded
+    ],
+)
+def test_what_cannot_be_built_is_said(fields, loaded):
+    answer = send(loaded, f"{BUILDING}?datos=simulados", **fields, ver="1")
+    assert answer.status_code == 422
+    assert 'role="alert"' in answer.content.decode()
