@@ -111,6 +111,7 @@ def treat_values(values, most, skew, kurtosis, fallback):
     positive = [value - least + 0.01 * span for value in turned]
     if fallback == "log":
         return [sign * math.log(value) for value in positive], "logaritmo"
+    positive = [value / span for value in positive]
     best = max((step / 10 for step in range(-20, 21)), key=lambda each: likelihood(positive, each))
     return [sign * box_cox(value, best) for value in positive], "box-cox"
 

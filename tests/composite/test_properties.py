@@ -103,3 +103,21 @@ def test_leaving_out_an_aggregate_takes_what_hangs_from_it(made):
     assert left.scores["P"].equals(left.scores["I"], check_names=False)
     alone = index_of(made, RECIPE.without("a").without("b"))
     assert "P" not in alone.scores.columns
+
+
+@UNHURRIED
+@given(
+    tables(outliers=True),
+    st.sampled_from([-30, 30, 300]),
+    st.sampled_from(["minmax", "zscore", "rank", "fraction_of_max"]),
+    st.sampled_from(["log", "box_cox"]),
+)
+def test_the_unit_of_measure_does_not_matter(made, doublings, method, fallback):
+    """Soles or millions of soles: an index is the same."""
+    recipe = RECIPE.changing("normalise.method", method).changing("treat.fallback", fallback)
+    one = index_of(made, recipe).scores.drop("uCode").to_numpy()
+    for row in made.table.values():
+        if row["d"] is not None:
+            row["d"] *= 2.0**doublings
+    other = index_of(made, recipe).scores.drop("uCode").to_numpy()
+    np.testing.assert_allclose(one, other, rtol=1e-9, atol=1e-9)

@@ -203,9 +203,11 @@ def test_leaving_everything_out_is_a_fault():
         build(read_tables(idata(), imeta()), Recipe().changing("impute.method", "group_mean"))
 
 
-def test_a_geometric_mean_of_zeros_says_what_to_do():
+@pytest.mark.parametrize("weight", ["given", "balanced"])
+def test_a_geometric_mean_of_zeros_says_what_to_do(weight):
+    recipe = Recipe().changing("aggregate.method", "geometric").changing("weight.method", weight)
     with pytest.raises(CannotBuild, match="low: 1 y high: 100") as raised:
-        build(read_tables(idata(), imeta()), Recipe().changing("aggregate.method", "geometric"))
+        build(read_tables(idata(), imeta()), recipe)
     assert "y x tiene cero o negativos" in str(raised.value)  # y has one value: no range
 
 

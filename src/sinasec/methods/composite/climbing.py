@@ -1,6 +1,7 @@
 """From normalised indicators to the index, level by level, with the weights of each level."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import numpy as np
@@ -58,12 +59,18 @@ def climb(
 def _scores(
     values: Floats, weights: Floats, tree: Tree, level: int, aggregate: Aggregate
 ) -> Floats:
-    method = aggregate.at(level + 1)
-    parents = len(tree.levels[level + 1])
-    try:
+    method, parents = aggregate.at(level + 1), len(tree.levels[level + 1])
+    with _in_domain(tree, level, method):
         return aggregating.aggregated(
             values, weights, tree.families[level], parents, method, aggregate.p
         )
+
+
+@contextmanager
+def _in_domain(tree: Tree, level: int, method: aggregating.Method) -> Generator[None]:
+    """Turns values that a mean does not admit into a sentence that names the elements."""
+    try:
+        yield
     except aggregating.OutOfDomain as outside:
         names = ", ".join(tree.levels[level][place].code for place in outside.places)
         raise CannotBuild(
@@ -81,6 +88,10 @@ def _weights(
         return np.array([element.weight for element in elements])
     if weight.method == "equal":
         return np.ones(len(elements))
+    method = aggregate.at(level + 1)
+    if method != "copeland":  # else the weights would be those of a mean that does not exist
+        with _in_domain(tree, level, method):
+            aggregating.check_domain(values, aggregating.exponent(method, aggregate.p))
     measure = _measure(weight, aggregate, level)
     found = np.ones((*values.shape[:-2], len(elements)))
     for place, parent in enumerate(tree.levels[level + 1]):

@@ -1,13 +1,14 @@
 """The steps before weighting, on arrays of any number of replications: (…, U, I) to (…, U, I)."""
 
 from dataclasses import asdict
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sinasec.methods.composite.elements import Tree
 from sinasec.methods.composite.kernels import imputing, normalising, treating
-from sinasec.methods.composite.recipe_steps import Denominate, Impute, Normalise, Treat
+from sinasec.methods.composite.recipe_steps import Denominate, Impute, Normalise, Scaling, Treat
 from sinasec.methods.composite.tables import IndexTables
 
 Floats = NDArray[np.float64]
@@ -25,10 +26,13 @@ def imputed(values: Floats, step: Impute, tables: IndexTables) -> Floats:
     return imputing.group_filled(values, group_numbers(tables.groups[step.group]), statistic)
 
 
+@lru_cache(maxsize=8)
 def group_numbers(groups: tuple[str, ...]) -> NDArray[np.intp]:
-    """Each unit's group as a number from 0; -1 for a unit of no group."""
+    """Each unit's group as a number from 0; -1 for a unit of no group. Not to be written on."""
     numbers = {group: place for place, group in enumerate(sorted(set(groups) - {""}))}
-    return np.array([numbers.get(group, -1) for group in groups], np.intp)
+    found = np.array([numbers.get(group, -1) for group in groups], np.intp)
+    found.flags.writeable = False
+    return found
 
 
 def denominated(values: Floats, step: Denominate, tables: IndexTables) -> Floats:
@@ -62,17 +66,25 @@ def normalised(values: Floats, step: Normalise, tree: Tree) -> Floats:
             for scaling, element in zip(scalings, tree.indicators, strict=True)
         ]
     )
+    if len(set(scalings)) == 1:
+        return _scaled(values, scalings[0], directions, posts)
     result = np.empty_like(values)
     for scaling in dict.fromkeys(scalings):
         own = [place for place, each in enumerate(scalings) if each == scaling]
-        result[..., own] = normalising.normalised(
-            values[..., own],
-            directions[own],
-            scaling.method,
-            low=scaling.low,
-            high=scaling.high,
-            mean=scaling.mean,
-            sd=scaling.sd,
-            posts=posts[own],
-        )
+        result[..., own] = _scaled(values[..., own], scaling, directions[own], posts[own])
     return result
+
+
+def _scaled(
+    values: Floats, scaling: Scaling, directions: NDArray[np.int_], posts: Floats
+) -> Floats:
+    return normalising.normalised(
+        values,
+        directions,
+        scaling.method,
+        low=scaling.low,
+        high=scaling.high,
+        mean=scaling.mean,
+        sd=scaling.sd,
+        posts=posts,
+    )

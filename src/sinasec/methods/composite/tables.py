@@ -28,6 +28,8 @@ class IndexTables:
 
     def of_units(self, kept: NDArray[np.bool_]) -> "IndexTables":
         """The same tables with the units of the mask `kept` (U,) only."""
+        if kept.all():
+            return self
         places = np.flatnonzero(kept)
         return replace(
             self,

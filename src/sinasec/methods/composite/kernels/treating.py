@@ -166,15 +166,17 @@ def rescaled(rows: Floats, signs: Floats, fallback: Fallback) -> tuple[Floats, F
     """Rows (K, U) on a log or Box–Cox scale, order kept; and the lambdas (NaN for log).
 
     z = x - min + 0.01 (max - min), of -x where the sign is -1 and given back with its sign.
-    Box–Cox takes the lambda of greatest likelihood among -2, -1.9, …, 2.
+    Box–Cox is of z / (max - min), which does not depend on the unit of measure, and takes the
+    lambda of greatest likelihood among -2, -1.9, …, 2.
     """
     turned = rows * signs[:, None]
     least = np.fmin.reduce(turned, axis=-1)[:, None]
     most = np.fmax.reduce(turned, axis=-1)[:, None]
     positive = turned - least + SHIFT * (most - least)
-    logs = np.log(positive)
     if fallback == "log":
-        return logs * signs[:, None], np.full(len(rows), np.nan)
+        return np.log(positive) * signs[:, None], np.full(len(rows), np.nan)
+    positive = positive / (most - least)
+    logs = np.log(positive)
     likelihoods = np.stack([_likelihood(positive, logs, each) for each in LAMBDAS])
     lambdas = LAMBDAS[np.argmax(likelihoods, axis=0)] if len(rows) else np.zeros(0)
     return _box_cox(positive, logs, lambdas[:, None]) * signs[:, None], lambdas
