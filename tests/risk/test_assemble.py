@@ -187,3 +187,10 @@ def test_values_are_finite_or_not_known(assembled):
     numbers = assembled.idata.select(pl.col(pl.Float64))
     for column in numbers:
         assert np.isfinite(column.drop_nulls().to_numpy()).all()
+
+
+def test_reports_too_few_to_be_trusted_smooth_nobody(inputs, assembled):
+    """Were the district with four months away, the others would be the same."""
+    away = inputs.reports.filter(pl.col("unit") != small.SPARSE)
+    found = assemble(small.edition(), replace(inputs, reports=away), 2023)
+    assert found.idata.equals(assembled.idata)

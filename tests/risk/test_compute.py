@@ -189,3 +189,14 @@ def test_without_factors_the_interval_is_the_place_itself():
     ranked = found["distritos"].drop_nulls("rank")
     assert ranked["rank_low"].equals(ranked["rank"].rename("rank_low"))
     assert found["sensibilidad"].is_empty()
+
+
+def test_leaving_an_element_out_is_the_edition_without_it():
+    """The variant cuts the recipe; the slow way makes the edition and its tables anew."""
+    changed = small.edition().changing({"without": "POBLACION"})
+    assert "EXPOSICION" not in {each.code for each in changed.elements}
+    alone = compute(changed, small.inputs(), year=2023).tables["distritos"]
+    told = result().tables["variantes_puestos"].filter(variant="sin-poblacion")
+    both = told.join(alone, on="unit")
+    assert both.height == 27
+    assert both["score"].to_list() == pytest.approx(both["score_right"].to_list())

@@ -63,13 +63,14 @@ def assemble(edition: RiskEdition, inputs: RiskInputs, year: int) -> Assembled:
     window = window_of(inputs.reports, year, edition.window)
     covered = coverage(inputs.reports, edition.missing_months)
     units = _units(edition, inputs, year, window, covered)
+    evaluated = (units["state"] == "evaluado").to_numpy()
     around = Around(
         edition=edition,
         inputs=inputs,
         year=year,
         window=window,
         events=_events(inputs.reports, window),
-        lived=lived_in(covered, inputs.population, units["unit"].to_list(), window),
+        lived=_lived(covered, inputs, units, window, evaluated),
         neighbours=_neighbours(edition, inputs, units),
         population=units["population"].cast(pl.Float64).fill_null(np.nan).to_numpy(),
     )
@@ -78,7 +79,6 @@ def assemble(edition: RiskEdition, inputs: RiskInputs, year: int) -> Assembled:
         for each in edition.indicators
         if each.input is not None
     }
-    evaluated = (units["state"] == "evaluado").to_numpy()
     kept = available(edition, measures)
     if not evaluated.any() or not kept:
         raise NothingToMeasure(_nothing(year, bool(evaluated.any())))
@@ -91,6 +91,19 @@ def assemble(edition: RiskEdition, inputs: RiskInputs, year: int) -> Assembled:
         neighbours=around.neighbours,
         window=window,
     )
+
+
+def _lived(
+    covered: pl.DataFrame,
+    inputs: RiskInputs,
+    units: pl.DataFrame,
+    window: Window,
+    evaluated: NDArray[np.bool_],
+) -> Floats:
+    """(U, Y): person-years; NaN where not covered, and where reports are too few to be trusted:
+    they would draw the smoothing of the others to them."""
+    years = lived_in(covered, inputs.population, units["unit"].to_list(), window)
+    return np.where(evaluated[:, None], years, np.nan)
 
 
 def _events(reports: pl.DataFrame, window: Window) -> pl.DataFrame:

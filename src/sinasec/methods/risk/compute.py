@@ -42,9 +42,9 @@ def compute(
     built = build(index, edition.recipe)
     key = edition.uncertainty.seed if seed is None else seed
     design = _design(edition, index, replications or edition.uncertainty.replications, key)
-    base = Base(edition, inputs, year, assembled, built)
+    base = Base(edition, inputs, year, assembled, index, built)
     return RiskResult(
-        tables=_tables(base, index, design, key),
+        tables=_tables(base, design, key),
         steps=tables.step_tables(built),
         idata=assembled.idata,
         imeta=assembled.imeta,
@@ -61,10 +61,8 @@ def _design(edition: RiskEdition, index: IndexTables, replications: int, seed: i
     return pl.DataFrame({"replication": [1]}, schema={"replication": pl.Int32})
 
 
-def _tables(
-    base: Base, index: IndexTables, design: pl.DataFrame, seed: int
-) -> dict[str, pl.DataFrame]:
-    edition, assembled, built = base.edition, base.assembled, base.built
+def _tables(base: Base, design: pl.DataFrame, seed: int) -> dict[str, pl.DataFrame]:
+    edition, assembled, index, built = base.edition, base.assembled, base.index, base.built
     chances = _chances(edition, index, design)
     districts = tables.districts_table(edition, assembled, built, chances)
     variants, places = run_variants(base)

@@ -8,13 +8,13 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from sinasec.methods.composite import Built, build, rank_shift, read_tables
+from sinasec.methods.composite import Built, IndexTables, build, rank_shift, read_tables
 from sinasec.methods.risk.assemble import Assembled, assemble
 from sinasec.methods.risk.edition import RiskEdition
 from sinasec.methods.risk.frames import VARIANT_RANKS, VARIANTS
 from sinasec.methods.risk.sentences import change_words
 from sinasec.methods.risk.values import RiskInputs
-from sinasec.methods.risk.variants import RECIPE, Variant
+from sinasec.methods.risk.variants import RECIPE, WITHOUT, Variant
 
 Places: TypeAlias = NDArray[np.float64]
 
@@ -27,6 +27,7 @@ class Base:
     inputs: RiskInputs
     year: int
     assembled: Assembled
+    index: IndexTables
     built: Built
 
     @property
@@ -72,11 +73,12 @@ def _missing(base: Base, variant: Variant) -> str:
 
 def _rebuilt(base: Base, variant: Variant) -> Built:
     """Only what the change touches is done again."""
+    if set(variant.change) == {WITHOUT}:
+        return build(base.index, base.edition.recipe.without(str(variant.change[WITHOUT])))
     edition = base.edition.changing(variant.change)
     if all(path.startswith(RECIPE) for path in variant.change):
-        assembled = base.assembled
-    else:
-        assembled = assemble(edition, base.inputs, base.year)
+        return build(base.index, edition.recipe)
+    assembled = assemble(edition, base.inputs, base.year)
     return build(read_tables(assembled.idata, assembled.imeta), edition.recipe)
 
 
