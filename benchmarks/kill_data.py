@@ -29,13 +29,13 @@ class DataJob:
 
     def prepare(self, folder: Path) -> None:
         # What the command imports when it runs, imported once here.
-        from sinasec.risk.ingest import kinds, layouts
+        from sinasec.risk.ingest import layouts, report_kinds
         from sinasec.territories import reference
 
         for module in ("cli", "risk.data_commands", "risk.comparison", "risk.ingest.load"):
             importlib.import_module(f"sinasec.{module}")
         layouts.layouts()
-        kinds.dictionary()
+        report_kinds.dictionary()
         reference.by_code()
         self.units = [unit.code for unit in reference.units() if unit.kind == "dist"]
         self.folder = folder

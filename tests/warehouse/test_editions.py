@@ -2,12 +2,14 @@
 
 import json
 import stat
+import threading
 
 import polars as pl
 import pytest
 
 from sinasec import warehouse
-from sinasec.warehouse import BrokenEdition, UnknownEdition
+from sinasec.warehouse import BrokenEdition, RepeatedRows, UnknownEdition
+from sinasec.warehouse.one_writer import one_writer
 from tests.warehouse.made import BEGUN, ONE, OTHER, kept, provenance, reports
 
 
@@ -145,3 +147,24 @@ def test_an_edition_without_its_manifest_says_what_to_do():
     (edition.folder / "manifest.json").unlink()
     with pytest.raises(BrokenEdition, match="cargue su archivo de nuevo"):
         warehouse.current("denuncias")
+
+
+def test_rows_about_the_same_thing_are_refused(own_home):
+    with pytest.raises(RepeatedRows, match=r"1 filas repetidas.*unit 010101, year 2023"):
+        kept(reports(ONE, OTHER, (*ONE[:4], 9)))
+    assert warehouse.current("denuncias") is None
+
+
+def test_one_loader_at_a_time(own_home):
+    done = threading.Event()
+
+    def load():
+        kept(reports(ONE))
+        done.set()
+
+    with one_writer(own_home):
+        waiting = threading.Thread(target=load)
+        waiting.start()
+        assert not done.wait(0.3)
+    waiting.join(10)
+    assert done.is_set()

@@ -17,7 +17,7 @@ from sinasec.warehouse.edition import (
 from sinasec.warehouse.editions import UnknownEdition, current, editions, find, read
 from sinasec.warehouse.heal import Healed, heal
 from sinasec.warehouse.home import home
-from sinasec.warehouse.keep import Kept, activate, keep
+from sinasec.warehouse.keep import Kept, RepeatedRows, activate, keep
 
 __all__ = [
     "DATASETS",
@@ -28,6 +28,7 @@ __all__ = [
     "Kept",
     "Original",
     "Provenance",
+    "RepeatedRows",
     "UnknownEdition",
     "activate",
     "check_edition",

@@ -32,6 +32,10 @@ from sinasec.warehouse.place import place
 ID_DIGITS: Final = 12
 
 
+class RepeatedRows(ValueError):
+    """Two rows of a dataset are about the same thing: which one is right is for whoever brings."""
+
+
 @dataclass(frozen=True, slots=True)
 class Kept:
     """What came of keeping. `new`: the edition was not there; `joined`: rows kept from before."""
@@ -54,13 +58,14 @@ def keep(
 
     `join`: leave as they were the parts that `rows` does not bring (by default, as the dataset
     says). `left_out`: rows of the file that were left out by choice, with a column `code`. The same
-    rows again are the same edition, and nothing changes.
+    rows again are the same edition, and nothing changes. Raises RepeatedRows.
     """
     kind = DATASETS[dataset]
     with one_writer(home()):
         heal_locked()
         whole, joined, provenance = _joined(kind, rows, provenance, join)
         ordered = in_order(kind, whole)
+        _check_keys(kind, ordered)
         name = edition_id(kind, ordered, simulated=provenance.simulated)
         folder = folder_of(dataset)
         if (folder / name).is_dir():
@@ -90,6 +95,17 @@ def in_order(dataset: Dataset, rows: pl.DataFrame) -> pl.DataFrame:
     columns = rows.select(pl.col(name).cast(kind) for name, kind in dataset.schema.items())
     rest = [name for name in dataset.schema if name not in dataset.keys]
     return columns.sort(*dataset.keys, *rest).rechunk()
+
+
+def _check_keys(dataset: Dataset, ordered: pl.DataFrame) -> None:
+    """Rows in order: those of the same keys are one after the other."""
+    again = pl.all_horizontal(pl.col(key).eq_missing(pl.col(key).shift()) for key in dataset.keys)
+    repeated = ordered[1:].filter(ordered.select(again).to_series()[1:])
+    if repeated.height:
+        what = ", ".join(f"{key} {repeated[key][0]}" for key in dataset.keys)
+        raise RepeatedRows(
+            f"Hay {repeated.height} filas repetidas de {dataset.name} ({what}): deje una de cada."
+        )
 
 
 def edition_id(dataset: Dataset, ordered: pl.DataFrame, *, simulated: bool) -> str:

@@ -35,3 +35,8 @@ def test_a_mixture_of_both_is_refused():
 )
 def test_faults(row, fault):
     assert fault in faults(loaded(csv(HEADER, row)))
+
+
+def test_two_spellings_of_one_kind_contradict_each_other():
+    rows = ("Robo,0.3,,,2023,ENAPRES", "ROBO,0.4,,,2023,ENAPRES")
+    assert [group.code for group in loaded(csv(HEADER, *rows)).blocking] == ["fila-contradictoria"]

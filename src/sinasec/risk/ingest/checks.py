@@ -7,7 +7,7 @@ from typing import Any, Final
 import polars as pl
 
 from sinasec.risk.ingest.fault_kinds import KINDS
-from sinasec.risk.ingest.raw import ROW
+from sinasec.risk.ingest.raw_table import ROW
 from sinasec.spreadsheets.faults import Fault
 
 SHOWN: Final = 20

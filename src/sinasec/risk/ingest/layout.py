@@ -9,7 +9,7 @@ import polars as pl
 from sinasec.risk.ingest.checks import Check
 from sinasec.risk.ingest.columns import Asked, Column
 from sinasec.risk.ingest.headings import bare
-from sinasec.risk.ingest.raw import ROW
+from sinasec.risk.ingest.raw_table import ROW
 from sinasec.spreadsheets.faults import Fault
 
 

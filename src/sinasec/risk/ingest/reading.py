@@ -11,7 +11,8 @@ from sinasec.risk.ingest.checks import LETTER, Check, FaultGroup, run
 from sinasec.risk.ingest.columns import Asked, Column, Matched, checks_of, raw, raw_name
 from sinasec.risk.ingest.headings import bare, match
 from sinasec.risk.ingest.layout import Layout, repeated
-from sinasec.risk.ingest.raw import ROW, RawTable, no_heading, read_file
+from sinasec.risk.ingest.raw import read_file
+from sinasec.risk.ingest.raw_table import ROW, RawTable, no_heading
 from sinasec.spreadsheets.faults import Fault, UnreadableFile, column_letters
 from sinasec.warehouse import Original
 

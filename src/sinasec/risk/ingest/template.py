@@ -6,7 +6,8 @@ from typing import Any, Final
 from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_col_to_name
 
-from sinasec.risk.ingest.columns import FIRST_YEAR, Column
+from sinasec.risk.ingest.cell_kinds import FIRST_YEAR
+from sinasec.risk.ingest.columns import Column
 from sinasec.risk.ingest.layout import Layout
 from sinasec.territories import reference
 

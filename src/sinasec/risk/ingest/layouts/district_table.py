@@ -8,7 +8,7 @@ from typing import Any, Final
 import polars as pl
 import yaml
 
-from sinasec.risk.ingest import columns as kinds
+from sinasec.risk.ingest import cell_kinds as kinds
 from sinasec.risk.ingest.checks import Check
 from sinasec.risk.ingest.columns import Asked, Column
 from sinasec.risk.ingest.intervals import interval_check

@@ -4,7 +4,7 @@ from typing import Final
 
 import polars as pl
 
-from sinasec.risk.ingest import columns as kinds
+from sinasec.risk.ingest import cell_kinds as kinds
 from sinasec.risk.ingest.columns import Asked, Column, Kind, unread
 from sinasec.risk.ingest.intervals import interval_check
 from sinasec.risk.ingest.known_units import districts

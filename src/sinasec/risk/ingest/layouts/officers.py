@@ -6,7 +6,7 @@ from typing import Final
 
 import polars as pl
 
-from sinasec.risk.ingest import columns as kinds
+from sinasec.risk.ingest import cell_kinds as kinds
 from sinasec.risk.ingest.checks import Check
 from sinasec.risk.ingest.columns import Asked, Column
 from sinasec.risk.ingest.known_units import districts

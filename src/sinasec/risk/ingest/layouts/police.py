@@ -7,13 +7,13 @@ from typing import Final
 
 import polars as pl
 
-from sinasec.risk.ingest import columns as kinds
+from sinasec.risk.ingest import cell_kinds as kinds
 from sinasec.risk.ingest.checks import Check
 from sinasec.risk.ingest.columns import Asked, Column
-from sinasec.risk.ingest.kinds import bare, dictionary, known_name
 from sinasec.risk.ingest.known_units import districts
 from sinasec.risk.ingest.layout import Found, Layout
 from sinasec.risk.ingest.place_names import name_checks
+from sinasec.risk.ingest.report_kinds import bare, dictionary, known_name
 
 NAMES: Final = (("department", 2), ("province", 4), ("district", 6))
 KEYS: Final = ("unit", "year", "month", "kind")

@@ -5,14 +5,14 @@ from typing import Final
 
 import polars as pl
 
-from sinasec.risk.ingest import columns as kinds
+from sinasec.risk.ingest import cell_kinds as kinds
 from sinasec.risk.ingest.columns import Asked, Column
 from sinasec.risk.ingest.known_units import districts
 from sinasec.risk.ingest.layout import Found, Layout
 from sinasec.spreadsheets.faults import Fault
 
 UNIT: Final = Column("unit", "ubigeo", kinds.code(districts()), ("inei", "codigo inei"))
-YEAR: Final = Column("year", "anio", kinds.projected_year(), ("Año",))
+YEAR: Final = Column("year", "anio", kinds.year(ahead=50), ("Año",))
 VALUE: Final = Column("value", "poblacion", kinds.count(), ("habitantes", "población total"))
 SOURCE: Final = Column("source", "fuente", kinds.text(), ("serie",), required=False, blank=True)
 

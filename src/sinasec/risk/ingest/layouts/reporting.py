@@ -4,11 +4,11 @@ from typing import Final
 
 import polars as pl
 
-from sinasec.risk.ingest import columns as kinds
-from sinasec.risk.ingest.columns import Asked, Column
+from sinasec.risk.ingest import cell_kinds as kinds
+from sinasec.risk.ingest.columns import Asked, Column, Kind
 from sinasec.risk.ingest.intervals import interval_check
-from sinasec.risk.ingest.kinds import bare, known_name
 from sinasec.risk.ingest.layout import Found, Layout
+from sinasec.risk.ingest.report_kinds import bare, known_name
 from sinasec.spreadsheets.faults import Fault
 from sinasec.warehouse import DATASETS
 
@@ -23,6 +23,17 @@ MIXED: Final = Fault(
 )
 
 
+def kind() -> Kind:
+    """A kind by the name of the reports that it corrects, or "*" for all."""
+
+    def name(written: str) -> str:
+        return ALL if bare(written) in WORDS_FOR_ALL else known_name(written)
+
+    return Kind(
+        lambda cell: cell.map_elements(name, return_dtype=pl.String), lambda column, asked: []
+    )
+
+
 def inspect(rows: pl.DataFrame, asked: Asked) -> Found:
     over = rows["rate"].drop_nulls() > 1
     mixed = (MIXED,) if over.any() and not over.all() else ()
@@ -31,17 +42,11 @@ def inspect(rows: pl.DataFrame, asked: Asked) -> Found:
 
 
 def build(rows: pl.DataFrame, asked: Asked) -> pl.DataFrame:
-    """Rates as shares from 0 to 1, kinds by the name of the reports they correct."""
+    """Rates as shares from 0 to 1."""
     scale = 100.0 if (rows["rate"] > 1).any() else 1.0
-    names = {written: _kind(written) for written in rows["kind"].unique()}
-    return rows.with_columns(
-        pl.col("kind").replace_strict(names, return_dtype=pl.String),
-        *(pl.col(name) / scale for name in ("rate", "low", "high")),
-    ).select(pl.col(n).cast(kind) for n, kind in DATASETS["tasas_de_denuncia"].schema.items())
-
-
-def _kind(written: str) -> str:
-    return ALL if bare(written) in WORDS_FOR_ALL else known_name(written)
+    shares = rows.with_columns(pl.col(name) / scale for name in ("rate", "low", "high"))
+    schema = DATASETS["tasas_de_denuncia"].schema
+    return shares.select(pl.col(name).cast(type_) for name, type_ in schema.items())
 
 
 def summary(rows: pl.DataFrame) -> list[str]:
@@ -57,7 +62,7 @@ LAYOUT: Final = Layout(
     dataset="tasas_de_denuncia",
     columns=(
         Column(
-            "kind", "modalidad", kinds.text(), ("hecho", "delito"),
+            "kind", "modalidad", kind(), ("hecho", "delito"),
             help="Modalidad de las denuncias que corrige, o «*» para todas.",
         ),
         Column(

@@ -19,7 +19,9 @@ def bare(name: str) -> str:
 @cache
 def dictionary() -> dict[str, str]:
     """Bare spelling -> the name used here. Raises ValueError when two names share a spelling."""
-    text = (files("sinasec.risk.ingest") / "sources" / "kinds.yaml").read_text(encoding="utf-8")
+    text = (files("sinasec.risk.ingest") / "sources" / "report_kinds.yaml").read_text(
+        encoding="utf-8"
+    )
     names: dict[str, str] = {}
     for kind in yaml.safe_load(text)["kinds"]:
         for written in (kind["name"], *kind.get("written", ())):

@@ -1,0 +1,62 @@
+"""Rows of text under their headers, each with the number that Excel gives it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import polars as pl
+
+from sinasec.spreadsheets.faults import UnreadableFile
+
+HEADER_WITHIN: Final = 30
+ROW: Final = "row"
+
+# Whether a row of cells is the heading that is looked for.
+IsHeading = Callable[[Sequence[str]], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class RawTable:
+    """`frame`: column `row` (Excel's number) and one column of text per header, named "0", "1", …
+
+    Blank cells are null. `long`: rows with more cells than headers. `cut`: the last row, when the
+    file ends in the middle of it.
+    """
+
+    sheet: str
+    headers: tuple[str, ...]
+    frame: pl.DataFrame
+    notes: tuple[str, ...] = ()
+    long: tuple[int, ...] = ()
+    cut: int | None = None
+
+
+def clean(frame: pl.DataFrame) -> pl.DataFrame:
+    """Without blanks around, and null where nothing is left. Most files need none of it."""
+    cell = pl.all()
+    bare = cell.str.strip_chars()
+    to_do = (cell.str.len_bytes() != bare.str.len_bytes()) | (cell.str.len_bytes() == 0)
+    if not any(frame.select(to_do.any()).row(0)):
+        return frame
+    return frame.select(pl.when(bare != "").then(bare))
+
+
+def positional(frame: pl.DataFrame) -> pl.DataFrame:
+    """Its columns named by their place: "0", "1", …"""
+    return frame.rename(dict(zip(frame.columns, map(str, range(frame.width)), strict=True)))
+
+
+def numbered(frame: pl.DataFrame, first: int) -> pl.DataFrame:
+    """With the number of each row, and without those in which nothing is written."""
+    numbered = frame.with_row_index(ROW, offset=first)
+    return numbered.filter(~pl.all_horizontal(pl.exclude(ROW).is_null()))
+
+
+def no_heading() -> UnreadableFile:
+    """The refusal of a file that is of none of the layouts."""
+    return UnreadableFile(
+        "columnas-desconocidas",
+        "No se encontró la fila de encabezados entre las primeras "
+        f"{HEADER_WITHIN}: use la plantilla («sinasec data template») o diga el formato con "
+        "--layout.",
+    )
