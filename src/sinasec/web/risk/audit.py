@@ -10,7 +10,7 @@ from sinasec.risk import reading
 from sinasec.territories.reference import region_of
 from sinasec.web.regions import REGION_NAMES
 from sinasec.web.risk import marks
-from sinasec.web.risk.elements import available, elements
+from sinasec.web.risk.elements import available, elements, index_of
 from sinasec.web.risk.scale import from_zero
 from sinasec.web.risk.words import STEP_WORDS
 from sinasec.web.words import sorting
@@ -20,8 +20,10 @@ SHADES: Final = 5
 
 def weights(publication: Any) -> list[dict[str, Any]]:
     """EFFECTIVE_WEIGHTS with names, those of a level together, the heaviest first."""
-    table = reading.table(publication, "pesos_efectivos")
     known = elements(publication)
+    table = reading.table(publication, "pesos_efectivos").filter(
+        pl.col("level") < index_of(publication)["level"]
+    )
     scale = from_zero([*table["nominal"], *table["effective"]])
     rows = table.sort("level", "nominal", "element", descending=[True, True, False])
     return [

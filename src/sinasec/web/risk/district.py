@@ -24,9 +24,10 @@ def of(publication: Any, table: str, unit: str) -> list[dict[str, Any]]:
     return reading.table(publication, table).filter(pl.col("unit") == unit).to_dicts()
 
 
-def whole_scale(publication: Any) -> Scale:
-    """From the first place to the last of all."""
-    return Scale(1, max(2, districts(publication)["rank"].count()))
+def own_scale(publication: Any, row: dict[str, Any]) -> Scale:
+    """From the first place to beyond the last it may have, in the index or in a variant."""
+    mine = of(publication, "variantes_puestos", row["unit"])
+    return ranks([row["rank_high"], *(one["rank"] for one in mine)], 2 * reading.top(publication))
 
 
 # -- peers
@@ -81,7 +82,7 @@ def variants(publication: Any, row: dict[str, Any]) -> list[InVariant]:
     k = reading.top(publication)
     told = {r["variant"]: r for r in reading.table(publication, "variantes").to_dicts()}
     mine = of(publication, "variantes_puestos", row["unit"])
-    scale = whole_scale(publication)
+    scale = own_scale(publication, row)
     return [
         InVariant(
             told[one["variant"]]["title"],

@@ -7,7 +7,7 @@ from sinasec.methods.risk.levers import Lever, NoLevers, exponents, levers, mark
 from sinasec.risk import reading
 from sinasec.web.risk.districts import districts
 from sinasec.web.risk.elements import elements, index_of
-from sinasec.web.risk.words import decimal
+from sinasec.web.risk.words import measure
 
 PER: float = 100_000
 MEASURES = ("por 100 000", "por 100,000", "por 100\u202f000")  # as editions write it
@@ -53,11 +53,7 @@ class Move:
         if self.lever.needed is None:
             return ""
         gap = self.lever.needed - self.lever.value
-        return f"{'subir' if gap > 0 else 'bajar'} {decimal(abs(gap), _places(gap))}"
-
-
-def _places(value: float) -> int:
-    return 0 if abs(value) >= 100 else 1 if abs(value) >= 1 else 3
+        return f"{'subir' if gap > 0 else 'bajar'} {measure(abs(gap))}"
 
 
 def moves(publication: Any, row: dict[str, Any]) -> Moves:

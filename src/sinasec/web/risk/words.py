@@ -85,6 +85,12 @@ def decimal(value: float | None, places: int = 1) -> str:
     return sign + number(int(whole)) + (f",{rest}" if rest else "")
 
 
+def measure(value: float | None) -> str:
+    """With as many decimals as its size asks for: 0,583; 4,12; 938,7; 12 040."""
+    size = abs(value or 0)
+    return decimal(value, 3 if size < 1 else 2 if size < 10 else 1 if size < 1000 else 0)
+
+
 def percent(share: float | None, places: int = 0) -> str:
     """0.873 -> '87 %'; never '100 %' nor '0 %' of what is not all or none."""
     if share is None:

@@ -24,13 +24,24 @@ def decimal(value: float | None, places: int = 1) -> str:
 
 
 @register.filter
+def medida(value: float | None) -> str:
+    return words.measure(value)
+
+
+@register.filter
+def entero(value: int | None) -> str:
+    """A count; a dash when it is not known."""
+    return words.decimal(value, 0)
+
+
+@register.filter
 def porcentaje(share: float | None, places: int = 0) -> str:
     return words.percent(share, places)
 
 
 @register.filter
-def con_signo(value: float) -> str:
-    return words.signed(value)
+def con_signo(value: float | None) -> str:
+    return "–" if value is None else words.signed(value)
 
 
 @register.filter

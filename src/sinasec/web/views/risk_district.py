@@ -12,7 +12,7 @@ from sinasec.risk import priority_reading, reading
 from sinasec.web.risk import marks, words
 from sinasec.web.risk.asked import Asked
 from sinasec.web.risk.bridge import committee_code, committee_of
-from sinasec.web.risk.district import around, of, peers, rates, variants, whole_scale, years
+from sinasec.web.risk.district import around, of, own_scale, peers, rates, variants, years
 from sinasec.web.risk.districts import district_or_404, districts
 from sinasec.web.risk.drivers import drivers, highest, indicators, lowest, sentence
 from sinasec.web.risk.elements import elements, wanting
@@ -54,7 +54,7 @@ def _ranked(asked: Asked, row: dict[str, Any]) -> dict[str, Any]:
     """What only a district with a score has."""
     unit, k = row["unit"], reading.top(asked.publication)
     rows = indicators(asked.publication, unit)
-    scale = whole_scale(asked.publication)
+    scale = own_scale(asked.publication, row)
     most = min(MOST_NAMED, len(rows) // 2)
     return {
         "parts": drivers(asked.publication, unit, row["score"]),
