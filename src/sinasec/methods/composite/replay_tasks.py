@@ -20,7 +20,7 @@ from sinasec.methods.composite.draw_steps import CLIMBING, SCALING, TREATING, Dr
 from sinasec.methods.composite.elements import Tree
 from sinasec.methods.composite.noise import InputNoise
 from sinasec.methods.composite.recipe import Recipe
-from sinasec.methods.composite.recipe_steps import Impute, Steps
+from sinasec.methods.composite.recipe_steps import Impute, Screen, Steps
 from sinasec.methods.composite.sampling import noise_of
 from sinasec.methods.composite.tables import IndexTables
 
@@ -36,8 +36,8 @@ RANKS_AT_ONCE: Final = 64  # replications of a chunk that share their values
 class Task:
     """`rows`: the replications, (R,); `units`: places of those that stay; `tables`: their tables.
 
-    `seeds`: the different ones, none without sampling error; `own`: which is that of each row,
-    (R of the design,). `moved`: the levels in which some weight is multiplied.
+    `seeds`: the different ones, none without sampling error; `own`: which is that of each row.
+    `moved`: the levels in which some weight is multiplied.
     """
 
     steps: DrawSteps
@@ -81,17 +81,21 @@ class Task:
         self, treated: Floats, rows: Places, steps: Steps, size: int
     ) -> Iterator[tuple[Places, Floats, bool]]:
         """Those that agree in the normalisation, seed by seed so that each is done once."""
-        by_seed = rows[np.argsort(self.own[rows], kind="stable")]
-        used = np.unique(self.own[rows])
+        by_seed = rows[np.argsort(self._seed_of(rows), kind="stable")]
+        used = np.unique(self._seed_of(rows))
         for seeds in _chunks(used, size):
             values = np.swapaxes(_taken(treated, seeds), -1, -2)
             values = preparing.normalised(values, steps.normalise, self.tables.tree)
-            mine = by_seed[np.isin(self.own[by_seed], seeds)]
+            mine = by_seed[np.isin(self._seed_of(by_seed), seeds)]
             for some, last in self._groups(CLIMBING, mine):
                 for chunk in _chunks(some, size):
-                    place = np.searchsorted(seeds, self.own[chunk])
+                    place = np.searchsorted(seeds, self._seed_of(chunk))
                     own = _taken(values, place)
                     yield chunk, self._climbed(own, last, chunk), last.rank.descending
+
+    def _seed_of(self, rows: Places) -> Places:
+        """Which of the seeds some of the rows have."""
+        return self.own[np.searchsorted(self.rows, rows)]
 
     def _climbed(self, values: Floats, steps: Steps, rows: Places) -> Floats:
         """(rows, units): the index of each row, from values of their own or shared."""
@@ -123,27 +127,31 @@ def tasks_of(tables: IndexTables, recipe: Recipe, draws: Draws) -> Iterator[Task
     moved = tuple(
         bool((draws.multipliers[:, places] != 1).any()) for places in _by_level(tables.tree)
     )
-    codes = {unit: place for place, unit in enumerate(tables.units)}
+    kept: dict[Screen | None, tuple[IndexTables, Places]] = {}
     for rows in agreeing(draws.options[:, steps.columns(TREATING)]):
-        first = steps.of(TREATING, draws.options[rows[0], steps.columns(TREATING)])
-        kept, _ = screened(tables, first.screen)
-        units = np.array([codes[unit] for unit in kept.units], np.intp)
+        screen = steps.of(TREATING, draws.options[rows[0], steps.columns(TREATING)]).screen
+        if screen not in kept:
+            kept[screen] = _screened(tables, screen)
         for some, seeds, own in _by_seed(rows, draws):
-            yield Task(steps, draws, kept, units, some, noise, seeds, own, moved)
+            yield Task(steps, draws, *kept[screen], some, noise, seeds, own, moved)
+
+
+def _screened(tables: IndexTables, screen: Screen | None) -> tuple[IndexTables, Places]:
+    """The tables of the units that stay, and their places among all."""
+    kept, _ = screened(tables, screen)
+    places = {unit: place for place, unit in enumerate(tables.units)}
+    return kept, np.array([places[unit] for unit in kept.units], np.intp)
 
 
 def _by_seed(rows: Places, draws: Draws) -> Iterator[tuple[Places, NDArray[np.int64], Places]]:
-    """Rows in pieces of so many different seeds; the seeds, and the place of that of each row."""
-    own = np.zeros(draws.count, np.intp)
+    """Rows in pieces of so many different seeds; the seeds, and which of them each row has."""
     if draws.seeds is None:
-        yield rows, np.empty(0, np.int64), own
+        yield rows, np.empty(0, np.int64), np.zeros(rows.size, np.intp)
         return
     seeds, place = np.unique(draws.seeds[rows], return_inverse=True)
     for start in range(0, seeds.size, SEEDS_AT_ONCE):
         inside = (place >= start) & (place < start + SEEDS_AT_ONCE)
-        mine = own.copy()
-        mine[rows[inside]] = place[inside] - start
-        yield rows[inside], seeds[start : start + SEEDS_AT_ONCE], mine
+        yield rows[inside], seeds[start : start + SEEDS_AT_ONCE], place[inside] - start
 
 
 def agreeing(chosen: Places) -> list[Places]:
