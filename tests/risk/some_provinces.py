@@ -5,7 +5,7 @@ import numpy as np
 from sinasec.methods.risk.truth import Country
 from sinasec.territories import reference
 
-PROVINCES = ("0701", "1301", "1501", "2101", "2501")
+PROVINCES = ("0101", "0701", "1301", "1501", "2101")
 
 
 def some_provinces() -> Country:

@@ -19,11 +19,11 @@ Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
 MONTHS: Final = 12
-PEOPLE: Final = 33_000_000  # of the whole country, in the first year
 GROWTH: Final = 1.01  # of the population, a year
 METROPOLIS: Final = {"1501", "0701"}  # provinces of big cities
-# Logarithm of the population: mean and standard deviation in (metropolis, capital, other).
-SIZE: Final = ((12.0, 0.8), (10.1, 1.0), (8.0, 1.15))
+# Logarithm of the population: mean and standard deviation in (metropolis, capital, other). With
+# them the whole country has some 33 million.
+SIZE: Final = ((12.13, 0.8), (10.23, 1.0), (8.13, 1.15))
 SMALLEST: Final = 120
 
 
@@ -147,7 +147,7 @@ def _population(country: Country, years: int, seed: int) -> Ints:
     where = np.where(country.metropolis, 0, np.where(country.capital, 1, 2))
     mean, spread = np.array(SIZE)[where].T
     size = np.exp(mean + spread * chance.standard_normal(where.size))
-    first = np.maximum(size * PEOPLE / size.sum(), SMALLEST)
+    first = np.maximum(size, SMALLEST)
     growth = GROWTH * np.exp(0.01 * chance.standard_normal(where.size))
     return np.rint(first[:, None] * growth[:, None] ** np.arange(years)).astype(np.int64)
 
