@@ -3,6 +3,8 @@
 import sqlite3
 from pathlib import Path
 
+from benchmarks.sqlite_check import check_sound
+
 ROWS = 1_500
 HEADER = "Comité;Clase de acto;Fecha;Documento\n"
 
@@ -57,8 +59,7 @@ class LoadJob:
         """Files, acts, and acts of each file, as a new client of the database sees them."""
         database = sqlite3.connect(self.database)
         try:
-            (verdict,) = database.execute("PRAGMA quick_check").fetchone()
-            assert verdict == "ok", verdict
+            check_sound(database)
             (batches,) = database.execute("SELECT count(*) FROM compliance_batch").fetchone()
             counted = "SELECT count(*) FROM compliance_act GROUP BY source_id"
             sizes = [size for (size,) in database.execute(counted)]

@@ -9,10 +9,13 @@ import random
 import signal
 import sqlite3
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from types import ModuleType
 from unittest import mock
+
+from benchmarks.sqlite_check import check_sound
 
 CODES = ["CORESEC-21", "COPROSEC-2101", *(f"CODISEC-2101{number:02d}" for number in range(2, 8))]
 FIRST_DAY = date(2025, 1, 31)
@@ -25,6 +28,13 @@ WHOLE_RUNS = 3  # the first ones are left to end, to see how long they take
 class PublishJob:
     """Publishes a small country, a day later each time; each killed run is healed by the next."""
 
+    kind = "semaforo"
+
+    @staticmethod
+    def fill() -> None:
+        """What there is to publish, in the database of the trial."""
+        _fill()
+
     def prepare(self, folder: Path) -> None:
         """Committees and made-up facts, in a child: the parent must not compute with Polars."""
         from sinasec.cli import django_setup
@@ -33,7 +43,7 @@ class PublishJob:
         from benchmarks.kills import in_child
         from sinasec import definitions
 
-        in_child(_fill)
+        in_child(self.fill)
         definitions.load()  # once, so that children need not read the law again
         self.folder = folder
         self.runs = 0
@@ -43,17 +53,22 @@ class PublishJob:
         import polars as pl
 
         from sinasec.committees.frames import committees_frame
-        from sinasec.publications import keep
         from sinasec.publications.publish import publish
 
         units = committees_frame().filter(pl.col("committee").is_in(CODES))
         day = FIRST_DAY + timedelta(days=self.runs % (LAST_DAY - FIRST_DAY).days)
-        step = list(WRITING)[self.runs % 2]
         with (
             mock.patch("sinasec.publications.facts.committees_frame", return_value=units),
-            mock.patch.object(keep, step, _alarmed(keep, step, self.runs)),
+            self.alarm(),
         ):
             publish(as_of=day, now=datetime.now(UTC), horizon_from=day - timedelta(days=20))
+
+    def alarm(self) -> AbstractContextManager[object]:
+        """One of the writing steps, in turn, with a deadly alarm in it."""
+        from sinasec.publications import keep
+
+        step = list(WRITING)[self.runs % 2]
+        return mock.patch.object(keep, step, _alarmed(keep, step, self.runs))
 
     def check(self, *, finished: bool) -> None:
         """What can be seen is whole; after the next command each folder has its row."""
@@ -79,14 +94,14 @@ class PublishJob:
         assert found.ok, f"{name}: {found.faults}"
 
     def _folders(self) -> set[str]:
-        return {path.name for path in (self.folder / "publications").glob("semaforo-*")}
+        return {path.name for path in (self.folder / "publications").glob(f"{self.kind}-*")}
 
     def _aside(self) -> list[Path]:
         return list((self.folder / "publications").glob(".aparte-*"))
 
     def _rows(self) -> set[str]:
         with sqlite3.connect(self.folder / "sinasec.sqlite3") as base:
-            assert base.execute("PRAGMA quick_check").fetchone() == ("ok",)
+            check_sound(base)
             return {row[0] for row in base.execute("SELECT id FROM publications_publication")}
 
 

@@ -166,7 +166,18 @@ def _data() -> Job:
     return DataJob()
 
 
-JOBS: dict[str, Callable[[], Job]] = {"data": _data, "load": _load, "publish": _publish}
+def _index() -> Job:
+    from benchmarks.kill_index import IndexJob
+
+    return IndexJob()
+
+
+JOBS: dict[str, Callable[[], Job]] = {
+    "data": _data,
+    "index": _index,
+    "load": _load,
+    "publish": _publish,
+}
 
 
 if __name__ == "__main__":

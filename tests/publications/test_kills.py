@@ -6,5 +6,6 @@ from tests.kills import nothing_lost
 
 
 @pytest.mark.kills
-def test_killing_a_publisher_loses_nothing_and_leaves_nothing_half_written():
-    nothing_lost("publish", "9")
+@pytest.mark.parametrize("job", ["publish", "index"])
+def test_killing_a_publisher_loses_nothing_and_leaves_nothing_half_written(job):
+    nothing_lost(job, "9")
