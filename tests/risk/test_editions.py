@@ -140,3 +140,19 @@ def test_an_unknown_edition_is_told_without_a_trace():
     result = run("compare-editions", "irs-ejemplo", "irs-nada")
     assert result.exit_code == 1
     assert "No hay una edición" in result.output
+
+
+def test_a_variant_of_the_aggregation_rules_over_the_methods_of_the_levels():
+    spec = as_mapping(load())
+    steps = spec["recipe"]["steps"]
+    levels = {"step": "aggregate", "by_level": ["arithmetic", "geometric"]}
+    spec["recipe"]["steps"] = [levels if step["step"] == "aggregate" else step for step in steps]
+    changed = from_mapping(spec).changing({"recipe.aggregate.method": "harmonic"})
+    assert (
+        changed.recipe.steps.aggregate.at(1) == changed.recipe.steps.aggregate.at(2) == "harmonic"
+    )
+
+
+def test_a_changed_edition_is_of_no_file():
+    assert load().files
+    assert not load().changing({"window": 2}).files

@@ -10,11 +10,10 @@ import polars as pl
 from django.db import transaction
 
 from sinasec.definitions.index.priority_rule import priority_rule, rule_text
-from sinasec.methods.risk.edition import RiskEdition
 from sinasec.methods.risk.priority import CannotList, PriorityRule, priority_list
 from sinasec.methods.words import day_words
 from sinasec.publications.models import Publication
-from sinasec.risk import editions, priority_reading, reading
+from sinasec.risk import priority_reading, reading
 from sinasec.risk.models import PriorityAct, PriorityDistrict
 
 YEARS_APART: Final = 1  # a list is approved in its year, the one before or the one after
@@ -29,11 +28,6 @@ class CannotPrioritise(ValueError):
     def __init__(self, faults: list[str]) -> None:
         self.faults = tuple(faults)
         super().__init__(" ".join(faults))
-
-
-def load_edition(*, edition: RiskEdition, by: str, now: datetime) -> bool:
-    """Keep an edition of the index; False when it was there. Raises editions.CannotKeep."""
-    return editions.keep(edition=edition, by=by, at=now)
 
 
 @transaction.atomic

@@ -41,7 +41,8 @@ def compute(
     index = read_tables(assembled.idata, assembled.imeta)
     built = build(index, edition.recipe)
     key = edition.uncertainty.seed if seed is None else seed
-    design = _design(edition, index, replications or edition.uncertainty.replications, key)
+    draws = edition.uncertainty.replications if replications is None else replications
+    design = _design(edition, index, draws, key)
     base = Base(edition, inputs, year, assembled, index, built)
     return RiskResult(
         tables=_tables(base, design, key),

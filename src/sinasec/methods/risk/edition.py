@@ -130,8 +130,8 @@ class RiskEdition:
         return next(each for each in self.elements if not each.parent)
 
     def changing(self, change: Mapping[str, Any]) -> "RiskEdition":
-        """The same edition with these things changed (see `variants.changed`)."""
-        return from_mapping(changed(as_mapping(self), change), self.files)
+        """The same edition with these things changed (see `variants.changed`), of no file."""
+        return from_mapping(changed(as_mapping(self), change))
 
 
 def from_mapping(spec: Mapping[str, Any], files: Mapping[str, str] | None = None) -> RiskEdition:

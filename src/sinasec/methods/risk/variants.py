@@ -58,7 +58,10 @@ def _with_argument(recipe: Mapping[str, Any], path: str, value: Any) -> Plain:
     places = [place for place, held in enumerate(steps) if held["step"] == step]
     if not places or not argument:
         raise UnknownChange(f"la receta no tiene el paso «{step}» de «{path}».")
-    steps[places[0]] = steps[places[0]] | {argument: value}
+    held = steps[places[0]] | {argument: value}
+    if (step, argument) == ("aggregate", "method"):
+        held.pop("by_level", None)  # else the methods of the levels would still rule
+    steps[places[0]] = held
     return {**recipe, "steps": steps}
 
 
