@@ -6,12 +6,13 @@ import numpy as np
 import pytest
 import scipy.stats
 
-from sinasec.methods.composite.kernels import imputing, normalising, ranking, treating
+from sinasec.methods.composite.kernels import imputing, moments, normalising, ranking, treating
+from tests.composite import plain
 
 
 def test_skewness_and_kurtosis_are_those_of_scipy_without_bias():
     values = np.random.default_rng(1).lognormal(size=(7, 40))
-    skew, kurtosis = treating.shape_of(values)
+    skew, kurtosis = moments.shape_of(values)
     np.testing.assert_allclose(skew, scipy.stats.skew(values, axis=1, bias=False))
     np.testing.assert_allclose(kurtosis, scipy.stats.kurtosis(values, axis=1, bias=False))
 
@@ -22,6 +23,30 @@ def test_the_lambda_is_the_likeliest_of_the_grid_as_scipy_has_it():
     positive = values - values.min() + 0.01 * np.ptp(values)
     best, _ = scipy.stats.boxcox_normmax(positive, method="mle"), None
     assert abs(lambdas[0] - best) <= 0.05 + 1e-9
+
+
+@pytest.mark.parametrize("fallback", ["log", "box_cox", "none"])
+@pytest.mark.parametrize("most", [0, 1, 5, 400])
+def test_many_units_are_treated_as_one_by_one(most, fallback):
+    seeded = np.random.default_rng(most)
+    values = np.column_stack(
+        [
+            seeded.lognormal(sigma=1.5, size=300),
+            -seeded.lognormal(sigma=0.8, size=300),
+            seeded.normal(size=300),
+            np.append(seeded.normal(size=297), [30.0, 30.0, -40.0]),
+            np.append(seeded.integers(0, 3, 295), [20, 20, 30, 40, 1e6]),
+            np.append(np.zeros(290), seeded.integers(1, 4, 10)),
+        ]
+    )
+    values[seeded.random(values.shape) < 0.1] = np.nan
+    done = treating.treated(values, max_winsorise=most, fallback=fallback)
+    for place in range(values.shape[1]):
+        known = ~np.isnan(values[:, place])
+        expected, word = plain.treat_values(values[known, place].tolist(), most, 2.0, 3.5, fallback)
+        np.testing.assert_allclose(done.values[known, place], expected, rtol=1e-9)
+        assert treating.METHODS[done.method[place]] == word
+        assert np.isnan(done.values[~known, place]).all()
 
 
 def test_one_high_value_is_brought_to_the_next():
@@ -68,7 +93,7 @@ def test_winsorising_never_makes_all_units_equal():
 def test_at_both_bounds_nothing_is_out():
     """|skew| > 2 and kurtosis > 3.5 must both hold, strictly."""
     values = np.random.default_rng(8).lognormal(size=(50, 1))
-    skew, kurtosis = (each[0] for each in treating.shape_of(values.T))
+    skew, kurtosis = (each[0] for each in moments.shape_of(values.T))
     assert treating.treated(values, skew=skew, kurtosis=kurtosis - 1).method[0] == 0
     assert treating.treated(values, skew=skew - 1e-9, kurtosis=kurtosis).method[0] == 0
     assert treating.treated(values, skew=skew - 1e-9, kurtosis=kurtosis - 1e-9).method[0] > 0

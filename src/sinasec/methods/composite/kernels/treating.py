@@ -1,8 +1,7 @@
 """Outliers: winsorise a few points, else change the scale.
 
-Skewness and kurtosis are those of COINr, of e1071's type 2 and of spreadsheets: G1 and excess G2,
-corrected for bias (Joanes & Gill, The Statistician 47, 1998). An indicator needs treatment while
-|G1| > 2 and G2 > 3.5 both hold.
+An indicator needs treatment while its skewness and its kurtosis are both out of bounds (see
+`moments`): |G1| > 2 and G2 > 3.5.
 """
 
 from dataclasses import dataclass
@@ -11,14 +10,15 @@ from typing import Final, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from sinasec.methods.composite.kernels.span import FLAT, is_flat
+from sinasec.methods.composite.kernels.box_cox import box_cox, likeliest
+from sinasec.methods.composite.kernels.moments import is_outside, shape_of
+from sinasec.methods.composite.kernels.winsorising import winsor_limits
 
 Floats = NDArray[np.float64]
 Fallback = Literal["log", "box_cox", "none"]
 
 METHODS: Final = ("ninguno", "winsorizado", "logaritmo", "box-cox")
 SHIFT: Final = 0.01  # of the range, added so that the smallest value has a logarithm
-LAMBDAS: Final = np.arange(-20, 21) / 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,38 +38,6 @@ class Treated:
     skew_after: Floats
     kurtosis_after: Floats
     passed: NDArray[np.bool_]
-
-
-def shape_of(values: Floats) -> tuple[Floats, Floats]:
-    """Skewness G1 and excess kurtosis G2 along the last axis; NaN below 4 values or constant.
-
-    Both are free of scale, so the moments are those of values over their range.
-    """
-    unknown = np.isnan(values)
-    n = (values.shape[-1] - unknown.sum(axis=-1)).astype(np.float64)
-    n = np.where(n > 3, n, np.nan)
-    if unknown.any():
-        average = np.where(unknown, 0.0, values).sum(axis=-1) / n
-        apart = np.where(unknown, 0.0, values - average[..., None])
-    else:
-        apart = values - (values.sum(axis=-1) / n)[..., None]
-    apart /= _range(values)
-    squares = apart * apart
-    second = squares.sum(axis=-1)
-    third = np.einsum("...u,...u->...", squares, apart)
-    fourth = np.einsum("...u,...u->...", squares, squares)
-    skew = np.sqrt(n) * third / second**1.5 * np.sqrt(n * (n - 1)) / (n - 2)
-    ratio = n * fourth / second**2
-    kurtosis = ((n + 1) * (ratio - 3) + 6) * (n - 1) / ((n - 2) * (n - 3))
-    return skew, kurtosis
-
-
-def _range(values: Floats) -> Floats:
-    """Highest less lowest along the last axis, kept; NaN where they are the same."""
-    highest = np.fmax.reduce(values, axis=-1, keepdims=True)
-    lowest = np.fmin.reduce(values, axis=-1, keepdims=True)
-    largest = np.maximum(np.abs(highest), np.abs(lowest))
-    return np.where(highest - lowest > FLAT * largest, highest - lowest, np.nan)
 
 
 def treated(
@@ -93,13 +61,11 @@ def treated(
     method = np.zeros(len(flat), np.int8)
     points = np.zeros(len(flat), np.int32)
     lambdas = np.full(len(flat), np.nan)
-    outside = np.flatnonzero(_outside(*before, skew, kurtosis))
+    outside = np.flatnonzero(is_outside(*before, skew, kurtosis))
     result = flat.copy()
     if outside.size:
-        brought, moved = _winsorised(
-            flat[outside], before[0][outside], max_winsorise, skew, kurtosis
-        )
-        still = _outside(*shape_of(brought), skew, kurtosis)
+        brought, moved = _winsorised(flat[outside], max_winsorise, skew, kurtosis)
+        still = is_outside(*shape_of(brought), skew, kurtosis)
         result[outside], points[outside] = brought, moved
         method[outside] = np.where(moved > 0, 1, 0)
         if fallback != "none":
@@ -119,47 +85,18 @@ def treated(
         before[1].reshape(lead),
         after[0].reshape(lead),
         after[1].reshape(lead),
-        ~_outside(*after, skew, kurtosis).reshape(lead),
+        ~is_outside(*after, skew, kurtosis).reshape(lead),
     )
 
 
-def _outside(skews: Floats, kurtoses: Floats, skew: float, kurtosis: float) -> NDArray[np.bool_]:
-    return (np.abs(skews) > skew) & (kurtoses > kurtosis)
-
-
 def _winsorised(
-    rows: Floats, skews: Floats, most: int, skew: float, kurtosis: float
+    rows: Floats, most: int, skew: float, kurtosis: float
 ) -> tuple[Floats, NDArray[np.int32]]:
-    """Rows (K, U) out of bounds, with the ends brought in; and how many values were moved.
-
-    `skews`: (K,), those of the rows as they come.
-    """
-    first, rows = rows, rows.copy()
-    active, turn = np.arange(len(rows)), skews
-    for _ in range(most):
-        lowered = _one_step(rows[active], turn)
-        within = (_moved(lowered, first[active]) <= most) & ~is_flat(lowered, -1)[:, 0]
-        active, lowered = active[within], lowered[within]
-        rows[active] = lowered
-        turn, peaks = shape_of(lowered)
-        outside = _outside(turn, peaks, skew, kurtosis)
-        active, turn = active[outside], turn[outside]
-        if not active.size:
-            break
-    return rows, _moved(rows, first)
-
-
-def _one_step(rows: Floats, skews: Floats) -> Floats:
-    """Each row with its highest (or lowest, by the skew) value replaced by the next one."""
-    signs = np.where(skews < 0, -1.0, 1.0)[:, None]
-    turned = rows * signs
-    top = np.fmax.reduce(turned, axis=-1)[:, None]
-    below = np.fmax.reduce(np.where(turned < top, turned, -np.inf), axis=-1)[:, None]
-    return np.where(turned == top, below, turned) * signs
-
-
-def _moved(rows: Floats, first: Floats) -> NDArray[np.int32]:
-    return ((rows != first) & ~np.isnan(first)).sum(axis=-1).astype(np.int32)
+    """Rows (K, U) out of bounds, with the ends brought in; and how many values were moved."""
+    lowest, highest = winsor_limits(rows, most, skew, kurtosis)
+    brought = np.clip(rows, lowest[:, None], highest[:, None])
+    moved = ((brought != rows) & ~np.isnan(rows)).sum(axis=-1)
+    return brought, moved.astype(np.int32)
 
 
 def rescaled(rows: Floats, signs: Floats, fallback: Fallback) -> tuple[Floats, Floats]:
@@ -175,20 +112,6 @@ def rescaled(rows: Floats, signs: Floats, fallback: Fallback) -> tuple[Floats, F
     positive = turned - least + SHIFT * (most - least)
     if fallback == "log":
         return np.log(positive) * signs[:, None], np.full(len(rows), np.nan)
-    positive = positive / (most - least)
-    logs = np.log(positive)
-    likelihoods = np.stack([_likelihood(positive, logs, each) for each in LAMBDAS])
-    lambdas = LAMBDAS[np.argmax(likelihoods, axis=0)] if len(rows) else np.zeros(0)
-    return _box_cox(positive, logs, lambdas[:, None]) * signs[:, None], lambdas
-
-
-def _box_cox(positive: Floats, logs: Floats, lambdas: Floats) -> Floats:
-    safe = np.where(lambdas == 0, 1.0, lambdas)
-    return np.where(lambdas == 0, logs, (positive**safe - 1) / safe)
-
-
-def _likelihood(positive: Floats, logs: Floats, each: float) -> Floats:
-    """Profile log-likelihood of one lambda for each row, as if normal after the change."""
-    changed = _box_cox(positive, logs, np.full((len(positive), 1), each))
-    n = (~np.isnan(changed)).sum(axis=-1)
-    return (each - 1) * np.nansum(logs, axis=-1) - n / 2 * np.log(np.nanvar(changed, axis=-1))
+    logs = np.log(positive / (most - least))
+    lambdas = likeliest(logs)
+    return box_cox(logs, lambdas[:, None]) * signs[:, None], lambdas
