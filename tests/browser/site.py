@@ -47,9 +47,7 @@ def prepare(home: Path, *, whole: bool, districts: int = FEW) -> None:
 @contextmanager
 def served(home: Path) -> Iterator[str]:
     """The address of the running site; the server is ended on leaving."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     command = [sys.executable, "-m", "sinasec", "serve", "--port", str(port), "--workers", "1"]
     process = subprocess.Popen(
         command,
@@ -59,14 +57,20 @@ def served(home: Path) -> Iterator[str]:
         stderr=subprocess.DEVNULL,
     )
     try:
-        _await(port, process)
+        wait_for(port, process)
         yield f"http://127.0.0.1:{port}"
     finally:
         process.terminate()
         process.wait(timeout=20)
 
 
-def _await(port: int, process: subprocess.Popen[bytes]) -> None:
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
     """Until the server accepts connections. Raises RuntimeError when it never does."""
     for _ in range(300):
         if process.poll() is not None:

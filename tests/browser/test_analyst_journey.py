@@ -1,0 +1,163 @@
+"""An analyst loads data, builds and publishes an edition, in a browser that has the key."""
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from sinasec.methods.risk.truth import truth
+from sinasec.risk.simulation.files import File, files
+from tests.browser.site import ROOT, environment, free_port, wait_for
+from tests.risk.some_provinces import some_provinces
+from tests.web.workbench.forms import quick_workbook
+
+BY = "Ana Quispe, analista"
+KEY = "clave-del-recorrido"
+PUBLISHED = re.compile(r"/publicaciones/(indice-2025-12-31-[0-9a-f]{8})/")
+BY_HAND = ("denuncias-2.csv", "poblacion.csv")  # loaded in the browser; the rest before
+PREPARE = """
+import sys
+from sinasec.cli import django_setup
+django_setup()
+from django.core.management import call_command
+call_command("migrate", verbosity=0)
+from sinasec.committees.loading import load_committees
+from sinasec.territories.loading import load_reference
+load_reference()
+load_committees()
+from datetime import UTC, datetime
+from pathlib import Path
+from sinasec.risk.ingest.load import load
+for path in sys.argv[1:]:
+    name, layout, year = Path(path).stem.split("@")
+    done = load(Path(path), cited="SIMULADO", by="Ana", at=datetime(2026, 5, 1, tzinfo=UTC),
+                layout=layout, year=int(year) or None, simulated=True)
+    if not done.ok:
+        sys.exit(str(done.as_dict()))
+"""
+
+
+@pytest.fixture(scope="module")
+def sent(tmp_path_factory) -> Path:
+    """The files and the workbook that the analyst has at hand."""
+    folder = tmp_path_factory.mktemp("archivos")
+    for each in made_files():
+        (folder / each.name).write_bytes(each.content)
+    (folder / "edicion.xlsx").write_bytes(quick_workbook())
+    return folder
+
+
+def made_files() -> tuple[File, ...]:
+    return files(truth(some_provinces(), (2023, 2024, 2025), 1))
+
+
+@pytest.fixture(scope="module")
+def bench(tmp_path_factory) -> Iterator[str]:
+    """The workbench served by its own command, with the inputs that are not the journey's."""
+    home = tmp_path_factory.mktemp("mesa")
+    before = [_written(home, each) for each in made_files() if each.name not in BY_HAND]
+    subprocess.run(
+        [sys.executable, "-c", PREPARE, *map(str, before)],
+        env=environment(home),
+        cwd=ROOT,
+        check=True,
+    )
+    port = free_port()
+    command = [sys.executable, "-m", "sinasec", "workbench", "--by", BY, "--port", str(port)]
+    process = subprocess.Popen(
+        command,
+        env=environment(home) | {"SINASEC_WORKBENCH_KEY": KEY},
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        wait_for(port, process)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def _written(home: Path, each: File) -> Path:
+    path = home / f"{Path(each.name).stem}@{each.layout}@{each.year or 0}.csv"
+    path.write_bytes(each.content)
+    return path
+
+
+def _load(page, path: Path, source: str) -> None:
+    page.goto("/mesa/datos/")
+    page.get_by_label("Archivo (").set_input_files(path)
+    page.get_by_label("Fuente, como se citará").fill(source)
+    page.get_by_label("Son datos de demostración").check()
+    page.get_by_role("button", name="Cargar", exact=True).click()
+
+
+def test_from_a_file_to_a_signed_publication(chromium, bench, sent, picture):
+    context = chromium.new_context(
+        base_url=bench, locale="es-PE", viewport={"width": 1280, "height": 900}
+    )
+    page = context.new_page()
+    page.goto("/mesa/")
+    assert "pide su clave" in page.locator("main").inner_text()
+    page.goto(f"/mesa/?clave={KEY}")
+    assert page.url == f"{bench}/mesa/"
+    page.get_by_role("link", name="Datos simulados").click()
+    assert "Lo que sigue: cargar" in page.locator("main").inner_text()
+
+    bad = sent / "mala.csv"
+    lines = (sent / "denuncias-2.csv").read_text(encoding="utf-8").splitlines()
+    bad.write_text("\n".join([lines[0], lines[1].replace("2023,1,", "2023,13,", 1)]) + "\n")
+    _load(page, bad, "SIMULADO")
+    assert "no se guardó nada" in page.locator("#resultado").inner_text()
+    picture(page, "mesa-fallas")
+
+    _load(page, sent / "denuncias-2.csv", "SIMULADO, a mano")
+    assert "Es la vigente" in page.locator("#resultado").inner_text()
+    _load(page, sent / "poblacion.csv", "SIMULADO, a mano")
+    page.get_by_role("link", name="Volver al inicio").click()
+    assert "Hay con qué construir" in page.locator("main").inner_text()
+    picture(page, "mesa-inicio", full_page=True)
+
+    page.get_by_role("link", name="revise la calidad").click()
+    assert "nunca aparecen" in page.locator("main").inner_text()
+    page.get_by_role("link", name="Ediciones").click()
+    page.get_by_label("Libro de la edición").set_input_files(sent / "edicion.xlsx")
+    page.get_by_role("button", name="Cargar la edición").click()
+    assert "Edición de prueba" in page.locator("#resultado").inner_text()
+
+    page.goto("/mesa/construir/?datos=simulados")
+    page.get_by_label("Edición").select_option(label="Edición de prueba (2026.1) · ejemplo")
+    page.get_by_label("Año").select_option("2025")
+    page.get_by_role("button", name="Ver antes de publicar").click()
+    assert "Nada se ha publicado todavía" in page.locator("#resultado").inner_text()
+    picture(page, "mesa-construir", full_page=True)
+    page.get_by_role("button", name="Publicar como preliminar").click()
+    page.wait_for_url(PUBLISHED)
+    published = PUBLISHED.search(page.url)[1]
+    page.goto("/riesgo/")
+    assert published in page.locator("footer").inner_text()
+    assert "SIMULADO" in page.locator("body").inner_text()
+    context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_its_pages_are_for_everybody(chromium, bench, scheme):
+    from axe_playwright_python.sync_playwright import Axe
+
+    from tests.browser.test_accessibility import RULES
+
+    context = chromium.new_context(
+        base_url=bench, color_scheme=scheme, viewport={"width": 360, "height": 740}
+    )
+    page = context.new_page()
+    page.goto(f"/mesa/?clave={KEY}")
+    for path in ("", "datos/", "calidad/?datos=simulados", "ediciones/", "construir/"):
+        page.goto(f"/mesa/{path}")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360, path
+        faults = Axe().run(page, options=RULES).response["violations"]
+        assert [(fault["id"], fault["nodes"][0]["target"]) for fault in faults] == [], path
+    context.close()
