@@ -13,8 +13,8 @@ ZONE_WORDS: Final = {
 }
 WHY: Final = {
     "nunca_reporto": "No figura ni una vez en las denuncias de los años que se miran. Puede ser "
-    "que no tenga comisaría, que sus denuncias se anoten en otro distrito o que no se digitaran: no se "
-    "sabe cuál, y por eso no se le pone un puesto.",
+    "que no tenga comisaría, que sus denuncias se anoten en otro distrito o que no se digitaran: "
+    "no se sabe cuál, y por eso no se le pone un puesto.",
     "cobertura": "Tiene denuncias en muy pocos meses del periodo. Un mes sin denuncias puede ser "
     "un mes en calma o un mes no cubierto, y con tan pocos no se puede distinguir.",
     "sin_poblacion": "No hay una cifra de población para él en esos años, y sin ella una cuenta "
