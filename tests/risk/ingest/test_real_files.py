@@ -148,3 +148,15 @@ def test_points_outside_by_the_boundaries_are_among_those_that_the_list_says(dat
     assert found.height == 4
     assert found["distrito_coincide"].to_list() == [False] * 4
     assert found["falls"].to_list() == found["ubigeo_punto"].to_list()
+
+
+def test_stations_without_the_district_of_their_points(data, tmp_path):
+    """As most lists come; what the boundaries say is told."""
+    file = tmp_path / "comisarias.csv"
+    whole = pl.read_parquet(data / "municipal" / "comisarias_basicas_2019.parquet")
+    whole.drop("ubigeo_punto").write_csv(file)
+    checked = boundary_checks.check(boundary_files.read(data / "territory" / "districts.topojson"))
+    shapes = outline.simplified(list(checked.outlines.values()), "dist")
+    paths = dict(zip(checked.outlines, map(outline.path, shapes), strict=True))
+    report = loaded(file, layout="comisarias", year=2019, outlines=lambda: paths)
+    assert groups(report) == {"nombre-distinto": 2, "punto-fuera": 4}

@@ -7,6 +7,7 @@ import polars as pl
 
 from sinasec.risk.ingest.checks import Check
 from sinasec.risk.ingest.columns import Asked, Column, Kind, raw, unread
+from sinasec.risk.ingest.sentences import sentence
 
 FIRST_YEAR: Final = 1990
 _DECIMAL: Final = r"^[+-]?(\d+([.,]\d*)?|[.,]\d+)([eE][+-]?\d+)?$"
@@ -44,7 +45,7 @@ def year(ahead: int = 0) -> Kind:
                 "anio-imposible",
                 column.key,
                 ~pl.col(column.key).is_between(FIRST_YEAR, last),
-                pl.format(says, raw(column.key)),
+                sentence(says, raw(column.key)),
             ),
         ]
 
@@ -54,7 +55,7 @@ def year(ahead: int = 0) -> Kind:
 def month() -> Kind:
     def checks(column: Column, asked: Asked) -> list[Check]:
         wrong = ~pl.col(column.key).is_between(1, 12)
-        says = pl.format(f"{column.header}: «{{}}» no es un mes de 1 a 12.", raw(column.key))
+        says = sentence(f"{column.header}: «{{}}» no es un mes de 1 a 12.", raw(column.key))
         return [
             unread(column, "mes-imposible", "«{}» no es un mes: escriba su número, de 1 a 12."),
             Check("mes-imposible", column.key, wrong, says),
@@ -79,7 +80,7 @@ def code(known: Collection[str], digits: int = 6, what: str = "distrito") -> Kin
                 "codigo-desconocido",
                 column.key,
                 found.is_not_null() & ~found.is_in(sorted(known)),
-                pl.format(
+                sentence(
                     f"{column.header}: «{{}}» no es el código INEI de ningún {what}: revíselo, o "
                     "el archivo usa los del RENIEC.",
                     found,
@@ -109,7 +110,7 @@ def number(low: float | None = None, high: float | None = None) -> Kind:
                 "numero-ambiguo",
                 column.key,
                 unclear,
-                pl.format(
+                sentence(
                     f"{column.header}: «{{}}» puede ser miles o decimales: escríbalo con punto.",
                     cell,
                 ),
@@ -118,7 +119,7 @@ def number(low: float | None = None, high: float | None = None) -> Kind:
         outside = _outside(found, low, high)
         if outside is not None:
             span = _span(low, high)
-            says = pl.format(f"{column.header}: «{{}}» está fuera de lo posible ({span}).", cell)
+            says = sentence(f"{column.header}: «{{}}» está fuera de lo posible ({span}).", cell)
             every.append(Check("fuera-de-rango", column.key, outside, says))
         return every
 

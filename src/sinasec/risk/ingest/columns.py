@@ -7,6 +7,7 @@ from datetime import date
 import polars as pl
 
 from sinasec.risk.ingest.checks import Check
+from sinasec.risk.ingest.sentences import sentence
 from sinasec.spreadsheets.error_cells import ERRORS
 
 # Unit -> SVG path of `territories.outline`; asked for only by the layouts that need it.
@@ -70,7 +71,7 @@ def checks_of(column: Column, asked: Asked) -> list[Check]:
         "celda-con-error",
         column.key,
         text.str.starts_with("#") & text.is_in(sorted(ERRORS)),
-        pl.format(
+        sentence(
             "{}: la celda muestra {}; escriba el dato en lugar de la fórmula.",
             pl.lit(column.header),
             text,
@@ -90,7 +91,7 @@ def unread(column: Column, code: str, says: str) -> Check:
     """A cell that says something which is not a value; `says` has `{}` for its text."""
     text = raw(column.key)
     wrong = text.is_not_null() & pl.col(column.key).is_null() & ~text.is_in(sorted(ERRORS))
-    return Check(code, column.key, wrong, pl.format(f"{column.header}: {says}", text))
+    return Check(code, column.key, wrong, sentence(f"{column.header}: {says}", text))
 
 
 @dataclass(frozen=True, slots=True)

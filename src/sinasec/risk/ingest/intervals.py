@@ -3,6 +3,7 @@
 import polars as pl
 
 from sinasec.risk.ingest.checks import Check
+from sinasec.risk.ingest.sentences import sentence
 
 
 def interval_check(value: str, low: str, high: str, title: str) -> Check:
@@ -10,5 +11,5 @@ def interval_check(value: str, low: str, high: str, title: str) -> Check:
     found = pl.col(value)
     wrong = (pl.col(low) > found).fill_null(False) | (pl.col(high) < found).fill_null(False)
     ends = [pl.col(end).cast(pl.String).fill_null("—") for end in (low, high)]
-    says = pl.format(f"{title}: {{}} no está entre {{}} y {{}}.", found, *ends)
+    says = sentence(f"{title}: {{}} no está entre {{}} y {{}}.", found, *ends)
     return Check("intervalo-invertido", value, wrong, says)

@@ -10,6 +10,7 @@ from sinasec.risk.ingest.checks import Check
 from sinasec.risk.ingest.columns import Asked, Column
 from sinasec.risk.ingest.headings import bare
 from sinasec.risk.ingest.raw_table import ROW
+from sinasec.risk.ingest.sentences import sentence
 from sinasec.spreadsheets.faults import Fault
 
 
@@ -88,7 +89,7 @@ def repeated(layout: Layout, rows: pl.DataFrame) -> list[Check]:
             "fila-contradictoria",
             "",
             again & differs,
-            pl.format(
+            sentence(
                 f"Hay otra fila con los mismos datos ({what}) y otro valor; la primera es la {{}}: "
                 "deje una sola.",
                 first,
@@ -98,5 +99,5 @@ def repeated(layout: Layout, rows: pl.DataFrame) -> list[Check]:
 
 
 def _repeats(wrong: pl.Expr, what: str) -> Check:
-    says = pl.format(f"La fila {{}} repite otra anterior ({what}): quítela.", pl.col(ROW))
+    says = sentence(f"La fila {{}} repite otra anterior ({what}): quítela.", pl.col(ROW))
     return Check("fila-repetida", "", wrong, says)

@@ -69,7 +69,6 @@ def _from_parquet(content: bytes, name: str) -> RawTable:
         lazy = pl.scan_parquet(io.BytesIO(content))
         headers = tuple(lazy.collect_schema())
         _check_cells(lazy.select(pl.len()).collect().item() * len(headers))
-        # Cast once collected: cast inside the scan, Polars 2.1.0 gives text that later panics.
         text = clean(lazy.collect().cast(pl.String))
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException) as error:
         raise UnreadableFile(

@@ -15,6 +15,7 @@ from sinasec.risk.ingest.intervals import interval_check
 from sinasec.risk.ingest.known_units import districts
 from sinasec.risk.ingest.layout import Found, Layout
 from sinasec.risk.ingest.place_names import name_checks
+from sinasec.risk.ingest.sentences import sentence
 from sinasec.warehouse import DATASETS
 
 FAR: Final = 2.0  # times by which an official area may differ from that of its boundary
@@ -73,7 +74,7 @@ def inspect(rows: pl.DataFrame, asked: Asked) -> Found:
 
 def _areas() -> Check:
     ratio = pl.col("superficie_km2") / pl.col("area_km2_geo")
-    says = pl.format(
+    says = sentence(
         "superficie_km2: {} km² para el distrito {}, y su límite encierra {} km².",
         "superficie_km2",
         "unit",

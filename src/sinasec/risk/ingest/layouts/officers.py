@@ -13,6 +13,7 @@ from sinasec.risk.ingest.known_units import districts
 from sinasec.risk.ingest.layout import Found, Layout
 from sinasec.risk.ingest.layouts.stations import NO_YEAR
 from sinasec.risk.ingest.place_names import name_checks
+from sinasec.risk.ingest.sentences import sentence
 from sinasec.warehouse import DATASETS
 
 PARTS: Final = tuple(
@@ -32,7 +33,7 @@ def inspect(rows: pl.DataFrame, asked: Asked) -> Found:
 
 def _total() -> Check:
     total = reduce(add, (pl.col(part) for part in PARTS))
-    says = pl.format("policias_total: dice {} y sus partes suman {}.", "total", total)
+    says = sentence("policias_total: dice {} y sus partes suman {}.", "total", total)
     return Check("total-no-cuadra", "total", pl.col("total") != total, says)
 
 

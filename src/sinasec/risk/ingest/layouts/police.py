@@ -14,6 +14,7 @@ from sinasec.risk.ingest.known_units import districts
 from sinasec.risk.ingest.layout import Found, Layout
 from sinasec.risk.ingest.place_names import name_checks
 from sinasec.risk.ingest.report_kinds import bare, dictionary, known_name
+from sinasec.risk.ingest.sentences import sentence
 
 NAMES: Final = (("department", 2), ("province", 4), ("district", 6))
 KEYS: Final = ("unit", "year", "month", "kind")
@@ -28,7 +29,7 @@ def inspect(rows: pl.DataFrame, asked: Asked) -> Found:
 def _future(asked: Asked) -> Check:
     today = asked.today
     wrong = (pl.col("year") == today.year) & (pl.col("month") > today.month)
-    says = pl.format("MES: {}/{} todavía no llega: revise el mes y el año.", "month", "year")
+    says = sentence("MES: {}/{} todavía no llega: revise el mes y el año.", "month", "year")
     return Check("mes-futuro", "month", wrong, says)
 
 
@@ -40,7 +41,7 @@ def _unknown_kinds(rows: pl.DataFrame) -> list[Check]:
     unknown = [name for name in _written_kinds(rows) if bare(name) not in dictionary()]
     if not unknown:
         return []
-    says = pl.format("P_MODALIDADES: «{}» no está en el diccionario; entra con ese nombre.", "kind")
+    says = sentence("P_MODALIDADES: «{}» no está en el diccionario; entra con ese nombre.", "kind")
     return [Check("modalidad-desconocida", "kind", pl.col("kind").is_in(unknown), says)]
 
 

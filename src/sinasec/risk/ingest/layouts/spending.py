@@ -10,6 +10,7 @@ from sinasec.risk.ingest.columns import Asked, Column, Kind, unread
 from sinasec.risk.ingest.known_units import regions
 from sinasec.risk.ingest.layout import Found, Layout
 from sinasec.risk.ingest.place_names import name_checks
+from sinasec.risk.ingest.sentences import sentence
 from sinasec.warehouse import DATASETS
 
 INDICATOR: Final = "gasto_pp0030"
@@ -30,7 +31,7 @@ def region() -> Kind:
 
 def inspect(rows: pl.DataFrame, asked: Asked) -> Found:
     names, faults = name_checks(rows, "unit", (("department", 2),))
-    says = pl.format("devengado_soles: {} es negativo; se sumó como está.", "value")
+    says = sentence("devengado_soles: {} es negativo; se sumó como está.", "value")
     negative = Check("valor-negativo", "value", pl.col("value") < 0, says)
     return Found(tuple(faults), (*names, negative), _incomplete(rows))
 

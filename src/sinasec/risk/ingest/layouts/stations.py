@@ -10,6 +10,7 @@ from sinasec.risk.ingest.columns import Asked, Column, raw, raw_name
 from sinasec.risk.ingest.known_units import districts
 from sinasec.risk.ingest.layout import Found, Layout
 from sinasec.risk.ingest.place_names import name_checks
+from sinasec.risk.ingest.sentences import sentence
 from sinasec.risk.located import located
 from sinasec.spreadsheets.faults import Fault
 
@@ -53,7 +54,7 @@ def _placed(rows: pl.DataFrame, asked: Asked) -> tuple[pl.DataFrame, str]:
 
 def _outside(column: str) -> Check:
     falls = pl.col("point_unit")
-    says = pl.format(
+    says = sentence(
         "La comisaría «{}» es del distrito {} y su punto cae en {}.",
         "name",
         "unit",
@@ -65,7 +66,7 @@ def _outside(column: str) -> Check:
 
 def build(rows: pl.DataFrame, asked: Asked) -> pl.DataFrame:
     return rows.select(
-        pl.coalesce("code", pl.format("fila-{}", "row")).alias("code"),
+        pl.coalesce("code", sentence("fila-{}", "row")).alias("code"),
         pl.col("name").str.replace_all(r"\s+", " "),
         "kind",
         "unit",
