@@ -42,8 +42,9 @@ class InputNoise:
         symmetric = np.random.Generator(np.random.Philox(key=_key(seed, 0)))
         z = symmetric.standard_normal((self.normal.size + self.lognormal.size, drawn.shape[1]))
         drawn[self.normal] += self.normal_spread * z[: self.normal.size]
-        moved = np.exp(self.log_centre + self.log_spread * z[self.normal.size :])
-        drawn[self.lognormal] = np.where(self.log_spread > 0, moved, drawn[self.lognormal])
+        if self.lognormal.size:
+            moved = np.exp(self.log_centre + self.log_spread * z[self.normal.size :])
+            drawn[self.lognormal] = np.where(self.log_spread > 0, moved, drawn[self.lognormal])
         if self.gamma.size:
             skewed = np.random.Generator(np.random.Philox(key=_key(seed, 1)))
             moved = skewed.standard_gamma(self.gamma_shape) * self.gamma_scale

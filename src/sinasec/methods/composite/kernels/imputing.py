@@ -43,14 +43,14 @@ def _typical(
     """(…, U, I): the statistic of each unit's group; of all units where nobody of it is known."""
     centre = {"mean": _group_means, "median": _group_medians}[statistic]
     everyone = np.zeros_like(groups)
-    typical = centre(values, everyone, 1)[..., everyone, :]
-    count = int(groups.max(initial=-1)) + 1
     if not (groups != groups[0]).any():
-        return typical
+        return centre(values, everyone, 1)[..., everyone, :]
+    count = int(groups.max()) + 1
     own = centre(values, np.where(groups < 0, count, groups), count + 1)
-    own = own[..., groups, :]
-    own[..., groups < 0, :] = np.nan
-    return np.where(np.isnan(own), typical, own)
+    own[..., count, :] = np.nan
+    own = own[..., np.where(groups < 0, count, groups), :]
+    unknown = np.isnan(own)
+    return np.where(unknown, centre(values, everyone, 1), own) if unknown.any() else own
 
 
 def _group_means(
