@@ -2,10 +2,13 @@
 
 import math
 import re
+import textwrap
 
 import pytest
 
-from sinasec.methods.composite import contributions
+from sinasec.definitions.documents import read_document
+from sinasec.methods.composite import Recipe, contributions
+from sinasec.methods.composite.recipe_arguments import ARGUMENTS
 from tests.composite import example_page
 
 
@@ -99,3 +102,19 @@ def test_contributions(index):
     assert own["delito"] + own["contexto"] == pytest.approx(score)
     four = own["homicidios"] + own["robos"] + own["pobreza"] + own["serenos"]
     assert four == pytest.approx(score)
+
+
+def test_the_page_tells_every_argument_of_a_recipe():
+    page = example_page.PAGE.read_text(encoding="utf-8").rpartition("## La receta completa")[2]
+    for step, arguments in ARGUMENTS.items():
+        row = re.search(rf"^\| `{step}` \| (.*)$", page, re.M)
+        assert row
+        told = set(re.findall(r"`(\w+)` \(", row[1]))
+        assert told == set(arguments), step
+
+
+def test_the_factors_of_the_page_are_read():
+    page = example_page.PAGE.read_text(encoding="utf-8")
+    sample = page[page.index("    factors:") :].partition("\n\n")[0]
+    recipe = Recipe.from_mapping(read_document(textwrap.dedent(sample), "").value)
+    assert [factor.kind for factor in recipe.factors] == ["option", "weights", "sampling"]

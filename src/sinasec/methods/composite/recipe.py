@@ -5,9 +5,10 @@ from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from sinasec.methods.composite.factor_reading import read_factors
 from sinasec.methods.composite.factors import Factor
 from sinasec.methods.composite.faults import RecipeFault, RecipeFaults
-from sinasec.methods.composite.recipe_reading import read_factors, read_steps, read_without
+from sinasec.methods.composite.recipe_reading import read_steps, read_without
 from sinasec.methods.composite.recipe_steps import Steps
 from sinasec.methods.composite.recipe_writing import written_steps
 
