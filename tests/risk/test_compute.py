@@ -200,3 +200,13 @@ def test_leaving_an_element_out_is_the_edition_without_it():
     both = told.join(alone, on="unit")
     assert both.height == 27
     assert both["score"].to_list() == pytest.approx(both["score_right"].to_list())
+
+
+def test_a_variant_that_cannot_be_built_says_so_and_stops_nothing():
+    edition = small.edition(**{"recipe.normalise.low": 0})
+    sure = replace(edition, recipe=replace(edition.recipe, factors=()))
+    table = compute(sure, small.inputs(), year=2023).tables["variantes"]
+    row = table.filter(variant="geometrica").row(0, named=True)
+    assert row["spearman"] is None
+    assert "No se pudo probar: el promedio «geometric» solo admite valores" in row["changes"]
+    assert not row["changes"].endswith("..")

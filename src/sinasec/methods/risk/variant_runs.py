@@ -2,14 +2,22 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from sinasec.methods.composite import Built, IndexTables, build, rank_shift, read_tables
-from sinasec.methods.risk.assemble import Assembled, assemble
+from sinasec.methods.composite import (
+    Built,
+    CannotBuild,
+    IndexTables,
+    RecipeFaults,
+    build,
+    rank_shift,
+    read_tables,
+)
+from sinasec.methods.risk.assemble import Assembled, NothingToMeasure, assemble
 from sinasec.methods.risk.edition import RiskEdition
 from sinasec.methods.risk.frames import VARIANT_RANKS, VARIANTS
 from sinasec.methods.risk.sentences import change_words
@@ -17,6 +25,8 @@ from sinasec.methods.risk.values import RiskInputs
 from sinasec.methods.risk.variants import RECIPE, WITHOUT, Variant
 
 Places: TypeAlias = NDArray[np.float64]
+
+REFUSALS: Final = (CannotBuild, NothingToMeasure, RecipeFaults)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +53,24 @@ def run_variants(base: Base) -> tuple[pl.DataFrame, pl.DataFrame]:
     rows: list[Mapping[str, object]] = []
     tables = [pl.DataFrame(schema=VARIANT_RANKS)]
     for variant in base.edition.variants:
-        missing = _missing(base, variant)
-        if missing:
-            rows.append(_told(base, variant, missing))
+        tried = _tried(base, variant)
+        if isinstance(tried, str):
+            rows.append(_told(base, variant, tried))
             continue
-        places = _places(base, _rebuilt(base, variant))
-        rows.append(_told(base, variant, "") | _moved(base, places))
-        tables.append(_ranks(variant, places))
+        rows.append(_told(base, variant, "") | _moved(base, tried))
+        tables.append(_ranks(variant, tried))
     return pl.DataFrame(rows, schema=VARIANTS), pl.concat(tables)
+
+
+def _tried(base: Base, variant: Variant) -> pl.DataFrame | str:
+    """The places of the variant (see `_places`), or why it cannot be tried."""
+    if missing := _missing(base, variant):
+        return missing
+    try:
+        return _places(base, _rebuilt(base, variant))
+    except REFUSALS as refused:
+        said = str(refused)
+        return said[0].lower() + said[1:].rstrip(".")
 
 
 def _missing(base: Base, variant: Variant) -> str:
