@@ -4,6 +4,8 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from shapely import STRtree
+from shapely.geometry.base import BaseGeometry
 
 from sinasec import warehouse
 from sinasec.risk import aggregates
@@ -17,6 +19,23 @@ from tests.risk.ingest.made import AT, loaded, rows_of
 @pytest.fixture
 def data(shared) -> Path:
     return shared / "data"
+
+
+@pytest.fixture(scope="module")
+def whole(shared) -> dict[str, BaseGeometry]:
+    """The real boundaries of districts."""
+    file = shared / "data" / "territory" / "districts.topojson"
+    return boundary_checks.check(boundary_files.read(file)).outlines
+
+
+@pytest.fixture(scope="module")
+def paths(whole) -> dict[str, str]:
+    """The same as an edition of boundaries keeps them."""
+    drawn = outline.simplified(list(whole.values()), "dist")
+    return {
+        code: outline.path(shape) or outline.path(whole[code])
+        for code, shape in zip(whole, drawn, strict=True)
+    }
 
 
 def groups(report) -> dict[str, int]:
@@ -102,15 +121,8 @@ def test_municipal_capacity(data):
     assert warehouse.read(spent.edition).collect()["level"].value_counts().height == 2
 
 
-def test_neighbours_drawn_are_neighbours_on_the_ground(data):
+def test_neighbours_drawn_are_neighbours_on_the_ground(whole, paths):
     """Beside the exact borders: what is lost or gained is under 200 m of border or a corner."""
-    checked = boundary_checks.check(boundary_files.read(data / "territory" / "districts.topojson"))
-    whole = checked.outlines
-    drawn = outline.simplified(list(whole.values()), "dist")
-    paths = {
-        code: outline.path(shape) or outline.path(whole[code])
-        for code, shape in zip(whole, drawn, strict=True)
-    }
     ours = {(a, b) for a, b in bordering(paths).iter_rows() if a < b}
     exact, touching = _borders(whole)
     assert ours <= touching
@@ -121,8 +133,6 @@ def test_neighbours_drawn_are_neighbours_on_the_ground(data):
 
 
 def _borders(outlines) -> tuple[dict[tuple[str, str], float], set[tuple[str, str]]]:
-    from shapely import STRtree
-
     codes, shapes = list(outlines), list(outlines.values())
     touching: set[tuple[str, str]] = set()
     exact: dict[tuple[str, str], float] = {}
@@ -135,13 +145,8 @@ def _borders(outlines) -> tuple[dict[tuple[str, str], float], set[tuple[str, str
     return exact, touching
 
 
-def test_points_outside_by_the_boundaries_are_among_those_that_the_list_says(data):
+def test_points_outside_by_the_boundaries_are_among_those_that_the_list_says(data, paths):
     """Those farther than 1.5 km, for drawn outlines are simplified."""
-    checked = boundary_checks.check(boundary_files.read(data / "territory" / "districts.topojson"))
-    shapes = outline.simplified(list(checked.outlines.values()), "dist")
-    paths = {
-        code: outline.path(shape) for code, shape in zip(checked.outlines, shapes, strict=True)
-    }
     list_ = pl.read_parquet(data / "municipal" / "comisarias_basicas_2019.parquet")
     falls = located(list_.select("ubigeo", "lon", "lat").rows(), paths)
     found = list_.with_columns(falls=pl.Series(falls)).filter(pl.col("falls") != pl.col("ubigeo"))
@@ -150,13 +155,10 @@ def test_points_outside_by_the_boundaries_are_among_those_that_the_list_says(dat
     assert found["falls"].to_list() == found["ubigeo_punto"].to_list()
 
 
-def test_stations_without_the_district_of_their_points(data, tmp_path):
+def test_stations_without_the_district_of_their_points(data, paths, tmp_path):
     """As most lists come; what the boundaries say is told."""
     file = tmp_path / "comisarias.csv"
-    whole = pl.read_parquet(data / "municipal" / "comisarias_basicas_2019.parquet")
-    whole.drop("ubigeo_punto").write_csv(file)
-    checked = boundary_checks.check(boundary_files.read(data / "territory" / "districts.topojson"))
-    shapes = outline.simplified(list(checked.outlines.values()), "dist")
-    paths = dict(zip(checked.outlines, map(outline.path, shapes), strict=True))
+    listed = pl.read_parquet(data / "municipal" / "comisarias_basicas_2019.parquet")
+    listed.drop("ubigeo_punto").write_csv(file)
     report = loaded(file, layout="comisarias", year=2019, outlines=lambda: paths)
     assert groups(report) == {"nombre-distinto": 2, "punto-fuera": 4}
