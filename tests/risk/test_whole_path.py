@@ -24,7 +24,7 @@ from tests.risk.edition_figures import real_inputs
 from tests.risk.made_country import inputs_of
 from tests.risk.some_provinces import some_provinces
 
-pytestmark = [pytest.mark.database, pytest.mark.django_db]
+pytestmark = [pytest.mark.database, pytest.mark.django_db, pytest.mark.usefixtures("once")]
 
 NOW = datetime(2026, 11, 10, 15, tzinfo=UTC)
 SEED = 6
