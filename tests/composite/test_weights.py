@@ -7,6 +7,7 @@ import polars as pl
 import pytest
 
 from sinasec.methods.composite import CannotBuild, Recipe, Tree, build, read_tables
+from sinasec.methods.composite.climbing import climb
 from sinasec.methods.composite.kernels import aggregating, weighting
 
 
@@ -151,3 +152,20 @@ def test_an_aggregate_left_with_no_weight_is_not_known(method):
     if method != "copeland":
         np.testing.assert_allclose(index.scores["I"], index.scores["Q"], rtol=1e-12)
     assert dict(index.weights.select("iCode", "Weight").rows())["b"] is None
+
+
+def test_multipliers_are_other_weights_many_at_once():
+    tables = frames(correlated())
+    ready = build(tables, Recipe()).climbed.scores[0]
+    steps = Recipe().steps
+    factors = np.random.default_rng(2).uniform(0.75, 1.25, (3, 4))
+    together = climb(ready, tables.tree, steps.weight, steps.aggregate, (factors, None))
+    assert together.index.shape == (3, 200)
+    for place in range(3):
+        own = [
+            replace(element, weight=element.weight * factors[place, n]) if n < 4 else element
+            for n, element in enumerate(tables.tree.elements)
+        ]
+        alone = build(replace(tables, tree=Tree.of(own)), Recipe()).climbed
+        np.testing.assert_allclose(together.index[place], alone.index, rtol=1e-12)
+        np.testing.assert_allclose(together.weights[0][place], alone.weights[0], rtol=1e-12)
