@@ -55,6 +55,7 @@ CLOTHES = {
     "semicolons": TEXT.replace(",", ";").encode(),
     "tabs": TEXT.replace(",", "\t").encode(),
     "Windows line ends": TEXT.replace("\n", "\r\n").encode(),
+    "line ends of an old Mac": TEXT.replace("\n", "\r").encode(),
     "quoted": ("\n".join(",".join(f'"{c}"' for c in r.split(",")) for r in (HEADER, *GOOD)) + "\n")
     .encode(),
     "blanks around": TEXT.replace(",", " , ").encode(),

@@ -13,14 +13,14 @@ from sinasec.risk.ingest.raw_table import (
     no_heading,
     numbered,
 )
-from sinasec.spreadsheets.delimited import decode, delimiter
+from sinasec.spreadsheets.delimited import MAX_CELL, decode, delimiter
 from sinasec.spreadsheets.faults import UnreadableFile
 from sinasec.spreadsheets.opening import Opened
 
 
 def from_csv(opened: Opened, is_heading: IsHeading) -> RawTable:
     """The table of a CSV. Raises UnreadableFile."""
-    text = decode(opened.content)
+    text = _one_line_end(decode(opened.content))
     mark = delimiter(text[:20_000])
     lines = text.split("\n", HEADER_WITHIN)[:HEADER_WITHIN]
     at = next((i for i, line in enumerate(lines) if is_heading(_cells(line, mark))), None)
@@ -31,7 +31,7 @@ def from_csv(opened: Opened, is_heading: IsHeading) -> RawTable:
     frame, long = _parsed(body, mark, len(headers), at + 2)
     notes = [*opened.notes, *_encoding_note(opened.content)]
     cut = _cut(body, mark, len(headers), at + 2)
-    if body and not body.endswith(("\n", "\r")) and cut is None:
+    if body and not body.endswith("\n") and cut is None:
         notes.append("El archivo no termina en un cambio de línea: compruebe que esté entero.")
     return RawTable("", headers, numbered(frame, at + 2), tuple(notes), long, cut)
 
@@ -45,42 +45,55 @@ def _encoding_note(content: bytes) -> list[str]:
 
 
 def _cells(line: str, mark: str) -> list[str]:
-    return next(csv.reader([line.rstrip("\r\n")], delimiter=mark), [])
+    """The cells of one line; none of a line that no table has."""
+    try:
+        return next(csv.reader([line], delimiter=mark), [])
+    except csv.Error:
+        return []
+
+
+def _one_line_end(text: str) -> str:
+    """Lines that end as in Windows or in an old Mac, ended as the others."""
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def _parsed(body: str, mark: str, width: int, first: int) -> tuple[pl.DataFrame, tuple[int, ...]]:
-    """Every row as text, and the numbers of those with too many cells."""
+    """Every row as text, and the numbers of those with too many cells.
+
+    What the fast reader does not understand is read row by row.
+    """
+    schema = {str(place): pl.String for place in range(width)}
     try:
-        return _read_csv(body, mark, width, cutting=False), ()
+        frame = pl.read_csv(
+            body.encode(),
+            has_header=False,
+            separator=mark,
+            schema=schema,
+            missing_columns="insert",
+        )
     except pl.exceptions.NoDataError:
-        return pl.DataFrame(schema={str(i): pl.String for i in range(width)}), ()
-    except pl.exceptions.ComputeError:
-        long = _long_rows(body, mark, width, first)
-        return _read_csv(body, mark, width, cutting=True), long
+        return pl.DataFrame(schema=schema), ()
+    except (pl.exceptions.ComputeError, pl.exceptions.SchemaError):
+        return _read_slowly(body, mark, width, first)
+    return clean(frame), ()
 
 
-def _read_csv(body: str, mark: str, width: int, *, cutting: bool) -> pl.DataFrame:
-    frame = pl.read_csv(
-        body.encode(),
-        has_header=False,
-        separator=mark,
-        schema={str(i): pl.String for i in range(width)},
-        truncate_ragged_lines=cutting,
-        missing_columns="insert",
-    )
-    return clean(frame)
-
-
-def _long_rows(body: str, mark: str, width: int, first: int) -> tuple[int, ...]:
+def _read_slowly(
+    body: str, mark: str, width: int, first: int
+) -> tuple[pl.DataFrame, tuple[int, ...]]:
     """Raises UnreadableFile when the quotes of the file do not close."""
-    rows = csv.reader(io.StringIO(body, newline=""), delimiter=mark, strict=True)
+    csv.field_size_limit(MAX_CELL)
+    lines = io.StringIO(body, newline="")
     try:
-        found = [number for number, row in enumerate(rows, start=first) if len(row) > width]
+        rows = list(csv.reader(lines, delimiter=mark, strict=True))
     except csv.Error as error:
         raise _unclosed() from error
-    if not found:
-        raise _unclosed()
-    return tuple(found)
+    long = tuple(number for number, row in enumerate(rows, start=first) if len(row) > width)
+    columns = {
+        str(place): [row[place] if place < len(row) else None for row in rows]
+        for place in range(width)
+    }
+    return clean(pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))), long
 
 
 def _unclosed() -> UnreadableFile:
@@ -92,7 +105,7 @@ def _unclosed() -> UnreadableFile:
 
 def _cut(body: str, mark: str, width: int, first: int) -> int | None:
     """The number of the last row when the file ends before its last cell."""
-    if not body or body.endswith(("\n", "\r")):
+    if not body or body.endswith("\n"):
         return None
     last = body[body.rfind("\n") + 1 :]
     return first + body.count("\n") if len(_cells(last, mark)) < width else None
