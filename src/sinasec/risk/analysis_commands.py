@@ -21,7 +21,13 @@ FILES = (
     click.option(
         "--top", type=click.IntRange(1), help="Cuántos son los primeros (un décimo, hasta 100)."
     ),
-    click.option("--seed", type=click.IntRange(0, 2**32 - 1), default=1, show_default=True),
+    click.option(
+        "--seed",
+        type=click.IntRange(0, 2**32 - 1),
+        default=1,
+        show_default=True,
+        help="Semilla del sorteo: la misma da lo mismo.",
+    ),
 )
 
 
@@ -34,7 +40,13 @@ def _with_files(command: Callable[..., None]) -> Callable[..., None]:
 @click.command("uncertainty")
 @_with_files
 @click.option("--design", type=A_FILE, help="Diseño que se repite (.csv); sin él, se sortea.")
-@click.option("--replications", type=click.IntRange(1), default=1000, show_default=True)
+@click.option(
+    "--replications",
+    type=click.IntRange(1),
+    default=1000,
+    show_default=True,
+    help="Cuántas veces se repite el índice.",
+)
 @click.option("--draws", is_flag=True, help="Guarda además todos los sorteos (Parquet).")
 @click.pass_context
 def uncertainty(
@@ -68,8 +80,20 @@ def uncertainty(
 
 @click.command("sensitivity")
 @_with_files
-@click.option("--base", type=int, default=1024, show_default=True, help="Potencia de dos.")
-@click.option("--resamples", type=click.IntRange(10, 100_000), default=200, show_default=True)
+@click.option(
+    "--base",
+    type=int,
+    default=1024,
+    show_default=True,
+    help="Muestras de base, una potencia de dos; se repite base × (factores + 2) veces.",
+)
+@click.option(
+    "--resamples",
+    type=click.IntRange(10, 100_000),
+    default=200,
+    show_default=True,
+    help="Remuestreos de los intervalos.",
+)
 def sensitivity(
     units: Path,
     indicators: Path,
