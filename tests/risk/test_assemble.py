@@ -136,10 +136,11 @@ def test_a_year_without_reports_says_which_there_are(inputs):
         assemble(small.edition(), inputs, 2019)
 
 
-def test_nobody_left_is_told(inputs):
-    nobody = replace(inputs, population=inputs.population.clear())
-    with pytest.raises(NothingToMeasure, match="Ningún distrito"):
-        assemble(small.edition(), nobody, 2023)
+@pytest.mark.parametrize(("kept", "says"), [(0, "Ningún distrito"), (1, "Un solo"), (2, "Solo 2")])
+def test_too_few_to_be_compared_are_told(inputs, kept, says):
+    few = inputs.population.filter(pl.col("unit").is_in(small.UNITS[:kept]))
+    with pytest.raises(NothingToMeasure, match=says):
+        assemble(small.edition(), replace(inputs, population=few), 2023)
 
 
 @pytest.mark.parametrize(

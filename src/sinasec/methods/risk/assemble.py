@@ -20,6 +20,7 @@ from sinasec.methods.risk.windows import MONTHS, Window, coverage, months_of, wi
 Floats: TypeAlias = NDArray[np.float64]
 
 GROUP: Final = "uGroup_par"  # column of iData with the kind of municipality
+FEWEST: Final = 3  # districts that can be put in order
 ERROR: Final = "ee_"  # prefix of the columns of iData with standard errors
 
 UNITS: Final = pl.Schema(
@@ -80,8 +81,10 @@ def assemble(edition: RiskEdition, inputs: RiskInputs, year: int) -> Assembled:
         if each.input is not None
     }
     kept = available(edition, measures)
-    if not evaluated.any() or not kept:
-        raise NothingToMeasure(_nothing(year, bool(evaluated.any())))
+    if not kept:
+        raise NothingToMeasure("Ningún indicador de la edición tiene datos: cargue al menos uno.")
+    if evaluated.sum() < FEWEST:
+        raise NothingToMeasure(_too_few(year, int(evaluated.sum())))
     return Assembled(
         idata=_idata(units, kept, measures, evaluated),
         imeta=_imeta(kept, measures),
@@ -233,10 +236,11 @@ def _rates(measures: Mapping[str, Measured], evaluated: pl.Series) -> pl.DataFra
     return together.filter(pl.col("unit").is_in(evaluated.to_list()))
 
 
-def _nothing(year: int, some_district: bool) -> str:
-    if some_district:
-        return "Ningún indicador de la edición tiene datos: cargue al menos uno."
+def _too_few(year: int, count: int) -> str:
+    how_many = {0: "Ningún distrito tiene", 1: "Un solo distrito tiene"}.get(
+        count, f"Solo {count} distritos tienen"
+    )
     return (
-        f"Ningún distrito tiene denuncias y población suficientes en {year}: revise la población "
-        "cargada y los meses que la edición exige."
+        f"{how_many} denuncias y población suficientes en {year}, y un índice compara al menos "
+        f"{FEWEST}: revise la población cargada y los meses que la edición exige."
     )

@@ -1,5 +1,7 @@
 """Where risk gathers: Moran of the map, local Moran and G* of every district."""
 
+from typing import Final
+
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
@@ -11,6 +13,8 @@ from sinasec.methods.risk.edition import RiskEdition
 from sinasec.methods.risk.frames import SPATIAL, SPATIAL_GLOBAL
 
 Floats = NDArray[np.float64]
+
+FEWEST: Final = 3  # districts with a rate; with fewer there is no common rate to deviate from
 
 
 def spatial_tables(
@@ -37,7 +41,7 @@ def _values(element: str, assembled: Assembled, built: Built) -> Floats:
     """(U,) over all districts; NaN for those not evaluated."""
     units = assembled.neighbours.units
     rates = assembled.rates.filter(pl.col("element") == element)
-    if rates.height:
+    if rates.height >= FEWEST:
         return stabilised(
             _over(units, rates, "unit", "events"), _over(units, rates, "unit", "exposure")
         )
