@@ -156,3 +156,14 @@ def test_a_variant_of_the_aggregation_rules_over_the_methods_of_the_levels():
 def test_a_changed_edition_is_of_no_file():
     assert load().files
     assert not load().changing({"window": 2}).files
+
+
+def test_files_that_are_no_edition_are_refused_with_a_sentence(tmp_path):
+    file = tmp_path / "edicion.xlsx"
+    file.write_bytes(b"%PDF-1.7")
+    refused = run("load-edition", file, "--by", "Ana")
+    assert refused.exit_code == 1
+    assert "no una hoja de cálculo" in refused.output
+    nowhere = run("template", tmp_path / "no-existe" / "edicion.xlsx")
+    assert nowhere.exit_code == 1
+    assert "No se pudo escribir" in nowhere.output

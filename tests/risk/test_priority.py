@@ -6,6 +6,8 @@ import polars as pl
 import pytest
 from click.testing import CliRunner
 from django.db import DatabaseError, connection, transaction
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from sinasec.cli import main
 from sinasec.definitions.index.priority_rule import priority_rule
@@ -251,3 +253,35 @@ class TestNobodyEditsIt:
         row.pk, row.unit, row.zone, row.listed, row.reason = None, "140101", "fuera", True, ""
         with pytest.raises(DatabaseError), transaction.atomic():
             row.save(force_insert=True)
+
+
+# -- beside a plain loop
+
+
+chances = st.lists(st.one_of(st.none(), st.floats(0, 1)), min_size=1, max_size=12)
+
+
+@settings(max_examples=60, deadline=None)
+@given(chances, st.sets(st.integers(0, 11)), st.sets(st.integers(0, 11)))
+def test_the_list_is_that_of_a_plain_loop(chances, included, excluded):
+    """What the rule says, one district at a time; what may not be asked is asked of nobody."""
+    rule = priority_rule()
+    units = [f"{150100 + place}" for place in range(len(chances))]
+    inside = [p is not None and p >= rule.enter_from for p in chances]
+    add = {units[n]: "razón" for n in included if n < len(units) and not inside[n]}
+    drop = {units[n]: "razón" for n in excluded if n < len(units) and inside[n]}
+    frame = pl.DataFrame(
+        {"unit": units, "name": units, "province": units, "department": units,
+         "rank": [None if p is None else n + 1 for n, p in enumerate(chances)], "p_top": chances,
+         "state": ["sin_informacion" if p is None else "evaluado" for p in chances]},
+        schema_overrides={"p_top": pl.Float64, "rank": pl.Int32},
+    )  # fmt: skip
+    found = priority_list(rule, frame, add, drop)
+    wanted = {
+        unit
+        for unit, enters in zip(units, inside, strict=True)
+        if (enters and unit not in drop) or unit in add
+    }
+    assert set(listed(found)) == wanted
+    assert found.height == len(units)
+    assert all(found["why"])

@@ -21,7 +21,11 @@ def template(out: Path, edition: str) -> None:
 
     if out.suffix.lower() != ".xlsx":
         raise click.UsageError("El libro se escribe en un archivo .xlsx.")
-    out.write_bytes(edition_to_workbook(_found(edition)))
+    content = edition_to_workbook(_found(edition))
+    try:
+        out.write_bytes(content)
+    except OSError as error:
+        raise click.ClickException(f"No se pudo escribir {out}: {error.strerror}.") from error
     click.echo(f"Libro de la edición «{edition}» escrito en {out}.")
 
 
@@ -39,6 +43,7 @@ def load_edition(ctx: click.Context, file: Path, by: str) -> None:
     from sinasec.definitions.faults import DefinitionFaults
     from sinasec.risk import editions
     from sinasec.risk.edition_reading import WorkbookFaults
+    from sinasec.spreadsheets.unsafe import UnsafeFile
 
     try:
         edition = _read(file)
@@ -47,7 +52,7 @@ def load_edition(ctx: click.Context, file: Path, by: str) -> None:
         click.echo("\n".join(map(str, refused.faults)))
         click.echo(f"{len(refused.faults)} faltas: la edición no se guardó.")
         ctx.exit(1)
-    except editions.CannotKeep as refused:
+    except (editions.CannotKeep, UnsafeFile) as refused:
         raise click.ClickException(str(refused)) from refused
     said = "cargada" if new else "ya estaba cargada"
     click.echo(f"Edición {edition.code} {edition.version} {said}: {edition.title}.")
@@ -79,10 +84,11 @@ def compare_editions(one: str, other: str) -> None:
 def _read(file: Path) -> "RiskEdition":
     from sinasec.definitions.index import load_from
     from sinasec.risk.edition_reading import edition_from_workbook
+    from sinasec.spreadsheets.opening import open_safely
 
     if file.is_dir() or file.suffix.lower() in (".yaml", ".yml"):
         return load_from(file)
-    return edition_from_workbook(file.read_bytes())
+    return edition_from_workbook(open_safely(file).content)
 
 
 def _found(code: str) -> "RiskEdition":
