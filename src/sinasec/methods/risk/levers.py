@@ -70,8 +70,10 @@ def _exponent(method: str, step: Mapping[str, Any]) -> float:
 
 
 def power_mean(values: Floats, weights: Floats, p: float) -> float:
-    """Weighted; zero as soon as a value is zero when p ≤ 0."""
+    """Weighted; zero as soon as a value is zero when p ≤ 0. Only p = 1 takes values below zero."""
     share = weights / weights.sum()
+    if p == 1:
+        return float((share * values).sum())
     if p > 0:
         return float((share * np.maximum(values, 0) ** p).sum() ** (1 / p))
     if (values <= 0).any():
