@@ -7,7 +7,7 @@ those that agree in weights and aggregation climb together.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final, TypeVar
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,17 +16,17 @@ from sinasec.methods.composite import preparing
 from sinasec.methods.composite.build import screened
 from sinasec.methods.composite.climbing import climb
 from sinasec.methods.composite.design import Draws
+from sinasec.methods.composite.draw_groups import agreeing, by_level, chunks
 from sinasec.methods.composite.draw_steps import CLIMBING, SCALING, TREATING, DrawSteps
-from sinasec.methods.composite.elements import Tree
+from sinasec.methods.composite.draw_values import drawn, taken, treated
 from sinasec.methods.composite.noise import InputNoise
 from sinasec.methods.composite.recipe import Recipe
-from sinasec.methods.composite.recipe_steps import Impute, Screen, Steps
+from sinasec.methods.composite.recipe_steps import Screen, Steps
 from sinasec.methods.composite.sampling import noise_of
 from sinasec.methods.composite.tables import IndexTables
 
 Floats = NDArray[np.float64]
 Places = NDArray[np.intp]
-T = TypeVar("T", bound=np.generic)
 SEEDS_AT_ONCE: Final = 64  # of a task
 CELLS_AT_ONCE: Final = 320_000  # values of a chunk: what a processor keeps at hand
 RANKS_AT_ONCE: Final = 64  # replications of a chunk that share their values
@@ -59,38 +59,38 @@ class Task:
 
     def _shared(self) -> Iterator[tuple[Places, Floats, bool]]:
         """Without sampling error all rows share the values."""
-        treated = _treated(self.tables.values, self._steps(TREATING, self.rows), self.tables)
+        ready = treated(self.tables.values, self._steps(TREATING, self.rows), self.tables)
         for scaled, steps in self._groups(SCALING, self.rows):
-            values = preparing.normalised(treated, steps.normalise, self.tables.tree)
+            values = preparing.normalised(ready, steps.normalise, self.tables.tree)
             for rows, last in self._groups(CLIMBING, scaled):
-                for chunk in _chunks(rows, RANKS_AT_ONCE):
+                for chunk in chunks(rows, RANKS_AT_ONCE):
                     yield chunk, self._climbed(values, last, chunk), last.rank.descending
 
     def _sampled(self, noise: InputNoise) -> Iterator[tuple[Places, Floats, bool]]:
         steps = self._steps(TREATING, self.rows)
         size = max(1, CELLS_AT_ONCE // self.tables.values.size)
-        treated = [
-            _treated(_drawn(noise, seeds, self.units), steps, self.tables)
-            for seeds in _chunks(self.seeds, size)
+        ready = [
+            treated(drawn(noise, seeds, self.units), steps, self.tables)
+            for seeds in chunks(self.seeds, size)
         ]
-        values = np.concatenate([np.swapaxes(each, -1, -2) for each in treated])
+        values = np.concatenate([np.swapaxes(each, -1, -2) for each in ready])
         for scaled, change in self._groups(SCALING, self.rows):
             yield from self._scaled(values, scaled, change, size)
 
     def _scaled(
-        self, treated: Floats, rows: Places, steps: Steps, size: int
+        self, ready: Floats, rows: Places, steps: Steps, size: int
     ) -> Iterator[tuple[Places, Floats, bool]]:
         """Those that agree in the normalisation, seed by seed so that each is done once."""
         by_seed = rows[np.argsort(self._seed_of(rows), kind="stable")]
         used = np.unique(self._seed_of(rows))
-        for seeds in _chunks(used, size):
-            values = np.swapaxes(_taken(treated, seeds), -1, -2)
+        for seeds in chunks(used, size):
+            values = np.swapaxes(taken(ready, seeds), -1, -2)
             values = preparing.normalised(values, steps.normalise, self.tables.tree)
             mine = by_seed[np.isin(self._seed_of(by_seed), seeds)]
             for some, last in self._groups(CLIMBING, mine):
-                for chunk in _chunks(some, size):
+                for chunk in chunks(some, size):
                     place = np.searchsorted(seeds, self._seed_of(chunk))
-                    own = _taken(values, place)
+                    own = taken(values, place)
                     yield chunk, self._climbed(own, last, chunk), last.rank.descending
 
     def _seed_of(self, rows: Places) -> Places:
@@ -101,7 +101,7 @@ class Task:
         """(rows, units): the index of each row, from values of their own or shared."""
         multipliers = [
             self.draws.multipliers[np.ix_(rows, place)] if moved else None
-            for place, moved in zip(_by_level(self.tables.tree), self.moved, strict=True)
+            for place, moved in zip(by_level(self.tables.tree), self.moved, strict=True)
         ]
         tree = self.tables.tree
         found = climb(values, tree, steps.weight, steps.aggregate, multipliers).index
@@ -125,7 +125,7 @@ def tasks_of(tables: IndexTables, recipe: Recipe, draws: Draws) -> Iterator[Task
     tables = tables.without(recipe.cut)
     noise = noise_of(tables) if draws.seeds is not None else None
     moved = tuple(
-        bool((draws.multipliers[:, places] != 1).any()) for places in _by_level(tables.tree)
+        bool((draws.multipliers[:, places] != 1).any()) for places in by_level(tables.tree)
     )
     kept: dict[Screen | None, tuple[IndexTables, Places]] = {}
     for rows in agreeing(draws.options[:, steps.columns(TREATING)]):
@@ -152,52 +152,3 @@ def _by_seed(rows: Places, draws: Draws) -> Iterator[tuple[Places, NDArray[np.in
     for start in range(0, seeds.size, SEEDS_AT_ONCE):
         inside = (place >= start) & (place < start + SEEDS_AT_ONCE)
         yield rows[inside], seeds[start : start + SEEDS_AT_ONCE], place[inside] - start
-
-
-def agreeing(chosen: Places) -> list[Places]:
-    """Places of the rows of (R, n) that are equal, group by group."""
-    if not chosen.shape[1]:
-        return [np.arange(chosen.shape[0])]
-    _, group = np.unique(chosen, axis=0, return_inverse=True)
-    order = np.argsort(group, kind="stable")
-    return np.split(order, np.flatnonzero(np.diff(group[order])) + 1)
-
-
-def _by_level(tree: Tree) -> list[Places]:
-    """The places of the elements of each level but the last, among all."""
-    sizes = [len(level) for level in tree.levels[:-1]]
-    starts = [sum(sizes[:place]) for place in range(len(sizes))]
-    return [np.arange(start, start + size) for start, size in zip(starts, sizes, strict=True)]
-
-
-def _drawn(noise: InputNoise, seeds: NDArray[np.int64], units: Places) -> Floats:
-    """(seeds, units, indicators): the inputs of each seed."""
-    drawn = np.stack([noise.drawn(int(seed)) for seed in seeds])
-    return np.swapaxes(drawn if units.size == drawn.shape[-1] else drawn[..., units], -1, -2)
-
-
-def _taken(values: Floats, places: Places) -> Floats:
-    """values[places]; without a copy where they follow one another."""
-    if (np.diff(places) == 1).all():
-        return values[places[0] : places[-1] + 1]
-    return values[places]
-
-
-def _treated(values: Floats, steps: Steps, tables: IndexTables) -> Floats:
-    """From inputs (…, U, I) to what will be normalised."""
-    if steps.impute:
-        values = _imputed(values, steps.impute, tables)
-    if steps.denominate:
-        values = preparing.denominated(values, steps.denominate, tables)
-    return preparing.treated(values, steps.treat).values if steps.treat else values
-
-
-def _imputed(values: Floats, step: Impute, tables: IndexTables) -> Floats:
-    if step.method == "iterative" and values.ndim > 2:
-        return np.stack([preparing.imputed(one, step, tables) for one in values])
-    return preparing.imputed(values, step, tables)
-
-
-def _chunks(values: NDArray[T], size: int) -> Iterator[NDArray[T]]:
-    for start in range(0, len(values), size):
-        yield values[start : start + size]

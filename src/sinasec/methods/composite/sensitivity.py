@@ -103,25 +103,19 @@ def _draws(points: Floats, factors: list[Factor], tables: IndexTables, recipe: R
     """What the points (rows, n) of the unit cube choose."""
     tree = tree_of(tables, recipe)
     count = points.shape[1]
+    ends = np.cumsum([_size(factor, tables, recipe) for factor in factors])
+    options: list[Places] = [np.empty((0, count), np.intp)]
     multipliers = np.ones((count, len(tree.codes)))
-    options: list[Places] = []
     seeds: NDArray[np.int64] | None = None
-    row = 0
-    for factor in factors:
+    for factor, variates in zip(factors, np.split(points, ends[:-1]), strict=True):
         if factor.kind == "option":
-            options.append((points[row] * len(factor.options)).astype(np.intp))
-            row += 1
+            options.append((variates * len(factor.options)).astype(np.intp))
         elif factor.kind == "sampling":
-            seeds = (points[row] * SEEDS).astype(np.int64)
-            row += 1
+            seeds = (variates[0] * SEEDS).astype(np.int64)
         else:
-            codes = weighted_codes(factor, tree)
-            places = [tree.codes.index(code) for code in codes]
-            moved = 1 + factor.spread * (2 * points[row : row + len(codes)].T - 1)
-            multipliers[:, places] *= moved
-            row += len(codes)
-    none = np.empty((count, 0), np.intp)
-    return Draws(np.column_stack([none, *options]).astype(np.intp), multipliers, seeds)
+            places = [tree.codes.index(code) for code in weighted_codes(factor, tree)]
+            multipliers[:, places] *= 1 + factor.spread * (2 * variates.T - 1)
+    return Draws(np.concatenate(options).T, multipliers, seeds)
 
 
 def _outputs(
