@@ -13,7 +13,8 @@ from sinasec.methods.risk.edition import RiskEdition
 from sinasec.methods.risk.values import RiskResult
 from sinasec.risk import editions
 from sinasec.risk.computed import CannotCompute, computed
-from sinasec.risk.inputs import MissingInputs, risk_inputs
+from sinasec.risk.index_publish import inputs_of
+from sinasec.risk.inputs import MissingInputs
 from sinasec.risk.package import Asked
 from sinasec.risk.publish import CannotPublish, publish_index
 from sinasec.warehouse import current, read
@@ -58,7 +59,7 @@ def _wanted(request: HttpRequest) -> Wanted:
 def _published(request: HttpRequest, wanted: Wanted) -> HttpResponse:
     done = publish_index(
         edition=wanted.edition,
-        inputs=risk_inputs(wanted.year, wanted.edition.reach, wanted.simulated),
+        inputs=inputs_of(wanted.edition, wanted.year, wanted.simulated),
         year=wanted.year,
         now=datetime.now(UTC),
         final="definitiva" in request.POST,
@@ -68,7 +69,7 @@ def _published(request: HttpRequest, wanted: Wanted) -> HttpResponse:
 
 def _preview(wanted: Wanted) -> dict[str, Any]:
     edition = wanted.edition
-    inputs = risk_inputs(wanted.year, edition.reach, wanted.simulated)
+    inputs = inputs_of(edition, wanted.year, wanted.simulated)
     result = computed(edition, inputs, Asked(wanted.year, PREVIEW, edition.uncertainty.seed))
     return _told(result)
 

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 
 from sinasec.risk.ingest.layouts import layouts, names
 from sinasec.risk.ingest.load import LoadReport, load
+from sinasec.territories.outline import active_paths
 from sinasec.web.shown import BadAsking
 from sinasec.web.workbench.views.page import page
 
@@ -50,6 +51,7 @@ def _report(request: HttpRequest) -> LoadReport:
         series=said.get("serie", "").strip(),
         leave_out=said.getlist("fuera"),
         dry_run="revisar" in said,
+        outlines=lambda: active_paths("dist"),
     )
 
 
