@@ -25,7 +25,8 @@ PROPOSAL: Final = pl.Schema(
 
 @dataclass(frozen=True, slots=True)
 class PriorityRule:
-    """`enter_from`, `border_from`: probabilities of being among the first k. `start`: first day
+    """`enter_from`, `border_from`: probabilities of being among the first k; above the first a
+    district enters, from the second up to it, it is in the border, as in the index. `start`: first day
     on which the norm asks for the list. `bonus_points`: what the norm gives to those listed."""
 
     code: str
@@ -79,7 +80,7 @@ def _zone(rule: PriorityRule) -> pl.Expr:
     return (
         pl.when(pl.col("state") != "evaluado")
         .then(pl.lit("sin_informacion"))
-        .when(pl.col("p_top") >= rule.enter_from)
+        .when(pl.col("p_top") > rule.enter_from)
         .then(pl.lit("dentro"))
         .when(pl.col("p_top") >= rule.border_from)
         .then(pl.lit("frontera"))
