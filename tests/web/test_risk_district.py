@@ -10,11 +10,13 @@ import polars as pl
 import pytest
 
 from sinasec.risk import reading
+from sinasec.web.risk.around import around
 from sinasec.web.risk.compare import verdicts
-from sinasec.web.risk.district import around, peers, rates, years
+from sinasec.web.risk.district import rates, years
 from sinasec.web.risk.districts import districts
 from sinasec.web.risk.drivers import drivers
 from sinasec.web.risk.moves import moves
+from sinasec.web.risk.peers import peers
 from sinasec.web.risk.words import decimal
 from tests.risk import made_result
 

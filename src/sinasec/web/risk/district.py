@@ -1,6 +1,6 @@
-"""The parts of a district's page that are tables of its own: variants, rates, years, neighbours."""
+"""The parts of a district's page that are tables of its own: variants, rates and years."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -9,13 +9,9 @@ from django.utils.safestring import SafeString
 
 from sinasec.risk import reading
 from sinasec.web.risk import marks
-from sinasec.web.risk.districts import districts
-from sinasec.web.risk.elements import elements, index_of
-from sinasec.web.risk.rows import rank_line
+from sinasec.web.risk.elements import elements
 from sinasec.web.risk.scale import Scale, from_zero, ranks
-from sinasec.web.risk.words import CLUSTERS
 
-NEAREST: Final = 6
 PER: Final = 100_000
 
 
@@ -28,39 +24,6 @@ def own_scale(publication: Any, row: dict[str, Any]) -> Scale:
     """From the first place to beyond the last it may have, in the index or in a variant."""
     mine = of(publication, "variantes_puestos", row["unit"])
     return ranks([row["rank_high"], *(one["rank"] for one in mine)], 2 * reading.top(publication))
-
-
-# -- peers
-
-
-@dataclass(frozen=True, slots=True)
-class Peers:
-    """`place`: of the district among the ranked of its kind, 1 the highest score; None without."""
-
-    name: str
-    units: int
-    ranked: int
-    place: int | None
-    rows: tuple[dict[str, Any], ...]
-    scale: Scale
-
-
-def peers(publication: Any, row: dict[str, Any]) -> Peers:
-    """The districts of the same kind nearest in population, the district among them."""
-    same = districts(publication).filter(pl.col("peer") == row["peer"])
-    ranked = same.filter(pl.col("rank").is_not_null())
-    people = row["population"] or 0
-    away = (pl.col("population").fill_null(0) - people).abs()
-    others = ranked.filter(pl.col("unit") != row["unit"]).sort(away, "unit").head(NEAREST)
-    rows = [*others.to_dicts(), *([row] if row["rank"] is not None else [])]
-    k = reading.top(publication)
-    scale = ranks((one["rank_high"] for one in rows), 2 * k)
-    drawn = [one | {"line": rank_line(one, scale, k)} for one in rows]
-    place = None
-    if row["rank"] is not None:
-        place = ranked.filter(pl.col("rank") < row["rank"]).height + 1
-    ordered = tuple(sorted(drawn, key=lambda one: (one["rank"], one["unit"])))
-    return Peers(row["peer_name"], same.height, ranked.height, place, ordered, scale)
 
 
 # -- variants
@@ -144,40 +107,3 @@ def years(publication: Any, unit: str) -> list[dict[str, Any]]:
         | {"line": marks.months(row["months"] or 0), "bar": marks.magnitude(scale, row["reports"])}
         for row in rows
     ]
-
-
-# -- around it
-
-
-@dataclass(frozen=True, slots=True)
-class Around:
-    """`cluster`: in words, '' without a statistic. `rows`: the districts next to it."""
-
-    cluster: str
-    significant: bool
-    q: float | None
-    rows: tuple[dict[str, Any], ...]
-
-
-def around(publication: Any, unit: str) -> Around:
-    """What the neighbours say of the score of the district."""
-    index = index_of(publication)["element"]
-    found = [row for row in of(publication, "espacial", unit) if row["element"] == index]
-    cluster = found[0]["cluster"] if found else ""
-    return Around(
-        CLUSTERS.get(cluster, ""),
-        cluster not in ("", "no_significativo"),
-        found[0]["q"] if found else None,
-        tuple(_neighbours(publication, unit)),
-    )
-
-
-def _neighbours(publication: Any, unit: str) -> Sequence[dict[str, Any]]:
-    pairs = reading.inputs(publication).neighbours
-    codes = pairs.filter(pl.col("unit") == unit)["neighbour"]
-    return (
-        districts(publication)
-        .filter(pl.col("unit").is_in(codes.to_list()))
-        .sort("rank", "unit", nulls_last=True)
-        .to_dicts()
-    )

@@ -10,15 +10,17 @@ from django.urls import reverse
 
 from sinasec.risk import priority_reading, reading
 from sinasec.web.risk import marks, words
+from sinasec.web.risk.around import around
 from sinasec.web.risk.asked import Asked
 from sinasec.web.risk.bridge import committee_code, committee_of
-from sinasec.web.risk.district import around, of, own_scale, peers, rates, variants, years
+from sinasec.web.risk.district import of, own_scale, rates, variants, years
 from sinasec.web.risk.districts import district_or_404, districts
 from sinasec.web.risk.drivers import drivers, highest, indicators, lowest, sentence
 from sinasec.web.risk.elements import elements, wanting
 from sinasec.web.risk.kept import published
 from sinasec.web.risk.moves import moves
 from sinasec.web.risk.page import page
+from sinasec.web.risk.peers import peers
 from sinasec.web.risk.rows import rank_line, rank_ruler
 from sinasec.web.risk.scale import Scale
 

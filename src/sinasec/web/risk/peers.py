@@ -1,0 +1,43 @@
+"""The municipalities a district is compared with: those of its kind, nearest in population."""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+import polars as pl
+
+from sinasec.risk import reading
+from sinasec.web.risk.districts import districts
+from sinasec.web.risk.rows import rank_line
+from sinasec.web.risk.scale import Scale, ranks
+
+NEAREST: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Peers:
+    """`place`: of the district among the ranked of its kind, 1 the highest score; None without."""
+
+    name: str
+    units: int
+    ranked: int
+    place: int | None
+    rows: tuple[dict[str, Any], ...]
+    scale: Scale
+
+
+def peers(publication: Any, row: dict[str, Any]) -> Peers:
+    """The districts of the same kind nearest in population, the district among them."""
+    same = districts(publication).filter(pl.col("peer") == row["peer"])
+    ranked = same.filter(pl.col("rank").is_not_null())
+    people = row["population"] or 0
+    away = (pl.col("population").fill_null(0) - people).abs()
+    others = ranked.filter(pl.col("unit") != row["unit"]).sort(away, "unit").head(NEAREST)
+    rows = [*others.to_dicts(), *([row] if row["rank"] is not None else [])]
+    k = reading.top(publication)
+    scale = ranks((one["rank_high"] for one in rows), 2 * k)
+    drawn = [one | {"line": rank_line(one, scale, k)} for one in rows]
+    place = None
+    if row["rank"] is not None:
+        place = ranked.filter(pl.col("rank") < row["rank"]).height + 1
+    ordered = tuple(sorted(drawn, key=lambda one: (one["rank"], one["unit"])))
+    return Peers(row["peer_name"], same.height, ranked.height, place, ordered, scale)
