@@ -24,8 +24,8 @@ ON = date(2026, 3, 16)
 def table():
     rows = [
         ("150101", "Lima", 1, 1.0, "evaluado"),
-        ("150132", "San Juan de Lurigancho", 2, 0.95, "evaluado"),
-        ("130101", "Trujillo", 3, 0.94, "evaluado"),
+        ("150132", "San Juan de Lurigancho", 2, 0.951, "evaluado"),
+        ("130101", "Trujillo", 3, 0.95, "evaluado"),
         ("200101", "Piura", 4, 0.05, "evaluado"),
         ("010101", "Chachapoyas", 5, 0.01, "evaluado"),
         ("120307", "Sangani", None, None, "sin_informacion"),
@@ -64,7 +64,7 @@ def test_the_border_enters_with_a_written_reason_only():
 
 def test_each_district_says_why():
     said = dict(proposed().select("unit", "why").iter_rows())
-    assert said["150132"] == "Entra: está entre los primeros en 95,0 % de las réplicas."
+    assert said["150132"] == "Entra: está entre los primeros en 95,1 % de las réplicas."
     assert said["130101"].startswith("No entra sin una razón escrita: está")
     assert said["120307"] == "No se propone: sin información."
 
@@ -267,7 +267,7 @@ def test_the_list_is_that_of_a_plain_loop(chances, included, excluded):
     """What the rule says, one district at a time; what may not be asked is asked of nobody."""
     rule = priority_rule()
     units = [f"{150100 + place}" for place in range(len(chances))]
-    inside = [p is not None and p >= rule.enter_from for p in chances]
+    inside = [p is not None and p > rule.enter_from for p in chances]
     add = {units[n]: "razón" for n in included if n < len(units) and not inside[n]}
     drop = {units[n]: "razón" for n in excluded if n < len(units) and inside[n]}
     frame = pl.DataFrame(

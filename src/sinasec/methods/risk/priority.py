@@ -26,8 +26,8 @@ PROPOSAL: Final = pl.Schema(
 @dataclass(frozen=True, slots=True)
 class PriorityRule:
     """`enter_from`, `border_from`: probabilities of being among the first k; above the first a
-    district enters, from the second up to it, it is in the border, as in the index. `start`: first day
-    on which the norm asks for the list. `bonus_points`: what the norm gives to those listed."""
+    district enters; from the second up to it, it is in the border, as in the index. `start`: first
+    day on which the norm asks for the list. `bonus_points`: what the norm gives to those listed."""
 
     code: str
     title: str
