@@ -14,11 +14,14 @@ from sinasec.publications.reproduce import reproduce
 from sinasec.publications.verify import verify
 from sinasec.risk import reading
 from sinasec.risk.aggregates import reports_by_year
+from sinasec.risk.ingest.load import load as load_file
 from sinasec.risk.inputs import risk_inputs
 from sinasec.risk.package import edition_id
 from sinasec.risk.publish import publish_index
 from sinasec.risk.simulation import simulate as simulation
 from sinasec.risk.simulation.simulate import YEARS, made_up, simulate
+from sinasec.territories import boundaries
+from sinasec.territories.loading import load_reference
 from tests.risk.calibrated_index import true_values
 from tests.risk.edition_figures import real_inputs
 from tests.risk.made_country import inputs_of
@@ -130,33 +133,45 @@ def test_the_index_finds_the_truth_it_was_made_from(done):
 
 
 class TestRealFiles:
-    """2023 over the real files; skipped where the folder is absent."""
+    """2023 over all the real files and boundaries; skipped where the folder is absent."""
 
     YEAR = 2023
 
     @pytest.fixture
     def real(self, shared, home):
-        return real_inputs(shared / "data", self.YEAR)
+        data = shared / "data"
+        load_reference()
+        limits, _ = boundaries.load(
+            data / "territory" / "districts.topojson", source="mapsPERU", at=NOW
+        )
+        boundaries.activate(limits.id, at=NOW)
+        for name, said in (
+            ("cenacom2017_personal_policial.parquet", {"year": 2017}),
+            ("pp0030_devengado_departamento_mes.parquet", {}),
+        ):
+            report = load_file(data / "municipal" / name, cited=name, by="x", at=NOW, **said)
+            assert report.ok, report.groups
+        return real_inputs(data, self.YEAR)
 
     def test_totals_border_and_reproduction(self, real, edition, home):
         totals = reports_by_year(warehouse.current("denuncias", simulated=False))
         by_year = dict(totals.group_by("year").agg(pl.col("count").sum()).iter_rows())
         assert (by_year[2018], by_year[2023], by_year[2024]) == (774_631, 1_043_228, 1_011_299)
+        assert not real.simulated
+        assert not any("SIMULADO" in source for source in real.sources.values())
 
         done = publish_index(edition=edition, inputs=real, year=self.YEAR, now=NOW)
         assert not done.publication.simulated
-        rows = reading.table(done.publication, "distritos")
-        evaluated = rows.filter(pl.col("state") == "evaluado")
-        assert evaluated.height > 1_200
-        assert rows.filter(pl.col("zone") == "frontera").height > 10
-        assert rows.filter(pl.col("why") == "nunca_reporto").height >= 53
-        assert reading.frontier(done.publication).height > 10
         assert verify(done.path, (home / "keys" / "clave-publica.pem").read_bytes()).ok
+        rows = reading.table(done.publication, "distritos")
+        assert rows.filter(pl.col("state") == "evaluado").height > 1_200
+        assert rows.filter(pl.col("why") == "nunca_reporto").height >= 53
+        assert rows.filter(pl.col("zone") == "frontera").height > 10
+        assert reading.frontier(done.publication).height > 10
+        near = reading.table(done.publication, "espacial_global")
+        assert set(near["neighbours"]) == {"limites"}
+        assert (near["moran"] > 0.2).all(), "crime clusters, and where it does is drawn"
         assert reproduce(done.path).equal
-
-    def test_nothing_simulated_is_among_them(self, real):
-        assert not real.simulated
-        assert not any("SIMULADO" in source for source in real.sources.values())
 
 
 def test_the_example_edition_is_what_setup_publishes(done, edition):
