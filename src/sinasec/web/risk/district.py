@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 import polars as pl
 from django.utils.safestring import SafeString
@@ -11,8 +11,6 @@ from sinasec.risk import reading
 from sinasec.web.risk import marks
 from sinasec.web.risk.elements import elements
 from sinasec.web.risk.scale import Scale, from_zero, ranks
-
-PER: Final = 100_000
 
 
 def of(publication: Any, table: str, unit: str) -> list[dict[str, Any]]:
@@ -79,11 +77,12 @@ def rates(publication: Any, unit: str) -> list[dict[str, Any]]:
 
 
 def _national(publication: Any) -> dict[str, float]:
-    """Element -> events per 100,000 of all districts with a rate, for the upright line."""
+    """Element -> the rate of all districts with one put together, for the upright line."""
+    per = reading.edition(publication).rate_per
     table = reading.table(publication, "tasas")
     sums = table.group_by("element").agg(pl.col("events").sum(), pl.col("exposure").sum())
     return {
-        row["element"]: PER * row["events"] / row["exposure"] if row["exposure"] else 0.0
+        row["element"]: per * row["events"] / row["exposure"] if row["exposure"] else 0.0
         for row in sums.iter_rows(named=True)
     }
 

@@ -9,9 +9,6 @@ from sinasec.web.risk.districts import districts
 from sinasec.web.risk.elements import elements, index_of
 from sinasec.web.risk.words import measure
 
-PER: float = 100_000
-MEASURES = ("por 100 000", "por 100,000", "por 100\u202f000")  # as editions write it
-
 
 @dataclass(frozen=True, slots=True)
 class Moves:
@@ -30,23 +27,20 @@ class Moves:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A lever in words."""
+    """A lever in words. `persons`: to how many one unit of the value is one case; None: no rate."""
 
     name: str
     measure: str
     lever: Lever
     people: int | None
+    persons: int | None
 
     @property
-    def reports(self) -> float | None:
-        """The change in reports a year, for rates per 100,000 of a known population."""
-        if self.lever.needed is None or not self.people or not self.is_rate:
+    def cases(self) -> float | None:
+        """The change in cases a year, for a rate and a known population."""
+        if self.lever.needed is None or not self.people or not self.persons:
             return None
-        return (self.lever.needed - self.lever.value) * self.people / PER
-
-    @property
-    def is_rate(self) -> bool:
-        return any(text in self.measure for text in MEASURES)
+        return (self.lever.needed - self.lever.value) * self.people / self.persons
 
     @property
     def change(self) -> str:
@@ -75,8 +69,16 @@ def moves(publication: Any, row: dict[str, Any]) -> Moves:
         mark,
         means,
     )
+    rates = set(reading.table(publication, "tasas")["element"])
+    per = reading.edition(publication).rate_per
     said = (
-        Move(known[o.element]["name"], known[o.element]["unit_of_measure"], o, row["population"])
-        for o in found
+        Move(
+            known[one.element]["name"],
+            known[one.element]["unit_of_measure"],
+            one,
+            row["population"],
+            per if one.element in rates else None,
+        )
+        for one in found
     )
     return Moves(inside, mark, tuple(said))
