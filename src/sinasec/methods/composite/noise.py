@@ -41,7 +41,11 @@ class InputNoise:
         drawn = self.values.copy()
         symmetric = np.random.Generator(np.random.Philox(key=_key(seed, 0)))
         z = symmetric.standard_normal((self.normal.size + self.lognormal.size, drawn.shape[1]))
-        drawn[self.normal] += self.normal_spread * z[: self.normal.size]
+        if self.normal.size:
+            moved = z[: self.normal.size]
+            moved *= self.normal_spread
+            moved += self.values[self.normal]
+            drawn[self.normal] = moved
         if self.lognormal.size:
             moved = np.exp(self.log_centre + self.log_spread * z[self.normal.size :])
             drawn[self.lognormal] = np.where(self.log_spread > 0, moved, drawn[self.lognormal])
