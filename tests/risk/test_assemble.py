@@ -9,7 +9,8 @@ import polars as pl
 import pytest
 
 from sinasec.methods.composite import read_tables
-from sinasec.methods.risk.assemble import ERROR, NothingToMeasure, assemble
+from sinasec.methods.risk.assemble import NothingToMeasure, assemble
+from sinasec.methods.risk.index_tables import ERROR
 from sinasec.methods.risk.windows import NotLoaded, coverage
 from tests.risk import small_country as small
 
