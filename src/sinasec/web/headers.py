@@ -38,8 +38,7 @@ def limit_methods(get_response: Answer) -> Answer:
     """Pages are read; only those that take a file or a draft are written to."""
 
     def middleware(request: HttpRequest) -> HttpResponse | HttpResponseBase:
-        written = request.path.startswith(settings.WRITTEN)
-        taken = READ | {"POST"} if written else READ
+        taken = READ | {"POST"} if request.path in settings.WRITTEN else READ
         if request.path.startswith(API) or request.method in taken:
             return get_response(request)
         response = refused(

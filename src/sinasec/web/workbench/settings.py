@@ -14,7 +14,7 @@ MIDDLEWARE = [
     "sinasec.web.workbench.gate.gate",
     "sinasec.web.workbench.gate.Tokens",
 ]
-WRITTEN = (*WRITTEN, "/mesa/")
+WRITTEN = (*WRITTEN, "/mesa/datos/", "/mesa/ediciones/", "/mesa/construir/")
 
 WORKBENCH_KEY = os.environ["SINASEC_WORKBENCH_KEY"]
 WORKBENCH_BY = os.environ["SINASEC_WORKBENCH_BY"]
