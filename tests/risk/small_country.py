@@ -1,5 +1,6 @@
 """Thirty districts made by hand, small enough to be counted with a loop. All SIMULADO."""
 
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -9,6 +10,7 @@ from sinasec.definitions.index import load
 from sinasec.methods.risk import frames
 from sinasec.methods.risk.edition import RiskEdition
 from sinasec.methods.risk.values import RiskInputs
+from sinasec.methods.risk.variants import Variant
 
 YEARS: Final = (2021, 2022, 2023)
 KINDS: Final = {
@@ -26,17 +28,17 @@ TOP: Final = 6
 
 
 def edition(**change: object) -> RiskEdition:
-    """The example edition for a small country: fewer draws, the first six."""
-    small = {"recipe.treat.max_winsorise": 1, **change}
+    """The example edition for a small country: fewer draws, the first six, six months asked for."""
+    small = {"recipe.treat.max_winsorise": 1, "minimum_months": 6, **change}
     return _sized(load().changing(small))
 
 
 def _sized(held: RiskEdition) -> RiskEdition:
-    from dataclasses import replace
-
+    one_month = Variant("un-mes", "Basta un mes con denuncias", {"minimum_months": 1})
     return replace(
         held,
         top=TOP,
+        variants=(*held.variants, one_month),
         uncertainty=replace(held.uncertainty, replications=100),
         sensitivity=replace(held.sensitivity, base=8, resamples=20),
         spatial=replace(held.spatial, permutations=99),

@@ -152,9 +152,9 @@ def test_a_variant_is_the_index_of_the_changed_edition():
 
 
 def test_a_district_more_in_the_list_moves_nobody_by_itself():
-    row = result().tables["variantes"].filter(variant="cobertura-minima").row(0, named=True)
+    row = result().tables["variantes"].filter(variant="un-mes").row(0, named=True)
     assert row["units"] == 27
-    told = result().tables["variantes_puestos"].filter(variant="cobertura-minima")
+    told = result().tables["variantes_puestos"].filter(variant="un-mes")
     assert told.height == 28
     assert told.filter(pl.col("shift").is_null())["unit"].to_list() == [small.SPARSE]
 

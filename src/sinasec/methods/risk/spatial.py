@@ -7,7 +7,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from sinasec.methods.composite import Built
-from sinasec.methods.rates import false_discovery, getis_ord, local_moran, moran, stabilised
+from sinasec.methods.rates import getis_ord, local_moran, moran, stabilised
 from sinasec.methods.risk.assemble import Assembled
 from sinasec.methods.risk.edition import RiskEdition
 from sinasec.methods.risk.frames import SPATIAL, SPATIAL_GLOBAL
@@ -22,7 +22,7 @@ def spatial_tables(
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """SPATIAL and SPATIAL_GLOBAL of the elements of the edition that are available.
 
-    Local Moran by conditional permutation; G* by its normal z, which needs none and costs little.
+    Both by permutation, and both after false-discovery control.
 
     A rate is looked at in standard errors from the common rate (Assunção and Reis): a raw rate of
     a small district is noise, and a smoothed one already leans on the others. Everything else,
@@ -59,7 +59,7 @@ def _local(
 ) -> pl.DataFrame:
     times = edition.spatial.permutations
     near = local_moran(values, assembled.neighbours, permutations=times, seed=seed)
-    hot = getis_ord(values, assembled.neighbours, permutations=1, seed=seed)
+    hot = getis_ord(values, assembled.neighbours, permutations=times, seed=seed)
     columns = {
         "unit": list(assembled.neighbours.units),
         "element": [element] * values.size,
@@ -68,8 +68,8 @@ def _local(
         "q": near.q,
         "cluster": near.clusters(edition.spatial.alpha).tolist(),
         "g_star": hot.z,
-        "g_p": hot.p_normal,
-        "g_q": false_discovery(hot.p_normal),
+        "g_p": hot.p,
+        "g_q": hot.q,
     }
     return pl.DataFrame(columns, schema=SPATIAL).fill_nan(None).drop_nulls("local_i")
 
