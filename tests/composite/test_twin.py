@@ -30,7 +30,7 @@ def assert_same(frame, table):
         for code, value in row.items():
             mine = ours[unit][code]
             if value is None or mine is None:
-                assert mine is None and value is None, (unit, code, mine, value)
+                assert mine is value, (unit, code, mine, value)
             else:
                 assert math.isclose(mine, value, rel_tol=CLOSE, abs_tol=CLOSE), (unit, code)
 
