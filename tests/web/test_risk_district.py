@@ -4,11 +4,14 @@ import csv
 import io
 import json
 import re
+from dataclasses import replace
 from html import unescape
 
 import polars as pl
 import pytest
 
+from sinasec.methods.words import day_words
+from sinasec.publications.reading import reply_period
 from sinasec.risk import reading
 from sinasec.web.risk.around import around
 from sinasec.web.risk.compare import verdicts
@@ -84,6 +87,13 @@ def test_without_information_there_is_a_reason_and_a_remedy_and_no_place(unit, i
     assert "seguro" in text
 
 
+def test_the_last_day_to_reply_is_said_with_whose_choice_it_is(index, client):
+    text = page(client, LIMA)
+    last = reply_period(index).last_day(index.created_at)
+    assert f"Hasta el {day_words(last)} el comité" in text
+    assert "ninguna norma lo fija" in text
+
+
 def test_smoothed_rates_are_beside_the_counted_ones(index):
     table = reading.table(index, "tasas")
     for row in rates(index, LIMA):
@@ -153,8 +163,8 @@ def test_districts_that_cannot_be_told_apart_are_not_ordered():
     said = verdicts(rows)
     assert len(said) == 3
     assert "no se distinguen" in said[0]
-    assert "Uno tiene más riesgo que Tres" in said[1]
-    assert "Dos tiene más riesgo que Tres" in said[2]
+    assert "Uno tiene más puntaje que Tres" in said[1]
+    assert "Dos tiene más puntaje que Tres" in said[2]
 
 
 def test_compared_points_are_those_of_each_district(index, client):
@@ -166,7 +176,7 @@ def test_compared_points_are_those_of_each_district(index, client):
 
 def test_a_name_typed_is_added_when_only_one_matches(index, client):
     text = client.get(f"/riesgo/comparar/?d={LIMA}&q=ancon").content.decode()
-    assert "Quién tiene más riesgo" in text
+    assert "Quién tiene más puntaje" in text
     many = client.get(f"/riesgo/comparar/?d={LIMA}&q=san").content.decode()
     assert "Elija uno" in many
     assert f"d={LIMA}&amp;d=" in many
@@ -180,3 +190,14 @@ def test_a_district_twice_is_one(index, client):
 def test_one_without_information_can_be_set_beside_another(index, client):
     text = client.get(f"/riesgo/comparar/?d={LIMA}&d={made_result.NEVER}").content.decode()
     assert "sin información" in text
+
+
+def test_nobody_is_asked_to_have_fewer_inhabitants(index, monkeypatch):
+    """With an edition in which one of its indicators is the population."""
+    row = row_of(index, LIMA)
+    before = {move.lever.element for move in moves(index, row).moves}
+    held = reading.edition(index)
+    people = next(each for each in held.indicators if each.input.origin == "population")
+    renamed = replace(held, elements=(*held.elements, replace(people, code="hurto")))
+    monkeypatch.setattr("sinasec.web.risk.moves.reading.edition", lambda publication: renamed)
+    assert before - {move.lever.element for move in moves(index, row).moves} == {"hurto"}

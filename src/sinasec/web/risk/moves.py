@@ -1,13 +1,15 @@
 """What would move a district across the border, one indicator at a time."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from sinasec.methods.risk.levers import Lever, NoLevers, exponents, levers, mark_of
 from sinasec.risk import reading
 from sinasec.web.risk.districts import districts
 from sinasec.web.risk.elements import elements, index_of
 from sinasec.web.risk.words import measure
+
+PEOPLE: Final = "population"  # where an indicator made of it comes from: it is nobody's to change
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +72,17 @@ def moves(publication: Any, row: dict[str, Any]) -> Moves:
         means,
     )
     rates = set(reading.table(publication, "tasas")["element"])
-    per = reading.edition(publication).rate_per
+    edition = reading.edition(publication)
+    people = {one.code for one in edition.indicators if one.input and one.input.origin == PEOPLE}
     said = (
         Move(
             known[one.element]["name"],
             known[one.element]["unit_of_measure"],
             one,
             row["population"],
-            per if one.element in rates else None,
+            edition.rate_per if one.element in rates else None,
         )
         for one in found
+        if one.element not in people
     )
     return Moves(inside, mark, tuple(said))
