@@ -54,11 +54,11 @@ DISTRICTS: Final = _table(
         "months_covered": "Meses de la ventana con al menos una denuncia",
         "score": "Puntaje; vacío si no hay información, y lo mismo las columnas que siguen",
         "rank": "Puesto: 1 es el de más riesgo",
-        "rank_low": "Primer puesto del intervalo del 90 % entre las réplicas",
+        "rank_low": "Primer puesto del intervalo entre las réplicas, del nivel que dice la edición",
         "rank_median": "Puesto mediano entre las réplicas",
         "rank_high": "Último puesto del intervalo",
         "p_top": "Proporción de réplicas en que está entre los primeros k, de 0 a 1",
-        "zone": "dentro (más de 95 %), frontera (de 5 a 95 %) o fuera (menos de 5 %)",
+        "zone": "dentro, frontera o fuera, según p_top y las dos probabilidades de la edición",
     },
     spoken=("name", "province", "department"),
     formats=("csv", "parquet"),
@@ -115,7 +115,7 @@ PEERS: Final = _table(
 
 RATES: Final = _table(
     "tasas",
-    "Tasas por distrito, brutas y suavizadas, por 100 000 habitantes al año",
+    "Tasas por distrito, brutas y suavizadas, por año y por los habitantes que dice la edición",
     ("unit", "element"),
     {
         "unit": _UNIT,
@@ -123,8 +123,8 @@ RATES: Final = _table(
         "events": "Hechos en la ventana",
         "exposure": "Habitantes por años de la ventana",
         "raw": "Tasa bruta",
-        "low": "Límite inferior de su intervalo del 95 %",
-        "high": "Límite superior de su intervalo del 95 %",
+        "low": "Límite inferior de su intervalo, del nivel que dice la edición",
+        "high": "Límite superior de su intervalo",
         "smoothed": "Tasa suavizada",
         "smoothed_low": "Límite inferior de la tasa suavizada",
         "smoothed_high": "Límite superior de la tasa suavizada",

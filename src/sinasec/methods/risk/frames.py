@@ -74,11 +74,11 @@ DISTRICTS: Final = pl.Schema(
         "months_covered": pl.Int32,  # months of the window with at least one report
         "score": pl.Float64,  # null when sin_informacion, and so are the next ones
         "rank": pl.Int32,  # 1 is the highest risk
-        "rank_low": pl.Int32,  # 90 % interval over the replications
+        "rank_low": pl.Int32,  # interval over the replications, of the level of the edition
         "rank_median": pl.Int32,
         "rank_high": pl.Int32,
         "p_top": pl.Float64,  # share of replications in which it is among the first k
-        "zone": pl.String,  # dentro (p > 95 %) | frontera (5 to 95 %) | fuera (p < 5 %)
+        "zone": pl.String,  # dentro | frontera | fuera, by the probabilities of the edition
     }
 )
 
@@ -123,8 +123,8 @@ RATES: Final = pl.Schema(
         "element": pl.String,
         "events": pl.Float64,
         "exposure": pl.Float64,  # persons × years of the window
-        "raw": pl.Float64,  # per 100,000 a year, and so are the next ones
-        "low": pl.Float64,
+        "raw": pl.Float64,  # per `rate_per` persons a year, and so are the next ones
+        "low": pl.Float64,  # intervals of the level of the edition
         "high": pl.Float64,
         "smoothed": pl.Float64,
         "smoothed_low": pl.Float64,

@@ -71,10 +71,11 @@ def _preview(wanted: Wanted) -> dict[str, Any]:
     edition = wanted.edition
     inputs = inputs_of(edition, wanted.year, wanted.simulated)
     result = computed(edition, inputs, Asked(wanted.year, PREVIEW, edition.uncertainty.seed))
-    return _told(result)
+    return _told(edition, result)
 
 
-def _told(result: RiskResult) -> dict[str, Any]:
+def _told(edition: RiskEdition, result: RiskResult) -> dict[str, Any]:
+    doubt = edition.uncertainty
     districts = result.tables["distritos"]
     zones = dict(districts["zone"].value_counts().iter_rows())
     reasons = districts.filter(pl.col("state") != "evaluado")["why"].value_counts(sort=True)
@@ -87,6 +88,8 @@ def _told(result: RiskResult) -> dict[str, Any]:
         "first": districts.drop_nulls("rank").sort("rank").head(FIRST).to_dicts(),
         "absent": result.tables["elementos"].filter(~pl.col("available")).to_dicts(),
         "replications": PREVIEW,
+        "level": round(100 * doubt.interval),
+        "sure": round(100 * doubt.contested[1]),
     }
 
 
