@@ -69,7 +69,7 @@ def test_a_mayor_reads_why_the_district_has_its_place_with_the_keyboard_alone(op
     page.keyboard.press("Enter")
     page.wait_for_url("**/riesgo/comparar/**")
     said = page.locator("main").inner_text()
-    assert "tiene más riesgo que" in said or "no se distinguen" in said
+    assert "tiene más puntaje que" in said or "no se distinguen" in said
     picture(page, "riesgo-comparar")
 
 

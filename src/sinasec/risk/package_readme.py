@@ -29,8 +29,9 @@ Los números con decimales llevan diez cifras significativas.
 """
 READING: Final = """
 Un distrito «sin información» no es un distrito seguro: no tiene puntaje ni puesto. Lo denunciado
-no es todo lo ocurrido. El puesto va con su intervalo: dos distritos cuyos intervalos se cruzan no
-se distinguen.
+no es todo lo ocurrido, y el índice no juzga a ninguna municipalidad. El puesto va con su intervalo:
+dos distritos cuyos intervalos se cruzan no se distinguen. Una cuenta pequeña no identifica a nadie:
+no la cruce con otros datos para intentarlo.
 """
 
 

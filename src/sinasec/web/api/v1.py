@@ -18,8 +18,9 @@ api = NinjaAPI(
     version="1",
     description=(
         "Lo publicado: el semáforo de cumplimiento y el índice de riesgo, para leer sin clave. "
-        "Cada respuesta dice de qué publicación sale (también en la cabecera X-Publicacion) y "
-        "lleva ETag."
+        "El índice parte de delitos denunciados, que no son todos los que ocurren, y no juzga a "
+        "las municipalidades. Cada respuesta dice de qué publicación sale (también en la cabecera "
+        "X-Publicacion) y lleva ETag."
     ),
     docs_url=None,
     openapi_url="/openapi.json",

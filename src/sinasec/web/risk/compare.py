@@ -39,7 +39,9 @@ def verdicts(rows: Sequence[dict[str, Any]]) -> list[str]:
 
 def _verdict(first: dict[str, Any], second: dict[str, Any]) -> str:
     if first["rank_high"] < second["rank_low"]:
-        return f"{first['name']} tiene más riesgo que {second['name']}: sus intervalos no se tocan."
+        return (
+            f"{first['name']} tiene más puntaje que {second['name']}: sus intervalos no se tocan."
+        )
     return (
         f"{first['name']} y {second['name']} no se distinguen: sus intervalos se cruzan, aunque "
         f"{first['name']} tenga un puesto más alto."

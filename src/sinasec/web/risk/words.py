@@ -31,9 +31,11 @@ WHAT_TO_DO: Final = {
     "nunca_reporto": "Pida a la comisaría que atiende al distrito que confirme dónde anota sus "
     "denuncias, y a la entidad que publica el archivo que lo incluya.",
     "cobertura": "Pida a la comisaría que atiende al distrito que confirme los meses sin "
-    "denuncias: si fueron meses en calma, basta con decirlo para que cuenten.",
-    "sin_poblacion": "Cargue la población del distrito cuando el INEI la publique.",
-    "pocos_datos": "Cargue los indicadores que faltan; la lista está en la página de auditoría.",
+    "denuncias, y dígalo en su respuesta a la publicación: hoy un mes sin denuncias no se puede "
+    "declarar en calma.",
+    "sin_poblacion": "La Secretaría Técnica la carga cuando el INEI la publica.",
+    "pocos_datos": "Pida a la Secretaría Técnica que cargue los indicadores que faltan; la lista "
+    "está en la página de auditoría.",
 }
 CLUSTERS: Final = {
     "alto-alto": "valor alto, rodeado de valores altos",

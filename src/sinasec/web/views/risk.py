@@ -45,9 +45,9 @@ def national(request: HttpRequest, asked: Asked) -> HttpResponse:
 def headline(counted: Tally, k: int) -> str:
     """The answer of the index in two sentences."""
     return (
-        f"De {number(counted.total)} distritos, {number(counted.dentro)} están con seguridad entre "
-        f"los {number(k)} de mayor riesgo y otros {number(counted.frontera)} podrían estarlo o no: "
-        f"los datos no alcanzan para decirlo. De {number(counted.sin_informacion)} no hay "
+        f"De {number(counted.total)} distritos, {number(counted.dentro)} están casi siempre entre "
+        f"los {number(k)} de mayor puntaje y otros {number(counted.frontera)} podrían estarlo o "
+        f"no: los datos no alcanzan para decirlo. De {number(counted.sin_informacion)} no hay "
         "información."
     )
 

@@ -3,11 +3,14 @@
 import csv
 import io
 import json
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from sinasec.publications.models import PRELIMINARY
+from sinasec.publications.reading import reply_period
 from sinasec.risk import priority_reading, reading
 from sinasec.web.risk import marks, words
 from sinasec.web.risk.around import around
@@ -43,6 +46,7 @@ def district(request: HttpRequest, asked: Asked, unit: str) -> HttpResponse:
         "around": around(asked.publication, unit),
         "committee": committee_of(unit),
         "replies": _replies(asked, unit),
+        "reply_by": _reply_by(asked),
         "listed": priority_reading.is_listed(unit, simulated=asked.publication.simulated),
         "wanting": wanting(asked.publication),
         "permalink": request.build_absolute_uri(asked.permalink(path)),
@@ -75,6 +79,14 @@ def _ranked(asked: Asked, row: dict[str, Any]) -> dict[str, Any]:
 def _replies(asked: Asked, unit: str) -> list[Any]:
     """Replies to this publication by the committee that answers for the district."""
     return reading.replies(asked.publication, committee_code(unit))
+
+
+def _reply_by(asked: Asked) -> date | None:
+    """The last day on which a reply to a preliminary index is in time."""
+    found = asked.publication
+    if found.stage != PRELIMINARY:
+        return None
+    return reply_period(found).last_day(found.created_at)
 
 
 @published()
