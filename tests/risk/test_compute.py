@@ -9,6 +9,7 @@ import pytest
 from sinasec.definitions.documents import read_document
 from sinasec.methods.composite import Recipe, build, read_tables, replay
 from sinasec.methods.risk.compute import compute
+from sinasec.methods.risk.edition import as_mapping, from_mapping
 from sinasec.methods.risk.frames import RESULTS
 from tests.risk import small_country as small
 
@@ -210,3 +211,26 @@ def test_a_variant_that_cannot_be_built_says_so_and_stops_nothing():
     assert row["spearman"] is None
     assert "No se pudo probar: el promedio «geometric» solo admite valores" in row["changes"]
     assert not row["changes"].endswith("..")
+
+
+@pytest.mark.parametrize("what", ["reports", "population"])
+def test_three_years_are_not_tried_with_two(what):
+    given = small.inputs()
+    two = replace(given, **{what: getattr(given, what).filter(pl.col("year") > 2021)})
+    table = compute(small.edition(), two, year=2023).tables["variantes"]
+    row = table.filter(variant="tres-anios").row(0, named=True)
+    named = {"reports": "denuncias", "population": "población"}[what]
+    assert f"No se pudo probar: no hay {named} de 2021" in row["changes"]
+    assert (row["spearman"], row["enter"]) == (None, None)
+
+
+def test_an_element_may_have_any_code():
+    spec = as_mapping(small.edition())
+    for each in spec["elements"]:
+        each["code"] = {"HURTO": "uHurto"}.get(each["code"], each["code"])
+    spec["spatial"]["elements"] = ["IRS"]
+    found = compute(from_mapping(spec), small.inputs(), year=2023).tables["contribuciones"]
+    mine, usual = found.filter(element="uHurto"), result().tables["contribuciones"]
+    for column in ("value", "normalised", "position"):
+        assert mine[column].equals(usual.filter(element="HURTO")[column], null_equal=True)
+    assert mine["value"].null_count() == 0

@@ -107,7 +107,7 @@ def test_a_workbook_that_is_none_is_a_sentence(home, tmp_path):
     assert not isinstance(result.exception, ValueError)
 
 
-def test_a_variant_takes_the_years_that_there_are(monkeypatch):
+def test_a_variant_of_more_years_than_there_are_stops_nothing(monkeypatch):
     asked = []
 
     def known(year, window, simulated):

@@ -91,8 +91,8 @@ def last_whole_year(simulated: bool) -> int:
 def inputs_of(edition: RiskEdition, year: int, simulated: bool) -> RiskInputs:
     """Of every year that the edition and its variants look at, or of those that are loaded.
 
-    A variant that pools more years than there are takes the ones there are; the index itself
-    does not. Raises MissingInputs.
+    A variant that pools more years than there are is told as not tried (`run_variants`); the index
+    itself does not do with fewer. Raises MissingInputs.
     """
     for window in range(edition.reach, edition.window, -1):
         try:

@@ -11,8 +11,10 @@ from sinasec.methods.risk.comparison import shares_of
 from sinasec.methods.risk.edition import RiskEdition
 from sinasec.methods.risk.elements import Element, levels
 from sinasec.methods.risk.frames import CONTRIBUTIONS, DISTRICTS, ELEMENTS, STEPS, TREATMENTS
+from sinasec.methods.risk.index_tables import GROUP
 
 INSIDE, BORDER, OUTSIDE = "dentro", "frontera", "fuera"
+LABELS = ("uCode", "uName", GROUP)  # of a wide table, what is no element
 
 
 def districts_table(
@@ -127,7 +129,7 @@ def _entered(built: Built) -> pl.DataFrame:
 
 def _long(wide: pl.DataFrame, name: str) -> pl.DataFrame:
     """unit, element and one number, from uCode and a column an element."""
-    numbers = [column for column in wide.columns if not column.startswith("u")]
+    numbers = [column for column in wide.columns if column not in LABELS]
     return wide.select("uCode", *numbers).unpivot(
         index="uCode", variable_name="element", value_name=name
     ).rename({"uCode": "unit"})  # fmt: skip

@@ -75,11 +75,14 @@ def _tried(base: Base, variant: Variant) -> pl.DataFrame | str:
 
 def _missing(base: Base, variant: Variant) -> str:
     """Why the variant cannot be tried; "" when it can."""
-    change, years = variant.change, base.inputs.reports["year"].unique()
-    window = change.get("window", 1)
-    absent = [year for year in range(base.year - window + 1, base.year + 1) if year not in years]
-    if absent:
-        return f"no hay denuncias cargadas de {', '.join(map(str, absent))}"
+    change = variant.change
+    years = range(base.year - change.get("window", 1) + 1, base.year + 1)
+    for what, loaded in (
+        ("denuncias", base.inputs.reports),
+        ("población", base.inputs.population),
+    ):
+        if absent := sorted(set(years) - set(loaded["year"].unique())):
+            return f"no hay {what} de {', '.join(map(str, absent))} entre los datos usados"
     if change.get("reporting_correction") and base.inputs.reporting.is_empty():
         return "no hay tasas de denuncia de una encuesta cargadas"
     if change.get("smoothing") == "eb_spatial" and not base.assembled.neighbours.rows.size:
