@@ -158,3 +158,9 @@ def test_an_empty_table_has_nothing_to_tell():
     assert methods.totals(empty).is_empty()
     assert methods.never_reported(empty, UNITS) == UNITS
     assert set(methods.quality_table(empty, UNITS, [2020])["flag"]) == {"nunca_reporto"}
+
+
+def test_a_level_of_zero_before_and_after_is_not_a_change_of_level():
+    steady = [(UNITS[1], 2018 + at // 12, at % 12 + 1, "Robo", 90) for at in range(72)]
+    bursts = [(UNITS[2], 2021 + at // 12, at % 12 + 1, "Robo", 10) for at in range(1, 35, 2)]
+    assert methods.breaks(reports(*steady, *bursts), UNITS[1:3]).is_empty()

@@ -130,8 +130,10 @@ def breaks(reports: pl.DataFrame, units: Collection[str] | pl.Series) -> pl.Data
     if months < 2 * EDGE:
         return BREAKS.to_frame()
     tried = _pettitt(shares, months).with_columns(q=_held(pl.col("p")))
-    ratio = pl.col("after") / pl.col("before")
-    moved = (ratio >= RATIO) | (ratio <= 1 / RATIO)
+    ratio = pl.col("after") / pl.col(
+        "before"
+    )  # NaN, which Polars holds above all, if both are zero
+    moved = ((ratio >= RATIO) | (ratio <= 1 / RATIO)) & ratio.is_not_nan()
     found = tried.with_columns(ratio=ratio).filter((pl.col("q") <= FDR) & moved)
     return _shaped(found.sort("q", "unit"), BREAKS)
 
