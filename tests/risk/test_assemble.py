@@ -111,6 +111,19 @@ def test_homicides_enter_when_a_table_of_them_is_loaded(assembled):
     assert unknown == [small.POOR_IN_DATA]  # no row is not zero
 
 
+def test_homicides_of_who_is_not_evaluated_smooth_nobody():
+    told = small.inputs(homicides=True)
+    theirs = pl.col("unit").is_in([small.NEVER, small.SPARSE]) & (
+        pl.col("indicator") == "homicidios"
+    )
+    many = pl.when(theirs).then(pl.col("value") + 5000).otherwise("value").alias("value")
+    usual, other = (
+        assemble(small.edition(), each, 2023).idata["HOMICIDIO"]
+        for each in (told, replace(told, indicators=told.indicators.with_columns(many)))
+    )
+    assert other.equals(usual, null_equal=True)
+
+
 def test_the_survey_changes_the_level_and_not_the_order():
     told = small.inputs(survey=True)
     before = assemble(small.edition(), told, 2023)

@@ -59,6 +59,7 @@ def assemble(edition: RiskEdition, inputs: RiskInputs, year: int) -> Assembled:
         lived=_lived(covered, inputs, units, window, evaluated),
         neighbours=_neighbours(edition, inputs, units),
         population=units["population"].cast(pl.Float64).fill_null(np.nan).to_numpy(),
+        evaluated=evaluated,
     )
     measures = {
         each.code: measured(each, each.input, around)

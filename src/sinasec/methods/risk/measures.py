@@ -45,7 +45,7 @@ class Around:
     """What every measure looks at: the edition, its inputs, the districts in their order.
 
     `events`: unit, year, kind, count of the window. `lived`: (U, Y) person-years of each of its
-    years, NaN where not covered. `population`: (U,), of the year of the index.
+    years, NaN where not covered. `population`: (U,), of the year of the index. `evaluated`: (U,).
     """
 
     edition: RiskEdition
@@ -56,6 +56,7 @@ class Around:
     lived: Floats
     neighbours: Neighbours
     population: Floats
+    evaluated: NDArray[np.bool_]
 
     @property
     def units(self) -> tuple[str, ...]:
@@ -147,7 +148,8 @@ def _counted(element: Element, held: Input, around: Around, mine: pl.DataFrame) 
     """Events told by a table of indicators: a district without a row is not known, not zero."""
     events = by_year(mine, around.units, around.window, "value")
     people = by_year(around.inputs.population, around.units, around.window, "population")
-    lived = np.where(np.isnan(events) | ~(people > 0), np.nan, people)
+    known = ~np.isnan(events) & (people > 0) & around.evaluated[:, None]
+    lived = np.where(known, people, np.nan)
     if not np.isfinite(lived).any():
         period = around.window.period
         message = f"el indicador «{held.indicator}» no tiene valores de {period}."
