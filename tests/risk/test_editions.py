@@ -99,7 +99,7 @@ def test_differences_are_told_in_words():
     said = differences(load(), from_mapping(spec | {"window": 3}))
     assert "Sale Estafa (ESTAFA)." in said
     assert "El peso de Robo (ROBO) entre sus hermanos pasa de 50,0 % a 75,0 %." in said
-    assert "En «aggregate», «method» pasa de «arithmetic» a «geometric»." in said
+    assert "En «agregar», «método» pasa de «aritmética» a «geométrica»." in said
     assert "Cambia los años que se juntan: de «1» a «3»." in said
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from sinasec.methods.risk.words import STEP
 from sinasec.risk import edition_sheets as sheets
 from sinasec.risk import edition_words as words
 from sinasec.risk.edition_draft import Draft, Grid, Path, is_empty, rows_of, said, whole
@@ -18,9 +19,9 @@ def read_recipe(draft: Draft, grid: Grid) -> None:
             cut.append(str(argument).strip())
             continue
         try:
-            code = words.code_of(str(step), words.STEP)
+            code = words.code_of(str(step), STEP)
         except KeyError:
-            draft.note(place, f"«{step}» no es un paso: {', '.join(words.STEP.values())}.")
+            draft.note(place, f"«{step}» no es un paso: {', '.join(STEP.values())}.")
             continue
         if not steps or steps[-1]["step"] != code:
             steps.append({"step": code})
@@ -73,7 +74,7 @@ def _factor(cells: Mapping[str, Any]) -> dict[str, Any]:
     parts = [part.strip() for part in said(cells["Opciones"]).split(";") if part.strip()]
     return {
         **head,
-        "step": words.code_of(said(cells["Paso"]), words.STEP),
+        "step": words.code_of(said(cells["Paso"]), STEP),
         "argument": argument,
         "options": [words.read_value(argument, part) for part in parts],
     }

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
+from sinasec.methods.risk.words import MISSING_MONTHS, SMOOTHING
 from sinasec.risk import edition_words as words
 
 Kind = Literal["text", "number", "yes_no", "choice", "list", "numbers"]
@@ -58,11 +59,11 @@ FIELDS: Final = (
           required=False),
     _text("about", "Qué es y qué no se sabe"),
     _number("window", "Años de denuncias que se juntan"),
-    _choice("missing_months", "Un mes sin denuncias es", words.MISSING_MONTHS),
+    _choice("missing_months", "Un mes sin denuncias es", MISSING_MONTHS),
     _number("minimum_months", "Meses con denuncias que se exigen",
             "De cada doce; con menos, sin información."),
     _number("rate_per", "Personas de una tasa"),
-    _choice("smoothing", "Suavizado de las tasas", words.SMOOTHING),
+    _choice("smoothing", "Suavizado de las tasas", SMOOTHING),
     _number("neighbours", "Vecinos más cercanos", "Cuando no hay límites cargados."),
     Cell(("reporting_correction",), "Corregir por la tasa de denuncia", "yes_no", required=True),
     _number("top", "Primeros k"),

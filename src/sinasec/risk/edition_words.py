@@ -3,16 +3,8 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-SMOOTHING: Final = {
-    "eb": "bayes empírico hacia el país",
-    "eb_spatial": "bayes empírico hacia los vecinos",
-    "none": "ninguno",
-}
-MISSING_MONTHS: Final = {
-    "zero": "cero hechos",
-    "uncovered": "sin cobertura",
-    "likely": "lo más verosímil",
-}
+from sinasec.methods.risk.words import ARGUMENT, STEP, WORDED, said_argument
+
 OUTPUT: Final = {
     "mean_shift": "cambio medio de puesto",
     "top_stability": "cuántos siguen entre los primeros",
@@ -27,63 +19,6 @@ FORM: Final = {
 }
 FACTOR: Final = {"option": "paso", "weights": "pesos", "sampling": "error de muestreo"}
 
-STEP: Final = {
-    "screen": "cribar",
-    "impute": "imputar",
-    "denominate": "dividir",
-    "treat": "tratar extremos",
-    "normalise": "normalizar",
-    "weight": "pesar",
-    "aggregate": "agregar",
-    "rank": "ordenar",
-}
-ARGUMENT: Final = {
-    "min_data": "datos mínimos",
-    "method": "método",
-    "group": "grupo",
-    "seed": "semilla",
-    "scale": "escala",
-    "max_winsorise": "puntos que se recortan",
-    "skew": "asimetría",
-    "kurtosis": "curtosis",
-    "fallback": "si no basta",
-    "low": "desde",
-    "high": "hasta",
-    "mean": "media",
-    "sd": "desviación",
-    "posts": "postes",
-    "by": "para",
-    "by_level": "método por nivel",
-    "p": "exponente",
-    "descending": "descendente",
-}
-METHOD: Final = {
-    "none": "ninguno",
-    "group_mean": "media del grupo",
-    "group_median": "mediana del grupo",
-    "mean": "media",
-    "median": "mediana",
-    "iterative": "iterativo",
-    "log": "logaritmo",
-    "box_cox": "box-cox",
-    "minmax": "mínimo y máximo",
-    "zscore": "puntaje z",
-    "rank": "puesto",
-    "percentile": "percentil",
-    "borda": "borda",
-    "distance_to_max": "distancia al máximo",
-    "fraction_of_max": "fracción del máximo",
-    "goalposts": "postes",
-    "given": "dados",
-    "equal": "iguales",
-    "pca": "componente principal",
-    "balanced": "igual influencia",
-    "arithmetic": "aritmética",
-    "geometric": "geométrica",
-    "harmonic": "armónica",
-    "power": "potencia",
-    "copeland": "copeland",
-}
 CHANGE: Final = {
     "window": "ventana",
     "missing_months": "meses sin denuncias",
@@ -92,14 +27,6 @@ CHANGE: Final = {
     "neighbours": "vecinos",
     "reporting_correction": "corrección por tasa de denuncia",
     "without": "sin",
-}
-WORDED: Final[Mapping[str, Mapping[Any, str]]] = {
-    # last word of a path -> the words of its values
-    "method": METHOD,
-    "fallback": METHOD,
-    "by_level": METHOD,
-    "smoothing": SMOOTHING,
-    "missing_months": MISSING_MONTHS,
 }
 RECIPE: Final = "recipe"
 IN_RECIPE: Final = "receta"
@@ -136,27 +63,12 @@ def read_path(text: str) -> str:
     return ".".join([RECIPE, _code(rest[0], STEP), read_argument(".".join(rest[1:]))])
 
 
-def said_argument(path: str) -> str:
-    """`by.ROBO.method` as `para.ROBO.método`: codes of indicators stay as they are."""
-    return ".".join(ARGUMENT.get(part, part) for part in path.split("."))
-
-
 def read_argument(text: str) -> str:
     return ".".join(_code(part, ARGUMENT) for part in text.strip().split("."))
 
 
-def said_value(path: str, value: Any) -> Any:
-    """A value as a cell holds it: number, text, sí or no, or a list joined by «; »."""
-    if isinstance(value, bool):
-        return "sí" if value else "no"
-    if isinstance(value, list | tuple):
-        return "; ".join(str(said_value(path, each)) for each in value)
-    words = WORDED.get(path.rsplit(".", 1)[-1], {})
-    return words.get(value, value)
-
-
 def read_value(path: str, cell: Any) -> Any:
-    """The inverse of `said_value`, for the argument or change that `path` is."""
+    """The inverse of `words.said_value`, for the argument or change that `path` is."""
     name = path.rsplit(".", 1)[-1]
     if name in LISTS:
         return [_read_one(name, part) for part in str(cell).split(";") if part.strip()]

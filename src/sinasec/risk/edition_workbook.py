@@ -7,6 +7,7 @@ from typing import Any
 from xlsxwriter import Workbook
 
 from sinasec.methods.risk.edition import RiskEdition, as_mapping
+from sinasec.methods.risk.words import STEP, flat_arguments, said_argument, said_value
 from sinasec.risk import edition_sheets as sheets
 from sinasec.risk import edition_words as words
 from sinasec.risk.edition_reading import WorkbookFault, WorkbookFaults, edition_from_workbook
@@ -58,7 +59,7 @@ def _list(book: Workbook, sheet: sheets.Sheet, items: Sequence[Mapping[str, Any]
 
 def _recipe(book: Workbook, recipe: Mapping[str, Any]) -> None:
     page = _page(book, sheets.RECIPE, sheets.RECIPE_HEADINGS, (24, 34, 40))
-    _choose(page, list(words.STEP.values()), 1, ROWS, 0)
+    _choose(page, list(STEP.values()), 1, ROWS, 0)
     for row, line in enumerate(_recipe_rows(recipe), start=1):
         _write_row(book, page, row, line)
 
@@ -66,27 +67,19 @@ def _recipe(book: Workbook, recipe: Mapping[str, Any]) -> None:
 def _recipe_rows(recipe: Mapping[str, Any]) -> Iterator[Row]:
     """One row an argument; a step without arguments has a row of its own."""
     for step in recipe["steps"]:
-        said = words.STEP[step["step"]]
-        arguments = list(_flat({key: held for key, held in step.items() if key != "step"}))
-        for path, value in arguments or [("", None)]:
-            yield said, words.said_argument(path), words.said_value(path, value)
+        said = STEP[step["step"]]
+        arguments = flat_arguments(step) or {"": None}
+        for path, value in arguments.items():
+            yield said, said_argument(path), said_value(path, value)
     for code in recipe.get("without", []):
         yield "sin", code, None
-
-
-def _flat(arguments: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, Any]]:
-    for key, value in arguments.items():
-        if isinstance(value, Mapping):
-            yield from _flat(value, f"{above}{key}.")
-        elif value is not None:
-            yield f"{above}{key}", value
 
 
 def _factors(book: Workbook, factors: Sequence[Mapping[str, Any]]) -> None:
     widths = (18, 44, 20, 20, 26, 44, 12, 12)
     page = _page(book, sheets.FACTORS, sheets.FACTOR_HEADINGS, widths)
     _choose(page, list(words.FACTOR.values()), 1, ROWS, 2)
-    _choose(page, list(words.STEP.values()), 1, ROWS, 3)
+    _choose(page, list(STEP.values()), 1, ROWS, 3)
     for row, factor in enumerate(factors, start=1):
         _write_row(book, page, row, _factor_row(factor))
 
@@ -95,9 +88,9 @@ def _factor_row(factor: Mapping[str, Any]) -> Row:
     head = [factor["code"], factor["title"]]
     if "step" in factor:
         argument = factor["argument"]
-        options = words.said_value(argument, factor["options"])
-        step = words.STEP[factor["step"]]
-        return [*head, words.FACTOR["option"], step, words.said_argument(argument), options]
+        options = said_value(argument, factor["options"])
+        step = STEP[factor["step"]]
+        return [*head, words.FACTOR["option"], step, said_argument(argument), options]
     if "weights" in factor:
         levels = "; ".join(map(str, factor["weights"]))
         return [*head, words.FACTOR["weights"], None, None, None, levels, factor["spread"]]
@@ -107,7 +100,7 @@ def _factor_row(factor: Mapping[str, Any]) -> Row:
 def _variants(book: Workbook, variants: Sequence[Mapping[str, Any]]) -> None:
     page = _page(book, sheets.VARIANTS, sheets.VARIANT_HEADINGS, (26, 50, 40, 36))
     lines = (
-        (variant["code"], variant["title"], words.said_path(path), words.said_value(path, value))
+        (variant["code"], variant["title"], words.said_path(path), said_value(path, value))
         for variant in variants
         for path, value in variant["change"].items()
     )
@@ -129,7 +122,7 @@ def _cell_value(cell: sheets.Cell, item: Mapping[str, Any]) -> Any:
         value = value.get(key) if value is not None else None
     if cell.kind == "choice":
         return cell.choices.get(value)
-    return words.said_value("", value)
+    return said_value("", value)
 
 
 def _write_row(book: Workbook, page: Any, row: int, line: Row) -> None:

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from sinasec.methods.risk.edition import RiskEdition, as_mapping
 from sinasec.methods.risk.elements import Element
+from sinasec.methods.risk.words import STEP, flat_arguments, said_argument, said_value
 
 ELEMENT_WORDS: Final = {
     "name": "nombre",
@@ -90,9 +91,9 @@ def _recipe(one: RiskEdition, other: RiskEdition) -> Iterator[str]:
     steps, new_steps = _by_name(before), _by_name(after)
     for name in dict.fromkeys([*steps, *new_steps]):
         if name not in new_steps:
-            yield f"La receta ya no tiene el paso «{name}»."
+            yield f"La receta ya no tiene el paso «{STEP[name]}»."
         elif name not in steps:
-            yield f"La receta añade el paso «{name}»."
+            yield f"La receta añade el paso «{STEP[name]}»."
         else:
             yield from _arguments(name, steps[name], new_steps[name])
     if before.get("factors", []) != after.get("factors", []):
@@ -100,14 +101,15 @@ def _recipe(one: RiskEdition, other: RiskEdition) -> Iterator[str]:
 
 
 def _by_name(recipe: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
-    return {step["step"]: step for step in recipe["steps"]}
+    return {step["step"]: flat_arguments(step) for step in recipe["steps"]}
 
 
 def _arguments(name: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[str]:
     for key in dict.fromkeys([*before, *after]):
         old, new = before.get(key), after.get(key)
         if old != new:
-            yield f"En «{name}», «{key}» pasa de {_said(old)} a {_said(new)}."
+            change = f"«{said_argument(key)}» pasa de {_said(key, old)} a {_said(key, new)}"
+            yield f"En «{STEP[name]}», {change}."
 
 
 def _fields(one: RiskEdition, other: RiskEdition) -> Iterator[str]:
@@ -116,19 +118,16 @@ def _fields(one: RiskEdition, other: RiskEdition) -> Iterator[str]:
         old, new = before.get(name), after.get(name)
         if old != new:
             short = not isinstance(old, list | dict) and len(f"{old}{new}") <= 120
-            yield f"Cambia {words}{f': de {_said(old)} a {_said(new)}' if short else ''}."
+            change = f": de {_said(name, old)} a {_said(name, new)}" if short else ""
+            yield f"Cambia {words}{change}."
 
 
 def _named(element: Element) -> str:
     return f"{element.name} ({element.code})"
 
 
-def _said(value: Any) -> str:
-    if value is None:
-        return "nada"
-    if isinstance(value, bool):
-        return "sí" if value else "no"
-    return f"«{value}»"
+def _said(path: str, value: Any) -> str:
+    return "nada" if value is None else f"«{said_value(path, value)}»"
 
 
 def _percent(share: float) -> str:

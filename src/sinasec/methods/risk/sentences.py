@@ -6,6 +6,7 @@ from typing import Any, Final
 from sinasec.methods.risk.edition import RiskEdition
 from sinasec.methods.risk.rating import SMOOTHING_WORDS
 from sinasec.methods.risk.variants import CHANGEABLE, RECIPE, WITHOUT
+from sinasec.methods.risk.words import flat_arguments, said_argument, said_value
 
 MISSING_WORDS: Final = {
     "zero": "cuenta como cero hechos",
@@ -21,22 +22,6 @@ STEP_WORDS: Final = {
     "weight": "los pesos",
     "aggregate": "la agregación",
     "rank": "el orden",
-}
-VALUE_WORDS: Final = {
-    "minmax": "mínimo y máximo",
-    "zscore": "puntaje z",
-    "rank": "puestos",
-    "percentile": "percentiles",
-    "borda": "puntos de Borda",
-    "arithmetic": "media aritmética",
-    "geometric": "media geométrica",
-    "harmonic": "media armónica",
-    "given": "los de la edición",
-    "equal": "iguales",
-    "pca": "componente principal",
-    "balanced": "igual influencia",
-    "log": "logaritmo",
-    "none": "ninguno",
 }
 
 
@@ -59,18 +44,13 @@ def _one(edition: RiskEdition, path: str, value: Any) -> str:
 def _in_recipe(edition: RiskEdition, path: str, value: Any) -> str:
     _, step, argument = path.split(".", 2)
     steps = {each["step"]: each for each in edition.recipe.as_mapping()["steps"]}
-    before = steps.get(step, {}).get(argument)
+    before = flat_arguments(steps.get(step, {})).get(argument)
     what = STEP_WORDS.get(step, step)
-    old = _word(before) if before is not None else "lo usual"
-    return f"Cambia {what} ({argument}): de {old} a {_word(value)}."
+    old = said_value(argument, before) if before is not None else "lo usual"
+    new = said_value(argument, value)
+    return f"Cambia {what} ({said_argument(argument)}): de {old} a {new}."
 
 
 def _said(path: str, value: Any) -> str:
     words = {"smoothing": SMOOTHING_WORDS, "missing_months": MISSING_WORDS}.get(path, {})
-    return words.get(value) or _word(value)
-
-
-def _word(value: Any) -> str:
-    if isinstance(value, bool):
-        return "sí" if value else "no"
-    return VALUE_WORDS.get(str(value), str(value))
+    return words.get(value) or str(said_value(path, value))

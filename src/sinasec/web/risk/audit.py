@@ -6,6 +6,7 @@ from typing import Any, Final
 
 import polars as pl
 
+from sinasec.methods.risk.words import flat_arguments, said_argument, said_value
 from sinasec.risk import reading
 from sinasec.territories.reference import region_of
 from sinasec.web.regions import REGION_NAMES
@@ -98,8 +99,14 @@ def recipe_steps(publication: Any) -> list[dict[str, Any]]:
 
 def _arguments(text: str) -> list[tuple[str, str]]:
     return [
-        (name, json.dumps(value, ensure_ascii=False)) for name, value in json.loads(text).items()
+        (said_argument(path), _number(said_value(path, value)))
+        for path, value in flat_arguments(json.loads(text)).items()
     ]
+
+
+def _number(value: Any) -> str:
+    whole = isinstance(value, float) and value.is_integer()
+    return str(int(value)) if whole else str(value).replace(".", ",")
 
 
 def series(publication: Any) -> list[dict[str, Any]]:
