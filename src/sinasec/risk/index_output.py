@@ -9,7 +9,7 @@ import polars as pl
 import yaml
 
 from sinasec.methods.composite import Built, contributions
-from sinasec.spreadsheets.delimited import armed
+from sinasec.risk.csv_file import write_csv
 
 STEPS: Final = "pasos"
 RECIPE: Final = "receta.yaml"
@@ -59,14 +59,6 @@ def log_table(built: Built) -> pl.DataFrame:
 def recipe_text(mapping: Mapping[str, Any]) -> str:
     """A recipe as YAML that reads back the same."""
     return yaml.safe_dump(_plain(mapping), allow_unicode=True, sort_keys=False)
-
-
-def write_csv(frame: pl.DataFrame, path: Path) -> None:
-    """UTF-8, commas, null as an empty cell; no text nor header can be taken for a formula."""
-    guarded = frame.with_columns(
-        pl.col(pl.String).map_elements(armed, return_dtype=pl.String, skip_nulls=True)
-    )
-    guarded.rename(armed).write_csv(path)
 
 
 def _named(built: Built, frame: pl.DataFrame) -> pl.DataFrame:

@@ -8,9 +8,10 @@ from typing import Any, Final
 import polars as pl
 
 from sinasec.methods.composite import CannotBuild, RecipeFaults, sensitivities
+from sinasec.risk.csv_file import write_csv
 from sinasec.risk.folder_swap import check_target, swapped_in
 from sinasec.risk.index_files import UnusableFiles, read_index
-from sinasec.risk.index_output import RECIPE, recipe_text, write_csv
+from sinasec.risk.index_output import RECIPE, recipe_text
 from sinasec.risk.index_uncertainty import recipe_faults, top_of
 
 TABLE: Final = "sensibilidad.csv"

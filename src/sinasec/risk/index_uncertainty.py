@@ -21,9 +21,10 @@ from sinasec.methods.composite import (
     rank_intervals,
     replay,
 )
+from sinasec.risk.csv_file import write_csv
 from sinasec.risk.folder_swap import check_target, swapped_in
 from sinasec.risk.index_files import FileFault, RecipeFile, UnusableFiles, read_index, read_table
-from sinasec.risk.index_output import RECIPE, recipe_text, write_csv
+from sinasec.risk.index_output import RECIPE, recipe_text
 
 DESIGN: Final = "diseno.csv"
 RANKS: Final = "rangos.csv"

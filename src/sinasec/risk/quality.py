@@ -10,6 +10,7 @@ import polars as pl
 
 from sinasec.methods.risk import late
 from sinasec.methods.risk import quality as methods
+from sinasec.risk.csv_file import write_csv
 from sinasec.territories import reference
 from sinasec.warehouse import Edition, current, editions, read
 
@@ -57,10 +58,12 @@ class QualityReport:
         """The text, the JSON and a CSV for each table. Raises OSError."""
         folder.mkdir(parents=True, exist_ok=True)
         texts = {"informe.txt": "\n".join(self.told()) + "\n", "informe.json": self.json() + "\n"}
-        texts |= {f"{name}.csv": table.write_csv() for name, table in self.tables.items()}
         for name, text in texts.items():
             (folder / name).write_text(text, encoding="utf-8")
-        return [folder / name for name in texts]
+        tables = {f"{name}.csv": table for name, table in self.tables.items()}
+        for name, table in tables.items():
+            write_csv(table, folder / name)
+        return [folder / name for name in (*texts, *tables)]
 
     def told(self) -> list[str]:
         """For a person."""

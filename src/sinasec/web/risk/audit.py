@@ -105,8 +105,9 @@ def _arguments(text: str) -> list[tuple[str, str]]:
 
 
 def _number(value: Any) -> str:
-    whole = isinstance(value, float) and value.is_integer()
-    return str(int(value)) if whole else str(value).replace(".", ",")
+    if not isinstance(value, float):
+        return str(value)
+    return str(int(value)) if value.is_integer() else str(value).replace(".", ",")
 
 
 def series(publication: Any) -> list[dict[str, Any]]:

@@ -1,8 +1,5 @@
 """What a reader takes away from a committee's page: the sheet in PDF, the intervals, the traces."""
 
-import csv
-import io
-
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
@@ -10,6 +7,7 @@ from sinasec.methods.lights import STATE_WORDS
 from sinasec.publications import reading
 from sinasec.web import words
 from sinasec.web.api.lights import committee_findings
+from sinasec.web.csv_answer import csv_answer
 from sinasec.web.ficha import (
     Ficha,
     FichaFinding,
@@ -30,13 +28,7 @@ def stretches_csv(request: HttpRequest, asked: Shown, code: str) -> HttpResponse
     """INTERVALS of one committee with the publication in every row, as in the open data."""
     unit_or_404(asked, code)
     rows = reading.duty_intervals(asked.publication, code)
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow([*rows.columns, "publicacion", "simulado"])
-    said = "SIMULADO" if asked.publication.simulated else ""
-    for row in rows.iter_rows():
-        writer.writerow(["" if v is None else v for v in row] + [asked.publication.id, said])
-    return HttpResponse("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8")
+    return csv_answer(rows.columns, rows.iter_rows(), asked.publication)
 
 
 @published

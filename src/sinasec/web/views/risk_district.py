@@ -1,7 +1,5 @@
 """One district: its score and what makes it, its place with the doubt of it, and its data."""
 
-import csv
-import io
 import json
 from datetime import date
 from typing import Any
@@ -12,6 +10,7 @@ from django.urls import reverse
 from sinasec.publications.models import PRELIMINARY
 from sinasec.publications.reading import reply_period
 from sinasec.risk import priority_reading, reading
+from sinasec.web.csv_answer import csv_answer
 from sinasec.web.risk import marks, words
 from sinasec.web.risk.around import around
 from sinasec.web.risk.asked import Asked
@@ -94,16 +93,10 @@ def contributions_csv(request: HttpRequest, asked: Asked, unit: str) -> HttpResp
     """CONTRIBUTIONS of one district with the names of its elements and the publication."""
     district_or_404(asked.publication, unit)
     known = elements(asked.publication)
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    rows = reading.table(asked.publication, "contribuciones")
-    writer.writerow([*rows.columns, "nombre", "publicacion", "simulado"])
-    said = "SIMULADO" if asked.publication.simulated else ""
-    for row in of(asked.publication, "contribuciones", unit):
-        name = known[row["element"]]["name"]
-        values = ["" if value is None else value for value in row.values()]
-        writer.writerow([*values, name, asked.publication.id, said])
-    return HttpResponse("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8")
+    columns = reading.table(asked.publication, "contribuciones").columns
+    rows = of(asked.publication, "contribuciones", unit)
+    named = ([*row.values(), known[row["element"]]["name"]] for row in rows)
+    return csv_answer([*columns, "nombre"], named, asked.publication)
 
 
 @published()

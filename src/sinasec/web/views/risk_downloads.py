@@ -1,13 +1,11 @@
 """What a reader takes away: the list of districts as filtered, and the edition as a workbook."""
 
-import csv
-import io
-
 from django.http import HttpRequest, HttpResponse
 
 from sinasec.definitions.index import load
 from sinasec.risk import reading
 from sinasec.risk.edition_workbook import edition_to_workbook
+from sinasec.web.csv_answer import csv_answer
 from sinasec.web.risk.asked import Asked, asked_or_none
 from sinasec.web.risk.districts import districts, peer_names
 from sinasec.web.risk.filters import NAMES, read, select
@@ -21,14 +19,7 @@ def districts_csv(request: HttpRequest, asked: Asked) -> HttpResponse:
     columns = reading.table(asked.publication, "distritos").columns
     wanted = read(request.GET, peer_names(asked.publication))
     rows = select(districts(asked.publication), wanted).select(columns)
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow([*columns, "publicacion", "simulado"])
-    said = "SIMULADO" if asked.publication.simulated else ""
-    for row in rows.iter_rows():
-        values = ["" if value is None else value for value in row]
-        writer.writerow([*values, asked.publication.id, said])
-    return HttpResponse("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8")
+    return csv_answer(columns, rows.iter_rows(), asked.publication)
 
 
 def edition_workbook(request: HttpRequest) -> HttpResponse:

@@ -1,0 +1,29 @@
+"""A table as a CSV to be saved: UTF-8 with its mark, and the publication in every row."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.http import HttpResponse
+
+from sinasec.publications.models import Publication
+from sinasec.spreadsheets.delimited import armed
+
+
+def csv_answer(
+    columns: Sequence[str], rows: Iterable[Iterable[Any]], publication: Publication
+) -> HttpResponse:
+    """What is not known is an empty cell; no text can be taken for a formula."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow([*columns, "publicacion", "simulado"])
+    said = (publication.pk, "SIMULADO" if publication.simulated else "")
+    writer.writerows([*map(_cell, row), *said] for row in rows)
+    return HttpResponse("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8")
+
+
+def _cell(value: Any) -> Any:
+    if value is None:
+        return ""
+    return armed(value) if isinstance(value, str) else value
