@@ -172,6 +172,21 @@ def test_a_missing_month_is_zero_or_was_not_covered(reading, counted):
     assert math.exp(-1) > 0.01 > math.exp(-50)
 
 
+@pytest.mark.parametrize("reading", ["uncovered", "likely"])
+def test_a_month_declared_calm_is_covered(reading):
+    """A row that says 0 is not a month that nobody wrote down."""
+    busy = [("990101", 2023, month, "Robo", 50) for month in range(1, 12)]
+    whole = [("990103", 2023, month, "Robo", 5) for month in range(1, 13)]
+    said = pl.DataFrame(
+        [*busy, ("990101", 2023, 12, "Robo", 0), *whole],
+        schema=small.frames.REPORTS,
+        orient="row",
+    )
+    unsaid = said.filter(pl.col("count") > 0)
+    assert coverage(unsaid, reading)["counted"].to_list() == [11, 12]
+    assert coverage(said, reading)["counted"].to_list() == [12, 12]
+
+
 def test_months_that_nobody_reports_are_not_of_the_year():
     """A year loaded up to August has eight months for everyone."""
     rows = [("990101", 2026, month, "Robo", 3) for month in range(1, 9)]

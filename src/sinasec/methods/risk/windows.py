@@ -14,7 +14,7 @@ COVERAGE: Final = pl.Schema(
         "unit": pl.String,
         "year": pl.Int32,
         "reports": pl.Int64,
-        "months": pl.Int32,  # with at least one report
+        "months": pl.Int32,  # with at least one row, be it 0
         "loaded": pl.Int32,  # months of that year in which some district of the country reported
         "counted": pl.Int32,  # months that count as lived, by the reading of `missing_months`
     }
@@ -52,12 +52,12 @@ def coverage(reports: pl.DataFrame, missing_months: str) -> pl.DataFrame:
 
     A month without reports is zero, or was not covered. `zero`: it counts as lived. `uncovered`:
     it does not. `likely`: it does unless a district that reports as often as this one does in its
-    other months would almost never (UNLIKELY, Poisson) have a month without any. A year without
-    a single report is never read as zeros: the district is not in the table.
+    other months would almost never (UNLIKELY, Poisson) have a month without any. A row that says
+    0 is a month declared calm, and is covered. A year without a single row is never read as
+    zeros: the district is not in the table.
     """
-    told = reports.filter(pl.col("count") > 0)
-    loaded = told.group_by("year").agg(pl.col("month").n_unique().cast(pl.Int32).alias("loaded"))
-    by_year = told.group_by("unit", "year").agg(
+    loaded = reports.group_by("year").agg(pl.col("month").n_unique().cast(pl.Int32).alias("loaded"))
+    by_year = reports.group_by("unit", "year").agg(
         pl.col("count").sum().alias("reports"),
         pl.col("month").n_unique().cast(pl.Int32).alias("months"),
     )

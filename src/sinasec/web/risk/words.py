@@ -15,15 +15,15 @@ WHY: Final = {
     "nunca_reporto": "No figura ni una vez en las denuncias de los años que se miran. Puede ser "
     "que no tenga comisaría, que sus denuncias se anoten en otro distrito o que no se digitaran: "
     "no se sabe cuál, y por eso no se le pone un puesto.",
-    "cobertura": "Tiene denuncias en muy pocos meses del periodo. Un mes sin denuncias puede ser "
-    "un mes en calma o un mes no cubierto, y con tan pocos no se puede distinguir.",
+    "cobertura": "Tiene denuncias en muy pocos meses del periodo, o en ninguno. Un mes sin "
+    "denuncias puede ser un mes en calma o no cubierto, y con tan pocos no se puede distinguir.",
     "sin_poblacion": "No hay una cifra de población para él en esos años, y sin ella una cuenta "
     "de denuncias no se puede comparar con la de otros.",
     "pocos_datos": "Le falta la mayor parte de los indicadores del índice.",
 }
 WHY_SHORT: Final = {
     "nunca_reporto": "no figura en las denuncias",
-    "cobertura": "denuncias en muy pocos meses",
+    "cobertura": "denuncias en muy pocos meses o en ninguno",
     "sin_poblacion": "sin cifra de población",
     "pocos_datos": "faltan indicadores",
 }
@@ -31,8 +31,8 @@ WHAT_TO_DO: Final = {
     "nunca_reporto": "Pida a la comisaría que atiende al distrito que confirme dónde anota sus "
     "denuncias, y a la entidad que publica el archivo que lo incluya.",
     "cobertura": "Pida a la comisaría que atiende al distrito que confirme los meses sin "
-    "denuncias, y dígalo en su respuesta a la publicación: hoy un mes sin denuncias no se puede "
-    "declarar en calma.",
+    "denuncias, y a la entidad que publica el archivo que escriba 0 en los que fueron de calma: "
+    "un mes con un 0 cuenta como cubierto.",
     "sin_poblacion": "La Secretaría Técnica la carga cuando el INEI la publica.",
     "pocos_datos": "Pida a la Secretaría Técnica que cargue los indicadores que faltan; la lista "
     "está en la página de auditoría.",
