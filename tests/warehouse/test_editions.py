@@ -168,3 +168,35 @@ def test_one_loader_at_a_time(own_home):
         assert not done.wait(0.3)
     waiting.join(10)
     assert done.is_set()
+
+
+def spoil(edition) -> None:
+    """Other rows in the place of those kept, as someone with access to the folder could put."""
+    path = edition.folder / "datos.parquet"
+    edition.folder.chmod(0o755)
+    path.chmod(0o644)
+    warehouse.read(edition).collect().with_columns(pl.col("count") + 1).write_parquet(path)
+
+
+def test_a_spoiled_edition_is_kept_anew_from_its_file():
+    first = kept(reports(ONE)).edition
+    spoil(first)
+    again = kept(reports(ONE), hours=1)
+    assert again.new
+    assert again.edition.id == first.id
+    warehouse.check_edition(warehouse.current("denuncias"))
+    assert warehouse.read(again.edition).collect().rows() == [ONE]
+
+
+def test_nothing_is_joined_to_a_spoiled_edition():
+    spoil(kept(reports(ONE)).edition)
+    with pytest.raises(BrokenEdition, match="no es la que se guardó"):
+        kept(reports(("010101", 2024, 1, "Robo", 1)), hours=1, join=True)
+
+
+def test_a_simulated_edition_in_the_journal_of_the_real_ones_is_refused(own_home):
+    kept(reports(ONE), simulated=True)
+    folder = own_home / "denuncias"
+    (folder / "vigencias-simulado.json").rename(folder / "vigencias.json")
+    with pytest.raises(BrokenEdition, match="no se mezclan"):
+        warehouse.current("denuncias")

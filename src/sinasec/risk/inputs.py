@@ -9,7 +9,7 @@ from sinasec.methods.risk.values import RiskInputs
 from sinasec.risk import aggregates
 from sinasec.risk.neighbours import bordering
 from sinasec.risk.units import districts, places_in
-from sinasec.warehouse import Edition, current
+from sinasec.warehouse import Edition, check_edition, current
 
 NEEDED: Final = {
     "denuncias": "el archivo de denuncias policiales",
@@ -26,7 +26,7 @@ def risk_inputs(year: int, window: int, simulated: bool = False) -> RiskInputs:
     """The inputs of the index of `year`, with reports and population of its last `window` years.
 
     Only simulated editions when `simulated`, only real ones otherwise. Reads the warehouse and the
-    active boundaries. Raises MissingInputs.
+    active boundaries. Raises MissingInputs, or BrokenEdition for rows that someone changed.
     """
     years = range(year - window + 1, year + 1)
     editions = _editions(simulated)
@@ -54,6 +54,7 @@ def _editions(simulated: bool) -> dict[str, Edition]:
     for dataset in (*NEEDED, *OPTIONAL):
         edition = current(dataset, simulated=simulated)
         if edition:
+            check_edition(edition)
             found[dataset] = edition
         elif dataset in NEEDED:
             raise MissingInputs(_missing(dataset, simulated))

@@ -5,7 +5,7 @@ from pathlib import Path
 import polars as pl
 
 from sinasec.warehouse.datasets import DATASETS
-from sinasec.warehouse.edition import ROWS, Edition, read_edition
+from sinasec.warehouse.edition import ROWS, BrokenEdition, Edition, read_edition
 from sinasec.warehouse.home import home
 from sinasec.warehouse.journal import read_journal
 
@@ -35,10 +35,19 @@ def editions(dataset: str) -> tuple[Edition, ...]:
 
 
 def current(dataset: str, *, simulated: bool = False) -> Edition | None:
-    """The edition in use, real or simulated; None when none was ever loaded."""
+    """The edition in use, real or simulated; None when none was ever loaded.
+
+    Raises BrokenEdition, also when its journal names an edition of the other kind.
+    """
     folder = folder_of(dataset)
     entries = read_journal(folder, simulated=simulated)
-    return read_edition(folder / entries[-1].edition) if entries else None
+    found = read_edition(folder / entries[-1].edition) if entries else None
+    if found and (found.simulated, found.dataset) != (simulated, dataset):
+        raise BrokenEdition(
+            f"La edición «{found.id}» está anotada donde no va: lo real y lo SIMULADO no se "
+            f"mezclan. Restaure de una copia los archivos de vigencias de {dataset}."
+        )
+    return found
 
 
 def find(text: str, dataset: str = "") -> Edition:

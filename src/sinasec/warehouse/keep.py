@@ -17,8 +17,10 @@ from sinasec.warehouse.edition import (
     MANIFEST,
     REPORT,
     ROWS,
+    BrokenEdition,
     Edition,
     Provenance,
+    check_edition,
     manifest_of,
     read_edition,
 )
@@ -27,7 +29,7 @@ from sinasec.warehouse.heal import heal_locked
 from sinasec.warehouse.home import home
 from sinasec.warehouse.journal import Entry, append
 from sinasec.warehouse.one_writer import one_writer
-from sinasec.warehouse.place import place
+from sinasec.warehouse.place import place, remove
 
 ID_DIGITS: Final = 12
 
@@ -58,7 +60,8 @@ def keep(
 
     `join`: leave as they were the parts that `rows` does not bring (by default, as the dataset
     says). `left_out`: rows of the file that were left out by choice, with a column `code`. The same
-    rows again are the same edition, and nothing changes. Raises RepeatedRows.
+    rows again are the same edition, and nothing changes, unless someone spoiled what was kept: then
+    it is kept anew. Raises RepeatedRows, or BrokenEdition when what is to be joined was spoiled.
     """
     kind = DATASETS[dataset]
     with one_writer(home()):
@@ -68,9 +71,10 @@ def keep(
         _check_keys(kind, ordered)
         name = edition_id(kind, ordered, simulated=provenance.simulated)
         folder = folder_of(dataset)
-        if (folder / name).is_dir():
-            return Kept(read_edition(folder / name), new=False, joined=joined)
+        if there := _whole(folder / name):
+            return Kept(there, new=False, joined=joined)
         folder.mkdir(parents=True, exist_ok=True)
+        remove(folder / name)
         edition = _placed(kind, name, ordered, provenance, report or {}, left_out)
         append(
             folder,
@@ -78,6 +82,16 @@ def keep(
             simulated=provenance.simulated,
         )
         return Kept(edition, new=True, joined=joined)
+
+
+def _whole(folder: Path) -> Edition | None:
+    """The edition of a folder; None when there is none or it is not as it was kept."""
+    try:
+        edition = read_edition(folder)
+        check_edition(edition)
+    except BrokenEdition:
+        return None
+    return edition
 
 
 def activate(edition: Edition, *, by: str, at: datetime) -> None:
@@ -126,6 +140,7 @@ def _joined(
         return rows, 0, provenance
     if not set(parts) <= dataset.schema.keys():
         return rows, 0, provenance
+    check_edition(now)
     brought = rows.select(pl.col(name).cast(dataset.schema[name]) for name in parts).unique()
     before = read(now).collect().join(brought, on=parts, how="anti", nulls_equal=True)
     if before.is_empty():

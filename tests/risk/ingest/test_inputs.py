@@ -5,10 +5,12 @@ from datetime import UTC, datetime
 import polars as pl
 import pytest
 
+from sinasec import warehouse
 from sinasec.methods.risk import frames
 from sinasec.risk.inputs import MissingInputs, risk_inputs
 from sinasec.territories.loading import load_reference
 from sinasec.territories.models import Boundary, Edition
+from sinasec.warehouse import BrokenEdition
 from tests.risk.ingest.made import csv, loaded, police
 
 PEOPLE = csv(
@@ -144,3 +146,17 @@ def test_a_year_without_data_is_named():
         risk_inputs(2023, 5)
     with pytest.raises(MissingInputs, match="denuncias no tiene datos de 2024"):
         risk_inputs(2024, 1)
+
+
+@pytest.mark.parametrize("dataset", ["denuncias", "poblacion", "indicadores", "comisarias"])
+def test_rows_that_someone_changed_are_never_used(dataset):
+    everything()
+    edition = warehouse.current(dataset)
+    path = edition.folder / "datos.parquet"
+    edition.folder.chmod(0o755)
+    path.chmod(0o644)
+    warehouse.read(edition).collect().head(1).vstack(
+        warehouse.read(edition).collect().head(1)
+    ).write_parquet(path)
+    with pytest.raises(BrokenEdition, match=edition.id):
+        risk_inputs(2023, 1)
