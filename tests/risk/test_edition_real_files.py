@@ -6,7 +6,7 @@ import pytest
 from sinasec.definitions.index import load
 from sinasec.methods.risk.compute import compute
 from sinasec.methods.risk.frames import RESULTS
-from tests.risk.edition_figures import figures, real_inputs
+from tests.risk.edition_figures import figures, floors, of_one, one_by_one, real_inputs
 
 pytestmark = pytest.mark.django_db
 YEAR = 2023
@@ -74,3 +74,19 @@ def test_smoothing_and_the_window_move_ranks(result):
 
 def test_the_figures_of_the_page_can_be_printed(result):
     assert all(table.height for table in figures(result))
+
+
+def test_the_errors_of_the_data_move_a_district_and_hardly_the_whole(result):
+    """Why the page does not read the indices of Sobol as what moves a district."""
+    alone = one_by_one(load(), result).sort("variance", descending=True)
+    assert alone["factor"].to_list()[:2] == ["todo", "muestreo"]
+    whole = result.tables["sensibilidad"].sort("total", descending=True)
+    assert whole["factor"][0] == "agregacion"
+    assert whole.filter(factor="muestreo")["total"].item() < 0.1
+
+
+def test_a_large_district_is_moved_by_choices_and_not_by_its_errors(result):
+    places = {row["drawn"]: row["rank_high"] for row in of_one(load(), result, "040101").to_dicts()}
+    assert places["muestreo"] <= 5
+    assert places["agregacion: geometric"] > 100 > places["agregacion: arithmetic"]
+    assert floors(load(), result)["mean_shift"].is_sorted(descending=True)

@@ -22,7 +22,7 @@ PAGES = {
     f"/riesgo/distrito/{made_result.NEVER}/": "No figura ni una vez",
     "/riesgo/comparar/": "De dos a cinco distritos",
     f"/riesgo/comparar/?d={LIMA}&d={ANCON}": "De qué está hecho cada puntaje",
-    "/riesgo/frontera/": "Qué la decide",
+    "/riesgo/frontera/": "Qué elecciones apartan el orden del publicado",
     "/riesgo/que-pasaria-si/": "Como en la publicación",
     "/riesgo/que-pasaria-si/?agregacion=geometrica": "Lo que cambia",
     "/riesgo/auditoria/": "Pesos declarados y pesos efectivos",

@@ -268,7 +268,7 @@ STEPS: Final = _table(
 
 SENSITIVITY: Final = _table(
     "sensibilidad",
-    "Qué decisión pesa más en los puestos: índices de Sobol con su intervalo",
+    "Qué decisión aparta más el orden entero del publicado: índices de Sobol con su intervalo",
     ("factor",),
     {
         "factor": "Código de la decisión",

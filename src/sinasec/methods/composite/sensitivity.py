@@ -1,8 +1,12 @@
 """Which choices of the recipe move the ranking: Sobol indices of its factors.
 
 Each factor is a uniform variate, or several: the option it falls on; one for every weight it
-moves; the seed of the sampling error. Two outputs, measured against the ranks of the recipe as it
+moves; the seed of the sampling error (one number that picks the whole draw of the noise, so that
+its share is that of which draw it was). Two outputs, measured against the ranks of the recipe as it
 is: the mean absolute shift of rank, and the share of the first k that stay among the first k.
+
+Both are one number for all the units. Noise that is independent among units shifts them about as
+much in every draw: it may widen most of the interval of each and explain little of these.
 """
 
 from collections.abc import Mapping
