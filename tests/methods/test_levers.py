@@ -4,6 +4,7 @@ import numpy as np
 import polars as pl
 import pytest
 
+from sinasec.methods.composite.recipe_steps import Aggregate
 from sinasec.methods.risk.levers import (
     Node,
     NoLevers,
@@ -117,12 +118,11 @@ def test_three_levels_by_hand():
 
 
 def test_exponents_follow_the_recipe_level_by_level():
-    by_level = {"steps": [{"step": "aggregate", "by_level": ["arithmetic", "geometric"]}]}
-    assert exponents(by_level, 3) == (1.0, 0.0)
-    assert exponents({"steps": [{"step": "aggregate", "method": "power", "p": 2}]}, 3) == (2, 2)
-    assert exponents({"steps": []}, 2) == (1.0,)
+    assert exponents(Aggregate(by_level=("arithmetic", "geometric")), 3) == (1.0, 0.0)
+    assert exponents(Aggregate("power", p=2), 3) == (2, 2)
+    assert exponents(Aggregate(), 2) == (1.0,)
     with pytest.raises(NoLevers, match="copeland"):
-        exponents({"steps": [{"step": "aggregate", "method": "copeland"}]}, 3)
+        exponents(Aggregate("copeland"), 3)
 
 
 def test_the_mark_is_the_first_score_on_the_other_side():
@@ -182,10 +182,11 @@ def test_an_index_built_again_with_the_change_crosses_the_mark(name):
     from sinasec.methods.composite import Recipe, build, read_tables
 
     made = made_result.made_result()
-    recipe = {"steps": [*RECIPES[name], {"step": "rank"}]}
+    recipe = Recipe.from_mapping({"steps": [*RECIPES[name], {"step": "rank"}]})
+    means = exponents(recipe.steps.aggregate, 3)
 
     def score(idata):
-        return build(read_tables(idata, made.imeta), Recipe.from_mapping(recipe))
+        return build(read_tables(idata, made.imeta), recipe)
 
     built = score(made.idata)
     elements, rows = built_frames(built, made.idata, made.imeta)
@@ -194,7 +195,7 @@ def test_an_index_built_again_with_the_change_crosses_the_mark(name):
     for rank in (6, made_result.TOP, made_result.TOP + 1, 20):
         unit, was = order["uCode"][rank - 1], order[INDEX][rank - 1]
         mark = mark_of(order[INDEX], rank, made_result.TOP)
-        for lever in levers(elements, rows, unit, mark, exponents(recipe, 3)):
+        for lever in levers(elements, rows, unit, mark, means):
             if lever.needed is None:
                 continue
             one = pl.col("uCode") == unit

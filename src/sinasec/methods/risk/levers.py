@@ -15,9 +15,10 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from sinasec.methods.composite.kernels.aggregating import Method, exponent
+from sinasec.methods.composite.recipe_steps import Aggregate
+
 Floats = NDArray[np.float64]
-EXPONENTS: Final = {"arithmetic": 1.0, "geometric": 0.0, "harmonic": -1.0}
-NO_STEP: Final[Mapping[str, Any]] = {}
 HALVINGS: Final = 50  # of the normalised scale: beyond what a float can tell
 
 
@@ -49,24 +50,15 @@ class Node:
     normalised: float
 
 
-def exponents(recipe: Mapping[str, Any], levels: int) -> tuple[float, ...]:
+def exponents(aggregate: Aggregate, levels: int) -> tuple[float, ...]:
     """The exponent of the mean that makes each level from the one below, from level 2 up.
 
     Raises NoLevers for Copeland, which compares districts with each other.
     """
-    steps: Sequence[Mapping[str, Any]] = recipe["steps"]
-    step = next((one for one in steps if one["step"] == "aggregate"), NO_STEP)
-    named: Sequence[str] = step.get("by_level") or [step.get("method", "arithmetic")]
-    methods = [named[min(level, len(named) - 1)] for level in range(levels - 1)]
-    return tuple(_exponent(method, step) for method in methods)
-
-
-def _exponent(method: str, step: Mapping[str, Any]) -> float:
-    if method == "power":
-        return float(step["p"])
-    if method not in EXPONENTS:
-        raise NoLevers(f"Con la agregación «{method}» el puntaje depende de los demás distritos.")
-    return EXPONENTS[method]
+    methods: list[Method] = [aggregate.at(level) for level in range(1, levels)]
+    if "copeland" in methods:
+        raise NoLevers("Con la agregación «copeland» el puntaje depende de los demás distritos.")
+    return tuple(exponent(method, aggregate.p) for method in methods)
 
 
 def power_mean(values: Floats, weights: Floats, p: float) -> float:

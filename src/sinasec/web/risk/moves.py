@@ -60,7 +60,8 @@ def moves(publication: Any, row: dict[str, Any]) -> Moves:
     if mark is None:
         return Moves(inside, None, (), "Hay menos distritos con puntaje que puestos por elegir.")
     try:
-        means = exponents(reading.recipe(publication).as_mapping(), index_of(publication)["level"])
+        aggregate = reading.recipe(publication).steps.aggregate
+        means = exponents(aggregate, index_of(publication)["level"])
     except NoLevers as error:
         return Moves(inside, mark, (), str(error))
     known = elements(publication)
