@@ -6,6 +6,7 @@ from typing import Final
 import polars as pl
 
 from sinasec.methods.risk import frames
+from sinasec.methods.risk.shaping import shaped
 from sinasec.warehouse import Edition, read
 
 STATIONS: Final = "comisarias"  # code of the indicator that counts them
@@ -46,18 +47,15 @@ def station_counts(edition: Edition, units: Iterable[str]) -> pl.DataFrame:
     rows = read(edition).collect()
     counts = rows.group_by("unit").agg(pl.len().cast(pl.Float64).alias("value"))
     every = pl.DataFrame({"unit": list(units)}, schema={"unit": pl.String})
-    return (
-        every.join(counts, on="unit", how="left", maintain_order="left")
-        .with_columns(
-            pl.col("value").fill_null(0.0),
-            indicator=pl.lit(STATIONS),
-            year=pl.lit(rows["year"].max(), pl.Int32),
-            low=pl.lit(None, pl.Float64),
-            high=pl.lit(None, pl.Float64),
-            source=pl.lit(edition.cited()),
-        )
-        .select(pl.col(name).cast(kind) for name, kind in frames.INDICATORS.items())
+    told = every.join(counts, on="unit", how="left", maintain_order="left").with_columns(
+        pl.col("value").fill_null(0.0),
+        indicator=pl.lit(STATIONS),
+        year=pl.lit(rows["year"].max(), pl.Int32),
+        low=pl.lit(None, pl.Float64),
+        high=pl.lit(None, pl.Float64),
+        source=pl.lit(edition.cited()),
     )
+    return shaped(told, frames.INDICATORS)
 
 
 def reporting(edition: Edition) -> pl.DataFrame:

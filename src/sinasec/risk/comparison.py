@@ -45,8 +45,7 @@ class Comparison:
         ]
         lines += _most(self.tables["meses"], ("year", "month", "kind"), "mes y modalidad")
         lines += _most(self.tables["distritos"], ("unit",), "distrito")
-        still = self.tables["crecimiento"].filter("growing")
-        listed = ", ".join(f"{y}-{m:02}" for y, m in still.select("year", "month").iter_rows())
+        listed = ", ".join(late.months_growing(self.tables["crecimiento"]))
         return [*lines, f"Meses que todavía crecen: {listed or 'ninguno'}."]
 
 

@@ -10,6 +10,7 @@ import polars as pl
 
 from sinasec.methods.risk import late
 from sinasec.methods.risk import quality as methods
+from sinasec.methods.risk.shaping import shaped
 from sinasec.risk.csv_file import write_csv
 from sinasec.territories import reference
 from sinasec.warehouse import Edition, current, editions, read
@@ -141,7 +142,7 @@ def _yearly(table: pl.DataFrame, people: pl.DataFrame | None) -> pl.DataFrame:
             pl.col("listed", "reporting", "never").sum(),
         )
     )
-    return told.sort("year").select(pl.col(name).cast(kind) for name, kind in YEARLY.items())
+    return shaped(told.sort("year"), YEARLY)
 
 
 def _impossible(rows: pl.DataFrame, people: pl.DataFrame | None) -> pl.DataFrame:
@@ -201,8 +202,7 @@ def _told_impossible(report: QualityReport) -> list[str]:
 
 
 def _told_growth(report: QualityReport) -> list[str]:
-    growing = report.tables["crecimiento"].filter("growing").select("year", "month")
-    listed = ", ".join(f"{year}-{month:02}" for year, month in growing.iter_rows())
+    listed = ", ".join(late.months_growing(report.tables["crecimiento"]))
     return [f"Meses que todavía pueden crecer por registros tardíos: {listed or 'ninguno'}."]
 
 

@@ -6,7 +6,6 @@ from statistics import median
 
 import polars as pl
 import pytest
-from scipy.stats import false_discovery_control
 
 from sinasec.methods.risk import frames
 from sinasec.methods.risk import quality as methods
@@ -117,13 +116,6 @@ def test_fast_and_slow_breaks_agree(seed):
         assert (row["year"], row["month"]) == every[last]
         assert row["before"] == pytest.approx(median(shares[row["unit"]][:last]))
         assert row["after"] == pytest.approx(median(shares[row["unit"]][last:]))
-
-
-def test_the_false_discovery_control_is_that_of_scipy():
-    chance = random.Random(6)
-    p = [chance.random() ** 3 for _ in range(200)]
-    ours = pl.DataFrame({"p": p}).select(methods._held(pl.col("p"))).to_series().to_list()
-    assert ours == pytest.approx(false_discovery_control(p).tolist())
 
 
 def test_coverage_counts_who_is_silent_and_keeps_months_without_anybody():

@@ -14,15 +14,21 @@ from sinasec.methods.composite import (
     removals,
 )
 from sinasec.methods.risk.edition import Audit, RiskEdition
-from sinasec.methods.risk.frames import COHERENCE, CORRELATIONS, EFFECTIVE_WEIGHTS, REMOVALS
+from sinasec.methods.risk.frames import (
+    COHERENCE,
+    CORRELATIONS,
+    EFFECTIVE_WEIGHTS,
+    REMOVALS,
+)
+from sinasec.methods.risk.shaping import shaped
 
 
 def audit_tables(edition: RiskEdition, index: IndexTables, built: Built) -> dict[str, pl.DataFrame]:
     return {
         "correlaciones": _correlations(edition.audit, built),
-        "coherencia": _shaped(coherence(built), COHERENCE),
+        "coherencia": shaped(coherence(built), COHERENCE),
         "pesos_efectivos": _weights(built),
-        "retiros": _shaped(removals(index, edition.recipe, edition.top), REMOVALS),
+        "retiros": shaped(removals(index, edition.recipe, edition.top), REMOVALS),
     }
 
 
@@ -37,7 +43,7 @@ def _correlations(bounds: Audit, built: Built) -> pl.DataFrame:
         .then(pl.lit("negativa"))
         .otherwise(pl.lit(""))
     )
-    return _shaped(correlations(built).with_columns(flag=flag), CORRELATIONS)
+    return shaped(correlations(built).with_columns(flag=flag), CORRELATIONS)
 
 
 def _weights(built: Built) -> pl.DataFrame:
@@ -46,8 +52,4 @@ def _weights(built: Built) -> pl.DataFrame:
         collinearity(built).select("element", "vif"), on="element", maintain_order="left"
     )
     finite = pl.when(pl.col("vif") < math.inf).then(pl.col("vif"))
-    return _shaped(found.with_columns(vif=finite), EFFECTIVE_WEIGHTS)
-
-
-def _shaped(frame: pl.DataFrame, schema: pl.Schema) -> pl.DataFrame:
-    return frame.select(pl.col(name).cast(kind) for name, kind in schema.items())
+    return shaped(found.with_columns(vif=finite), EFFECTIVE_WEIGHTS)

@@ -9,6 +9,8 @@ from typing import Final
 
 import polars as pl
 
+from sinasec.methods.risk.shaping import shaped
+
 GROWTH: Final = 0.01
 YOUNG: Final = 3  # months
 
@@ -69,7 +71,7 @@ def rows_changed(before: pl.DataFrame, after: pl.DataFrame) -> pl.DataFrame:
     moved = both.select(what=what, change=new.fill_null(0) - old.fill_null(0))
     counted = moved.group_by("what").agg(pl.len().alias("rows"), pl.col("change").sum())
     named = counted.rename({"change": "reports"}).sort("what")
-    return named.select(pl.col(name).cast(kind) for name, kind in ROWS.items())
+    return shaped(named, ROWS)
 
 
 def growing(after: pl.DataFrame, before: pl.DataFrame | None = None) -> pl.DataFrame:
@@ -81,7 +83,13 @@ def growing(after: pl.DataFrame, before: pl.DataFrame | None = None) -> pl.DataF
     growth = pl.col("after") / pl.col("before") - 1
     young = at > at.max() - YOUNG
     marked = told.with_columns(growth=growth, growing=young | (growth >= GROWTH).fill_null(False))
-    return marked.sort("year", "month").select(pl.col(n).cast(kind) for n, kind in GROWING.items())
+    return shaped(marked.sort("year", "month"), GROWING)
+
+
+def months_growing(told: pl.DataFrame) -> list[str]:
+    """The months of GROWING that are, as "2024-03"."""
+    months = told.filter("growing").select("year", "month")
+    return [f"{year}-{month:02}" for year, month in months.iter_rows()]
 
 
 def _changed(
@@ -92,7 +100,7 @@ def _changed(
     )
     change = pl.col("after").fill_null(0) - pl.col("before").fill_null(0)
     moved = both.with_columns(change=change).filter(pl.col("change") != 0).sort(keys)
-    return moved.select(pl.col(name).cast(kind) for name, kind in schema.items())
+    return shaped(moved, schema)
 
 
 def _sums(reports: pl.DataFrame, keys: tuple[str, ...], name: str) -> pl.DataFrame:

@@ -13,6 +13,7 @@ from sinasec.methods.risk.edition import RiskEdition
 from sinasec.methods.risk.elements import Element, Input
 from sinasec.methods.risk.frames import RATES
 from sinasec.methods.risk.rating import Reporting, rated
+from sinasec.methods.risk.shaping import over_units
 from sinasec.methods.risk.values import RiskInputs
 from sinasec.methods.risk.windows import MONTHS, Window
 
@@ -159,8 +160,8 @@ def _counted(element: Element, held: Input, around: Around, mine: pl.DataFrame) 
 
 def _latest(held: Input, around: Around, known: pl.DataFrame) -> Measured:
     """The last value of each district up to the year, with its error when the source tells it."""
-    value = _column(known, around.units, "value")
-    width = _column(known, around.units, "high") - _column(known, around.units, "low")
+    value = over_units(around.units, known, "value")
+    width = over_units(around.units, known, "high") - over_units(around.units, known, "low")
     shaped, words = _shaped(value, held, around)
     se = width / (2 * NORMAL_95) if held.form == "value" else np.full(value.size, np.nan)
     first, last = known["year"].min(), known["year"].max()
@@ -205,16 +206,9 @@ def _sources(rows: pl.DataFrame) -> str:
     return "; ".join(sorted({str(source) for source in rows["source"].drop_nulls() if source}))
 
 
-def _column(rows: pl.DataFrame, units: Sequence[str], name: str) -> Floats:
-    """(U,): the column in the order of the units, NaN where there is none."""
-    held = dict(rows.select("unit", pl.col(name).cast(pl.Float64)).iter_rows())
-    found = (held.get(unit) for unit in units)
-    return np.array([np.nan if each is None else each for each in found], np.float64)
-
-
 def by_year(rows: pl.DataFrame, units: Sequence[str], window: Window, name: str) -> Floats:
     """(U, Y): the column in the order of the units and of the years of the window."""
     parts = rows.partition_by("year", as_dict=True, include_key=False)
     empty = rows.clear()
-    columns = [_column(parts.get((year,), empty), units, name) for year in window.years]
+    columns = [over_units(units, parts.get((year,), empty), name) for year in window.years]
     return np.stack(columns, axis=1)

@@ -18,7 +18,9 @@ from typing import Final
 
 import polars as pl
 
+from sinasec.methods.rates import false_discovery
 from sinasec.methods.risk import frames
+from sinasec.methods.risk.shaping import shaped
 
 EDGE: Final = 12  # months
 FDR: Final = 0.01
@@ -83,7 +85,7 @@ def quality_table(
         .then(pl.lit("parcial"))
         .otherwise(pl.lit(""))
     )
-    return _shaped(told.with_columns(flag=flag), frames.QUALITY)
+    return shaped(told.with_columns(flag=flag), frames.QUALITY)
 
 
 def coverage(reports: pl.DataFrame, units: Collection[str] | pl.Series) -> pl.DataFrame:
@@ -95,7 +97,7 @@ def coverage(reports: pl.DataFrame, units: Collection[str] | pl.Series) -> pl.Da
     )
     told = _months(reports).join(counted, on=["year", "month"], how="left", maintain_order="left")
     filled = told.with_columns(pl.col("reporting", "reports").fill_null(0))
-    return _shaped(filled.with_columns(silent=listed.len() - pl.col("reporting")), COVERAGE)
+    return shaped(filled.with_columns(silent=listed.len() - pl.col("reporting")), COVERAGE)
 
 
 def totals(reports: pl.DataFrame) -> pl.DataFrame:
@@ -104,7 +106,7 @@ def totals(reports: pl.DataFrame) -> pl.DataFrame:
         pl.col("count").sum().alias("reports"),
         pl.col("unit").filter(pl.col("count") > 0).n_unique().alias("units"),
     )
-    return _shaped(summed.sort("year", "kind"), TOTALS)
+    return shaped(summed.sort("year", "kind"), TOTALS)
 
 
 def never_reported(reports: pl.DataFrame, units: Collection[str] | pl.Series) -> list[str]:
@@ -118,7 +120,7 @@ def impossible(reports: pl.DataFrame, population: pl.DataFrame) -> pl.DataFrame:
     """Units and years with more reports than people (IMPOSSIBLE). `population`: POPULATION."""
     summed = reports.group_by("unit", "year").agg(pl.col("count").sum().alias("reports"))
     both = summed.join(population, on=["unit", "year"], how="inner")
-    return _shaped(
+    return shaped(
         both.filter(pl.col("reports") > pl.col("population")).sort("unit", "year"), IMPOSSIBLE
     )
 
@@ -129,13 +131,12 @@ def breaks(reports: pl.DataFrame, units: Collection[str] | pl.Series) -> pl.Data
     months = shares["at"].n_unique()
     if months < 2 * EDGE:
         return BREAKS.to_frame()
-    tried = _pettitt(shares, months).with_columns(q=_held(pl.col("p")))
-    ratio = pl.col("after") / pl.col(
-        "before"
-    )  # NaN, which Polars holds above all, if both are zero
+    found = _pettitt(shares, months)
+    tried = found.with_columns(q=pl.Series(false_discovery(found["p"].to_numpy())))
+    ratio = pl.col("after") / pl.col("before")  # NaN, above all for Polars, if both are zero
     moved = ((ratio >= RATIO) | (ratio <= 1 / RATIO)) & ratio.is_not_nan()
-    found = tried.with_columns(ratio=ratio).filter((pl.col("q") <= FDR) & moved)
-    return _shaped(found.sort("q", "unit"), BREAKS)
+    broken = tried.with_columns(ratio=ratio).filter((pl.col("q") <= FDR) & moved)
+    return shaped(broken.sort("q", "unit"), BREAKS)
 
 
 def _shares(reports: pl.DataFrame, units: Collection[str] | pl.Series) -> pl.DataFrame:
@@ -180,14 +181,6 @@ def _pettitt(shares: pl.DataFrame, months: int) -> pl.DataFrame:
     )
 
 
-def _held(p: pl.Expr) -> pl.Expr:
-    """The p-values after false-discovery control, in the order of the rows."""
-    place = p.rank("ordinal")
-    ordered = (p * pl.len() / place).sort_by(place)
-    least = ordered.reverse().cum_min().reverse().clip(0, 1)
-    return least.gather(place - 1)
-
-
 def _months(reports: pl.DataFrame) -> pl.DataFrame:
     """Every year and month from the first to the last there is."""
     if reports.is_empty():
@@ -203,7 +196,3 @@ def _listed(units: Collection[str] | pl.Series) -> pl.Series:
 
 def _grid(units: Collection[str] | pl.Series, times: pl.DataFrame) -> pl.DataFrame:
     return _listed(units).to_frame().join(times, how="cross", maintain_order="left_right")
-
-
-def _shaped(frame: pl.DataFrame, schema: pl.Schema) -> pl.DataFrame:
-    return frame.select(pl.col(name).cast(kind) for name, kind in schema.items())

@@ -8,6 +8,7 @@ from sinasec.methods.composite import IndexTables, sensitivity
 from sinasec.methods.composite.sensitivity import Output
 from sinasec.methods.risk.edition import RiskEdition
 from sinasec.methods.risk.frames import SENSITIVITY
+from sinasec.methods.risk.shaping import shaped
 
 
 def sensitivity_table(edition: RiskEdition, index: IndexTables, seed: int) -> pl.DataFrame:
@@ -24,4 +25,4 @@ def sensitivity_table(edition: RiskEdition, index: IndexTables, seed: int) -> pl
         cast(Output, asked.output),
         edition.top,
     )
-    return found.select(pl.col(name).cast(kind) for name, kind in SENSITIVITY.items())
+    return shaped(found, SENSITIVITY)

@@ -11,6 +11,7 @@ from sinasec.methods.rates import getis_ord, local_moran, moran, stabilised
 from sinasec.methods.risk.assemble import Assembled
 from sinasec.methods.risk.edition import RiskEdition
 from sinasec.methods.risk.frames import SPATIAL, SPATIAL_GLOBAL
+from sinasec.methods.risk.shaping import over_units
 
 Floats = NDArray[np.float64]
 
@@ -42,16 +43,8 @@ def _values(element: str, assembled: Assembled, built: Built) -> Floats:
     units = assembled.neighbours.units
     rates = assembled.rates.filter(pl.col("element") == element)
     if rates.height >= FEWEST:
-        return stabilised(
-            _over(units, rates, "unit", "events"), _over(units, rates, "unit", "exposure")
-        )
-    return _over(units, built.scores, "uCode", element)
-
-
-def _over(units: tuple[str, ...], table: pl.DataFrame, key: str, column: str) -> Floats:
-    held = dict(table.select(key, column).iter_rows())
-    found = (held.get(unit) for unit in units)
-    return np.array([np.nan if each is None else each for each in found], np.float64)
+        return stabilised(over_units(units, rates, "events"), over_units(units, rates, "exposure"))
+    return over_units(units, built.scores, element, "uCode")
 
 
 def _local(

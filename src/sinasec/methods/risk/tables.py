@@ -12,6 +12,7 @@ from sinasec.methods.risk.edition import RiskEdition
 from sinasec.methods.risk.elements import Element, levels
 from sinasec.methods.risk.frames import CONTRIBUTIONS, DISTRICTS, ELEMENTS, STEPS, TREATMENTS
 from sinasec.methods.risk.index_tables import GROUP
+from sinasec.methods.risk.shaping import shaped
 
 INSIDE, BORDER, OUTSIDE = "dentro", "frontera", "fuera"
 LABELS = ("uCode", "uName", GROUP)  # of a wide table, what is no element
@@ -35,8 +36,7 @@ def districts_table(
         .join(chances, left_on="unit", right_on="uCode", how="left")
         .with_columns(zone=_zone(*edition.uncertainty.contested))
     )
-    shaped = table.select(pl.col(name).cast(kind) for name, kind in DISTRICTS.items())
-    return shaped.sort("rank", "unit", nulls_last=True)
+    return shaped(table, DISTRICTS).sort("rank", "unit", nulls_last=True)
 
 
 def _zone(low: float, high: float) -> pl.Expr:
@@ -112,8 +112,8 @@ def contributions_table(assembled: Assembled, built: Built) -> pl.DataFrame:
         .join(_long(built.ranks, "position"), on=keys, how="left", maintain_order="left")
         .with_columns(imputed=pl.col("value").is_not_null() & pl.col("given").is_null())
     )
-    shaped = table.select(pl.col(name).cast(kind) for name, kind in CONTRIBUTIONS.items())
-    return shaped.sort("unit", "level", "element", descending=[False, True, False])
+    order = ["unit", "level", "element"]
+    return shaped(table, CONTRIBUTIONS).sort(order, descending=[False, True, False])
 
 
 def _entered(built: Built) -> pl.DataFrame:
@@ -151,7 +151,7 @@ def step_tables(built: Built) -> dict[str, pl.DataFrame]:
 
 
 def treatments_table(built: Built) -> pl.DataFrame:
-    return built.treatments.select(pl.col(name).cast(kind) for name, kind in TREATMENTS.items())
+    return shaped(built.treatments, TREATMENTS)
 
 
 def recipe_text(recipe: Recipe) -> str:

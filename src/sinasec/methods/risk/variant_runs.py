@@ -21,6 +21,7 @@ from sinasec.methods.risk.assemble import Assembled, NothingToMeasure, assemble
 from sinasec.methods.risk.edition import RiskEdition
 from sinasec.methods.risk.frames import VARIANT_RANKS, VARIANTS
 from sinasec.methods.risk.sentences import change_words
+from sinasec.methods.risk.shaping import shaped
 from sinasec.methods.risk.values import RiskInputs
 from sinasec.methods.risk.variants import RECIPE, WITHOUT, Variant
 
@@ -151,4 +152,4 @@ def _ranks(variant: Variant, places: pl.DataFrame) -> pl.DataFrame:
     shift = pl.col("common") - pl.col("new_common")
     ranked = places.filter(pl.col("new_rank").is_not_null())
     told = ranked.with_columns(variant=pl.lit(variant.code), rank="new_rank", shift=shift)
-    return told.select(pl.col(name).cast(kind) for name, kind in VARIANT_RANKS.items())
+    return shaped(told, VARIANT_RANKS)

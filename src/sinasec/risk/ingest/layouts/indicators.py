@@ -4,6 +4,7 @@ from typing import Final
 
 import polars as pl
 
+from sinasec.methods.risk.shaping import shaped
 from sinasec.risk.ingest import cell_kinds as kinds
 from sinasec.risk.ingest.columns import Asked, Column, Kind, unread
 from sinasec.risk.ingest.intervals import interval_check
@@ -28,9 +29,7 @@ def inspect(rows: pl.DataFrame, asked: Asked) -> Found:
 
 
 def build(rows: pl.DataFrame, asked: Asked) -> pl.DataFrame:
-    schema = DATASETS["indicadores"].schema
-    placed = rows.with_columns(level=pl.lit("dist"))
-    return placed.select(pl.col(name).cast(kind) for name, kind in schema.items())
+    return shaped(rows.with_columns(level=pl.lit("dist")), DATASETS["indicadores"].schema)
 
 
 def summary(rows: pl.DataFrame) -> list[str]:

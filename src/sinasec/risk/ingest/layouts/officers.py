@@ -6,6 +6,7 @@ from typing import Final
 
 import polars as pl
 
+from sinasec.methods.risk.shaping import shaped
 from sinasec.risk.ingest import cell_kinds as kinds
 from sinasec.risk.ingest.checks import Check
 from sinasec.risk.ingest.columns import Asked, Column
@@ -50,8 +51,7 @@ def build(rows: pl.DataFrame, asked: Asked) -> pl.DataFrame:
         "high": pl.lit(None),
         "source": pl.lit(SOURCE.format(asked.year)),
     }
-    schema = DATASETS["indicadores"].schema
-    return long.with_columns(**given).select(pl.col(n).cast(kind) for n, kind in schema.items())
+    return shaped(long.with_columns(**given), DATASETS["indicadores"].schema)
 
 
 def summary(rows: pl.DataFrame) -> list[str]:

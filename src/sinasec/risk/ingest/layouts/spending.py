@@ -4,6 +4,7 @@ from typing import Final
 
 import polars as pl
 
+from sinasec.methods.risk.shaping import shaped
 from sinasec.risk.ingest import cell_kinds as kinds
 from sinasec.risk.ingest.checks import Check
 from sinasec.risk.ingest.columns import Asked, Column, Kind, unread
@@ -63,8 +64,7 @@ def build(rows: pl.DataFrame, asked: Asked) -> pl.DataFrame:
         "high": pl.lit(None),
         "source": pl.lit(SOURCE),
     }
-    schema = DATASETS["indicadores"].schema
-    return summed.with_columns(**given).select(pl.col(n).cast(kind) for n, kind in schema.items())
+    return shaped(summed.with_columns(**given), DATASETS["indicadores"].schema)
 
 
 def summary(rows: pl.DataFrame) -> list[str]:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
+from sinasec.methods.risk.late import months_growing
 from sinasec.risk.quality import how_breaks_are_found
 from sinasec.risk.quality import quality as quality_of
 from sinasec.territories import reference
@@ -19,7 +20,6 @@ def quality(request: HttpRequest) -> HttpResponse:
     if edition is None:
         return page(request, "quality.html", simulated=made_up, report=None)
     report = quality_of(edition)
-    growing = report.tables["crecimiento"].filter("growing")
     return page(
         request,
         "quality.html",
@@ -31,7 +31,7 @@ def quality(request: HttpRequest) -> HttpResponse:
         how=how_breaks_are_found(),
         n_breaks=report.tables["quiebres"].height,
         impossible=[_named(row) for row in report.tables["imposibles"].head(SHOWN).to_dicts()],
-        growing=[f"{row['year']}-{row['month']:02}" for row in growing.to_dicts()],
+        growing=months_growing(report.tables["crecimiento"]),
     )
 
 
