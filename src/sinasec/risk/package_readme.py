@@ -30,8 +30,8 @@ Los números con decimales llevan diez cifras significativas.
 READING: Final = """
 Un distrito «sin información» no es un distrito seguro: no tiene puntaje ni puesto. Lo denunciado
 no es todo lo ocurrido, y el índice no juzga a ninguna municipalidad. El puesto va con su intervalo:
-dos distritos cuyos intervalos se cruzan no se distinguen. Una cuenta pequeña no identifica a nadie:
-no la cruce con otros datos para intentarlo.
+dos distritos cuyos intervalos se cruzan pueden estar en el orden contrario. Una cuenta pequeña no
+identifica a nadie: no la cruce con otros datos para intentarlo.
 """
 
 

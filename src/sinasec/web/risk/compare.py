@@ -43,8 +43,8 @@ def _verdict(first: dict[str, Any], second: dict[str, Any]) -> str:
             f"{first['name']} tiene más puntaje que {second['name']}: sus intervalos no se tocan."
         )
     return (
-        f"{first['name']} y {second['name']} no se distinguen: sus intervalos se cruzan, aunque "
-        f"{first['name']} tenga un puesto más alto."
+        f"Solo por sus intervalos, {first['name']} y {second['name']} no se distinguen: se cruzan, "
+        f"aunque {first['name']} tenga un puesto más alto."
     )
 
 
