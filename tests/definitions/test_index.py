@@ -159,6 +159,9 @@ def test_the_rule_of_the_list_cites_its_article_and_says_what_is_ours():
     assert rule.ejemplo
     assert rule.start.isoformat() == "2025-02-13"
     assert rule.bonus_points == 3
+    assert f"{rule.reason_letters} letras" in rule.reasons
+    assert rule.index_years == 2
+    assert "por dos como mucho" in rule.index_age
 
 
 def test_a_rule_whose_border_is_upside_down_is_refused():

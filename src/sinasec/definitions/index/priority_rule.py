@@ -59,6 +59,10 @@ def _rule(spec: Mapping[str, Any]) -> PriorityRule:
         border_from=float(spec["border_from"]),
         border_needs_reason=spec["border_needs_reason"],
         exclude_needs_reason=spec["exclude_needs_reason"],
+        reason_letters=spec["reason_letters"],
+        reasons=spec["reasons"],
+        index_years=spec["index_years"],
+        index_age=spec["index_age"],
         without_information=spec["without_information"],
         bonus_points=spec["bonus_points"],
     )

@@ -7,6 +7,8 @@ from typing import Final
 
 import polars as pl
 
+from sinasec.methods.risk.written_reasons import reason_faults
+
 PROPOSAL: Final = pl.Schema(
     {
         "unit": pl.String,
@@ -27,7 +29,9 @@ PROPOSAL: Final = pl.Schema(
 class PriorityRule:
     """`enter_from`, `border_from`: probabilities of being among the first k; above the first a
     district enters; from the second up to it, it is in the border, as in the index. `start`: first
-    day on which the norm asks for the list. `bonus_points`: what the norm gives to those listed."""
+    day on which the norm asks for the list. `bonus_points`: what the norm gives to those listed.
+    `reason_letters`: the least of a written reason. `index_years`: years that the index may be
+    older than the list."""
 
     code: str
     title: str
@@ -42,6 +46,10 @@ class PriorityRule:
     border_from: float
     border_needs_reason: bool
     exclude_needs_reason: bool
+    reason_letters: int
+    reasons: str
+    index_years: int
+    index_age: str
     without_information: str
     bonus_points: int
 
@@ -142,7 +150,9 @@ def _faults(
             faults.append(f"Para excluir al distrito {unit} escriba la razón.")
         elif zones.get(unit, "dentro") not in ("dentro", *_of_border(rule)):
             faults.append(f"El distrito {unit} no entra por la regla: no hace falta excluirlo.")
-    return faults
+    written = {unit: text for unit, text in (*added.items(), *removed.items()) if text.strip()}
+    names = dict(proposal.select("unit", "name").iter_rows())
+    return faults + reason_faults(written, names, rule.reason_letters)
 
 
 def _of_border(rule: PriorityRule) -> tuple[str, ...]:
