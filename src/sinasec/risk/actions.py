@@ -11,13 +11,12 @@ from django.db import transaction
 
 from sinasec.definitions.index.priority_rule import priority_rule, rule_text
 from sinasec.methods.risk.priority import CannotList, PriorityRule, priority_list
-from sinasec.methods.words import day_words
 from sinasec.publications.models import Publication
 from sinasec.risk import priority_reading, reading
 from sinasec.risk.models import PriorityAct, PriorityDistrict
+from sinasec.risk.priority_faults import Said, faults_of
 
-YEARS_APART: Final = 1  # a list is approved in its year, the one before or the one after
-LONGEST: Final = {"resolution": 300, "by": 150}
+OPTIONAL: Final = ("example_because", "evidence_url", "evidence_sha256")
 
 Reasons = Mapping[str, str]
 
@@ -41,65 +40,67 @@ def prioritise(
     now: datetime,
     include: Reasons | None = None,
     exclude: Reasons | None = None,
+    example_because: str = "",
+    evidence_url: str = "",
+    evidence_sha256: str = "",
 ) -> tuple[PriorityAct, bool]:
     """Register the list of priority districts of a year; with True when it was not there.
 
-    `publication`: of the index, whose districts the rule reads. `include`, `exclude`: district ->
-    written reason. The same act again adds nothing; another act of the same year replaces the
-    last one. Raises CannotPrioritise or reading.UnknownPublication.
+    `publication`: of the index, whose districts the rule reads; final unless simulated.
+    `include`, `exclude`: district -> written reason. `example_because`: why an example edition is
+    used, which a list that is not simulated has to say. `evidence_url`, `evidence_sha256`: where
+    the resolution is (https), and the hash of its file. The same act again adds nothing; another
+    act of the same year replaces the last one. Raises CannotPrioritise or
+    reading.UnknownPublication.
     """
-    rule = priority_rule()
-    published = reading.get(publication)
-    said = {"resolution": resolution.strip(), "by": by.strip()}
-    if faults := _faults(rule, year, said, on, now):
+    rule, published = priority_rule(), reading.get(publication)
+    edition = reading.edition(published)
+    said = Said(
+        year,
+        resolution.strip(),
+        on,
+        by.strip(),
+        example_because.strip(),
+        evidence_url.strip(),
+        evidence_sha256.strip().lower(),
+    )
+    if faults := faults_of(rule, published, edition, said, now):
         raise CannotPrioritise(faults)
     rows = _rows(rule, published, include or {}, exclude or {})
-    digest = _digest(published, year, said["resolution"], on, rows)
+    digest = _digest(published, said, rows)
     before = PriorityAct.objects.filter(sha256=digest).first()
     if before is not None:
         return before, False
-    act = PriorityAct.objects.create(
-        year=year,
-        resolution=said["resolution"],
-        approved_on=on,
-        publication=published,
-        rule=rule_text(),
-        top=reading.edition(published).top,
-        simulated=published.simulated,
-        registered_by=said["by"],
-        registered_at=now,
-        sha256=digest,
-        replaces=priority_reading.in_force(year, simulated=published.simulated),
-    )
+    act = _recorded(published, said, edition.top, now, digest)
     PriorityDistrict.objects.bulk_create(
         PriorityDistrict(act=act, **row) for row in rows.iter_rows(named=True)
     )
     return act, True
 
 
-def _faults(
-    rule: PriorityRule, year: int, said: Mapping[str, str], on: date, now: datetime
-) -> list[str]:
-    faults: list[str] = []
-    if not said["resolution"]:
-        faults.append("Diga con qué resolución se aprueba la relación.")
-    if not said["by"]:
-        faults.append("Diga quién la registra, con --by.")
-    faults += [
-        f"Es demasiado largo (máximo {most} letras): «{said[name][:40]}…»."
-        for name, most in LONGEST.items()
-        if len(said[name]) > most
-    ]
-    if on < rule.start:
-        faults.append(
-            f"El {day_words(on)} la norma no mandaba aprobar esta relación: rige desde el "
-            f"{day_words(rule.start)} ({rule.norm})."
-        )
-    if on > now.date():
-        faults.append("La fecha de la resolución no ha llegado.")
-    if abs(on.year - year) > YEARS_APART:
-        faults.append(f"Una relación de {year} no se aprueba en {on.year}: revise el año.")
-    return faults
+def _recorded(
+    published: Publication, said: Said, top: int, now: datetime, digest: str
+) -> PriorityAct:
+    return PriorityAct.objects.create(
+        year=said.year,
+        resolution=said.resolution,
+        approved_on=said.on,
+        publication=published,
+        rule=rule_text(),
+        top=top,
+        simulated=published.simulated,
+        registered_by=said.by,
+        registered_at=now,
+        sha256=digest,
+        replaces=priority_reading.in_force(said.year, simulated=published.simulated),
+        **_given(said),
+    )
+
+
+def _given(said: Said) -> dict[str, str]:
+    """What may be left unsaid, when it is said."""
+    told = {name: getattr(said, name) for name in OPTIONAL}
+    return {name: text for name, text in told.items() if text}
 
 
 def _rows(
@@ -117,10 +118,9 @@ def _rows(
     return proposal.filter(told)
 
 
-def _digest(
-    published: Publication, year: int, resolution: str, on: date, rows: pl.DataFrame
-) -> str:
+def _digest(published: Publication, said: Said, rows: pl.DataFrame) -> str:
     """SHA-256 of what the act says, whoever registers it."""
     decided = rows.select("unit", "listed", "reason").sort("unit").rows()
-    said = [published.pk, year, resolution, on.isoformat(), decided]
-    return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
+    told = [published.pk, said.year, said.resolution, said.on.isoformat(), decided]
+    whole = [*told, given] if (given := _given(said)) else told
+    return hashlib.sha256(json.dumps(whole, ensure_ascii=False).encode()).hexdigest()

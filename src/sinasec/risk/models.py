@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from sinasec.compliance.checksum import IsSha256
 from sinasec.publications.models import Publication
+from sinasec.risk.unit_code import IsUnitCode
 
 
 class PriorityAct(models.Model):
@@ -16,6 +17,8 @@ class PriorityAct(models.Model):
 
     `rule`: the text of the rule applied. `sha256`: of what the act says, so that registering it
     again adds nothing. `replaces`: the act of the same year that this one changes.
+    `example_because`: why an index of an example edition was used. `evidence_url`,
+    `evidence_sha256`: where the resolution is, and of its file. None when not said.
     """
 
     year = models.PositiveSmallIntegerField()
@@ -31,6 +34,9 @@ class PriorityAct(models.Model):
     replaces = models.OneToOneField(
         "self", null=True, on_delete=models.PROTECT, related_name="replaced_by"
     )
+    example_because = models.TextField(null=True)
+    evidence_url = models.CharField(max_length=500, null=True)
+    evidence_sha256 = models.CharField(max_length=64, null=True)
 
     class Meta:
         ordering = ("-year", "-approved_on", "-id")
@@ -48,6 +54,18 @@ class PriorityAct(models.Model):
                 name="priority_one_first_act_a_year",
                 fields=["year", "simulated"],
                 condition=Q(replaces=None),
+            ),
+            models.CheckConstraint(
+                name="priority_example_reason_says_something",
+                condition=Q(example_because=None) | ~Q(example_because=""),
+            ),
+            models.CheckConstraint(
+                name="priority_evidence_url_is_https",
+                condition=Q(evidence_url=None) | Q(evidence_url__startswith="https://"),
+            ),
+            models.CheckConstraint(
+                name="priority_evidence_sha256_format",
+                condition=Q(evidence_sha256=None) | Q(IsSha256("evidence_sha256")),
             ),
         )
 
@@ -81,7 +99,7 @@ class PriorityDistrict(models.Model):
         constraints = (
             models.UniqueConstraint(name="priority_district_once", fields=["act", "unit"]),
             models.CheckConstraint(
-                name="priority_district_unit_format", condition=Q(unit__regex=r"^[0-9]{6}$")
+                name="priority_district_unit_is_a_code", condition=Q(IsUnitCode("unit"))
             ),
             models.CheckConstraint(
                 name="priority_district_zone_known",

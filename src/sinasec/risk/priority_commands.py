@@ -24,6 +24,12 @@ DAY = click.DateTime(formats=["%Y-%m-%d"])
     "--exclude", nargs=2, multiple=True, metavar="UBIGEO RAZÓN",
     help="Distrito que no entra por decisión escrita, con su razón. Se repite.",
 )  # fmt: skip
+@click.option(
+    "--example-because", default="", metavar="RAZÓN",
+    help="Por qué se usa un índice de una edición de ejemplo; queda en el acto.",
+)  # fmt: skip
+@click.option("--evidence-url", default="", help="Enlace https de la resolución.")
+@click.option("--evidence-sha256", default="", help="Huella SHA-256 del archivo de la resolución.")
 def prioritise(
     publication: str,
     year: int,
@@ -32,10 +38,12 @@ def prioritise(
     by: str,
     include: Sequence[tuple[str, str]],
     exclude: Sequence[tuple[str, str]],
+    **optional: str,
 ) -> None:
     """Registra la relación anual de distritos priorizados desde una publicación del índice.
 
-    Entran los que la regla propone; los de la frontera, solo con una razón escrita.
+    Entran los que la regla propone; los de la frontera, solo con una razón escrita y propia. La
+    publicación es definitiva, salvo que sea SIMULADO.
     """
     django_setup()
     from django.utils import timezone
@@ -53,6 +61,7 @@ def prioritise(
             now=timezone.now(),
             include=dict(include),
             exclude=dict(exclude),
+            **optional,
         )
     except actions.CannotPrioritise as refused:
         raise click.ClickException("\n".join(refused.faults)) from refused
@@ -71,5 +80,12 @@ def _said(act, new: bool) -> Iterator[str]:
     yield f"{mark}Relación {act.year} {said}: {len(found.listed)} distritos ({act.resolution})."
     if act.replaces_id:
         yield f"Reemplaza a la de «{act.replaces.resolution}»."
+    if act.approved_on.year != act.year:
+        yield (
+            f"El semáforo cuenta el acto por su fecha: cumple el deber de {act.approved_on.year}, "
+            f"no el de {act.year}."
+        )
+    if act.evidence_url is None:
+        yield "Queda sin evidencia adjunta: dé el enlace de la resolución con --evidence-url."
     border = sum(each.zone == "frontera" for each in found.others)
     yield f"Quedan en la frontera, sin razón escrita, {border} distritos."
