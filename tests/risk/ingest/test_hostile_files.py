@@ -1,7 +1,9 @@
 """Whatever comes in a file, the answer is a report: never a traceback, never half an edition."""
 
+import io
 import random
 
+import polars as pl
 import pytest
 
 from sinasec import warehouse
@@ -61,3 +63,55 @@ def test_a_line_longer_than_any_table_is_no_heading():
 
 def test_a_folder_and_a_device_are_no_files(tmp_path):
     assert loaded(tmp_path).refused.code == "no-es-archivo"
+
+
+def parquet(rows: int = 1, **columns) -> bytes:
+    """The good rows of the police file with some columns otherwise."""
+    frame = pl.read_csv(police(police().decode().splitlines()[1])).head(1)
+    frame = pl.concat([frame.with_columns(**columns)] * rows)
+    buffer = io.BytesIO()
+    frame.write_parquet(buffer)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize("kind", [pl.String, pl.Categorical, pl.Enum(["X" * 40_000])])
+def test_a_small_parquet_with_a_huge_text_is_refused_before_it_is_spread(kind):
+    content = parquet(rows=15_000, DIST_HECHO=pl.lit("X" * 40_000).cast(kind))
+    assert len(content) < 1_000_000
+    assert loaded(content).refused.code == "muy-grande"
+
+
+@pytest.mark.parametrize("cell", [pl.lit([1, 2]), pl.lit(b"\xff"), pl.struct("ANIO")])
+def test_a_cell_of_several_values_is_no_cell(cell):
+    assert loaded(parquet(cantidad=cell)).refused.code == "celdas-compuestas"
+
+
+def test_a_table_wider_than_any_is_refused():
+    header = "ANIO,MES,UBIGEO_HECHO,P_MODALIDADES,cantidad," + ",".join(map(str, range(3000)))
+    assert loaded(csv(header, "2023,1,10101,Robo,4")).refused.code == "muy-ancho"
+
+
+def test_a_cell_longer_than_any_is_refused():
+    header = "ANIO,MES,UBIGEO_HECHO,P_MODALIDADES,cantidad,nota"
+    report = loaded(csv(header, f"2023,1,10101,Robo,4,{'x' * 200_000}"))
+    assert report.refused.code == "celda-enorme"
+
+
+@pytest.mark.parametrize("count", ["9223372036854775807", "1000000001"])
+def test_a_count_that_would_overflow_the_sum_is_a_fault(count):
+    place = "AMAZONAS,CHACHAPOYAS,CHACHAPOYAS,10101,Robo"
+    report = loaded(police(f"2023,1,{place},{count}", f"2023,2,{place},{count}"))
+    assert [group.code for group in report.groups] == ["cantidad-ilegible"]
+
+
+def test_what_says_simulado_is_never_kept_as_real():
+    made_up = csv("modalidad,tasa,periodo,fuente", "*,0.15,2023,SIMULADO: de nadie")
+    assert loaded(made_up).refused.code == "simulado"
+    assert loaded(police(), cited="Simulado para la clase").refused.code == "simulado"
+    assert warehouse.current("denuncias") is warehouse.current("tasas_de_denuncia") is None
+    assert loaded(made_up, simulated=True).ok
+
+
+@pytest.mark.parametrize("cited", ["INEI\nOtra", "INEI\0", "x" * 501])
+def test_a_source_is_one_line(cited):
+    assert loaded(police(), cited=cited).refused.code == "fuente-ilegible"

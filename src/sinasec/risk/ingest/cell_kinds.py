@@ -10,6 +10,7 @@ from sinasec.risk.ingest.columns import Asked, Column, Kind, raw, unread
 from sinasec.risk.ingest.sentences import sentence
 
 FIRST_YEAR: Final = 1990
+MOST: Final = 1_000_000_000  # of one cell: a whole file of them still adds up
 _DECIMAL: Final = r"^[+-]?(\d+([.,]\d*)?|[.,]\d+)([eE][+-]?\d+)?$"
 _TWO_WAYS: Final = r"^[+-]?[1-9]\d{0,2},\d{3}$"
 
@@ -23,13 +24,16 @@ def _whole(cell: pl.Expr) -> pl.Expr:
 
 
 def count() -> Kind:
-    """How many: a whole number, none below zero."""
+    """How many: a whole number, none below zero nor above MOST."""
 
     def value(cell: pl.Expr) -> pl.Expr:
         number = _whole(cell)
-        return pl.when(number >= 0).then(number)
+        return pl.when(number.is_between(0, MOST)).then(number)
 
-    says = "«{}» no es un número entero, cero o más: escriba solo cifras, sin separar miles."
+    says = (
+        "«{}» no es un número entero, de cero a mil millones: escriba solo cifras, sin separar "
+        "miles."
+    )
     return Kind(value, lambda column, asked: [unread(column, "cantidad-ilegible", says)])
 
 

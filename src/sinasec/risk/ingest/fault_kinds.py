@@ -35,7 +35,7 @@ KINDS: Final[dict[str, FaultKind]] = {
     "anio-imposible": FaultKind("Un año no es posible"),
     "mes-imposible": FaultKind("Un mes no está entre 1 y 12"),
     "mes-futuro": FaultKind("Un mes todavía no ha terminado de llegar"),
-    "cantidad-ilegible": FaultKind("Una cantidad no es un número entero, cero o más"),
+    "cantidad-ilegible": FaultKind("Una cantidad no es un entero de cero a mil millones"),
     "numero-ilegible": FaultKind("Un dato no es un número"),
     "numero-ambiguo": FaultKind("Un número puede leerse de dos modos"),
     "fuera-de-rango": FaultKind("Un valor está fuera de lo posible"),

@@ -4,7 +4,9 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
+
+import polars as pl
 
 from sinasec.risk.ingest.checks import FaultGroup
 from sinasec.risk.ingest.columns import Asked, Outlines, no_outlines
@@ -14,6 +16,9 @@ from sinasec.risk.ingest.reading import Reading, read
 from sinasec.spreadsheets.faults import Fault, UnreadableFile
 from sinasec.spreadsheets.unsafe import UnsafeFile
 from sinasec.warehouse import Edition, Kept, Provenance, current, keep
+
+MARK: Final = "SIMULADO"
+LONGEST_SOURCE: Final = 500
 
 
 class UnknownLayout(ValueError):
@@ -112,6 +117,8 @@ def load(
     except (UnreadableFile, UnsafeFile) as refusal:
         return LoadReport(label, layout, refused=Fault("", None, "", refusal.code, str(refusal)))
     report = _reported(label, reading, dry_run)
+    if refusal := _citation(cited) or (None if simulated else _marked(cited, reading.rows)):
+        return replace(report, accepted=0, refused=refusal)
     if reading.rows is None or dry_run:
         return report
     dataset = reading.layout.dataset
@@ -125,6 +132,27 @@ def load(
         join=join,
     )
     return _stored(report, kept)
+
+
+def _citation(cited: str) -> Fault | None:
+    """A source is cited in one line of every page."""
+    if len(cited) <= LONGEST_SOURCE and cited.isprintable():
+        return None
+    says = f"La fuente se cita en una línea: escríbala en menos de {LONGEST_SOURCE} letras."
+    return Fault("", None, "", "fuente-ilegible", says)
+
+
+def _marked(cited: str, rows: pl.DataFrame | None) -> Fault | None:
+    """What says of itself that it is made up is never kept as real."""
+    texts = [] if rows is None else rows.select(pl.col(pl.String).unique().implode()).row(0)
+    said = [cited, *(text for column in texts for text in column if text)]
+    if not any(MARK in text.upper() for text in said):
+        return None
+    says = (
+        f"El archivo o su fuente dicen {MARK}: cárguelo como simulado (--simulated), que no se "
+        "mezcla con lo real."
+    )
+    return Fault("", None, "", "simulado", says)
 
 
 def _reported(label: str, reading: Reading, dry_run: bool) -> LoadReport:

@@ -68,8 +68,11 @@ def _from_parquet(content: bytes, name: str) -> RawTable:
     try:
         lazy = pl.scan_parquet(io.BytesIO(content))
         headers = tuple(lazy.collect_schema())
+        _check_kinds(lazy.collect_schema())
         _check_cells(lazy.select(pl.len()).collect().item() * len(headers))
-        text = clean(lazy.collect().cast(pl.String))
+        frame = lazy.collect()
+        _check_text(frame)
+        text = clean(frame.cast(pl.String))
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException) as error:
         raise UnreadableFile(
             "danado", f"{name} no es un Parquet que se pueda leer: genérelo de nuevo."
@@ -83,6 +86,30 @@ def _check_cells(cells: int) -> None:
         raise UnreadableFile(
             "muy-grande",
             f"El archivo tiene {cells} celdas y el máximo es {MAX_CELLS}: divídalo por años.",
+        )
+
+
+def _check_kinds(schema: pl.Schema) -> None:
+    """A cell is one value: what holds lists or bytes is no table of data."""
+    strange = [name for name, kind in schema.items() if kind.is_nested() or kind == pl.Binary]
+    if strange:
+        raise UnreadableFile(
+            "celdas-compuestas",
+            f"La columna «{strange[0][:60]}» trae listas, estructuras o bytes: deje un solo dato "
+            "en cada celda.",
+        )
+
+
+def _check_text(frame: pl.DataFrame) -> None:
+    """A text kept once in the file may stand in a million rows; so far it is still kept once."""
+    lengths = [
+        *(column.str.len_bytes() for column in frame if column.dtype == pl.String),
+        *(column.cat.len_bytes() for column in frame if column.dtype in (pl.Categorical, pl.Enum)),
+    ]
+    if sum(each.cast(pl.UInt64).sum() for each in lengths) > MAX_UNPACKED:
+        raise UnreadableFile(
+            "muy-grande",
+            f"El archivo pasa de {MAX_UNPACKED // 2**20} MB al descomprimirlo: divídalo por años.",
         )
 
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from typing import Final
 
 import polars as pl
 
@@ -17,6 +18,8 @@ from sinasec.spreadsheets.delimited import MAX_CELL, decode, delimiter
 from sinasec.spreadsheets.faults import UnreadableFile
 from sinasec.spreadsheets.opening import Opened
 
+MAX_COLUMNS: Final = 2_000
+
 
 def from_csv(opened: Opened, is_heading: IsHeading) -> RawTable:
     """The table of a CSV. Raises UnreadableFile."""
@@ -27,6 +30,7 @@ def from_csv(opened: Opened, is_heading: IsHeading) -> RawTable:
     if at is None:
         raise no_heading()
     headers = tuple(cell.lstrip("\ufeff'").strip() for cell in _cells(lines[at], mark))
+    _check_width(headers)
     body = text[sum(len(line) + 1 for line in lines[: at + 1]) :]
     frame, long = _parsed(body, mark, len(headers), at + 2)
     notes = [*opened.notes, *_encoding_note(opened.content)]
@@ -75,7 +79,28 @@ def _parsed(body: str, mark: str, width: int, first: int) -> tuple[pl.DataFrame,
         return pl.DataFrame(schema=schema), ()
     except (pl.exceptions.ComputeError, pl.exceptions.SchemaError):
         return _read_slowly(body, mark, width, first)
+    _check_cells(frame)
     return clean(frame), ()
+
+
+def _check_width(headers: tuple[str, ...]) -> None:
+    if len(headers) > MAX_COLUMNS:
+        raise UnreadableFile(
+            "muy-ancho",
+            f"El archivo tiene {len(headers)} columnas y el máximo es {MAX_COLUMNS}: quite las que "
+            "no hagan falta.",
+        )
+
+
+def _check_cells(frame: pl.DataFrame) -> None:
+    """The row reader refuses such a cell by itself, most often one whose quotes do not close."""
+    longest = frame.select(pl.all().str.len_bytes().max()).row(0)
+    if max((each or 0 for each in longest), default=0) > MAX_CELL:
+        raise UnreadableFile(
+            "celda-enorme",
+            f"Una celda pasa de {MAX_CELL} letras: revise las comillas y los separadores del "
+            "archivo.",
+        )
 
 
 def _read_slowly(
