@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from sinasec.methods.composite import Built, CannotBuild, RecipeFaults, build
 from sinasec.risk.folder_swap import check_target, swapped_in
-from sinasec.risk.index_files import FileFault, UnusableFiles, read_index
+from sinasec.risk.index_files import read_index
 from sinasec.risk.index_output import NAMES, write_index
 
 FIRST: Final = 10  # places told
@@ -27,10 +27,8 @@ def built_from(units: Path, indicators: Path, recipe: Path) -> Built:
     tables, read = read_index(units, indicators, recipe)
     try:
         return build(tables, read.recipe)
-    except RecipeFaults as found:
-        raise UnusableFiles(read.faults(found)) from found
-    except CannotBuild as refusal:
-        raise UnusableFiles([FileFault(recipe.name, None, "", str(refusal))]) from refusal
+    except (RecipeFaults, CannotBuild) as refusal:
+        raise read.refused(refusal) from refusal
 
 
 def summary(built: Built, out: Path) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Any, Final
 import polars as pl
 import yaml
 
-from sinasec.methods.composite import Built, contributions
+from sinasec.methods.composite import Built, Recipe, contributions
 from sinasec.risk.csv_file import write_csv
 
 STEPS: Final = "pasos"
@@ -25,7 +25,7 @@ def write_index(built: Built, folder: Path) -> None:
     for name, frame in tables_of(built):
         write_csv(frame, folder / f"{name}.csv")
         frame.write_parquet(folder / f"{name}.parquet")
-    (folder / RECIPE).write_text(recipe_text(built.recipe.as_mapping()), encoding="utf-8")
+    write_recipe(built.recipe, folder)
 
 
 def tables_of(built: Built) -> Iterator[tuple[str, pl.DataFrame]]:
@@ -56,9 +56,10 @@ def log_table(built: Built) -> pl.DataFrame:
     )
 
 
-def recipe_text(mapping: Mapping[str, Any]) -> str:
-    """A recipe as YAML that reads back the same."""
-    return yaml.safe_dump(_plain(mapping), allow_unicode=True, sort_keys=False)
+def write_recipe(recipe: Recipe, folder: Path) -> None:
+    """Write the recipe as YAML that reads back the same."""
+    text = yaml.safe_dump(_plain(recipe.as_mapping()), allow_unicode=True, sort_keys=False)
+    (folder / RECIPE).write_text(text, encoding="utf-8")
 
 
 def _named(built: Built, frame: pl.DataFrame) -> pl.DataFrame:

@@ -10,9 +10,9 @@ import polars as pl
 from sinasec.methods.composite import CannotBuild, RecipeFaults, sensitivities
 from sinasec.risk.csv_file import write_csv
 from sinasec.risk.folder_swap import check_target, swapped_in
-from sinasec.risk.index_files import UnusableFiles, read_index
-from sinasec.risk.index_output import RECIPE, recipe_text
-from sinasec.risk.index_uncertainty import recipe_faults, top_of
+from sinasec.risk.index_files import read_index
+from sinasec.risk.index_output import RECIPE, write_recipe
+from sinasec.risk.index_uncertainty import top_of
 
 TABLE: Final = "sensibilidad.csv"
 NAMES: Final = frozenset({TABLE, RECIPE})
@@ -52,14 +52,13 @@ def write_sensitivity(
             raise CannotBuild("la receta no declara factores (factors:): no hay qué comparar.")
         found = sensitivities(tables, read.recipe, base, seed, resamples, first)
     except (RecipeFaults, CannotBuild) as refusal:
-        raise UnusableFiles(recipe_faults(refusal, read, recipe)) from refusal
+        raise read.refused(refusal) from refusal
     table = pl.concat(
         frame.select(pl.lit(name).alias("output"), pl.all()) for name, frame in found.tables.items()
     )
     with swapped_in(out) as folder:
         write_csv(table, folder / TABLE)
-        mapping = read.recipe.as_mapping()
-        (folder / RECIPE).write_text(recipe_text(mapping), encoding="utf-8")
+        write_recipe(read.recipe, folder)
     return Sensed(table, found.outputs.shape[1], first)
 
 

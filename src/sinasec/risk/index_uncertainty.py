@@ -21,17 +21,23 @@ from sinasec.methods.composite import (
     rank_intervals,
     replay,
 )
+from sinasec.methods.composite.design_reading import TABLE
 from sinasec.risk.csv_file import write_csv
+from sinasec.risk.file_faults import UnusableFiles, of_tables
 from sinasec.risk.folder_swap import check_target, swapped_in
-from sinasec.risk.index_files import FileFault, RecipeFile, UnusableFiles, read_index, read_table
-from sinasec.risk.index_output import RECIPE, recipe_text
+from sinasec.risk.index_files import read_index
+from sinasec.risk.index_output import RECIPE, write_recipe
+from sinasec.risk.table_file import read_table
 
 DESIGN: Final = "diseno.csv"
 RANKS: Final = "rangos.csv"
 DRAWS: Final = "sorteos.parquet"
 NAMES: Final = frozenset({DESIGN, RANKS, DRAWS, RECIPE})
+FIRST: Final = 10  # places told
+MOST_ROWS: Final = 1_000_000  # replications, however few the units
 MOST_CELLS: Final = 60_000_000  # replications × units: about a gigabyte
 LEVEL: Final = 0.90
+BORDER: Final = (0.05, 0.95)  # between these probabilities a unit is in doubt
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +74,7 @@ def write_uncertainty(
     with swapped_in(out) as folder:
         write_csv(found.design, folder / DESIGN)
         write_csv(found.ranks, folder / RANKS)
-        mapping = found.built.recipe.as_mapping()
-        (folder / RECIPE).write_text(recipe_text(mapping), encoding="utf-8")
+        write_recipe(found.built.recipe, folder)
         if asked.draws:
             draws_table(found).write_parquet(folder / DRAWS)
     return found
@@ -82,43 +87,37 @@ def uncertainty_of(units: Path, indicators: Path, recipe: Path, asked: Asked) ->
         design = _design(asked, read.recipe, tables)
         return _replayed(tables, read.recipe, design, top_of(asked.top, tables))
     except DesignFaults as found:
-        name = asked.design.name if asked.design else "diseño"
-        faults = [
-            FileFault(name, each.row, each.column and f"columna {each.column}", each.message)
-            for each in found.faults
-        ]
-        raise UnusableFiles(faults) from found
+        name = asked.design.name if asked.design else TABLE
+        raise UnusableFiles(of_tables(found, {TABLE: name})) from found
     except (RecipeFaults, CannotBuild) as refusal:
-        raise UnusableFiles(recipe_faults(refusal, read, recipe)) from refusal
-
-
-def recipe_faults(
-    refusal: RecipeFaults | CannotBuild, read: RecipeFile, path: Path
-) -> list[FileFault]:
-    """What the recipe asks and cannot be, with the line that asks it where it is known."""
-    if isinstance(refusal, RecipeFaults):
-        return read.faults(refusal)
-    return [FileFault(path.name, None, "", str(refusal))]
+        raise read.refused(refusal) from refusal
 
 
 def top_of(asked: int | None, tables: IndexTables) -> int:
+    """k: the one asked for, else a tenth of the units and no more than 100."""
     return asked or max(1, min(100, len(tables.units) // 10))
 
 
 def _design(asked: Asked, recipe: Recipe, tables: IndexTables) -> pl.DataFrame:
     if asked.design:
-        design = read_table(asked.design, "diseño")
+        design = read_table(asked.design, TABLE)
     elif not recipe.factors:
         raise CannotBuild(
             "la receta no declara factores (factors:): no hay nada que sortear. Declare qué puede "
             "variar, o dé un diseño con --design."
         )
     else:
+        _check_room(asked.replications, tables)
         design = draw_design(recipe, asked.replications, asked.seed, tables)
-    most = MOST_CELLS // len(tables.units)
-    if design.height > most:
-        raise CannotBuild(f"con {len(tables.units)} unidades caben {most} réplicas: pida menos.")
+    _check_room(design.height, tables)
     return design
+
+
+def _check_room(replications: int, tables: IndexTables) -> None:
+    """Before anything is drawn: each replication is a row of the design and a rank of each unit."""
+    most = min(MOST_ROWS, MOST_CELLS // len(tables.units))
+    if replications > most:
+        raise CannotBuild(f"con {len(tables.units)} unidades caben {most} réplicas: pida menos.")
 
 
 def _replayed(tables: IndexTables, recipe: Recipe, design: pl.DataFrame, top: int) -> Uncertain:
@@ -162,13 +161,13 @@ def summary(found: Uncertain, out: Path) -> dict[str, Any]:
         "level": LEVEL,
         "top": found.top,
         "contested": contested(found.ranks).height,
-        "first": found.ranks.head(10).to_dicts(),
+        "first": found.ranks.head(FIRST).to_dicts(),
     }
 
 
 def contested(ranks: pl.DataFrame) -> pl.DataFrame:
-    """The units whose probability of being among the first k lies between 5 and 95 %."""
-    return ranks.filter(pl.col("p_top").is_between(0.05, 0.95))
+    """The units whose probability of being among the first k lies within BORDER."""
+    return ranks.filter(pl.col("p_top").is_between(*BORDER))
 
 
 def told(found: Uncertain, out: Path) -> str:
@@ -180,8 +179,13 @@ def told(found: Uncertain, out: Path) -> str:
     lines = [
         f"{each['rank']:>5}  {each['rank_low']}–{each['rank_high']}  {each['p_top']:.0%}  "
         f"{each['uCode']}  {each['uName']}"
-        for each in found.ranks.drop_nulls(["rank", "rank_low"]).head(10).iter_rows(named=True)
+        for each in found.ranks.drop_nulls(["rank", "rank_low"]).head(FIRST).iter_rows(named=True)
     ]
     between = contested(found.ranks).height
-    last = f"En la frontera disputada (entre 5 y 95 %): {between} unidades."
+    last = f"En la frontera disputada ({_border()}): {between} unidades."
     return "\n".join([head, *lines, last, f"Escrito en {out}: {DESIGN} y {RANKS}."])
+
+
+def _border() -> str:
+    low, high = (f"{100 * share:.0f}" for share in BORDER)
+    return f"entre {low} y {high} %"

@@ -1,23 +1,35 @@
-"""`sinasec index uncertainty` and `sensitivity`. Their bodies are imported when called."""
+"""The commands of an index in three files: `build`, `uncertainty` and `sensitivity`.
+
+Their bodies are imported when called.
+"""
 
 import json
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 from click.core import ParameterSource
 
 A_FILE = click.Path(path_type=Path)
+Command = Callable[..., None]
+Options = Sequence[Callable[[Command], Command]]
 FILES = (
     click.option(
         "--units", required=True, type=A_FILE, help="iData: una fila por unidad (.csv, .xlsx)."
     ),
-    click.option("--indicators", required=True, type=A_FILE, help="iMeta: una por elemento."),
-    click.option("--recipe", required=True, type=A_FILE, help="Pasos y factores (.yaml)."),
-    click.option("--out", required=True, type=A_FILE, help="Carpeta que se escribe."),
-    click.option("--replace", is_flag=True, help="Reemplaza el resultado anterior."),
+    click.option("--indicators", required=True, type=A_FILE, help="iMeta: una fila por elemento."),
+    click.option(
+        "--recipe", required=True, type=A_FILE, help="Pasos, argumentos y factores (.yaml)."
+    ),
+    click.option(
+        "--out", required=True, type=A_FILE, help="Carpeta que se escribe, nueva o vacía."
+    ),
+    click.option("--replace", is_flag=True, help="Reemplaza el resultado anterior de esa carpeta."),
     click.option("--json", "as_json", is_flag=True, help="Un solo documento JSON en la salida."),
+)
+DRAWN = (
     click.option(
         "--top", type=click.IntRange(1), help="Cuántos son los primeros (un décimo, hasta 100)."
     ),
@@ -31,14 +43,33 @@ FILES = (
 )
 
 
-def _with_files(command: Callable[..., None]) -> Callable[..., None]:
-    for option in reversed(FILES):
-        command = option(command)
-    return command
+def _with(options: Options) -> Callable[[Command], Command]:
+    def decorate(command: Command) -> Command:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return decorate
+
+
+@click.command("build")
+@_with(FILES)
+def build(
+    units: Path, indicators: Path, recipe: Path, out: Path, replace: bool, as_json: bool
+) -> None:
+    """Construye un índice de dos tablas y una receta, sin base de datos."""
+
+    def work() -> tuple[dict[str, Any], str]:
+        from sinasec.risk import index_build as body
+
+        built = body.build_index(units, indicators, recipe, out, replace=replace)
+        return body.summary(built, out), body.told(built, out)
+
+    _answer(work, out, as_json)
 
 
 @click.command("uncertainty")
-@_with_files
+@_with((*FILES, *DRAWN))
 @click.option("--design", type=A_FILE, help="Diseño que se repite (.csv); sin él, se sortea.")
 @click.option(
     "--replications",
@@ -79,7 +110,7 @@ def uncertainty(
 
 
 @click.command("sensitivity")
-@_with_files
+@_with((*FILES, *DRAWN))
 @click.option(
     "--base",
     type=int,
@@ -135,19 +166,29 @@ def _said(ctx: click.Context, name: str) -> bool:
 
 def _answer(work: Callable[[], tuple[dict[str, Any], str]], out: Path, as_json: bool) -> None:
     """Do the work and say it, or say why not."""
-    from sinasec.risk.commands import refuse
+    from sinasec.risk.file_faults import UnusableFiles
     from sinasec.risk.folder_swap import CannotWrite
-    from sinasec.risk.index_files import UnusableFiles
 
     try:
         document, text = work()
     except UnusableFiles as found:
-        refuse([str(each) for each in found.faults], as_json, [e.as_dict() for e in found.faults])
+        _refuse([str(each) for each in found.faults], as_json, [e.as_dict() for e in found.faults])
     except CannotWrite as refusal:
-        refuse([str(refusal)], as_json)
+        _refuse([str(refusal)], as_json)
     except OSError as error:
-        refuse([f"No se pudo escribir «{out}»: {error.strerror}."], as_json)
+        _refuse([f"No se pudo escribir «{out}»: {error.strerror}."], as_json)
     click.echo(json.dumps(document, ensure_ascii=False) if as_json else text)
 
 
-COMMANDS = (uncertainty, sensitivity)
+def _refuse(
+    sentences: list[str], as_json: bool, faults: list[dict[str, Any]] | None = None
+) -> NoReturn:
+    """Say what is wrong, each fault on its line, and end with 1."""
+    if as_json:
+        click.echo(json.dumps({"error": sentences, "faults": faults or []}, ensure_ascii=False))
+    else:
+        click.echo("\n".join(sentences))
+    sys.exit(1)
+
+
+COMMANDS = (build, uncertainty, sensitivity)

@@ -1,0 +1,117 @@
+"""A table of an index as people have it, CSV or workbook: its cells as text, or told wrong."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Final
+
+import polars as pl
+
+from sinasec.risk.file_faults import FileFault, UnusableFiles, unreadable
+from sinasec.spreadsheets.faults import UnreadableFile
+from sinasec.spreadsheets.numbers import AmbiguousNumber, number_in
+from sinasec.spreadsheets.opening import EVERY_KIND, open_safely
+from sinasec.spreadsheets.sheets import Raw, Sheet, read_sheets
+from sinasec.spreadsheets.unsafe import UnsafeFile
+
+TEXTS: Final[Mapping[str, tuple[str, ...]]] = {
+    "iData": ("uCode", "uName", "Time", "uGroup_"),
+    "iMeta": ("iCode", "iName", "Parent", "Type", "Unit", "Denominator", "StdErr"),
+}
+
+
+def read_table(path: Path, name: str) -> pl.DataFrame:
+    """One table of text by itself, as a design is. Raises UnusableFiles."""
+    faults: list[FileFault] = []
+    table = table_of(path, name, faults)
+    if table is None:
+        raise UnusableFiles(faults)
+    return table
+
+
+def table_of(path: Path, name: str, faults: list[FileFault]) -> pl.DataFrame | None:
+    """The table of a CSV or workbook, all of text; None, with its faults noted, otherwise.
+
+    `name`: of its sheet, where a workbook has several.
+    """
+    try:
+        sheets = read_sheets(open_safely(path, kinds=EVERY_KIND))
+        if not sheets:
+            raise UnreadableFile("vacio", "el archivo está vacío.")
+        rows = _trimmed(_sheet(sheets, name).rows)
+        found = list(_shape_faults(rows, path.name))
+    except (UnsafeFile, UnreadableFile) as refusal:
+        found, rows = [FileFault(path.name, None, "", str(refusal))], []
+    except OSError as error:
+        found, rows = [unreadable(path, error)], []
+    faults += found
+    return None if found else _frame(rows, TEXTS.get(name, ()))
+
+
+def _sheet(sheets: list[Sheet], name: str) -> Sheet:
+    """The sheet called `name`; the first one where none is."""
+    return next((each for each in sheets if each.name.lower() == name.lower()), sheets[0])
+
+
+def _trimmed(rows: list[list[Raw]]) -> list[list[str]]:
+    """Cells as text, without the empty rows at the end nor the empty cells at the end of each."""
+    texts = [[_text(cell) for cell in row] for row in rows]
+    for row in texts:
+        while row and not row[-1]:
+            row.pop()
+    while texts and not texts[-1]:
+        texts.pop()
+    return texts
+
+
+def _text(cell: Raw) -> str:
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
+        return str(int(cell))
+    return repr(cell) if isinstance(cell, float) else str(cell).strip()
+
+
+def _shape_faults(rows: list[list[str]], file: str) -> Iterator[FileFault]:
+    """An empty file, a header without a name or repeated, and rows longer than the header."""
+    if not rows:
+        yield FileFault(file, None, "", "el archivo está vacío.")
+        return
+    header = rows[0]
+    for place, column in enumerate(header):
+        if not column:
+            words = f"la columna {place + 1} no tiene nombre en la primera fila."
+            yield FileFault(file, 1, "", words)
+        elif column in header[:place]:
+            yield FileFault(file, 1, f"columna {column}", "el nombre de la columna está repetido.")
+    for number, row in enumerate(rows[1:], start=2):
+        if len(row) > len(header):
+            words = f"tiene {len(row)} celdas y la primera fila {len(header)}: revise separadores."
+            yield FileFault(file, number, "", words)
+
+
+def _frame(rows: list[list[str]], texts: tuple[str, ...]) -> pl.DataFrame:
+    header, *body = rows
+    columns = {
+        column: [row[place] if place < len(row) else "" for row in body]
+        for place, column in enumerate(header)
+    }
+    return pl.DataFrame(
+        {
+            column: cells if column.startswith(texts) else [_number(cell) for cell in cells]
+            for column, cells in columns.items()
+        },
+        schema=dict.fromkeys(header, pl.String),
+    )
+
+
+def _number(cell: str) -> str:
+    """A number with a decimal comma or marks of thousands, with a point; the rest as it is."""
+    try:
+        float(cell)
+    except ValueError:
+        pass
+    else:
+        return cell
+    try:
+        number = number_in(cell)
+    except AmbiguousNumber:
+        return cell
+    return cell if number is None else repr(number)
