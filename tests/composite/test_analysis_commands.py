@@ -96,6 +96,17 @@ def test_refusals_are_sentences(files):
     assert "caben 1000000 réplicas" in too_many.output
 
 
+def test_too_many_replications_are_refused_before_they_are_drawn(files, monkeypatch):
+    def drawn(*_):
+        raise MemoryError
+
+    monkeypatch.setattr("sinasec.risk.index_uncertainty.draw_design", drawn)
+    idata().head(3).write_csv(files / "iData.csv")  # few units do not make room for more
+    done = run(files, "uncertainty", "--replications", 1_000_000_000)
+    assert done.exit_code == 1
+    assert "caben 1000000 réplicas" in done.output
+
+
 def test_a_folder_with_other_things_is_not_touched(files):
     (files / "salida").mkdir()
     (files / "salida/mio.txt").write_text("x")
