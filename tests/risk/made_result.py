@@ -399,6 +399,8 @@ def _elements(inputs: RiskInputs) -> pl.DataFrame:
             "suavizada hacia la media nacional" if one.kind else "",
             True,
             "",
+            f"Razón de prueba de {one.code}.",
+            f"Nota de prueba de {one.code}." if one.kind else "",
         )
         for one in INDICATORS
     ]
@@ -418,9 +420,11 @@ def _elements(inputs: RiskInputs) -> pl.DataFrame:
             "",
             False,
             "No hay datos cargados.",
+            f"Razón de prueba de {MISSING.code}.",
+            "",
         )
     )
-    blank = ("puntos de 0 a 100", "", "", "", window, "", True, "")
+    blank = ("puntos de 0 a 100", "", "", "", window, "", True, "", "", "")
     lines += [(code, name, INDEX[0], 2, weight, 1, *blank) for code, name, weight in DIMENSIONS]
     lines.append((*INDEX, "", 3, 1.0, 1, *blank))
     return _frame("elementos", lines)

@@ -95,6 +95,14 @@ def test_an_indicator_without_data_weighs_nothing_and_says_where_its_weight_went
     assert all(total == pytest.approx(1) for total in told.values())
 
 
+def test_each_element_says_why_it_is_there_and_what_the_edition_warns():
+    told = result().tables["elementos"].select("element", "reason", "note")
+    spec = as_mapping(small.edition())["elements"]
+    wanted = [(each["code"], each.get("why", ""), each.get("note", "")) for each in spec]
+    assert sorted(told.rows()) == sorted(wanted)
+    assert any(note for _, _, note in wanted)
+
+
 def test_the_same_arguments_give_the_same_tables():
     again = compute(small.edition(), small.inputs(), year=2023)
     for name, table in result().tables.items():

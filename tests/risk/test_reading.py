@@ -1,6 +1,7 @@
 """What is read of an index is what was published: looked up again, slowly, in its CSV."""
 
 import csv
+import io
 from datetime import date
 
 import polars as pl
@@ -9,8 +10,10 @@ import pytest
 from sinasec.methods.composite import build
 from sinasec.methods.risk import frames
 from sinasec.publications import reading as publications
+from sinasec.publications.canonical import UnreadableTable, csv_bytes, in_order
 from sinasec.risk import reading
 from sinasec.risk.between import between
+from sinasec.risk.older_packages import read_result
 from tests.risk.made_publication import made_edition, publish_made
 from tests.risk.made_result import (
     NEVER,
@@ -174,3 +177,20 @@ def test_between_two_indices_who_moved(published):
     assert found.shift.units == both
     assert found.districts.filter("enters").height == found.shift.enter
     assert between(published, published).shift.max == 0
+
+
+def test_a_package_from_before_a_column_is_read_without_it():
+    table = reading.TABLES["elementos"]
+    written = csv_bytes(table, in_order(table, made_result().tables["elementos"]))
+    rows = list(csv.reader(io.StringIO(written.decode())))
+    text = io.StringIO(newline="")
+    csv.writer(text, lineterminator="\n").writerows(row[:-2] for row in rows)
+    found = read_result(table, text.getvalue().encode())
+    assert found.schema == frames.ELEMENTS
+    assert found["reason"].is_null().all()
+    assert found["element"].to_list() == [row[0] for row in rows[1:]]
+
+
+def test_a_package_without_its_keys_is_refused():
+    with pytest.raises(UnreadableTable, match="deben ser"):
+        read_result(reading.TABLES["elementos"], b"name,parent\nA,B\n")

@@ -55,6 +55,28 @@ def test_printed_contributions_add_up_to_the_printed_score(index, client):
     assert score == pytest.approx(row_of(index, LIMA)["score"], abs=0.005)
 
 
+def test_each_contribution_leads_to_why_its_element_is_there(index, client):
+    text = page(client, LIMA, f"?publicacion={index.id}")
+    table = re.search(r'<table class="pila aportes">.*?</table>', text, re.S)[0]
+    linked = re.findall(r'href="(/riesgo/auditoria/[^"#]*)#elemento-([^"]+)"', table)
+    told = reading.table(index, "contribuciones").filter(unit=LIMA)
+    levels = told.filter(pl.col("level") < told["level"].max())
+    assert sorted(code for _, code in linked) == sorted(levels["element"])
+    assert {path for path, _ in linked} == {f"/riesgo/auditoria/?publicacion={index.id}"}
+    audit = unescape(client.get(linked[0][0]).content.decode())
+    for row in reading.table(index, "elementos").iter_rows(named=True):
+        found = re.search(rf'<tr id="elemento-{row["element"]}">.*?</tr>', audit, re.S)[0]
+        said = (row["criterion"], row["norm"], row["reason"], row["note"])
+        assert all(text in found for text in said)
+
+
+def test_more_and_less_risk_are_not_called_worse_and_better(index, client):
+    text = page(client, LIMA)
+    assert "Donde tiene más riesgo" in text
+    assert "Donde tiene menos riesgo" in text
+    assert "peor</h2>" not in text
+
+
 def test_each_bar_begins_where_the_one_before_ended(index):
     score = row_of(index, LIMA)["score"]
     parts = drivers(index, LIMA, score)

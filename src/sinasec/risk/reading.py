@@ -23,6 +23,7 @@ from sinasec.publications.kinds import INDEX
 from sinasec.publications.models import Publication, Reply
 from sinasec.publications.reading import UnknownPublication, UnknownUnit
 from sinasec.risk.index_tables import DESIGN, IDATA, IMETA, RECIPE, described
+from sinasec.risk.older_packages import read_result
 from sinasec.risk.package_reading import read_edition, read_inputs
 from sinasec.risk.result_tables import RESULTS
 
@@ -238,7 +239,7 @@ def _table(path: str, name: str) -> pl.DataFrame:
     made = TABLES[name]
     if "parquet" in made.formats:
         return pl.read_parquet(Path(path) / f"{made.path}.parquet")
-    return read_csv(made, (Path(path) / f"{made.path}.csv").read_bytes())
+    return read_result(made, (Path(path) / f"{made.path}.csv").read_bytes())
 
 
 @lru_cache(maxsize=KEPT)

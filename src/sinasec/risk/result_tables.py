@@ -83,8 +83,21 @@ ELEMENTS: Final = _table(
         "treatment": "Suavizado y corrección aplicados",
         "available": "false: está declarado y no hay datos cargados",
         "why": "Por qué no está disponible",
+        "reason": "Por qué la edición lo pone, y con ese peso; vacío si no lo dice",
+        "note": "Lo que la edición advierte de él; vacío si nada",
     },
-    spoken=("name", "unit_of_measure", "criterion", "norm", "source", "period", "treatment", "why"),
+    spoken=(
+        "name",
+        "unit_of_measure",
+        "criterion",
+        "norm",
+        "source",
+        "period",
+        "treatment",
+        "why",
+        "reason",
+        "note",
+    ),
 )
 
 CONTRIBUTIONS: Final = _table(
@@ -120,7 +133,7 @@ RATES: Final = _table(
     {
         "unit": _UNIT,
         "element": _ELEMENT,
-        "events": "Hechos en la ventana",
+        "events": "Hechos registrados en la ventana",
         "exposure": "Habitantes por años de la ventana",
         "raw": "Tasa bruta",
         "low": "Límite inferior de su intervalo, del nivel que dice la edición",

@@ -98,6 +98,8 @@ ELEMENTS: Final = pl.Schema(
         "treatment": pl.String,  # smoothing and correction applied, in words
         "available": pl.Boolean,  # False: declared, and no data loaded for it
         "why": pl.String,  # why it is not available; "" otherwise
+        "reason": pl.String,  # why the edition has it, with that weight; "" when it does not say
+        "note": pl.String,  # what the edition warns of it; "" when nothing
     }
 )
 

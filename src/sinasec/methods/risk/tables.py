@@ -88,6 +88,8 @@ def _element(
         "treatment": found.treatment if found else "",
         "available": available,
         "why": "" if available else _why(found.why if found else "", declared),
+        "reason": element.why,
+        "note": element.note,
     }
 
 
