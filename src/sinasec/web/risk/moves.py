@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any, Final
 
+import polars as pl
+
 from sinasec.methods.risk.levers import Lever, NoLevers, exponents, levers, mark_of
 from sinasec.risk import reading
 from sinasec.web.risk.districts import districts
@@ -29,20 +31,25 @@ class Moves:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A lever in words. `persons`: to how many one unit of the value is one case; None: no rate."""
+    """A lever in words. `counted`: how cases move it; None when it is no rate."""
 
     name: str
     measure: str
     lever: Lever
-    people: int | None
-    persons: int | None
+    counted: "Counted | None"
 
     @property
     def cases(self) -> float | None:
-        """The change in cases a year, for a rate and a known population."""
-        if self.lever.needed is None or not self.people or not self.persons:
+        """The change in cases a year, for a rate; None when not even none would be enough."""
+        if self.lever.needed is None or self.counted is None:
             return None
-        return (self.lever.needed - self.lever.value) * self.people / self.persons
+        change = (self.lever.needed - self.lever.value) * self.counted.per_unit
+        return change if change >= -self.counted.cases else None
+
+    @property
+    def beyond(self) -> bool:
+        """Whether a rate that leans on the others would stay above what is needed with no case."""
+        return self.change != "" and self.counted is not None and self.cases is None
 
     @property
     def change(self) -> str:
@@ -50,6 +57,35 @@ class Move:
             return ""
         gap = self.lever.needed - self.lever.value
         return f"{'subir' if gap > 0 else 'bajar'} {measure(abs(gap))}"
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Of the rate of a district: its cases a year, and how many more would raise it by one."""
+
+    cases: float
+    per_unit: float
+
+
+def counted(publication: Any, unit: str, people: int | None) -> dict[str, Counted]:
+    """By element, for the rates whose error is known.
+
+    A rate smoothed to (y + a)/(n + b) has variance (y + a)/(n + b)², so that value over variance is
+    n + b: the cases that move it by one. It is n where nothing was smoothed. Cases are those of the
+    whole window, told by year with the population.
+    """
+    index, found = reading.index_tables(publication), dict[str, Counted]()
+    if unit not in index.units or not people:
+        return found
+    at = index.units.index(unit)
+    codes = [each.code for each in index.tree.indicators]
+    mine = reading.table(publication, "tasas").filter(pl.col("unit") == unit)
+    for element, events, lived in mine.select("element", "events", "exposure").iter_rows():
+        place = codes.index(element)
+        value, error = index.values[at, place], index.errors[at, place]
+        if error > 0:
+            found[element] = Counted(events * people / lived, value / error**2 * people / lived)
+    return found
 
 
 def moves(publication: Any, row: dict[str, Any]) -> Moves:
@@ -72,7 +108,7 @@ def moves(publication: Any, row: dict[str, Any]) -> Moves:
         mark,
         means,
     )
-    rates = set(reading.table(publication, "tasas")["element"])
+    cases = counted(publication, row["unit"], row["population"])
     edition = reading.edition(publication)
     people = {one.code for one in edition.indicators if one.input and one.input.origin == PEOPLE}
     said = (
@@ -80,8 +116,7 @@ def moves(publication: Any, row: dict[str, Any]) -> Moves:
             known[one.element]["name"],
             known[one.element]["unit_of_measure"],
             one,
-            row["population"],
-            edition.rate_per if one.element in rates else None,
+            cases.get(one.element),
         )
         for one in found
         if one.element not in people
