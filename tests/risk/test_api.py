@@ -1,5 +1,7 @@
 """The API of the index says what was published, keeps its contract, and refuses in words."""
 
+from datetime import datetime, timedelta
+
 import pytest
 import schemathesis
 from django.core.cache import cache
@@ -7,9 +9,12 @@ from django.test import Client
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
-from sinasec.publications.models import Publication
+from sinasec.publications.actions import reply
+from sinasec.publications.models import FINAL, Publication
+from sinasec.publications.reading import reply_by, reply_period
 from sinasec.risk import reading
 from sinasec.risk.what_if import what_if
+from sinasec.web.api.risk_moves import COMPOSING
 from sinasec.web.kept import SHELF
 from tests.risk.made_publication import publish_made
 from tests.risk.made_result import NEVER, TOP
@@ -78,6 +83,27 @@ def test_a_district_has_contributions_that_add_up(ask):
     assert UNIT in {row["unit"] for row in said["peers"]}
 
 
+def test_a_district_says_until_when_to_answer_and_what_was_answered(ask, index):
+    first = ask(f"/distritos/{UNIT}")
+    said = first.json()
+    assert said["reply_by"] == reply_period(index).last_day(index.created_at).isoformat()
+    assert said["replies"] == []
+    now = index.created_at + timedelta(days=1)
+    reply(
+        publication=index.pk, committee=f"CODISEC-{UNIT}", text="Faltan datos.", by="Ana", now=now
+    )
+    again = ask(f"/distritos/{UNIT}", **{"If-None-Match": first.headers["ETag"]})
+    (told,) = again.json()["replies"]
+    assert (told["committee"], told["text"]) == (f"CODISEC-{UNIT}", "Faltan datos.")
+    assert datetime.fromisoformat(told["received_at"]) == now
+    assert ask("/distritos/150110").json()["replies"] == []
+
+
+def test_a_final_index_has_no_last_day_to_answer(index):
+    index.stage = FINAL
+    assert reply_by(index) is None
+
+
 def test_no_information_is_null_and_never_zero(ask):
     said = ask(f"/distritos/{NEVER}").json()
     assert said["district"]["score"] is None
@@ -113,6 +139,13 @@ def test_what_if_answers_as_the_function(ask, index):
     )
     assert said["items"] == found.districts.head(100).to_dicts()
     assert len(said["changes"]) == 3
+
+
+def test_what_if_may_be_asked_less_often_than_what_is_kept(ask, index, monkeypatch):
+    monkeypatch.setattr(COMPOSING, "num_requests", 2)
+    asked = [ask(f"/que-pasaria-si?peso=robo:{n}").status_code for n in range(1, 5)]
+    assert asked == [200, 200, 429, 429]
+    assert ask("/distritos").status_code == 200
 
 
 def test_between_two_indices(ask, index):

@@ -3,9 +3,11 @@
 from typing import Annotated, Any, Literal
 
 import polars as pl
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from ninja import Field, Query, Router
 from ninja.errors import HttpError
+from ninja.throttling import AnonRateThrottle
 
 from sinasec.methods.composite.shift import RankShift
 from sinasec.publications.kinds import INDEX
@@ -27,6 +29,15 @@ from sinasec.web.api.risk_answers import BetweenAnswer, WhatIfAnswer
 
 router = Router(tags=["riesgo"])
 
+
+class Composing(AnonRateThrottle):
+    """To compose the index anew takes up to half a second: a tenth of what else may be asked."""
+
+    scope = "composing"
+
+
+COMPOSING = Composing(f"{max(1, settings.API_RATE // 10)}/m")
+
 Normalisation = Literal[tuple(NORMALISATIONS)]
 Aggregation = Literal[tuple(AGGREGATIONS)]
 Treatment = Literal[tuple(TREATMENTS)]
@@ -39,6 +50,7 @@ WEIGHED = r"^[A-Za-z0-9_.-]{1,60}:[0-9]{1,6}([.,][0-9]{1,9})?$"  # an element an
     "/que-pasaria-si",
     response={200: WhatIfAnswer, 400: Problem, 409: Problem, **ERRORS},  # 400: too many weights
     summary="El índice con otros pesos, escala, tratamiento o agregación",
+    throttle=[COMPOSING],
 )
 def what_would_happen(
     request: HttpRequest,
