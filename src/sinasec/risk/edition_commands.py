@@ -42,18 +42,19 @@ def load_edition(ctx: click.Context, file: Path, by: str) -> None:
 
     from sinasec.definitions.faults import DefinitionFaults
     from sinasec.risk import editions
-    from sinasec.risk.edition_reading import WorkbookFaults
-    from sinasec.spreadsheets.unsafe import UnsafeFile
+    from sinasec.risk.edition_reading import WorkbookFaults, edition_from_file
 
     try:
-        edition = _read(file)
+        edition = edition_from_file(file)
         new = editions.keep(edition=edition, by=by, at=datetime.now(UTC))
     except (WorkbookFaults, DefinitionFaults) as refused:
         click.echo("\n".join(map(str, refused.faults)))
         click.echo(f"{len(refused.faults)} faltas: la edición no se guardó.")
         ctx.exit(1)
-    except (editions.CannotKeep, UnsafeFile) as refused:
+    except editions.CannotKeep as refused:
         raise click.ClickException(str(refused)) from refused
+    except OSError as error:
+        raise click.ClickException(f"No se pudo leer {file}: revise sus permisos.") from error
     said = "cargada" if new else "ya estaba cargada"
     click.echo(f"Edición {edition.code} {edition.version} {said}: {edition.title}.")
 
@@ -79,16 +80,6 @@ def compare_editions(one: str, other: str) -> None:
     found = differences(_found(one), _found(other))
     for sentence in found or ["Las dos ediciones dicen lo mismo."]:
         click.echo(sentence)
-
-
-def _read(file: Path) -> "RiskEdition":
-    from sinasec.definitions.index import load_from
-    from sinasec.risk.edition_reading import edition_from_workbook
-    from sinasec.spreadsheets.opening import open_safely
-
-    if file.is_dir() or file.suffix.lower() in (".yaml", ".yml"):
-        return load_from(file)
-    return edition_from_workbook(open_safely(file).content)
 
 
 def _found(code: str) -> "RiskEdition":

@@ -1,11 +1,12 @@
-"""Read a workbook as an edition, or say everything wrong with it by sheet, row and column."""
+"""Read a file as an edition; of a workbook, say all that is wrong by sheet, row and column."""
 
 from io import BytesIO
+from pathlib import Path
 from typing import Final
 
 from python_calamine import CalamineError, CalamineWorkbook
 
-from sinasec.definitions.index.loading import FILE, told_of
+from sinasec.definitions.index.loading import FILE, load_from, told_of
 from sinasec.definitions.index.writing import edition_text
 from sinasec.methods.risk.edition import RiskEdition, from_mapping
 from sinasec.risk import edition_sheets as sheets
@@ -15,12 +16,25 @@ from sinasec.risk.edition_recipe_reading import read_factors, read_recipe, read_
 from sinasec.spreadsheets.opening import open_safely
 from sinasec.spreadsheets.unsafe import UnsafeFile
 
-__all__ = ["WorkbookFault", "WorkbookFaults", "edition_from_workbook"]
+__all__ = ["WorkbookFault", "WorkbookFaults", "edition_from_file", "edition_from_workbook"]
+
+TEXTS: Final = (".yaml", ".yml")
+BOOKS: Final = (".xlsx", ".ods")
 
 
-def edition_from_workbook(content: bytes) -> RiskEdition:
-    """The edition in an .xlsx (or .ods). Raises WorkbookFaults."""
-    grids = _grids(content)
+def edition_from_file(path: Path) -> RiskEdition:
+    """The edition in a folder, in its text or in a workbook.
+
+    Raises DefinitionFaults, WorkbookFaults or OSError.
+    """
+    if path.is_dir() or path.suffix.lower() in TEXTS:
+        return load_from(path)
+    return edition_from_workbook(path)
+
+
+def edition_from_workbook(source: Path | bytes) -> RiskEdition:
+    """The edition in an .xlsx (or .ods). Raises WorkbookFaults, or OSError for a path."""
+    grids = _grids(source)
     draft = Draft()
     read_fields(draft, grids.get(sheets.EDITION, ()))
     for sheet in sheets.LISTS:
@@ -37,9 +51,9 @@ def edition_from_workbook(content: bytes) -> RiskEdition:
     return from_mapping(draft.spec, {FILE: edition_text(edition)})
 
 
-def _grids(content: bytes) -> dict[str, Grid]:
+def _grids(source: Path | bytes) -> dict[str, Grid]:
     try:
-        opened = open_safely(content, kinds=("xlsx", "ods"))
+        opened = open_safely(source, kinds=("xlsx", "ods"))
         book = CalamineWorkbook.from_filelike(BytesIO(opened.content))
         held = {name: book.get_sheet_by_name(name) for name in book.sheet_names}
     except UnsafeFile as refused:

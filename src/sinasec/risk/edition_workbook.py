@@ -10,9 +10,6 @@ from sinasec.methods.risk.edition import RiskEdition, as_mapping
 from sinasec.methods.risk.words import STEP, flat_arguments, said_argument, said_value
 from sinasec.risk import edition_sheets as sheets
 from sinasec.risk import edition_words as words
-from sinasec.risk.edition_reading import WorkbookFault, WorkbookFaults, edition_from_workbook
-
-__all__ = ["WorkbookFault", "WorkbookFaults", "edition_from_workbook", "edition_to_workbook"]
 
 ROWS = 300  # rows that take a list from a drop-down
 

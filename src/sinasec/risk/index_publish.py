@@ -7,12 +7,12 @@ from typing import Any, Final
 import polars as pl
 
 from sinasec.definitions.faults import DefinitionFaults
-from sinasec.definitions.index import UnknownEdition, load_from
+from sinasec.definitions.index import UnknownEdition
 from sinasec.methods.risk.edition import RiskEdition
 from sinasec.methods.risk.values import RiskInputs
 from sinasec.publications.steps import step
 from sinasec.risk import editions
-from sinasec.risk.edition_reading import WorkbookFaults, edition_from_workbook
+from sinasec.risk.edition_reading import BOOKS, TEXTS, WorkbookFaults, edition_from_file
 from sinasec.risk.inputs import MissingInputs, risk_inputs
 from sinasec.risk.publish import CannotPublish, Published, publish_index
 from sinasec.warehouse import BrokenEdition, current, read
@@ -25,8 +25,6 @@ REFUSALS: Final = (
     UnknownEdition,
     WorkbookFaults,
 )
-TEXTS: Final = (".yaml", ".yml")
-BOOKS: Final = (".xlsx", ".ods")
 MONTHS: Final = 12
 
 
@@ -63,14 +61,15 @@ def publish_edition(
 def edition_of(which: str) -> RiskEdition:
     """Raises UnknownEdition, DefinitionFaults or WorkbookFaults."""
     file = Path(which)
-    suffix = file.suffix.lower()
-    if suffix in TEXTS or (file.is_dir() and any(file.iterdir())):
-        return load_from(file)
-    if suffix not in BOOKS:
+    named = file.suffix.lower() in (*TEXTS, *BOOKS)
+    if not named and not (file.is_dir() and any(file.iterdir())):
         return editions.find(which)
-    if not file.is_file():
+    if not file.exists():
         raise UnknownEdition(f"No existe {which}: indique el libro de una edición o su código.")
-    return edition_from_workbook(file.read_bytes())
+    try:
+        return edition_from_file(file)
+    except OSError as error:
+        raise UnknownEdition(f"No se puede leer {which}: revise sus permisos.") from error
 
 
 def last_whole_year(simulated: bool) -> int:

@@ -10,12 +10,8 @@ from sinasec.definitions.index import UnknownEdition
 from sinasec.definitions.index.loading import EXAMPLE
 from sinasec.methods.risk.comparison import differences
 from sinasec.risk import editions as store
-from sinasec.risk.edition_workbook import (
-    WorkbookFaults,
-    edition_from_workbook,
-    edition_to_workbook,
-)
-from sinasec.spreadsheets.unsafe import UnsafeFile
+from sinasec.risk.edition_reading import WorkbookFaults, edition_from_workbook
+from sinasec.risk.edition_workbook import edition_to_workbook
 from sinasec.web.shown import BadAsking
 from sinasec.web.uploads import attachment, sent_file
 from sinasec.web.workbench.views.page import page
@@ -30,7 +26,7 @@ def editions(request: HttpRequest) -> HttpResponse:
         new = store.keep(edition=edition, by=settings.WORKBENCH_BY, at=datetime.now(UTC))
     except WorkbookFaults as refused:
         return _answer(request, status=422, faults=refused.faults)
-    except (BadAsking, UnsafeFile, store.CannotKeep) as refused:
+    except (BadAsking, store.CannotKeep) as refused:
         return _answer(request, status=422, refusal=str(refused))
     changes = differences(store.find(EXAMPLE), edition)
     return _answer(request, loaded=edition, new=new, file=name, changes=changes)
