@@ -20,8 +20,12 @@ SHADES: Final = 5
 
 
 def weights(publication: Any) -> list[dict[str, Any]]:
-    """EFFECTIVE_WEIGHTS with names, those of a level together, the heaviest first."""
-    known = elements(publication)
+    """EFFECTIVE_WEIGHTS with names, those of a level together, the heaviest first.
+
+    `against`: it goes down where the index goes up, which a share of squares does not tell.
+    """
+    known, pairs = elements(publication), _pairs(publication)
+    root = index_of(publication)["element"]
     table = reading.table(publication, "pesos_efectivos").filter(
         pl.col("level") < index_of(publication)["level"]
     )
@@ -31,6 +35,7 @@ def weights(publication: Any) -> list[dict[str, Any]]:
         row
         | {
             "name": known[row["element"]]["name"],
+            "against": _is_negative(pairs.get((row["element"], root))),
             "nominal_bar": marks.magnitude(scale, row["nominal"], "g-barra"),
             "effective_bar": marks.magnitude(scale, row["effective"], "g-barra-2"),
         }
@@ -52,6 +57,10 @@ def correlations(publication: Any) -> list[dict[str, Any]]:
 def _pairs(publication: Any) -> Mapping[tuple[str, str], dict[str, Any]]:
     rows = reading.table(publication, "correlaciones").to_dicts()
     return {pair: row for row in rows for pair in ((row["a"], row["b"]), (row["b"], row["a"]))}
+
+
+def _is_negative(row: dict[str, Any] | None) -> bool:
+    return row is not None and row["pearson"] is not None and row["pearson"] < 0
 
 
 def _cell(row: dict[str, Any] | None) -> dict[str, Any]:

@@ -1,5 +1,7 @@
 """The audit of the index as a page: everything a statistician would ask of it."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 
 from sinasec.risk import reading
@@ -15,7 +17,7 @@ from sinasec.web.risk.sensitivity import factors, ruler
 def audit(request: HttpRequest, asked: Asked) -> HttpResponse:
     found = asked.publication
     years, coverage = rows.coverage(found)
-    removals = sorted(rows.named(found, "retiros"), key=lambda row: -row["mean_shift"])
+    removals = sorted(rows.named(found, "retiros"), key=_by_shift)
     return page(
         request,
         "auditoria.html",
@@ -38,3 +40,9 @@ def audit(request: HttpRequest, asked: Asked) -> HttpResponse:
         coverage=coverage,
         sources=sorted(sources(found).items()),
     )
+
+
+def _by_shift(row: dict[str, Any]) -> tuple[bool, float]:
+    """The largest first; last, what cannot be removed with the recipe of the edition."""
+    shift = row["mean_shift"]
+    return (True, 0.0) if shift is None else (False, -shift)
