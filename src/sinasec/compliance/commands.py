@@ -12,6 +12,8 @@ from typing import Any
 
 import click
 
+from sinasec.os_words import os_words
+
 SHOWN_FAULTS = 200
 
 
@@ -72,7 +74,7 @@ def load(file: Path, layout: str | None, by: str, dry_run: bool, as_json: bool) 
             report = load_file(file, by=by, layout=layout, dry_run=dry_run, progress=progress)
         except OSError as error:
             raise click.UsageError(
-                f"No se puede leer «{file}»: revise el nombre y los permisos ({error.strerror})."
+                f"No se puede leer «{file}»: revise el nombre y los permisos ({os_words(error)})."
             ) from error
     if as_json:
         click.echo(json.dumps(report.as_dict(), ensure_ascii=False))
@@ -272,7 +274,7 @@ def _writable(out: Path) -> Iterator[None]:
         raise click.UsageError(str(error)) from error
     except OSError as error:
         raise click.UsageError(
-            f"No se puede escribir «{out}»: revise la carpeta y los permisos ({error.strerror})."
+            f"No se puede escribir «{out}»: revise la carpeta y los permisos ({os_words(error)})."
         ) from error
 
 

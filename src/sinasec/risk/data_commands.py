@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from sinasec.os_words import os_words
+
 if TYPE_CHECKING:
     from sinasec.risk.ingest.load import LoadReport
     from sinasec.warehouse import Edition
@@ -76,7 +78,7 @@ def load(file: Path, source: str, as_json: bool, **said: Any) -> None:
             report = load_file(file, cited=source, at=datetime.now(UTC), outlines=_outlines, **said)
         except OSError as error:
             raise click.UsageError(
-                f"No se puede leer «{file}»: revise el nombre y los permisos ({error.strerror})."
+                f"No se puede leer «{file}»: revise el nombre y los permisos ({os_words(error)})."
             ) from error
     click.echo(json.dumps(report.as_dict(), ensure_ascii=False) if as_json else _told(report))
     sys.exit(0 if report.ok else 1)

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sinasec.os_words import os_words
+
 if TYPE_CHECKING:
     from sinasec.methods.risk.edition import RiskEdition
 
@@ -25,7 +27,7 @@ def template(out: Path, edition: str) -> None:
     try:
         out.write_bytes(content)
     except OSError as error:
-        raise click.ClickException(f"No se pudo escribir {out}: {error.strerror}.") from error
+        raise click.ClickException(f"No se pudo escribir {out}: {os_words(error)}.") from error
     click.echo(f"Libro de la edición «{edition}» escrito en {out}.")
 
 

@@ -19,6 +19,7 @@ from sinasec.definitions import index
 from sinasec.definitions.index import UnknownEdition
 from sinasec.definitions.index.loading import FILE
 from sinasec.methods.risk.edition import RiskEdition
+from sinasec.os_words import os_words
 from sinasec.warehouse.home import sinasec_home
 
 LOADED: Final = "cargada.json"
@@ -105,7 +106,9 @@ def _write(target: Path, text: str, loaded: dict[str, str]) -> None:
         os.rename(aside, target)
     except OSError as error:
         shutil.rmtree(aside, ignore_errors=True)
-        raise CannotKeep(f"No se pudo guardar la edición en {target.parent}: {error}.") from error
+        raise CannotKeep(
+            f"No se pudo guardar la edición en {target.parent}: {os_words(error)}."
+        ) from error
 
 
 def _versions(code: str) -> list[str]:

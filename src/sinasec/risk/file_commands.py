@@ -12,6 +12,8 @@ from typing import Any, NoReturn
 import click
 from click.core import ParameterSource
 
+from sinasec.os_words import os_words
+
 A_FILE = click.Path(path_type=Path)
 Command = Callable[..., None]
 Options = Sequence[Callable[[Command], Command]]
@@ -176,7 +178,7 @@ def _answer(work: Callable[[], tuple[dict[str, Any], str]], out: Path, as_json: 
     except CannotWrite as refusal:
         _refuse([str(refusal)], as_json)
     except OSError as error:
-        _refuse([f"No se pudo escribir «{out}»: {error.strerror}."], as_json)
+        _refuse([f"No se pudo escribir «{out}»: {os_words(error)}."], as_json)
     click.echo(json.dumps(document, ensure_ascii=False) if as_json else text)
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from sinasec.methods.composite import IndexFaults
+from sinasec.os_words import os_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class UnusableFiles(ValueError):
 
 def unreadable(path: Path, error: OSError) -> FileFault:
     """The fault of a file that could not be opened."""
-    words = f"no se puede leer ({error.strerror}): revise la ruta y los permisos."
+    words = f"no se puede leer ({os_words(error)}): revise la ruta y los permisos."
     return FileFault(path.name, None, "", words)
 
 

@@ -6,6 +6,7 @@ import sys
 import click
 
 from sinasec.cli import django_setup
+from sinasec.os_words import os_words
 
 
 @click.command(help="Abre el sitio público en esta máquina.")
@@ -67,7 +68,7 @@ def _check_free(host: str, port: int) -> None:
             probe.bind((host, port))
         except OSError as error:
             click.echo(
-                f"No se puede escuchar en {host}:{port} ({error.strerror}). "
+                f"No se puede escuchar en {host}:{port} ({os_words(error)}). "
                 "Cierre el programa que usa ese puerto o elija otro con --port.",
                 err=True,
             )
