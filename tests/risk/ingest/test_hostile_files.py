@@ -1,7 +1,9 @@
 """Whatever comes in a file, the answer is a report: never a traceback, never half an edition."""
 
+import errno
 import io
 import random
+from importlib import import_module
 
 import polars as pl
 import pytest
@@ -115,3 +117,14 @@ def test_what_says_simulado_is_never_kept_as_real():
 @pytest.mark.parametrize("cited", ["INEI\nOtra", "INEI\0", "x" * 501])
 def test_a_source_is_one_line(cited):
     assert loaded(police(), cited=cited).refused.code == "fuente-ilegible"
+
+
+def test_a_full_disk_is_no_fault_of_the_file(monkeypatch):
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(import_module("sinasec.warehouse.keep"), "place", full)
+    refused = loaded(police()).refused
+    assert refused.code == "no-se-guardo"
+    assert "haga sitio en el disco" in refused.message
+    assert warehouse.current("denuncias") is None

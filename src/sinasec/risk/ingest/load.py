@@ -104,7 +104,7 @@ def load(
     `layout`: name of the only one to try. `year`: of data that do not say theirs. `series`: which
     of the sources of a file with several. `leave_out`: codes of faults whose rows are left out by
     choice; they are kept beside the edition. `join`: keep what the file does not bring of the
-    edition before. `outlines`: the boundaries of districts, to try points. Raises OSError when a
+    edition before. `outlines`: the boundaries of districts, to try points. Raises OSError when the
     path cannot be read, and UnknownLayout.
     """
     wanted = named(layout)
@@ -123,15 +123,26 @@ def load(
         return report
     dataset = reading.layout.dataset
     provenance = Provenance(cited, by, at, reading.layout.name, simulated, (reading.original,))
-    kept = keep(
-        dataset,
-        reading.rows,
-        provenance,
-        report=report.as_dict(),
-        left_out=reading.left_out,
-        join=join,
-    )
+    try:
+        kept = keep(
+            dataset,
+            reading.rows,
+            provenance,
+            report=report.as_dict(),
+            left_out=reading.left_out,
+            join=join,
+        )
+    except OSError as error:
+        return replace(report, accepted=0, refused=_not_written(error))
     return _stored(report, kept)
+
+
+def _not_written(error: OSError) -> Fault:
+    says = (
+        f"No se pudieron guardar los datos ({error.strerror or error}): haga sitio en el disco o "
+        "revise los permisos de su carpeta, y cargue el archivo de nuevo."
+    )
+    return Fault("", None, "", "no-se-guardo", says)
 
 
 def _citation(cited: str) -> Fault | None:
