@@ -21,7 +21,7 @@ from sinasec.methods.law import Edition
 from sinasec.methods.rollup import duty_lights, region_light
 from sinasec.publications.inputs import Inputs, read_inputs
 from sinasec.publications.kinds import KINDS, SEMAFORO
-from sinasec.publications.models import Publication, Reply
+from sinasec.publications.models import PRELIMINARY, Publication, Reply
 from sinasec.publications.reply_period import FILE, ReplyPeriod, read_reply_period
 from sinasec.publications.snapshot import LEVELS, SHOWN, DayOutside, Shown, Snapshot, Tally
 
@@ -180,6 +180,13 @@ def reply_period(publication: Publication) -> ReplyPeriod:
     """How long committees may answer it, as the publication itself says."""
     written = folder(publication) / "definiciones" / FILE
     return read_reply_period(written.read_text(encoding="utf-8"))
+
+
+def reply_by(publication: Publication) -> datetime.date | None:
+    """The last day on which a reply to it is in time; None for a final one."""
+    if publication.stage != PRELIMINARY:
+        return None
+    return reply_period(publication).last_day(publication.created_at)
 
 
 # -- what it says

@@ -1,4 +1,4 @@
-"""Answers about a publication never change: made once, then served with their ETag."""
+"""Answers about a publication never change but for its replies: made once, with their ETag."""
 
 from collections.abc import Callable
 
@@ -10,10 +10,13 @@ from sinasec.web.kept import SHELF, answer, finished
 
 
 def kept(
-    request: HttpRequest, publication: Publication, make: Callable[[], Schema]
+    request: HttpRequest,
+    publication: Publication,
+    make: Callable[[], Schema],
+    replies: int = 0,
 ) -> HttpResponse:
-    """The answer of `make`, kept by address and publication."""
-    key = ("api", publication.id, request.get_full_path())
+    """The answer of `make`, kept by address and publication, and by how many replies it tells."""
+    key = ("api", publication.id, request.get_full_path(), replies)
     page = SHELF.get(key)
     if page is None:
         body = make().model_dump_json().encode("utf-8")

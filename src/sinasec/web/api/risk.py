@@ -8,7 +8,8 @@ from ninja import Query, Router
 from ninja.errors import HttpError
 
 from sinasec.publications.kinds import INDEX
-from sinasec.publications.models import Publication
+from sinasec.publications.models import Publication, Reply
+from sinasec.publications.reading import reply_by
 from sinasec.risk import reading
 from sinasec.web.api import asked
 from sinasec.web.api.answers import Problem, PublicationPage
@@ -20,9 +21,11 @@ from sinasec.web.api.risk_answers import (
     DistrictPage,
     ElementPage,
     OneDistrict,
+    ReplyRow,
     VariantPage,
     VariantRankPage,
 )
+from sinasec.web.risk.bridge import committee_code
 
 router = Router(tags=["riesgo"])
 ERRORS = {404: Problem, 422: Problem, 429: Problem}
@@ -117,10 +120,11 @@ def one_district(
         district = reading.district(found, ubigeo)
     except reading.UnknownUnit as error:
         raise HttpError(404, str(error)) from error
-    return kept(request, found, lambda: _district(found, district))
+    replies = reading.replies(found, committee_code(ubigeo))
+    return kept(request, found, lambda: _district(found, district, replies), len(replies))
 
 
-def _district(found: Publication, district: reading.District) -> OneDistrict:
+def _district(found: Publication, district: reading.District, replies: list[Reply]) -> OneDistrict:
     rows = [row for level in district.contributions.values() for row in level]
     return OneDistrict(
         **of(found),
@@ -133,7 +137,13 @@ def _district(found: Publication, district: reading.District) -> OneDistrict:
         variants=district.variants,
         peers=district.peers,
         quality=district.quality,
+        reply_by=reply_by(found),
+        replies=[_reply(each) for each in replies],
     )
+
+
+def _reply(reply: Reply) -> dict[str, Any]:
+    return {name: getattr(reply, name) for name in ReplyRow.model_fields}
 
 
 @router.get(

@@ -4,6 +4,7 @@ The rows are those published: their schemas are made from the tables of the pack
 document says of each column what the package says.
 """
 
+from datetime import date, datetime
 from typing import Any, Final
 
 import polars as pl
@@ -101,6 +102,13 @@ class VariantRankPage(Page):
     items: list[VariantRank]
 
 
+class ReplyRow(Schema):
+    committee: str = Field(description="Comité que respondió; el de la provincia si es su capital.")
+    text: str = Field(description="Lo que dijo, con sus palabras.")
+    by: str = Field(description="Quién respondió por el comité.")
+    received_at: datetime
+
+
 class OneDistrict(Of):
     top: int
     evaluated: int = Field(description="Distritos con puesto.")
@@ -113,6 +121,11 @@ class OneDistrict(Of):
         description="Los de la misma clase de municipalidad más cercanos en puesto."
     )
     quality: list[QualityRow]
+    reply_by: date | None = Field(
+        description="Último día para responder, en Lima; nulo si la publicación es definitiva. "
+        "El plazo es de ejemplo: ninguna norma lo fija."
+    )
+    replies: list[ReplyRow] = Field(description="Lo que respondió el comité, en orden.")
 
 
 class Audit(Of):
