@@ -3,10 +3,12 @@
 import csv
 import io
 import re
+from dataclasses import replace
 
 import polars as pl
 import pytest
 
+from sinasec.risk import reading
 from sinasec.web.risk.districts import districts, peer_names
 from sinasec.web.risk.filters import PER_PAGE, Filter, cut, read, select
 from sinasec.web.risk.zones import by_region, tally
@@ -109,6 +111,15 @@ def test_the_csv_is_the_filtered_list_with_its_publication(index, client):
     assert [row["unit"] for row in rows] == wanted["unit"].to_list()
     assert {row["publicacion"] for row in rows} == {index.id}
     assert {row["simulado"] for row in rows} == {"SIMULADO"}
+    said = {(row["ejemplo"], row["etapa"], row["anio"]) for row in rows}
+    assert said == {("EJEMPLO", "preliminar", "2023")}
+
+
+def test_the_csv_of_an_approved_edition_does_not_say_example(index, client, monkeypatch):
+    approved = replace(reading.edition(index), ejemplo=False)
+    monkeypatch.setattr(reading, "edition", lambda publication: approved)
+    text = client.get("/riesgo/distritos.csv").content.decode("utf-8-sig")
+    assert {row["ejemplo"] for row in csv.DictReader(io.StringIO(text))} == {""}
 
 
 def test_the_csv_leaves_unknown_numbers_empty(index, client):

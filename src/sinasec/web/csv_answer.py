@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.http import HttpResponse
@@ -12,13 +12,20 @@ from sinasec.spreadsheets.delimited import armed
 
 
 def csv_answer(
-    columns: Sequence[str], rows: Iterable[Iterable[Any]], publication: Publication
+    columns: Sequence[str],
+    rows: Iterable[Iterable[Any]],
+    publication: Publication,
+    also: Mapping[str, Any] | None = None,
 ) -> HttpResponse:
-    """What is not known is an empty cell; no text can be taken for a formula."""
+    """What is not known is an empty cell; no text can be taken for a formula.
+
+    `also`: columns with the same value in every row.
+    """
+    same = also or {}
     text = io.StringIO(newline="")
     writer = csv.writer(text)
-    writer.writerow([*columns, "publicacion", "simulado"])
-    said = (publication.pk, "SIMULADO" if publication.simulated else "")
+    writer.writerow([*columns, "publicacion", "simulado", *same])
+    said = (publication.pk, "SIMULADO" if publication.simulated else "", *same.values())
     writer.writerows([*map(_cell, row), *said] for row in rows)
     return HttpResponse("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8")
 

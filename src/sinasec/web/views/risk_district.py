@@ -1,20 +1,18 @@
 """One district: its score and what makes it, its place with the doubt of it, and its data."""
 
 import json
-from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from sinasec.publications.models import PRELIMINARY
-from sinasec.publications.reading import reply_period
+from sinasec.publications.reading import reply_by
 from sinasec.risk import priority_reading, reading
-from sinasec.web.csv_answer import csv_answer
 from sinasec.web.risk import marks, words
 from sinasec.web.risk.around import around
 from sinasec.web.risk.asked import Asked
 from sinasec.web.risk.bridge import committee_code, committee_of
+from sinasec.web.risk.csv_table import index_csv
 from sinasec.web.risk.district import of, own_scale, rates, variants, years
 from sinasec.web.risk.districts import district_or_404, districts
 from sinasec.web.risk.drivers import drivers, highest, indicators, lowest, sentence
@@ -45,7 +43,7 @@ def district(request: HttpRequest, asked: Asked, unit: str) -> HttpResponse:
         "around": around(asked.publication, unit),
         "committee": committee_of(unit),
         "replies": _replies(asked, unit),
-        "reply_by": _reply_by(asked),
+        "reply_by": reply_by(asked.publication),
         "listed": priority_reading.is_listed(unit, simulated=asked.publication.simulated),
         "wanting": wanting(asked.publication),
         "permalink": request.build_absolute_uri(asked.permalink(path)),
@@ -80,14 +78,6 @@ def _replies(asked: Asked, unit: str) -> list[Any]:
     return reading.replies(asked.publication, committee_code(unit))
 
 
-def _reply_by(asked: Asked) -> date | None:
-    """The last day on which a reply to a preliminary index is in time."""
-    found = asked.publication
-    if found.stage != PRELIMINARY:
-        return None
-    return reply_period(found).last_day(found.created_at)
-
-
 @published()
 def contributions_csv(request: HttpRequest, asked: Asked, unit: str) -> HttpResponse:
     """CONTRIBUTIONS of one district with the names of its elements and the publication."""
@@ -96,7 +86,7 @@ def contributions_csv(request: HttpRequest, asked: Asked, unit: str) -> HttpResp
     columns = reading.table(asked.publication, "contribuciones").columns
     rows = of(asked.publication, "contribuciones", unit)
     named = ([*row.values(), known[row["element"]]["name"]] for row in rows)
-    return csv_answer([*columns, "nombre"], named, asked.publication)
+    return index_csv([*columns, "nombre"], named, asked.publication)
 
 
 @published()

@@ -5,8 +5,8 @@ from django.http import HttpRequest, HttpResponse
 from sinasec.definitions.index import load
 from sinasec.risk import reading
 from sinasec.risk.edition_workbook import edition_to_workbook
-from sinasec.web.csv_answer import csv_answer
 from sinasec.web.risk.asked import Asked, asked_or_none
+from sinasec.web.risk.csv_table import index_csv
 from sinasec.web.risk.districts import districts, peer_names
 from sinasec.web.risk.filters import NAMES, read, select
 from sinasec.web.risk.kept import published
@@ -19,7 +19,7 @@ def districts_csv(request: HttpRequest, asked: Asked) -> HttpResponse:
     columns = reading.table(asked.publication, "distritos").columns
     wanted = read(request.GET, peer_names(asked.publication))
     rows = select(districts(asked.publication), wanted).select(columns)
-    return csv_answer(columns, rows.iter_rows(), asked.publication)
+    return index_csv(columns, rows.iter_rows(), asked.publication)
 
 
 def edition_workbook(request: HttpRequest) -> HttpResponse:
