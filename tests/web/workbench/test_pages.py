@@ -1,5 +1,6 @@
 """From a file to a published index, as an analyst does it; and what is answered to bad files."""
 
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -8,7 +9,9 @@ from sinasec import warehouse
 from sinasec.methods.risk.truth import truth
 from sinasec.publications.models import Publication
 from sinasec.risk import editions
+from sinasec.risk.edition_workbook import edition_to_workbook
 from sinasec.risk.simulation.files import File, files
+from tests.risk.conftest import quick_edition
 from tests.risk.some_provinces import some_provinces
 from tests.web.workbench.conftest import BY
 from tests.web.workbench.forms import CODE, file, quick_workbook, send
@@ -136,6 +139,17 @@ def test_an_index_is_seen_and_then_published(loaded):
     again = send(loaded, page, **wanted, publicar="1")
     assert again["Location"] == done["Location"]
     assert Publication.objects.filter(kind="indice").count() == 1
+
+
+def test_the_preview_says_the_levels_of_its_edition_and_what_is_measured(loaded):
+    doubt = replace(quick_edition().uncertainty, interval=0.8, contested=(0.1, 0.75))
+    mine = replace(quick_edition(), code=CODE, title="Edición de prueba", uncertainty=doubt)
+    send(loaded, EDITIONS, archivo=file("mia.xlsx", edition_to_workbook(mine)))
+    wanted = {"edicion": CODE, "anio": "2025", "datos": "simulados"}
+    text = send(loaded, f"{BUILDING}?datos=simulados", **wanted, ver="1").content.decode()
+    assert "con más de 75 % de probabilidad" in text
+    assert "intervalo del 80 %" in text
+    assert "delitos denunciados, que no son todos los que ocurren" in text
 
 
 @pytest.mark.parametrize(

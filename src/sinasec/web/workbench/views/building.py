@@ -18,7 +18,7 @@ from sinasec.risk.inputs import MissingInputs
 from sinasec.risk.package import Asked
 from sinasec.risk.publish import CannotPublish, publish_index
 from sinasec.warehouse import current, read
-from sinasec.web.risk.words import WHY_SHORT
+from sinasec.web.risk.words import MEASURED, WHY_SHORT
 from sinasec.web.shown import BadAsking
 from sinasec.web.workbench.views.page import page, simulated
 
@@ -90,6 +90,7 @@ def _told(edition: RiskEdition, result: RiskResult) -> dict[str, Any]:
         "replications": PREVIEW,
         "level": round(100 * doubt.interval),
         "sure": round(100 * doubt.contested[1]),
+        "measured": MEASURED[edition.reporting_correction],
     }
 
 
