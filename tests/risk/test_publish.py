@@ -1,5 +1,6 @@
 """Preliminary, replies, final: the index is published as the semáforo is."""
 
+import errno
 import json
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -182,3 +183,13 @@ def test_a_whole_folder_without_a_row_is_adopted(published, monkeypatch):
     row = Publication.objects.get()
     assert (row.folder, row.kind) == (adopted, "indice")
     assert not published().fresh
+
+
+def test_without_room_nothing_is_published_and_the_reason_is_said(published, monkeypatch):
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("sinasec.publications.keep.place", full)
+    with pytest.raises(CannotPublish, match="haga sitio en el disco"):
+        published()
+    assert not Publication.objects.exists()

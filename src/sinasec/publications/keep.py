@@ -1,5 +1,6 @@
 """The last step of publishing, for every kind: a package becomes a folder and a row, once."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -10,6 +11,7 @@ from django.db import transaction
 from django.db.models import F
 
 from sinasec.methods.words import day_words
+from sinasec.os_words import os_words
 from sinasec.publications import reading
 from sinasec.publications.keys import signing_key
 from sinasec.publications.kinds import kind
@@ -52,10 +54,20 @@ def keep(made: Package, home: Path, now: datetime) -> Published:
     if known is not None:
         return Published(known, home / known.folder, fresh=False)
     _check_first_final(made)
-    path = place(sealed(made, signing_key(Path(settings.KEYS))), home, made.id)
+    path = _placed(sealed(made, signing_key(Path(settings.KEYS))), home, made.id)
     with transaction.atomic():
         publication = record(made.descriptor, now)
     return Published(publication, path, fresh=True)
+
+
+def _placed(files: Mapping[str, bytes], home: Path, name: str) -> Path:
+    try:
+        return place(files, home, name)
+    except OSError as error:
+        raise CannotPublish(
+            f"No se pudo guardar la publicación ({os_words(error)}): haga sitio en el disco o "
+            "revise los permisos de la carpeta de publicaciones, y publique de nuevo."
+        ) from error
 
 
 def _check_first_final(made: Package) -> None:
