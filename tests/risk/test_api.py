@@ -134,8 +134,8 @@ def test_what_if_answers_as_the_function(ask, index):
     found = what_if(index, {"peso:robo": "2", "peso:idh": "0,5", "normalizacion": "puestos"})
     assert said["mean_shift"] == found.shift.mean
     assert (said["enter"], said["leave"]) == (
-        found.enter["unit"].to_list(),
-        found.leave["unit"].to_list(),
+        found.districts.filter("enters")["unit"].to_list(),
+        found.districts.filter("leaves")["unit"].to_list(),
     )
     assert said["items"] == found.districts.head(100).to_dicts()
     assert len(said["changes"]) == 3

@@ -52,7 +52,7 @@ def test_nothing_changed_is_the_published_index(published):
     found = what_if(published, {})
     assert found.said == ()
     assert found.shift.max == 0
-    assert found.enter.is_empty()
+    assert not found.districts["enters"].any()
     assert found.districts.schema == MOVED
     assert found.districts.height == reading.table(published, "distritos").height
     near = (found.districts["score"] - found.districts["published_score"]).abs()
@@ -78,10 +78,9 @@ def test_who_enters_and_leaves_the_first_ones(published):
     found = what_if(published, {"normalizacion": "puestos"})
     before = {u for u, r in ranks_of(what_if(published, {})).items() if r <= TOP}
     after = {u for u, r in ranks_of(found).items() if r <= TOP}
-    assert set(found.enter["unit"]) == after - before
-    assert set(found.leave["unit"]) == before - after
+    assert set(found.districts.filter("enters")["unit"]) == after - before
+    assert set(found.districts.filter("leaves")["unit"]) == before - after
     assert (found.shift.enter, found.shift.leave) == (len(after - before), len(before - after))
-    assert found.as_dict()["enter"] == found.enter["unit"].to_list()
 
 
 @pytest.mark.parametrize(

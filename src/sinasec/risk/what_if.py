@@ -1,10 +1,9 @@
 """The published index composed otherwise: other weights, treatment, scale or way of adding up."""
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Final
+from typing import Final
 
 import polars as pl
 
@@ -46,28 +45,6 @@ class WhatIf:
     said: tuple[str, ...]
     districts: pl.DataFrame
     shift: RankShift
-
-    @property
-    def enter(self) -> pl.DataFrame:
-        return self.districts.filter("enters")
-
-    @property
-    def leave(self) -> pl.DataFrame:
-        return self.districts.filter("leaves")
-
-    def as_dict(self) -> dict[str, Any]:
-        return {
-            "publication": self.publication,
-            "simulated": self.simulated,
-            "top": self.top,
-            "changes": list(self.said),
-            "units": self.shift.units,
-            "mean_shift": _known(self.shift.mean),
-            "max_shift": self.shift.max,
-            "spearman": _known(self.shift.spearman),
-            "enter": self.enter["unit"].to_list(),
-            "leave": self.leave["unit"].to_list(),
-        }
 
 
 def what_if(publication: Publication, changes: Mapping[str, str]) -> WhatIf:
@@ -131,8 +108,3 @@ def with_moves(joined: pl.DataFrame, top: int) -> pl.DataFrame:
         .cast(dict(MOVED))
         .sort("rank", "unit", nulls_last=True)
     )
-
-
-def _known(value: float) -> float | None:
-    """None for what cannot be known, such as a correlation of one district."""
-    return None if math.isnan(value) else value

@@ -10,6 +10,7 @@ from typing import Any, Final
 from sinasec.definitions.documents import Path
 from sinasec.definitions.schema_faults import departures
 from sinasec.methods.composite import Recipe, RecipeFaults
+from sinasec.methods.risk.edition import Peer
 from sinasec.methods.risk.elements import FORMS, levels
 from sinasec.methods.risk.variants import UnknownChange, changed
 
@@ -156,18 +157,13 @@ def _peers(spec: Plain) -> Iterator[Told]:
     for place, peer in enumerate(spec["peers"]):
         if peer.get("from", 0) >= peer.get("below", float("inf")):
             yield ("peers", place), "la banda termina antes de empezar."
+    peers = [Peer.from_mapping(each) for each in spec["peers"]]
     edges = {0} | {peer[key] for peer in spec["peers"] for key in ("from", "below") if key in peer}
     for capital in (True, False):
         for population in sorted(edges):
-            found = [peer["code"] for peer in spec["peers"] if _has(peer, capital, population)]
+            found = [p.code for p in peers if p.has(capital=capital, population=population)]
             if len(found) != 1:
                 yield ("peers",), _not_one(found, capital, population)
-
-
-def _has(peer: Plain, capital: bool, population: int) -> bool:
-    return peer["capital"] == capital and (
-        peer.get("from", 0) <= population < peer.get("below", float("inf"))
-    )
 
 
 def _not_one(found: Sequence[str], capital: bool, population: int) -> str:

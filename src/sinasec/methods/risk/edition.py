@@ -13,9 +13,6 @@ from sinasec.methods.risk.variants import Variant, changed
 
 Plain = dict[str, Any]
 
-SMOOTHINGS: Final = ("eb", "eb_spatial", "none")
-MISSING_MONTHS: Final = ("zero", "uncovered", "likely")
-
 
 @dataclass(frozen=True, slots=True)
 class Norm:
@@ -39,6 +36,10 @@ class Peer:
     capital: bool
     start: int | None = None
     below: int | None = None
+
+    @classmethod
+    def from_mapping(cls, spec: Mapping[str, Any]) -> "Peer":
+        return cls(spec["code"], spec["name"], spec["capital"], spec.get("from"), spec.get("below"))
 
     def has(self, *, capital: bool, population: float) -> bool:
         over = self.start is None or population >= self.start
@@ -162,7 +163,7 @@ def from_mapping(spec: Mapping[str, Any], files: Mapping[str, str] | None = None
         audit=Audit(float(spec["audit"]["collinear"]), float(spec["audit"]["negative"])),
         variants=tuple(Variant(**each) for each in spec["variants"]),
         peers_why=spec["peers_why"],
-        peers=tuple(_peer(each) for each in spec["peers"]),
+        peers=tuple(Peer.from_mapping(each) for each in spec["peers"]),
         files=dict(files or {}),
     )
 
@@ -176,10 +177,6 @@ def _uncertainty(spec: Mapping[str, Any]) -> Uncertainty:
 
 def _spatial(spec: Mapping[str, Any]) -> Spatial:
     return Spatial(tuple(spec["elements"]), spec["permutations"], float(spec["alpha"]))
-
-
-def _peer(spec: Mapping[str, Any]) -> Peer:
-    return Peer(spec["code"], spec["name"], spec["capital"], spec.get("from"), spec.get("below"))
 
 
 def as_mapping(edition: RiskEdition) -> Plain:

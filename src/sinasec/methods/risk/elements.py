@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-ORIGINS: Final = ("reports", "population", "indicators")
 FORMS: Final[dict[str, tuple[str, ...]]] = {
     "reports": ("rate",),
     "population": ("value", "log10"),

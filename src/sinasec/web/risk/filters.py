@@ -1,7 +1,7 @@
 """Which districts a list shows and in what order: read from the address, said back in words."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Final
 
 import polars as pl
@@ -128,10 +128,6 @@ def cut(table: pl.DataFrame, asked: Filter, per: int = PER_PAGE) -> tuple[pl.Dat
     start = per * (asked.page - 1)
     rows = table.slice(start, per)
     return rows, Pages(asked.page, count, total, start + 1, start + rows.height)
-
-
-def first_page(asked: Filter) -> Filter:
-    return replace(asked, page=1)
 
 
 def said(asked: Filter, peers: Mapping[str, str]) -> str:
