@@ -22,6 +22,7 @@ from sinasec.publications.canonical import read_csv
 from sinasec.publications.kinds import INDEX
 from sinasec.publications.models import Publication, Reply
 from sinasec.publications.reading import UnknownPublication, UnknownUnit
+from sinasec.risk.answering import committee_of
 from sinasec.risk.index_tables import DESIGN, IDATA, IMETA, RECIPE, described
 from sinasec.risk.older_packages import read_result
 from sinasec.risk.package_reading import read_edition, read_inputs
@@ -90,9 +91,7 @@ def folder(publication: Publication) -> Path:
 def respondents(publication: Publication) -> frozenset[str]:
     """Codes of the committees of its districts; a capital answers by its province's."""
     units = inputs(publication).units.select("unit", "capital").iter_rows()
-    return frozenset(
-        f"COPROSEC-{unit[:4]}" if capital else f"CODISEC-{unit}" for unit, capital in units
-    )
+    return frozenset(committee_of(unit, capital=capital) for unit, capital in units)
 
 
 # -- what it says
@@ -161,11 +160,11 @@ def district(publication: Publication, unit: str) -> District:
     return District(
         row=row,
         contributions=_contributions(publication, unit),
-        rates=_of(publication, "tasas", unit),
-        spatial=_of(publication, "espacial", unit),
+        rates=rows_of(publication, "tasas", unit),
+        spatial=rows_of(publication, "espacial", unit),
         variants=_variants(publication, unit),
         peers=_peers(publication, row),
-        quality=_of(publication, "calidad", unit),
+        quality=rows_of(publication, "calidad", unit),
         evaluated=table(publication, "distritos")["rank"].count(),
     )
 
@@ -189,8 +188,8 @@ def _row(publication: Publication, unit: str) -> Mapping[str, Any]:
     return _table(path, "distritos").row(place, named=True)
 
 
-def _of(publication: Publication, name: str, unit: str) -> tuple[Mapping[str, Any], ...]:
-    """The rows of one district in a table."""
+def rows_of(publication: Publication, name: str, unit: str) -> tuple[dict[str, Any], ...]:
+    """The rows of one district in a table. Raises `UnknownTable`."""
     rows = table(publication, name).filter(pl.col("unit") == unit)
     return tuple(rows.iter_rows(named=True))
 

@@ -7,7 +7,6 @@ from typing import Any
 import polars as pl
 
 from sinasec.risk import reading
-from sinasec.web.risk.district import of
 from sinasec.web.risk.districts import districts
 from sinasec.web.risk.elements import index_of
 from sinasec.web.risk.words import CLUSTERS
@@ -26,7 +25,9 @@ class Around:
 def around(publication: Any, unit: str) -> Around:
     """What the neighbours say of the score of the district."""
     index = index_of(publication)["element"]
-    found = [row for row in of(publication, "espacial", unit) if row["element"] == index]
+    found = [
+        row for row in reading.rows_of(publication, "espacial", unit) if row["element"] == index
+    ]
     cluster = found[0]["cluster"] if found else ""
     return Around(
         CLUSTERS.get(cluster, ""),

@@ -5,12 +5,11 @@ from typing import Any
 import polars as pl
 
 from sinasec.publications import reading as publications
-from sinasec.risk import reading
+from sinasec.risk import answering, reading
+from sinasec.risk.answering import DISTRICT, PROVINCE
 from sinasec.territories.reference import capital_of, is_capital
 from sinasec.web.committee import unit as committee_row
 from sinasec.web.risk.asked import asked_or_none
-
-DISTRICT, PROVINCE = "CODISEC-", "COPROSEC-"
 
 
 def index_shown() -> str:
@@ -47,7 +46,7 @@ def risk_of(committee: str) -> dict[str, Any] | None:
 
 def committee_code(unit: str) -> str:
     """The committee that answers for a district."""
-    return f"{PROVINCE}{unit[:4]}" if is_capital(unit) else f"{DISTRICT}{unit}"
+    return answering.committee_of(unit, capital=is_capital(unit))
 
 
 def committee_of(unit: str) -> dict[str, Any] | None:

@@ -13,14 +13,9 @@ from sinasec.web.risk.elements import elements
 from sinasec.web.risk.scale import Scale, from_zero, ranks
 
 
-def of(publication: Any, table: str, unit: str) -> list[dict[str, Any]]:
-    """The rows of a published table that are of one district."""
-    return reading.table(publication, table).filter(pl.col("unit") == unit).to_dicts()
-
-
 def own_scale(publication: Any, row: dict[str, Any]) -> Scale:
     """From the first place to beyond the last it may have, in the index or in a variant."""
-    mine = of(publication, "variantes_puestos", row["unit"])
+    mine = reading.rows_of(publication, "variantes_puestos", row["unit"])
     return ranks([row["rank_high"], *(one["rank"] for one in mine)], 2 * reading.top(publication))
 
 
@@ -42,7 +37,7 @@ def variants(publication: Any, row: dict[str, Any]) -> list[InVariant]:
     """Of a ranked district; the interval of the edition is drawn behind each rank."""
     k = reading.top(publication)
     told = {r["variant"]: r for r in reading.table(publication, "variantes").to_dicts()}
-    mine = of(publication, "variantes_puestos", row["unit"])
+    mine = reading.rows_of(publication, "variantes_puestos", row["unit"])
     scale = own_scale(publication, row)
     return [
         InVariant(
@@ -72,7 +67,7 @@ def rates(publication: Any, unit: str) -> list[dict[str, Any]]:
             "national": national[row["element"]],
             "line": _rate_line(row, national[row["element"]]),
         }
-        for row in of(publication, "tasas", unit)
+        for row in reading.rows_of(publication, "tasas", unit)
     ]
 
 
@@ -99,7 +94,7 @@ def _rate_line(row: Mapping[str, Any], national: float) -> SafeString:
 
 def years(publication: Any, unit: str) -> list[dict[str, Any]]:
     """QUALITY of the district, its months and its reports drawn."""
-    rows = sorted(of(publication, "calidad", unit), key=lambda row: row["year"])
+    rows = sorted(reading.rows_of(publication, "calidad", unit), key=lambda row: row["year"])
     scale = from_zero([row["reports"] for row in rows])
     return [
         row

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-import polars as pl
 from django.utils.safestring import SafeString
 
 from sinasec.methods.words import listed
@@ -37,7 +36,7 @@ class Part:
 
 def drivers(publication: Any, unit: str, score: float) -> list[Part]:
     """The parts right below the index, the largest first, each with its indicators."""
-    rows = contributions(publication, unit)
+    rows = reading.rows_of(publication, "contribuciones", unit)
     known = elements(publication)
     top = max(row["level"] for row in rows)
     scale = Scale(min(0.0, *(_lowest(rows))), max(score, 1e-9))
@@ -85,16 +84,12 @@ def _sorted(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     return sorted(rows, key=lambda row: (-row["contribution"], row["element"]))
 
 
-def contributions(publication: Any, unit: str) -> list[dict[str, Any]]:
-    """CONTRIBUTIONS of one district; empty when it has no information."""
-    table = reading.table(publication, "contribuciones").filter(pl.col("unit") == unit)
-    return table.to_dicts()
-
-
 def indicators(publication: Any, unit: str) -> list[dict[str, Any]]:
-    """Rows of level 1 with their element under `element_row`, the largest contribution first."""
+    """Rows of level 1 with their element under `of`, the largest contribution first."""
     known = elements(publication)
-    rows = [row for row in contributions(publication, unit) if row["level"] == 1]
+    rows = [
+        row for row in reading.rows_of(publication, "contribuciones", unit) if row["level"] == 1
+    ]
     return [row | {"of": known[row["element"]]} for row in _sorted(rows)]
 
 

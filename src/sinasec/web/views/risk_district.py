@@ -13,7 +13,7 @@ from sinasec.web.risk.around import around
 from sinasec.web.risk.asked import Asked
 from sinasec.web.risk.bridge import committee_code, committee_of
 from sinasec.web.risk.csv_table import index_csv
-from sinasec.web.risk.district import of, own_scale, rates, variants, years
+from sinasec.web.risk.district import own_scale, rates, variants, years
 from sinasec.web.risk.districts import district_or_404, districts
 from sinasec.web.risk.drivers import drivers, highest, indicators, lowest, sentence
 from sinasec.web.risk.elements import elements, wanting
@@ -84,7 +84,7 @@ def contributions_csv(request: HttpRequest, asked: Asked, unit: str) -> HttpResp
     district_or_404(asked.publication, unit)
     known = elements(asked.publication)
     columns = reading.table(asked.publication, "contribuciones").columns
-    rows = of(asked.publication, "contribuciones", unit)
+    rows = reading.rows_of(asked.publication, "contribuciones", unit)
     named = ([*row.values(), known[row["element"]]["name"]] for row in rows)
     return index_csv([*columns, "nombre"], named, asked.publication)
 
@@ -98,7 +98,7 @@ def district_json(request: HttpRequest, asked: Asked, unit: str) -> HttpResponse
         "publicacion": asked.publication.id,
         "simulado": asked.publication.simulated,
         "distrito": {name: row[name] for name in names},
-        **{name: of(asked.publication, name, unit) for name in TABLES},
+        **{name: reading.rows_of(asked.publication, name, unit) for name in TABLES},
     }
     text = json.dumps(body, ensure_ascii=False, indent=1)
     return HttpResponse(text, content_type="application/json; charset=utf-8")
