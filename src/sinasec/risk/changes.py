@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from sinasec.methods.composite import IndexTables, Recipe, Tree
+from sinasec.methods.composite.recipe import in_order
 
 WEIGHT: Final = "peso:"
 HEAVIEST: Final = 1_000_000.0
@@ -158,19 +159,7 @@ def _put(recipe: dict[str, Any], step: str, arguments: Mapping[str, Any] | None)
     """Replace one step, or take it away."""
     others = [each for each in recipe["steps"] if each["step"] != step]
     kept = others if arguments is None else [*others, {"step": step, **arguments}]
-    recipe["steps"] = sorted(kept, key=lambda each: ORDER.index(each["step"]))
-
-
-ORDER: Final = (
-    "screen",
-    "impute",
-    "denominate",
-    "treat",
-    "normalise",
-    "weight",
-    "aggregate",
-    "rank",
-)
+    recipe["steps"] = in_order(kept)
 
 
 def _above_zero(recipe: dict[str, Any]) -> None:

@@ -43,13 +43,16 @@ class Asked:
 
 def asked(request: HttpRequest) -> Asked:
     """Raises NothingPublished, or what `reading.get` raises for an id that is not known."""
-    pinned = request.GET.get("publicacion", "")
-    if pinned:
-        return Asked(reading.get(pinned), pinned=True)
-    found = asked_or_none()
+    found = asked_if_any(request)
     if found is None:
         raise NothingPublished(NOTHING)
     return found
+
+
+def asked_if_any(request: HttpRequest) -> Asked | None:
+    """The same; None while nothing is published."""
+    pinned = request.GET.get("publicacion", "")
+    return Asked(reading.get(pinned), pinned=True) if pinned else asked_or_none()
 
 
 def asked_or_none() -> Asked | None:

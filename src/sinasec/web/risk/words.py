@@ -55,9 +55,9 @@ MEASURED: Final = {
     True: "delitos denunciados, corregidos por la parte de las víctimas que denuncia",
 }
 STEP_WORDS: Final = {
-    "screen": "Selección",
+    "screen": "Criba",
     "impute": "Imputación",
-    "denominate": "Denominadores",
+    "denominate": "División",
     "treat": "Valores extremos",
     "normalise": "Normalización",
     "weight": "Pesos",

@@ -5,15 +5,14 @@ from django.http import HttpRequest, HttpResponse
 from sinasec.definitions.index import load
 from sinasec.methods.words import listed
 from sinasec.risk import reading
-from sinasec.web.risk.asked import Asked, asked_or_none
+from sinasec.web.risk.asked import asked_if_any
 from sinasec.web.risk.page import page
 from sinasec.web.risk.words import MEASURED, zone_meaning
 
 
 def method(request: HttpRequest) -> HttpResponse:
     """Whole even before anything is published: then it tells of the example edition."""
-    pinned = request.GET.get("publicacion", "")
-    asked = Asked(reading.get(pinned), pinned=True) if pinned else asked_or_none()
+    asked = asked_if_any(request)
     edition = reading.edition(asked.publication) if asked else load()
     return page(
         request,

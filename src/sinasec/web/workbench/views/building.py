@@ -8,15 +8,14 @@ import polars as pl
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from sinasec.definitions.index import UnknownEdition
 from sinasec.methods.risk.edition import RiskEdition
 from sinasec.methods.risk.values import RiskResult
 from sinasec.risk import editions
 from sinasec.risk.computed import CannotCompute, computed
+from sinasec.risk.index_publish import REFUSALS as OF_PUBLISHING
 from sinasec.risk.index_publish import inputs_of
-from sinasec.risk.inputs import MissingInputs
 from sinasec.risk.package import Asked
-from sinasec.risk.publish import CannotPublish, publish_index
+from sinasec.risk.publish import publish_index
 from sinasec.warehouse import current, read
 from sinasec.web.risk.words import MEASURED, WHY_SHORT
 from sinasec.web.shown import BadAsking
@@ -24,7 +23,7 @@ from sinasec.web.workbench.views.page import page, simulated
 
 PREVIEW: Final = 200  # replications; what is published has those of the edition
 FIRST: Final = 10
-REFUSALS: Final = (BadAsking, MissingInputs, CannotCompute, CannotPublish, UnknownEdition)
+REFUSALS: Final = (BadAsking, CannotCompute, *OF_PUBLISHING)
 
 
 @dataclass(frozen=True, slots=True)

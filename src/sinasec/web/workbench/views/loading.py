@@ -8,13 +8,13 @@ from django.conf import settings
 from django.core.files.uploadedfile import TemporaryUploadedFile
 from django.http import HttpRequest, HttpResponse
 
+from sinasec.risk.ingest.cell_kinds import FIRST_YEAR
 from sinasec.risk.ingest.layouts import layouts, names
 from sinasec.risk.ingest.load import LoadReport, load
 from sinasec.territories.outline import active_paths
 from sinasec.web.shown import BadAsking
 from sinasec.web.workbench.views.page import page
 
-FIRST_YEAR: Final = 1990
 LAST_YEAR: Final = 2100
 
 
