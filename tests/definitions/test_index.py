@@ -66,6 +66,21 @@ def test_the_schemas_are_published_and_described_in_spanish(path):
     assert [key for key, held in schema["properties"].items() if not held.get("description")] == []
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "where"),
+    [
+        ("code: irs-ejemplo", 'code: "irs-otra\\n"', "code"),
+        ('version: "2026.1"', 'version: "2026.1\\n"', "version"),
+        ("title: Índice", 'title: "Uno\\nOtro" # Índice', "title"),
+        ("url: https://", "url: javascript:alert(1)//https://", "url"),
+        ("url: https://", "url: /etc/", "url"),
+    ],
+)
+def test_what_names_files_and_links_is_one_line_of_its_own_kind(old, new, where):
+    faults = faults_of(changed((old, new)))
+    assert any(fault.where.endswith(where) and "debida" in fault.message for fault in faults)
+
+
 def test_no_duty_is_judged_by_an_edition_of_the_index():
     assert not [name for name in library().edition.files if name.startswith("index/")]
 

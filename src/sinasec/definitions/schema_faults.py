@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
+from jsonschema.validators import extend
 
 from sinasec.definitions.documents import Document
 from sinasec.definitions.documents import Path as Place
@@ -39,7 +40,16 @@ TYPES: Final = {
 def validator(path: Path = SCHEMA) -> Draft202012Validator:
     schema = json.loads(path.read_text(encoding="utf-8"))
     Draft202012Validator.check_schema(schema)
-    return Draft202012Validator(schema)
+    return _Strict(schema)
+
+
+def _pattern(_: Any, pattern: str, text: Any, __: Any) -> Iterator[ValidationError]:
+    """In JSON Schema `$` is the end; in Python it also stands before a last line break."""
+    if isinstance(text, str) and not re.search(re.sub(r"\$$", r"\\Z", pattern), text):
+        yield ValidationError(f"{text!r} does not match {pattern!r}")
+
+
+_Strict: Final = extend(Draft202012Validator, {"pattern": _pattern})
 
 
 def schema_faults(document: Document, schema: Path = SCHEMA) -> list[Fault]:
