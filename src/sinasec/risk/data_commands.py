@@ -15,7 +15,6 @@ import click
 from sinasec.os_words import os_words
 
 if TYPE_CHECKING:
-    from sinasec.risk.ingest.load import LoadReport
     from sinasec.warehouse import Edition
 
 AS_JSON = click.option(
@@ -72,6 +71,7 @@ def load(file: Path, source: str, as_json: bool, **said: Any) -> None:
     columna. El mismo archivo dos veces tampoco cambia nada. Sale con 1 cuando hay fallas.
     """
     from sinasec.risk.ingest.load import load as load_file
+    from sinasec.risk.ingest.telling import told
 
     with _sentences():
         try:
@@ -80,7 +80,7 @@ def load(file: Path, source: str, as_json: bool, **said: Any) -> None:
             raise click.UsageError(
                 f"No se puede leer «{file}»: revise el nombre y los permisos ({os_words(error)})."
             ) from error
-    click.echo(json.dumps(report.as_dict(), ensure_ascii=False) if as_json else _told(report))
+    click.echo(json.dumps(report.as_dict(), ensure_ascii=False) if as_json else told(report))
     sys.exit(0 if report.ok else 1)
 
 
@@ -97,51 +97,6 @@ def _outlines() -> dict[str, str]:
         return active_paths("dist")
     except DatabaseError:
         return {}
-
-
-def _told(report: "LoadReport") -> str:
-    if report.refused:
-        return report.refused.message
-    lines = [*report.notes]
-    for group in report.groups:
-        lines += _told_group(group.as_dict())
-    lines += report.summary
-    if report.blocking:
-        lines.append(f"{report.rows} filas leídas: no se guardó nada.")
-        if all(group.of_rows for group in report.blocking):
-            options = " ".join(f"--leave-out {group.code}" for group in report.blocking)
-            lines.append(f"Para cargar sin esas filas: {options}")
-        return "\n".join(lines)
-    lines += [
-        f"Fuera a sabiendas, {code}: {n} filas." for code, n in (report.left_out or {}).items()
-    ]
-    return "\n".join([*lines, _outcome(report)])
-
-
-def _told_group(group: dict[str, Any]) -> list[str]:
-    mark = "FALLA" if group["blocks"] else "aviso"
-    lines = [f"{mark} {group['code']} ({group['count']}): {group['title']}."]
-    for fault in group["shown"]:
-        place = [f"hoja {fault['sheet']}"] if fault["sheet"] else []
-        place += [f"fila {fault['row']}"] if fault["row"] is not None else []
-        place += [f"columna {fault['column']}"] if fault["column"] else []
-        lines.append(f"  {', '.join(place)}: {fault['message']}" if place else fault["message"])
-    if group["count"] > len(group["shown"]):
-        lines.append(f"  … {group['count']} en total.")
-    return lines
-
-
-def _outcome(report: "LoadReport") -> str:
-    if report.edition is None:
-        return f"Se guardarían {report.accepted} datos de {report.rows} filas."
-    if not report.new:
-        use = "" if report.is_current else (
-            f" No es la vigente: para usarla, «sinasec data activate {report.edition.id}»."
-        )  # fmt: skip
-        return f"Estos datos ya estaban cargados ({report.edition.id}): no cambió nada.{use}"
-    kept = f", y siguen {report.joined} de la edición anterior" if report.joined else ""
-    mark = " SIMULADO" if report.edition.simulated else ""
-    return f"Edición{mark} {report.edition.id}: {report.accepted} datos{kept}. Es la vigente."
 
 
 @data.command("list")

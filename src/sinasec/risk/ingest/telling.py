@@ -1,0 +1,51 @@
+"""What came of a file, told to whoever sent it from the command line."""
+
+from typing import Any
+
+from sinasec.risk.ingest.load import LoadReport
+
+
+def told(report: LoadReport) -> str:
+    """Each kind of fault with its place, then what came of it and what can be done."""
+    if report.refused:
+        return report.refused.message
+    lines = [*report.notes]
+    for group in report.groups:
+        lines += _group(group.as_dict())
+    lines += report.summary
+    if report.blocking:
+        lines.append(f"{report.rows} filas leídas: no se guardó nada.")
+        if all(group.of_rows for group in report.blocking):
+            options = " ".join(f"--leave-out {group.code}" for group in report.blocking)
+            lines.append(f"Para cargar sin esas filas: {options}")
+        return "\n".join(lines)
+    lines += [
+        f"Fuera a sabiendas, {code}: {n} filas." for code, n in (report.left_out or {}).items()
+    ]
+    return "\n".join([*lines, _outcome(report)])
+
+
+def _group(group: dict[str, Any]) -> list[str]:
+    mark = "FALLA" if group["blocks"] else "aviso"
+    lines = [f"{mark} {group['code']} ({group['count']}): {group['title']}."]
+    for fault in group["shown"]:
+        place = [f"hoja {fault['sheet']}"] if fault["sheet"] else []
+        place += [f"fila {fault['row']}"] if fault["row"] is not None else []
+        place += [f"columna {fault['column']}"] if fault["column"] else []
+        lines.append(f"  {', '.join(place)}: {fault['message']}" if place else fault["message"])
+    if group["count"] > len(group["shown"]):
+        lines.append(f"  … {group['count']} en total.")
+    return lines
+
+
+def _outcome(report: LoadReport) -> str:
+    if report.edition is None:
+        return f"Se guardarían {report.accepted} datos de {report.rows} filas."
+    if not report.new:
+        use = "" if report.is_current else (
+            f" No es la vigente: para usarla, «sinasec data activate {report.edition.id}»."
+        )  # fmt: skip
+        return f"Estos datos ya estaban cargados ({report.edition.id}): no cambió nada.{use}"
+    kept = f", y siguen {report.joined} de la edición anterior" if report.joined else ""
+    mark = " SIMULADO" if report.edition.simulated else ""
+    return f"Edición{mark} {report.edition.id}: {report.accepted} datos{kept}. Es la vigente."
