@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from sinasec.publications import reading
-from sinasec.territories.hexmap import RADIUS, REGION_RADIUS, HexMap, layout
+from sinasec.territories.hexmap import RADIUS, REGION_RADIUS, Cell, HexMap, layout
 from sinasec.web.lights import MARKS as CLASSES
 from sinasec.web.lights import SHOWN_WORDS
 from sinasec.web.shown import Shown
@@ -28,6 +28,7 @@ MARKS: Final = {
     "gris": '<circle class="m-anillo" r="3.2"/>',
     "exento": "",
 }
+MARGIN: Final = 14
 Rows = Mapping[str, Mapping[str, Any]]
 
 
@@ -50,11 +51,9 @@ def region_map(asked: Shown, region: str, name: str) -> SafeString:
     """The cells of one region, larger, with its provinces outlined."""
     chart = layout()
     cells = [cell for cell in chart.cells if cell.region == region]
-    left, right = min(cell.x for cell in cells) - 14, max(cell.x for cell in cells) + 14
-    top, bottom = min(cell.y for cell in cells) - 14, max(cell.y for cell in cells) + 14
     provinces = {cell.province for cell in cells}
     return _drawing(
-        f"{left:g} {top:g} {right - left:g} {bottom - top:g}",
+        viewbox_of(cells),
         f"Mapa de {name}: un hexágono por comité",
         _districts(chart, shown_units(asked), asked.query(), region),
         "".join(
@@ -63,6 +62,14 @@ def region_map(asked: Shown, region: str, name: str) -> SafeString:
             if code in provinces
         ),
     )
+
+
+def viewbox_of(cells: Iterable[Cell]) -> str:
+    """The part of the map that holds the cells, with a margin."""
+    across, down = zip(*((cell.x, cell.y) for cell in cells), strict=True)
+    left, top = min(across) - MARGIN, min(down) - MARGIN
+    wide, high = max(across) + MARGIN - left, max(down) + MARGIN - top
+    return f"{left:g} {top:g} {wide:g} {high:g}"
 
 
 def shown_units(asked: Shown) -> dict[str, dict[str, Any]]:

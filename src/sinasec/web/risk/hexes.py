@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from sinasec.territories.hexmap import Cell, layout
-from sinasec.web.hexes import CELL
+from sinasec.web.hexes import CELL, viewbox_of
 from sinasec.web.risk.asked import Asked
 from sinasec.web.risk.districts import districts
 from sinasec.web.risk.words import ZONE_WORDS
@@ -43,11 +43,9 @@ def region_map(asked: Asked, region: str, name: str) -> SafeString:
     """The cells of one region, larger, with its provinces outlined."""
     chart = layout()
     cells = [cell for cell in chart.cells if cell.region == region]
-    left, right = min(cell.x for cell in cells) - 14, max(cell.x for cell in cells) + 14
-    top, bottom = min(cell.y for cell in cells) - 14, max(cell.y for cell in cells) + 14
     provinces = {cell.province for cell in cells}
     return _drawing(
-        f"{left:g} {top:g} {right - left:g} {bottom - top:g}",
+        viewbox_of(cells),
         f"Mapa de {name}: un hexágono por distrito",
         _links(cells, units(asked), asked),
         _outlined(path for code, path in chart.provinces.items() if code in provinces),
