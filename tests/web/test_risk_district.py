@@ -13,10 +13,11 @@ import pytest
 from sinasec.methods.words import day_words
 from sinasec.publications.reading import reply_period
 from sinasec.risk import reading
+from sinasec.web.kept import SHELF
 from sinasec.web.risk.around import around
 from sinasec.web.risk.compare import verdicts
 from sinasec.web.risk.district import rates, years
-from sinasec.web.risk.districts import districts
+from sinasec.web.risk.districts import _districts, districts
 from sinasec.web.risk.drivers import drivers
 from sinasec.web.risk.moves import moves
 from sinasec.web.risk.peers import peers
@@ -222,3 +223,21 @@ def test_nobody_is_asked_to_have_fewer_inhabitants(index, monkeypatch):
     renamed = replace(held, elements=(*held.elements, replace(people, code="hurto")))
     monkeypatch.setattr("sinasec.web.risk.moves.reading.edition", lambda publication: renamed)
     assert before - {move.lever.element for move in moves(index, row).moves} == {"hurto"}
+
+
+def test_a_place_with_few_months_says_that_silence_may_be_what_is_missing(
+    index, client, monkeypatch
+):
+    """The sample has 36 months: less than half of the 84 that a window of seven years has."""
+    assert "Puede faltar registro" not in page(client, LIMA)
+    held = reading.edition(index)
+    monkeypatch.setattr(
+        "sinasec.web.risk.districts.reading.edition", lambda publication: replace(held, window=7)
+    )
+    _districts.cache_clear()
+    SHELF.clear()
+    assert "Puede faltar registro" in page(client, LIMA)
+    listed = unescape(client.get("/riesgo/distritos/").content.decode())
+    assert "Con denuncias en 36 meses: puede faltar registro" in listed
+    _districts.cache_clear()
+    SHELF.clear()

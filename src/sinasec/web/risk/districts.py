@@ -16,11 +16,14 @@ from sinasec.web.risk.classes import Classes, classes
 from sinasec.web.risk.words import ZONES
 from sinasec.web.words import sorting
 
+MONTHS: Final = 12
+
 
 def districts(publication: Any) -> pl.DataFrame:
-    """DISTRICTS and `region`, `region_name`, `peer_name`, `place`, `step`, `text`, `by_name`.
+    """DISTRICTS and the columns of `_ADDED`.
 
-    `zone` is never null here: without a score it is `sin_informacion`.
+    `zone` is never null here: without a score it is `sin_informacion`. `thin`: it has a place and
+    reports in less than half of the months looked at, so that silence may be what is missing.
     """
     return _districts(publication.pk)
 
@@ -31,7 +34,8 @@ def _districts(publication_id: str) -> pl.DataFrame:
     table = reading.table(publication, "distritos")
     found = classes(table["score"])
     peers = peer_names(publication)
-    rows = [_added(row, found, peers) for row in table.iter_rows(named=True)]
+    half = MONTHS * reading.edition(publication).window / 2
+    rows = [_added(row, found, peers, half) for row in table.iter_rows(named=True)]
     more = pl.DataFrame(rows, schema=_ADDED)
     return pl.concat([table.drop("zone"), more], how="horizontal").sort("by_name", "unit")
 
@@ -45,10 +49,13 @@ _ADDED: Final = {
     "step": pl.Int32,
     "text": pl.String,
     "by_name": pl.String,
+    "thin": pl.Boolean,
 }
 
 
-def _added(row: dict[str, Any], found: Classes, peers: dict[str, str]) -> dict[str, Any]:
+def _added(
+    row: dict[str, Any], found: Classes, peers: dict[str, str], half: float
+) -> dict[str, Any]:
     region = region_of(row["unit"])
     region_name = REGION_NAMES.get(region, row["department"])
     words = f"{row['unit']} {row['name']} {row['province']} {row['department']} {region_name}"
@@ -61,6 +68,7 @@ def _added(row: dict[str, Any], found: Classes, peers: dict[str, str]) -> dict[s
         "step": found.of(row["score"]),
         "text": sorting(words),
         "by_name": sorting(row["name"]),
+        "thin": row["rank"] is not None and row["months_covered"] < half,
     }
 
 

@@ -38,6 +38,7 @@ def national(request: HttpRequest, asked: Asked) -> HttpResponse:
         steps=steps(asked.publication).steps,
         drawing=national_map(asked),
         regions=by_region(table),
+        thin=int(table["thin"].sum()),
         **listed(_in_doubt(table), k),
     )
 
