@@ -70,7 +70,7 @@ def test_tables_cannot_be_truncated():
         transaction.atomic(),
         connection.cursor() as cursor,
     ):
-        cursor.execute("TRUNCATE publications_publication, publications_reply")
+        cursor.execute("TRUNCATE publications_publication CASCADE")  # and all that refers to it
 
 
 def refused(statement: str) -> None:
