@@ -1,5 +1,8 @@
 """The generated chapters are fresh, and say something about every command and option."""
 
+import re
+from pathlib import Path
+
 import pytest
 from tools import manual
 
@@ -15,3 +18,11 @@ def test_every_command_and_option_is_explained():
     silent = [line for line in text.splitlines() if line.endswith("|  |")]
     assert not silent
     assert "## sinasec serve" in text
+
+
+def test_every_setting_is_explained_and_no_other():
+    source = Path(manual.__file__).parent.parent / "src"
+    code = "".join(path.read_text(encoding="utf-8") for path in source.rglob("*.py"))
+    told = (manual.FOLDER / "ajustes.md").read_text(encoding="utf-8")
+    used = set(re.findall(r"\bSINASEC_[A-Z_]+", code))
+    assert used == set(re.findall(r"\bSINASEC_[A-Z_]+", told))
