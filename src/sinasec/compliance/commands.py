@@ -1,8 +1,6 @@
 """The commands of facts: load, template, export-acts, review, waive and declare-complete."""
 
-import getpass
 import json
-import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,17 +11,14 @@ from typing import Any
 import click
 
 from sinasec.os_words import os_words
+from sinasec.who import who
 
 SHOWN_FAULTS = 200
 
 
-def _who() -> str:
-    return os.environ.get("SINASEC_BY") or getpass.getuser()
-
-
 def _signed(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option(
-        "--by", default=_who, help="Quién registra; si no se dice, el usuario de esta máquina."
+        "--by", default=who, help="Quién registra; si no se dice, el usuario de esta máquina."
     )(command)
 
 

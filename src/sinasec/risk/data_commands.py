@@ -1,8 +1,6 @@
 """The commands of data: load, list, activate, compare, quality and template."""
 
-import getpass
 import json
-import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sinasec.os_words import os_words
+from sinasec.who import who
 
 if TYPE_CHECKING:
     from sinasec.warehouse import Edition
@@ -22,13 +21,9 @@ AS_JSON = click.option(
 )
 
 
-def _who() -> str:
-    return os.environ.get("SINASEC_BY") or getpass.getuser()
-
-
 def _signed(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option(
-        "--by", default=_who, help="Quién carga; si no se dice, el usuario de esta máquina."
+        "--by", default=who, help="Quién carga; si no se dice, el usuario de esta máquina."
     )(command)
 
 
