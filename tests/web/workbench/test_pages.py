@@ -165,3 +165,14 @@ def test_what_cannot_be_built_is_said(fields, loaded):
     answer = send(loaded, f"{BUILDING}?datos=simulados", **fields, ver="1")
     assert answer.status_code == 422
     assert 'role="alert"' in answer.content.decode()
+
+
+@pytest.mark.parametrize("path", ["/mesa/", "/mesa/calidad/", BUILDING])
+def test_data_that_someone_spoiled_are_told_and_not_used(loaded, analyst, path):
+    edition = warehouse.current("denuncias", simulated=True)
+    edition.folder.chmod(0o755)
+    (edition.folder / "manifest.json").chmod(0o644)
+    (edition.folder / "manifest.json").write_text("{")
+    answer = analyst.get(path, {"datos": "simulados"})
+    assert answer.status_code == 503
+    assert edition.id in answer.content.decode()

@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from sinasec.publications.reading import DayOutside, UnknownPublication, UnknownUnit
+from sinasec.warehouse import BrokenEdition
 from sinasec.web.shown import BadAsking, NothingPublished
 
 SENTENCES: dict[type[Exception], tuple[int, str]] = {
@@ -14,6 +15,7 @@ SENTENCES: dict[type[Exception], tuple[int, str]] = {
     UnknownPublication: (404, "No existe esa publicación"),
     UnknownUnit: (404, "No existe ese comité"),
     NothingPublished: (503, "Todavía no hay nada publicado"),
+    BrokenEdition: (503, "Unos datos guardados no se pueden usar"),
 }
 
 
