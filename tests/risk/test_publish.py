@@ -17,6 +17,7 @@ from sinasec.publications.reproduce import reproduce
 from sinasec.publications.verify import verify
 from sinasec.risk import reading
 from sinasec.risk.publish import CannotPublish, publish_index
+from sinasec.warehouse.place import remove
 from tests.risk.made_result import YEAR, made_inputs
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db, pytest.mark.usefixtures("home", "once")]
@@ -193,3 +194,13 @@ def test_without_room_nothing_is_published_and_the_reason_is_said(published, mon
     with pytest.raises(CannotPublish, match="haga sitio en el disco"):
         published()
     assert not Publication.objects.exists()
+
+
+def test_a_folder_that_was_lost_is_placed_again(published, home):
+    first = published()
+    remove(first.path)
+    again = published()
+    assert (again.path, again.fresh) == (first.path, False)
+    key = (home / "keys" / "clave-publica.pem").read_bytes()
+    assert verify(again.path, key).ok
+    assert Publication.objects.count() == 1

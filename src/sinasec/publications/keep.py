@@ -44,17 +44,23 @@ def check_not_ahead(as_of: date, now: datetime, instead: str = "") -> None:
 
 
 def keep(made: Package, home: Path, now: datetime) -> Published:
-    """Place and record `made`, unless it is there. The caller holds the lock of `home`."""
+    """Place and record `made`, unless it is there. The caller holds the lock of `home`.
+
+    The folder of one that was recorded and is lost is placed again.
+    """
     known = Publication.objects.filter(pk=made.id).first()
     if known is not None and known.sha256 != made.sha256:
         raise CannotPublish(
             f"Otra publicación ya tiene el código {made.id}, con otro contenido. Publique de nuevo "
             f"con otro {kind(made.descriptor['tipo']).varies}: el código cambiará."
         )
-    if known is not None:
+    if known is not None and (home / known.folder).is_dir():
         return Published(known, home / known.folder, fresh=False)
-    _check_first_final(made)
+    if known is None:
+        _check_first_final(made)
     path = _placed(sealed(made, signing_key(Path(settings.KEYS))), home, made.id)
+    if known is not None:
+        return Published(known, path, fresh=False)
     with transaction.atomic():
         publication = record(made.descriptor, now)
     return Published(publication, path, fresh=True)
