@@ -29,6 +29,7 @@ def test_the_key_becomes_a_cookie_and_leaves_the_address(bench):
     cookie = answer.cookies["mesa"]
     assert cookie["httponly"]
     assert cookie["samesite"] == "Strict"
+    assert KEY not in cookie.value
     inside = bench.get("/mesa/")
     assert inside.status_code == 200
     assert inside["Cache-Control"] == "no-store"
@@ -40,6 +41,13 @@ def test_a_cookie_made_by_hand_does_not_open(bench):
     assert bench.get("/mesa/").status_code == 403
     bench.cookies["mesa"] = f"{KEY}:1aaaaa:firma"
     assert bench.get("/mesa/").status_code == 403
+
+
+def test_the_cookie_of_another_key_does_not_open(analyst, settings):
+    """Each time it starts, what browsers kept from before is worth nothing."""
+    assert analyst.get("/mesa/").status_code == 200
+    settings.WORKBENCH_KEY = "la-clave-de-otro-dia"
+    assert analyst.get("/mesa/").status_code == 403
 
 
 def test_a_form_without_its_token_writes_nothing(analyst):

@@ -1,7 +1,8 @@
 """Who may use the workbench: whoever opened the address that the command printed.
 
-The key travels once, in that address, and becomes a signed cookie of this browser. A page of
-another site can neither read the cookie nor send forms here (SameSite and CSRF token).
+The key travels once, in that address; what this browser keeps is a signed word that says so and is
+worth nothing to another server of this machine. A page of another site can neither read the cookie
+nor send forms here (SameSite and CSRF token).
 """
 
 import hmac
@@ -18,6 +19,7 @@ from sinasec.web.views.errors import refused
 AREA: Final = "/mesa/"
 COOKIE: Final = "mesa"
 PARAMETER: Final = "clave"
+INSIDE: Final = "dentro"
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
 
@@ -59,13 +61,15 @@ def _enter(request: HttpRequest) -> HttpResponse:
     if not _is_key(request.GET[PARAMETER]):
         return _closed(request)
     response = HttpResponseRedirect(request.path)  # the key does not stay in the address bar
-    response.set_signed_cookie(COOKIE, settings.WORKBENCH_KEY, httponly=True, samesite="Strict")
+    response.set_signed_cookie(
+        COOKIE, INSIDE, salt=settings.WORKBENCH_KEY, httponly=True, samesite="Strict"
+    )
     return response
 
 
 def _has_key(request: HttpRequest) -> bool:
     try:
-        return _is_key(request.get_signed_cookie(COOKIE, default=""))
+        return request.get_signed_cookie(COOKIE, default="", salt=settings.WORKBENCH_KEY) == INSIDE
     except BadSignature:
         return False
 
