@@ -167,3 +167,28 @@ def test_files_that_are_no_edition_are_refused_with_a_sentence(tmp_path):
     nowhere = run("template", tmp_path / "no-existe" / "edicion.xlsx")
     assert nowhere.exit_code == 1
     assert "No se pudo escribir" in nowhere.output
+
+
+@pytest.mark.parametrize("spoil", ["changed", "unknown", "nameless"])
+def test_an_edition_that_is_not_what_was_loaded_is_listed_and_not_used(home, spoil):
+    """It may be of another version of the system, or somebody wrote in it."""
+    editions.keep(edition=own(), by="Ana", at=NOW)
+    editions.keep(edition=own("2026.2"), by="Ana", at=NOW)
+    folder = home / "index-editions" / "irs-ucayali" / "2026.2"
+    spoiled = {
+        "changed": (FILE, (folder / FILE).read_text().replace("window: 1", "window: 2", 1)),
+        "unknown": (FILE, "code: irs-ucayali\n"),
+        "nameless": (editions.LOADED, "{}"),
+    }
+    name, text = spoiled[spoil]
+    (folder / name).write_text(text)
+    last = editions.kept()[-1]
+    assert (last.version, last.by) == ("2026.2", "")
+    assert "irs-ucayali 2026.2" in last.fault
+    assert last not in editions.usable()
+    with pytest.raises(UnknownEdition, match="otra versión"):
+        editions.find("irs-ucayali")
+    assert editions.find("irs-ucayali@2026.1") == own()
+    listed = run("editions")
+    assert listed.exit_code == 0
+    assert last.fault in listed.output

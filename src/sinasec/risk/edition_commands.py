@@ -67,6 +67,9 @@ def list_editions() -> None:
     from sinasec.risk import editions
 
     for kept in editions.kept():
+        if kept.fault:
+            click.echo(kept.fault)
+            continue
         mark = " · ejemplo" if kept.ejemplo else ""
         by = f" · cargada por {kept.by} el {kept.at[:10]}" if kept.by else " · del producto"
         click.echo(f"{kept.code} {kept.version}{mark}{by} · {kept.title}")

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from sinasec.definitions import index
+from sinasec.definitions.faults import DefinitionFaults
 from sinasec.definitions.index import UnknownEdition
 from sinasec.definitions.index.loading import FILE
 from sinasec.methods.risk.edition import RiskEdition
@@ -31,7 +32,8 @@ class CannotKeep(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """An edition that can be used. `by`, `at`: who loaded it and when; "" in the product's own."""
+    """An edition. `by`, `at`: who loaded it and when; "" in the product's own. `fault`: why it
+    cannot be used, "" when it can."""
 
     code: str
     version: str
@@ -39,6 +41,7 @@ class Kept:
     ejemplo: bool
     by: str
     at: str
+    fault: str = ""
 
 
 def home() -> Path:
@@ -48,13 +51,13 @@ def home() -> Path:
 def find(code: str, version: str = "") -> RiskEdition:
     """An edition by its code (also "CODE@VERSION"), the last version when none is said.
 
-    Raises UnknownEdition with the editions that there are.
+    Raises UnknownEdition with the editions that there are, or saying why it cannot be used.
     """
     name, _, asked = code.partition("@")
     wanted = version or asked
     versions = _versions(name)
     if wanted in versions or (versions and not wanted):
-        return index.load_from(home() / name / (wanted or versions[-1]))
+        return _read(home() / name / (wanted or versions[-1]))
     if name in index.editions():
         own = index.load(name)
         if wanted in ("", own.version):
@@ -67,6 +70,11 @@ def kept() -> list[Kept]:
     own = [index.load(code) for code in index.editions()]
     loaded = [_kept(folder) for folder in _folders()]
     return [Kept(e.code, e.version, e.title, e.ejemplo, "", "") for e in own] + loaded
+
+
+def usable() -> list[Kept]:
+    """Those of `kept` that can be built with."""
+    return [each for each in kept() if not each.fault]
 
 
 def keep(*, edition: RiskEdition, by: str, at: datetime) -> bool:
@@ -127,14 +135,40 @@ def _order(version: str) -> tuple[int, ...]:
 
 
 def _kept(folder: Path) -> Kept:
-    edition = index.load_from(folder)
-    told = json.loads((folder / LOADED).read_text(encoding="utf-8"))
+    try:
+        edition = _read(folder)
+    except UnknownEdition as error:
+        return Kept(folder.parent.name, folder.name, "", False, "", "", str(error))
+    told = _told(folder)
     return Kept(
         edition.code, edition.version, edition.title, edition.ejemplo, told["by"], told["at"]
     )
 
 
+def _read(folder: Path) -> RiskEdition:
+    """The edition of a folder, as it was loaded. Raises UnknownEdition when it is not that."""
+    name = f"{folder.parent.name} {folder.name}"
+    try:
+        text = (folder / FILE).read_bytes()
+        if hashlib.sha256(text).hexdigest() != _told(folder)["sha256"]:
+            raise UnknownEdition(
+                f"La edición {name} cambió después de cargada: recupérela de una copia o cárguela "
+                "con otra versión."
+            )
+        return index.load_from(folder)
+    except (DefinitionFaults, OSError, ValueError, KeyError) as error:
+        raise UnknownEdition(
+            f"La edición {name} no se puede usar con este sistema ({error}): corrija su libro y "
+            "cárguelo con otra versión."
+        ) from error
+
+
+def _told(folder: Path) -> dict[str, str]:
+    """Who loaded it, when, and the hash of what was loaded."""
+    return json.loads((folder / LOADED).read_text(encoding="utf-8"))
+
+
 def _unknown(code: str, version: str) -> str:
-    known = ", ".join(f"{each.code} ({each.version})" for each in kept())
+    known = ", ".join(f"{each.code} ({each.version})" for each in usable())
     asked = f"«{code}» versión {version}" if version else f"«{code}»"
     return f"No hay una edición del índice {asked}. Hay: {known}."

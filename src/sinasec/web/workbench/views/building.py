@@ -100,7 +100,7 @@ def _answer(request: HttpRequest, status: int = 200, **context: Any) -> HttpResp
         "building.html",
         status=status,
         simulated=made_up,
-        kept=editions.kept(),
+        kept=editions.usable(),
         years=_years(made_up),
         said=request.POST,
         **context,

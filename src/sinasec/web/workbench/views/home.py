@@ -34,6 +34,6 @@ def home(request: HttpRequest) -> HttpResponse:
         simulated=made_up,
         held=held,
         missing=[each for each in held if each.needed and each.edition is None],
-        editions=editions.kept(),
+        editions=editions.usable(),
         publications=published.every(simulated=made_up)[:5],
     )
