@@ -381,18 +381,26 @@ class TestNobodyEditsIt:
         ("field", "value"),
         [("unit", "15010"), ("zone", "cerca"), ("p_top", 1.5), ("unit", "15010a")],
     )
-    def test_what_makes_no_sense_is_refused(self, field, value):
-        row = PriorityDistrict.objects.first()
-        row.pk, row.unit = None, "140101"
-        setattr(row, field, value)
-        with pytest.raises(DatabaseError), transaction.atomic():
-            row.save(force_insert=True)
+    def test_what_makes_no_sense_is_refused(self, another, field, value):
+        setattr(another, field, value)
+        with pytest.raises(DatabaseError, match=r"(?i)check constraint"), transaction.atomic():
+            another.save(force_insert=True)
 
-    def test_one_against_the_index_needs_a_reason(self):
-        row = PriorityDistrict.objects.first()
-        row.pk, row.unit, row.zone, row.listed, row.reason = None, "140101", "fuera", True, ""
-        with pytest.raises(DatabaseError), transaction.atomic():
-            row.save(force_insert=True)
+    def test_one_against_the_index_needs_a_reason(self, another):
+        another.zone, another.listed, another.reason = "fuera", True, ""
+        with pytest.raises(DatabaseError, match=r"(?i)check constraint"), transaction.atomic():
+            another.save(force_insert=True)
+        another.reason = OWN
+        another.save(force_insert=True)
+
+    @pytest.fixture
+    def another(self):
+        """A district that an act with room for it would take."""
+        act, row = PriorityAct.objects.get(), PriorityDistrict.objects.first()
+        act.pk, act.sha256, act.year, act.size = None, "b" * 64, 2025, 1
+        act.save(force_insert=True)
+        row.pk, row.unit, row.act = None, "140101", act
+        return row
 
 
 # -- beside a plain loop

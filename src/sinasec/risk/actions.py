@@ -71,7 +71,7 @@ def prioritise(
     before = PriorityAct.objects.filter(sha256=digest).first()
     if before is not None:
         return before, False
-    act = _recorded(published, said, edition.top, now, digest)
+    act = _recorded(published, said, (edition.top, rows.height), now, digest)
     PriorityDistrict.objects.bulk_create(
         PriorityDistrict(act=act, **row) for row in rows.iter_rows(named=True)
     )
@@ -79,8 +79,10 @@ def prioritise(
 
 
 def _recorded(
-    published: Publication, said: Said, top: int, now: datetime, digest: str
+    published: Publication, said: Said, counts: tuple[int, int], now: datetime, digest: str
 ) -> PriorityAct:
+    """`counts`: the first k of the edition, and the districts the act comes with."""
+    top, size = counts
     return PriorityAct.objects.create(
         year=said.year,
         resolution=said.resolution,
@@ -88,6 +90,7 @@ def _recorded(
         publication=published,
         rule=rule_text(),
         top=top,
+        size=size,
         simulated=published.simulated,
         registered_by=said.by,
         registered_at=now,

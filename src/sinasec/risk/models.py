@@ -17,6 +17,7 @@ class PriorityAct(models.Model):
 
     `rule`: the text of the rule applied. `sha256`: of what the act says, so that registering it
     again adds nothing. `replaces`: the act of the same year that this one changes.
+    `size`: how many districts it was registered with; the database takes no more (`append_only`).
     `example_because`: why an index of an example edition was used. `evidence_url`,
     `evidence_sha256`: where the resolution is, and of its file. None when not said.
     """
@@ -27,6 +28,7 @@ class PriorityAct(models.Model):
     publication = models.ForeignKey(Publication, on_delete=models.PROTECT, related_name="+")
     rule = models.TextField()
     top = models.PositiveIntegerField()
+    size = models.PositiveIntegerField()
     simulated = models.BooleanField()
     registered_by = models.CharField(max_length=150)
     registered_at = models.DateTimeField()
