@@ -57,6 +57,11 @@ def test_simulated_and_real_never_mix():
     assert "SIMULADO" not in real.cited()
 
 
+def test_it_is_cited_with_the_day_it_was_loaded_in_lima():
+    late = kept(reports(ONE), hours=14).edition  # 02:00 of the next day in UTC
+    assert late.cited().endswith("cargada el 01/03/2024)")
+
+
 def test_simulated_alone_is_not_current_for_real():
     kept(reports(ONE), simulated=True)
     assert warehouse.current("denuncias") is None

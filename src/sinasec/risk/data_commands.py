@@ -116,7 +116,7 @@ def list_editions(dataset: str, as_json: bool) -> None:
         mark = "vigente" if in_use else ""
         simulated = "SIMULADO  " if edition.simulated else ""
         click.echo(
-            f"{edition.id:<32} {mark:<8} {edition.rows:>8} filas  {edition.loaded_at:%Y-%m-%d}  "
+            f"{edition.id:<32} {mark:<8} {edition.rows:>8} filas  {edition.loaded_on:%Y-%m-%d}  "
             f"{simulated}{edition.source}"
         )
     if not rows:

@@ -4,9 +4,10 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 import polars as pl
 
@@ -14,6 +15,7 @@ ROWS: Final = "datos.parquet"
 MANIFEST: Final = "manifest.json"
 REPORT: Final = "informe.json"
 LEFT_OUT: Final = "fuera.parquet"
+LIMA: Final = ZoneInfo("America/Lima")
 
 
 class BrokenEdition(ValueError):
@@ -65,10 +67,15 @@ class Edition:
     def loaded_at(self) -> datetime:
         return self.provenance.at
 
+    @property
+    def loaded_on(self) -> date:
+        """The day it was loaded, in Lima."""
+        return self.loaded_at.astimezone(LIMA).date()
+
     def cited(self) -> str:
         """As a page cites it: source, edition and, if so, that it is not real."""
         mark = "SIMULADO. " if self.simulated else ""
-        return f"{mark}{self.source} (edición {self.id}, cargada el {self.loaded_at:%d/%m/%Y})"
+        return f"{mark}{self.source} (edición {self.id}, cargada el {self.loaded_on:%d/%m/%Y})"
 
     def report(self) -> dict[str, Any]:
         """What the loader said of the file: faults found, rows left out, notes."""
