@@ -34,6 +34,17 @@ def test_the_page_of_an_index_speaks_of_an_index(both, client):
     assert "ODC-By" in text
 
 
+def test_the_page_of_a_publication_warns_of_that_one_alone(both, client):
+    semaforo, made_up = both
+    real = publish_made(simulated=False)
+    for one in (semaforo, made_up):
+        assert "<b>SIMULADO.</b>" in client.get(f"/publicaciones/{one.pk}/").content.decode()
+    text = client.get(f"/publicaciones/{real.pk}/").content.decode()
+    assert "SIMULADO" not in text
+    assert "<b>EJEMPLO.</b>" in text
+    assert semaforo.pk not in text
+
+
 def test_its_files_are_the_ones_signed(both, client):
     _, index = both
     answer = client.get(f"/publicaciones/{index.pk}/archivos/indice/receta.yaml")

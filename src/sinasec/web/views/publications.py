@@ -6,6 +6,8 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from sinasec.publications import reading
+from sinasec.publications.kinds import INDEX
+from sinasec.risk import reading as risk
 from sinasec.web.shown import BadAsking
 from sinasec.web.views.page import page, shown_or_none
 
@@ -32,6 +34,7 @@ def publication(request: HttpRequest, id: str) -> HttpResponse:
         "publication.html",
         shown_or_none(request),
         found=found,
+        example=found.kind == INDEX and risk.edition(found).ejemplo,
         files=_files(found),
         replies=reading.replies(found),
     )
