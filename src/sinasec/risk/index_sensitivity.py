@@ -17,8 +17,8 @@ from sinasec.risk.index_uncertainty import top_of
 TABLE: Final = "sensibilidad.csv"
 NAMES: Final = frozenset({TABLE, RECIPE})
 TITLES: Final[Mapping[str, str]] = {
-    "mean_shift": "cambio medio de puesto",
-    "top_stability": "permanencia entre los primeros",
+    "mean_shift": "del cambio medio de puesto",
+    "top_stability": "de la permanencia entre los primeros",
 }
 
 
@@ -76,7 +76,7 @@ def told(found: Sensed, out: Path) -> str:
     """The same for a person: by output, the factors from the one that moves most."""
     lines = [f"{found.replications} réplicas; los primeros son {found.top}."]
     for output, title in TITLES.items():
-        lines.append(f"Parte de la variación del {title} (sola / con sus interacciones):")
+        lines.append(f"Parte de la variación {title} (sola / con sus interacciones):")
         own = found.table.filter(output=output).sort("total", descending=True, nulls_last=True)
         lines += [f"  {_share(row)}  {row['title']}" for row in own.iter_rows(named=True)]
     return "\n".join([*lines, f"Escrito en {out}: {TABLE}."])
