@@ -57,6 +57,16 @@ def test_a_bad_file_tells_every_fault_and_keeps_nothing(analyst):
     assert warehouse.editions("denuncias") == ()
 
 
+def test_a_choice_is_asked_for_by_the_name_of_its_field(analyst):
+    two = b"ubigeo,anio,poblacion,fuente\n010101,2023,5,INEI\n010101,2023,6,MINSA\n"
+    answer = send(analyst, DATA, archivo=file("dos.csv", two), fuente="INEI", cargar="1")
+    text = answer.content.decode()
+    assert answer.status_code == 422
+    assert "«Serie»" in text
+    assert "Haga lo que se indica" in text
+    assert "se dejan fuera" not in text
+
+
 def test_rows_are_left_out_only_by_choice(analyst):
     answer = send(
         analyst,

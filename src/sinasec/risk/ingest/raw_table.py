@@ -58,5 +58,5 @@ def no_heading() -> UnreadableFile:
         "columnas-desconocidas",
         "No se encontró la fila de encabezados entre las primeras "
         f"{HEADER_WITHIN}: use la plantilla («sinasec data template») o diga el formato con "
-        "--layout.",
+        "--layout, o en «Formato» si usa la mesa de trabajo.",
     )

@@ -62,7 +62,8 @@ def _chosen(layouts: Sequence[Layout], headers: Sequence[str]) -> Layout:
     if len(names) > 1:
         raise UnreadableFile(
             "varios-formatos",
-            f"El archivo puede leerse como {' o '.join(names)}: diga cuál con --layout.",
+            f"El archivo puede leerse como {' o '.join(names)}: diga cuál con --layout, o en "
+            "«Formato» si usa la mesa de trabajo.",
         )
     return fitting[0]
 

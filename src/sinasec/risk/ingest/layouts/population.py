@@ -36,7 +36,10 @@ def inspect(rows: pl.DataFrame, asked: Asked) -> Found:
         f"«{name}» ({first} a {last}, {count} filas)"
         for name, first, last, count in spans.iter_rows()
     )
-    asks = f"El archivo trae {len(series)} series: {listed or 'ninguna'}. Diga cuál con --series."
+    asks = (
+        f"El archivo trae {len(series)} series: {listed or 'ninguna'}. Diga cuál con --series, "
+        "o en «Serie» si usa la mesa de trabajo."
+    )
     return Found((Fault("", None, "", "varias-fuentes", asks),))
 
 

@@ -20,7 +20,8 @@ NO_YEAR: Final = Fault(
     None,
     "",
     "falta-el-anio",
-    "El archivo no dice de qué año es la lista: dígalo con --year.",
+    "El archivo no dice de qué año es la lista: dígalo con --year, o en «Año» si usa la mesa de "
+    "trabajo.",
 )
 
 

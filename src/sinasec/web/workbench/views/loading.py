@@ -25,7 +25,9 @@ def loading(request: HttpRequest) -> HttpResponse:
         report = _report(request)
     except BadAsking as refusal:
         return _answer(request, status=422, refusal=str(refusal))
-    return _answer(request, status=200 if report.ok else 422, report=report)
+    leavable = [group for group in report.groups if group.blocks and group.of_rows]
+    status = 200 if report.ok else 422
+    return _answer(request, status=status, report=report, leavable=leavable)
 
 
 def _report(request: HttpRequest) -> LoadReport:
