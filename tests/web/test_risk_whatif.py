@@ -108,6 +108,19 @@ def test_the_whole_country_answers_within_a_second(db, client):
 
 
 def test_two_publications_are_compared_district_by_district(index, client):
-    other = publish_made(simulated=False)
-    text = client.get("/riesgo/ediciones/", {"antes": other.id, "despues": index.id})
-    assert "Ningún distrito cambia de puesto" in text.content.decode()
+    other = publish_made(count=61)
+    answer = client.get("/riesgo/ediciones/", {"antes": other.id, "despues": index.id})
+    text = answer.content.decode()
+    assert 'Lo que cambia <span class="etiqueta sim">SIMULADO</span>' in text
+    assert "distritos con puesto antes y después" in text
+
+
+def test_what_is_real_and_what_is_simulated_are_not_compared(index, client):
+    real = publish_made(simulated=False)
+    assert "Comparar dos" not in client.get("/riesgo/ediciones/").content.decode()
+    answer = client.get("/riesgo/ediciones/", {"antes": real.id, "despues": index.id})
+    assert answer.status_code == 400
+    assert "Elija dos de la misma clase" in answer.content.decode()
+    answer = client.get(f"/api/v1/riesgo/entre/{real.id}/{index.id}")
+    assert answer.status_code == 409
+    assert "SIMULADO" in answer.json()["detail"]

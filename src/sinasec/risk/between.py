@@ -11,6 +11,10 @@ from sinasec.risk import reading
 from sinasec.risk.what_if import shift_of, with_moves
 
 
+class CannotCompare(ValueError):
+    """The two say nothing of each other; the message says what to do."""
+
+
 @dataclass(frozen=True, slots=True)
 class Between:
     """`districts`: `what_if.MOVED`, where published_* is `before` and score, rank are `after`.
@@ -27,7 +31,12 @@ class Between:
 
 @lru_cache(maxsize=16)
 def between(before: Publication, after: Publication) -> Between:
-    """Each district that either of them has, by its rank in `after`."""
+    """Each district that either of them has, by its rank in `after`. Raises `CannotCompare`."""
+    if before.simulated != after.simulated:
+        raise CannotCompare(
+            "Una es de datos reales y la otra es SIMULADO: compararlas no diría nada. Elija dos de "
+            "la misma clase."
+        )
     places = ["unit", "name", "province", "department"]
     old, new = (reading.table(one, "distritos") for one in (before, after))
     known = pl.concat([new.select(places), old.select(places)]).unique("unit", keep="first")

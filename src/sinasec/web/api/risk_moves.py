@@ -11,7 +11,7 @@ from ninja.throttling import AnonRateThrottle
 
 from sinasec.methods.composite.shift import RankShift
 from sinasec.publications.kinds import INDEX
-from sinasec.risk.between import between
+from sinasec.risk.between import CannotCompare, between
 from sinasec.risk.changes import (
     AGGREGATIONS,
     NORMALISATIONS,
@@ -96,7 +96,7 @@ def what_would_happen(
 
 @router.get(
     "/entre/{antes}/{despues}",
-    response={200: BetweenAnswer, **ERRORS},
+    response={200: BetweenAnswer, 409: Problem, **ERRORS},
     summary="Qué cambió de un índice a otro",
 )
 def from_one_to_another(
@@ -105,7 +105,10 @@ def from_one_to_another(
     before, after = asked.named(antes, INDEX), asked.named(despues, INDEX)
 
     def make() -> BetweenAnswer:
-        found = between(before, after)
+        try:
+            found = between(before, after)
+        except CannotCompare as refusal:
+            raise HttpError(409, str(refusal)) from refusal
         moved = _moves(found.districts, found.shift, found.top, desde, limite)
         return BetweenAnswer(**of(after), **moved, before=before.pk)
 

@@ -1,11 +1,13 @@
 """The editions of the index that were published, side by side two by two, and their files."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
+from sinasec.publications.models import Publication
 from sinasec.risk import reading
-from sinasec.risk.between import between
+from sinasec.risk.between import CannotCompare, between
 from sinasec.web.risk.asked import asked_or_none
 from sinasec.web.risk.moved import Moved, moved
 from sinasec.web.risk.page import page
@@ -20,13 +22,17 @@ def editions(request: HttpRequest) -> HttpResponse:
         "ediciones.html",
         asked_or_none(),
         rows=[_row(found) for found in rows],
-        pair=pair,
+        proposed=pair or _proposed(rows),
+        simulated=bool(pair and pair[0].simulated),
         **({"moved": _moved(*pair), "k": reading.top(pair[1])} if pair else {}),
     )
 
 
 def _moved(before: Any, after: Any) -> Moved:
-    found = between(before, after)
+    try:
+        found = between(before, after)
+    except CannotCompare as refusal:
+        raise BadAsking(str(refusal)) from None
     return moved(found.districts, found.shift)
 
 
@@ -36,6 +42,15 @@ def _pair(before: str, after: str) -> tuple[Any, Any] | None:
     if not before or not after or before == after:
         raise BadAsking("Elija dos publicaciones distintas para compararlas.")
     return reading.get(before), reading.get(after)
+
+
+def _proposed(rows: Sequence[Publication]) -> tuple[Publication, Publication] | None:
+    """The oldest and the newest that may be compared, the real ones first."""
+    for simulated in (False, True):
+        same = [found for found in rows if found.simulated is simulated]
+        if len(same) > 1:
+            return same[-1], same[0]
+    return None
 
 
 def _row(found: Any) -> dict[str, Any]:
