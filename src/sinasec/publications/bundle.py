@@ -71,7 +71,7 @@ def open_bundle(path: Path) -> Iterator[Bundle]:
         with zipfile.ZipFile(path) as archive:
             yield _Zip(archive)
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, zlib.error) as error:
-        raise BadBundle(f"{path} no es un .zip que se pueda leer: {error}.") from error
+        raise BadBundle(f"{path} no es un .zip que se pueda leer: vuelva a descargarlo.") from error
 
 
 def _check_size(entries: list[zipfile.ZipInfo], packed: int) -> None:
