@@ -124,6 +124,7 @@ def test_garbled_accents_are_refused():
         (b"", "vacio"),
         (police() + b'2023,1,"AMAZONAS,X,Y,10101,Robo,1\n', "comillas"),
     ],
+    ids=["gz", "two-in-a-zip", "zip", "parquet", "pdf", "empty", "quotes"],
 )
 def test_what_cannot_be_read_is_refused_with_a_sentence(content, code):
     report = loaded(content, name="algo")
