@@ -112,6 +112,15 @@ def test_final_waits_for_the_end_of_the_reply_period(published, preliminary):
         published(final=True, now=IN_TIME)
 
 
+def test_what_cannot_be_final_is_said_before_the_work(published, preliminary, monkeypatch):
+    def working(*_):
+        pytest.fail("it was computed before it was refused")
+
+    monkeypatch.setattr("sinasec.risk.publish.computed", working)
+    with pytest.raises(CannotPublish):
+        published(final=True, now=IN_TIME)
+
+
 def test_final_carries_the_replies_and_replaces(published, preliminary):
     reply(publication=preliminary.pk, now=IN_TIME, **REPLY)
     final = published(final=True, now=TOO_LATE)

@@ -73,8 +73,8 @@ def test_each_contribution_leads_to_why_its_element_is_there(index, client):
 
 def test_more_and_less_risk_are_not_called_worse_and_better(index, client):
     text = page(client, LIMA)
-    assert "Donde tiene más riesgo" in text
-    assert "Donde tiene menos riesgo" in text
+    assert "Sus lugares más altos" in text
+    assert "Sus lugares menos altos" in text
     assert "peor</h2>" not in text
 
 

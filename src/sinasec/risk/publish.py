@@ -62,10 +62,12 @@ def publish_index(
         replications or edition.uncertainty.replications,
         edition.uncertainty.seed if seed is None else seed,
     )
+    identity = edition_id(edition)
+    if final:  # before the work, and again when nobody else writes
+        _replaced(last, inputs.simulated, now, identity)
     inside = used(inputs, first_year(edition, year), year)
     result = _computed(edition, inside, asked)
     home = Path(settings.PUBLICATIONS)
-    identity = edition_id(edition)
     with one_writer(home):
         heal_locked()
         replaced = _replaced(last, inputs.simulated, now, identity) if final else None
