@@ -224,7 +224,7 @@ def test_every_fault_of_the_three_files_at_once(tmp_path):
     data = UNITS.read_text(encoding="utf-8").replace("B,Barranca", "A,Barranca")
     data = data.replace("9000", "muchos")
     meta = INDICATORS.read_text(encoding="utf-8").replace("1,contexto,-1", "1,nadie,-1")
-    recipe = RECIPE.read_text(encoding="utf-8").replace("minmax", "magia").replace("0.5", "5")
+    recipe = RECIPE.read_text(encoding="utf-8").replace("minmax", "magia", 1).replace("0.5", "5")
     result = run(
         tmp_path,
         "--json",
