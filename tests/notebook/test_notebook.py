@@ -68,8 +68,9 @@ def test_it_says_that_its_data_are_simulated(kept):
 
 def test_nothing_in_it_names_a_machine():
     text = NOTEBOOK.read_text(encoding="utf-8")
-    for trace in ("/home/", "/work/", "/tmp/", "/root/", "site-packages", '"version"', "timestamp"):
+    for trace in ("site-packages", '"version"', "timestamp"):
         assert trace not in text, trace
+    assert not re.search(r'["\s](/[a-z]+){2,}/', text)  # a path from the root of some machine
     document = json.loads(text)
     assert set(document["metadata"]) == {"kernelspec", "language_info"}
     assert document["metadata"]["kernelspec"]["name"] == "python3"
