@@ -150,3 +150,9 @@ def test_the_first_page_leads_with_zones_and_says_nobody_first(index, client):
     listed = re.findall(r'<td data-c="Zona"><span class="zona (\w+)">', main)
     assert listed
     assert set(listed) == {"frontera"}
+
+
+def test_the_thousands_of_a_kind_of_municipality_stay_together(monkeypatch):
+    table = pl.DataFrame({"peer": ["grande"], "name": ["Distrito de 100 000 habitantes o más"]})
+    monkeypatch.setattr("sinasec.web.risk.districts.reading.table", lambda *_: table)
+    assert peer_names(None) == {"grande": "Distrito de 100\u202f000 habitantes o más"}

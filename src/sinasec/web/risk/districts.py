@@ -3,6 +3,7 @@
 Computed once for each publication; no page reads district by district.
 """
 
+import re
 from functools import lru_cache
 from typing import Any, Final
 
@@ -14,9 +15,10 @@ from sinasec.territories.reference import region_of
 from sinasec.web.regions import REGION_NAMES
 from sinasec.web.risk.classes import Classes, classes
 from sinasec.web.risk.words import ZONES
-from sinasec.web.words import sorting
+from sinasec.web.words import NARROW_SPACE, sorting
 
 MONTHS: Final = 12
+THOUSANDS: Final = re.compile(r"(?<=\d) (?=\d{3})")
 
 
 def districts(publication: Any) -> pl.DataFrame:
@@ -83,9 +85,13 @@ def _steps(publication_id: str) -> Classes:
 
 
 def peer_names(publication: Any) -> dict[str, str]:
-    """Code of a kind of municipality -> its name, in the order of the edition."""
+    """Code of a kind of municipality -> its name, in the order of the edition.
+
+    The thousands of its numbers stay on one line.
+    """
     table = reading.table(publication, "pares")
-    return dict(table.select("peer", "name").iter_rows())
+    named = table.select("peer", "name").iter_rows()
+    return {peer: THOUSANDS.sub(NARROW_SPACE, name) for peer, name in named}
 
 
 def district_or_404(publication: Any, unit: str) -> dict[str, Any]:
