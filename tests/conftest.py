@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test import TransactionTestCase
 
+from sinasec.sandbox.worker import INSIDE
 from tests.lifting import lifted
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -19,6 +20,12 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip("la carpeta de archivos reales no está en esta máquina")
     return folder
+
+
+@pytest.fixture
+def read_here(monkeypatch) -> None:
+    """Files are read by this process, for a test that changes one of the reader's own limits."""
+    monkeypatch.setenv(INSIDE, "1")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -1,0 +1,85 @@
+"""How much a job may take, and how the child keeps itself to it."""
+
+import fcntl
+import os
+import resource
+import signal
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+MEGABYTE: Final = 2**20
+_ASKED: Final = 0  # standard input, through which the parent asks
+_STATUS: Final = Path("/proc/self/status")
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """`seconds`: of the clock, for one job. `memory`: bytes more than the idle child has.
+
+    `output`: bytes of the answer. `written`: bytes of the largest file it may write aside.
+    """
+
+    seconds: int
+    memory: int
+    output: int
+    written: int = MEGABYTE
+
+
+# An upload to the public site.
+PAGES: Final = Limits(15, 400 * MEGABYTE, 64 * MEGABYTE)
+# A file given to a command or to the workbench.
+FILES: Final = Limits(300, 3_000 * MEGABYTE, 1_500 * MEGABYTE)
+# A whole publication judged again.
+BULK: Final = Limits(1_800, 8_000 * MEGABYTE, 64 * MEGABYTE, written=4_000 * MEGABYTE)
+
+
+def confine() -> None:
+    """What holds for the child's whole life: it dumps no core and opens few files."""
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_NOFILE, (256, 256))
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the parent, which ends us
+    for ending in (signal.SIGALRM, signal.SIGIO):
+        signal.signal(ending, signal.SIG_DFL)
+    fcntl.fcntl(_ASKED, fcntl.F_SETOWN, os.getpid())
+
+
+def begin(limits: Limits, used: int) -> None:
+    """Bound the job about to run. `used`: what `memory_used` said of the idle child.
+
+    The kernel ends the process, even inside native code, when its parent is gone (nobody holds the
+    other end of its standard input) or when its time is long over.
+    """
+    _soft(resource.RLIMIT_DATA, used + limits.memory)
+    _soft(resource.RLIMIT_FSIZE, limits.written)
+    signal.setitimer(signal.ITIMER_REAL, limits.seconds + 5)
+    _heed_parent(True)
+
+
+def end() -> None:
+    """The job is over: the answer may be sent without its bounds."""
+    _heed_parent(False)
+    signal.setitimer(signal.ITIMER_REAL, 0)
+    _soft(resource.RLIMIT_DATA, resource.RLIM_INFINITY)
+
+
+def memory_used() -> int:
+    """Bytes of writable memory of this process, as RLIMIT_DATA counts them; 0 where unknown."""
+    try:
+        lines = _STATUS.read_text(encoding="ascii").splitlines()
+    except OSError:
+        return 0
+    found = next((line for line in lines if line.startswith("VmData:")), "VmData: 0 kB")
+    return int(found.split()[1]) * 1024
+
+
+def _heed_parent(heeded: bool) -> None:
+    """While a job runs nothing is sent to us, so all that can happen there is that it closes."""
+    flags = fcntl.fcntl(_ASKED, fcntl.F_GETFL)
+    fcntl.fcntl(_ASKED, fcntl.F_SETFL, flags | os.O_ASYNC if heeded else flags & ~os.O_ASYNC)
+
+
+def _soft(what: int, value: int) -> None:
+    _, hard = resource.getrlimit(what)
+    bounded = value if hard == resource.RLIM_INFINITY else min(value, hard)
+    resource.setrlimit(what, (bounded, hard))

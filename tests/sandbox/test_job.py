@@ -1,0 +1,188 @@
+"""What a file can do to its reader is told in a sentence, and the next file finds a reader."""
+
+import logging
+import os
+import select
+import signal
+import subprocess
+import sys
+import threading
+import time
+from dataclasses import replace
+
+import pytest
+
+from sinasec import sandbox
+from sinasec.sandbox import Job, Limits
+from sinasec.sandbox.pool import Busy, Pool, pool
+from tests.sandbox.jobs import Refusal, Thing
+
+ENDLESS = ("spin", "sleep_natively")
+SMALL = Limits(seconds=2, memory=60 * 2**20, output=2 * 2**20)
+
+
+def job(name: str, *returns: type) -> Job:
+    return Job(f"tests.sandbox.jobs:{name}", returns, (Refusal,), Refusal)
+
+
+@pytest.fixture(autouse=True)
+def _ends():
+    yield
+    sandbox.stop()
+
+
+def code_of(name: str, **arguments) -> str:
+    limits = SMALL if name in ENDLESS else replace(SMALL, seconds=60)
+    with pytest.raises(Refusal) as refused:
+        job(name).run(b"", limits, **arguments)
+    assert str(refused.value).endswith(".")
+    return refused.value.code
+
+
+def test_a_job_is_answered_by_another_process_that_stays_warm():
+    first = job("process").run(b"")
+    assert first != os.getpid()
+    assert job("process").run(b"") == first
+    assert job("size").run(b"x" * 3_000_000) == 3_000_000
+    assert job("forged", Thing).run(b"") == Thing("x", ())
+
+
+def test_a_refusal_is_raised_here_and_the_child_goes_on():
+    child = job("process").run(b"")
+    assert code_of("refuse") == "vacio"
+    assert job("process").run(b"") == child
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments", "code"),
+    [
+        ("abort", {}, "lector-caido"),
+        ("fail", {}, "lector-caido"),
+        ("spin", {}, "muy-lento"),
+        ("sleep_natively", {"seconds": 60}, "muy-lento"),
+        ("fill", {"megabytes": 200}, "mucha-memoria"),
+        ("answer", {"megabytes": 3}, "mucha-memoria"),
+        ("open_many", {"count": 300}, "lector-caido"),
+    ],
+)
+def test_what_the_child_does_not_survive_is_a_sentence(name, arguments, code):
+    assert code_of(name, **arguments) == code
+    assert job("size").run(b"abc") == 3
+
+
+def test_a_class_that_the_job_did_not_name_is_refused():
+    assert code_of("forged") == "lector-caido"
+
+
+def test_the_child_writes_no_large_file(tmp_path):
+    assert code_of("write", path=str(tmp_path / "grande"), megabytes=3) == "lector-caido"
+    assert (tmp_path / "grande").stat().st_size <= 2**20
+
+
+def test_a_fault_of_ours_leaves_its_trace_in_the_log(caplog):
+    with caplog.at_level(logging.WARNING, "sinasec.sandbox"):
+        code_of("fail")
+    assert "KeyError: 'a fault of ours'" in caplog.text
+
+
+def test_what_fits_is_answered_within_the_same_limits():
+    unhurried = replace(SMALL, seconds=60)
+    assert job("fill").run(b"", unhurried, megabytes=20) == 20 * 2**20
+    assert len(job("answer").run(b"", unhurried, megabytes=1)) == 2**20
+
+
+def test_the_child_knows_no_secret(monkeypatch):
+    monkeypatch.setenv("SINASEC_SECRET_KEY", "no-se-dice")
+    monkeypatch.setenv("DATABASE_URL", "postgres://u:clave@h/b")
+    known = job("secrets").run(b"")
+    assert not {"SINASEC_SECRET_KEY", "DATABASE_URL", "SINASEC_HOME", "HOME"} & set(known)
+
+
+def test_children_are_few_and_who_finds_none_is_told(tmp_path):
+    few = Pool(size=1)
+    try:
+        with few.worker(), pytest.raises(Busy, match="vuelva a enviarlo"), few.worker(patience=0.1):
+            pass
+        with few.worker() as again:
+            assert again.alive()
+    finally:
+        few.stop()
+
+
+def test_two_threads_are_answered_at_once(tmp_path):
+    gate = tmp_path / "ya"
+    found: list[str] = []
+    waiting = threading.Thread(target=lambda: found.append(job("wait").run(b"", path=str(gate))))
+    waiting.start()
+    try:
+        assert job("size").run(b"abc") == 3
+    finally:
+        gate.touch()
+        waiting.join()
+    assert found == [str(gate)]
+
+
+def test_a_child_killed_while_idle_is_replaced():
+    child = job("process").run(b"")
+    os.kill(child, signal.SIGKILL)
+    os.waitid(os.P_PID, child, os.WEXITED | os.WNOWAIT)
+    assert job("process").run(b"") != child
+
+
+def test_a_spent_child_is_not_asked_again():
+    child = job("process").run(b"")
+    roomy = Limits(seconds=60, memory=2_000 * 2**20, output=600 * 2**20)
+    assert len(job("answer").run(b"", roomy, megabytes=300)) == 300 * 2**20
+    assert pool().alive() == int(job("process").run(b"") == child)
+
+
+def test_a_warm_child_is_there_before_it_is_asked():
+    sandbox.warm(("tests.sandbox.jobs",))
+    assert pool().alive() == 1
+    child = job("process").run(b"")
+    code_of("abort")
+    assert pool().alive() == 1  # a server's next reader is already starting
+    assert job("process").run(b"") != child
+
+
+PARENT = """
+import sys
+sys.path[:0] = {path!r}
+from sinasec.sandbox import Job
+print(Job("tests.sandbox.jobs:process", (), (), ValueError).run(b""), flush=True)
+Job("tests.sandbox.jobs:start_and_spin", (), (), ValueError).run(b"", path={busy!r})
+"""
+
+
+@pytest.mark.parametrize("ending", [signal.SIGKILL, signal.SIGTERM])
+def test_no_child_outlives_a_killed_parent(ending, tmp_path):
+    busy = tmp_path / "leyendo"
+    code = PARENT.format(path=[each for each in sys.path if each], busy=str(busy))
+    with subprocess.Popen(
+        [sys.executable, "-c", code], stdout=subprocess.PIPE, text=True
+    ) as parent:
+        child = int(parent.stdout.readline())
+        descriptor = os.pidfd_open(child)
+        while not busy.exists():
+            assert not _ends_within(descriptor, 0.01)
+        parent.send_signal(ending)
+    try:
+        assert _ends_within(descriptor, 5)
+    finally:
+        os.close(descriptor)
+
+
+def _ends_within(descriptor: int, seconds: float) -> bool:
+    poller = select.poll()
+    poller.register(descriptor, select.POLLIN)
+    return bool(poller.poll(seconds * 1_000))
+
+
+def test_a_warm_job_costs_little():
+    job("size").run(b"")
+    times = []
+    for _ in range(20):
+        start = time.perf_counter()
+        job("size").run(b"x" * 100_000)
+        times.append(time.perf_counter() - start)
+    assert min(times) < 0.05
