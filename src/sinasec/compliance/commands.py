@@ -59,8 +59,10 @@ def load(file: Path, layout: str | None, by: str, dry_run: bool, as_json: bool) 
     Un archivo con errores no cambia nada: se muestran todos, con hoja, fila y columna. El mismo
     archivo dos veces tampoco cambia nada. Sale con 1 cuando hay errores.
     """
+    from sinasec import sandbox
     from sinasec.cli import django_setup
 
+    sandbox.warm(("sinasec.spreadsheets.apart",))
     django_setup()
     from sinasec.compliance.ingest.loading import load_file
 

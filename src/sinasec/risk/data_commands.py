@@ -65,6 +65,9 @@ def load(file: Path, source: str, as_json: bool, **said: Any) -> None:
     Un archivo con fallas no cambia nada: se cuentan todas y se muestran las primeras, con fila y
     columna. El mismo archivo dos veces tampoco cambia nada. Sale con 1 cuando hay fallas.
     """
+    from sinasec import sandbox
+
+    sandbox.warm(("sinasec.risk.ingest.raw",))
     from sinasec.risk.ingest.load import load as load_file
     from sinasec.risk.ingest.telling import told
 

@@ -1,11 +1,9 @@
 """Read a file as an edition; of a workbook, say all that is wrong by sheet, row and column."""
 
-from io import BytesIO
 from pathlib import Path
 from typing import Final
 
-from python_calamine import CalamineError, CalamineWorkbook
-
+from sinasec.definitions.apart import prove_edition
 from sinasec.definitions.index.loading import FILE, load_from, told_of
 from sinasec.definitions.index.writing import edition_text
 from sinasec.methods.risk.edition import RiskEdition, from_mapping
@@ -13,7 +11,8 @@ from sinasec.risk import edition_sheets as sheets
 from sinasec.risk.edition_cells import read_fields, read_list
 from sinasec.risk.edition_draft import WHOLE, Draft, Grid, WorkbookFault, WorkbookFaults
 from sinasec.risk.edition_recipe_reading import read_factors, read_recipe, read_variants
-from sinasec.spreadsheets.opening import open_safely
+from sinasec.spreadsheets.apart import read_apart
+from sinasec.spreadsheets.faults import UnreadableFile
 from sinasec.spreadsheets.unsafe import UnsafeFile
 
 __all__ = ["WorkbookFault", "WorkbookFaults", "edition_from_file", "edition_from_workbook"]
@@ -28,6 +27,7 @@ def edition_from_file(path: Path) -> RiskEdition:
     Raises DefinitionFaults, WorkbookFaults or OSError.
     """
     if path.is_dir() or path.suffix.lower() in TEXTS:
+        prove_edition(path)
         return load_from(path)
     return edition_from_workbook(path)
 
@@ -53,15 +53,10 @@ def edition_from_workbook(source: Path | bytes) -> RiskEdition:
 
 def _grids(source: Path | bytes) -> dict[str, Grid]:
     try:
-        opened = open_safely(source, kinds=("xlsx", "ods"))
-        book = CalamineWorkbook.from_filelike(BytesIO(opened.content))
-        held = {name: book.get_sheet_by_name(name) for name in book.sheet_names}
-    except UnsafeFile as refused:
+        _, held = read_apart(source, kinds=("xlsx", "ods"))
+    except (UnsafeFile, UnreadableFile) as refused:
         raise WorkbookFaults([WorkbookFault(*WHOLE, str(refused))]) from refused
-    except CalamineError as broken:
-        message = "El libro no se puede leer: ábralo, guárdelo como .xlsx y envíelo de nuevo."
-        raise WorkbookFaults([WorkbookFault(*WHOLE, message)]) from broken
-    grids = {name: sheet.to_python(skip_empty_area=False) for name, sheet in held.items()}
+    grids = {sheet.name: sheet.rows for sheet in held}
     absent = [name for name in _NAMES if name not in grids]
     if absent:
         message = "Falta esta hoja: parta de la plantilla («sinasec index template»)."

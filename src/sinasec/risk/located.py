@@ -22,7 +22,7 @@ Place = tuple[str, float, float]  # unit it should be in, longitude, latitude
 def located(places: Sequence[Place], paths: Mapping[str, str]) -> list[str | None]:
     """The unit in which each point falls: its own when it is near enough, None when in none.
 
-    `paths`: unit -> SVG path of `territories.outline.path`.
+    `paths`: unit -> SVG path of `territories.shapes.path`.
     """
     shapes = {unit: _shape(path) for unit, path in paths.items()}
     units, tree = list(shapes), STRtree(list(shapes.values()))

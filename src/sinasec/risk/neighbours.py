@@ -18,7 +18,7 @@ Corner = tuple[int, int]
 def bordering(paths: Mapping[str, str]) -> pl.DataFrame:
     """Pairs of units (NEIGHBOURS, both directions) whose drawn outlines have a side in common.
 
-    `paths`: unit -> SVG path of `territories.outline.path`. Neighbours are simplified together and
+    `paths`: unit -> SVG path of `territories.shapes.path`. Neighbours are simplified together and
     keep the same corners along their border, so that a side that both have is one line of it.
     """
     owners: defaultdict[tuple[Corner, Corner], set[str]] = defaultdict(set)

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from sinasec.definitions.documents import Document, read_document, written
+from sinasec.definitions.apart import document_apart
+from sinasec.definitions.documents import Document, written
 from sinasec.definitions.faults import DefinitionFaults
 from sinasec.methods.composite import CannotBuild, Recipe, RecipeFaults
 from sinasec.risk.file_faults import FileFault, UnusableFiles, unreadable
@@ -41,7 +42,7 @@ def recipe_of(path: Path, faults: list[FileFault]) -> RecipeFile | None:
 
 def _document(path: Path, faults: list[FileFault]) -> Document | None:
     try:
-        document = read_document(_text(path), path.name)
+        document = document_apart(_text(path), path.name)
         if isinstance(document.value, dict):
             return document
         words = "una receta lleva «steps:» y la lista de sus pasos."

@@ -7,10 +7,11 @@ from typing import Final
 import polars as pl
 
 from sinasec.risk.file_faults import FileFault, UnusableFiles, unreadable
+from sinasec.spreadsheets.apart import read_apart
 from sinasec.spreadsheets.faults import UnreadableFile
 from sinasec.spreadsheets.numbers import AmbiguousNumber, number_in
-from sinasec.spreadsheets.opening import EVERY_KIND, open_safely
-from sinasec.spreadsheets.sheets import Raw, Sheet, read_sheets
+from sinasec.spreadsheets.opening import EVERY_KIND
+from sinasec.spreadsheets.sheets import Raw, Sheet
 from sinasec.spreadsheets.unsafe import UnsafeFile
 
 TEXTS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -34,7 +35,8 @@ def table_of(path: Path, name: str, faults: list[FileFault]) -> pl.DataFrame | N
     `name`: of its sheet, where a workbook has several.
     """
     try:
-        sheets = read_sheets(open_safely(path, kinds=EVERY_KIND))
+        _, found = read_apart(path, kinds=EVERY_KIND)
+        sheets = [sheet for sheet in found if sheet.rows]
         if not sheets:
             raise UnreadableFile("vacio", "el archivo está vacío.")
         rows = _trimmed(_sheet(sheets, name).rows)

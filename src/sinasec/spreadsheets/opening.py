@@ -67,7 +67,7 @@ def open_safely(
     the rectangle each sheet spans, all sheets together. Raises UnsafeFile, or OSError when a
     path cannot be read.
     """
-    content, known_as = _bytes_of(source, max_bytes)
+    content, known_as = bytes_of(source, max_bytes)
     label = name or known_as
     if not content:
         raise UnsafeFile("vacio", "El archivo está vacío: vuelva a guardarlo y envíelo de nuevo.")
@@ -78,7 +78,8 @@ def open_safely(
     return Opened(label, content, hashlib.sha256(content).hexdigest(), kind, notes)
 
 
-def _bytes_of(source: Path | str | bytes | BinaryIO, max_bytes: int) -> tuple[bytes, str]:
+def bytes_of(source: Path | str | bytes | BinaryIO, max_bytes: int) -> tuple[bytes, str]:
+    """The bytes of a source and the name it is known by. Raises UnsafeFile or OSError."""
     if isinstance(source, bytes):
         _check_size(len(source), max_bytes)
         return source, ""

@@ -25,6 +25,11 @@ class Sheet:
 
 def read_sheets(opened: Opened) -> list[Sheet]:
     """Every sheet that holds something. Raises UnreadableFile."""
+    return [sheet for sheet in every_sheet(opened) if sheet.rows]
+
+
+def every_sheet(opened: Opened) -> list[Sheet]:
+    """Every sheet, also those in which nothing is written. Raises UnreadableFile."""
     if opened.kind == "csv":
         rows: list[list[Raw]] = [list(row) for row in read_delimited(opened.content)]
         return [Sheet(opened.name, rows)] if rows else []
@@ -42,7 +47,7 @@ def read_sheets(opened: Opened) -> list[Sheet]:
             "El libro no se puede leer: puede estar dañado o tener contraseña. Ábralo en Excel, "
             "guárdelo como «Libro de Excel (.xlsx)» sin contraseña y vuelva a enviarlo.",
         ) from error
-    return [sheet for sheet in sheets if sheet.rows]
+    return sheets
 
 
 def _show_errors(sheets: list[Sheet], content: bytes) -> None:

@@ -133,13 +133,13 @@ def test_what_cannot_be_read_is_refused_with_a_sentence(content, code):
     assert report.refused.message.endswith((".", ")"))
 
 
-def test_a_bomb_is_not_unpacked(monkeypatch):
+def test_a_bomb_is_not_unpacked(monkeypatch, read_here):
     monkeypatch.setattr("sinasec.risk.ingest.unpacked.MAX_UNPACKED", 1_000)
     report = loaded(gzip.compress(police(*(GOOD * 100))))
     assert report.refused.code == "muy-grande"
 
 
-def test_a_parquet_that_would_fill_the_memory_is_not_read(monkeypatch):
+def test_a_parquet_that_would_fill_the_memory_is_not_read(monkeypatch, read_here):
     buffer = io.BytesIO()
     pl.DataFrame({"anio": [2023] * 1_000}).write_parquet(buffer)
     monkeypatch.setattr("sinasec.risk.ingest.raw.MAX_CELLS", 999)

@@ -12,7 +12,7 @@ from sinasec.risk import aggregates
 from sinasec.risk.located import located
 from sinasec.risk.neighbours import bordering
 from sinasec.risk.quality import quality
-from sinasec.territories import boundary_checks, boundary_files, outline
+from sinasec.territories import boundary_checks, boundary_files, shapes
 from tests.risk.ingest.made import AT, loaded, rows_of
 
 
@@ -31,9 +31,9 @@ def whole(shared) -> dict[str, BaseGeometry]:
 @pytest.fixture(scope="module")
 def paths(whole) -> dict[str, str]:
     """The same as an edition of boundaries keeps them."""
-    drawn = outline.simplified(list(whole.values()), "dist")
+    drawn = shapes.simplified(list(whole.values()), "dist")
     return {
-        code: outline.path(shape) or outline.path(whole[code])
+        code: shapes.path(shape) or shapes.path(whole[code])
         for code, shape in zip(whole, drawn, strict=True)
     }
 

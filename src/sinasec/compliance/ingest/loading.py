@@ -16,9 +16,11 @@ from sinasec.compliance.ingest.layouts import Layout, Row
 from sinasec.compliance.ingest.regional_plans import regional_plans_layout
 from sinasec.compliance.ingest.tables import Table, find_table, read_rows
 from sinasec.compliance.models import Batch
+from sinasec.sandbox import FILES, Limits
+from sinasec.spreadsheets.apart import read_apart
 from sinasec.spreadsheets.faults import Fault, UnreadableFile
-from sinasec.spreadsheets.opening import EVERY_KIND, MAX_CELLS, Opened, open_safely
-from sinasec.spreadsheets.sheets import read_sheets
+from sinasec.spreadsheets.opening import EVERY_KIND, MAX_CELLS, Opened
+from sinasec.spreadsheets.sheets import Sheet
 from sinasec.spreadsheets.unsafe import UnsafeFile
 
 Progress = Callable[[int], None]
@@ -87,18 +89,22 @@ def load_file(
     today: date | None = None,
     progress: Progress = lambda rows: None,
     max_cells: int = MAX_CELLS,
+    limits: Limits = FILES,
 ) -> Report:
     """Load a file into the facts, or say all that is wrong with it and change nothing.
 
     `layout`: name of the only layout to try. `progress` is told how many rows have been read. The
-    same bytes are loaded once. Raises OSError when a path cannot be read.
+    same bytes are loaded once. The file is read in a child process, within `limits`. Raises OSError
+    when a path cannot be read.
     """
     try:
-        opened = open_safely(source, name=name, kinds=EVERY_KIND, max_cells=max_cells)
+        opened, sheets = read_apart(
+            source, name=name, kinds=EVERY_KIND, max_cells=max_cells, limits=limits
+        )
         loaded = Batch.objects.filter(sha256=opened.sha256).first()
         if loaded:
             return _loaded_before(opened, loaded)
-        reading = _read(opened, layout, today or timezone.localdate(), progress)
+        reading = _read(opened, sheets, layout, today or timezone.localdate(), progress)
     except (UnsafeFile, UnreadableFile) as refusal:
         label = name or (Path(source).name if isinstance(source, (str, Path)) else "")
         return Report(label, faults=(Fault("", None, "", refusal.code, str(refusal)),))
@@ -107,10 +113,13 @@ def load_file(
     return _store(opened, reading, reading.layout, by)
 
 
-def _read(opened: Opened, only: str | None, today: date, progress: Progress) -> _Reading:
+def _read(
+    opened: Opened, sheets: Sequence[Sheet], only: str | None, today: date, progress: Progress
+) -> _Reading:
     reading = _Reading(notes=list(opened.notes))
     wanted = [each for each in layouts() if only in (None, each.name)]
-    tables = [table for sheet in read_sheets(opened) if (table := find_table(sheet, wanted))]
+    written = (sheet for sheet in sheets if sheet.rows)
+    tables = [table for sheet in written if (table := find_table(sheet, wanted))]
     if not tables:
         reading.faults.append(_unrecognised(wanted))
         return reading

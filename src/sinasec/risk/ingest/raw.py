@@ -2,12 +2,14 @@
 
 import hashlib
 import io
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
 import polars as pl
 
+from sinasec.risk.ingest.layouts import named
 from sinasec.risk.ingest.raw_csv import from_csv
 from sinasec.risk.ingest.raw_table import (
     HEADER_WITHIN,
@@ -19,6 +21,7 @@ from sinasec.risk.ingest.raw_table import (
     positional,
 )
 from sinasec.risk.ingest.unpacked import MAX_UNPACKED, unpacked
+from sinasec.sandbox import FILES, Job, Limits
 from sinasec.spreadsheets.faults import UnreadableFile
 from sinasec.spreadsheets.opening import Opened, open_safely
 from sinasec.spreadsheets.sheets import Raw, read_sheets
@@ -28,15 +31,36 @@ from sinasec.warehouse import Original
 MAX_BYTES: Final = 200 * 2**20
 MAX_CELLS: Final = 40_000_000
 _PARQUET: Final = b"PAR1"
+_READ: Final = Job(
+    "sinasec.risk.ingest.raw:read_here",
+    returns=(RawTable,),
+    raises=(UnreadableFile, UnsafeFile),
+    refuse=UnsafeFile,
+)
 
 
-def read_file(source: Path | bytes, name: str, is_heading: IsHeading) -> tuple[RawTable, Original]:
-    """The table whose heading is looked for. Raises UnreadableFile, UnsafeFile or OSError."""
+def read_file(
+    source: Path | bytes, name: str, layouts: Collection[str], limits: Limits = FILES
+) -> tuple[RawTable, Original]:
+    """The table under the heading of one of the layouts so named, read in a child process.
+
+    Raises UnreadableFile, UnsafeFile, `sandbox.Busy` or OSError.
+    """
     content = source if isinstance(source, bytes) else _bytes(source)
     label = name or (source.name if isinstance(source, Path) else "")
-    original = Original(label, hashlib.sha256(content).hexdigest(), len(content))
+    table = _READ.run(content, limits, label=label, layouts=tuple(layouts))
+    return table, Original(label, hashlib.sha256(content).hexdigest(), len(content))
+
+
+def read_here(content: bytes, label: str, layouts: Collection[str]) -> RawTable:
+    """The work of the child. Raises UnreadableFile or UnsafeFile."""
+    wanted = [each for name in layouts for each in named(name)]
+
+    def is_heading(cells: Sequence[str]) -> bool:
+        return any(each.is_heading(cells) for each in wanted)
+
     if content.startswith(_PARQUET):
-        return _from_parquet(content, label), original
+        return _from_parquet(content, label)
     inside, inner = unpacked(content, label)
     opened = open_safely(
         inside,
@@ -46,8 +70,7 @@ def read_file(source: Path | bytes, name: str, is_heading: IsHeading) -> tuple[R
         max_unzipped=MAX_UNPACKED,
         max_cells=MAX_CELLS,
     )
-    table = from_csv(opened, is_heading) if opened.kind == "csv" else _from_book(opened, is_heading)
-    return table, original
+    return from_csv(opened, is_heading) if opened.kind == "csv" else _from_book(opened, is_heading)
 
 
 def _bytes(path: Path) -> bytes:

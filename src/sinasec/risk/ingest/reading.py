@@ -42,9 +42,7 @@ def read(
     `leave_out`: codes of faults whose rows are left out by choice. Raises UnreadableFile,
     UnsafeFile or OSError when nothing can be known of the cells.
     """
-    table, original = read_file(
-        source, name, lambda cells: any(each.is_heading(cells) for each in layouts)
-    )
+    table, original = read_file(source, name, {each.name for each in layouts})
     layout = _chosen(layouts, table.headers)
     matched = match(table.headers, layout.columns)
     reading = Reading(layout, original, table.frame.height, notes=list(table.notes))

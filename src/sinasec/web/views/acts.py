@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from sinasec.committees.naming import AmbiguousCommittee, UnknownCommittee, resolve
 from sinasec.compliance.ingest.loading import load_file
 from sinasec.compliance.template import write_template
+from sinasec.sandbox import PAGES
 from sinasec.web.shown import BadAsking
 from sinasec.web.uploads import allowed, attachment, sent_file, too_often
 from sinasec.web.views.page import page, shown_or_none
@@ -27,7 +28,12 @@ def acts(request: HttpRequest) -> HttpResponse:
     except BadAsking as refusal:
         return _answer(request, status=422, refusal=str(refusal))
     report = load_file(
-        content, by="revisión sin guardar", name=name, dry_run=True, max_cells=MAX_CELLS
+        content,
+        by="revisión sin guardar",
+        name=name,
+        dry_run=True,
+        max_cells=MAX_CELLS,
+        limits=PAGES,
     )
     faults = report.faults[:MAX_FAULTS]
     status = 422 if faults else 200
