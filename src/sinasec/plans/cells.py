@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Final
 
-from openpyxl.utils import get_column_letter
+from sinasec.spreadsheets.faults import column_letters
 
 Value = str | float | int | bool | date | datetime | time | None
 
+MAX_BYTES: Final = 15 * 1024 * 1024
+MAX_CELLS: Final = 1_000_000
 ERRORS: Final = ("#REF!", "#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#VALUE!", "#¿NOMBRE?")
 
 
@@ -24,7 +26,7 @@ class Cell:
 
     @property
     def name(self) -> str:
-        return f"{get_column_letter(self.column)}{self.row}"
+        return f"{column_letters(self.column - 1)}{self.row}"
 
     @property
     def error(self) -> str | None:

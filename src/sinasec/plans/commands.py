@@ -8,9 +8,10 @@ from typing import Any, Literal, NoReturn
 import click
 from rich.console import Console
 
+from sinasec import sandbox
 from sinasec.definitions.itca import itca_edition
 from sinasec.methods.itca import ItcaSettings
-from sinasec.plans.judging import JudgedMatrix, judge_file
+from sinasec.plans.apart import judge_apart
 from sinasec.plans.quarters import Quarter, quarter_in
 from sinasec.plans.tables import print_report
 from sinasec.spreadsheets.unsafe import UnsafeFile
@@ -91,14 +92,15 @@ def itca(
         return
     if file is None:
         raise click.UsageError("Falta el ARCHIVO de la matriz (o --template para una en blanco).")
+    sandbox.warm(("sinasec.plans.judging",))
     try:
-        judged = judge_file(file, itca_edition(), settings, quarter=quarter)
-        if corrected is not None:
-            _save(judged, corrected)
+        judged = judge_apart(file, settings, quarter=quarter, corrected=corrected is not None)
     except UnsafeFile as error:
         _refuse(str(file), error.code, str(error), as_json)
     except OSError as error:
         _refuse(str(file), "no-se-lee", f"No se puede abrir {file}: {_why(error)}.", as_json)
+    if corrected is not None and judged.corrected is not None:
+        _save(judged.corrected, corrected)
     report = _only(judged.report, quarter)
     if as_json:
         click.echo(json.dumps(report, ensure_ascii=False, indent=2))
@@ -120,11 +122,11 @@ def _settings(bar: float | None, cap: float | str | None) -> ItcaSettings:
     return settings
 
 
-def _save(judged: JudgedMatrix, corrected: Path) -> None:
-    from sinasec.plans.corrected import save_corrected
+def _save(content: bytes, path: Path) -> None:
+    from sinasec.plans.writing import write_whole
 
-    save_corrected(judged, corrected)
-    click.echo(f"Libro corregido: {corrected}", err=True)
+    write_whole(path, content)
+    click.echo(f"Libro corregido: {path}", err=True)
 
 
 def _save_template(

@@ -2,20 +2,18 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from sinasec.definitions.itca import ItcaEdition
 from sinasec.methods.itca import ItcaSettings
 from sinasec.plans.books import read_book
+from sinasec.plans.cells import MAX_BYTES, MAX_CELLS
 from sinasec.plans.defects import Defect, defects_of
 from sinasec.plans.matrix import Matrix
 from sinasec.plans.quarters import Quarter
 from sinasec.plans.reading import read_matrix
 from sinasec.plans.report import report_of
 from sinasec.spreadsheets.opening import Opened, open_safely
-
-MAX_BYTES: Final = 15 * 1024 * 1024
-MAX_CELLS: Final = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from typing import Any, Final
 from django.http import HttpRequest, HttpResponse
 
 from sinasec.definitions.itca import itca_edition
-from sinasec.plans.corrected import corrected_workbook
-from sinasec.plans.judging import JudgedMatrix, judge_file
+from sinasec.plans.apart import Judged, judge_apart
+from sinasec.sandbox import PAGES
 from sinasec.spreadsheets.unsafe import UnsafeFile
 from sinasec.web.shown import BadAsking
 from sinasec.web.uploads import allowed, attachment, sent_file, too_often
@@ -26,13 +26,23 @@ def matrix(request: HttpRequest) -> HttpResponse:
         return too_often(request, wait)
     try:
         name, content = sent_file(request)
-        edition = itca_edition()
-        judged = judge_file(content, edition, edition.settings, name=name, max_cells=MAX_CELLS)
-        if "corregido" in request.POST:
-            return _corrected(judged)
+        judged = _judged(content, name, "corregido" in request.POST)
     except (UnsafeFile, BadAsking) as refusal:
         return _answer(request, status=422, refusal=str(refusal))
+    if judged.corrected is not None:
+        return attachment(judged.corrected, judged.name, "corregido")
     return _answer(request, report=judged.report)
+
+
+def _judged(content: bytes, name: str, corrected: bool) -> Judged:
+    return judge_apart(
+        content,
+        itca_edition().settings,
+        name=name,
+        corrected=corrected,
+        max_cells=MAX_CELLS,
+        limits=PAGES,
+    )
 
 
 def _answer(request: HttpRequest, status: int = 200, **context: Any) -> HttpResponse:
@@ -40,7 +50,3 @@ def _answer(request: HttpRequest, status: int = 200, **context: Any) -> HttpResp
     return page(
         request, "matrix.html", shown_or_none(request), status=status, settings=settings, **context
     )
-
-
-def _corrected(judged: JudgedMatrix) -> HttpResponse:
-    return attachment(corrected_workbook(judged), judged.opened.name, "corregido")
