@@ -10,7 +10,7 @@ import pytest
 import shapefile
 from shapely.geometry import box, mapping, shape
 
-from sinasec.territories import outline, reference, topojson
+from sinasec.territories import outline, reference, shapes, topojson
 from sinasec.territories.boundaries import CannotActivate, activate, load
 from sinasec.territories.boundary_checks import check
 from sinasec.territories.boundary_files import UnreadableBoundaries, read
@@ -210,9 +210,9 @@ def test_a_file_that_is_not_there_is_refused(tmp_path):
 
 def test_a_path_closes_and_keeps_holes():
     ring = box(-80, -10, -79, -9).difference(box(-79.7, -9.7, -79.3, -9.3))
-    drawn = outline.path(ring)
+    drawn = shapes.path(ring)
     assert drawn.count("M") == drawn.count("z") == 2
-    assert outline.area_km2(box(-76, -10, -75, -9)) == pytest.approx(12_192, rel=0.01)
+    assert shapes.area_km2(box(-76, -10, -75, -9)) == pytest.approx(12_192, rel=0.01)
 
 
 @pytest.mark.database

@@ -5,7 +5,7 @@ import json
 import pytest
 from shapely.geometry import box, mapping
 
-from sinasec.territories import drawing, outline, reference
+from sinasec.territories import drawing, outline, reference, shapes
 from sinasec.territories.boundaries import activate, load
 from sinasec.territories.loading import load_reference
 from tests.web.sample import PUBLISHED
@@ -48,7 +48,7 @@ def test_each_district_leads_to_the_committee_that_answers_there(boundaries, cli
 
 
 def test_the_extent_of_a_path_is_that_of_its_corners():
-    drawn = outline.path(box(-71.0, -16.0, -70.0, -15.0))
+    drawn = shapes.path(box(-71.0, -16.0, -70.0, -15.0))
     left, top, right, bottom = outline.extent([drawn])
     assert right - left == pytest.approx(drawing.SHRINK * drawing.SCALE, abs=0.2)
     assert bottom - top == pytest.approx(drawing.SCALE, abs=0.2)

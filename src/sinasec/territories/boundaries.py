@@ -9,8 +9,8 @@ from pathlib import Path
 
 from django.db import transaction
 
-from sinasec.territories import boundary_checks, boundary_files, outline
 from sinasec.territories.models import Boundary, Edition
+from sinasec.territories.survey import Survey, survey
 
 State = Edition.State
 
@@ -25,13 +25,12 @@ def load(path: Path, *, source: str, at: datetime, name: str = "") -> tuple[Edit
     The same file again is the same edition. Raises UnreadableBoundaries. The reference tables must
     be in the database.
     """
-    features = boundary_files.read(path)
-    checked = boundary_checks.check(features)
+    found = survey(path)
     sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
-    known = Edition.objects.filter(level=checked.level, sha256=sha256).first()
+    known = Edition.objects.filter(level=found.level, sha256=sha256).first()
     if known:
         return known, False
-    return _store(checked, path, sha256, source, at, name), True
+    return _store(found, path, sha256, source, at, name), True
 
 
 @transaction.atomic
@@ -57,7 +56,7 @@ def activate(edition_id: int, *, at: datetime) -> Edition:
 
 @transaction.atomic
 def _store(
-    checked: boundary_checks.Checked,
+    found: Survey,
     path: Path,
     sha256: str,
     source: str,
@@ -66,27 +65,24 @@ def _store(
 ) -> Edition:
     edition = Edition.objects.create(
         name=name or path.stem,
-        level=checked.level,
+        level=found.level,
         source=source,
         file_name=path.name,
         sha256=sha256,
-        state=State.LOADED if checked.faults else State.CHECKED,
-        report=checked.report(),
+        state=State.LOADED if found.faults else State.CHECKED,
+        report=found.report,
         loaded_at=at,
     )
-    shapes = outline.simplified(list(checked.outlines.values()), checked.level)
-    rows = []
-    for (code, whole), drawn in zip(checked.outlines.items(), shapes, strict=True):
-        inside = whole.representative_point()
-        rows.append(
-            Boundary(
-                edition=edition,
-                unit_id=code,
-                path=outline.path(drawn) or outline.path(whole),
-                area_km2=outline.area_km2(whole),
-                longitude=round(inside.x, 5),
-                latitude=round(inside.y, 5),
-            )
+    rows = [
+        Boundary(
+            edition=edition,
+            unit_id=drawn.code,
+            path=drawn.path,
+            area_km2=drawn.area_km2,
+            longitude=drawn.longitude,
+            latitude=drawn.latitude,
         )
+        for drawn in found.drawn
+    ]
     Boundary.objects.bulk_create(rows, batch_size=200)
     return edition
