@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from sinasec.definitions.apart import check_apart
 from sinasec.definitions.checking import Report
 from sinasec.definitions.checking import check as check_definitions
 from sinasec.definitions.loading import HERE
@@ -23,7 +24,7 @@ def check(ctx: click.Context, path: Path | None, as_json: bool) -> None:
     revisa las definiciones del producto. Termina en 0 si todo está bien y en 1 si hay faltas.
     """
     try:
-        report = check_definitions(path or HERE)
+        report = check_apart(path) if path else check_definitions(HERE)
     except FileNotFoundError as error:
         raise click.UsageError(str(error)) from error
     click.echo(_document(report) if as_json else _words(report))

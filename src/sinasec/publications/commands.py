@@ -147,11 +147,11 @@ def reproduce(ctx: click.Context, publication: str, as_json: bool) -> None:
 
     Recibe un identificador, una carpeta o un .zip. Termina en 0 solo si todo es igual.
     """
+    from sinasec.publications.apart import reproduce_apart
     from sinasec.publications.home import find
-    from sinasec.publications.reproduce import reproduce as recompute
 
     with step("Recalculando"):
-        done = recompute(find(publication))
+        done = reproduce_apart(find(publication))
     lines = [f"{file}: {why}" for file, why in done.differences]
     verdict = (
         f"{done.id}: {done.files} archivos recalculados, iguales byte por byte."
@@ -178,13 +178,13 @@ def verify(ctx: click.Context, path: str, key: Path | None, as_json: bool) -> No
 
     Termina en 0 solo si no falta, sobra ni cambió ningún archivo y la firma es de la clave.
     """
+    from sinasec.publications.apart import verify_apart
     from sinasec.publications.home import find, keys_home
     from sinasec.publications.keys import PUBLIC
-    from sinasec.publications.verify import verify as check
 
     own = keys_home() / PUBLIC
     trusted = key or (own if own.is_file() else None)
-    done = check(find(path), trusted.read_bytes() if trusted else None)
+    done = verify_apart(find(path), trusted.read_bytes() if trusted else None)
     lines = [f"{file}: {why}" for file, why in done.faults]
     verdict = f"{done.id}: {done.files} archivos sin cambio y firma correcta."
     if done.ok and not done.trusted:
@@ -285,9 +285,9 @@ def simulate_law(
     as_json: bool,
 ) -> None:
     """Juzga los mismos hechos con un borrador (YAML): quién cambia de luz y desde cuándo."""
-    from sinasec.definitions.checking import check
+    from sinasec.definitions.apart import check_apart
 
-    faults = check(file).faults
+    faults = check_apart(file).faults
     if faults:
         document = {"faults": [fault.as_dict() for fault in faults]}
         _say(as_json, document, "\n".join(str(fault) for fault in faults))

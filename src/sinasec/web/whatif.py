@@ -15,7 +15,7 @@ from typing import Any, Final
 import polars as pl
 
 from sinasec.definitions import DefinitionFaults, Fault, library_with
-from sinasec.definitions.checking import check
+from sinasec.definitions.apart import check_apart
 from sinasec.methods.demands import demands_of
 from sinasec.methods.law import Duty
 from sinasec.methods.rollup import committee_lights, duty_lights
@@ -23,6 +23,7 @@ from sinasec.methods.timelines import timelines
 from sinasec.methods.whatif import changed_lights, changed_on
 from sinasec.methods.wordings import LEVELS
 from sinasec.publications import reading
+from sinasec.sandbox import PAGES
 from sinasec.web.shown import BadAsking
 
 SHOWN_ROWS: Final = 200
@@ -64,7 +65,7 @@ def drafted(text: str) -> tuple[Duty, tuple[Fault, ...]]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"{_code(text)}.yaml"
         path.write_text(text, encoding="utf-8")
-        faults = check(path).faults
+        faults = check_apart(path, PAGES).faults
         changed = tuple(fault for fault in faults if fault.where.endswith(".expect"))
         if len(changed) < len(faults):
             raise DefinitionFaults([fault for fault in faults if fault not in changed])
