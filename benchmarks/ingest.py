@@ -40,7 +40,7 @@ def trial(suffix: str) -> None:
     load_reference()
     load_committees()
     path = Path(os.environ["SINASEC_HOME"]) / f"actos{suffix}"
-    {".csv": write_csv, ".xlsx": write_xlsx}[suffix](path, _rows())
+    {".csv": write_csv, ".xlsx": write_xlsx}[suffix](path, rows(ROWS))
     begun = time.perf_counter()
     report = load_file(path, by="medición")
     spent = time.perf_counter() - begun
@@ -66,7 +66,7 @@ def _peer(path: Path) -> None:
         raise AssertionError("what was stored is not what the workbook says")
 
 
-def _rows() -> Iterator[list[object]]:
+def rows(count: int) -> Iterator[list[object]]:
     from sinasec.committees.registry import committees
     from sinasec.compliance.export import headers
 
@@ -76,7 +76,7 @@ def _rows() -> Iterator[list[object]]:
         for committee in committees()
         if committee.valid_to is None and committee.valid_from <= date(2015, 1, 1)
     ]
-    for number in range(ROWS):
+    for number in range(count):
         round_, place = divmod(number, len(able))
         row: list[object] = [None] * len(places)
         row[0] = able[place]
