@@ -2,32 +2,46 @@
 
 import codecs
 import csv
+import io
 import re
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from sinasec.spreadsheets.faults import UnreadableFile
 
 MAX_CELL: Final = 100_000
+MAX_ROWS: Final = 1_048_576  # of a sheet of Excel
 _DELIMITERS: Final = (";", ",", "\t", "|")
 _GARBLED: Final = re.compile("Ã[\u0080-\u00bf\u0192\u201a-\u2026\u2030\u2039]")
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "'")
-_QUOTED: Final = re.compile(r'"(?:[^"]|"")*"')
+_HEAD_LINES: Final = 20
+_HEAD: Final = 100_000  # letters of them
 
 
 def read_delimited(content: bytes) -> list[list[str]]:
     """The rows of a CSV, one for each row that Excel would show. Raises UnreadableFile."""
     text = decode(content)
-    lines = text.splitlines(keepends=True)
     csv.field_size_limit(MAX_CELL)
+    lines = io.StringIO(text, newline="")
     try:
-        rows = csv.reader(lines, delimiter=delimiter(text), strict=True)
-        return [[disarmed(cell) if cell[:1] == "'" else cell for cell in row] for row in rows]
+        return list(_rows(csv.reader(lines, delimiter=delimiter(text), strict=True)))
     except csv.Error as error:
         raise UnreadableFile(
             "comillas",
             'Hay unas comillas que se abren y no se cierran: revise las comillas (") del archivo, '
             "o guárdelo como «Libro de Excel (.xlsx)».",
         ) from error
+
+
+def _rows(rows: Iterable[list[str]]) -> Iterator[list[str]]:
+    for number, row in enumerate(rows, 1):
+        if number > MAX_ROWS:
+            raise UnreadableFile(
+                "muchas-celdas",
+                f"El archivo pasa de {MAX_ROWS:,} filas".replace(",", " ")
+                + ": borre las filas vacías o divídalo.",
+            )
+        yield [disarmed(cell) if cell[:1] == "'" else cell for cell in row]
 
 
 def decode(content: bytes) -> str:
@@ -80,5 +94,12 @@ def _decoded(content: bytes, encoding: str) -> str:
 
 def delimiter(text: str) -> str:
     """The one that most often parts the first lines, outside quotes."""
-    head = _QUOTED.sub("", "\n".join(text.splitlines()[:20]))
+    head = _unquoted("\n".join(text[:_HEAD].splitlines()[:_HEAD_LINES]))
     return max(_DELIMITERS, key=lambda mark: (head.count(mark), mark == ";"))
+
+
+def _unquoted(text: str) -> str:
+    """What is outside quotes; a quote that is never closed hides nothing."""
+    pieces = text.split('"')
+    unclosed = pieces[-1:] if len(pieces) % 2 == 0 else []
+    return "".join(pieces[::2] + unclosed)

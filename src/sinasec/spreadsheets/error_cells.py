@@ -5,57 +5,78 @@ An empty cell says nothing was written; an error says that something was, and is
 
 import io
 import re
-import zipfile
 from typing import Final
-from xml.etree import ElementTree
+
+from sinasec.spreadsheets import references
+from sinasec.spreadsheets.archives import Archive, open_archive
+from sinasec.spreadsheets.book_parts import sheet_parts
+from sinasec.spreadsheets.markup import attribute, plain, read_markup
 
 ERRORS: Final = frozenset(
     {"#REF!", "#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#VALUE!", "#SPILL!", "#CALC!"}
 )
 
-_MARK: Final = b't="e"'
-_CELL: Final = re.compile(
-    rb'<c\b(?=[^>]*\bt="e")[^>]*\br="([A-Z]+)([0-9]+)"[^>]*>(?:(?!</c>).)*?<v>([^<]*)</v>', re.S
-)
-_MAIN: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_LINK: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_TARGETS: Final = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+_LONGEST: Final = 40
+_MARK: Final = re.compile(rb"""["']e["']""")
+
+ErrorCell = tuple[int, int, str]
 
 
-def error_cells(content: bytes) -> dict[str, list[tuple[int, int, str]]]:
-    """Of a workbook found safe: sheet -> (row from 0, column from 0, error as shown)."""
-    found: dict[str, list[tuple[int, int, str]]] = {}
-    with zipfile.ZipFile(io.BytesIO(content)) as package:
-        for name, part in _sheets(package).items():
-            data = package.read(part)
-            if _MARK in data:
-                found[name] = [
-                    (int(row) - 1, _column(letters), value.decode())
-                    for letters, row, value in _CELL.findall(data)
-                ]
+def error_cells(content: bytes) -> dict[str, list[ErrorCell]]:
+    """Of a workbook found safe: sheet -> (row from 0, column from 0, error as shown).
+
+    Raises UnsafeFile when it is not whole.
+    """
+    package = open_archive(io.BytesIO(content))
+    found: dict[str, list[ErrorCell]] = {}
+    for name, part in sheet_parts(package).items():
+        if _may_hold(package, part):
+            errors = _Errors()
+            read_markup(package.chunks(package[part]), part, errors.start, errors.end, errors.text)
+            found[name] = errors.found
     return found
 
 
-def _sheets(package: zipfile.ZipFile) -> dict[str, str]:
-    parts = set(package.namelist())
-    if not {"xl/workbook.xml", "xl/_rels/workbook.xml.rels"} <= parts:
-        return {}
-    links = ElementTree.fromstring(package.read("xl/_rels/workbook.xml.rels"))
-    targets = {link.get("Id"): link.get("Target", "") for link in links.iter(_TARGETS)}
-    book = ElementTree.fromstring(package.read("xl/workbook.xml"))
-    placed = {
-        sheet.get("name", ""): _placed(targets.get(sheet.get(_LINK), ""))
-        for sheet in book.iter(f"{_MAIN}sheet")
-    }
-    return {name: part for name, part in placed.items() if part in parts}
+def _may_hold(package: Archive, part: str) -> bool:
+    """Whether something in the part could be a cell of kind `e`; nearly none has one."""
+    seam = b""
+    for chunk in package.chunks(package[part]):
+        if _MARK.search(seam + chunk):
+            return True
+        seam = chunk[-2:]
+    return False
 
 
-def _placed(target: str) -> str:
-    return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+class _Errors:
+    """Follows the cells of kind `e`: where each stands and what its `v` says."""
 
+    def __init__(self) -> None:
+        self.found: list[ErrorCell] = []
+        self._row = self._column = 0
+        self._wrong = self._within = False
+        self._shown = ""
 
-def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number - 1
+    def start(self, tag: str, attributes: list[str]) -> None:
+        kind = plain(tag)
+        if kind == "c":
+            self._place(attribute(attributes, "r"))
+            self._wrong = attribute(attributes, "t") == "e"
+        elif kind == "row":
+            written = attribute(attributes, "r")
+            self._row = (references.row(written) if written else None) or self._row + 1
+            self._column = 0
+        elif kind == "v":
+            self._within, self._shown = self._wrong, ""
+
+    def _place(self, written: str | None) -> None:
+        placed = references.cell(written) if written else None
+        self._row, self._column = placed or (self._row, self._column + 1)
+
+    def text(self, text: str) -> None:
+        if self._within and len(self._shown) < _LONGEST:
+            self._shown += text
+
+    def end(self, tag: str) -> None:
+        if self._within and plain(tag) == "v":
+            self.found.append((self._row - 1, self._column - 1, self._shown))
+            self._within = False

@@ -13,8 +13,9 @@ from stat import S_ISCHR, S_ISFIFO
 from typing import BinaryIO, Final, Literal
 
 from sinasec.spreadsheets.compound import check_compound
-from sinasec.spreadsheets.packages import check_cells, check_package
+from sinasec.spreadsheets.packages import check_package
 from sinasec.spreadsheets.unsafe import UnsafeFile
+from sinasec.spreadsheets.worksheets import too_many_cells
 
 Kind = Literal["xlsx", "xls", "ods", "csv"]
 
@@ -122,8 +123,15 @@ def _kind_of(
         check_compound(content)
         return "xls", ()
     _check_text(content, name)
-    check_cells(sum(content.count(mark) for mark in _SEPARATORS), max_cells)
+    if _marks(content) > max_cells:
+        raise too_many_cells(max_cells)
     return "csv", ()
+
+
+def _marks(content: bytes) -> int:
+    """Ends of cells and of rows, as in Windows, Unix or an old Mac."""
+    lone_returns = content.count(b"\r") - content.count(b"\r\n")
+    return lone_returns + sum(content.count(mark) for mark in _SEPARATORS)
 
 
 def _check_text(content: bytes, name: str) -> None:

@@ -2,33 +2,30 @@
 
 import io
 import re
-import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-from sinasec.spreadsheets.opendocument import cells_spanned
+from sinasec.spreadsheets.archives import Archive, Member, open_archive
+from sinasec.spreadsheets.book_parts import sheet_parts
+from sinasec.spreadsheets.markup import attribute, read_markup
+from sinasec.spreadsheets.opendocument import Extent
+from sinasec.spreadsheets.repeated_texts import TEXTS, SharedTexts, check_repeated_texts
 from sinasec.spreadsheets.unsafe import UnsafeFile
+from sinasec.spreadsheets.worksheets import PartCount, too_many_cells
 
 MAX_PARTS: Final = 2_000
 MAX_RATIO: Final = 250
 MAX_MERGED: Final = 500_000
 _RATIO_FROM: Final = 20 * 1024 * 1024
-_CHUNK: Final = 1024 * 1024
-_OVERLAP: Final = 64 * 1024
+_MOST_TYPES: Final = 4 * 1024 * 1024
+_SMALLEST_ENTRY: Final = len("<x/>")
+_TAGS_PER_CELL: Final = 8
+_TAGS_FREE: Final = 1_000_000
 
-_DECLARATIONS: Final = tuple(
-    word.encode(encoding)
-    for word in ("<!DOCTYPE", "<!ENTITY", "<!doctype", "<!entity")
-    for encoding in ("ascii", "utf-16-le", "utf-16-be")
-)
-_REFERENCE: Final = re.compile(rb"""\br\s*=\s*["']([A-Z]{1,3})([0-9]{1,7})["']""")
-_AREA: Final = re.compile(
-    rb"""<(?:\w+:)?(?:mergeCell|hyperlink)\b[^<>]*?\bref\s*=\s*["']"""
-    rb"""([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})["']"""
-)
-_DISGUISED: Final = re.compile(rb"""\br(?:ef)?\s*=\s*["'][^"'<>]{0,40}&""")
+_MARKUP: Final = (".xml", ".rels")
+_READABLE: Final = ("xml", "rels", "vml")
+_NOT_READ: Final = "customxml/"  # what other programs keep there for themselves
 _MACRO_PART: Final = re.compile(
     r"(^|/)(vbaProject\.bin|vbaData\.xml|macrosheets/|Basic/|Scripts/)", re.I
 )
@@ -40,6 +37,8 @@ LINKED: Final = (
     "estaba escrito en las celdas."
 )
 
+Kind = Literal["xlsx", "ods"]
+
 
 @dataclass(slots=True)
 class _Seen:
@@ -47,51 +46,41 @@ class _Seen:
 
     max_unzipped: int
     max_cells: int
+    packed: int
     unzipped: int = 0
+    tags: int = 0
     cells: int = 0
-    merged: int = 0
+    expanded: int = 0
+    claimed: int = 0
+    texts: list[int] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
 
 def check_package(
     content: bytes, *, max_unzipped: int, max_cells: int
-) -> tuple[Literal["xlsx", "ods"], tuple[str, ...]]:
+) -> tuple[Kind, tuple[str, ...]]:
     """The kind of a safe package and notes on it. Raises UnsafeFile."""
-    seen = _Seen(max_unzipped, max_cells)
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as package:
-            parts = package.infolist()
-            _check_names(parts)
-            kind = _kind(package, {part.filename for part in parts})
-            for part in parts:
-                _check_part(package, part, kind, seen, len(content))
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
-        raise UnsafeFile(
-            "danado",
-            "El libro está dañado y no se puede abrir: ábralo en Excel, guárdelo de nuevo y "
-            "vuelva a enviarlo.",
-        ) from error
+    seen = _Seen(max_unzipped, max_cells, len(content))
+    package = open_archive(io.BytesIO(content), most_members=MAX_PARTS)
+    _check_names(package)
+    kind = _kind(package)
+    for part in package.members:
+        _check_part(package, part, kind, seen)
+    if seen.claimed * _SMALLEST_ENTRY > seen.unzipped:
+        raise _claims_too_much()
+    if kind == "xlsx":
+        parts = sheet_parts(package)
+        check_repeated_texts(package, seen.texts, parts.values(), seen.cells, max_unzipped)
     return kind, tuple(seen.notes)
 
 
-def _check_names(parts: list[zipfile.ZipInfo]) -> None:
-    if len(parts) > MAX_PARTS:
-        raise UnsafeFile(
-            "bomba", f"El libro tiene {len(parts)} partes dentro, más de las que un libro lleva."
-        )
-    names = [part.filename for part in parts]
-    if len(set(names)) != len(names):
-        raise UnsafeFile("alterado", "El libro tiene partes repetidas dentro: fue alterado.")
-    for part in parts:
-        if part.flag_bits & 0x1:
-            raise UnsafeFile(
-                "cifrado", "El libro tiene contraseña: quítela en Excel y vuelva a enviarlo."
-            )
-        if _leaves_the_package(part.filename) or _leaves_the_package(part.orig_filename):
+def _check_names(package: Archive) -> None:
+    for part in package.members:
+        if _leaves_the_package(part.name):
             raise UnsafeFile(
                 "alterado", "El libro tiene nombres de partes que salen de él: fue alterado."
             )
-        if _MACRO_PART.search(part.filename):
+        if _MACRO_PART.search(part.name):
             raise UnsafeFile(
                 "macros",
                 "El libro lleva macros y no se abre: guárdelo como «Libro de Excel (.xlsx)», "
@@ -101,17 +90,19 @@ def _check_names(parts: list[zipfile.ZipInfo]) -> None:
 
 def _leaves_the_package(name: str) -> bool:
     path = name.replace("\\", "/")
-    return path.startswith("/") or ":" in path or "\0" in path or ".." in path.split("/")
+    return path.startswith("/") or ":" in path or ".." in path.split("/")
 
 
-def _kind(package: zipfile.ZipFile, names: set[str]) -> Literal["xlsx", "ods"]:
-    if "mimetype" in names and _start(package, "mimetype").strip().startswith(_ODS):
+def _kind(package: Archive) -> Kind:
+    if "mimetype" in package and package.start(package["mimetype"], 200).strip().startswith(_ODS):
         return "ods"
-    if "xl/workbook.bin" in names:
+    if "xl/workbook.bin" in package:
         raise UnsafeFile(
             "formato", "El libro es .xlsb: guárdelo como «Libro de Excel (.xlsx)» y envíelo."
         )
-    if "[Content_Types].xml" in names and any(name.startswith("xl/") for name in names):
+    if "[Content_Types].xml" in package and any(
+        part.name.startswith("xl/") for part in package.members
+    ):
         return "xlsx"
     raise UnsafeFile(
         "no-es-libro",
@@ -119,101 +110,78 @@ def _kind(package: zipfile.ZipFile, names: set[str]) -> Literal["xlsx", "ods"]:
     )
 
 
-def _start(package: zipfile.ZipFile, name: str) -> bytes:
-    with package.open(name) as stream:
-        return stream.read(200)
+def _check_part(package: Archive, part: Member, kind: Kind, seen: _Seen) -> None:
+    name = part.name.lower()
+    chunks = _counted(package.chunks(part), part.name, seen)
+    if kind == "ods" and name == "content.xml":
+        extent = Extent(seen.max_cells - seen.cells)
+        extent.read(chunks)
+        seen.cells += extent.total
+    elif name.endswith(_MARKUP) and not name.startswith(_NOT_READ):
+        _check_markup(package, part, chunks, kind, seen)
+    else:
+        for _ in chunks:
+            pass
 
 
-def _check_part(
-    package: zipfile.ZipFile, part: zipfile.ZipInfo, kind: str, seen: _Seen, packed: int
+def _check_markup(
+    package: Archive, part: Member, chunks: Iterator[bytes], kind: Kind, seen: _Seen
 ) -> None:
-    name = part.filename
-    is_markup = name.lower().endswith((".xml", ".rels", ".vml"))
-    rows, columns, overlap, first = 0, 0, b"", True
-    areas: set[tuple[bytes, ...]] = set()
-    for chunk in _chunks(package, part, seen, packed):
+    if kind == "ods":
+        read_markup(chunks, part.name, lambda _tag, _attributes: None)
+        if part.name == "META-INF/manifest.xml":
+            _check_manifest(package.read(part, seen.max_unzipped))
+        return
+    if part.name.lower() == TEXTS:
+        shared = SharedTexts()
+        shared.read(chunks, part.name)
+        seen.texts = shared.lengths
+        _check_claims(shared, part, seen)
+        return
+    count = PartCount(part.name, seen.max_cells - seen.cells)
+    count.read(chunks)
+    _add(count, seen)
+    _check_claims(count, part, seen)
+    if part.name == "[Content_Types].xml":
+        _check_types(package.read(part, _MOST_TYPES), seen)
+
+
+def _counted(chunks: Iterator[bytes], name: str, seen: _Seen) -> Iterator[bytes]:
+    first = True
+    for chunk in chunks:
         if first and chunk.startswith(_ARCHIVES):
             raise UnsafeFile(
                 "anidado",
-                f"El libro lleva otro archivo dentro ({name}): quite los objetos incrustados "
-                "y vuelva a guardarlo.",
+                f"El libro lleva otro archivo dentro ({name[:60]}): quite los objetos "
+                "incrustados y vuelva a guardarlo.",
             )
-        window = overlap + chunk
-        if is_markup:
-            _check_declarations(window, name)
-        if is_markup and kind == "xlsx":
-            rows, columns = _corner(window, rows, columns)
-            _check_areas(window, name, areas, seen)
-        overlap, first = window[-_OVERLAP:], False
-    _count_cells(rows * columns, seen)
-    if name == "[Content_Types].xml":
-        _check_types(package.read(part), seen)
-    if name == "META-INF/manifest.xml" and b"encryption-data" in package.read(part):
-        raise UnsafeFile(
-            "cifrado", "El libro tiene contraseña: quítela y vuelva a guardarlo y enviarlo."
-        )
-    if kind == "ods" and name == "content.xml":
-        with package.open(part) as stream:
-            _count_cells(cells_spanned(stream, seen.max_cells), seen)
+        first = False
+        seen.unzipped += len(chunk)
+        seen.tags += chunk.count(b"<")
+        swollen = seen.unzipped > _RATIO_FROM and seen.unzipped > MAX_RATIO * seen.packed
+        if seen.unzipped > seen.max_unzipped or swollen:
+            raise UnsafeFile(
+                "bomba",
+                "El libro, al abrirse, ocupa muchísimo más de lo que pesa: no se abre. "
+                "Copie sus datos a un libro nuevo y envíe ese.",
+            )
+        if seen.tags > _TAGS_FREE + _TAGS_PER_CELL * seen.max_cells:
+            raise too_many_cells(seen.max_cells)
+        yield chunk
 
 
-def _chunks(
-    package: zipfile.ZipFile, part: zipfile.ZipInfo, seen: _Seen, packed: int
-) -> Iterator[bytes]:
-    with package.open(part) as stream:
-        while chunk := stream.read(_CHUNK):
-            seen.unzipped += len(chunk)
-            swollen = seen.unzipped > _RATIO_FROM and seen.unzipped > MAX_RATIO * packed
-            if seen.unzipped > seen.max_unzipped or swollen:
-                raise UnsafeFile(
-                    "bomba",
-                    "El libro, al abrirse, ocupa muchísimo más de lo que pesa: no se abre. "
-                    "Copie sus datos a un libro nuevo y envíe ese.",
-                )
-            yield chunk
+def _check_claims(count: PartCount | SharedTexts, part: Member, seen: _Seen) -> None:
+    """Readers make room for what a list claims to hold, before they see that it does not."""
+    seen.claimed = max(seen.claimed, count.claimed)
+    if count.listed * _SMALLEST_ENTRY > part.size:
+        raise _claims_too_much()
 
 
-def _check_declarations(window: bytes, name: str) -> None:
-    if any(word in window for word in _DECLARATIONS):
-        raise UnsafeFile(
-            "dtd", f"El libro trae declaraciones peligrosas dentro ({name}): fue alterado."
-        )
-
-
-def _check_types(types: bytes, seen: _Seen) -> None:
-    if b"macroEnabled" in types or b"vbaProject" in types:
-        raise UnsafeFile(
-            "macros",
-            "El libro es de los que llevan macros (.xlsm): guárdelo como "
-            "«Libro de Excel (.xlsx)» y envíe ese.",
-        )
-    if b"externalLink" in types:
-        seen.notes.append(LINKED)
-
-
-def _corner(window: bytes, rows: int, columns: int) -> tuple[int, int]:
-    """The farthest row and column referred to, so far."""
-    found = set(_REFERENCE.findall(window))
-    if not found:
-        return rows, columns
-    last_row = max(int(digits) for _, digits in found)
-    last_column = max(_column_number(letters) for letters in {each for each, _ in found})
-    return max(rows, last_row), max(columns, last_column)
-
-
-def _check_areas(window: bytes, name: str, areas: set[tuple[bytes, ...]], seen: _Seen) -> None:
-    """Merges and links are expanded cell by cell by readers: they may not be vast together.
-
-    `areas`: those of the part already counted.
-    """
-    if _DISGUISED.search(window):
-        raise UnsafeFile("alterado", f"El libro disfraza celdas dentro ({name}): fue alterado.")
-    for area in set(_AREA.findall(window)) - areas:
-        areas.add(area)
-        left, top, right, bottom = area
-        width = abs(_column_number(right) - _column_number(left)) + 1
-        seen.merged += width * (abs(int(bottom) - int(top)) + 1)
-    if seen.merged > MAX_MERGED:
+def _add(count: PartCount, seen: _Seen) -> None:
+    """Merges and links are expanded cell by cell by readers: they may not be vast together."""
+    seen.cells += count.spanned
+    seen.expanded += count.expanded
+    if seen.expanded > MAX_MERGED:
         raise UnsafeFile(
             "muchas-celdas",
             "El libro tiene celdas combinadas o enlaces que abarcan hojas enteras: sepárelas y "
@@ -221,22 +189,38 @@ def _check_areas(window: bytes, name: str, areas: set[tuple[bytes, ...]], seen: 
         )
 
 
-def _column_number(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number
+def _check_types(types: bytes, seen: _Seen) -> None:
+    """What the parts are said to be: no macros, and markup only where it has been looked at."""
+
+    def said(tag: str, attributes: list[str]) -> None:
+        kind = attribute(attributes, "ContentType") or ""
+        part = attribute(attributes, "PartName") or attribute(attributes, "Extension") or ""
+        if "macroEnabled" in kind or "vbaProject" in kind:
+            raise UnsafeFile(
+                "macros",
+                "El libro es de los que llevan macros (.xlsm): guárdelo como "
+                "«Libro de Excel (.xlsx)» y envíe ese.",
+            )
+        if kind.endswith("+xml") and not part.lower().endswith(_READABLE):
+            raise UnsafeFile(
+                "alterado", f"El libro esconde una hoja en otra parte ({part[:60]}): fue alterado."
+            )
+        if "externalLink" in kind and LINKED not in seen.notes:
+            seen.notes.append(LINKED)
+
+    read_markup([types], "[Content_Types].xml", said)
 
 
-def _count_cells(cells: int, seen: _Seen) -> None:
-    seen.cells += cells
-    check_cells(seen.cells, seen.max_cells)
-
-
-def check_cells(cells: int, most: int) -> None:
-    if cells > most:
+def _check_manifest(manifest: bytes) -> None:
+    if b"encryption-data" in manifest:
         raise UnsafeFile(
-            "muchas-celdas",
-            f"Las hojas abarcan más de {most:,} celdas".replace(",", " ")
-            + ": borre las filas y columnas vacías del final y vuelva a guardar el libro.",
+            "cifrado", "El libro tiene contraseña: quítela y vuelva a guardarlo y enviarlo."
         )
+
+
+def _claims_too_much() -> UnsafeFile:
+    return UnsafeFile(
+        "alterado",
+        "El libro dice tener dentro muchísimos más textos o estilos de los que trae: fue "
+        "alterado. Copie sus datos a un libro nuevo y envíe ese.",
+    )

@@ -3,13 +3,12 @@
 import io
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from xml.etree import ElementTree
 
-from python_calamine import CalamineError, CalamineWorkbook
+from python_calamine import CalamineWorkbook
 
 from sinasec.spreadsheets.delimited import read_delimited
 from sinasec.spreadsheets.error_cells import error_cells
-from sinasec.spreadsheets.faults import UnreadableFile
+from sinasec.spreadsheets.native import native_reading
 from sinasec.spreadsheets.opening import Opened
 
 Raw = str | int | float | bool | date | datetime | time | timedelta
@@ -33,20 +32,14 @@ def every_sheet(opened: Opened) -> list[Sheet]:
     if opened.kind == "csv":
         rows: list[list[Raw]] = [list(row) for row in read_delimited(opened.content)]
         return [Sheet(opened.name, rows)] if rows else []
-    try:
+    with native_reading():
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(opened.content))
         sheets = [
             Sheet(name, workbook.get_sheet_by_name(name).to_python(skip_empty_area=False))
             for name in workbook.sheet_names
         ]
-        if opened.kind == "xlsx":
-            _show_errors(sheets, opened.content)
-    except (CalamineError, ElementTree.ParseError) as error:
-        raise UnreadableFile(
-            "danado",
-            "El libro no se puede leer: puede estar dañado o tener contraseña. Ábralo en Excel, "
-            "guárdelo como «Libro de Excel (.xlsx)» sin contraseña y vuelva a enviarlo.",
-        ) from error
+    if opened.kind == "xlsx":
+        _show_errors(sheets, opened.content)
     return sheets
 
 
