@@ -199,4 +199,4 @@ def test_a_zip_whose_entries_share_their_bytes_is_no_bomb(copy, tmp_path):
             other.filename = f"a/otro-{number}"
             archive.filelist.append(other)
             archive.NameToInfo[other.filename] = other
-    assert "se expande demasiado" in verify(target).faults[0][1]
+    assert "no concuerda consigo mismo" in verify(target).faults[0][1]

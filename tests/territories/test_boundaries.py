@@ -193,7 +193,7 @@ POINT = collection([{"type": "Feature", "properties": {}, "geometry": None}])
         (archive_of("a.shp", "b.shp"), "trae 2 archivos .shp"),
         (archive_of("a.shp"), "le falta el .dbf"),
         (archive_of("a.shp", "a.dbf"), "dañado"),
-        (archive_of(*(f"{n}.txt" for n in range(101))), "trae 101 archivos"),
+        (archive_of(*(f"{n}.txt" for n in range(101))), "trae 101 partes"),
         (zipped_shapefile(prj=b'PROJCS["WGS_1984_UTM_Zone_18S"]'), "coordenadas proyectadas"),
     ],
 )

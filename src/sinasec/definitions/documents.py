@@ -21,6 +21,9 @@ Path = tuple[str | int, ...]
 MAX_CHARACTERS: Final = 500_000
 MAX_DEPTH: Final = 12
 MAX_DIGITS: Final = 15
+MAX_PARTS: Final = 100_000
+MAX_FAULTS: Final = 200
+_SHOWN: Final = 60
 PARSER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 QUOTED: Final = frozenset("'\"|>")
 DATE: Final = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
@@ -98,15 +101,20 @@ class _Builder:
     def _refuse(self, event: Any, path: Path, message: str) -> None:
         line = event.start_mark.line + 1
         self.faults.append(Fault(self._document.name, line, written(path), message))
+        if len(self.faults) >= MAX_FAULTS:
+            raise DefinitionFaults(self.faults)
 
     def _node(self, event: Any, events: Iterator[Any], path: Path) -> Any:
+        if len(self._document.lines) > MAX_PARTS:
+            message = f"el archivo tiene demasiadas partes (máximo {MAX_PARTS})."
+            raise DefinitionFaults([self._document.fault(path, message)])
         self._document.lines.setdefault(path, event.start_mark.line + 1)
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             self._refuse(event, path, "no se admiten anclas ni alias (& y *): escriba el valor.")
             if isinstance(event, yaml.AliasEvent):
                 return None
         if getattr(event, "tag", None):
-            self._refuse(event, path, f"no se admiten etiquetas ({event.tag}).")
+            self._refuse(event, path, f"no se admiten etiquetas ({event.tag[:_SHOWN]}).")
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event, path)
         if len(path) >= MAX_DEPTH:
@@ -125,22 +133,25 @@ class _Builder:
     def _mapping(self, events: Iterator[Any], path: Path) -> dict[str, Any]:
         pairs: dict[str, Any] = {}
         while not isinstance(event := next(events), yaml.MappingEndEvent):
-            key = self._key(event, events, path)
+            key = self._key(event, path)
             value_event = next(events)
             inner = (*path, key)
             if key in pairs:
                 first = self._document.line(inner)
-                self._refuse(event, inner, f"la clave «{key}» ya está en la línea {first}.")
+                self._refuse(
+                    event, inner, f"la clave «{key[:_SHOWN]}» ya está en la línea {first}."
+                )
             self._document.lines.setdefault(inner, event.start_mark.line + 1)
             pairs[key] = self._node(value_event, events, inner)
         return pairs
 
-    def _key(self, event: Any, events: Iterator[Any], path: Path) -> str:
+    def _key(self, event: Any, path: Path) -> str:
+        """A word. A list or mapping as a key could hold others without end: nothing follows it."""
         if isinstance(event, yaml.ScalarEvent) and not event.anchor and event.value != "<<":
             return event.value
         self._refuse(event, path, "una clave es una palabra o un número.")
-        if not isinstance(event, yaml.ScalarEvent):
-            self._node(event, events, path)
+        if not isinstance(event, (yaml.ScalarEvent, yaml.AliasEvent)):
+            raise DefinitionFaults(self.faults)
         return "?"
 
     def _scalar(self, event: Any, path: Path) -> Any:
@@ -152,7 +163,7 @@ class _Builder:
         if INTEGER.fullmatch(text):
             return self._integer(event, text, path)
         if DECIMAL.fullmatch(text):
-            return float(text)
+            return self._decimal(event, text, path)
         if DATE.fullmatch(text):
             return self._date(event, text, path)
         return text
@@ -162,6 +173,12 @@ class _Builder:
             self._refuse(event, path, f"un número de más de {MAX_DIGITS} cifras no tiene sentido.")
             return None
         return int(text)
+
+    def _decimal(self, event: Any, text: str, path: Path) -> float | None:
+        if len(text) > 2 * MAX_DIGITS:
+            self._refuse(event, path, f"un número de más de {MAX_DIGITS} cifras no tiene sentido.")
+            return None
+        return float(text)
 
     def _date(self, event: Any, text: str, path: Path) -> date | None:
         try:

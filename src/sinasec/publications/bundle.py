@@ -1,14 +1,18 @@
 """A package as it travels: a folder or a .zip, read without being unpacked."""
 
-import zipfile
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, Protocol
 
+from sinasec.spreadsheets.archives import Archive, Member, open_archive
+from sinasec.spreadsheets.unsafe import UnsafeFile
+
 MOST_FILES: Final = 2_000
 MOST_BYTES: Final = 4 * 1024**3
+MOST_FILE: Final = 1024**3
+MOST_TEXT: Final = 16 * 1024**2  # of what describes or signs the package, read as a whole
+_TEXTS: Final = (".json", ".pem", ".sha256")
 MOST_RATIO: Final = 250
 
 
@@ -17,7 +21,9 @@ class BadBundle(ValueError):
 
 
 class Bundle(Protocol):
-    def names(self) -> list[str]: ...
+    def names(self) -> list[str]:
+        """Its files; and, ended in `/`, the folders in which there is nothing."""
+        ...
 
     def read(self, name: str) -> bytes: ...
 
@@ -36,48 +42,75 @@ class _Folder:
                 found.append(name)
             elif not path.is_dir():
                 raise BadBundle(f"{name} no es un archivo; una publicación solo tiene archivos.")
+            elif not any(path.iterdir()):
+                found.append(f"{name}/")
         return sorted(found)
 
     def read(self, name: str) -> bytes:
-        return (self.root / name).read_bytes()
+        if name.endswith("/"):
+            return b""
+        path = self.root / name
+        if path.stat().st_size > _most(name):
+            raise BadBundle(f"{name[:60]} es demasiado grande para ser de una publicación.")
+        return path.read_bytes()
 
 
 class _Zip:
-    def __init__(self, archive: zipfile.ZipFile) -> None:
+    def __init__(self, archive: Archive, packed: int) -> None:
         self.archive = archive
-        entries = [entry for entry in archive.infolist() if not entry.is_dir()]
-        _check_size(entries, Path(archive.filename or "").stat().st_size)
-        prefix = _common_folder([entry.filename for entry in entries])
-        self.entries = {entry.filename.removeprefix(prefix): entry for entry in entries}
-        if len(self.entries) != len(entries):
+        members = _files_and_empty_folders(archive)
+        _check_size(members, packed)
+        prefix = _common_folder([member.name for member in members])
+        self.members = {member.name.removeprefix(prefix): member for member in members}
+        if len(self.members) != len(members):
             raise BadBundle("El .zip repite algún archivo: no se sabe cuál vale.")
 
     def names(self) -> list[str]:
-        return sorted(self.entries)
+        return sorted(self.members)
 
     def read(self, name: str) -> bytes:
-        return self.archive.read(self.entries[name])
+        return self.archive.read(self.members[name], _most(name))
+
+
+def _most(name: str) -> int:
+    return MOST_TEXT if name.endswith(_TEXTS) else MOST_FILE
 
 
 @contextmanager
 def open_bundle(path: Path) -> Iterator[Bundle]:
-    """The publication at `path`. Raises `BadBundle` with a sentence."""
+    """The publication at `path`. Raises `BadBundle` with a sentence, then or as it is read."""
     if path.is_dir():
         yield _Folder(path)
         return
     if not path.exists():
         raise BadBundle(f"No existe {path}. Indique la carpeta o el .zip de una publicación.")
+    if not path.is_file():
+        raise BadBundle(f"{path} no es un archivo. Indique la carpeta o el .zip.")
     try:
-        with zipfile.ZipFile(path) as archive:
-            yield _Zip(archive)
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, zlib.error) as error:
-        raise BadBundle(f"{path} no es un .zip que se pueda leer: vuelva a descargarlo.") from error
+        with path.open("rb") as stream:
+            packed = path.stat().st_size
+            yield _Zip(open_archive(stream, most_members=2 * MOST_FILES), packed)
+    except UnsafeFile as error:
+        raise BadBundle(
+            f"{path} no es un .zip que se pueda leer: vuelva a descargarlo. {error}"
+        ) from error
 
 
-def _check_size(entries: list[zipfile.ZipInfo], packed: int) -> None:
-    """`packed`: bytes of the .zip itself, for entries that overlap add up to more than there is."""
-    whole = sum(entry.file_size for entry in entries)
-    if len(entries) > MOST_FILES or whole > MOST_BYTES or whole > MOST_RATIO * (packed + 4096):
+def _files_and_empty_folders(archive: Archive) -> list[Member]:
+    """All but the entries that packers write for the folders in which there is something."""
+    placed = sorted(archive.members, key=lambda member: member.name)
+    following = [member.name for member in placed[1:]] + [""]
+    return [
+        member
+        for member, after in zip(placed, following, strict=True)
+        if not (member.is_folder and after.startswith(member.name))
+    ]
+
+
+def _check_size(members: list[Member], packed: int) -> None:
+    """`packed`: bytes of the .zip itself."""
+    whole = sum(member.size for member in members)
+    if len(members) > MOST_FILES or whole > MOST_BYTES or whole > MOST_RATIO * (packed + 4096):
         raise BadBundle("El .zip se expande demasiado para ser una publicación.")
 
 

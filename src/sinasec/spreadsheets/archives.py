@@ -223,7 +223,7 @@ def _check_directory(
     names = [entry.filename.replace("\\", "/").casefold() for entry in entries]
     if len(set(names)) != len(names):
         raise UnsafeFile(
-            "alterado", "El archivo comprimido tiene partes repetidas dentro: fue alterado."
+            "alterado", "El archivo comprimido repite alguna de sus partes: fue alterado."
         )
     if any("\0" in entry.orig_filename for entry in entries):
         raise _altered()

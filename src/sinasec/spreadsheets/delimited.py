@@ -2,7 +2,6 @@
 
 import codecs
 import csv
-import io
 import re
 from collections.abc import Iterable, Iterator
 from typing import Final
@@ -14,6 +13,7 @@ MAX_ROWS: Final = 1_048_576  # of a sheet of Excel
 _DELIMITERS: Final = (";", ",", "\t", "|")
 _GARBLED: Final = re.compile("Ã[\u0080-\u00bf\u0192\u201a-\u2026\u2030\u2039]")
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "'")
+_LINE: Final = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _HEAD_LINES: Final = 20
 _HEAD: Final = 100_000  # letters of them
 
@@ -22,7 +22,7 @@ def read_delimited(content: bytes) -> list[list[str]]:
     """The rows of a CSV, one for each row that Excel would show. Raises UnreadableFile."""
     text = decode(content)
     csv.field_size_limit(MAX_CELL)
-    lines = io.StringIO(text, newline="")
+    lines = (found[0] for found in _LINE.finditer(text))
     try:
         return list(_rows(csv.reader(lines, delimiter=delimiter(text), strict=True)))
     except csv.Error as error:

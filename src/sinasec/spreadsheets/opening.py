@@ -12,7 +12,8 @@ from pathlib import Path
 from stat import S_ISCHR, S_ISFIFO
 from typing import BinaryIO, Final, Literal
 
-from sinasec.spreadsheets.compound import check_compound
+from sinasec.spreadsheets.binary_records import check_records
+from sinasec.spreadsheets.compound import check_compound, workbook_streams
 from sinasec.spreadsheets.packages import check_package
 from sinasec.spreadsheets.unsafe import UnsafeFile
 from sinasec.spreadsheets.worksheets import too_many_cells
@@ -24,7 +25,7 @@ EVERY_KIND: Final[frozenset[Kind]] = frozenset({"xlsx", "xls", "ods", "csv"})
 
 MAX_BYTES: Final = 25 * 1024 * 1024
 MAX_UNZIPPED: Final = 300 * 1024 * 1024
-MAX_CELLS: Final = 5_000_000
+MAX_CELLS: Final = 4_000_000
 
 _COMPOUND: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SEPARATORS: Final = (b",", b";", b"\t", b"|", b"\n")
@@ -121,6 +122,8 @@ def _kind_of(
         return check_package(content, max_unzipped=max_unzipped, max_cells=max_cells)
     if content.startswith(_COMPOUND):
         check_compound(content)
+        for stream in workbook_streams(content):
+            check_records(stream, max_cells)
         return "xls", ()
     _check_text(content, name)
     if _marks(content) > max_cells:

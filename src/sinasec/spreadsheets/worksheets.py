@@ -32,7 +32,7 @@ class PartCount:
         self.most_cells = most_cells
         self.cells = self.rows = self.columns = 0
         self.expanded = self.claimed = self.listed = 0
-        self._row = self._column = 0
+        self._row = self._column = self._unplaced = 0
         self._holds_cells = False
         self._references: list[str] = []
         self._widths: dict[str, int] = {}
@@ -59,6 +59,8 @@ class PartCount:
     def _start(self, tag: str, attributes: list[str]) -> None:
         if tag == "c" and attributes and attributes[0] == "r":  # nearly every element
             self._references.append(attributes[1])
+        elif tag == "c" and not attributes:
+            self._unplaced += 1
         else:
             known = self._known.get(tag) or self._kind(tag)
             known(attributes)
@@ -99,34 +101,33 @@ class PartCount:
 
     def _cell(self, attributes: list[str]) -> None:
         written = attribute(attributes, "r")
-        if written is not None:
+        if written is None:
+            self._unplaced += 1
+        else:
             self._references.append(written)
-            return
-        self._flush()
-        self._column += 1
-        self._reach(max(self._row, 1), self._column)
-        self.cells += 1
-        self._check_cells()
 
     def _flush(self) -> None:
-        """Look at the references of a row at once: most rows have the columns of the last."""
+        """Look at the cells of a row at once: most rows have the columns of the last.
+
+        Those without a reference stand after the others, at most.
+        """
         written = self._references
-        if not written:
-            return
-        if self._holds_cells:
+        if self._holds_cells and (written or self._unplaced):
             width = self._width(written)
             if width:
                 self._column = max(self._column, width)
-                self._reach(self._row, width)
             else:
                 self._place(written)
-            self.cells += len(written)
+            self._column += self._unplaced
+            self._reach(max(self._row, 1), self._column)
+            self.cells += len(written) + self._unplaced
             self._check_cells()
         written.clear()
+        self._unplaced = 0
 
     def _width(self, written: list[str]) -> int:
         """The last column, or 0 when the cells are not all of this row."""
-        if not self._row:
+        if not self._row or not written:
             return 0
         columns = (" ".join(written) + " ").replace(f"{self._row} ", " ")
         return self._widths.get(columns) or self._last_column(columns)

@@ -6,8 +6,8 @@ unpacked to disk, and a file's promised size is checked before anything is unpac
 
 import io
 import json
+import math
 import struct
-import zipfile
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final
@@ -17,6 +17,8 @@ from shapely.errors import ShapelyError
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
+from sinasec.spreadsheets.archives import Archive, Member, open_archive
+from sinasec.spreadsheets.unsafe import UnsafeFile
 from sinasec.territories import topojson
 
 MAX_FILE: Final = 200 * 2**20
@@ -24,16 +26,32 @@ MAX_UNPACKED: Final = 500 * 2**20
 MAX_RATIO: Final = 200
 MAX_MEMBERS: Final = 100
 MAX_FEATURES: Final = 20_000
+MAX_DIGITS: Final = 40  # of a number, sign and point included
+# What each mark of a JSON makes when it is read takes hundreds of bytes, whatever its own.
+MAX_MARKS: Final = {b"{": 200_000, b"[": 3_000_000, b",": 8_000_000}
 PERU: Final = (-82.0, -19.0, -68.0, 0.5)  # west, south, east, north, in degrees
+
+_OF_THE_SYSTEM: Final = "__MACOSX/"  # what a Mac adds to each file that it packs
 
 DAMAGE: Final = (
     shapefile.ShapefileException,
     struct.error,
     TypeError,
+    ValueError,
     IndexError,
     KeyError,
     OSError,
     OverflowError,
+)
+
+DAMAGED_SHAPE: Final = (
+    KeyError,
+    IndexError,
+    TypeError,
+    ValueError,
+    AttributeError,
+    OverflowError,
+    RecursionError,
 )
 
 Feature = tuple[dict[str, str], BaseGeometry]
@@ -61,8 +79,18 @@ def read(path: Path) -> list[Feature]:
 
 
 def _json(path: Path) -> Iterable[dict[str, Any]]:
+    content = path.read_bytes()
+    if any(content.count(mark) > most for mark, most in MAX_MARKS.items()):
+        raise UnreadableBoundaries(
+            f"{path.name} tiene demasiados puntos: simplifique los límites antes de cargarlos."
+        )
     try:
-        document = json.loads(path.read_bytes().decode("utf-8-sig"), parse_constant=_no_constant)
+        document = json.loads(
+            content.decode("utf-8-sig"),
+            parse_constant=_no_constant,
+            parse_int=_whole,
+            parse_float=_decimal,
+        )
     except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
         raise UnreadableBoundaries(
             f"{path.name} no es un GeoJSON, un TopoJSON ni un Shapefile comprimido en .zip. "
@@ -76,7 +104,7 @@ def _json(path: Path) -> Iterable[dict[str, Any]]:
     try:
         whole = kind == "Topology"
         found = list(topojson.features(document)) if whole else list(document["features"])
-    except (KeyError, IndexError, TypeError, ValueError, AttributeError) as error:
+    except (KeyError, IndexError, TypeError, ValueError, AttributeError, OverflowError) as error:
         raise UnreadableBoundaries(
             f"{path.name} está dañado o incompleto: sus partes no concuerdan. Expórtelo de nuevo."
         ) from error
@@ -85,12 +113,13 @@ def _json(path: Path) -> Iterable[dict[str, Any]]:
 
 def _shapefile(path: Path) -> Iterable[dict[str, Any]]:
     try:
-        with zipfile.ZipFile(path) as archive:
-            _check_archive(archive)
+        with path.open("rb") as stream:
+            archive = open_archive(stream, most_members=MAX_MEMBERS)
+            _check_size(archive)
             parts = _parts(archive)
-    except zipfile.BadZipFile as error:
+    except UnsafeFile as error:
         raise UnreadableBoundaries(
-            f"{path.name} es un .zip dañado. Comprima el Shapefile de nuevo."
+            f"{path.name} es un .zip dañado o que no se puede abrir. {error}"
         ) from error
     if "prj" in parts and parts["prj"].lstrip().upper().startswith(b"PROJ"):
         raise UnreadableBoundaries(
@@ -124,42 +153,37 @@ def _records(parts: dict[str, bytes], encoding: str) -> list[dict[str, Any]]:
         return [record.__geo_interface__ for record in reader.iterShapeRecords()]
 
 
-def _check_archive(archive: zipfile.ZipFile) -> None:
-    members = archive.infolist()
-    if len(members) > MAX_MEMBERS:
-        raise UnreadableBoundaries(
-            f"El .zip trae {len(members)} archivos; se espera un solo Shapefile (shp, dbf, shx)."
-        )
-    unpacked = sum(member.file_size for member in members)
-    packed = max(sum(member.compress_size for member in members), 1)
+def _check_size(archive: Archive) -> None:
+    unpacked = sum(member.size for member in archive.members)
+    packed = max(sum(member.packed for member in archive.members), 1)
     if unpacked > MAX_UNPACKED or unpacked / packed > MAX_RATIO:
         raise UnreadableBoundaries(
             f"El .zip ocuparía {unpacked / 2**20:.0f} MB al abrirse: no se abre. "
             "Envíe solo el Shapefile, simplificado."
         )
-    if any(member.flag_bits & 1 for member in members):
-        raise UnreadableBoundaries("El .zip tiene contraseña: quítesela y cárguelo de nuevo.")
 
 
-def _parts(archive: zipfile.ZipFile) -> dict[str, bytes]:
+def _parts(archive: Archive) -> dict[str, bytes]:
     """The parts of the one Shapefile of the archive, by their ending."""
-    shapes = [name for name in archive.namelist() if name.lower().endswith(".shp")]
+    members = [member for member in archive.members if not member.name.startswith(_OF_THE_SYSTEM)]
+    stem = _stem(members)
+    parts = {
+        member.name.rsplit(".", 1)[1].lower(): archive.read(member, MAX_UNPACKED)
+        for member in members
+        if member.name.lower().startswith(f"{stem}.")
+    }
+    if "dbf" not in parts:
+        raise UnreadableBoundaries("Al Shapefile le falta el .dbf, que trae los códigos.")
+    return parts
+
+
+def _stem(members: list[Member]) -> str:
+    shapes = [member.name for member in members if member.name.lower().endswith(".shp")]
     if len(shapes) != 1:
         raise UnreadableBoundaries(
             f"El .zip trae {len(shapes)} archivos .shp y debe traer uno, con su .dbf."
         )
-    stem = shapes[0][:-4].lower()
-    parts = {}
-    for name in archive.namelist():
-        if name.lower().startswith(f"{stem}.") and "." in name:
-            part = name.rsplit(".", 1)[1].lower()
-            with archive.open(name) as member:
-                parts[part] = member.read(MAX_UNPACKED + 1)
-            if len(parts[part]) > MAX_UNPACKED:
-                raise UnreadableBoundaries("El .zip miente sobre su tamaño: no se abre.")
-    if "dbf" not in parts:
-        raise UnreadableBoundaries("Al Shapefile le falta el .dbf, que trae los códigos.")
-    return parts
+    return shapes[0][:-4].lower()
 
 
 def _few(features: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -176,7 +200,7 @@ def _checked(number: int, feature: dict[str, Any]) -> Feature:
     try:
         outline = shape(feature["geometry"])
         properties = {**(feature.get("properties") or {}), "id": feature.get("id")}
-    except (KeyError, IndexError, TypeError, ValueError, AttributeError, ShapelyError) as error:
+    except (*DAMAGED_SHAPE, ShapelyError) as error:
         raise UnreadableBoundaries(
             f"El límite número {number} no se puede leer: su geometría falta o está dañada."
         ) from error
@@ -197,3 +221,16 @@ def _checked(number: int, feature: dict[str, Any]) -> Feature:
 
 def _no_constant(name: str) -> float:
     raise json.JSONDecodeError(f"{name} is no coordinate", name, 0)
+
+
+def _whole(text: str) -> int:
+    if len(text) > MAX_DIGITS:
+        raise json.JSONDecodeError("a number without end", text[:MAX_DIGITS], 0)
+    return int(text)
+
+
+def _decimal(text: str) -> float:
+    number = float(text) if len(text) <= MAX_DIGITS else math.inf
+    if not math.isfinite(number):
+        raise json.JSONDecodeError("no coordinate", text[:MAX_DIGITS], 0)
+    return number

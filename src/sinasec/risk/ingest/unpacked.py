@@ -3,17 +3,22 @@
 The promised size is never believed: never more than `MAX_UNPACKED` bytes are unpacked.
 """
 
-import gzip
 import io
-import zipfile
 import zlib
 from pathlib import PurePosixPath
-from typing import BinaryIO, Final
+from typing import Final
 
+from sinasec.spreadsheets.archives import CHUNK, Archive, Member, open_archive
 from sinasec.spreadsheets.faults import UnreadableFile
+from sinasec.spreadsheets.unsafe import UnsafeFile
 
 MAX_UNPACKED: Final = 500 * 2**20
+MAX_RATIO: Final = 250
+MAX_MEMBERS: Final = 20_000  # of a .gz: the usual tools make one, or one for each 64 KB
+_RATIO_FROM: Final = 20 * 2**20
+_PIECE: Final = 64 * 1024
 _GZIP: Final = b"\x1f\x8b"
+_GZIP_WINDOW: Final = zlib.MAX_WBITS | 16
 _ZIP: Final = b"PK\x03\x04"
 _TABLES: Final = (".csv", ".txt", ".tsv")
 _WORKBOOK: Final = ("[content_types].xml", "mimetype")
@@ -25,7 +30,7 @@ def unpacked(content: bytes, name: str) -> tuple[bytes, str]:
     A workbook, which is a .zip too, is left as it is. Raises UnreadableFile.
     """
     if content.startswith(_GZIP):
-        return _limited(gzip.GzipFile(fileobj=io.BytesIO(content))), name.removesuffix(".gz")
+        return _from_gzip(content), name.removesuffix(".gz")
     if content.startswith(_ZIP):
         return _from_zip(content, name)
     return content, name
@@ -33,24 +38,21 @@ def unpacked(content: bytes, name: str) -> tuple[bytes, str]:
 
 def _from_zip(content: bytes, name: str) -> tuple[bytes, str]:
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            members = archive.infolist()
-            if any(member.filename.lower() in _WORKBOOK for member in members):
-                return content, name
-            table = _only_table(members)
-            with archive.open(table) as stream:
-                return _limited(stream), PurePosixPath(table.filename).name
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
-        raise UnreadableFile(
-            "danado", "El .zip está dañado o tiene contraseña: comprímalo de nuevo sin ella."
-        ) from error
+        archive = open_archive(io.BytesIO(content))
+        if any(member.name.lower() in _WORKBOOK for member in archive.members):
+            return content, name
+        table = _only_table(archive)
+        _check_size(table.size, len(content))
+        return archive.read(table, MAX_UNPACKED), PurePosixPath(table.name).name
+    except UnsafeFile as refusal:
+        raise UnreadableFile(refusal.code, f"El .zip no se puede abrir. {refusal}") from refusal
 
 
-def _only_table(members: list[zipfile.ZipInfo]) -> zipfile.ZipInfo:
+def _only_table(archive: Archive) -> Member:
     tables = [
         member
-        for member in members
-        if member.filename.lower().endswith(_TABLES) and not member.filename.startswith("__MACOSX/")
+        for member in archive.members
+        if member.name.lower().endswith(_TABLES) and not member.name.startswith("__MACOSX/")
     ]
     if len(tables) != 1:
         raise UnreadableFile(
@@ -60,17 +62,50 @@ def _only_table(members: list[zipfile.ZipInfo]) -> zipfile.ZipInfo:
     return tables[0]
 
 
-def _limited(stream: BinaryIO) -> bytes:
+def _from_gzip(content: bytes) -> bytes:
+    """One member after another, as `cat a.gz b.gz` makes them; zeros at the end are padding."""
+    found = bytearray()
+    left = memoryview(content)
+    members = 0
+    while left and (left[0] or any(left)):
+        members += 1
+        if members > MAX_MEMBERS:
+            raise _cut()
+        inflate = zlib.decompressobj(_GZIP_WINDOW)
+        taken = _member(inflate, left, found, len(content))
+        left = left[taken:]
+    return bytes(found)
+
+
+def _member(inflate: "zlib._Decompress", packed: memoryview, found: bytearray, whole: int) -> int:
+    """Add what one member holds to `found`; the packed bytes that it took."""
+    at = 0
     try:
-        data = stream.read(MAX_UNPACKED + 1)
-    except (EOFError, zlib.error, OSError, zipfile.BadZipFile) as error:
-        raise UnreadableFile(
-            "truncado",
-            "El archivo comprimido está cortado o dañado: descárguelo de nuevo, entero.",
-        ) from error
-    if len(data) > MAX_UNPACKED:
+        while not inflate.eof:
+            piece = inflate.unconsumed_tail
+            if not piece:
+                piece = packed[at : at + _PIECE]
+                at += len(piece)
+            chunk = inflate.decompress(piece, CHUNK)
+            if not piece and not chunk:
+                raise _cut()
+            found += chunk
+            _check_size(len(found), whole)
+    except zlib.error as error:
+        raise _cut() from error
+    return at - len(inflate.unused_data)
+
+
+def _check_size(size: int, packed: int) -> None:
+    if size > MAX_UNPACKED or (size > _RATIO_FROM and size > MAX_RATIO * packed):
         raise UnreadableFile(
             "muy-grande",
-            f"El archivo pasa de {MAX_UNPACKED // 2**20} MB al descomprimirlo: divídalo por años.",
+            f"El archivo pasa de {MAX_UNPACKED // 2**20} MB al descomprimirlo, o de "
+            f"{MAX_RATIO} veces lo que pesa: divídalo por años.",
         )
-    return data
+
+
+def _cut() -> UnreadableFile:
+    return UnreadableFile(
+        "truncado", "El archivo comprimido está cortado o dañado: descárguelo de nuevo, entero."
+    )

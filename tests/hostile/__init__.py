@@ -1,0 +1,1 @@
+"""Files made to do harm, each at each door: refused in a sentence, or taken without any."""

@@ -1,0 +1,198 @@
+"""Workbooks (.xlsx) that claim, disguise or repeat more than they carry."""
+
+import io
+from collections.abc import Callable
+from functools import cache
+
+import openpyxl
+
+from tests.hostile.kinds import Family
+from tests.hostile.zips import lies, unzipped, zipped
+
+SHEET = "xl/worksheets/sheet1.xml"
+TEXTS = "xl/sharedStrings.xml"
+BOOK = Family("xlsx", ".xlsx")
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+
+
+@cache
+def good() -> bytes:
+    """A small book of acts that any door could take."""
+    book = openpyxl.Workbook()
+    book.active.title = "Actos"
+    book.active.append(["Comité", "Clase de acto", "Fecha", "Documento"])
+    book.active.append(["CORESEC-21", "Sesión ordinaria", "2024-02-15", "Acta 1"])
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def with_parts(parts: dict[str, bytes]) -> bytes:
+    return zipped({**unzipped(good()), **parts})
+
+
+def sheet(rows: str, after: str = "", before: str = "", root: str = "worksheet") -> bytes:
+    return with_parts(
+        {
+            SHEET: f'<?xml version="1.0"?><{root} xmlns="{_MAIN}">{before}<sheetData>{rows}'
+            f"</sheetData>{after}</{root}>".encode()
+        }
+    )
+
+
+def cells(*references: str) -> bytes:
+    inside = "".join(f'<c r="{each}"><v>1</v></c>' for each in references)
+    return sheet(f'<row r="1">{inside}</row>')
+
+
+def texts(attributes: str, inside: str = "<si><t>a</t></si>") -> bytes:
+    return with_parts({TEXTS: f'<sst xmlns="{_MAIN}" {attributes}>{inside}</sst>'.encode()})
+
+
+def _replaced(part: str, before: str, after: str) -> bytes:
+    data = unzipped(good())[part].decode()
+    assert before in data
+    return with_parts({part: data.replace(before, after).encode()})
+
+
+def _elsewhere() -> bytes:
+    """The sheet kept as if it were a picture, where nobody looks."""
+    parts = unzipped(good())
+    rows = "<row>" + "<c/>" * 100 + "</row>"
+    hidden = f'<worksheet xmlns="{_MAIN}"><sheetData>{rows * 1000}</sheetData></worksheet>'
+    links = parts["xl/_rels/workbook.xml.rels"].replace(
+        b"worksheets/sheet1.xml", b"media/image1.png"
+    )
+    return zipped(
+        {**parts, "xl/media/image1.png": hidden.encode(), "xl/_rels/workbook.xml.rels": links}
+    )
+
+
+def _comments(reference: str) -> bytes:
+    book = openpyxl.load_workbook(io.BytesIO(good()))
+    book.active["A1"].comment = openpyxl.comments.Comment("hola", "yo")
+    stream = io.BytesIO()
+    book.save(stream)
+    parts = unzipped(stream.getvalue())
+    name = next(each for each in parts if "comment" in each and each.endswith(".xml"))
+    parts[name] = parts[name].replace(b'ref="A1"', f'ref="{reference}"'.encode())
+    return zipped(parts)
+
+
+def _doctype(encoding: str = "utf-8") -> bytes:
+    entities = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 12))
+    text = (
+        f'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e0 "aaaaaaaaaa">{entities}]>'
+        f'<worksheet xmlns="{_MAIN}"><sheetData><row r="1"><c r="A1" t="str"><v>&e11;</v></c>'
+        "</row></sheetData></worksheet>"
+    )
+    return with_parts({SHEET: text.encode(encoding)})
+
+
+_FAR = "XFD1048576"
+_COMMENTED = "<!--" + '<c t="e" r="A1">' * 60_000 + "-->"
+
+_KINDS: dict[str, Callable[[], bytes]] = {
+    "sst-count-claim": lambda: texts('count="1" uniqueCount="2147483647"'),
+    "sst-count-claim-64": lambda: texts('count="1" uniqueCount="18446744073709551615"'),
+    "sst-claims-cells": lambda: texts('count="2147483647" uniqueCount="1"'),
+    "sst-prefixed-claim": lambda: with_parts(
+        {TEXTS: f'<x:sst xmlns:x="{_MAIN}" uniqueCount="2147483647"/>'.encode()}
+    ),
+    "styles-count-claim": lambda: with_parts(
+        {"xl/styles.xml": f'<styleSheet xmlns="{_MAIN}"><cellXfs count="4294967295"/></styleSheet>'
+         .encode()}
+    ),
+    "cell-lowercase-ref": lambda: cells("a1", _FAR.lower()),
+    "cell-ref-9digits": lambda: cells("A99999999999"),
+    "cell-ref-7digits": lambda: cells("A1048577"),
+    "cell-ref-4letters": lambda: cells("AAAA1"),
+    "cell-ref-beyond-xfd": lambda: cells("A1", "XFE1"),
+    "cell-ref-zero": lambda: cells("A0"),
+    "cell-ref-dollar": lambda: cells("A1", f"$XFD${1_048_576}"),
+    "cell-ref-entity": lambda: cells("A1", "&#88;FD1048576"),
+    "cell-ref-after-gt": lambda: sheet(f'<row r="1"><c t=">" r="{_FAR}"><v>1</v></c></row>'),
+    "cell-ref-single-quotes": lambda: sheet(f"<row><c r='{_FAR}'><v>1</v></c></row>"),
+    "cell-ref-spaced": lambda: sheet(f'<row><c r = "{_FAR}"><v>1</v></c></row>'),
+    "cell-ref-prefixed": lambda: with_parts(
+        {SHEET: f'<x:worksheet xmlns:x="{_MAIN}"><x:sheetData><x:row><x:c r="{_FAR}"><x:v>1</x:v>'
+         "</x:c></x:row></x:sheetData></x:worksheet>".encode()}
+    ),
+    "cell-far-corner": lambda: cells("A1", _FAR),
+    "cell-far-in-cdata": lambda: sheet(f'<row><c r="A1"/><![CDATA[<c r="a1"/>]]><c r="{_FAR}"/></row>'),
+    "row-number-huge": lambda: sheet('<row r="99999999999"><c><v>1</v></c></row>'),
+    "row-number-far": lambda: sheet(
+        '<row r="1048576">' + "<c><v>1</v></c>" * 9_000 + "</row>"
+    ),
+    "cells-without-ref": lambda: sheet(("<row>" + "<c/>" * 16_000 + "</row>") * 340),
+    "rows-without-ref": lambda: sheet('<row/>' * 1_048_570 + f"<row>{'<c><v>1</v></c>' * 50}</row>"),
+    "cells-same-place": lambda: sheet('<row r="1">' + '<c r="A1"/>' * 900_000 + "</row>"),
+    "cells-outside-rows": lambda: sheet(f'<c r="{_FAR}"><v>1</v></c>'),
+    "merge-vast": lambda: sheet("", f'<mergeCells><mergeCell ref="A1:{_FAR}"/></mergeCells>'),
+    "merge-lower": lambda: sheet("", '<mergeCells><mergeCell ref="a1:xfd1048576"/></mergeCells>'),
+    "merge-dollar": lambda: sheet(
+        "", '<mergeCells><mergeCell ref="$A$1:$XFD$1048576"/></mergeCells>'
+    ),
+    "merge-columns": lambda: sheet("", '<mergeCells><mergeCell ref="A:XFD"/></mergeCells>'),
+    "merge-reversed": lambda: sheet("", f'<mergeCells><mergeCell ref="{_FAR}:A1"/></mergeCells>'),
+    "merges-many": lambda: sheet(
+        "", "<mergeCells>" + '<mergeCell ref="A1:Z999"/>' * 5_000 + "</mergeCells>"
+    ),
+    "hyperlink-gt-attr": lambda: sheet(
+        "", f'<hyperlinks><hyperlink display="&gt;>" ref="A1:{_FAR}"/></hyperlinks>'
+    ),
+    "hyperlink-vast": lambda: sheet(
+        "", f'<hyperlinks><hyperlink location="x" ref="A1:{_FAR}"/></hyperlinks>'
+    ),
+    "comment-vast": lambda: _comments(f"A1:{_FAR}"),
+    "comment-columns": lambda: _comments("A:XFD"),
+    "dimension-vast": lambda: sheet("", before=f'<dimension ref="A1:{_FAR}"/>'),
+    "dimension-lower": lambda: sheet("", before=f'<dimension ref="a1:{_FAR.lower()}"/>'),
+    "dimension-digits": lambda: sheet("", before='<dimension ref="A1:A99999999999"/>'),
+    "sqref-many": lambda: sheet(
+        "", f'<conditionalFormatting sqref="{"A1:XFD1048576 " * 20_000}"/>'
+    ),
+    "error-cells-in-comment": lambda: sheet(_COMMENTED + '<row r="1"><c r="A1" t="e"/></row>'),
+    "error-cells-unclosed": lambda: sheet('<row r="1">' + '<c t="e" r="A1"/>' * 60_000 + "</row>"),
+    "attributes-million": lambda: sheet(
+        "<row><c " + " ".join(f'a{n}=""' for n in range(60_000)) + "/></row>"
+    ),
+    "tag-of-megabytes": lambda: sheet('<row><c s="' + "x" * 15_000_000 + '"/></row>'),
+    "comment-of-megabytes": lambda: sheet("<!--" + "-a" * 7_000_000 + "-->"),
+    "names-million": lambda: sheet("".join(f"<n{n}/>" for n in range(50_000))),
+    "deep": lambda: sheet("<a>" * 300_000 + "</a>" * 300_000),
+    "long-text-repeated": lambda: with_parts(
+        {
+            TEXTS: f'<sst xmlns="{_MAIN}"><si><t>{"a" * 100_000}</t></si></sst>'.encode(),
+            SHEET: f'<worksheet xmlns="{_MAIN}"><sheetData><row r="1">'.encode()
+            + b'<c t="s"><v>0</v></c>' * 10_000
+            + b"</row></sheetData></worksheet>",
+        }
+    ),
+    "doctype-bomb": _doctype,
+    "doctype-utf16": lambda: _doctype("utf-16"),
+    "sheet-utf16": lambda: with_parts({SHEET: f'<worksheet xmlns="{_MAIN}"/>'.encode("utf-16")}),
+    "sheet-utf7": lambda: with_parts(
+        {SHEET: b'<?xml version="1.0" encoding="UTF-7"?><worksheet/>'}
+    ),
+    "sheet-as-picture": _elsewhere,
+    "sheet-malformed": lambda: with_parts({SHEET: b"<worksheet><sheetData><row></sheetData>"}),
+    "sheet-empty": lambda: with_parts({SHEET: b""}),
+    "book-malformed": lambda: with_parts({"xl/workbook.xml": b"<workbook"}),
+    "types-malformed": lambda: with_parts({"[Content_Types].xml": b"<Types>"}),
+    "defined-name-long": lambda: _replaced(
+        "xl/workbook.xml",
+        "</sheets>",
+        '</sheets><definedNames><definedName name="_xlnm.Print_Area" localSheetId="0">'
+        + "'" * 40_000
+        + "</definedName></definedNames>",
+    ),
+    "traversal": lambda: with_parts({"../../etc/passwd": b"x"}),
+    "macros": lambda: with_parts({"xl/vbaProject.bin": b"\xd0\xcf"}),
+    "nested": lambda: with_parts({"xl/embeddings/a.xlsx": good()}),
+}  # fmt: skip
+
+for _name, _make in _KINDS.items():
+    BOOK.add(_name, _make)
+for _name, _make in lies(good, SHEET).items():
+    BOOK.add(_name, _make)
