@@ -31,7 +31,8 @@ DAYS = [LAST - timedelta(days=i) for i in range(600)]
 
 def main() -> None:
     with tempfile.TemporaryDirectory(prefix="sinasec-bench-") as home:
-        environment = {**os.environ, "SINASEC_HOME": home, "SINASEC_API_RATE": "100000000"}
+        rates = {"SINASEC_API_RATE": "100000000", "SINASEC_PAGE_RATE": "100000000"}
+        environment = {**os.environ, **rates, "SINASEC_HOME": home, "SINASEC_ACCESS_LOG": "0"}
         sinasec = [sys.executable, "-m", "sinasec"]
         subprocess.run([*sinasec, "setup"], env=environment, check=True, stderr=sys.stderr)
         with _served(sinasec, environment) as port:

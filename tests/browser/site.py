@@ -31,6 +31,7 @@ def environment(home: Path) -> dict[str, str]:
         "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
         "DJANGO_SETTINGS_MODULE": "sinasec.web.settings",
         "SINASEC_UPLOAD_RATE": "1000",
+        "SINASEC_PAGE_RATE": "100000",
     }
 
 

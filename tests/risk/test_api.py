@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 
 import pytest
 import schemathesis
-from django.core.cache import cache
 from django.test import Client
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
@@ -16,6 +15,7 @@ from sinasec.risk import reading
 from sinasec.risk.what_if import what_if
 from sinasec.web.api.risk_moves import COMPOSING
 from sinasec.web.kept import SHELF
+from sinasec.web.rates import Rate
 from tests.risk.made_publication import publish_made
 from tests.risk.made_result import NEVER, TOP
 
@@ -23,11 +23,8 @@ UNIT = "150108"
 
 
 @pytest.fixture(autouse=True)
-def _unthrottled():
-    cache.clear()
+def _nothing_kept():
     SHELF.clear()
-    yield
-    cache.clear()
 
 
 @pytest.fixture
@@ -142,7 +139,7 @@ def test_what_if_answers_as_the_function(ask, index):
 
 
 def test_what_if_may_be_asked_less_often_than_what_is_kept(ask, index, monkeypatch):
-    monkeypatch.setattr(COMPOSING, "num_requests", 2)
+    monkeypatch.setattr(COMPOSING, "rate", Rate(2, 60))
     asked = [ask(f"/que-pasaria-si?peso=robo:{n}").status_code for n in range(1, 5)]
     assert asked == [200, 200, 429, 429]
     assert ask("/distritos").status_code == 200
@@ -219,5 +216,4 @@ contract = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", _application).
     suppress_health_check=list(HealthCheck),
 )
 def test_the_contract_is_kept(case, index):
-    cache.clear()
     case.call_and_validate(headers={"Accept-Encoding": "identity"})

@@ -148,7 +148,8 @@ def test_a_page_not_changed_is_not_sent_again(index, client):
 
 def test_a_page_depends_on_what_it_reads_of_the_address_and_on_nothing_else(index, client):
     plain = client.get("/riesgo/distritos/")
-    assert client.get("/riesgo/distritos/?nada=1")["ETag"] == plain["ETag"]
+    assert client.get("/riesgo/distritos/?zona=")["ETag"] == plain["ETag"]
+    assert client.get("/riesgo/distritos/?nada=1").status_code == 400
     assert client.get("/riesgo/distritos/?orden=puesto")["ETag"] != plain["ETag"]
 
 

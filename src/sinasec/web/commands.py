@@ -20,35 +20,43 @@ from sinasec.os_words import os_words
 )
 @click.option(
     "--workers",
-    default=lambda: os.cpu_count() or 1,
+    default=lambda: max(2, os.cpu_count() or 1),  # one answers while another starts again
     type=click.IntRange(1, 64),
-    show_default="uno por núcleo",
+    show_default="uno por núcleo, y al menos dos",
     help="Procesos que atienden.",
 )
-def serve(host: str, port: int, workers: int) -> None:
+@click.option(
+    "--access-log/--no-access-log",
+    default=None,
+    show_default="sí, salvo en una terminal",
+    help="Una línea por cada petición, en la salida de errores.",
+)
+def serve(host: str, port: int, workers: int, access_log: bool | None) -> None:
+    if access_log is not None:
+        os.environ["SINASEC_ACCESS_LOG"] = "1" if access_log else "0"
     name = "localhost" if host in {"127.0.0.1", "0.0.0.0", "::1"} else host
     run(host, port, workers, f"SINASEC está en http://{name}:{port}")
 
 
 def run(host: str, port: int, workers: int, says: str) -> None:
-    """Serve the settings in force until interrupted; `says` where, on standard error."""
+    """Serve the settings in force until interrupted; `says` where, once it is so."""
     django_setup()
     _collect_static()
     _check_free(host, port)
-    from granian import Granian
-    from granian.constants import Interfaces
+    from django.db import connections
 
-    click.echo(f"{says} (Ctrl+C para detener)", err=True)
-    Granian(
-        "sinasec.web.wsgi:application",
-        address=host,
-        port=port,
-        interface=Interfaces.WSGI,
-        workers=workers,
-        blocking_threads=4,
-        log_level="warning",  # pyright: ignore[reportArgumentType]
-        websockets=False,
-    ).serve()
+    from sinasec.web.front import ready
+    from sinasec.web.server import server
+
+    serving = server(host, port, workers)
+
+    def listens() -> None:
+        serving.served = True
+        click.echo(f"{says} (Ctrl+C para detener)", err=True)
+
+    connections.close_all()  # a process that serves opens its own
+    ready.listen(workers, listens)
+    serving.serve()
 
 
 def _collect_static() -> None:

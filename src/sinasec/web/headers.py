@@ -5,6 +5,7 @@ from typing import Final
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 
 from sinasec.web.views.errors import refused
 
@@ -13,6 +14,7 @@ PERMISSIONS: Final = (
     "magnetometer=(), microphone=(), payment=(), usb=()"
 )
 API: Final = "/api/"
+EXPOSED: Final = "ETag, X-Publicacion, X-Request-Id, Retry-After"
 READ: Final = frozenset({"GET", "HEAD"})
 MOST_DIGITS: Final = 18
 Answer = Callable[[HttpRequest], HttpResponseBase]
@@ -26,12 +28,21 @@ def protect(get_response: Answer) -> Answer:
         response["Permissions-Policy"] = PERMISSIONS
         if request.path.startswith(API):
             response["Access-Control-Allow-Origin"] = "*"
-            response["Access-Control-Expose-Headers"] = "ETag, X-Publicacion, Retry-After"
+            response["Access-Control-Expose-Headers"] = EXPOSED
         if response.status_code >= 400:
             response["Cache-Control"] = "no-store"
         return response
 
     return middleware
+
+
+class Gzip(GZipMiddleware):
+    """Pages are compressed; files travel as they are, sent from the disk without a thread."""
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        return response if response.streaming else super().process_response(request, response)
 
 
 def limit_methods(get_response: Answer) -> Answer:

@@ -20,11 +20,16 @@ from django.utils.cache import patch_vary_headers
 
 from sinasec.publications import reading
 from sinasec.territories.outline import active_editions
+from sinasec.web.often import check_dear
 from sinasec.web.risk.bridge import index_shown
 from sinasec.web.shown import Shown, shown
+from sinasec.web.turns import DEAR, PAGES, Turns
 
 MAX_BYTES: Final = 48 * 1024 * 1024
+OVERHEAD: Final = 1024  # bytes that a page costs besides what it says
 AGE_SECONDS: Final = 60
+Key = tuple[Any, ...]
+View = Callable[..., HttpResponse]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,19 +46,19 @@ class Shelf:
     """Finished pages, the least recently read dropped first when they weigh too much."""
 
     def __init__(self, max_bytes: int = MAX_BYTES) -> None:
-        self._pages: OrderedDict[tuple[Any, ...], Page] = OrderedDict()
+        self._pages: OrderedDict[Key, Page] = OrderedDict()
         self._bytes = 0
         self._max = max_bytes
         self._lock = threading.Lock()
 
-    def get(self, key: tuple[Any, ...]) -> Page | None:
+    def get(self, key: Key) -> Page | None:
         with self._lock:
             page = self._pages.get(key)
             if page is not None:
                 self._pages.move_to_end(key)
             return page
 
-    def put(self, key: tuple[Any, ...], page: Page) -> None:
+    def put(self, key: Key, page: Page) -> None:
         with self._lock:
             old = self._pages.pop(key, None)
             self._bytes += _weight(page) - (_weight(old) if old else 0)
@@ -69,7 +74,7 @@ class Shelf:
 
 
 def _weight(page: Page) -> int:
-    return len(page.plain) + len(page.gzipped)
+    return len(page.plain) + len(page.gzipped) + OVERHEAD
 
 
 SHELF: Final = Shelf()
@@ -96,9 +101,17 @@ def answer(page: Page, request: HttpRequest, publication_id: str) -> HttpRespons
     return response
 
 
-def published(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def published(view: View) -> View:
     """A view `(request, shown, …)` that depends on the address, the publication and the map."""
+    return _kept(view, PAGES, dear=False)
 
+
+def dear(view: View) -> View:
+    """The same for a page that costs as much as many others: fewer at once, and fewer a minute."""
+    return _kept(view, DEAR, dear=True)
+
+
+def _kept(view: View, turns: Turns, *, dear: bool) -> View:
     @wraps(view)
     def kept(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         asked: Shown = shown(request)
@@ -111,13 +124,38 @@ def published(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
             active_editions(),
             index_shown(),  # a committee leads to the risk of its district
         )
-        page = SHELF.get(key)
-        if page is None or settings.DEBUG:
-            response = view(request, asked, *args, **kwargs)
-            if response.status_code != 200:
-                return response
-            page = finished(response.content, response["Content-Type"])
-            SHELF.put(key, page)
-        return answer(page, request, asked.publication.id)
+
+        def make() -> HttpResponse:
+            return view(request, asked, *args, **kwargs)
+
+        return once(request, key, asked.publication.id, make, turns, dear=dear)
 
     return kept
+
+
+def once(
+    request: HttpRequest,
+    key: Key,
+    publication_id: str,
+    make: Callable[[], HttpResponse],
+    turns: Turns,
+    *,
+    dear: bool = False,
+    keeps: bool = True,
+) -> HttpResponse:
+    """The kept page, or the one that `make` makes when its turn comes. Raises Busy, TooOften."""
+    keeps = keeps and not settings.DEBUG
+    page = SHELF.get(key) if keeps else None
+    if page is None:
+        if dear:
+            check_dear(request)
+        with turns.turn():
+            page = SHELF.get(key) if keeps else None  # whoever was before may have made it
+            if page is None:
+                response = make()
+                if response.status_code != 200:
+                    return response
+                page = finished(response.content, response["Content-Type"])
+                if keeps:
+                    SHELF.put(key, page)
+    return answer(page, request, publication_id)

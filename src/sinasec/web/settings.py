@@ -2,9 +2,12 @@
 
 import os
 import secrets
+import sys
 from pathlib import Path
 
 import dj_database_url
+
+from sinasec.web.logs.config import config
 
 HOME = Path(os.environ.get("SINASEC_HOME", "var")).resolve()
 HOME.mkdir(parents=True, exist_ok=True)
@@ -41,16 +44,19 @@ INSTALLED_APPS = [
 
 # Nobody signs in here and nothing is kept of a reader, so there are no cookies and no CSRF token.
 MIDDLEWARE = [
+    "sinasec.web.logs.numbered.numbered",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "sinasec.web.headers.protect",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "sinasec.web.headers.Gzip",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "sinasec.web.headers.limit_methods",
+    "sinasec.web.verdicts.verdicts",
     "sinasec.web.headers.limit_size",
+    "sinasec.web.parameters.OnlyKnown",
     "sinasec.web.views.errors.Sentences",
 ]
 
@@ -92,6 +98,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},  # nothing is uploaded
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
 }
+RUN = HOME / "run"  # what the processes that serve this folder share; nothing to be saved
 PUBLICATIONS = HOME / "publications"
 KEYS = HOME / "keys"
 
@@ -122,10 +129,19 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 1
 
 # Where a form or a file may be sent; every other address is only read.
 WRITTEN = ("/matriz/", "/actos/", "/que-pasaria-si/")
+RATED = WRITTEN  # of those, where what an address sends is counted
 
 # Files a minute that one address may send.
 UPLOAD_RATE = int(os.environ.get("SINASEC_UPLOAD_RATE", "20"))
 
-# The API is read without a key; each address of the network may ask this often (per process).
+# Pages a minute that one address may ask of those that are dear and were not made yet.
+PAGE_RATE = int(os.environ.get("SINASEC_PAGE_RATE", "120"))
+
+# The API is read without a key; each address of the network may ask this often a minute.
 API_RATE = int(os.environ.get("SINASEC_API_RATE", "600"))
 NINJA_NUM_PROXIES = int(os.environ.get("SINASEC_PROXIES", "0"))
+
+# A line for each request, unless a person is looking at them in a terminal.
+_access = os.environ.get("SINASEC_ACCESS_LOG", "")
+ACCESS_LOG = _access == "1" if _access else not sys.stderr.isatty()
+LOGGING = config(access=ACCESS_LOG)

@@ -1,23 +1,42 @@
-"""What is common to the pages that read a file: how often, and which file."""
+"""What is common to the pages that read a file: how often, how many at once, and which file."""
 
 import re
-from typing import Final
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Final
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from sinasec.web.rates import Rate, address
+from sinasec.web.rates import Rate
 from sinasec.web.shown import BadAsking
+from sinasec.web.turns import UPLOADS
 from sinasec.web.views.errors import refused
 
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 NOT_IN_NAMES: Final = re.compile(r"[^A-Za-z0-9._-]+")
-RATE: Final = Rate(settings.UPLOAD_RATE, 60)
+RATE: Final = Rate(settings.UPLOAD_RATE, 60, "archivos")
+View = Callable[..., HttpResponse]
+
+turn = UPLOADS.turn  # `with turn():` around the work on a file; raises turns.Busy
+
+
+def in_turn(view: View) -> View:
+    """A view that works on what is sent to it only when its turn comes. Raises turns.Busy."""
+
+    @wraps(view)
+    def waiting(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method != "POST":
+            return view(request, *args, **kwargs)
+        with turn():
+            return view(request, *args, **kwargs)
+
+    return waiting
 
 
 def allowed(request: HttpRequest) -> int:
-    """0, or the seconds this address must wait."""
-    return RATE.wait(address(request, settings.NINJA_NUM_PROXIES))
+    """0, or the seconds this address must wait. What the front let in is counted already."""
+    return RATE.wait_of(request)
 
 
 def too_often(request: HttpRequest, wait: int) -> HttpResponse:

@@ -10,6 +10,7 @@ from sinasec.web.views import (
     data,
     downloads,
     home,
+    machines,
     matrix,
     method,
     plans,
@@ -92,5 +93,8 @@ urlpatterns = [
     path("actos/plantilla.xlsx", acts.template, name="acts-template"),
     path("buscar/", search.search, name="search"),
     path("accesibilidad/", about.accessibility, name="accessibility"),
+    path("salud/", machines.health, name="health"),
+    path("robots.txt", machines.robots, name="robots"),
+    path("favicon.ico", machines.mark, name="mark"),
     path("api/v1/", api.urls),
 ]

@@ -11,7 +11,7 @@ from sinasec.methods.law import Duty, Version
 from sinasec.web.api.answers import DutyDefinition, DutyPage, DutyVersion, LevelWord, Problem
 
 router = Router(tags=["normas"])
-ERRORS = {404: Problem, 422: Problem, 429: Problem}
+ERRORS = {400: Problem, 404: Problem, 422: Problem, 429: Problem, 503: Problem}
 
 
 @router.get("", response={200: DutyPage, **ERRORS}, summary="Los deberes y sus redacciones")

@@ -6,7 +6,11 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Schema
 
 from sinasec.publications.models import Publication
-from sinasec.web.kept import SHELF, answer, finished
+from sinasec.web.api.parameters import canonical
+from sinasec.web.kept import SHELF, Page, answer, finished
+from sinasec.web.turns import PAGES
+
+JSON = "application/json; charset=utf-8"
 
 
 def kept(
@@ -15,11 +19,20 @@ def kept(
     make: Callable[[], Schema],
     replies: int = 0,
 ) -> HttpResponse:
-    """The answer of `make`, kept by address and publication, and by how many replies it tells."""
-    key = ("api", publication.id, request.get_full_path(), replies)
+    """The answer of `make`, kept by what is asked of the publication and how many replies it has.
+
+    A list without rows is not kept: there are as many of those as anyone cares to ask for.
+    """
+    key = ("api", publication.id, request.path, canonical(request), replies)
     page = SHELF.get(key)
     if page is None:
-        body = make().model_dump_json().encode("utf-8")
-        page = finished(body, "application/json; charset=utf-8")
-        SHELF.put(key, page)
+        with PAGES.turn():
+            page = SHELF.get(key) or _made(key, make())
     return answer(page, request, publication.id)
+
+
+def _made(key: tuple[object, ...], found: Schema) -> Page:
+    page = finished(found.model_dump_json().encode("utf-8"), JSON)
+    if getattr(found, "items", None) != []:
+        SHELF.put(key, page)
+    return page

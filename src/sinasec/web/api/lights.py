@@ -32,7 +32,7 @@ from sinasec.web.api.answers import (
 from sinasec.web.api.kept import kept
 
 router = Router(tags=["semáforo"])
-ERRORS = {404: Problem, 422: Problem, 429: Problem}
+ERRORS = {400: Problem, 404: Problem, 422: Problem, 429: Problem, 503: Problem}
 
 Day = Annotated[asked.IsoDay | None, Query(description="Día juzgado; por omisión, el último.")]
 Which = Annotated[str | None, Query(max_length=80, description="Identificador de publicación.")]

@@ -17,7 +17,7 @@ from sinasec.web.api.answers import (
 )
 
 router = Router(tags=["publicaciones"])
-ERRORS = {404: Problem, 422: Problem, 429: Problem}
+ERRORS = {400: Problem, 404: Problem, 422: Problem, 429: Problem, 503: Problem}
 
 
 def row(publication: Publication) -> PublicationRow:

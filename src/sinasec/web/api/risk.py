@@ -28,7 +28,7 @@ from sinasec.web.api.risk_answers import (
 from sinasec.web.risk.bridge import committee_code
 
 router = Router(tags=["riesgo"])
-ERRORS = {404: Problem, 422: Problem, 429: Problem}
+ERRORS = {400: Problem, 404: Problem, 422: Problem, 429: Problem, 503: Problem}
 
 Which = Annotated[str | None, Query(max_length=80, description="Identificador de publicación.")]
 Data = Annotated[

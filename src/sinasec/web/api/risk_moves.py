@@ -7,7 +7,6 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from ninja import Field, Query, Router
 from ninja.errors import HttpError
-from ninja.throttling import AnonRateThrottle
 
 from sinasec.methods.composite.shift import RankShift
 from sinasec.publications.kinds import INDEX
@@ -26,17 +25,15 @@ from sinasec.web.api.answers import Problem
 from sinasec.web.api.kept import kept
 from sinasec.web.api.risk import ERRORS, Data, Limit, Start, Which, of, paged, published
 from sinasec.web.api.risk_answers import BetweenAnswer, WhatIfAnswer
+from sinasec.web.api.throttle import SharedThrottle
+from sinasec.web.rates import Rate
+from sinasec.web.turns import DEAR
 
 router = Router(tags=["riesgo"])
 
 
-class Composing(AnonRateThrottle):
-    """To compose the index anew takes up to half a second: a tenth of what else may be asked."""
-
-    scope = "composing"
-
-
-COMPOSING = Composing(f"{max(1, settings.API_RATE // 10)}/m")
+# To compose the index anew takes up to half a second: a tenth of what else may be asked.
+COMPOSING = SharedThrottle(Rate(max(1, settings.API_RATE // 10), 60, "componer"))
 
 Normalisation = Literal[tuple(NORMALISATIONS)]
 Aggregation = Literal[tuple(AGGREGATIONS)]
@@ -48,7 +45,7 @@ WEIGHED = r"^[A-Za-z0-9_.-]{1,60}:[0-9]{1,6}([.,][0-9]{1,9})?$"  # an element an
 
 @router.get(
     "/que-pasaria-si",
-    response={200: WhatIfAnswer, 400: Problem, 409: Problem, **ERRORS},  # 400: too many weights
+    response={200: WhatIfAnswer, 409: Problem, **ERRORS},
     summary="El índice con otros pesos, escala, tratamiento o agregación",
     throttle=[COMPOSING],
 )
@@ -83,7 +80,8 @@ def what_would_happen(
     }
     changes = _weights(peso) | {name: text for name, text in named.items() if text is not None}
     try:
-        outcome = what_if(found, changes)
+        with DEAR.turn():
+            outcome = what_if(found, changes)
     except CannotChange as error:
         raise HttpError(409, f"No se puede componer así este índice. {error}") from error
 

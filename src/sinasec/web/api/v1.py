@@ -4,14 +4,15 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import ValidationError
-from ninja.throttling import AnonRateThrottle
 
 from sinasec.web.api import duties, lights, publications, risk, risk_moves
 from sinasec.web.api.asked import MAX_LIMIT
+from sinasec.web.api.throttle import SharedThrottle
+from sinasec.web.rates import Rate
 
 __all__ = ["MAX_LIMIT", "THROTTLE", "api"]
 
-THROTTLE = AnonRateThrottle(f"{settings.API_RATE}/m")
+THROTTLE = SharedThrottle(Rate(settings.API_RATE, 60, "api"))
 
 api = NinjaAPI(
     title="SINASEC",

@@ -7,14 +7,14 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, Final
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from sinasec.publications import reading
 from sinasec.risk.models import PriorityAct
 from sinasec.territories.outline import active_editions
-from sinasec.web.kept import SHELF, answer, finished
+from sinasec.web.kept import once
 from sinasec.web.risk.asked import Asked, asked
+from sinasec.web.turns import PAGES
 
 FREE: Final = "q"
 View = Callable[..., HttpResponse]
@@ -27,17 +27,14 @@ def published(*names: str) -> Callable[[View], View]:
         @wraps(view)
         def kept(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             found = asked(request)
-            keeps = not settings.DEBUG and not request.GET.get(FREE)
-            key = _key(request, found, names)
-            page = SHELF.get(key) if keeps else None
-            if page is None:
-                response = view(request, found, *args, **kwargs)
-                if response.status_code != 200:
-                    return response
-                page = finished(response.content, response["Content-Type"])
-                if keeps:
-                    SHELF.put(key, page)
-            return answer(page, request, found.publication.id)
+            return once(
+                request,
+                _key(request, found, names),
+                found.publication.id,
+                lambda: view(request, found, *args, **kwargs),
+                PAGES,
+                keeps=not request.GET.get(FREE),
+            )
 
         return kept
 
@@ -50,7 +47,7 @@ def _key(request: HttpRequest, found: Asked, names: tuple[str, ...]) -> tuple[An
         request.get_host(),
         request.path,
         found.key,
-        tuple(tuple(request.GET.getlist(name)) for name in names),
+        tuple(tuple(filter(None, request.GET.getlist(name))) for name in names),
         len(reading.replies(found.publication)),
         PriorityAct.objects.count(),  # a district says in which lists it is
         active_editions(),

@@ -10,14 +10,18 @@ from sinasec.committees.naming import AmbiguousCommittee, UnknownCommittee, reso
 from sinasec.compliance.ingest.loading import load_file
 from sinasec.compliance.template import write_template
 from sinasec.sandbox import PAGES
+from sinasec.web.often import dear_each_time
+from sinasec.web.parameters import SHOWN, reads
 from sinasec.web.shown import BadAsking
-from sinasec.web.uploads import allowed, attachment, sent_file, too_often
+from sinasec.web.uploads import allowed, attachment, in_turn, sent_file, too_often
 from sinasec.web.views.page import page, shown_or_none
 
 MAX_FAULTS = 500
 MAX_CELLS = 500_000  # some 30,000 rows; more are loaded with «sinasec load»
 
 
+@reads(*SHOWN)
+@in_turn
 def acts(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _answer(request)
@@ -40,6 +44,8 @@ def acts(request: HttpRequest) -> HttpResponse:
     return _answer(request, status=status, report=report, faults=faults)
 
 
+@reads("comite")
+@dear_each_time
 def template(request: HttpRequest) -> HttpResponse:
     """The workbook to fill in, for every committee or only for the one asked."""
     asked = request.GET.get("comite", "").strip()[:120]

@@ -11,8 +11,9 @@ from sinasec.definitions import library
 from sinasec.publications import reading
 from sinasec.web.committee import exists, unit, year_rows
 from sinasec.web.evidence import evidence_of
-from sinasec.web.kept import published
+from sinasec.web.kept import dear
 from sinasec.web.lights import shown_name
+from sinasec.web.parameters import SHOWN, reads
 from sinasec.web.regions import REGION_NAMES
 from sinasec.web.risk.bridge import risk_of
 from sinasec.web.shown import Shown
@@ -58,7 +59,8 @@ def place(publication: Any, row: dict[str, Any]) -> dict[str, str]:
     }
 
 
-@published
+@reads(*SHOWN)
+@dear
 def committee(request: HttpRequest, asked: Shown, code: str) -> HttpResponse:
     row = unit_or_404(asked, code)
     found = reading.committee(asked.publication, code, asked.day)
@@ -87,7 +89,8 @@ def committee(request: HttpRequest, asked: Shown, code: str) -> HttpResponse:
     )
 
 
-@published
+@reads(*SHOWN)
+@dear
 def duty(request: HttpRequest, asked: Shown, code: str, duty: str) -> HttpResponse:
     row = unit_or_404(asked, code)
     findings = reading.findings(asked.publication, code, asked.day, duty)
@@ -118,9 +121,10 @@ def _acts_named(findings: list[Any]) -> list[str]:
     return [act.act_id for one in findings for act in (*one.counted_acts, *one.not_counted)]
 
 
+@reads(*SHOWN)
 @xframe_options_exempt
 @csp_replace({"frame-ancestors": ["*"]})
-@published
+@dear
 def embed(request: HttpRequest, asked: Shown, code: str) -> HttpResponse:
     row = unit_or_404(asked, code)
     found = reading.committee(asked.publication, code, asked.day)

@@ -5,6 +5,7 @@ from typing import Any, Final
 from django.http import HttpRequest, HttpResponse
 
 from sinasec.publications import reading
+from sinasec.web.parameters import SHOWN, reads
 from sinasec.web.views.page import page, shown_or_none
 
 ADDRESSES: Final = (
@@ -19,6 +20,7 @@ ADDRESSES: Final = (
 )
 
 
+@reads(*SHOWN)
 def data(request: HttpRequest) -> HttpResponse:
     asked = shown_or_none(request)
     package = reading.snapshot(asked.publication).descriptor if asked else None
@@ -41,6 +43,7 @@ def _tables(package: dict[str, Any]) -> list[dict[str, Any]]:
     return list(tables.values())
 
 
+@reads(*SHOWN)
 def api_docs(request: HttpRequest) -> HttpResponse:
     root = request.build_absolute_uri("/")
     return page(request, "api.html", shown_or_none(request), root=root, addresses=ADDRESSES)

@@ -16,14 +16,16 @@ from sinasec.web.ficha import (
     FichaReply,
     ficha_pdf,
 )
-from sinasec.web.kept import published
+from sinasec.web.kept import dear
 from sinasec.web.lights import MARKS, SHOWN_WORDS, shown_state
+from sinasec.web.parameters import SHOWN, reads
 from sinasec.web.regions import REGION_NAMES
 from sinasec.web.shown import Shown
 from sinasec.web.views.committee import light_name, unit_or_404
 
 
-@published
+@reads(*SHOWN)
+@dear
 def stretches_csv(request: HttpRequest, asked: Shown, code: str) -> HttpResponse:
     """INTERVALS of one committee with the publication in every row, as in the open data."""
     unit_or_404(asked, code)
@@ -31,7 +33,8 @@ def stretches_csv(request: HttpRequest, asked: Shown, code: str) -> HttpResponse
     return csv_answer(rows.columns, rows.iter_rows(), asked.publication)
 
 
-@published
+@reads(*SHOWN)
+@dear
 def traces_json(request: HttpRequest, asked: Shown, code: str) -> HttpResponse:
     """The same findings as the API's, to keep beside the CSV."""
     unit_or_404(asked, code)
@@ -39,7 +42,8 @@ def traces_json(request: HttpRequest, asked: Shown, code: str) -> HttpResponse:
     return HttpResponse(body, content_type="application/json; charset=utf-8")
 
 
-@published
+@reads(*SHOWN)
+@dear
 def ficha(request: HttpRequest, asked: Shown, code: str) -> HttpResponse:
     unit_or_404(asked, code)
     link = request.build_absolute_uri(asked.permalink(reverse("committee", args=[code])))

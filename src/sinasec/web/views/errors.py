@@ -1,28 +1,40 @@
 """What went wrong, in a sentence for the person who can do something about it."""
 
-from typing import Any
+import logging
+from typing import Any, Final
 
+from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from sinasec.publications.reading import DayOutside, UnknownPublication, UnknownUnit
 from sinasec.warehouse import BrokenEdition
+from sinasec.web.logs.number import CURRENT
+from sinasec.web.often import TooOften
 from sinasec.web.shown import BadAsking, NothingPublished
+from sinasec.web.turns import ENVIRON as BUSY
+from sinasec.web.turns import Busy
 
+LOGGER: Final = logging.getLogger(__name__)
 SENTENCES: dict[type[Exception], tuple[int, str]] = {
     BadAsking: (400, "No se puede mostrar eso"),
     DayOutside: (400, "Ese día queda fuera de la publicación"),
     UnknownPublication: (404, "No existe esa publicación"),
     UnknownUnit: (404, "No existe ese comité"),
+    TooOften: (429, "Espere un momento"),
     NothingPublished: (503, "Todavía no hay nada publicado"),
     BrokenEdition: (503, "Unos datos guardados no se pueden usar"),
+    Busy: (503, "El sitio está muy ocupado"),
 }
+DATABASE: Final = (OperationalError, InterfaceError)
+WAIT_DATABASE: Final = 30  # seconds
 
 
 def refused(request: HttpRequest, status: int, title: str, text: str) -> HttpResponse:
     """The error as a page, or as JSON where a program asked."""
     if request.path.startswith("/api/"):
-        return JsonResponse({"detail": text}, status=status)
+        plain = {"ensure_ascii": False}
+        return JsonResponse({"detail": text}, status=status, json_dumps_params=plain)
     return render(request, "web/error.html", {"title": title, "text": text}, status=status)
 
 
@@ -36,8 +48,31 @@ class Sentences:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, DATABASE):
+            return no_database(request, error)
         found = SENTENCES.get(type(error))
-        return refused(request, *found, str(error)) if found else None
+        if found is None:
+            return None
+        if isinstance(error, Busy):
+            request.META[BUSY] = error.turns
+        response = refused(request, *found, str(error))
+        if wait := getattr(error, "retry_after", 0):
+            response["Retry-After"] = str(wait)
+        return response
+
+
+def no_database(request: HttpRequest, error: Exception) -> HttpResponse:
+    """The database does not answer: it is nobody's mistake and it passes; the log has the rest."""
+    LOGGER.error("la base de datos no responde: %s", request.path, exc_info=error)
+    response = refused(
+        request,
+        503,
+        "La base de datos no responde",
+        "El sitio no puede leer sus datos en este momento. No se perdió nada: vuelva a intentarlo "
+        f"en medio minuto. {_note()}",
+    )
+    response["Retry-After"] = str(WAIT_DATABASE)
+    return response
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -68,5 +103,10 @@ def server_error(request: HttpRequest) -> HttpResponse:
         500,
         "Algo falló de nuestro lado",
         "No es culpa suya y no se perdió nada. Vuelva a intentarlo en unos minutos; si sigue, "
-        "avise a la Secretaría Técnica diciendo qué dirección abrió y a qué hora.",
+        f"avise a la Secretaría Técnica. {_note()}",
     )
+
+
+def _note() -> str:
+    """The number under which the log tells what happened."""
+    return f"Anote este número: {CURRENT.get()}."

@@ -10,12 +10,14 @@ from sinasec.web import words
 from sinasec.web.bars import stacked
 from sinasec.web.hexes import national_map
 from sinasec.web.kept import published
-from sinasec.web.lights import SHOWN
+from sinasec.web.lights import SHOWN as LIGHTS
+from sinasec.web.parameters import SHOWN, reads
 from sinasec.web.regions import REGION_NAMES
 from sinasec.web.shown import Shown
 from sinasec.web.views.page import page
 
 
+@reads(*SHOWN)
 @published
 def home(request: HttpRequest, asked: Shown) -> HttpResponse:
     tallies = reading.national(asked.publication, asked.day, asked.breach)
@@ -27,7 +29,7 @@ def home(request: HttpRequest, asked: Shown) -> HttpResponse:
         tally=total,
         figures=[
             (shown, getattr(total, shown), words.share(getattr(total, shown), total.total))
-            for shown in SHOWN
+            for shown in LIGHTS
         ],
         levels=[(level, tallies[level]) for level in LEVELS],
         regions=_regions(asked),

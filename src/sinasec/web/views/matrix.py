@@ -12,13 +12,16 @@ from sinasec.definitions.itca import itca_edition
 from sinasec.plans.apart import Judged, judge_apart
 from sinasec.sandbox import PAGES
 from sinasec.spreadsheets.unsafe import UnsafeFile
+from sinasec.web.parameters import SHOWN, reads
 from sinasec.web.shown import BadAsking
-from sinasec.web.uploads import allowed, attachment, sent_file, too_often
+from sinasec.web.uploads import allowed, attachment, in_turn, sent_file, too_often
 from sinasec.web.views.page import page, shown_or_none
 
 MAX_CELLS: Final = 100_000  # ten times a real matrix; more would keep the other readers waiting
 
 
+@reads(*SHOWN)
+@in_turn
 def matrix(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _answer(request)

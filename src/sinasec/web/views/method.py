@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from sinasec.definitions import library
 from sinasec.methods.lights import STATE_WORDS
 from sinasec.web.lights import shown_state
+from sinasec.web.parameters import SHOWN, reads
 from sinasec.web.views.page import page, shown_or_none
 
 STATE_MEANING = {
@@ -20,6 +21,7 @@ STATE_MEANING = {
 }
 
 
+@reads(*SHOWN)
 def method(request: HttpRequest) -> HttpResponse:
     edition = library().edition
     rollup = edition.rollup

@@ -3,11 +3,13 @@
 from django.http import HttpRequest, HttpResponse
 
 from sinasec.publications import reading
+from sinasec.web.parameters import SHOWN, reads
 from sinasec.web.regional_plans import plan_rows
 from sinasec.web.shown import Shown
 from sinasec.web.views.page import page, shown_or_none
 
 
+@reads(*SHOWN)
 def plans(request: HttpRequest) -> HttpResponse:
     publication = reading.latest(simulated=False)
     if publication is None:

@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from sinasec.publications import reading
 from sinasec.publications.kinds import INDEX
 from sinasec.risk import reading as risk
+from sinasec.web.parameters import SHOWN, reads
 from sinasec.web.shown import BadAsking
 from sinasec.web.views.page import page, shown_or_none
 
@@ -20,6 +21,7 @@ TYPES = {
 }
 
 
+@reads(*SHOWN, "dia")
 def publications(request: HttpRequest) -> HttpResponse:
     day = request.GET.get("dia")
     if day:
@@ -27,6 +29,7 @@ def publications(request: HttpRequest) -> HttpResponse:
     return page(request, "publications.html", shown_or_none(request), rows=reading.every())
 
 
+@reads(*SHOWN)
 def publication(request: HttpRequest, id: str) -> HttpResponse:
     found = reading.get(id)
     return page(
@@ -47,6 +50,7 @@ def _day(text: str) -> datetime.date:
         raise BadAsking(f"«{text[:20]}» no es una fecha. Escríbala así: 2024-05-24.") from None
 
 
+@reads(*SHOWN)
 def published_on(request: HttpRequest, day: str) -> HttpResponse:
     asked = _day(day)
     return page(
@@ -65,6 +69,7 @@ def _files(found) -> list[tuple[str, int]]:
     return [(path.relative_to(folder).as_posix(), path.stat().st_size) for path in files]
 
 
+@reads()
 def file(request: HttpRequest, id: str, path: str) -> HttpResponse | FileResponse:
     """One file of a package, exactly as it was signed."""
     found = reading.get(id)

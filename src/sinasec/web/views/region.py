@@ -12,13 +12,15 @@ from sinasec.web.bars import stacked
 from sinasec.web.committee import unit
 from sinasec.web.hexes import region_map
 from sinasec.web.kept import published
-from sinasec.web.lights import SHOWN
+from sinasec.web.lights import SHOWN as LIGHTS
 from sinasec.web.outlines import region_outlines
+from sinasec.web.parameters import SHOWN, reads
 from sinasec.web.regions import REGION_NAMES
 from sinasec.web.shown import Shown
 from sinasec.web.views.page import page
 
 
+@reads(*SHOWN)
 @published
 def region(request: HttpRequest, asked: Shown, code: str) -> HttpResponse:
     own = unit(asked.publication, f"CORESEC-{code}")
@@ -45,6 +47,7 @@ def region(request: HttpRequest, asked: Shown, code: str) -> HttpResponse:
     )
 
 
+@reads(*SHOWN)
 @published
 def province(request: HttpRequest, asked: Shown, code: str) -> HttpResponse:
     own = unit(asked.publication, f"COPROSEC-{code}")
@@ -99,4 +102,4 @@ def _province_codes(members: list[dict[str, Any]]) -> list[str]:
 
 def _tally(rows: list[dict[str, Any]], shown: dict[str, str]) -> Tally:
     found = [shown[row["committee"]] for row in rows]
-    return Tally(**{name: found.count(name) for name in SHOWN})
+    return Tally(**{name: found.count(name) for name in LIGHTS})

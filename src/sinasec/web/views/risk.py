@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
 from sinasec.risk import reading
+from sinasec.web.parameters import reads
 from sinasec.web.regions import REGION_NAMES
 from sinasec.web.risk.asked import Asked
 from sinasec.web.risk.districts import districts, peer_names, steps
@@ -24,6 +25,7 @@ from sinasec.web.words import number, sorting
 IN_DOUBT = 12  # districts of the border shown on the first page
 
 
+@reads("publicacion")
 @published()
 def national(request: HttpRequest, asked: Asked) -> HttpResponse:
     table = districts(asked.publication)
@@ -65,6 +67,7 @@ def _in_doubt(table: pl.DataFrame) -> pl.DataFrame:
     return border.sort((pl.col("p_top") - 0.5).abs(), "unit").head(IN_DOUBT)
 
 
+@reads("publicacion")
 @published()
 def region(request: HttpRequest, asked: Asked, code: str) -> HttpResponse:
     table = districts(asked.publication).filter(pl.col("region") == code)
@@ -89,6 +92,7 @@ def region(request: HttpRequest, asked: Asked, code: str) -> HttpResponse:
     )
 
 
+@reads("publicacion", *NAMES)
 @published(*NAMES)
 def ranking(request: HttpRequest, asked: Asked) -> HttpResponse:
     peers = peer_names(asked.publication)

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from sinasec.risk import reading
+from sinasec.web.parameters import reads
 from sinasec.web.risk import audit as rows
 from sinasec.web.risk.asked import Asked
 from sinasec.web.risk.elements import elements, wanting
@@ -13,6 +14,7 @@ from sinasec.web.risk.page import page, sources
 from sinasec.web.risk.sensitivity import factors, ruler
 
 
+@reads("publicacion")
 @published()
 def audit(request: HttpRequest, asked: Asked) -> HttpResponse:
     found = asked.publication

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from sinasec.risk import reading
+from sinasec.web.parameters import reads
 from sinasec.web.risk.asked import Asked
 from sinasec.web.risk.compare import MOST, chosen, parts, verdicts
 from sinasec.web.risk.districts import districts
@@ -18,6 +19,7 @@ from sinasec.web.risk.rows import listed
 OFFERED = 12
 
 
+@reads("publicacion", "q", many=["d"])
 @published("d")
 def compare(request: HttpRequest, asked: Asked) -> HttpResponse:
     rows = chosen(asked, request.GET.getlist("d"))

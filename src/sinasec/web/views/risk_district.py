@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from sinasec.publications.reading import reply_by
 from sinasec.risk import priority_reading, reading
+from sinasec.web.parameters import reads
 from sinasec.web.risk import marks, words
 from sinasec.web.risk.around import around
 from sinasec.web.risk.asked import Asked
@@ -28,6 +29,7 @@ MOST_NAMED = 5
 TABLES = ("contribuciones", "tasas", "espacial", "variantes_puestos", "calidad")
 
 
+@reads("publicacion")
 @published()
 def district(request: HttpRequest, asked: Asked, unit: str) -> HttpResponse:
     row = district_or_404(asked.publication, unit)
@@ -78,6 +80,7 @@ def _replies(asked: Asked, unit: str) -> list[Any]:
     return reading.replies(asked.publication, committee_code(unit))
 
 
+@reads("publicacion")
 @published()
 def contributions_csv(request: HttpRequest, asked: Asked, unit: str) -> HttpResponse:
     """CONTRIBUTIONS of one district with the names of its elements and the publication."""
@@ -89,6 +92,7 @@ def contributions_csv(request: HttpRequest, asked: Asked, unit: str) -> HttpResp
     return index_csv([*columns, "nombre"], named, asked.publication)
 
 
+@reads("publicacion")
 @published()
 def district_json(request: HttpRequest, asked: Asked, unit: str) -> HttpResponse:
     """Everything published of one district, table by table."""

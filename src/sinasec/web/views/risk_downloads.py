@@ -5,6 +5,8 @@ from django.http import HttpRequest, HttpResponse
 from sinasec.definitions.index import load
 from sinasec.risk import reading
 from sinasec.risk.edition_workbook import edition_to_workbook
+from sinasec.web.often import dear_each_time
+from sinasec.web.parameters import reads
 from sinasec.web.risk.asked import Asked, asked_or_none
 from sinasec.web.risk.csv_table import index_csv
 from sinasec.web.risk.districts import districts, peer_names
@@ -13,6 +15,7 @@ from sinasec.web.risk.kept import published
 from sinasec.web.uploads import attachment
 
 
+@reads("publicacion", *NAMES)
 @published(*NAMES)
 def districts_csv(request: HttpRequest, asked: Asked) -> HttpResponse:
     """DISTRICTS with the same columns as the open data, and the publication in every row."""
@@ -22,6 +25,8 @@ def districts_csv(request: HttpRequest, asked: Asked) -> HttpResponse:
     return index_csv(columns, rows.iter_rows(), asked.publication)
 
 
+@reads("publicacion")
+@dear_each_time
 def edition_workbook(request: HttpRequest) -> HttpResponse:
     """The edition shown (or the example) as a workbook, to change it and load it."""
     asked = asked_or_none()

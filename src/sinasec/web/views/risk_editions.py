@@ -8,12 +8,14 @@ from django.http import HttpRequest, HttpResponse
 from sinasec.publications.models import Publication
 from sinasec.risk import reading
 from sinasec.risk.between import CannotCompare, between
+from sinasec.web.parameters import reads
 from sinasec.web.risk.asked import asked_or_none
 from sinasec.web.risk.moved import Moved, moved
 from sinasec.web.risk.page import page
 from sinasec.web.shown import BadAsking
 
 
+@reads("publicacion", "antes", "despues")
 def editions(request: HttpRequest) -> HttpResponse:
     rows = reading.every()
     pair = _pair(request.GET.get("antes", ""), request.GET.get("despues", ""))

@@ -6,6 +6,7 @@ import polars as pl
 from django.http import HttpRequest, HttpResponse
 
 from sinasec.risk import reading
+from sinasec.web.parameters import reads
 from sinasec.web.risk import marks
 from sinasec.web.risk.asked import Asked
 from sinasec.web.risk.curve import curve
@@ -16,6 +17,7 @@ from sinasec.web.risk.sensitivity import factors, ruler
 from sinasec.web.risk.zones import tally
 
 
+@reads("publicacion")
 @published()
 def frontier(request: HttpRequest, asked: Asked) -> HttpResponse:
     table = districts(asked.publication)

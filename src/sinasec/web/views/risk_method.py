@@ -5,11 +5,13 @@ from django.http import HttpRequest, HttpResponse
 from sinasec.definitions.index import load
 from sinasec.methods.words import listed
 from sinasec.risk import reading
+from sinasec.web.parameters import reads
 from sinasec.web.risk.asked import asked_if_any
 from sinasec.web.risk.page import page
 from sinasec.web.risk.words import MEASURED, zone_meaning
 
 
+@reads("publicacion")
 def method(request: HttpRequest) -> HttpResponse:
     """Whole even before anything is published: then it tells of the example edition."""
     asked = asked_if_any(request)

@@ -6,11 +6,13 @@ from django.http import HttpRequest, HttpResponse
 
 from sinasec.definitions.index.priority_rule import priority_rule
 from sinasec.risk import priority_reading
+from sinasec.web.parameters import reads
 from sinasec.web.risk.asked import Asked, asked_or_none
 from sinasec.web.risk.page import page
 from sinasec.web.shown import BadAsking
 
 
+@reads("publicacion", "anio")
 def priority(request: HttpRequest) -> HttpResponse:
     asked = asked_or_none()
     simulated = bool(asked and asked.publication.simulated)

@@ -1,28 +1,35 @@
 """«¿Y si…?» on the index: other weights, another scale, another sum. Nothing is kept."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from sinasec.risk.changes import CannotChange
+from sinasec.risk.changes import WEIGHT, CannotChange
 from sinasec.risk.what_if import what_if
+from sinasec.web.parameters import reads
 from sinasec.web.risk.asked import Asked, asked
 from sinasec.web.risk.moved import moved
 from sinasec.web.risk.page import page
-from sinasec.web.risk.whatif import Form, read_form
+from sinasec.web.risk.whatif import CHOICES, WITHOUT, Form, read_form
+from sinasec.web.shown import BadAsking
+from sinasec.web.turns import DEAR
 from sinasec.web.uploads import allowed, too_often
 
 
+@reads("publicacion", *(name for name, _, _ in CHOICES), WITHOUT, starting=[WEIGHT])
 def whatif(request: HttpRequest) -> HttpResponse:
     found = asked(request)
     form = read_form(found, request.GET)
+    _check(form, request.GET)
     if not form.changes:
         return page(request, "que_pasaria_si.html", found, form=form)
     if wait := allowed(request):
         return too_often(request, wait)
     try:
-        outcome = what_if(found.publication, form.changes)
+        with DEAR.turn():
+            outcome = what_if(found.publication, form.changes)
     except CannotChange as refused:
         faults = [f"{_named(form, name)}: {why}" for name, why in refused.faults.items()]
         return page(request, "que_pasaria_si.html", found, status=422, form=form, faults=faults)
@@ -34,6 +41,17 @@ def whatif(request: HttpRequest) -> HttpResponse:
         moved=moved(outcome.districts, outcome.shift),
         permalink=_permalink(request, found, form),
     )
+
+
+def _check(form: Form, values: Mapping[str, str]) -> None:
+    """Raises BadAsking for the weight of something that the form does not have."""
+    fields = {one.field for family in form.families for one in family.weights}
+    for name in values:
+        if name.startswith(WEIGHT) and name not in fields:
+            raise BadAsking(
+                f"No se conoce «{name[:40]}»: ese elemento no tiene un peso que se pueda cambiar. "
+                "Quítelo de la dirección."
+            )
 
 
 def _named(form: Form, field: str) -> str:

@@ -5,10 +5,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from sinasec.definitions import library
 from sinasec.methods.wordings import LEVELS
 from sinasec.web import rules as law
+from sinasec.web.parameters import SHOWN, reads
 from sinasec.web.views.page import page, shown_or_none
 from sinasec.web.words import RULE_WORDS
 
 
+@reads(*SHOWN)
 def rules(request: HttpRequest) -> HttpResponse:
     asked = shown_or_none(request)
     known = library()
@@ -29,6 +31,7 @@ def rules(request: HttpRequest) -> HttpResponse:
     )
 
 
+@reads(*SHOWN)
 def rule(request: HttpRequest, duty: str) -> HttpResponse:
     known = library()
     try:

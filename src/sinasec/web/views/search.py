@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 
 from sinasec.methods.wordings import LEVELS
 from sinasec.publications import reading
+from sinasec.web.parameters import SHOWN, reads
 from sinasec.web.regions import REGION_NAMES
 from sinasec.web.risk.bridge import district_of, risk_districts
 from sinasec.web.shown import shown
@@ -17,6 +18,7 @@ from sinasec.web.words import sorting
 LIMIT = 60
 
 
+@reads(*SHOWN, "q")
 def search(request: HttpRequest) -> HttpResponse:
     asked = shown(request)
     text = request.GET.get("q", "").strip()[:80]

@@ -7,14 +7,17 @@ from django.http import HttpRequest, HttpResponse
 from sinasec.definitions import DefinitionFaults
 from sinasec.methods.law import CalendarGap
 from sinasec.web.drafts import PREPARED, prepared
+from sinasec.web.parameters import SHOWN, reads
 from sinasec.web.shown import BadAsking, Shown, shown
-from sinasec.web.uploads import allowed, too_often
+from sinasec.web.uploads import allowed, in_turn, too_often
 from sinasec.web.views.page import page
 from sinasec.web.whatif import outcome
 
 MAX_TEXT: Final = 60_000
 
 
+@reads(*SHOWN, "borrador")
+@in_turn
 def whatif(request: HttpRequest) -> HttpResponse:
     asked = shown(request)
     if request.method == "POST":

@@ -17,6 +17,7 @@ from sinasec.risk.index_publish import inputs_of
 from sinasec.risk.package import Asked
 from sinasec.risk.publish import publish_index
 from sinasec.warehouse import current, read
+from sinasec.web.parameters import reads
 from sinasec.web.risk.words import MEASURED, WHY_SHORT
 from sinasec.web.shown import BadAsking
 from sinasec.web.workbench.views.page import page, simulated
@@ -35,6 +36,7 @@ class Wanted:
     simulated: bool
 
 
+@reads("datos")
 def building(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _answer(request)

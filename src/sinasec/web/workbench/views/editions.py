@@ -12,11 +12,13 @@ from sinasec.methods.risk.comparison import differences
 from sinasec.risk import editions as store
 from sinasec.risk.edition_reading import WorkbookFaults, edition_from_workbook
 from sinasec.risk.edition_workbook import edition_to_workbook
+from sinasec.web.parameters import reads
 from sinasec.web.shown import BadAsking
 from sinasec.web.uploads import attachment, sent_file
 from sinasec.web.workbench.views.page import page
 
 
+@reads("datos")
 def editions(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _answer(request)
@@ -32,6 +34,7 @@ def editions(request: HttpRequest) -> HttpResponse:
     return _answer(request, loaded=edition, new=new, file=name, changes=changes)
 
 
+@reads("edicion")
 def workbook(request: HttpRequest) -> HttpResponse:
     """The workbook of an edition, to be changed and sent back."""
     code = request.GET.get("edicion", EXAMPLE)[:80]

@@ -8,6 +8,7 @@ from sinasec.risk import editions
 from sinasec.risk import reading as published
 from sinasec.risk.inputs import NEEDED
 from sinasec.warehouse import DATASETS, Edition, current, heal
+from sinasec.web.parameters import reads
 from sinasec.web.workbench.views.page import page, simulated
 
 
@@ -21,6 +22,7 @@ class Held:
     needed: bool
 
 
+@reads("datos", "clave")
 def home(request: HttpRequest) -> HttpResponse:
     heal()
     made_up = simulated(request)

@@ -12,12 +12,14 @@ from sinasec.risk.ingest.cell_kinds import FIRST_YEAR
 from sinasec.risk.ingest.layouts import layouts, names
 from sinasec.risk.ingest.load import LoadReport, load
 from sinasec.territories.outline import active_paths
+from sinasec.web.parameters import reads
 from sinasec.web.shown import BadAsking
 from sinasec.web.workbench.views.page import page
 
 LAST_YEAR: Final = 2100
 
 
+@reads("datos")
 def loading(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _answer(request)

@@ -9,11 +9,13 @@ from sinasec.risk.quality import how_breaks_are_found
 from sinasec.risk.quality import quality as quality_of
 from sinasec.territories import reference
 from sinasec.warehouse import current
+from sinasec.web.parameters import reads
 from sinasec.web.workbench.views.page import page, simulated
 
 SHOWN = 40
 
 
+@reads("datos")
 def quality(request: HttpRequest) -> HttpResponse:
     made_up = simulated(request)
     edition = current("denuncias", simulated=made_up)

@@ -1,0 +1,53 @@
+"""What each address of the API reads, as its own document tells, and the one way to write it."""
+
+import re
+from functools import cache
+from typing import Any, Final
+
+from django.http import HttpRequest
+
+from sinasec.web.parameters import Known
+
+PLACE: Final = re.compile(r"<(?:\w+:)?(\w+)>")  # of Django; {name} in the document
+PREFIX: Final = "/"
+
+
+def of_route(route: str) -> Known | None:
+    """What the address of that route reads; None when it is not of the API."""
+    found = _documented().get(PREFIX + PLACE.sub(r"{\1}", route))
+    if found is None:
+        return None
+    many = tuple(name for name, schema in found.items() if schema.get("type") == "array")
+    return Known(once=tuple(name for name in found if name not in many), many=many)
+
+
+def canonical(request: HttpRequest) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """What is asked, the same however it is written: in order, and without what is the default."""
+    match = request.resolver_match
+    schemas = _documented().get(PREFIX + PLACE.sub(r"{\1}", match.route), {}) if match else {}
+    said = []
+    for name, schema in sorted(schemas.items()):
+        values = tuple(_plain(value, schema) for value in request.GET.getlist(name))
+        if values and values != (str(schema.get("default")),):
+            said.append((name, values))
+    return tuple(said)
+
+
+def _plain(value: str, schema: dict[str, Any]) -> str:
+    return str(int(value)) if schema.get("type") == "integer" and value.isdecimal() else value
+
+
+@cache
+def _documented() -> dict[str, dict[str, dict[str, Any]]]:
+    """Path -> parameter -> its schema, of what is asked in the query."""
+    from sinasec.web.api.v1 import api
+
+    paths = api.get_openapi_schema()["paths"]
+    return {
+        path: {
+            said["name"]: said["schema"]
+            for said in item["get"].get("parameters", [])
+            if said["in"] == "query"
+        }
+        for path, item in paths.items()
+    }

@@ -1,0 +1,68 @@
+"""What was asked, as WSGI tells it (PEP 3333)."""
+
+import sys
+from typing import Any, BinaryIO, Final
+
+from sinasec.web.front.sent import WholeFile
+from sinasec.web.logs.number import ENVIRON as NUMBER
+
+UNREADABLE: Final = "/\ufffd"  # no page has this address
+ALWAYS: Final = {
+    "SCRIPT_NAME": "",
+    "wsgi.version": (1, 0),
+    "wsgi.multithread": True,
+    "wsgi.multiprocess": True,
+    "wsgi.run_once": False,
+    "wsgi.file_wrapper": WholeFile,
+}
+
+
+def environ_of(scope: Any, number: str, body: BinaryIO, size: int) -> dict[str, Any]:
+    """`size`: the bytes that really are in `body`, whatever the header said.
+
+    HEAD is a GET whose answer is sent without its body: so both say the same.
+    """
+    host, _, port = scope.server.rpartition(":")
+    return _headers(scope) | {
+        **ALWAYS,
+        "wsgi.errors": sys.stderr,
+        "wsgi.input": body,
+        "wsgi.url_scheme": scope.scheme,
+        "CONTENT_LENGTH": str(size),
+        "PATH_INFO": path_of(scope).encode().decode("latin-1"),
+        "QUERY_STRING": scope.query_string,
+        "REMOTE_ADDR": peer(scope),
+        "REQUEST_METHOD": "GET" if scope.method == "HEAD" else scope.method,
+        "SERVER_NAME": host.strip("[]"),
+        "SERVER_PORT": port,
+        "SERVER_PROTOCOL": f"HTTP/{scope.http_version}",
+        NUMBER: number,
+    }
+
+
+def path_of(scope: Any) -> str:
+    try:
+        return scope.path
+    except UnicodeDecodeError:
+        return UNREADABLE
+
+
+def peer(scope: Any) -> str:
+    """The address at the other end, without its port."""
+    return scope.client.rpartition(":")[0].strip("[]")
+
+
+def _headers(scope: Any) -> dict[str, str]:
+    """Headers as variables; a name with an underscore could pass for another and is left out."""
+    found: dict[str, str] = {}
+    for name, value in scope.headers.items():
+        if "_" in name:
+            continue
+        key = "HTTP_" + name.upper().replace("-", "_")
+        joint = "; " if name == "cookie" else ","
+        found[key] = f"{found[key]}{joint}{value}" if key in found else value
+    found.setdefault("HTTP_HOST", scope.authority or "")
+    found["CONTENT_TYPE"] = found.pop("HTTP_CONTENT_TYPE", "")
+    found.pop("HTTP_CONTENT_LENGTH", None)
+    found.pop("HTTP_TRANSFER_ENCODING", None)
+    return found

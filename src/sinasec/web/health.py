@@ -1,0 +1,45 @@
+"""Whether the site does what it is for: each check answers in a moment, or says what is wrong."""
+
+from collections.abc import Callable
+from typing import Final
+
+from django.db import DatabaseError, connection
+
+from sinasec.publications import reading
+
+Check = Callable[[], str]
+CHECKS: Final[dict[str, Check]] = {}
+
+
+def check(name: str) -> Callable[[Check], Check]:
+    """Register one: '' when all is well, else a sentence for whoever keeps the site."""
+
+    def register(found: Check) -> Check:
+        CHECKS[name] = found
+        return found
+
+    return register
+
+
+def health() -> dict[str, str]:
+    """What each check says."""
+    return {name: found() for name, found in CHECKS.items()}
+
+
+@check("base")
+def database_answers() -> str:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return "La base de datos no responde."
+    return ""
+
+
+@check("publicacion")
+def something_is_published() -> str:
+    try:
+        found = reading.latest()
+    except DatabaseError:
+        return "No se puede saber qué está publicado: la base de datos no responde."
+    return "" if found else "Todavía no hay nada publicado. Use «sinasec publish semaforo»."

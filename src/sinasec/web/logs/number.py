@@ -1,0 +1,16 @@
+"""The number of a request: in its answer, in its error page and in every line about it."""
+
+import secrets
+from contextvars import ContextVar
+from typing import Final
+
+HEADER: Final = "X-Request-Id"
+ENVIRON: Final = "sinasec.number"
+LETTERS: Final = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # none that is mistaken for another when read
+CURRENT: Final[ContextVar[str]] = ContextVar("number of the request", default="")
+
+
+def new_number() -> str:
+    """As 'K7QM-3XFD': short enough to be dictated, and never repeated in the life of a log."""
+    drawn = [secrets.choice(LETTERS) for _ in range(8)]
+    return f"{''.join(drawn[:4])}-{''.join(drawn[4:])}"

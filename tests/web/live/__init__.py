@@ -1,0 +1,1 @@
+"""The server itself, started as people start it, and treated as strangers treat it."""
