@@ -10,6 +10,7 @@ from sinasec.publications import reading
 from sinasec.publications.code_version import code_version, deciding
 from sinasec.publications.kinds import INDEX, KINDS, SEMAFORO, UnknownKind, kind, named
 from sinasec.publications.models import Publication
+from tests.standing import all_stand
 
 NOW = datetime(2026, 11, 10, 15, tzinfo=UTC)
 
@@ -69,7 +70,8 @@ def row(of: str, as_of: date, **other) -> Publication:
 @pytest.mark.django_db
 class TestReading:
     @pytest.fixture
-    def both(self) -> tuple[Publication, Publication]:
+    def both(self, monkeypatch) -> tuple[Publication, Publication]:
+        all_stand(monkeypatch)
         return row(SEMAFORO, date(2026, 10, 31)), row(INDEX, date(2026, 12, 31))
 
     def test_the_latest_is_of_the_kind_asked(self, both):

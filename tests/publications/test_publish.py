@@ -9,14 +9,18 @@ import pytest
 
 from sinasec.publications import reading
 from sinasec.publications.actions import CannotReply, can_reply, reply
+from sinasec.publications.at_start import verify_current
 from sinasec.publications.heal import heal
 from sinasec.publications.inputs import read_inputs
 from sinasec.publications.models import Publication
 from sinasec.publications.publish import CannotPublish, publish
 from sinasec.publications.reproduce import reproduce
 from sinasec.publications.simulation.simulate import FIRST, LAST
+from sinasec.publications.trusted import EARLIER
 from sinasec.publications.verify import verify
-from sinasec.warehouse.place import ASIDE
+from sinasec.warehouse.place import ASIDE, remove
+from tests.altering import LIGHTS, painted_green, writable
+from tests.standing import every_look_is_fresh
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
@@ -28,6 +32,11 @@ REPLY = {"committee": "CORESEC-21", "text": "El acta está en la web.", "by": "S
 
 def published(**options):
     return publish(**{"as_of": LAST, "now": NOW, "horizon_from": FIRST, **options})
+
+
+@pytest.fixture(autouse=True)
+def _fresh(monkeypatch):
+    every_look_is_fresh(monkeypatch)
 
 
 @pytest.fixture
@@ -153,6 +162,96 @@ def test_a_reply_to_nothing_says_so(simulated):
         reply(publication="semaforo-2020-01-01-00000000", now=NOW, **REPLY)
 
 
+def test_the_newest_of_those_that_wait_is_the_one_made_final(preliminary):
+    later = NOW + timedelta(days=2)
+    newest = published(now=later, known_at=datetime(2026, 3, 1)).publication
+    final = published(final=True, now=later + timedelta(days=11)).publication
+    assert newest.created_at > preliminary.created_at
+    assert final.replaces == newest
+
+
+def test_what_was_published_afterwards_is_not_made_final_before(preliminary):
+    with pytest.raises(CannotPublish, match="sin --final"):
+        published(final=True, now=NOW - timedelta(days=1))
+
+
+AT_NIGHT = {"hour": 4, "minute": 59}  # in Greenwich it is already the next day
+
+
+def test_the_day_that_has_not_come_is_of_lima(small):
+    night = NOW.replace(day=11, **AT_NIGHT)
+    with pytest.raises(CannotPublish, match="11 de noviembre de 2026 todavía no llega"):
+        published(as_of=date(2026, 11, 11), now=night)
+    assert published(as_of=date(2026, 11, 10), now=night).fresh
+
+
+def test_the_reply_period_ends_with_the_day_of_lima(preliminary):
+    night = NOW.replace(day=21, **AT_NIGHT)
+    assert can_reply(preliminary, night)
+    with pytest.raises(CannotPublish, match="hasta el 20 de noviembre de 2026"):
+        published(final=True, now=night)
+    assert published(final=True, now=night + timedelta(minutes=1)).fresh
+
+
+# -- of one that is withheld
+
+
+def test_a_lost_folder_is_placed_again(preliminary):
+    folder = reading.folder(preliminary)
+    before = {path.name: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    remove(folder)
+    again = published(now=TOO_LATE)
+    assert not again.fresh
+    assert again.publication == preliminary
+    assert {path.name: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
+    assert reading.standing(preliminary).stands
+
+
+def test_an_altered_one_is_not_said_to_be_published(preliminary):
+    painted_green(writable(reading.folder(preliminary)))
+    with pytest.raises(CannotPublish, match="está retenida: sus archivos no son"):
+        published()
+    reading.folder(preliminary).rename(reading.folder(preliminary).with_name("aparte"))
+    assert not published().fresh
+    assert reading.standing(preliminary).stands
+
+
+def test_a_withheld_one_is_not_made_final_nor_answered(preliminary):
+    folder = writable(reading.folder(preliminary))
+    whole = painted_green(folder)
+    with pytest.raises(CannotPublish, match="mientras está retenida"):
+        published(final=True, now=TOO_LATE)
+    with pytest.raises(CannotReply, match="está retenida y no recibe respuestas"):
+        reply(publication=preliminary.pk, now=IN_TIME, **REPLY)
+    assert not can_reply(preliminary, IN_TIME)
+    (folder / LIGHTS).write_bytes(whole)
+    reply(publication=preliminary.pk, now=IN_TIME, **REPLY)
+    assert published(final=True, now=TOO_LATE).fresh
+
+
+def test_what_comes_before_it_of_its_kind_is_what_is_shown(preliminary):
+    newest = published(now=TOO_LATE, known_at=datetime(2026, 3, 1)).publication
+    real = published(data="reales").publication
+    painted_green(writable(reading.folder(newest)))
+    found = reading.current(simulated=True)
+    assert (found.publication, found.withheld) == (preliminary, (newest,))
+    assert reading.before(newest) == preliminary
+    assert reading.before(preliminary) is None
+    assert reading.current(simulated=False) == reading.Current(real, ())
+    with pytest.raises(reading.Withheld, match=newest.pk):
+        reading.get(newest.pk)
+    assert reading.known(newest.pk) == newest
+    painted_green(writable(reading.folder(preliminary)))
+    with pytest.raises(reading.Withheld, match="No hay otra anterior"):
+        reading.current(simulated=True)
+
+
+def test_what_is_withheld_at_the_start_is_logged(preliminary, caplog):
+    painted_green(writable(reading.folder(preliminary)))
+    verify_current()
+    assert [record.publicacion for record in caplog.records] == [preliminary.pk]
+
+
 # -- after a crash
 
 
@@ -181,6 +280,18 @@ def test_a_whole_folder_without_a_row_is_adopted(simulated, monkeypatch):
     (adopted,) = heal().adopted
     assert Publication.objects.get().folder == adopted
     assert not published().fresh
+
+
+def test_a_folder_signed_by_an_earlier_key_is_adopted(simulated, monkeypatch):
+    with monkeypatch.context() as patch:
+        patch.setattr("sinasec.publications.keep.record", lambda *_: None)
+        published()
+    keys = simulated / "keys"
+    (keys / EARLIER).mkdir()
+    (keys / "clave-publica.pem").rename(keys / EARLIER / "primera.pem")
+    (keys / "clave-privada.pem").unlink()
+    assert len(heal().adopted) == 1
+    assert not (keys / "clave-privada.pem").exists()  # to look is not to make a key
 
 
 def test_a_folder_somebody_put_there_is_left_alone(preliminary, simulated):

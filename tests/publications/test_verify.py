@@ -11,8 +11,10 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from sinasec.publications.canonical_json import json_bytes
 from sinasec.publications.keys import PUBLIC, public_pem
 from sinasec.publications.manifest import MANIFEST, SIGNATURE
+from sinasec.publications.package import Package
 from sinasec.publications.reproduce import reproduce
 from sinasec.publications.seal import sealed
 from sinasec.publications.verify import verify
@@ -107,6 +109,52 @@ def test_a_manifest_rewritten_to_suit_is_found(copy, trusted):
     lines = (copy / MANIFEST).read_text().splitlines(keepends=True)
     (copy / MANIFEST).write_text("".join(reversed(lines)))
     assert MANIFEST in {file for file, _ in verify(copy, trusted).faults}
+
+
+@pytest.mark.parametrize("said", [{"id": "semaforo-2026-10-31-00000000"}, {"huella": "0" * 64}])
+def test_an_identity_that_is_not_of_its_content_is_found_though_signed(
+    made, key, copy, trusted, said
+):
+    """Whoever holds the key could sign it; nobody could cite it."""
+    descriptor = made.descriptor | said
+    files = made.files | {"datapackage.json": json_bytes(descriptor)}
+    for path, data in sealed(Package(files, descriptor), key).items():
+        (copy / path).write_bytes(data)
+    found = verify(copy, trusted)
+    why = "su identificador no corresponde a su contenido."
+    assert found.faults == (("datapackage.json", why),)
+
+
+@pytest.mark.parametrize("name", ["nueva", "entradas/nueva", "nueva/dentro"])
+def test_an_empty_folder_is_found(copy, trusted, name):
+    (copy / name).mkdir(parents=True)
+    found = verify(copy, trusted)
+    assert found.faults == ((f"{name}/", "esta carpeta vacía no es parte de lo firmado."),)
+    assert not reproduce(copy).equal
+
+
+def test_a_name_that_is_not_utf8_is_said_in_letters(copy, trusted):
+    with open(os.fsencode(copy) + b"/\xff.csv", "wb"):
+        pass
+    ((name, _),) = verify(copy, trusted).faults
+    assert name == r"\udcff.csv"
+    assert name.encode()
+
+
+def test_any_of_the_keys_one_trusts_will_do(copy, trusted):
+    other = public_pem(Ed25519PrivateKey.generate().public_key())
+    assert verify(copy, (other, trusted)).ok
+    assert verify(copy, (other, trusted)).key == verify(copy, trusted).key
+    found = verify(copy, (other, other))
+    assert "no es ninguna de aquellas" in dict(found.faults)[PUBLIC]
+    assert SIGNATURE in dict(found.faults)
+
+
+def test_to_trust_no_key_is_not_to_trust_any(copy):
+    found = verify(copy, ())
+    assert [file for file, _ in found.faults] == [PUBLIC]
+    assert found.trusted
+    assert found.key is None
 
 
 def test_a_link_is_refused(copy, trusted):

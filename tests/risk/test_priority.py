@@ -18,6 +18,7 @@ from sinasec.methods.risk.priority import PROPOSAL, CannotList, priority_list
 from sinasec.publications.models import FINAL, Publication
 from sinasec.risk import actions, priority_reading, reading
 from sinasec.risk.models import PriorityAct, PriorityDistrict
+from tests.standing import all_stand
 
 NOW = datetime(2026, 3, 20, 15, tzinfo=UTC)
 ON = date(2026, 3, 16)
@@ -137,6 +138,7 @@ def publication(monkeypatch):
 
 
 def published(monkeypatch, *, simulated, mark="a", stage="preliminar", year=2025, example=True):
+    all_stand(monkeypatch)
     found = Publication.objects.create(
         id=f"indice-{year}-12-31-{mark * 8}", kind="indice", as_of=date(year, 12, 31), known_at=NOW,
         stage=stage, created_at=NOW, edition_id="e" * 64, edition_version="2026.1",

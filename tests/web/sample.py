@@ -75,12 +75,12 @@ def _inputs(acts: list, reviews: list, complete: list) -> Inputs:
 
 
 @cache
-def made(real: bool) -> Package:
-    """The package, made and put in its folder once a process."""
+def made(real: bool, as_of: date = AS_OF) -> Package:
+    """The package, made once a process."""
     edition = definitions.load()
     inputs = _real() if real else _simulated()
     statement = Statement(
-        as_of=AS_OF,
+        as_of=as_of,
         known_at=KNOWN,
         horizon_from=date(2023, 1, 1) if real else FIRST,
         stage="preliminar",
@@ -94,13 +94,14 @@ def made(real: bool) -> Package:
         inputs,
         known_at=KNOWN,
         horizon_from=statement.horizon_from,
-        horizon_to=AS_OF,
+        horizon_to=as_of,
     )
-    whole = package(statement, edition, inputs, result, pl.DataFrame([], schema=REPLIES))
-    place(sealed(whole, signing_key(Path(settings.KEYS))), Path(settings.PUBLICATIONS), whole.id)
-    return whole
+    return package(statement, edition, inputs, result, pl.DataFrame([], schema=REPLIES))
 
 
-def publish(*, real: bool = False) -> Publication:
-    """The row of the sample publication in the database of the test."""
-    return record(made(real).descriptor, PUBLISHED)
+def publish(*, real: bool = False, as_of: date = AS_OF) -> Publication:
+    """The row of the sample publication in the database of the test, its folder in its place."""
+    whole, home = made(real, as_of), Path(settings.PUBLICATIONS)
+    if not (home / whole.id).exists():
+        place(sealed(whole, signing_key(Path(settings.KEYS))), home, whole.id)
+    return record(whole.descriptor, PUBLISHED)

@@ -95,6 +95,15 @@ def test_filters_keep_what_they_say(api):
 
 @pytest.mark.django_db
 def test_a_committee_shows_why_and_its_history(api):
+    whole = api(f"/comites/{COMMITTEE}").json()
+    (row,) = [
+        row
+        for row in api("/comites?nivel=CODISEC&limite=500").json()["items"]
+        if row["committee"] == COMMITTEE
+    ]
+    assert {breach: (whole[breach] or {}).get("light") for breach in ("legal", "gestion")} == {
+        breach: row[breach] for breach in ("legal", "gestion")
+    }
     findings = api(f"/comites/{COMMITTEE}/hallazgos").json()["findings"]
     assert {"sesion-ordinaria", "instalacion"} <= {finding["duty"] for finding in findings}
     assert all(finding["article"] for finding in findings)

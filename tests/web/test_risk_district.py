@@ -17,7 +17,7 @@ from sinasec.web.kept import SHELF
 from sinasec.web.risk.around import around
 from sinasec.web.risk.compare import verdicts
 from sinasec.web.risk.district import rates, years
-from sinasec.web.risk.districts import _districts, districts
+from sinasec.web.risk.districts import districts
 from sinasec.web.risk.drivers import drivers
 from sinasec.web.risk.moves import moves
 from sinasec.web.risk.peers import peers
@@ -234,10 +234,10 @@ def test_a_place_with_few_months_says_that_silence_may_be_what_is_missing(
     monkeypatch.setattr(
         "sinasec.web.risk.districts.reading.edition", lambda publication: replace(held, window=7)
     )
-    _districts.cache_clear()
+    districts.cache_clear()
     SHELF.clear()
     assert "Puede faltar registro" in page(client, LIMA)
     listed = unescape(client.get("/riesgo/distritos/").content.decode())
     assert "Con denuncias en 36 meses: puede faltar registro" in listed
-    _districts.cache_clear()
+    districts.cache_clear()
     SHELF.clear()

@@ -23,7 +23,7 @@ def test_a_prepared_draft_is_a_sound_definition_that_says_something_new(draft):
 
 
 def test_the_draft_changes_the_lights_that_judging_everything_again_changes(published):
-    found = outcome(published.pk, MONTHLY.text(), AS_OF)
+    found = outcome(published, MONTHLY.text(), AS_OF)
     edition = reading.edition(published)
     duty, _ = drafted(MONTHLY.text())
     duties = tuple(duty if each.code == duty.code else each for each in edition.duties)

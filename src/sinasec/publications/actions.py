@@ -26,7 +26,7 @@ def reply(*, publication: str, committee: str, text: str, by: str, now: datetime
 
     `committee`: a code. Raises `CannotReply`, `reading.UnknownPublication`.
     """
-    answered = reading.get(publication)
+    answered = reading.known(publication)
     check_open(answered, now)
     if committee not in named(answered.words.respondents)(answered):
         raise CannotReply(f"{answered.pk} no dice nada de {committee}: revise el comité.")
@@ -49,7 +49,13 @@ def check_open(publication: Publication, now: datetime) -> None:
         raise CannotReply(f"{publication.pk} es definitiva: ya no recibe respuestas.")
     if Publication.objects.filter(replaces=publication).exists():
         raise CannotReply(f"{publication.pk} ya fue reemplazada por su definitiva.")
-    last = reading.reply_period(publication).last_day(publication.created_at)
+    try:
+        last = reading.reply_period(publication).last_day(publication.created_at)
+    except reading.Withheld as withheld:
+        raise CannotReply(
+            f"{publication.pk} está retenida y no recibe respuestas: {withheld.reason}. Avise a "
+            "quien administra el sistema: se podrá responder cuando se restauren."
+        ) from withheld
     if now.astimezone(LIMA).date() > last:
         raise CannotReply(f"El plazo para responder terminó el {day_words(last)}.")
 

@@ -1,6 +1,7 @@
 """Packages that anyone may send, checked and judged again in a child process."""
 
 import tempfile
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
@@ -22,7 +23,7 @@ _VERIFY: Final = Job(
 )
 
 
-def verify_apart(path: Path, key: bytes | None = None) -> Verification:
+def verify_apart(path: Path, key: bytes | Sequence[bytes] | None = None) -> Verification:
     """What `verify` says of the folder or .zip at `path`."""
     try:
         return _VERIFY.run(b"", FILES, path=str(path.absolute()), said=str(path), key=key)
@@ -47,7 +48,9 @@ def reproduce_apart(path: Path) -> Any:
             return Reproduction(None, ((str(path), str(lost)),), 0, None, None)
 
 
-def verified_here(blob: bytes, path: str, said: str, key: bytes | None) -> Verification:
+def verified_here(
+    blob: bytes, path: str, said: str, key: bytes | Sequence[bytes] | None
+) -> Verification:
     """The work of the child. `said`: the path as the person wrote it."""
     found = verify(Path(path), key)
     return replace(found, faults=_as_said(found.faults, path, said))

@@ -169,7 +169,7 @@ def reproduce(ctx: click.Context, publication: str, as_json: bool) -> None:
 @click.option(
     "--key",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Clave pública en la que confía (PEM); la de esta instalación, si existe y no se indica.",
+    help="Clave pública (PEM) en la que confía; si falta, las de esta instalación.",
 )
 @as_json
 @click.pass_context
@@ -181,10 +181,11 @@ def verify(ctx: click.Context, path: str, key: Path | None, as_json: bool) -> No
     from sinasec.publications.apart import verify_apart
     from sinasec.publications.home import find, keys_home
     from sinasec.publications.keys import PUBLIC
+    from sinasec.publications.trusted import trusted_keys
 
-    own = keys_home() / PUBLIC
-    trusted = key or (own if own.is_file() else None)
-    done = verify_apart(find(path), trusted.read_bytes() if trusted else None)
+    ours = trusted_keys(keys_home())
+    own = ours if ours or (keys_home() / PUBLIC).exists() else None
+    done = verify_apart(find(path), key.read_bytes() if key else own)
     lines = [f"{file}: {why}" for file, why in done.faults]
     verdict = f"{done.id}: {done.files} archivos sin cambio y firma correcta."
     if done.ok and not done.trusted:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from django.conf import settings
 
-from sinasec.publications.keys import public_pem, signing_key
 from sinasec.publications.models import Publication
 from sinasec.publications.record import record
+from sinasec.publications.trusted import trusted_keys
 from sinasec.publications.verify import DESCRIPTOR, verify
 from sinasec.warehouse.one_writer import one_writer
 from sinasec.warehouse.place import ASIDE, remove
@@ -48,8 +48,7 @@ def heal_locked() -> Healed:
 
 def _adopt(folder: Path) -> bool:
     """Record a complete folder whose row was never written. The one being replaced comes first."""
-    key = public_pem(signing_key(Path(settings.KEYS)).public_key())
-    verification = verify(folder, key)
+    verification = verify(folder, trusted_keys(Path(settings.KEYS)))
     if not verification.ok or verification.id != folder.name:
         return False
     descriptor = json.loads((folder / DESCRIPTOR).read_bytes())

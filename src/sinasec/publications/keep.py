@@ -1,5 +1,6 @@
 """The last step of publishing, for every kind: a package becomes a folder and a row, once."""
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -21,6 +22,7 @@ from sinasec.publications.record import record
 from sinasec.publications.replies import REPLIES
 from sinasec.publications.reply_period import LIMA
 from sinasec.publications.seal import sealed
+from sinasec.publications.standing import Withheld, standing
 from sinasec.warehouse.place import place
 
 
@@ -54,7 +56,8 @@ def keep(made: Package, home: Path, now: datetime) -> Published:
             f"Otra publicación ya tiene el código {made.id}, con otro contenido. Publique de nuevo "
             f"con otro {kind(made.descriptor['tipo']).varies}: el código cambiará."
         )
-    if known is not None and (home / known.folder).is_dir():
+    if known is not None and os.path.lexists(home / known.folder):
+        _check_stands(known)
         return Published(known, home / known.folder, fresh=False)
     if known is None:
         _check_first_final(made)
@@ -64,6 +67,17 @@ def keep(made: Package, home: Path, now: datetime) -> Published:
     with transaction.atomic():
         publication = record(made.descriptor, now)
     return Published(publication, path, fresh=True)
+
+
+def _check_stands(known: Publication) -> None:
+    """What is altered was published once, and is not what is published now."""
+    found = standing(known)
+    if not found.stands:
+        raise CannotPublish(
+            f"{known.pk} ya estaba publicada y está retenida: {found.reason}. Vea cuáles con "
+            f"«sinasec verify {known.pk}» y restáurelos de una copia. Si no la hay, aparte esa "
+            "carpeta y publique de nuevo: se volverá a poner la misma."
+        )
 
 
 def _placed(files: Mapping[str, bytes], home: Path, name: str) -> Path:
@@ -110,7 +124,13 @@ def preliminary_of(
             f"No hay una publicación preliminar del {day_words(as_of)} que volver definitiva. "
             "Publíquela primero, sin --final."
         )
-    last = reading.reply_period(found).last_day(found.created_at)
+    try:
+        last = reading.reply_period(found).last_day(found.created_at)
+    except Withheld as withheld:
+        raise CannotPublish(
+            f"{found.pk} no puede volverse definitiva mientras está retenida: {withheld.reason}. "
+            "Restaure sus archivos de una copia y publique de nuevo."
+        ) from withheld
     if now.astimezone(LIMA).date() <= last:
         raise CannotPublish(
             f"Los comités pueden responder a {found.pk} hasta el {day_words(last)}. "

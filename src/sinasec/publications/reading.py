@@ -1,19 +1,18 @@
 """What pages, API, PDF and open data read: published rows only, cached per process.
 
-A publication never changes, so what is read of it is kept in memory by its id. No page computes
-a light: everything here comes from the bytes that were signed.
+Nothing is read of a publication whose files are not those that were signed (`standing`): then it
+is withheld, and what stood before it is shown. What is read is kept in memory while its files
+stay the same. No page computes a light: everything here comes from the bytes that were signed.
 """
 
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 import polars as pl
-from django.conf import settings
+from django.db.models import QuerySet
 
 from sinasec import definitions
 from sinasec.methods.explain import Finding, explain
@@ -22,11 +21,14 @@ from sinasec.methods.rollup import duty_lights, region_light
 from sinasec.publications.inputs import Inputs, read_inputs
 from sinasec.publications.kinds import KINDS, SEMAFORO
 from sinasec.publications.models import PRELIMINARY, Publication, Reply
+from sinasec.publications.remembered import remembered
 from sinasec.publications.reply_period import FILE, ReplyPeriod, read_reply_period
 from sinasec.publications.snapshot import LEVELS, SHOWN, DayOutside, Shown, Snapshot, Tally
+from sinasec.publications.standing import Withheld, folder, standing, verified
 
 __all__ = [
     "CommitteeOnDay",
+    "Current",
     "DayOutside",
     "DutyOnDay",
     "PublishedOn",
@@ -35,6 +37,8 @@ __all__ = [
     "Tally",
     "UnknownPublication",
     "UnknownUnit",
+    "Withheld",
+    "folder",
 ]
 
 LIMA: Final = ZoneInfo("America/Lima")
@@ -48,6 +52,14 @@ class UnknownPublication(LookupError):
 
 class UnknownUnit(LookupError):
     """The publication has no such committee or region."""
+
+
+@dataclass(frozen=True, slots=True)
+class Current:
+    """`publication`: the newest that stands. `withheld`: the newer ones that do not."""
+
+    publication: Publication
+    withheld: tuple[Publication, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,23 +119,63 @@ class CommitteeOnDay:
 # -- which publication
 
 
-def latest(
+def current(
     *, simulated: bool | None = None, stage: str | None = None, kind: str = SEMAFORO
-) -> Publication | None:
-    """The one of that kind with the latest as-of day (then the newest); None: there is none."""
+) -> Current | None:
+    """The one of that kind with the latest as-of day (then the newest) among those that stand.
+
+    None: nothing was published. Raises `Withheld` when something was and nothing of it stands.
+    """
     found = Publication.objects.filter(kind=kind)
     if simulated is not None:
         found = found.filter(simulated=simulated)
     if stage is not None:
         found = found.filter(stage=stage)
-    return found.first()
+    newest = found.first()
+    if newest is None:
+        return None
+    return _first_standing(newest, found)
+
+
+def _first_standing(newest: Publication, found: QuerySet[Publication]) -> Current:
+    if standing(newest).stands:
+        return Current(newest, ())
+    withheld = [newest]
+    for one in found.exclude(pk=newest.pk):
+        if standing(one).stands:
+            return Current(one, tuple(withheld))
+        withheld.append(one)
+    raise Withheld(newest, standing(newest).reason, "No hay otra anterior que mostrar.")
+
+
+def latest(
+    *, simulated: bool | None = None, stage: str | None = None, kind: str = SEMAFORO
+) -> Publication | None:
+    """The publication of `current`."""
+    found = current(simulated=simulated, stage=stage, kind=kind)
+    return found.publication if found else None
+
+
+def before(publication: Publication) -> Publication | None:
+    """The newest before it, of its kind and of the same kind of data, that stands."""
+    alike = Publication.objects.filter(kind=publication.kind, simulated=publication.simulated)
+    rows = list(alike)
+    older = rows[rows.index(publication) + 1 :]
+    return next((one for one in older if standing(one).stands), None)
 
 
 def get(publication_id: str, kind: str | None = None) -> Publication:
     """The publication with that id, of `kind` when one is asked for.
 
-    Raises `UnknownPublication` with a sentence.
+    Raises `UnknownPublication` with a sentence, or `Withheld` when it does not stand.
     """
+    found = known(publication_id, kind)
+    verified(found, to_read=False)
+    return found
+
+
+def known(publication_id: str, kind: str | None = None) -> Publication:
+    """Its row, whether it stands or not. Raises `UnknownPublication` with a sentence."""
     found = None
     if len(publication_id) <= LONGEST_ID and "\0" not in publication_id:
         found = Publication.objects.filter(pk=publication_id).first()
@@ -165,10 +217,6 @@ def published_on(day: datetime.date, *, simulated: bool | None = None) -> Publis
     )
 
 
-def folder(publication: Publication) -> Path:
-    return Path(settings.PUBLICATIONS) / publication.folder
-
-
 def replies(publication: Publication, committee: str | None = None) -> list[Reply]:
     """Replies to it, or for a final publication, to the preliminary one it replaces."""
     origin = publication.replaces_id or publication.pk
@@ -177,7 +225,8 @@ def replies(publication: Publication, committee: str | None = None) -> list[Repl
 
 
 def reply_period(publication: Publication) -> ReplyPeriod:
-    """How long committees may answer it, as the publication itself says."""
+    """How long committees may answer it, as the publication itself says. Raises `Withheld`."""
+    verified(publication)
     written = folder(publication) / "definiciones" / FILE
     return read_reply_period(written.read_text(encoding="utf-8"))
 
@@ -192,14 +241,10 @@ def reply_by(publication: Publication) -> datetime.date | None:
 # -- what it says
 
 
+@remembered(6)
 def snapshot(publication: Publication) -> Snapshot:
-    """The publication's tables, kept in memory."""
-    return _snapshot(str(folder(publication)))
-
-
-@lru_cache(maxsize=6)
-def _snapshot(path: str) -> Snapshot:
-    return Snapshot(Path(path))
+    """The publication's tables, kept in memory. Raises `Withheld`."""
+    return Snapshot(folder(publication))
 
 
 def days(publication: Publication) -> tuple[datetime.date, datetime.date]:
@@ -258,12 +303,12 @@ def history(publication: Publication, committee: str, breach: str) -> list[Shown
 def duty_intervals(publication: Publication, committee: str) -> pl.DataFrame:
     """INTERVALS of one committee: the year as a timeline. Raises `UnknownUnit`."""
     _unit(publication, committee)
-    return _duty_intervals(str(folder(publication)), committee)
+    return _duty_intervals(publication, committee)
 
 
-@lru_cache(maxsize=512)
-def _duty_intervals(path: str, committee: str) -> pl.DataFrame:
-    return _snapshot(path).intervals().filter(pl.col("committee") == committee).collect()
+@remembered(512)
+def _duty_intervals(publication: Publication, committee: str) -> pl.DataFrame:
+    return intervals(publication).filter(pl.col("committee") == committee).collect()
 
 
 def _tally(counts: Any) -> Tally:
@@ -277,14 +322,10 @@ def _unit(publication: Publication, committee: str) -> dict[str, Any]:
     return table.units.row(table.position[committee], named=True)
 
 
+@remembered(4)
 def edition(publication: Publication) -> Edition:
     """The definitions the publication was made with, from its own copy."""
-    return _edition(str(folder(publication)))
-
-
-@lru_cache(maxsize=4)
-def _edition(path: str) -> Edition:
-    return definitions.load_from(Path(path) / "definiciones")
+    return definitions.load_from(folder(publication) / "definiciones")
 
 
 def regions(
@@ -331,7 +372,7 @@ def committee(publication: Publication, code: str, day: datetime.date) -> Commit
     """Both lights of a committee on a day and its duties. Raises `UnknownUnit`, `DayOutside`."""
     unit = _unit(publication, code)
     snapshot(publication).day_index(day)
-    rows = _duty_lights(str(folder(publication)), code).filter(
+    rows = _duty_lights(publication, code).filter(
         (pl.col("day_from") <= day) & (pl.col("day_to") >= day)
     )
     return CommitteeOnDay(
@@ -349,9 +390,9 @@ def committee(publication: Publication, code: str, day: datetime.date) -> Commit
     )
 
 
-@lru_cache(maxsize=512)
-def _duty_lights(path: str, code: str) -> pl.DataFrame:
-    return duty_lights(_duty_intervals(path, code), _edition(path).rollup)
+@remembered(512)
+def _duty_lights(publication: Publication, code: str) -> pl.DataFrame:
+    return duty_lights(_duty_intervals(publication, code), edition(publication).rollup)
 
 
 def _on(lights: list[Shown], day: datetime.date) -> Shown | None:
@@ -367,11 +408,11 @@ def findings(
     return list(_findings(publication, code, day, duty))
 
 
-@lru_cache(maxsize=512)
+@remembered(512)
 def _findings(
     publication: Publication, code: str, day: datetime.date, duty: str | None
 ) -> tuple[Finding, ...]:
-    facts = _inputs(str(folder(publication))).of(code)
+    facts = inputs(publication).of(code)
     return tuple(
         explain(
             edition(publication),
@@ -387,11 +428,7 @@ def _findings(
     )
 
 
+@remembered(2)
 def inputs(publication: Publication) -> Inputs:
     """Every fact the publication was judged from."""
-    return _inputs(str(folder(publication)))
-
-
-@lru_cache(maxsize=2)
-def _inputs(path: str) -> Inputs:
-    return read_inputs(Path(path))
+    return read_inputs(folder(publication))

@@ -9,8 +9,15 @@ from sinasec.publications.statement import Statement
 
 def record(descriptor: dict[str, Any], created_at: datetime) -> Publication:
     """Insert the row of a folder already in its place."""
+    made = row_of(descriptor, created_at)
+    made.save(force_insert=True)
+    return made
+
+
+def row_of(descriptor: dict[str, Any], created_at: datetime) -> Publication:
+    """What the database notes of a publication. Raises `KeyError`, `ValueError`, `TypeError`."""
     said = Statement.from_dict(descriptor)
-    return Publication.objects.create(
+    return Publication(
         id=descriptor["id"],
         kind=said.kind,
         as_of=said.as_of,

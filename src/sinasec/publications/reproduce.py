@@ -70,6 +70,9 @@ def _as_folder(path: Path) -> Iterator[Path]:
             target = (Path(aside) / name).resolve()
             if not target.is_relative_to(Path(aside).resolve()):
                 raise BadBundle(f"El .zip quiere escribir fuera de su carpeta: {name}.")
+            if name.endswith("/"):
+                target.mkdir(parents=True, exist_ok=True)
+                continue
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(bundle.read(name))
         yield Path(aside)

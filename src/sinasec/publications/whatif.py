@@ -19,6 +19,7 @@ from sinasec.publications import reading
 from sinasec.publications.inputs import Inputs
 from sinasec.publications.judge import Result, judge
 from sinasec.publications.models import Publication
+from sinasec.publications.remembered import remembered
 
 DRAFTS: Final = Path(__file__).parent / "drafts"
 CHANGES: Final = pl.Schema(
@@ -153,7 +154,7 @@ def what_if_of_facts(
     return what_if(edition, inputs, before, duty, as_of=as_of, known_at=known_at, horizon=horizon)
 
 
-@lru_cache(maxsize=32)
+@remembered(32)
 def what_if_published(publication: Publication, path: Path, as_of: date) -> WhatIf:
     """From a publication: what it said against what the draft at `path` would have said."""
     edition = reading.edition(publication)

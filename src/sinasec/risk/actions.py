@@ -53,7 +53,7 @@ def prioritise(
     act of the same year replaces the last one. Raises CannotPrioritise or
     reading.UnknownPublication.
     """
-    rule, published = priority_rule(), reading.get(publication)
+    rule, published = priority_rule(), _standing(publication)
     edition = reading.edition(published)
     said = Said(
         year,
@@ -76,6 +76,14 @@ def prioritise(
         PriorityDistrict(act=act, **row) for row in rows.iter_rows(named=True)
     )
     return act, True
+
+
+def _standing(publication: str) -> Publication:
+    """The index to be read, which nobody may have altered."""
+    try:
+        return reading.get(publication)
+    except reading.Withheld as withheld:
+        raise CannotPrioritise([str(withheld)]) from withheld
 
 
 def _recorded(

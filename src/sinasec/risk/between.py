@@ -1,12 +1,12 @@
 """From one published index to another: who went up, who went down, who comes and goes."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import polars as pl
 
 from sinasec.methods.composite.shift import RankShift
 from sinasec.publications.models import Publication
+from sinasec.publications.remembered import remembered
 from sinasec.risk import reading
 from sinasec.risk.what_if import shift_of, with_moves
 
@@ -29,7 +29,7 @@ class Between:
     shift: RankShift
 
 
-@lru_cache(maxsize=16)
+@remembered(16)
 def between(before: Publication, after: Publication) -> Between:
     """Each district that either of them has, by its rank in `after`. Raises `CannotCompare`."""
     if before.simulated != after.simulated:

@@ -1,13 +1,13 @@
 """What pages, API and open data read of the index: published rows only, cached per process.
 
-A publication never changes, so what is read of it is kept in memory by its folder. Nothing here
+Nothing is read of a publication whose files are not those that were signed (see
+`publications.standing`); what is read is kept in memory while they stay the same. Nothing here
 computes a score: everything comes from the bytes that were signed.
 """
 
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -21,14 +21,15 @@ from sinasec.publications import reading as publications
 from sinasec.publications.canonical import read_csv
 from sinasec.publications.kinds import INDEX
 from sinasec.publications.models import Publication, Reply
-from sinasec.publications.reading import UnknownPublication, UnknownUnit
+from sinasec.publications.reading import Current, UnknownPublication, UnknownUnit, Withheld
+from sinasec.publications.remembered import remembered
 from sinasec.risk.answering import committee_of
 from sinasec.risk.index_tables import DESIGN, IDATA, IMETA, RECIPE, described
 from sinasec.risk.older_packages import read_result
 from sinasec.risk.package_reading import read_edition, read_inputs
 from sinasec.risk.result_tables import RESULTS
 
-__all__ = ["District", "UnknownPublication", "UnknownTable", "UnknownUnit"]
+__all__ = ["Current", "District", "UnknownPublication", "UnknownTable", "UnknownUnit", "Withheld"]
 
 TABLES: Final = {table.name: table for table in RESULTS}
 FRONTIER: Final = "frontera"
@@ -64,13 +65,18 @@ class District:
 # -- which publication
 
 
+def current(*, simulated: bool | None = None, stage: str | None = None) -> Current | None:
+    """The index of the latest year (then the newest) that stands. As `publications.current`."""
+    return publications.current(simulated=simulated, stage=stage, kind=INDEX)
+
+
 def latest(*, simulated: bool | None = None, stage: str | None = None) -> Publication | None:
-    """The index of the latest year (then the newest); None when there is none."""
+    """The publication of `current`."""
     return publications.latest(simulated=simulated, stage=stage, kind=INDEX)
 
 
 def get(publication_id: str) -> Publication:
-    """Raises `UnknownPublication` with a sentence, also for one that is no index."""
+    """Raises `UnknownPublication` with a sentence, also for one that is no index, or `Withheld`."""
     return publications.get(publication_id, INDEX)
 
 
@@ -97,9 +103,10 @@ def respondents(publication: Publication) -> frozenset[str]:
 # -- what it says
 
 
+@remembered(KEPT)
 def descriptor(publication: Publication) -> Mapping[str, Any]:
     """`datapackage.json`; what only an index says is under "indice"."""
-    return _descriptor(str(folder(publication)))
+    return json.loads((folder(publication) / "datapackage.json").read_bytes())
 
 
 def table(publication: Publication, name: str) -> pl.DataFrame:
@@ -107,43 +114,70 @@ def table(publication: Publication, name: str) -> pl.DataFrame:
     if name not in TABLES:
         known = ", ".join(TABLES)
         raise UnknownTable(f"El índice no publica ninguna tabla «{name[:40]}». Hay: {known}.")
-    return _table(str(folder(publication)), name)
+    return _table(publication, name)
 
 
+@remembered(KEPT * len(TABLES))
+def _table(publication: Publication, name: str) -> pl.DataFrame:
+    made = TABLES[name]
+    if "parquet" in made.formats:
+        return pl.read_parquet(folder(publication) / f"{made.path}.parquet")
+    return read_result(made, (folder(publication) / f"{made.path}.csv").read_bytes())
+
+
+@remembered(KEPT)
 def steps(publication: Publication) -> dict[str, pl.DataFrame]:
     """The table that each step of the recipe left, by its name, in order."""
-    return _steps(str(folder(publication)))
+    resources = descriptor(publication)["resources"]
+    names = [one["path"].removesuffix(".csv") for one in resources if one["format"] == "csv"]
+    return {
+        name.removeprefix("pasos/"): _given(publication, name)
+        for name in names
+        if name.startswith("pasos/")
+    }
 
 
+@remembered(KEPT * 12)
+def _given(publication: Publication, name: str) -> pl.DataFrame:
+    """A table whose columns the package itself describes."""
+    wanted = f"{name}.csv"
+    resource = next(one for one in descriptor(publication)["resources"] if one["path"] == wanted)
+    return read_csv(described(resource), (folder(publication) / wanted).read_bytes())
+
+
+@remembered(KEPT)
 def edition(publication: Publication) -> RiskEdition:
     """The edition it was made with, from its own copy."""
-    return _edition(str(folder(publication)))
+    return read_edition(folder(publication))
 
 
+@remembered(2)
 def inputs(publication: Publication) -> RiskInputs:
     """What it was computed from."""
-    return _inputs(str(folder(publication)))
+    return read_inputs(folder(publication), dict(descriptor(publication)))
 
 
 def index_frames(publication: Publication) -> tuple[pl.DataFrame, pl.DataFrame]:
     """iData and iMeta as frames, such as `index_tables` reads."""
-    path = str(folder(publication))
-    return _given(path, IDATA), _given(path, IMETA)
+    return _given(publication, IDATA), _given(publication, IMETA)
 
 
+@remembered(KEPT)
 def index_tables(publication: Publication) -> IndexTables:
     """iData and iMeta, read."""
-    return _index_tables(str(folder(publication)))
+    return read_tables(*index_frames(publication))
 
 
+@remembered(KEPT)
 def recipe(publication: Publication) -> Recipe:
     """The recipe by which it was composed."""
-    return _recipe(str(folder(publication)))
+    text = (folder(publication) / f"{RECIPE}.yaml").read_text(encoding="utf-8")
+    return Recipe.from_mapping(yaml.safe_load(text))
 
 
 def design(publication: Publication) -> pl.DataFrame:
     """One row a replication."""
-    return _given(str(folder(publication)), DESIGN)
+    return _given(publication, DESIGN)
 
 
 def top(publication: Publication) -> int:
@@ -181,11 +215,15 @@ def compare(publication: Publication, units: Iterable[str]) -> list[District]:
 
 
 def _row(publication: Publication, unit: str) -> Mapping[str, Any]:
-    path = str(folder(publication))
-    place = _places(path).get(unit)
+    place = _places(publication).get(unit)
     if place is None:
         raise UnknownUnit(f"Este índice no tiene ningún distrito «{unit[:20]}».")
-    return _table(path, "distritos").row(place, named=True)
+    return table(publication, "distritos").row(place, named=True)
+
+
+@remembered(KEPT)
+def _places(publication: Publication) -> dict[str, int]:
+    return {unit: place for place, unit in enumerate(table(publication, "distritos")["unit"])}
 
 
 def rows_of(publication: Publication, name: str, unit: str) -> tuple[dict[str, Any], ...]:
@@ -223,64 +261,3 @@ def _peers(publication: Publication, row: Mapping[str, Any]) -> tuple[Mapping[st
     place = ranked["unit"].index_of(row["unit"]) or 0
     first = max(place - NEAR, 0)
     return tuple(ranked.slice(first, place - first + NEAR + 1).iter_rows(named=True))
-
-
-# -- kept in memory, by folder
-
-
-@lru_cache(maxsize=KEPT)
-def _descriptor(path: str) -> Mapping[str, Any]:
-    return json.loads((Path(path) / "datapackage.json").read_bytes())
-
-
-@lru_cache(maxsize=KEPT * len(TABLES))
-def _table(path: str, name: str) -> pl.DataFrame:
-    made = TABLES[name]
-    if "parquet" in made.formats:
-        return pl.read_parquet(Path(path) / f"{made.path}.parquet")
-    return read_result(made, (Path(path) / f"{made.path}.csv").read_bytes())
-
-
-@lru_cache(maxsize=KEPT)
-def _places(path: str) -> dict[str, int]:
-    return {unit: place for place, unit in enumerate(_table(path, "distritos")["unit"])}
-
-
-@lru_cache(maxsize=KEPT)
-def _steps(path: str) -> dict[str, pl.DataFrame]:
-    resources = _descriptor(path)["resources"]
-    names = [one["path"].removesuffix(".csv") for one in resources if one["format"] == "csv"]
-    return {
-        name.removeprefix("pasos/"): _given(path, name)
-        for name in names
-        if name.startswith("pasos/")
-    }
-
-
-@lru_cache(maxsize=KEPT * 12)
-def _given(path: str, name: str) -> pl.DataFrame:
-    """A table whose columns the package itself describes."""
-    wanted = f"{name}.csv"
-    resource = next(one for one in _descriptor(path)["resources"] if one["path"] == wanted)
-    return read_csv(described(resource), (Path(path) / wanted).read_bytes())
-
-
-@lru_cache(maxsize=KEPT)
-def _edition(path: str) -> RiskEdition:
-    return read_edition(Path(path))
-
-
-@lru_cache(maxsize=2)
-def _inputs(path: str) -> RiskInputs:
-    return read_inputs(Path(path), dict(_descriptor(path)))
-
-
-@lru_cache(maxsize=KEPT)
-def _index_tables(path: str) -> IndexTables:
-    return read_tables(_given(path, IDATA), _given(path, IMETA))
-
-
-@lru_cache(maxsize=KEPT)
-def _recipe(path: str) -> Recipe:
-    text = (Path(path) / f"{RECIPE}.yaml").read_text(encoding="utf-8")
-    return Recipe.from_mapping(yaml.safe_load(text))

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
 import polars as pl
@@ -10,6 +9,7 @@ import polars as pl
 from sinasec.methods.composite import CannotBuild, IndexFaults, RecipeFaults, build
 from sinasec.methods.composite.shift import RankShift, rank_shift
 from sinasec.publications.models import Publication
+from sinasec.publications.remembered import remembered
 from sinasec.risk import reading
 from sinasec.risk.changes import CannotChange, changed
 
@@ -55,7 +55,7 @@ def what_if(publication: Publication, changes: Mapping[str, str]) -> WhatIf:
     return _what_if(publication, tuple(changes.items()))
 
 
-@lru_cache(maxsize=64)
+@remembered(64)
 def _what_if(publication: Publication, asked: tuple[tuple[str, str], ...]) -> WhatIf:
     new = changed(reading.index_tables(publication), reading.recipe(publication), dict(asked))
     try:

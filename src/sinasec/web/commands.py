@@ -43,6 +43,7 @@ def run(host: str, port: int, workers: int, says: str) -> None:
     django_setup()
     _collect_static()
     _check_free(host, port)
+    _verify_current()
     from django.db import connections
 
     from sinasec.web.front import ready
@@ -63,6 +64,13 @@ def _collect_static() -> None:
     from django.core.management import call_command
 
     call_command("collectstatic", interactive=False, verbosity=0)
+
+
+def _verify_current() -> None:
+    """What is withheld is said now, once, and not when the first reader asks."""
+    from sinasec.publications.at_start import verify_current
+
+    verify_current()
 
 
 def _check_free(host: str, port: int) -> None:

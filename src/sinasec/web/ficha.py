@@ -66,6 +66,7 @@ class Ficha:
     lights: tuple[FichaLight, ...]
     findings: tuple[FichaFinding, ...]
     replies: tuple[FichaReply, ...] = ()
+    withheld: str = ""  # that an earlier publication is shown than the newest
 
 
 def ficha_pdf(ficha: Ficha, *, made_at: datetime) -> bytes:

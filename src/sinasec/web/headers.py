@@ -14,7 +14,7 @@ PERMISSIONS: Final = (
     "magnetometer=(), microphone=(), payment=(), usb=()"
 )
 API: Final = "/api/"
-EXPOSED: Final = "ETag, X-Publicacion, X-Request-Id, Retry-After"
+EXPOSED: Final = "ETag, X-Publicacion, X-Publicacion-Retenida, X-Request-Id, Retry-After"
 READ: Final = frozenset({"GET", "HEAD"})
 MOST_DIGITS: Final = 18
 Answer = Callable[[HttpRequest], HttpResponseBase]

@@ -1,8 +1,8 @@
 """Pages of a publication never change: each is made once, kept compressed, and has an ETag.
 
 What is kept is bounded (`MAX_BYTES`), shared by the threads of one server process, and keyed by
-everything a page depends on. Nothing here holds anything of the reader, so a fixed compression
-gives nothing away.
+everything a page depends on, its publication's files among it. Nothing here holds anything of the
+reader, so a fixed compression gives nothing away.
 """
 
 import gzip
@@ -19,6 +19,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 
 from sinasec.publications import reading
+from sinasec.publications.standing import unchanged
 from sinasec.territories.outline import active_editions
 from sinasec.web.often import check_dear
 from sinasec.web.risk.bridge import index_shown
@@ -78,6 +79,12 @@ def _weight(page: Page) -> int:
 
 
 SHELF: Final = Shelf()
+
+
+def keep(key: tuple[Any, ...], page: Page) -> None:
+    """Put on the shelf what was made of files that are still the ones that were verified."""
+    if unchanged():
+        SHELF.put(key, page)
 
 
 def finished(body: bytes, content_type: str) -> Page:
@@ -157,5 +164,5 @@ def once(
                     return response
                 page = finished(response.content, response["Content-Type"])
                 if keeps:
-                    SHELF.put(key, page)
+                    keep(key, page)
     return answer(page, request, publication_id)

@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "sinasec.web.headers.limit_size",
     "sinasec.web.parameters.OnlyKnown",
     "sinasec.web.views.errors.Sentences",
+    "sinasec.web.one_moment.one_moment",
 ]
 
 ROOT_URLCONF = "sinasec.web.urls"

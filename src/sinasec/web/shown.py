@@ -1,7 +1,9 @@
 """What a request asks to see: which publication, which day, which of the two lights.
 
 `?publicacion=ID` pins a publication (permalinks), `?datos=reales` asks for the last one made of
-real acts alone, `?fecha=YYYY-MM-DD` moves the day inside what the publication judged, and
+real acts alone; one whose files are not those that were signed is withheld: pinned, nothing of it
+is shown; unpinned, the one before it is, and every page says so.
+`?fecha=YYYY-MM-DD` moves the day inside what the publication judged, and
 `?luz=gestion` shows weak management instead of legal omissions.
 """
 
@@ -14,6 +16,8 @@ from django.http import HttpRequest
 
 from sinasec.publications import reading
 from sinasec.publications.kinds import SEMAFORO
+from sinasec.publications.standing import verified
+from sinasec.web.notice import notice
 from sinasec.web.words import BREACH_WORDS, day_words
 
 
@@ -34,10 +38,24 @@ class Shown:
     breach: str
     real: bool
     pinned: bool
+    withheld: tuple[Any, ...] = ()  # newer ones that do not stand
 
     @property
-    def key(self) -> tuple[str, str, str, bool, bool]:
-        return (self.publication.id, self.day.isoformat(), self.breach, self.real, self.pinned)
+    def key(self) -> tuple[Any, ...]:
+        """All that a page made of it depends on, the very files among it. Raises Withheld."""
+        return (
+            verified(self.publication, to_read=False),
+            self.day.isoformat(),
+            self.breach,
+            self.real,
+            self.pinned,
+            self.notice,
+        )
+
+    @property
+    def notice(self) -> str:
+        """That an earlier publication is shown than the newest; "" otherwise."""
+        return notice(self.publication, self.withheld)
 
     @property
     def at_as_of(self) -> bool:
@@ -73,24 +91,25 @@ def shown(request: HttpRequest) -> Shown:
 def choose(*, publicacion: str = "", datos: str = "", fecha: str = "", luz: str = "") -> Shown:
     """What those values ask for; each may be empty.
 
-    Raises BadAsking, NothingPublished or reading.UnknownPublication, each with a sentence for
-    the reader.
+    Raises BadAsking, NothingPublished, reading.UnknownPublication or reading.Withheld, each with
+    a sentence for the reader.
     """
     real = datos == "reales"
-    publication = _publication(publicacion, real)
+    found = _found(publicacion, real)
     return Shown(
-        publication=publication,
-        day=_day(fecha, publication),
+        publication=found.publication,
+        day=_day(fecha, found.publication),
         breach=_breach(luz or "legal"),
         real=real,
         pinned=bool(publicacion),
+        withheld=found.withheld,
     )
 
 
-def _publication(pinned: str, real: bool) -> Any:
+def _found(pinned: str, real: bool) -> reading.Current:
     if pinned:
-        return reading.get(pinned, SEMAFORO)
-    found = reading.latest(simulated=False) if real else _usual()
+        return reading.Current(reading.get(pinned, SEMAFORO), ())
+    found = reading.current(simulated=False) if real else _usual()
     if found is None:
         what = "de actos reales" if real else "del semáforo"
         raise NothingPublished(
@@ -99,9 +118,9 @@ def _publication(pinned: str, real: bool) -> Any:
     return found
 
 
-def _usual() -> Any:
+def _usual() -> reading.Current | None:
     """The demonstration while it is what there is; a country in production has only real acts."""
-    return reading.latest(simulated=True) or reading.latest()
+    return reading.current(simulated=True) or reading.current()
 
 
 def _day(text: str, publication: Any) -> date:

@@ -8,7 +8,6 @@ import re
 import tempfile
 from dataclasses import dataclass, replace
 from datetime import UTC, date, timedelta
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -23,6 +22,7 @@ from sinasec.methods.timelines import timelines
 from sinasec.methods.whatif import changed_lights, changed_on
 from sinasec.methods.wordings import LEVELS
 from sinasec.publications import reading
+from sinasec.publications.remembered import remembered
 from sinasec.sandbox import PAGES
 from sinasec.web.shown import BadAsking
 
@@ -78,10 +78,9 @@ def _code(text: str) -> str:
     return found[1] if found else "borrador"
 
 
-@lru_cache(maxsize=16)
-def outcome(publication_id: str, text: str, day: date) -> Outcome:
+@remembered(16)
+def outcome(publication: Any, text: str, day: date) -> Outcome:
     """Judge the draft with the facts of a publication and compare on a day."""
-    publication = reading.get(publication_id)
     duty, cases = drafted(text)
     rollup = reading.edition(publication).rollup
     since = max(reading.days(publication)[0], day - YEAR)

@@ -32,6 +32,12 @@ class PublicationRow(Schema):
     horizon_to: date
     simulated: bool = Field(description="Verdadero: datos SIMULADOS de demostración.")
     replaces: str | None = None
+    withheld: bool | None = Field(
+        None,
+        description="Verdadero: sus archivos no son los que se firmaron y no se muestra nada de "
+        "ella. Nulo: todavía no se ha comprobado; se comprueba antes de mostrarla.",
+    )
+    withheld_because: str | None = Field(None, description="Por qué está retenida.")
 
 
 class PublicationPage(Schema):

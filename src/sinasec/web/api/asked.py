@@ -1,4 +1,7 @@
-"""What a question names: the publication and the day. One that is not there is a 404."""
+"""What a question names: the publication and the day. One that is not there is a 404.
+
+One that is withheld is a 503, told by the site's own sentences (`views/errors.py`).
+"""
 
 import re
 from datetime import date

@@ -6,8 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Schema
 
 from sinasec.publications.models import Publication
+from sinasec.publications.standing import verified
 from sinasec.web.api.parameters import canonical
-from sinasec.web.kept import SHELF, Page, answer, finished
+from sinasec.web.kept import SHELF, Page, answer, finished, keep
 from sinasec.web.turns import PAGES
 
 JSON = "application/json; charset=utf-8"
@@ -23,7 +24,7 @@ def kept(
 
     A list without rows is not kept: there are as many of those as anyone cares to ask for.
     """
-    key = ("api", publication.id, request.path, canonical(request), replies)
+    key = ("api", verified(publication, to_read=False), request.path, canonical(request), replies)
     page = SHELF.get(key)
     if page is None:
         with PAGES.turn():
@@ -34,5 +35,5 @@ def kept(
 def _made(key: tuple[object, ...], found: Schema) -> Page:
     page = finished(found.model_dump_json().encode("utf-8"), JSON)
     if getattr(found, "items", None) != []:
-        SHELF.put(key, page)
+        keep(key, page)
     return page

@@ -2,7 +2,7 @@
 
 from dataclasses import asdict
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Literal, cast
 
 import polars as pl
 from django.http import HttpRequest, HttpResponse
@@ -30,6 +30,7 @@ from sinasec.web.api.answers import (
     RegionRow,
 )
 from sinasec.web.api.kept import kept
+from sinasec.web.lights import shown_name
 
 router = Router(tags=["semáforo"])
 ERRORS = {400: Problem, 404: Problem, 422: Problem, 429: Problem, 503: Problem}
@@ -181,7 +182,8 @@ def _committee_day(published: Publication, code: str, day: date) -> CommitteeDay
 def _light(shown: reading.Shown | None) -> LightRow | None:
     if shown is None:
         return None
-    return LightRow(light=shown.shown, day_from=shown.day_from, day_to=shown.day_to)
+    name = cast("LightWord", shown_name(shown.light, shown.why_gris))
+    return LightRow(light=name, day_from=shown.day_from, day_to=shown.day_to)
 
 
 @router.get(

@@ -1,5 +1,6 @@
 """What has been published, and what was published on a day."""
 
+from collections.abc import Iterable
 from typing import Annotated
 
 from django.http import HttpRequest
@@ -7,6 +8,7 @@ from ninja import Query, Router
 
 from sinasec.publications import reading
 from sinasec.publications.models import Publication
+from sinasec.publications.standing import Standing, standing, standings
 from sinasec.web.api import asked
 from sinasec.web.api.answers import (
     KindWord,
@@ -20,8 +22,17 @@ router = Router(tags=["publicaciones"])
 ERRORS = {400: Problem, 404: Problem, 422: Problem, 429: Problem, 503: Problem}
 
 
-def row(publication: Publication) -> PublicationRow:
+def rows(publications: Iterable[Publication]) -> list[PublicationRow]:
+    """A list: those nobody asked for yet are verified while there is time."""
+    found = list(publications)
+    told = standings(found)
+    return [row(each, told[each.pk]) for each in found]
+
+
+def row(publication: Publication, found: Standing | None) -> PublicationRow:
     return PublicationRow(
+        withheld=None if found is None else not found.stands,
+        withheld_because=found.reason or None if found else None,
         id=publication.id,
         kind=publication.kind,
         as_of=publication.as_of,
@@ -47,9 +58,7 @@ def list_publications(
     limite: Annotated[int, Query(ge=1, le=200)] = 50,
 ) -> PublicationPage:
     found = reading.every(kind=tipo)
-    return PublicationPage(
-        count=len(found), items=[row(each) for each in found[desde : desde + limite]]
-    )
+    return PublicationPage(count=len(found), items=rows(found[desde : desde + limite]))
 
 
 @router.get(
@@ -59,12 +68,13 @@ def published_on(request: HttpRequest, fecha: asked.IsoDay) -> PublishedOnDay:
     found = reading.published_on(fecha)
     return PublishedOnDay(
         day=found.day,
-        that_day=[row(each) for each in found.that_day],
-        in_force=row(found.in_force) if found.in_force else None,
-        others_in_force=[row(each) for each in found.others_in_force],
+        that_day=rows(found.that_day),
+        in_force=rows([found.in_force])[0] if found.in_force else None,
+        others_in_force=rows(found.others_in_force),
     )
 
 
 @router.get("/{identificador}", response={200: PublicationRow, **ERRORS}, summary="Una publicación")
 def one_publication(request: HttpRequest, identificador: str) -> PublicationRow:
-    return row(asked.named(identificador))
+    found = asked.named(identificador)
+    return row(found, standing(found))

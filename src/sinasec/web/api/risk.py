@@ -14,7 +14,7 @@ from sinasec.risk import reading
 from sinasec.web.api import asked
 from sinasec.web.api.answers import Problem, PublicationPage
 from sinasec.web.api.kept import kept
-from sinasec.web.api.publications import row
+from sinasec.web.api.publications import rows as listed
 from sinasec.web.api.risk_answers import (
     Audit,
     ContributionPage,
@@ -74,8 +74,7 @@ def paged(table: pl.DataFrame, start: int, limit: int) -> dict[str, Any]:
 )
 def publications(request: HttpRequest, desde: Start = 0, limite: Limit = 50) -> PublicationPage:
     found = reading.every()
-    rows = [row(each) for each in found[desde : desde + limite]]
-    return PublicationPage(count=len(found), items=rows)
+    return PublicationPage(count=len(found), items=listed(found[desde : desde + limite]))
 
 
 @router.get(

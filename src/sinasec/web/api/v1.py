@@ -21,7 +21,9 @@ api = NinjaAPI(
         "Lo publicado: el semáforo de cumplimiento y el índice de riesgo, para leer sin clave. "
         "El índice parte de delitos denunciados, que no son todos los que ocurren, y no juzga a "
         "las municipalidades. Cada respuesta dice de qué publicación sale (también en la cabecera "
-        "X-Publicacion) y lleva ETag."
+        "X-Publicacion) y lleva ETag. Una publicación cuyos archivos no son los que se firmaron "
+        "queda retenida: pedida por su identificador responde 503, y sin pedirla responde la "
+        "anterior, con la retenida en la cabecera X-Publicacion-Retenida."
     ),
     docs_url=None,
     openapi_url="/openapi.json",

@@ -1,7 +1,8 @@
 """Which publication of the index a request asks to see.
 
 `?publicacion=ID` pins one (permalinks); without it the newest made of real data is shown, and
-while there is none, the newest of the demonstration.
+while there is none, the newest of the demonstration. The real ones being withheld, the
+demonstration does not take their place.
 """
 
 from dataclasses import dataclass
@@ -10,7 +11,9 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest
 
+from sinasec.publications.standing import verified
 from sinasec.risk import reading
+from sinasec.web.notice import notice
 from sinasec.web.shown import NothingPublished
 
 NOTHING: Final = (
@@ -25,10 +28,17 @@ class Asked:
 
     publication: Any
     pinned: bool
+    withheld: tuple[Any, ...] = ()  # newer ones that do not stand
 
     @property
-    def key(self) -> tuple[str, bool]:
-        return self.publication.id, self.pinned
+    def key(self) -> tuple[Any, ...]:
+        """All that a page made of it depends on, the very files among it. Raises Withheld."""
+        return verified(self.publication, to_read=False), self.pinned, self.notice
+
+    @property
+    def notice(self) -> str:
+        """That an earlier publication is shown than the newest; "" otherwise."""
+        return notice(self.publication, self.withheld)
 
     def query(self, **values: Any) -> str:
         """'?publicacion=…&…' with what is not empty; '' when nothing is."""
@@ -42,7 +52,7 @@ class Asked:
 
 
 def asked(request: HttpRequest) -> Asked:
-    """Raises NothingPublished, or what `reading.get` raises for an id that is not known."""
+    """Raises NothingPublished, Withheld, or what `reading.get` raises for an unknown id."""
     found = asked_if_any(request)
     if found is None:
         raise NothingPublished(NOTHING)
@@ -56,6 +66,14 @@ def asked_if_any(request: HttpRequest) -> Asked | None:
 
 
 def asked_or_none() -> Asked | None:
-    """The publication shown when the address names none."""
-    found = reading.latest(simulated=False) or reading.latest(simulated=True)
-    return Asked(found, pinned=False) if found else None
+    """The publication shown when the address names none. Raises Withheld when none stands."""
+    found = reading.current(simulated=False) or reading.current(simulated=True)
+    return Asked(found.publication, pinned=False, withheld=found.withheld) if found else None
+
+
+def standing_or_none() -> Asked | None:
+    """The same, for what is whole without it: None also when none stands."""
+    try:
+        return asked_or_none()
+    except reading.Withheld:
+        return None

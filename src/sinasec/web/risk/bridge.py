@@ -5,17 +5,32 @@ from typing import Any
 import polars as pl
 
 from sinasec.publications import reading as publications
+from sinasec.publications.models import Publication
+from sinasec.publications.standing import verified
 from sinasec.risk import answering, reading
 from sinasec.risk.answering import DISTRICT, PROVINCE
 from sinasec.territories.reference import capital_of, is_capital
 from sinasec.web.committee import unit as committee_row
-from sinasec.web.risk.asked import asked_or_none
+from sinasec.web.risk.asked import standing_or_none
 
 
-def index_shown() -> str:
-    """Id of the index that the pages show; '' while there is none."""
-    found = asked_or_none()
-    return found.publication.pk if found else ""
+def index_shown() -> tuple[Any, ...]:
+    """What identifies the index that the pages show, and its files; nothing while there is none."""
+    found = standing_or_none()
+    return found.key if found else ()
+
+
+def semaforo_shown() -> tuple[Any, ...]:
+    """What identifies the last semáforo that stands, and its files; nothing while there is none."""
+    found = _semaforo()
+    return (verified(found, to_read=False),) if found else ()
+
+
+def _semaforo() -> Publication | None:
+    try:
+        return publications.latest()
+    except publications.Withheld:
+        return None
 
 
 def district_of(committee: str) -> str:
@@ -29,7 +44,7 @@ def district_of(committee: str) -> str:
 
 def risk_districts() -> frozenset[str]:
     """Districts with a page of their own in the index shown; none while there is no index."""
-    found = asked_or_none()
+    found = standing_or_none()
     if found is None:
         return frozenset()
     return frozenset(reading.table(found.publication, "distritos")["unit"])
@@ -37,7 +52,7 @@ def risk_districts() -> frozenset[str]:
 
 def risk_of(committee: str) -> dict[str, Any] | None:
     """The district of the index that a committee answers for; None when there is none."""
-    found, unit = asked_or_none(), district_of(committee)
+    found, unit = standing_or_none(), district_of(committee)
     if found is None or not unit:
         return None
     rows = reading.table(found.publication, "distritos").filter(pl.col("unit") == unit)
@@ -50,6 +65,6 @@ def committee_code(unit: str) -> str:
 
 
 def committee_of(unit: str) -> dict[str, Any] | None:
-    """Its row in the last semáforo; None when none is published or it has no such committee."""
-    found = publications.latest()
+    """Its row in the last semáforo; None when none stands or it has no such committee."""
+    found = _semaforo()
     return committee_row(found, committee_code(unit)) if found else None

@@ -4,12 +4,12 @@ Computed once for each publication; no page reads district by district.
 """
 
 import re
-from functools import lru_cache
 from typing import Any, Final
 
 import polars as pl
 from django.http import Http404
 
+from sinasec.publications.remembered import remembered
 from sinasec.risk import reading
 from sinasec.territories.reference import region_of
 from sinasec.web.regions import REGION_NAMES
@@ -21,18 +21,13 @@ MONTHS: Final = 12
 THOUSANDS: Final = re.compile(r"(?<=\d) (?=\d{3})")
 
 
+@remembered(6)
 def districts(publication: Any) -> pl.DataFrame:
     """DISTRICTS and the columns of `_ADDED`.
 
     `zone` is never null here: without a score it is `sin_informacion`. `thin`: it has a place and
     reports in less than half of the months looked at, so that silence may be what is missing.
     """
-    return _districts(publication.pk)
-
-
-@lru_cache(maxsize=6)
-def _districts(publication_id: str) -> pl.DataFrame:
-    publication = reading.get(publication_id)
     table = reading.table(publication, "distritos")
     found = classes(table["score"])
     peers = peer_names(publication)
@@ -74,14 +69,10 @@ def _added(
     }
 
 
+@remembered(6)
 def steps(publication: Any) -> Classes:
     """The classes of the score in the map."""
-    return _steps(publication.pk)
-
-
-@lru_cache(maxsize=6)
-def _steps(publication_id: str) -> Classes:
-    return classes(reading.table(reading.get(publication_id), "distritos")["score"])
+    return classes(reading.table(publication, "distritos")["score"])
 
 
 def peer_names(publication: Any) -> dict[str, str]:

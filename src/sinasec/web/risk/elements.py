@@ -1,20 +1,16 @@
 """The elements of the index in a publication: names, levels, weights in the whole index."""
 
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Any
 
+from sinasec.publications.remembered import remembered
 from sinasec.risk import reading
 
 
+@remembered(6)
 def elements(publication: Any) -> Mapping[str, dict[str, Any]]:
     """Code -> the row of ELEMENTS, with `share`: its weight in the whole index, 0 to 1."""
-    return _elements(publication.pk)
-
-
-@lru_cache(maxsize=6)
-def _elements(publication_id: str) -> Mapping[str, dict[str, Any]]:
-    table = reading.table(reading.get(publication_id), "elementos")
+    table = reading.table(publication, "elementos")
     rows = {row["element"]: row for row in table.iter_rows(named=True)}
     return {code: row | {"share": _share(code, rows)} for code, row in rows.items()}
 

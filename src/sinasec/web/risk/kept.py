@@ -14,6 +14,7 @@ from sinasec.risk.models import PriorityAct
 from sinasec.territories.outline import active_editions
 from sinasec.web.kept import once
 from sinasec.web.risk.asked import Asked, asked
+from sinasec.web.risk.bridge import semaforo_shown
 from sinasec.web.turns import PAGES
 
 FREE: Final = "q"
@@ -50,5 +51,6 @@ def _key(request: HttpRequest, found: Asked, names: tuple[str, ...]) -> tuple[An
         tuple(tuple(filter(None, request.GET.getlist(name))) for name in names),
         len(reading.replies(found.publication)),
         PriorityAct.objects.count(),  # a district says in which lists it is
+        semaforo_shown(),  # and which committee answers for it
         active_editions(),
     )

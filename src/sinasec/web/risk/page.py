@@ -27,7 +27,12 @@ def page(
     request: HttpRequest, template: str, asked: Asked | None, status: int = 200, **context: Any
 ) -> HttpResponse:
     """`asked` is None on the pages that are whole before anything is published."""
-    common = {"shown": None, "risk": asked, "risk_menu": MENU}
+    common = {
+        "shown": None,
+        "risk": asked,
+        "risk_menu": MENU,
+        "retenida": asked.notice if asked else "",
+    }
     said = described(asked.publication) if asked else {}
     return render(request, f"web/riesgo/{template}", common | said | context, status=status)
 

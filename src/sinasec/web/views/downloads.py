@@ -70,6 +70,7 @@ def _content(asked: Shown, code: str, link: str) -> Ficha:
             FichaReply(words.day_words(reply.received_at.date()), reply.text)
             for reply in reading.replies(publication, code)
         ),
+        withheld=asked.notice,
     )
 
 

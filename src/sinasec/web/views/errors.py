@@ -7,7 +7,10 @@ from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
-from sinasec.publications.reading import DayOutside, UnknownPublication, UnknownUnit
+from sinasec.publications import reading
+from sinasec.publications.kinds import SEMAFORO
+from sinasec.publications.models import Publication
+from sinasec.publications.reading import DayOutside, UnknownPublication, UnknownUnit, Withheld
 from sinasec.warehouse import BrokenEdition
 from sinasec.web.logs.number import CURRENT
 from sinasec.web.often import TooOften
@@ -22,6 +25,7 @@ SENTENCES: dict[type[Exception], tuple[int, str]] = {
     UnknownPublication: (404, "No existe esa publicación"),
     UnknownUnit: (404, "No existe ese comité"),
     TooOften: (429, "Espere un momento"),
+    Withheld: (503, "Esa publicación está retenida"),
     NothingPublished: (503, "Todavía no hay nada publicado"),
     BrokenEdition: (503, "Unos datos guardados no se pueden usar"),
     Busy: (503, "El sitio está muy ocupado"),
@@ -30,12 +34,15 @@ DATABASE: Final = (OperationalError, InterfaceError)
 WAIT_DATABASE: Final = 30  # seconds
 
 
-def refused(request: HttpRequest, status: int, title: str, text: str) -> HttpResponse:
+def refused(
+    request: HttpRequest, status: int, title: str, text: str, **context: Any
+) -> HttpResponse:
     """The error as a page, or as JSON where a program asked."""
     if request.path.startswith("/api/"):
         plain = {"ensure_ascii": False}
         return JsonResponse({"detail": text}, status=status, json_dumps_params=plain)
-    return render(request, "web/error.html", {"title": title, "text": text}, status=status)
+    said = {"title": title, "text": text} | context
+    return render(request, "web/error.html", said, status=status)
 
 
 class Sentences:
@@ -55,7 +62,8 @@ class Sentences:
             return None
         if isinstance(error, Busy):
             request.META[BUSY] = error.turns
-        response = refused(request, *found, str(error))
+        more = _instead(error.publication) if isinstance(error, Withheld) else {}
+        response = refused(request, *found, str(error), **more)
         if wait := getattr(error, "retry_after", 0):
             response["Retry-After"] = str(wait)
         return response
@@ -73,6 +81,12 @@ def no_database(request: HttpRequest, error: Exception) -> HttpResponse:
     )
     response["Retry-After"] = str(WAIT_DATABASE)
     return response
+
+
+def _instead(withheld: Publication) -> dict[str, Any]:
+    """What the reader can see while a publication is withheld."""
+    place = "home" if withheld.kind == SEMAFORO else "risk"
+    return {"earlier": reading.before(withheld), "earlier_place": place, "lists": True}
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

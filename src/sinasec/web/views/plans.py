@@ -11,10 +11,18 @@ from sinasec.web.views.page import page, shown_or_none
 
 @reads(*SHOWN)
 def plans(request: HttpRequest) -> HttpResponse:
-    publication = reading.latest(simulated=False)
-    if publication is None:
+    found = reading.current(simulated=False)
+    if found is None:
         return page(request, "plans.html", shown_or_none(request), rows=[])
-    asked = Shown(publication, publication.as_of, "gestion", real=True, pinned=False)
+    publication = found.publication
+    asked = Shown(
+        publication,
+        publication.as_of,
+        "gestion",
+        real=True,
+        pinned=False,
+        withheld=found.withheld,
+    )
     periods, rows = plan_rows(publication, publication.as_of)
     acts = sum(len(cell.acts) for row in rows for cell in row.cells) + sum(
         len(row.other) for row in rows

@@ -1,15 +1,23 @@
 """What has been published, when, and how anyone can check it."""
 
 import datetime
+import os
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
+from django.utils.cache import get_conditional_response
 
 from sinasec.publications import reading
 from sinasec.publications.kinds import INDEX
+from sinasec.publications.manifest import OUTSIDE, sha256
+from sinasec.publications.models import Publication
+from sinasec.publications.standing import standing, standings, verified
 from sinasec.risk import reading as risk
+from sinasec.web.kept import AGE_SECONDS
 from sinasec.web.parameters import SHOWN, reads
 from sinasec.web.shown import BadAsking
+from sinasec.web.signed_file import SignedFile
 from sinasec.web.views.page import page, shown_or_none
 
 TYPES = {
@@ -26,12 +34,20 @@ def publications(request: HttpRequest) -> HttpResponse:
     day = request.GET.get("dia")
     if day:
         return redirect("published-on", day=_day(day).isoformat())
-    return page(request, "publications.html", shown_or_none(request), rows=reading.every())
+    rows = reading.every()
+    return page(
+        request,
+        "publications.html",
+        shown_or_none(request),
+        rows=rows,
+        standings=standings(rows),
+    )
 
 
 @reads(*SHOWN)
 def publication(request: HttpRequest, id: str) -> HttpResponse:
     found = reading.get(id)
+    verified(found)  # its files are listed
     return page(
         request,
         "publication.html",
@@ -53,16 +69,20 @@ def _day(text: str) -> datetime.date:
 @reads(*SHOWN)
 def published_on(request: HttpRequest, day: str) -> HttpResponse:
     asked = _day(day)
+    found = reading.published_on(asked)
+    told = [*found.that_day, *found.others_in_force]
+    told += [found.in_force] if found.in_force else []
     return page(
         request,
         "published_on.html",
         shown_or_none(request),
-        found=reading.published_on(asked),
+        found=found,
         asked_day=asked,
+        standings=standings(told),
     )
 
 
-def _files(found) -> list[tuple[str, int]]:
+def _files(found: Publication) -> list[tuple[str, int]]:
     """Relative path and size of every file of the package, in order."""
     folder = reading.folder(found)
     files = sorted(path for path in folder.rglob("*") if path.is_file())
@@ -70,15 +90,38 @@ def _files(found) -> list[tuple[str, int]]:
 
 
 @reads()
-def file(request: HttpRequest, id: str, path: str) -> HttpResponse | FileResponse:
-    """One file of a package, exactly as it was signed."""
+def file(request: HttpRequest, id: str, path: str) -> HttpResponseBase:
+    """One file of a package, exactly as it was signed: its ETag is its SHA-256.
+
+    Whoever was given other bytes is given the right ones at the next request: no copy is good
+    for longer than a page.
+    """
     found = reading.get(id)
-    if path not in {name for name, _ in _files(found)}:
-        raise Http404("Ese archivo no es parte de la publicación. Vea la lista en su página.")
-    whole = reading.folder(found) / path
-    response = FileResponse(whole.open("rb"), content_type=TYPES.get(whole.suffix, "text/plain"))
-    response["Content-Disposition"] = f'attachment; filename="{found.id}-{whole.name}"'
-    response["Cache-Control"] = "public, max-age=31536000, immutable"
-    response["ETag"] = f'"{found.sha256[:24]}-{whole.name}"'
+    digest = _digest(found, path)
+    response = get_conditional_response(request, etag=f'"{digest}"') or _sent(found, path, digest)
+    response["Cache-Control"] = f"public, max-age={AGE_SECONDS}, must-revalidate"
+    response["ETag"] = f'"{digest}"'
     response["X-Publicacion"] = found.id
+    return response
+
+
+def _digest(found: Publication, path: str) -> str:
+    """SHA-256 of a file of the package; the list that is signed does not name itself."""
+    verified(found)
+    hashes = standing(found).hashes
+    if path in hashes:
+        return hashes[path]
+    if path not in OUTSIDE:
+        raise Http404("Ese archivo no es parte de la publicación. Vea la lista en su página.")
+    return sha256((reading.folder(found) / path).read_bytes())
+
+
+def _sent(found: Publication, path: str, digest: str) -> FileResponse:
+    whole = reading.folder(found) / path
+    opened = whole.open("rb")
+    response = FileResponse(
+        SignedFile(opened, digest), content_type=TYPES.get(whole.suffix, "text/plain")
+    )
+    response["Content-Length"] = str(os.fstat(opened.fileno()).st_size)
+    response["Content-Disposition"] = f'attachment; filename="{found.id}-{whole.name}"'
     return response

@@ -6,10 +6,11 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from sinasec.publications.models import Publication
+from sinasec.publications.standing import standing, standings
 from sinasec.risk import reading
 from sinasec.risk.between import CannotCompare, between
 from sinasec.web.parameters import reads
-from sinasec.web.risk.asked import asked_or_none
+from sinasec.web.risk.asked import standing_or_none
 from sinasec.web.risk.moved import Moved, moved
 from sinasec.web.risk.page import page
 from sinasec.web.shown import BadAsking
@@ -18,13 +19,15 @@ from sinasec.web.shown import BadAsking
 @reads("publicacion", "antes", "despues")
 def editions(request: HttpRequest) -> HttpResponse:
     rows = reading.every()
+    stand = [found for found in rows if standing(found).stands]
     pair = _pair(request.GET.get("antes", ""), request.GET.get("despues", ""))
     return page(
         request,
         "ediciones.html",
-        asked_or_none(),
+        standing_or_none(),
         rows=[_row(found) for found in rows],
-        proposed=pair or _proposed(rows),
+        standings=standings(rows),
+        proposed=pair or _proposed(stand),
         simulated=bool(pair and pair[0].simulated),
         **({"moved": _moved(*pair), "k": reading.top(pair[1])} if pair else {}),
     )
@@ -56,5 +59,8 @@ def _proposed(rows: Sequence[Publication]) -> tuple[Publication, Publication] | 
 
 
 def _row(found: Any) -> dict[str, Any]:
+    """Nothing is said of what is inside one that is withheld."""
+    if not standing(found).stands:
+        return {"publication": found, "edition": None}
     edition = reading.edition(found)
     return {"publication": found, "edition": edition, "k": reading.top(found)}

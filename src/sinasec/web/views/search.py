@@ -1,6 +1,5 @@
 """«Mi distrito»: committees whose name matches, whatever the accents, case or order of words."""
 
-from functools import lru_cache
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -8,6 +7,7 @@ from django.shortcuts import redirect
 
 from sinasec.methods.wordings import LEVELS
 from sinasec.publications import reading
+from sinasec.publications.remembered import remembered
 from sinasec.web.parameters import SHOWN, reads
 from sinasec.web.regions import REGION_NAMES
 from sinasec.web.risk.bridge import district_of, risk_districts
@@ -56,14 +56,14 @@ def matches(publication: Any, text: str) -> list[dict[str, Any]]:
     words = sorting(text).split()
     if not words:
         return []
-    found = [row for row in _index(publication.pk) if all(w in row["_text"] for w in words)]
+    found = [row for row in _index(publication) if all(w in row["_text"] for w in words)]
     wanted = " ".join(words)
     return sorted(found, key=lambda row: (not row["_text"].endswith(wanted), row["_order"]))
 
 
-@lru_cache(maxsize=4)
-def _index(publication_id: str) -> list[dict[str, Any]]:
-    rows = reading.units(reading.get(publication_id)).iter_rows(named=True)
+@remembered(4)
+def _index(publication: Any) -> list[dict[str, Any]]:
+    rows = reading.units(publication).iter_rows(named=True)
     return [
         row
         | {

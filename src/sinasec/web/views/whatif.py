@@ -50,7 +50,7 @@ def _answer(request: HttpRequest, asked: Shown, text: str, draft: Any) -> HttpRe
     status = 200
     if text.strip():
         try:
-            context["outcome"] = outcome(asked.publication.pk, text, asked.day)
+            context["outcome"] = outcome(asked.publication, text, asked.day)
         except DefinitionFaults as error:
             context["faults"], status = error.faults, 422
         except CalendarGap as error:

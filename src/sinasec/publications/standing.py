@@ -1,0 +1,314 @@
+"""Does a publication stand: are its files those that were signed? Asked before anything is shown.
+
+The answer is remembered for as long as the disk says that nothing changed (`stamp`), so that
+asking costs a look at the folder. A look serves for `GLANCE_SECONDS`: meanwhile what is shown is
+what was verified, and what is read is looked at again (`unchanged`). What is remembered of a
+publication's files is kept under the `mark` of that look: what was read while they were altered
+never comes back.
+"""
+
+import hashlib
+import json
+import logging
+import os
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from math import inf
+from pathlib import Path
+from typing import Any, Final
+
+from django.conf import settings
+
+from sinasec.methods.words import day_words
+from sinasec.publications.manifest import MANIFEST, BadManifest, read_manifest
+from sinasec.publications.models import Publication
+from sinasec.publications.record import row_of
+from sinasec.publications.stamp import Stamp, stamp
+from sinasec.publications.trusted import trust_stamp, trusted_keys
+from sinasec.publications.verify import DESCRIPTOR, verify
+
+MOST_KEPT: Final = 512  # publications whose standing is remembered
+GLANCE_SECONDS: Final = 0.05  # a look serves whoever asks meanwhile
+TRIES: Final = 3  # while the files go on changing
+AGAIN_SECONDS: Final = 60  # what failed may have been the reading, and not the files
+TOLD: Final = 5  # faults written in the log
+LISTING_SECONDS: Final = 1.0  # what a list may spend verifying what nobody asked for yet
+
+GONE: Final = "su carpeta no está en su lugar"
+UNREADABLE: Final = "su carpeta no se puede leer como la de una publicación"
+ALTERED: Final = "sus archivos no son los que se firmaron"
+CHANGING: Final = "sus archivos están cambiando en este momento"
+NO_KEY: Final = "falta la clave pública con la que se comprueba su firma"
+
+logger = logging.getLogger("sinasec.publications")
+
+
+class Withheld(LookupError):
+    """The publication does not stand, and nothing of it is shown. `reason`: why, in words."""
+
+    def __init__(self, publication: Publication, reason: str, tail: str = "") -> None:
+        self.publication = publication
+        self.reason = reason
+        super().__init__(
+            f"La publicación {publication.pk}, del {day_words(publication.as_of)}, está retenida: "
+            f"{reason}. No se muestra nada de ella hasta que vuelva a comprobarse. "
+            f"{tail or 'Las demás están en /publicaciones/.'}"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """`mark`: of the files as they were when they were verified; another one after any change.
+
+    `reason`: why it is withheld, in words for everyone; "" when it stands. `faults`: (file,
+    sentence). `hashes`: path -> SHA-256 (hex), as signed.
+    """
+
+    mark: str
+    reason: str = ""
+    faults: tuple[tuple[str, str], ...] = ()
+    hashes: Mapping[str, str] = field(default_factory=dict[str, str])
+
+    @property
+    def stands(self) -> bool:
+        return not self.reason
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """A publication that stands, as a key: equal only while not one of its files changed."""
+
+    id: str
+    mark: str
+    publication: Publication = field(compare=False, repr=False)
+
+
+@dataclass(slots=True)
+class _Known:
+    """`seen`: row, folder and keys when it was verified.
+
+    `until`: how long that holds though nothing changes. `looked`: when nothing had changed yet.
+    Both on the monotonic clock.
+    """
+
+    seen: tuple[Any, ...]
+    standing: Standing
+    until: float
+    looked: float
+
+
+@dataclass(slots=True)
+class _Look:
+    """What one request was told, so that it is told one thing. `read`: whose files it read."""
+
+    told: dict[str, Standing] = field(default_factory=dict[str, Standing])
+    read: dict[str, tuple[Publication, str]] = field(
+        default_factory=dict[str, tuple[Publication, str]]
+    )
+
+
+_LOOK: Final[ContextVar[_Look | None]] = ContextVar("look", default=None)
+_known: Final[OrderedDict[str, _Known]] = OrderedDict()
+_turns: Final[dict[str, threading.Lock]] = {}
+_guard: Final = threading.Lock()
+
+
+def folder(publication: Publication) -> Path:
+    return Path(settings.PUBLICATIONS) / publication.folder
+
+
+def standing(publication: Publication) -> Standing:
+    """Whether it stands now; never an exception, whatever happened to its files."""
+    look = _LOOK.get()
+    if look is not None and publication.pk in look.told:
+        return look.told[publication.pk]
+    found = _remembered(publication) or _in_turn(publication)
+    if look is not None:
+        look.told[publication.pk] = found
+    return found
+
+
+def verified(publication: Publication, *, to_read: bool = True) -> Verified:
+    """Its standing as a key. Raises `Withheld`.
+
+    `to_read`: its files are about to be read, and `unchanged` will look at them again.
+    """
+    found = standing(publication)
+    if not found.stands:
+        raise Withheld(publication, found.reason)
+    look = _LOOK.get()
+    if look is not None and to_read:
+        look.read[publication.pk] = publication, found.mark
+    return Verified(publication.pk, found.mark, publication)
+
+
+def standings(
+    publications: Iterable[Publication], seconds: float = LISTING_SECONDS
+) -> dict[str, Standing | None]:
+    """Id -> standing, for a list. None: never verified yet, and there is no time left now."""
+    limit = time.monotonic() + seconds
+    found: dict[str, Standing | None] = {}
+    for one in publications:
+        asked = str(folder(one)) in _known or time.monotonic() < limit
+        found[one.pk] = standing(one) if asked else None
+    return found
+
+
+@contextmanager
+def one_look() -> Iterator[None]:
+    """Within it each publication is looked at once: what is shown together is of one moment."""
+    token = _LOOK.set(_Look())
+    try:
+        yield
+    finally:
+        _LOOK.reset(token)
+
+
+def unchanged() -> bool:
+    """Whether the files read in this look are still the ones that were verified."""
+    look = _LOOK.get()
+    if look is None:
+        return True
+    changed = [one for one, mark in look.read.values() if _mark(stamp(folder(one))) != mark]
+    for one in changed:
+        _look_again(one)
+    return not changed
+
+
+def withheld_in_look() -> list[str]:
+    """Ids of the publications that this look found withheld."""
+    look = _LOOK.get()
+    return [] if look is None else [pk for pk, found in look.told.items() if not found.stands]
+
+
+def forget() -> None:
+    """Verify everything again when it is next asked for."""
+    with _guard:
+        _known.clear()
+
+
+# -- what is remembered
+
+
+def _remembered(publication: Publication) -> Standing | None:
+    """What was found before, if nothing that it depends on changed."""
+    known, now = _known.get(str(folder(publication))), time.monotonic()
+    if known is None or now >= known.until:
+        return None
+    if now < known.looked + GLANCE_SECONDS and known.seen[0] == _row(publication):
+        return known.standing
+    if _seen(publication, stamp(folder(publication))) != known.seen:
+        return None
+    known.looked = now
+    return known.standing
+
+
+def _look_again(publication: Publication) -> None:
+    """The next to ask looks at the disk."""
+    known = _known.get(str(folder(publication)))
+    if known is not None:
+        known.looked = -inf
+
+
+def _seen(publication: Publication, looked: Stamp) -> tuple[Any, ...]:
+    return _row(publication), looked.entries, trust_stamp(Path(settings.KEYS))
+
+
+def _in_turn(publication: Publication) -> Standing:
+    """Verified by one thread, whatever number asks at once."""
+    place = str(folder(publication))
+    with _guard:
+        turn = _turns.setdefault(place, threading.Lock())
+    with turn:
+        return _remembered(publication) or _looked_into(publication)
+
+
+def _looked_into(publication: Publication) -> Standing:
+    place = folder(publication)
+    for _ in range(TRIES):
+        before = stamp(place)
+        seen = _seen(publication, before)
+        found = _checked(publication, place, _mark(before))
+        if _seen(publication, stamp(place)) == seen:
+            _keep(publication, seen, found, settled=before.settled)
+            return found
+    return Standing("", CHANGING, ((".", CHANGING),))
+
+
+def _keep(
+    publication: Publication, seen: tuple[Any, ...], found: Standing, *, settled: bool
+) -> None:
+    now = time.monotonic()
+    lasts = (inf if found.stands else AGAIN_SECONDS) if settled else 0
+    place = str(folder(publication))
+    with _guard:
+        before = _known.pop(place, None)
+        _known[place] = _Known(seen, found, now + lasts, now)
+        while len(_known) > MOST_KEPT:
+            _turns.pop(_known.popitem(last=False)[0], None)
+    _log(publication, found, before.standing if before else None)
+
+
+def _mark(looked: Stamp) -> str:
+    return hashlib.sha256(repr(looked.entries).encode("utf-8", "backslashreplace")).hexdigest()[:24]
+
+
+# -- verifying
+
+
+def _checked(publication: Publication, place: Path, mark: str) -> Standing:
+    keys = trusted_keys(Path(settings.KEYS))
+    found = verify(place, keys)
+    if found.faults:
+        return Standing(mark, _reason(place, found.files, keys), found.faults)
+    unlike = _unlike(publication, place)
+    if unlike:
+        return Standing(mark, ALTERED, unlike)
+    try:
+        return Standing(mark, hashes=read_manifest((place / MANIFEST).read_bytes()))
+    except (OSError, BadManifest) as error:  # changed since it was verified
+        return Standing(mark, ALTERED, ((MANIFEST, str(error)),))
+
+
+def _reason(place: Path, files: int, keys: tuple[bytes, ...]) -> str:
+    if not os.path.lexists(place):
+        return GONE
+    if not keys:
+        return NO_KEY
+    return ALTERED if files else UNREADABLE
+
+
+def _unlike(publication: Publication, place: Path) -> tuple[tuple[str, str], ...]:
+    """What is signed against what the database notes of it, which the pages show too."""
+    try:
+        signed = row_of(json.loads((place / DESCRIPTOR).read_bytes()), publication.created_at)
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        return ((DESCRIPTOR, f"no se puede leer como lo que se firmó ({error})."),)
+    if _row(signed) == _row(publication):
+        return ()
+    return ((DESCRIPTOR, "no dice lo que la base de datos anota de esta publicación."),)
+
+
+def _row(publication: Publication) -> tuple[Any, ...]:
+    return tuple(getattr(publication, field.attname) for field in publication._meta.concrete_fields)
+
+
+def _log(publication: Publication, found: Standing, before: Standing | None) -> None:
+    """One line when it falls, one when it stands again."""
+    if found.reason == (before.reason if before else ""):
+        return
+    said = {"publicacion": publication.pk, "motivo": found.reason, "faltas": len(found.faults)}
+    if found.stands:
+        logger.warning(
+            "Publicación %s: vuelve a comprobarse y se muestra.", publication.pk, extra=said
+        )
+        return
+    faults = "; ".join(f"{file}: {why}" for file, why in found.faults[:TOLD])
+    logger.error(
+        "Publicación %s retenida: %s. %s", publication.pk, found.reason, faults, extra=said
+    )

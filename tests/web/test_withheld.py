@@ -1,0 +1,355 @@
+"""Nothing is shown of a publication whose files are not those that were signed."""
+
+import shutil
+from datetime import date
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+from sinasec.publications import reading
+from sinasec.publications.standing import forget
+from sinasec.risk import reading as risk
+from sinasec.web.kept import SHELF
+from sinasec.web.one_moment import WITHHELD
+from tests.altering import LIGHTS, copied, one_byte_changed, painted_green, writable
+from tests.risk.made_publication import publish_made
+from tests.standing import every_look_is_fresh
+from tests.web import sample
+
+OLDER = date(2026, 9, 30)
+HELD = "está retenida: sus archivos no son los que se firmaron"
+PAGES = (
+    "/",
+    "/region/21/",
+    "/provincia/2113/",
+    f"/comite/{sample.ICA}/",
+    f"/incrustar/{sample.ICA}/",
+    "/buscar/?q=puno",
+    "/datos/",
+    "/metodo/",
+    "/normas/",
+    "/que-pasaria-si/",
+)
+FILES = (
+    f"/comite/{sample.ICA}/ficha.pdf",
+    f"/comite/{sample.ICA}/tramos.csv",
+    f"/comite/{sample.ICA}/trazas.json",
+    "/api/v1/semaforo",
+    "/api/v1/comites",
+    f"/api/v1/comites/{sample.ICA}",
+    f"/api/v1/comites/{sample.ICA}/hallazgos",
+    f"/api/v1/comites/{sample.ICA}/intervalos",
+)
+OF_RISK = (
+    "/riesgo/",
+    "/riesgo/region/1501/",
+    "/riesgo/distritos/",
+    "/riesgo/frontera/",
+    "/riesgo/auditoria/",
+    "/riesgo/que-pasaria-si/",
+    "/riesgo/metodo/",
+)
+RISK_FILES = (
+    "/riesgo/distritos.csv",
+    "/api/v1/riesgo/distritos",
+    "/api/v1/riesgo/frontera",
+    "/api/v1/riesgo/auditoria",
+)
+
+
+@pytest.fixture(autouse=True)
+def _fresh(monkeypatch):
+    every_look_is_fresh(monkeypatch)
+    SHELF.clear()
+    forget()
+    yield
+    SHELF.clear()
+    forget()
+
+
+def apart(settings, tmp_path, *found) -> Path:
+    """The folders of these publications, in a home where they may be spoiled."""
+    home = tmp_path / "publications"
+    home.mkdir()
+    for one in found:
+        copied(reading.folder(one), home)
+    settings.PUBLICATIONS = home
+    return home
+
+
+@pytest.fixture
+def two(db, settings, tmp_path):
+    """Two semáforos, the older first."""
+    found = sample.publish(as_of=OLDER), sample.publish()
+    apart(settings, tmp_path, *found)
+    return found
+
+
+@pytest.fixture
+def indices(db, settings, tmp_path):
+    """Two indices, the one that is shown last."""
+    found = publish_made(), publish_made(count=40)
+    apart(settings, tmp_path, *found)
+    shown = risk.latest()
+    return sorted(found, key=lambda one: one == shown)
+
+
+def with_id(address: str, publication) -> str:
+    return f"{address}{'&' if '?' in address else '?'}publicacion={publication.pk}"
+
+
+def text_of(response) -> str:
+    return unescape(response.content.decode())
+
+
+def reds(client) -> int:
+    return client.get("/api/v1/semaforo").json()["total"]["rojo"]
+
+
+def test_an_altered_table_of_lights_is_not_shown_for_one_request(two, client):
+    older, newest = two
+    before = {address: client.get(address) for address in PAGES + FILES}
+    assert all(answer.status_code == 200 for answer in before.values())
+    assert all(WITHHELD not in answer for answer in before.values())
+    whole = painted_green(reading.folder(newest))
+    for address in PAGES + FILES:
+        answer = client.get(address)
+        assert answer.status_code == 200, address
+        assert answer[WITHHELD] == newest.pk, address
+        assert answer.get("X-Publicacion", older.pk) == older.pk, address
+    for address in PAGES:
+        text = text_of(client.get(address))
+        assert HELD in text, address
+        assert f"Se muestra la anterior, del 30 de setiembre de 2026 ({older.pk})" in text
+    (reading.folder(newest) / LIGHTS).write_bytes(whole)
+    for address in PAGES + FILES:
+        answer = client.get(address)
+        assert WITHHELD not in answer, address
+        if address.startswith("/api/") or address.endswith((".csv", ".json", ".pdf")):
+            assert answer.content == before[address].content, address
+        else:
+            assert HELD not in text_of(answer), address
+
+
+def test_asked_by_its_id_nothing_of_it_is_said(two, client):
+    older, newest = two
+    painted_green(reading.folder(newest))
+    for address in (
+        *(with_id(address, newest) for address in PAGES + FILES),
+        f"/publicaciones/{newest.pk}/",
+        f"/publicaciones/{newest.pk}/archivos/{LIGHTS}",
+        f"/publicaciones/{newest.pk}/archivos/README.md",
+        f"/api/v1/publicaciones/{newest.pk}",
+    ):
+        answer = client.get(address)
+        assert answer.status_code == 503, address
+        assert answer["Cache-Control"] == "no-store"
+        assert answer[WITHHELD] == newest.pk
+        said = answer.json()["detail"] if address.startswith("/api/") else text_of(answer)
+        assert HELD in said
+        assert "rojo" not in said.lower().replace("m-rojo", "")
+    page = text_of(client.get(with_id("/", newest)))
+    assert f'href="/?publicacion={older.pk}"' in page
+    assert "Ver la anterior, del 30 de setiembre de 2026" in page
+    assert client.get(with_id("/", older)).status_code == 200
+
+
+def test_the_lights_that_were_kept_do_not_survive(two, client):
+    _, newest = two
+    right = reds(client)
+    whole = painted_green(reading.folder(newest))
+    held = reds(client)
+    (reading.folder(newest) / LIGHTS).write_bytes(whole)
+    assert right > 0
+    assert held > 0
+    assert reds(client) == right
+
+
+def test_the_lists_say_which_is_withheld_and_why(two, client):
+    older, newest = two
+    one_byte_changed(reading.folder(newest) / "semaforo.csv")
+    text = text_of(client.get("/publicaciones/"))
+    assert text.count('<span class="etiqueta retiro">retenida</span>') == 1
+    assert "sus archivos no son los que se firmaron" in text
+    told = {row["id"]: row for row in client.get("/api/v1/publicaciones").json()["items"]}
+    assert (told[newest.pk]["withheld"], told[older.pk]["withheld"]) == (True, False)
+    assert told[newest.pk]["withheld_because"] == "sus archivos no son los que se firmaron"
+    day = text_of(client.get("/publicado/2026-11-02/"))
+    assert '<span class="etiqueta retiro">retenida</span>' in day
+    on_day = client.get("/api/v1/publicaciones/en/2026-11-02").json()
+    assert {row["id"] for row in on_day["that_day"] if row["withheld"]} == {newest.pk}
+
+
+def test_when_nothing_stands_it_is_said_and_nothing_else(two, client):
+    for one in two:
+        painted_green(reading.folder(one))
+    for address in ("/", f"/comite/{sample.ICA}/", "/que-pasaria-si/", *FILES):
+        answer = client.get(address)
+        assert answer.status_code == 503, address
+        said = answer.json()["detail"] if address.startswith("/api/") else text_of(answer)
+        assert "No hay otra anterior que mostrar" in said
+    for address in ("/publicaciones/", "/datos/", "/metodo/", "/normas/", "/actos/", "/matriz/"):
+        answer = client.get(address)
+        assert answer.status_code == 200, address
+        assert HELD in text_of(answer), address
+
+
+def test_the_demonstration_withheld_gives_way_to_nothing_of_another_kind(two, client):
+    real = sample.publish(real=True)
+    for one in two:
+        painted_green(reading.folder(one))
+    assert client.get("/").status_code == 503
+    asked = client.get("/?datos=reales")
+    assert asked["X-Publicacion"] == real.pk
+    assert WITHHELD not in asked
+    plans = client.get("/planes/")
+    assert plans.status_code == 200
+    writable(reading.folder(real))
+    (reading.folder(real) / "nuevo").mkdir()
+    assert client.get("/planes/").status_code == 503
+
+
+def test_the_index_is_withheld_alike(indices, client):
+    older, newest = indices
+    before = {address: client.get(address).status_code for address in OF_RISK + RISK_FILES}
+    assert set(before.values()) == {200}
+    folder = reading.folder(newest)
+    shutil.move(folder, folder.parent.parent / "aparte")
+    for address in OF_RISK + RISK_FILES:
+        answer = client.get(address)
+        assert answer.status_code == 200, address
+        assert answer[WITHHELD] == newest.pk, address
+        assert answer.get("X-Publicacion", older.pk) == older.pk, address
+        assert client.get(with_id(address, newest)).status_code == 503, address
+    for address in OF_RISK:
+        assert "está retenida: su carpeta no está en su lugar" in text_of(client.get(address))
+    editions = text_of(client.get("/riesgo/ediciones/"))
+    assert editions.count('<span class="etiqueta retiro">retenida</span>') == 1
+    between = f"/riesgo/ediciones/?antes={older.pk}&despues={newest.pk}"
+    assert client.get(between).status_code == 503
+    moves = f"/api/v1/riesgo/entre/{older.pk}/{newest.pk}"
+    assert client.get(moves).status_code == 503
+    shutil.move(folder.parent.parent / "aparte", folder)
+    for address in OF_RISK + RISK_FILES:
+        assert WITHHELD not in client.get(address), address
+    assert client.get(between).status_code == client.get(moves).status_code == 200
+
+
+def test_no_index_standing_the_pages_that_are_whole_without_it_are(indices, client):
+    sample.publish()
+    for one in indices:
+        (reading.folder(one) / "nuevo").mkdir()
+    assert client.get("/riesgo/").status_code == 503
+    editions = client.get("/riesgo/ediciones/")
+    assert editions.status_code == 200
+    assert text_of(editions).count("retenida</span>") == 2
+
+
+def test_a_committee_does_not_lead_to_an_index_that_is_withheld(two, client):
+    index = publish_made()
+    before = text_of(client.get("/buscar/?q=lima"))
+    assert "/riesgo/distrito/" in before
+    writable(reading.folder(index))
+    (reading.folder(index) / ".oculto").touch()
+    answer = client.get("/buscar/?q=lima")
+    assert "/riesgo/distrito/" not in text_of(answer)
+    assert client.get(f"/comite/{sample.ICA}/").status_code == 200
+
+
+# -- downloads
+
+
+def test_a_download_is_marked_by_its_content(two, client):
+    _, newest = two
+    address = f"/publicaciones/{newest.pk}/archivos/{LIGHTS}"
+    whole = (reading.folder(newest) / LIGHTS).read_bytes()
+    answer = client.get(address)
+    assert b"".join(answer.streaming_content) == whole
+    assert answer["Content-Length"] == str(len(whole))
+    digest = reading.standing(newest).hashes[LIGHTS]
+    assert answer["ETag"] == f'"{digest}"'
+    assert "immutable" not in answer["Cache-Control"]
+    assert "must-revalidate" in answer["Cache-Control"]
+    again = client.get(address, headers={"If-None-Match": answer["ETag"]})
+    assert again.status_code == 304
+    falsified = client.get(address, headers={"If-None-Match": '"0123"'})
+    assert b"".join(falsified.streaming_content) == whole
+
+
+def test_every_file_of_the_package_can_be_downloaded(two, client):
+    _, newest = two
+    folder = reading.folder(newest)
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        name = path.relative_to(folder).as_posix()
+        answer = client.get(f"/publicaciones/{newest.pk}/archivos/{name}")
+        assert b"".join(answer.streaming_content) == path.read_bytes(), name
+    assert client.get(f"/publicaciones/{newest.pk}/archivos/otro.csv").status_code == 404
+    assert client.get(f"/publicaciones/{newest.pk}/archivos/../{LIGHTS}").status_code == 404
+
+
+def test_a_download_that_is_altered_on_its_way_never_arrives_whole(two, client):
+    from sinasec.web.signed_file import Altered
+
+    _, newest = two
+    path = reading.folder(newest) / "semaforo.csv"
+    whole = path.read_bytes()
+    sent = client.get(f"/publicaciones/{newest.pk}/archivos/semaforo.csv").streaming_content
+    received = [next(sent)]
+    path.write_bytes(whole[:-200_000] + whole[-200_000:].replace(b"rojo", b"ROJO"))
+    with pytest.raises(Altered):
+        received.extend(sent)
+    assert sum(map(len, received)) < len(whole)
+
+
+# -- at once and in between
+
+
+def test_a_page_made_while_it_was_altered_is_thrown_away(two, client, monkeypatch):
+    """Altered after it was verified and before it was read."""
+    older, newest = two
+    right = reds(client)
+    SHELF.clear()
+    folder = reading.folder(newest)
+    national = reading.national
+    whole: list[bytes] = []
+
+    def altered_first(*asked):
+        if not whole:
+            whole.append(painted_green(folder))
+        return national(*asked)
+
+    monkeypatch.setattr("sinasec.web.api.lights.reading.national", altered_first)
+    reading.snapshot.cache_clear()
+    answer = client.get("/api/v1/semaforo")
+    assert answer["X-Publicacion"] == older.pk
+    (folder / LIGHTS).write_bytes(whole[0])
+    assert client.get("/api/v1/semaforo")["X-Publicacion"] == newest.pk
+    assert reds(client) == right
+
+
+def test_files_that_change_at_every_try_are_said_to(two, client, monkeypatch):
+    _, newest = two
+    folder = reading.folder(newest)
+    national = reading.national
+
+    def touched(*asked):
+        found = national(*asked)
+        path = folder / "README.md"
+        path.write_bytes(path.read_bytes())
+        return found
+
+    monkeypatch.setattr("sinasec.web.api.lights.reading.national", touched)
+    answer = client.get("/api/v1/semaforo")
+    assert answer.status_code == 503
+    assert "cambiaron mientras se preparaba" in answer.json()["detail"]
+
+
+def test_what_cannot_be_read_is_no_error_of_ours(two, client):
+    _, newest = two
+    folder = reading.folder(newest)
+    shutil.rmtree(folder)
+    folder.write_text("no soy una carpeta")
+    answer = client.get("/")
+    assert answer.status_code == 200
+    assert answer[WITHHELD] == newest.pk
