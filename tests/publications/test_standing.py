@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from sinasec.publications import stamp as stamps
 from sinasec.publications import standing as module
 from sinasec.publications.keys import PUBLIC, public_pem
 from sinasec.publications.manifest import MANIFEST, SIGNATURE, sha256
@@ -34,6 +33,7 @@ from sinasec.publications.standing import (
 )
 from sinasec.publications.trusted import EARLIER
 from sinasec.publications.verify import verify
+from sinasec.warehouse import stamp as stamps
 from tests.altering import (
     LIGHTS,
     copied,

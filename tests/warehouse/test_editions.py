@@ -3,6 +3,7 @@
 import json
 import stat
 import threading
+from pathlib import Path
 
 import polars as pl
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from sinasec import warehouse
 from sinasec.warehouse import BrokenEdition, RepeatedRows, UnknownEdition
 from sinasec.warehouse.one_writer import one_writer
+from tests.altering import one_byte_changed, same_times
 from tests.warehouse.made import BEGUN, ONE, OTHER, kept, provenance, reports
 
 
@@ -144,6 +146,27 @@ def test_changed_rows_are_noticed():
     path.write_bytes(path.read_bytes() + b" ")
     with pytest.raises(BrokenEdition, match="no es la que se guardó"):
         warehouse.check_edition(edition)
+
+
+def test_rows_changed_under_the_same_size_and_time_are_not_read(monkeypatch):
+    monkeypatch.setattr("sinasec.warehouse.stamp.SETTLING_NS", 0)  # it was kept just now
+    edition = kept(reports(ONE)).edition
+    path = edition.folder / "datos.parquet"
+    assert warehouse.read(edition).collect().rows() == [ONE]
+    path.chmod(0o644)
+    whole = one_byte_changed(path)
+    with pytest.raises(BrokenEdition, match="restáurela de una copia"):
+        warehouse.read(edition)
+    same_times(path, whole)
+    assert warehouse.read(edition).collect().rows() == [ONE]
+
+
+def test_rows_are_hashed_once_while_nothing_changes(monkeypatch):
+    monkeypatch.setattr("sinasec.warehouse.stamp.SETTLING_NS", 0)
+    edition = kept(reports(ONE)).edition
+    warehouse.check_edition(edition)
+    monkeypatch.setattr(Path, "read_bytes", lambda path: pytest.fail(f"{path.name} again"))
+    warehouse.check_edition(edition)
 
 
 def test_an_edition_without_its_manifest_says_what_to_do():

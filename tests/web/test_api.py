@@ -98,7 +98,7 @@ def test_a_committee_shows_why_and_its_history(api):
     whole = api(f"/comites/{COMMITTEE}").json()
     (row,) = [
         row
-        for row in api("/comites?nivel=CODISEC&limite=500").json()["items"]
+        for row in api("/comites?region=1501&limite=500").json()["items"]
         if row["committee"] == COMMITTEE
     ]
     assert {breach: (whole[breach] or {}).get("light") for breach in ("legal", "gestion")} == {

@@ -48,6 +48,11 @@ def test_other_content_other_bytes(ficha: Ficha):
     assert ficha_pdf(ficha, made_at=MADE_AT) != ficha_pdf(other, made_at=MADE_AT)
 
 
+def test_that_an_earlier_publication_is_shown_is_on_the_sheet(ficha: Ficha):
+    held = dataclasses.replace(ficha, withheld="La publicación del 31 está retenida.")
+    assert len(ficha_pdf(held, made_at=MADE_AT)) > len(ficha_pdf(ficha, made_at=MADE_AT))
+
+
 def test_pdf_is_tagged_and_says_its_language(ficha: Ficha):
     pdf = ficha_pdf(ficha, made_at=MADE_AT)
     assert pdf.startswith(b"%PDF-")

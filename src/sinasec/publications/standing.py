@@ -28,9 +28,9 @@ from sinasec.methods.words import day_words
 from sinasec.publications.manifest import MANIFEST, BadManifest, read_manifest
 from sinasec.publications.models import Publication
 from sinasec.publications.record import row_of
-from sinasec.publications.stamp import Stamp, stamp
 from sinasec.publications.trusted import trust_stamp, trusted_keys
 from sinasec.publications.verify import DESCRIPTOR, verify
+from sinasec.warehouse.stamp import Stamp, stamp
 
 MOST_KEPT: Final = 512  # publications whose standing is remembered
 GLANCE_SECONDS: Final = 0.05  # a look serves whoever asks meanwhile

@@ -5,11 +5,14 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 import polars as pl
+
+from sinasec.warehouse.stamp import Entry, stamp
 
 ROWS: Final = "datos.parquet"
 MANIFEST: Final = "manifest.json"
@@ -131,11 +134,26 @@ def read_edition(folder: Path) -> Edition:
 
 
 def check_edition(edition: Edition) -> None:
-    """Raise BrokenEdition unless the rows are those that were kept."""
-    path = edition.folder / ROWS
-    found = hashlib.sha256(path.read_bytes()).hexdigest() if path.exists() else ""
+    """Raise BrokenEdition unless the rows are those that were kept.
+
+    They are hashed once, and again when anything in the folder changes.
+    """
+    looked = stamp(edition.folder)
+    hashed = _remembered_sha256 if looked.settled else _rows_sha256
+    found = hashed(edition.folder, looked.entries)
     if found != edition.rows_sha256 or edition.folder.name != edition.id:
         raise BrokenEdition(
             f"La edición «{edition.id}» no es la que se guardó: restáurela de una copia o cargue "
             "su archivo de nuevo."
         )
+
+
+def _rows_sha256(folder: Path, _: tuple[Entry, ...]) -> str:
+    """In hexadecimal; "" when the rows cannot be read."""
+    try:
+        return hashlib.sha256((folder / ROWS).read_bytes()).hexdigest()
+    except OSError:
+        return ""
+
+
+_remembered_sha256: Final = lru_cache(maxsize=64)(_rows_sha256)

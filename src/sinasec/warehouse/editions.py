@@ -5,7 +5,7 @@ from pathlib import Path
 import polars as pl
 
 from sinasec.warehouse.datasets import DATASETS
-from sinasec.warehouse.edition import ROWS, BrokenEdition, Edition, read_edition
+from sinasec.warehouse.edition import ROWS, BrokenEdition, Edition, check_edition, read_edition
 from sinasec.warehouse.home import home
 from sinasec.warehouse.journal import read_journal
 
@@ -66,5 +66,9 @@ def find(text: str, dataset: str = "") -> Edition:
 
 
 def read(edition: Edition) -> pl.LazyFrame:
-    """Its rows, with the schema of its dataset, read only as far as they are asked for."""
+    """Its rows, with the schema of its dataset, read only as far as they are asked for.
+
+    Raises BrokenEdition when they are not those that were kept.
+    """
+    check_edition(edition)
     return pl.scan_parquet(edition.folder / ROWS)
