@@ -39,12 +39,12 @@ def _sheets(content: bytes, name: str) -> str:
 
 
 def _matrix(content: bytes, name: str) -> str:
-    from sinasec.definitions.itca import load_editions
+    from sinasec.definitions.itca import itca_edition
     from sinasec.plans.corrected import corrected_workbook
     from sinasec.plans.judging import judge_file
     from sinasec.spreadsheets.unsafe import UnsafeFile
 
-    edition = load_editions()[-1]
+    edition = itca_edition()
     try:
         judged = judge_file(content, edition, edition.settings, name=name)
         corrected_workbook(judged)

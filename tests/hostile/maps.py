@@ -20,11 +20,14 @@ def geojson(coordinates: object, kind: str = "Polygon") -> bytes:
         {
             "type": "FeatureCollection",
             "features": [
-                {"type": "Feature", "properties": {"ubigeo": "15"},
-                 "geometry": {"type": kind, "coordinates": coordinates}}
+                {
+                    "type": "Feature",
+                    "properties": {"ubigeo": "15"},
+                    "geometry": {"type": kind, "coordinates": coordinates},
+                }
             ],
         }
-    ).encode()  # fmt: skip
+    ).encode()
 
 
 def topojson(arcs: object, geometries: object, **more: object) -> bytes:
@@ -99,13 +102,14 @@ _TOPOLOGIES: dict[str, Callable[[], bytes]] = {
     "arc-absent": lambda: topojson([], [{"type": "Polygon", "arcs": [[7]]}]),
     "arc-is-a-number": lambda: topojson([1], [{"type": "Polygon", "arcs": [[0]]}]),
     "transform-infinite": lambda: topojson(
-        [[[1e30, 1e30]]], [{"type": "Polygon", "arcs": [[0]]}],
+        [[[1e30, 1e30]]],
+        [{"type": "Polygon", "arcs": [[0]]}],
         transform={"scale": [1e300, 1e300], "translate": [0, 0]},
     ),
     "transform-of-text": lambda: topojson([_ARC], [], transform={"scale": "ab", "translate": []}),
     "delta-of-digits": lambda: topojson([[[10**30, 1]]], [{"type": "Polygon", "arcs": [[0]]}]),
     "objects-a-list": lambda: b'{"type":"Topology","arcs":[],"objects":[1]}',
-}  # fmt: skip
+}
 _SHAPES: dict[str, Callable[[], bytes]] = {
     "shp-length-claim": lambda: shapes("c.shp", 24, ">L", 0x7FFFFFFF),
     "shp-record-claim": lambda: shapes("c.shp", 104, ">L", 0x7FFFFFFF),

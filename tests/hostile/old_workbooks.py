@@ -110,7 +110,9 @@ _KINDS: dict[str, Callable[[], bytes]] = {
     "ole-shift": lambda: _patched((30, 0x00060020)),
     "ole-header-only": lambda: good()[:SECTOR] + "Workbook\0".encode("utf-16-le"),
     "ole-cut": lambda: good()[: 4 * SECTOR],
-    "ole-name-only": lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + "Book\0".encode("utf-16-le"),
+    "ole-name-only": lambda: (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + "Book\0".encode("utf-16-le")
+    ),
     "records-far-corner": lambda: _patched(stream=book(number(0, 0), number(65_535, 65_535))),
     "records-dimensions-claim": lambda: _patched(
         stream=book(number(0, 0), dimensions=_dimensions(0, 0xFFFFFFFF, 0, 0xFFFF))
@@ -130,7 +132,7 @@ _KINDS: dict[str, Callable[[], bytes]] = {
     "records-garbage": lambda: _patched(stream=bytes(range(256)) * 64),
     "macros": lambda: good() + "_VBA_PROJECT\0".encode("utf-16-le"),
     "encrypted": lambda: good() + "EncryptedPackage\0".encode("utf-16-le"),
-}  # fmt: skip
+}
 
 for _name, _make in _KINDS.items():
     OLD.add(_name, _make)

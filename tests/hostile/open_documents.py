@@ -43,7 +43,8 @@ def row(*texts: str, repeat: str = "") -> str:
 
 
 def cell(said: str, inside: str = "", times: str = "") -> str:
-    return f"<table:table-row {times}><table:table-cell {said}>{inside}</table:table-cell></table:table-row>"
+    made = f"<table:table-cell {said}>{inside}</table:table-cell>"
+    return f"<table:table-row {times}>{made}</table:table-row>"
 
 
 _ACROSS = 'table:number-columns-repeated="{}"'
@@ -52,12 +53,14 @@ _VALUE = 'office:value-type="float" office:value="1"'
 _LONG = "<text:p>" + "a" * 100_000 + "</text:p>"
 
 _KINDS: dict[str, Callable[[], bytes]] = {
-    "repeats-vast": lambda: ods(cell(f"{_VALUE} {_ACROSS.format(16384)}", times=_DOWN.format(1048576))),
+    "repeats-vast": lambda: ods(
+        cell(f"{_VALUE} {_ACROSS.format(16384)}", times=_DOWN.format(1048576))
+    ),
     "repeats-beyond": lambda: ods(cell(f"{_VALUE} {_ACROSS.format(9 * 10**18)}")),
     "repeats-of-digits": lambda: ods(cell(f"{_VALUE} {_ACROSS.format('9' * 5000)}")),
     "repeats-negative": lambda: ods(cell(f"{_VALUE} {_ACROSS.format(-1)}")),
     "repeats-before-value": lambda: ods(
-        f'<table:table-row><table:table-cell {_ACROSS.format(999_999_999)}/>'
+        f"<table:table-row><table:table-cell {_ACROSS.format(999_999_999)}/>"
         f"<table:table-cell {_VALUE}/></table:table-row>"
     ),
     "rows-before-value": lambda: ods(
@@ -70,28 +73,39 @@ _KINDS: dict[str, Callable[[], bytes]] = {
         cell(f'table:formula="of:=1" {_ACROSS.format(16384)}', times=_DOWN.format(1048576))
     ),
     "covered-vast": lambda: ods(
-        f'<table:table-row {_DOWN.format(1048576)}><table:covered-table-cell {_VALUE} '
+        f"<table:table-row {_DOWN.format(1048576)}><table:covered-table-cell {_VALUE} "
         f"{_ACROSS.format(16384)}/></table:table-row>"
     ),
     "spanned-vast": lambda: ods(
-        cell(f'{_VALUE} table:number-columns-spanned="999999999" table:number-rows-spanned="999999999"')
+        cell(
+            f'{_VALUE} table:number-columns-spanned="999999999" '
+            'table:number-rows-spanned="999999999"'
+        )
     ),
     "text-repeated": lambda: ods(
         cell(f'office:value-type="string" {_ACROSS.format(1000)}', _LONG, _DOWN.format(1000))
     ),
     "attribute-repeated": lambda: ods(
-        cell(f'office:string-value="{"a" * 100_000}" {_ACROSS.format(1000)}', "", _DOWN.format(1000))
+        cell(
+            f'office:string-value="{"a" * 100_000}" {_ACROSS.format(1000)}', "", _DOWN.format(1000)
+        )
     ),
-    "spaces": lambda: ods(cell('office:value-type="string"', '<text:p><text:s text:c="2000000000"/></text:p>')),
+    "spaces": lambda: ods(
+        cell('office:value-type="string"', '<text:p><text:s text:c="2000000000"/></text:p>')
+    ),
     "spaces-many": lambda: ods(
-        cell('office:value-type="string"', '<text:p>' + '<text:s text:c="9999"/>' * 2_000 + "</text:p>")
+        cell(
+            'office:value-type="string"',
+            "<text:p>" + '<text:s text:c="9999"/>' * 2_000 + "</text:p>",
+        )
     ),
     "other-namespaces": lambda: ods(
         cell(f"{_VALUE} {_ACROSS.format(16384)}", times=_DOWN.format(1048576)),
         spaces=_SPACES.replace("oasis", "otra"),
     ),
     "nested-tables": lambda: ods(
-        f"<table:table-row {_DOWN.format(1048576)}><table:table-cell {_VALUE} {_ACROSS.format(9999)}>"
+        f"<table:table-row {_DOWN.format(1048576)}>"
+        f"<table:table-cell {_VALUE} {_ACROSS.format(9999)}>"
         "<table:table/></table:table-cell></table:table-row>"
     ),
     "doctype": lambda: ods("", before='<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>'),
@@ -99,8 +113,10 @@ _KINDS: dict[str, Callable[[], bytes]] = {
     "attributes-million": lambda: ods(
         "<table:table-row " + " ".join(f'a{n}=""' for n in range(60_000)) + "/>"
     ),
-    "error-cells": lambda: ods(cell('office:value-type="string"', "<text:p>#REF!</text:p>") * 5_000),
-}  # fmt: skip
+    "error-cells": lambda: ods(
+        cell('office:value-type="string"', "<text:p>#REF!</text:p>") * 5_000
+    ),
+}
 
 for _name, _make in _KINDS.items():
     SHEET.add(_name, _make)

@@ -34,7 +34,9 @@ _KINDS: dict[str, Callable[[], bytes]] = {
     "manifest-of-itself": lambda: package(huellas__sha256=b"0" * 64 + b"  huellas.sha256\n"),
     "signature-deep": lambda: package(firma__json=b"[" * 200_000),
     "signature-long": lambda: package(firma__json=b'{"firma":"' + b"A" * 4_000_000 + b'"}'),
-    "key-garbage": lambda: zipped({**dict.fromkeys(_FILES, b"{}"), "clave-publica.pem": b"\xff" * 999}),
+    "key-garbage": lambda: zipped(
+        {**dict.fromkeys(_FILES, b"{}"), "clave-publica.pem": b"\xff" * 999}
+    ),
     "traversal": lambda: package(**{"../../x": b"1"}),
     "name-long": lambda: package(**{"a" * 60_000: b"1"}),
     "folders-deep": lambda: package(**{"a/" * 20_000 + "b": b"1"}),
@@ -42,7 +44,7 @@ _KINDS: dict[str, Callable[[], bytes]] = {
     "empty-folder": lambda: package(**{"vacia/": b""}),
     "one-member-bomb": lambda: package(**{"datos.csv": bytes(100 * MB)}),
     "folders-many": lambda: zipped({f"d{n}/": b"" for n in range(3_000)}),
-}  # fmt: skip
+}
 
 for _name, _make in _KINDS.items():
     PACKAGE.add(_name, _make)

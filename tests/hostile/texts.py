@@ -35,7 +35,7 @@ def _claims(before: bytes, after: bytes) -> bytes:
 
 _TEXTS: dict[str, Callable[[], bytes]] = {
     "commas": lambda: b"," * 20_000_000,
-    "newlines": lambda: b"\n" * 4_900_000,
+    "newlines": lambda: b"\n" * 3_900_000,
     "returns": lambda: b"\r" * 20_000_000,
     "line-separators": lambda: "\u2028".encode() * 4_000_000,
     "form-feeds": lambda: b"\x0b\x0c\x1c\x85" * 4_000_000,
@@ -44,9 +44,9 @@ _TEXTS: dict[str, Callable[[], bytes]] = {
     "openquote-first-line": lambda: b'"' + b"a" * 7_000_000,
     "quotes-apart": lambda: b'a"b' * 5_000_000,
     "columns-million": lambda: b",".join(b"c%d" % n for n in range(1_000_000)) + b"\n1,2\n",
-    "short-cells": lambda: b"aa," * 4_900_000,
+    "short-cells": lambda: b"aa,aa,aa,aa,aa\n" * 400_000,
     "one-long-line": lambda: b"a" * 24_000_000,
-    "delimiters-mixed": lambda: b",;\t|" * 1_200_000,
+    "delimiters-mixed": lambda: b",;\t|" * 900_000,
     "nulls": lambda: bytes(1_000_000),
     "utf16-odd": lambda: b"\xff\xfe" + b"a\0" * 500_000 + b"a",
     "half-garbled": lambda: HEADING + b"\x81\x8d" * 500_000,
@@ -85,9 +85,9 @@ def _bz2() -> bytes:
 
 _PARQUET: dict[str, Callable[[], bytes]] = {
     "rows-35M": lambda: parquet(pl.select(anio=pl.repeat(1, 35_000_000, dtype=pl.Int8))),
-    "rows-11M": lambda: parquet(pl.select(anio=pl.repeat(1, 11_900_000, dtype=pl.Int8))),
+    "rows-8M": lambda: parquet(pl.select(anio=pl.repeat(1, 7_900_000, dtype=pl.Int8))),
     "columns-many": lambda: _wide(5_000),
-    "text-vast": lambda: parquet(pl.DataFrame({"anio": ["a" * (300 * MB)]}), compression="zstd"),
+    "text-vast": lambda: parquet(pl.DataFrame({"anio": ["a" * (80 * MB)]}), compression="zstd"),
     "text-repeated": lambda: parquet(
         pl.select(anio=pl.repeat("a" * 100_000, 20_000).cast(pl.Categorical))
     ),

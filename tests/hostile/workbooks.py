@@ -100,8 +100,10 @@ _KINDS: dict[str, Callable[[], bytes]] = {
         {TEXTS: f'<x:sst xmlns:x="{_MAIN}" uniqueCount="2147483647"/>'.encode()}
     ),
     "styles-count-claim": lambda: with_parts(
-        {"xl/styles.xml": f'<styleSheet xmlns="{_MAIN}"><cellXfs count="4294967295"/></styleSheet>'
-         .encode()}
+        {
+            "xl/styles.xml": f'<styleSheet xmlns="{_MAIN}">'
+            '<cellXfs count="4294967295"/></styleSheet>'.encode()
+        }
     ),
     "cell-lowercase-ref": lambda: cells("a1", _FAR.lower()),
     "cell-ref-9digits": lambda: cells("A99999999999"),
@@ -115,17 +117,22 @@ _KINDS: dict[str, Callable[[], bytes]] = {
     "cell-ref-single-quotes": lambda: sheet(f"<row><c r='{_FAR}'><v>1</v></c></row>"),
     "cell-ref-spaced": lambda: sheet(f'<row><c r = "{_FAR}"><v>1</v></c></row>'),
     "cell-ref-prefixed": lambda: with_parts(
-        {SHEET: f'<x:worksheet xmlns:x="{_MAIN}"><x:sheetData><x:row><x:c r="{_FAR}"><x:v>1</x:v>'
-         "</x:c></x:row></x:sheetData></x:worksheet>".encode()}
+        {
+            SHEET: f'<x:worksheet xmlns:x="{_MAIN}"><x:sheetData><x:row>'
+            f'<x:c r="{_FAR}"><x:v>1</x:v>'
+            "</x:c></x:row></x:sheetData></x:worksheet>".encode()
+        }
     ),
     "cell-far-corner": lambda: cells("A1", _FAR),
-    "cell-far-in-cdata": lambda: sheet(f'<row><c r="A1"/><![CDATA[<c r="a1"/>]]><c r="{_FAR}"/></row>'),
-    "row-number-huge": lambda: sheet('<row r="99999999999"><c><v>1</v></c></row>'),
-    "row-number-far": lambda: sheet(
-        '<row r="1048576">' + "<c><v>1</v></c>" * 9_000 + "</row>"
+    "cell-far-in-cdata": lambda: sheet(
+        f'<row><c r="A1"/><![CDATA[<c r="a1"/>]]><c r="{_FAR}"/></row>'
     ),
-    "cells-without-ref": lambda: sheet(("<row>" + "<c/>" * 16_000 + "</row>") * 340),
-    "rows-without-ref": lambda: sheet('<row/>' * 1_048_570 + f"<row>{'<c><v>1</v></c>' * 50}</row>"),
+    "row-number-huge": lambda: sheet('<row r="99999999999"><c><v>1</v></c></row>'),
+    "row-number-far": lambda: sheet('<row r="1048576">' + "<c><v>1</v></c>" * 9_000 + "</row>"),
+    "cells-without-ref": lambda: sheet(("<row>" + "<c/>" * 16_000 + "</row>") * 260),
+    "rows-without-ref": lambda: sheet(
+        "<row/>" * 1_048_570 + f"<row>{'<c><v>1</v></c>' * 50}</row>"
+    ),
     "cells-same-place": lambda: sheet('<row r="1">' + '<c r="A1"/>' * 900_000 + "</row>"),
     "cells-outside-rows": lambda: sheet(f'<c r="{_FAR}"><v>1</v></c>'),
     "merge-vast": lambda: sheet("", f'<mergeCells><mergeCell ref="A1:{_FAR}"/></mergeCells>'),
@@ -190,7 +197,7 @@ _KINDS: dict[str, Callable[[], bytes]] = {
     "traversal": lambda: with_parts({"../../etc/passwd": b"x"}),
     "macros": lambda: with_parts({"xl/vbaProject.bin": b"\xd0\xcf"}),
     "nested": lambda: with_parts({"xl/embeddings/a.xlsx": good()}),
-}  # fmt: skip
+}
 
 for _name, _make in _KINDS.items():
     BOOK.add(_name, _make)

@@ -123,8 +123,12 @@ def lies(honest: Callable[[], bytes], name: str) -> dict[str, Callable[[], bytes
         "bad-utf8-name": lambda: marked(
             renamed(honest(), name, b"\xff" * len(name), central=True, local=True), 6, 0x800
         ),
-        "other-name-inside": lambda: renamed(honest(), name, b"z" * len(name), central=False, local=True),
-        "null-in-name": lambda: renamed(honest(), name, b"\0" * len(name), central=True, local=True),
+        "other-name-inside": lambda: renamed(
+            honest(), name, b"z" * len(name), central=False, local=True
+        ),
+        "null-in-name": lambda: renamed(
+            honest(), name, b"\0" * len(name), central=True, local=True
+        ),
         "list-offset-huge": lambda: ended(honest(), 16, 0xFFFFFFF0),
         "list-size-huge": lambda: ended(honest(), 12, 0xFFFFFFF0),
         "list-offset-short": lambda: ended(honest(), 16, 1),
@@ -139,4 +143,4 @@ def lies(honest: Callable[[], bytes], name: str) -> dict[str, Callable[[], bytes
         "name-twice": lambda: twice(honest(), name, b"<x/>"),
         "deflate-bomb": lambda: zipped({**unzipped(honest()), "xl/bomba.bin": bytes(100 * MB)}),
         "many-members": lambda: zipped({f"xl/{number}.xml": b"" for number in range(3_000)}),
-    }  # fmt: skip
+    }

@@ -10,7 +10,9 @@ import pytest
 
 from sinasec.spreadsheets.opening import EVERY_KIND, open_safely
 from sinasec.spreadsheets.packages import LINKED
+from sinasec.spreadsheets.sheets import read_sheets
 from sinasec.spreadsheets.unsafe import UnsafeFile
+from tests.hostile import old_workbooks
 
 SHEET = "xl/worksheets/sheet1.xml"
 COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504
@@ -97,7 +99,13 @@ def test_a_csv_is_opened_only_where_csv_is_received() -> None:
 
 
 def test_an_old_binary_workbook_is_opened() -> None:
-    assert open_safely(COMPOUND + "Workbook\0".encode("utf-16-le")).kind == "xls"
+    opened = open_safely(old_workbooks.good())
+    assert opened.kind == "xls"
+    assert [sheet.rows for sheet in read_sheets(opened)] == [[[1.0]]]
+
+
+def test_an_old_workbook_of_only_a_name_is_damaged() -> None:
+    assert refusal(COMPOUND + "Workbook\0".encode("utf-16-le")).code == "danado"
 
 
 def test_an_opendocument_sheet_is_opened_with_its_usual_empty_tail() -> None:

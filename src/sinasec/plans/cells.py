@@ -10,7 +10,7 @@ from sinasec.spreadsheets.faults import column_letters
 Value = str | float | int | bool | date | datetime | time | None
 
 MAX_BYTES: Final = 15 * 1024 * 1024
-MAX_CELLS: Final = 1_000_000
+MAX_CELLS: Final = 200_000  # ten times those of a whole year's matrix
 ERRORS: Final = ("#REF!", "#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#VALUE!", "#¿NOMBRE?")
 
 

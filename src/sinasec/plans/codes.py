@@ -9,18 +9,18 @@ from sinasec.spreadsheets.words import is_like, plain
 _ROMAN: Final = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6}
 _NUMBER: Final = r"(?P<number>\d{1,2}|IV|VI|V|I{1,3})(?![A-Z0-9])"
 _OBJECTIVE: Final = re.compile(
-    rf"^(?:(?P<word>[A-Z]{{6,10}})\s+(?:ESTRATEGICO|PRIORITARIO|ESPECIFICO)?|O\.?\s?[EP]\.?)"
-    rf"[\s.:\-]*(?:N(?:RO|O)?\b[\s.:]*)?0?{_NUMBER}[\s.:\-–)]*(?P<rest>.*)$"
+    rf"^(?:(?P<word>[A-Z]{{6,10}})\s++(?:ESTRATEGICO|PRIORITARIO|ESPECIFICO)?|O\.?\s?[EP]\.?)"
+    rf"[\s.:\-]*+(?:N(?:RO|O)?\b[\s.:]*+)?0?{_NUMBER}[\s.:\-–)]*+(?P<rest>.*)$"
 )
 _LINE: Final = re.compile(
-    rf"^(?:LINEAS?\s+(?:DE\s+)?(?P<word>[A-Z]{{4,8}})|L\.?\s?A\.?)"
-    rf"[\s.:\-]*(?:N(?:RO|O)?\b[\s.:]*)?0?{_NUMBER}[\s.:\-–)]*(?P<rest>.*)$"
+    rf"^(?:LINEAS?\s++(?:DE\s++)?(?P<word>[A-Z]{{4,8}})|L\.?\s?A\.?)"
+    rf"[\s.:\-]*+(?:N(?:RO|O)?\b[\s.:]*+)?0?{_NUMBER}[\s.:\-–)]*+(?P<rest>.*)$"
 )
 _CODE: Final = re.compile(
-    r"(?:\bA\s*\.?\s*E\s*\.?\s*[:\-]?\s*(?:N\b\s*)?)?(?<![\d.])0*(\d{1,2})\s*[.,\-·_]\s*0*(\d{1,2})"
-    r"\s*[.,\-·_]\s*0*(\d{1,3})(?!\s*[.,]?\d)"
+    r"(?:\bA\s*+\.?+\s*+E\s*+\.?+\s*+[:\-]?+\s*+(?:N\b\s*+)?+)?(?<![\d.])0*(\d{1,2})"
+    r"\s*+[.,\-·_]\s*+0*(\d{1,2})\s*+[.,\-·_]\s*+0*(\d{1,3})(?!\s*+[.,]?\d)"
 )
-_PREFIXED: Final = re.compile(r"^\W*A\s*\.?\s*E\s*\.?\s*[:\-]?\s*(?:N\b\s*)?\d")
+_PREFIXED: Final = re.compile(r"^\W*+A\s*+\.?+\s*+E\s*+\.?+\s*+[:\-]?+\s*+(?:N\b\s*+)?+\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,9 @@ def number_in_cell(value: object) -> int | None:
     heading = heading_in(value)
     if heading is not None:
         return heading.number
-    match = re.match(r"^\W*(?:N(?:RO)?\b\W*)?0?(\d{1,2}|IV|VI|V|I{1,3})(?![A-Z0-9])", plain(value))
+    match = re.match(
+        r"^\W*+(?:N(?:RO)?\b\W*+)?0?(\d{1,2}|IV|VI|V|I{1,3})(?![A-Z0-9])", plain(value)
+    )
     return _int(match.group(1)) if match else None
 
 
@@ -97,7 +99,8 @@ def without_code(text: str) -> str:
     if not _PREFIXED.match(plain(text)):
         return text.strip()
     return re.sub(
-        r"^\W*[Aa]\s*\.?\s*[Ee]\s*\.?\W*(?:[Nn][°º]\s*)?\d+\s*\W\s*\d+\s*\W\s*\d+[\s.:\-–)]*",
+        r"^\W*+[Aa]\s*+\.?+\s*+[Ee]\s*+\.?+\W*+(?:[Nn][°º]\s*+)?\d++(?:\s*+[^\w\s]\s*+|\s++)\d++"
+        r"(?:\s*+[^\w\s]\s*+|\s++)\d++[\s.:\-–)]*+",
         "",
         text,
     ).strip()

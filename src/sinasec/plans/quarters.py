@@ -19,7 +19,7 @@ _WORD: Final = r"TRI(?:M(?:ESTR[EA]L?)?)?"
 _PATTERNS: Final = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"\b{_ORDINAL}\s*(?:ER|RO|DO|TO|R|O)?[\s.\-_]*{_WORD}(?![A-Z])",
+        rf"\b{_ORDINAL}\s*+(?:ER|RO|DO|TO|R|O)?[\s.\-_]*+{_WORD}(?![A-Z])",
         rf"(?<![A-Z]){_WORD}[\s.:\-_]*(?:N(?:RO)?\b[\s.:]*)?{_ORDINAL}(?![A-Z0-9])",
         r"(?<![A-Z0-9])[TQ][\s.\-]*(?P<q>[1-4])(?![0-9])",
         r"(?<![A-Z0-9])(?P<q>[1-4])\s*[TQ](?![A-Z0-9])",

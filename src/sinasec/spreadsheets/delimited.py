@@ -10,6 +10,7 @@ from sinasec.spreadsheets.faults import UnreadableFile
 
 MAX_CELL: Final = 100_000
 MAX_ROWS: Final = 1_048_576  # of a sheet of Excel
+MAX_COLUMNS: Final = 16_384
 _DELIMITERS: Final = (";", ",", "\t", "|")
 _GARBLED: Final = re.compile("Ã[\u0080-\u00bf\u0192\u201a-\u2026\u2030\u2039]")
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "'")
@@ -40,6 +41,12 @@ def _rows(rows: Iterable[list[str]]) -> Iterator[list[str]]:
                 "muchas-celdas",
                 f"El archivo pasa de {MAX_ROWS:,} filas".replace(",", " ")
                 + ": borre las filas vacías o divídalo.",
+            )
+        if len(row) > MAX_COLUMNS:
+            raise UnreadableFile(
+                "muchas-celdas",
+                f"La fila {number} tiene {len(row)} celdas, más de las que caben en una hoja: "
+                "revise los separadores del archivo.",
             )
         yield [disarmed(cell) if cell[:1] == "'" else cell for cell in row]
 

@@ -17,7 +17,7 @@ from sinasec.territories.reference import Kind, UnitRow
 SHOWN: Final = 6
 NOUN: Final[dict[Kind, str]] = {"dept": "departamento", "prov": "provincia", "dist": "distrito"}
 ARTICLE: Final[dict[Kind, str]] = {"dept": "el", "prov": "la", "dist": "el"}
-BRACKETS: Final = re.compile(r"\([^)]*\)")
+BRACKETS: Final = re.compile(r"\([^()]*+\)")
 REGIONS: Final = {"lima metropolitana": "1501", "lima provincias": "15"}
 
 

@@ -29,7 +29,7 @@ from sinasec.spreadsheets.unsafe import UnsafeFile
 from sinasec.warehouse import Original
 
 MAX_BYTES: Final = 200 * 2**20
-MAX_CELLS: Final = 12_000_000  # five times those of all the country's reports of seven years
+MAX_CELLS: Final = 8_000_000  # three times those of all the country's reports of seven years
 _PARQUET: Final = b"PAR1"
 _READ: Final = Job(
     "sinasec.risk.ingest.raw:read_here",

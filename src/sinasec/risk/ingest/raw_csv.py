@@ -19,6 +19,7 @@ from sinasec.spreadsheets.faults import UnreadableFile
 from sinasec.spreadsheets.opening import Opened
 
 MAX_COLUMNS: Final = 2_000
+MAX_MARKS: Final = 20_000  # in one line, those within quotes too
 
 
 def from_csv(opened: Opened, is_heading: IsHeading) -> RawTable:
@@ -26,6 +27,7 @@ def from_csv(opened: Opened, is_heading: IsHeading) -> RawTable:
     text = _one_line_end(decode(opened.content))
     mark = delimiter(text[:20_000])
     lines = text.split("\n", HEADER_WITHIN)[:HEADER_WITHIN]
+    _check_marks(lines, mark)
     at = next((i for i, line in enumerate(lines) if is_heading(_cells(line, mark))), None)
     if at is None:
         raise no_heading()
@@ -50,6 +52,8 @@ def _encoding_note(content: bytes) -> list[str]:
 
 def _cells(line: str, mark: str) -> list[str]:
     """The cells of one line; none of a line that no table has."""
+    if line.count(mark) > MAX_MARKS:
+        return []
     try:
         return next(csv.reader([line], delimiter=mark), [])
     except csv.Error:
@@ -83,13 +87,24 @@ def _parsed(body: str, mark: str, width: int, first: int) -> tuple[pl.DataFrame,
     return clean(frame), ()
 
 
+def _check_marks(lines: list[str], mark: str) -> None:
+    """A line as wide as no table is refused as such, before it is taken apart."""
+    widest = max(line.count(mark) for line in lines)
+    if widest > MAX_MARKS:
+        raise _too_wide(widest + 1)
+
+
 def _check_width(headers: tuple[str, ...]) -> None:
     if len(headers) > MAX_COLUMNS:
-        raise UnreadableFile(
-            "muy-ancho",
-            f"El archivo tiene {len(headers)} columnas y el máximo es {MAX_COLUMNS}: quite las que "
-            "no hagan falta.",
-        )
+        raise _too_wide(len(headers))
+
+
+def _too_wide(columns: int) -> UnreadableFile:
+    return UnreadableFile(
+        "muy-ancho",
+        f"El archivo tiene {columns} columnas y el máximo es {MAX_COLUMNS}: quite las que "
+        "no hagan falta.",
+    )
 
 
 def _check_cells(frame: pl.DataFrame) -> None:

@@ -12,7 +12,7 @@ from sinasec.spreadsheets.archives import CHUNK, Archive, Member, open_archive
 from sinasec.spreadsheets.faults import UnreadableFile
 from sinasec.spreadsheets.unsafe import UnsafeFile
 
-MAX_UNPACKED: Final = 500 * 2**20
+MAX_UNPACKED: Final = 300 * 2**20
 MAX_RATIO: Final = 250
 MAX_MEMBERS: Final = 20_000  # of a .gz: the usual tools make one, or one for each 64 KB
 _RATIO_FROM: Final = 20 * 2**20
