@@ -14,7 +14,7 @@ import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -26,12 +26,17 @@ from benchmarks.load import Load, run
 
 AIM_RATE = 300
 LAST = date(2026, 10, 31)
+DAWDLING = (10, 40, 300)
+SLOW = (
+    b"POST /matriz/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000000\r\n"
+    b"Content-Type: multipart/form-data; boundary=a\r\n\r\n--a\r\n"
+)
 DAYS = [LAST - timedelta(days=i) for i in range(600)]
 
 
 def main() -> None:
     with tempfile.TemporaryDirectory(prefix="sinasec-bench-") as home:
-        rates = {"SINASEC_API_RATE": "100000000", "SINASEC_PAGE_RATE": "100000000"}
+        rates = {f"SINASEC_{name}_RATE": "100000000" for name in ("API", "PAGE", "UPLOAD")}
         environment = {**os.environ, **rates, "SINASEC_HOME": home, "SINASEC_ACCESS_LOG": "0"}
         sinasec = [sys.executable, "-m", "sinasec"]
         subprocess.run([*sinasec, "setup"], env=environment, check=True, stderr=sys.stderr)
@@ -115,7 +120,18 @@ def _measured(port: int, lights: Path) -> list[tuple[str, Load]]:
             run(host, port, ["/static/web/sinasec.css"], seconds=5, **many),
         ),
         ("par: SQL sobre el Parquet, de a una", _sql_load(lights)),
+        *(_while_bodies_dawdle(host, port, count) for count in DAWDLING),
     ]
+
+
+def _while_bodies_dawdle(host: str, port: int, count: int) -> tuple[str, Load]:
+    """The front page, while so many begin to send a file and do not go on."""
+    with ExitStack() as opened:
+        for _ in range(count):
+            hand = opened.enter_context(socket.create_connection((host, port)))
+            hand.sendall(SLOW)
+        load = run(host, port, ["/"], seconds=3, connections=1)
+    return f"portada, mientras {count} envíos no avanzan", load
 
 
 def _provinces(lights: Path) -> list[str]:

@@ -2,31 +2,37 @@
 
 import asyncio
 
-from django.conf import settings
-
-from sinasec.web.api.parameters import of_route
 from sinasec.web.front.application import Front
-from sinasec.web.front.parent import end_with_parent
-from sinasec.web.front.ready import say
-from sinasec.web.turns import THREADS
-from sinasec.web.uploads import RATE
 from sinasec.web.wsgi import application as django
 
-of_route("")  # the document of the API is made now, and not while the first reader waits
+
+def _front() -> Front:
+    """Once Django is set up, which importing its application does."""
+    from django.conf import settings
+
+    from sinasec.web.api.parameters import of_route
+    from sinasec.web.turns import THREADS
+    from sinasec.web.uploads import RATE
+
+    of_route("")  # the document of the API is made now, and not while the first reader waits
+    return Front(
+        django,
+        threads=THREADS,
+        written=frozenset(settings.WRITTEN),
+        rated=frozenset(settings.RATED),
+        largest=settings.UPLOAD_LIMIT,
+        rate=RATE,
+        proxies=settings.NINJA_NUM_PROXIES,
+        started=_started,
+    )
 
 
 def _started(loop: asyncio.AbstractEventLoop) -> None:
+    from sinasec.web.front.parent import end_with_parent
+    from sinasec.web.front.ready import say
+
     end_with_parent()
     loop.call_soon(say)  # runs once the server listens
 
 
-application = Front(
-    django,
-    threads=THREADS,
-    written=frozenset(settings.WRITTEN),
-    rated=frozenset(settings.RATED),
-    largest=settings.UPLOAD_LIMIT,
-    rate=RATE,
-    proxies=settings.NINJA_NUM_PROXIES,
-    started=_started,
-)
+application = _front()

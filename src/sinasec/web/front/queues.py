@@ -6,7 +6,7 @@ from typing import Final
 
 from sinasec.web.turns import Turns
 
-PATIENCE: Final = 10.0  # seconds
+PATIENCE: Final = 20.0  # seconds
 
 
 class Queues:

@@ -11,12 +11,12 @@ def config(*, access: bool) -> dict[str, Any]:
     return {
         "version": 1,
         "disable_existing_loggers": False,
+        "filters": {"traced": {"()": "sinasec.web.logs.traced.Traced"}},
         "formatters": {"lines": {"()": "sinasec.web.logs.lines.Lines"}},
         "handlers": {"lines": {"class": "logging.StreamHandler", "formatter": "lines"}},
         "root": {"handlers": ["lines"], "level": "WARNING"},
         "loggers": {
-            # A page that is not there is no fault of ours; the log of requests tells of it.
-            "django.request": {"level": "ERROR"},
+            "django.request": {"level": "ERROR", "filters": ["traced"]},
             "django.security.DisallowedHost": {"level": "CRITICAL"},
             ACCESS: {"level": "INFO" if access else "CRITICAL"},
             "_granian": quiet,

@@ -1,0 +1,232 @@
+"""The front, piece by piece: bodies, what Django is told, what it gives back."""
+
+import asyncio
+import errno
+import io
+from collections.abc import AsyncIterator, Iterator
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from sinasec.web.front import body, open_bodies
+from sinasec.web.front.body import declared_size, read_body
+from sinasec.web.front.environ import environ_of
+from sinasec.web.front.limits import IN_MEMORY, WHOLE
+from sinasec.web.front.open_bodies import OpenBodies
+from sinasec.web.front.sent import WholeFile, sent
+from sinasec.web.front.verdict import Refused
+from sinasec.web.logs.access import network
+from sinasec.web.rates import Rate
+
+LARGEST = 4 * IN_MEMORY
+
+
+async def _pieces(*pieces: bytes) -> AsyncIterator[bytes]:
+    for piece in pieces:
+        yield piece
+
+
+async def _silence() -> AsyncIterator[bytes]:
+    yield b"a"
+    await asyncio.Event().wait()
+
+
+def _read(chunks: AsyncIterator[bytes], declared: int | None = None, largest: int = LARGEST):
+    async def read() -> bytes:
+        with (
+            OpenBodies(largest).one("a") as weighed,
+            await read_body(chunks, declared, largest, weighed) as kept,
+        ):
+            return kept.read()
+
+    return asyncio.run(read())
+
+
+def _why(chunks: AsyncIterator[bytes], declared: int | None = None) -> str:
+    with pytest.raises(Refused) as refusal:
+        _read(chunks, declared)
+    return refusal.value.verdict.why
+
+
+def test_a_body_comes_whole_from_memory_or_from_its_file():
+    assert _read(_pieces()) == b""
+    assert _read(_pieces(b"ab", b"c"), 3) == b"abc"
+    large = [bytes([n]) * 70_000 for n in range(6)]
+    assert _read(_pieces(*large)) == b"".join(large)
+
+
+def test_more_than_the_largest_is_refused_whatever_was_said():
+    assert _why(_pieces(*[b"x" * IN_MEMORY] * 5)) == "large"
+    assert _why(_pieces(*[b"x" * IN_MEMORY] * 5), 10) == "large"
+
+
+def test_a_body_shorter_or_longer_than_it_said_is_not_taken_for_whole():
+    assert _why(_pieces(b"abc"), 10) == "cut"
+    assert _why(_pieces(b"abc"), 2) == "cut"
+
+
+@pytest.mark.parametrize("limit", ["IDLE", "GRACE"])
+def test_silence_and_a_poor_pace_end_it(limit: str, monkeypatch):
+    monkeypatch.setattr(body, limit, 0.01)
+    assert _why(_silence()) == "slow"
+
+
+def test_a_pace_that_is_kept_gives_more_time(monkeypatch):
+    now = [0.0]
+    monkeypatch.setattr(body, "monotonic", lambda: now[0])
+
+    async def steady() -> AsyncIterator[bytes]:
+        for _ in range(50):
+            now[0] += 10
+            yield b"x" * 25_000  # 2,500 bytes a second
+
+    assert len(_read(steady(), largest=10 * LARGEST)) == 50 * 25_000
+
+    async def poor() -> AsyncIterator[bytes]:
+        for _ in range(50):
+            now[0] += 10
+            yield b"x" * 10_000
+
+    assert _why(poor()) == "slow"
+
+
+def test_a_full_disk_is_no_fault_of_whoever_sends(monkeypatch):
+    class Full(io.BytesIO):
+        def write(self, data: Any) -> int:
+            raise OSError(errno.ENOSPC, "no space")
+
+    monkeypatch.setattr(body, "SpooledTemporaryFile", lambda max_size: Full())
+    assert _why(_pieces(b"abc")) == "busy"
+
+
+@pytest.mark.parametrize("said", ["11", "-1", "1e1", "²", "9" * 40])
+def test_what_is_announced_must_be_a_number_within_the_limit(said: str):
+    with pytest.raises(Refused):
+        declared_size(said, 10)
+
+
+def test_what_may_be_announced():
+    assert (declared_size("", 10), declared_size("0", 10), declared_size("10", 10)) == (None, 0, 10)
+
+
+def test_bodies_are_counted_by_address_and_together_and_forgotten(monkeypatch):
+    monkeypatch.setattr(open_bodies, "MOST_OF_ONE", 1)
+    monkeypatch.setattr(open_bodies, "MOST_OPEN", 2)
+    bodies = OpenBodies(LARGEST)
+    with bodies.one("a"), bodies.one("b"):
+        for who, why in (("a", "often"), ("c", "busy")):
+            with pytest.raises(Refused) as refusal, bodies.one(who):
+                raise AssertionError("it was let in")
+            assert refusal.value.verdict.why == why
+            assert refusal.value.verdict.wait > 0
+    with bodies.one("a"), bodies.one("c"):
+        pass
+
+
+def test_what_all_bodies_weigh_is_bounded_and_given_back(monkeypatch):
+    monkeypatch.setattr(open_bodies, "BODIES", 1)
+    bodies = OpenBodies(10)
+    for _ in range(3):
+        with bodies.one("a") as first, bodies.one("b") as second:
+            first.add(8)
+            with pytest.raises(Refused):
+                second.add(3)
+
+
+def _scope(**changes: Any) -> SimpleNamespace:
+    headers = {"host": "sitio.pe", "content-length": "99", "content-type": "text/plain"}
+    said = {
+        "server": "127.0.0.1:8000",
+        "client": "[2001:db8::1]:5000",
+        "scheme": "http",
+        "http_version": "1.1",
+        "method": "GET",
+        "path": "/región/",
+        "query_string": "a=%20b",
+        "authority": None,
+        "headers": headers,
+    }
+    return SimpleNamespace(**said | changes)
+
+
+def test_django_is_told_what_was_asked_and_what_really_came():
+    told = environ_of(_scope(), "K7QM-3XFD", io.BytesIO(b"abc"), 3)
+    assert told["PATH_INFO"].encode("latin-1").decode() == "/región/"
+    assert (told["QUERY_STRING"], told["CONTENT_LENGTH"]) == ("a=%20b", "3")
+    assert (told["SERVER_NAME"], told["SERVER_PORT"]) == ("127.0.0.1", "8000")
+    assert (told["REMOTE_ADDR"], told["HTTP_HOST"]) == ("2001:db8::1", "sitio.pe")
+    assert told["CONTENT_TYPE"] == "text/plain"
+    assert not {"HTTP_CONTENT_LENGTH", "HTTP_CONTENT_TYPE"} & set(told)
+
+
+def test_a_name_that_would_pass_for_another_is_left_out():
+    headers = {"x_forwarded_for": "1.1.1.1", "sinasec.verdict": "x", "host": "a"}
+    told = environ_of(_scope(headers=headers), "n", io.BytesIO(), 0)
+    assert "HTTP_X_FORWARDED_FOR" not in told
+    assert "sinasec.verdict" not in told
+
+
+class _Closing:
+    """A WSGI answer that tells that it was closed."""
+
+    closed = False
+
+    def __iter__(self) -> Iterator[bytes]:
+        return iter([b"a", b"b"])
+
+    def close(self) -> None:
+        self.closed = True
+
+
+def test_an_answer_is_taken_whole_and_closed():
+    answer = _Closing()
+
+    def application(environ: dict[str, Any], start: Any) -> _Closing:
+        start("200 OK", [("X-Uno", "1")])
+        return answer
+
+    found = sent(application, {})
+    assert (found.status, found.headers, found.body) == (200, [("x-uno", "1")], b"ab")
+    assert answer.closed
+
+
+@pytest.mark.parametrize(("size", "whole"), [(10, False), (WHOLE + 1, True)])
+def test_a_large_file_is_sent_from_its_place(size: int, whole: bool, tmp_path):
+    file = tmp_path / "archivo"
+    file.write_bytes(b"x" * size)
+
+    def application(environ: dict[str, Any], start: Any) -> WholeFile:
+        start("200 OK", [])
+        return WholeFile(file.open("rb"))
+
+    found = sent(application, {})
+    assert found.body == (str(file) if whole else b"x" * size)
+
+
+def test_a_file_begun_is_sent_from_where_it_is(tmp_path):
+    file = tmp_path / "archivo"
+    file.write_bytes(b"-" + b"x" * WHOLE * 2)
+
+    def application(environ: dict[str, Any], start: Any) -> WholeFile:
+        start("206 Partial Content", [])
+        opened = file.open("rb")
+        opened.seek(1)
+        return WholeFile(opened)
+
+    assert sent(application, {}).body == b"x" * WHOLE * 2
+
+
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [("203.0.113.77", "203.0.113.0/24"), ("2001:db8:1:2::/64", "2001:db8:1::/48"), ("x", "")],
+)
+def test_the_log_tells_the_network_and_not_the_address(address: str, told: str):
+    assert network(address) == told
+
+
+def test_a_rate_of_the_front_and_of_the_page_is_one(rf):
+    rate, request = Rate(1, 60), rf.post("/actos/")
+    request.META["sinasec.counted"] = {rate.name}
+    assert rate.wait("127.0.0.1") == 0
+    assert rate.wait_of(request) == 0
