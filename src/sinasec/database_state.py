@@ -1,0 +1,185 @@
+"""Can the database be used by this program? Answered before a command needs it, in a sentence.
+
+Here because every domain may ask, and it knows none of them: only Django, and the migrations of the
+packages of SINASEC.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+OURS: Final = "sinasec."
+EMPTY: Final = "base-sin-preparar"
+PENDING: Final = "migraciones-pendientes"
+NEWER: Final = "base-mas-nueva"
+DAMAGED: Final = "base-danada"
+UNREACHABLE: Final = "base-sin-conexion"
+FORBIDDEN: Final = "base-sin-derecho"
+DISK: Final = "base-disco"
+BUSY: Final = "base-ocupada"
+SETTING: Final = "ajuste"
+OTHER: Final = "base-fallo"
+
+SENTENCES: Final[dict[str, str]] = {
+    EMPTY: "La base de datos no está preparada: ejecute primero «sinasec setup» (con la "
+    "demostración) o «sinasec setup --without-demonstration».",
+    PENDING: "La base de datos es de una versión anterior del programa: haga un respaldo con "
+    "«sinasec backup» y ejecute «sinasec migrate».",
+    NEWER: "La base de datos es de una versión más nueva que este programa: instale esa versión; "
+    "con esta no se lee ni se escribe nada.",
+    DAMAGED: "La base de datos está dañada: ejecute «sinasec doctor» para saber qué, y restaure un "
+    "respaldo con «sinasec restore».",
+    UNREACHABLE: "No se pudo abrir la base de datos: compruebe que el servidor funcione, que "
+    "DATABASE_URL sea la correcta y los permisos.",
+    FORBIDDEN: "La cuenta de la base de datos no tiene los derechos que hacen falta: dé los de "
+    "«sinasec database-account» con la cuenta dueña de las tablas.",
+    DISK: "No queda espacio en el disco de la base de datos, o el disco falla: haga sitio, "
+    "compruébelo y repita.",
+    BUSY: "La base de datos está ocupada por otro programa: espere a que termine y repita.",
+    SETTING: "DATABASE_URL no se entiende: escríbala así, "
+    "postgres://usuario:clave@servidor/base, o quítela para usar SQLite.",
+    OTHER: "La base de datos no pudo hacer lo que se le pidió: ejecute «sinasec doctor».",
+}
+
+_SQLITE: Final[dict[str, str]] = {
+    "SQLITE_NOTADB": DAMAGED,
+    "SQLITE_CORRUPT": DAMAGED,
+    "SQLITE_FORMAT": DAMAGED,
+    "SQLITE_CANTOPEN": UNREACHABLE,
+    "SQLITE_PERM": UNREACHABLE,
+    "SQLITE_READONLY": UNREACHABLE,
+    "SQLITE_AUTH": UNREACHABLE,
+    "SQLITE_IOERR": DISK,
+    "SQLITE_FULL": DISK,
+    "SQLITE_BUSY": BUSY,
+    "SQLITE_LOCKED": BUSY,
+}
+_POSTGRES: Final[tuple[tuple[str, str], ...]] = (
+    # the first letters of SQLSTATE, the most particular first
+    ("42501", FORBIDDEN),
+    ("42P01", EMPTY),
+    ("53100", DISK),
+    ("55P03", BUSY),
+    ("XX001", DAMAGED),
+    ("XX002", DAMAGED),
+    ("3D", UNREACHABLE),
+    ("28", UNREACHABLE),
+    ("08", UNREACHABLE),
+    ("57", UNREACHABLE),
+)
+
+
+class NotPrepared(RuntimeError):
+    """The database cannot be used. `code` is stable; `str(error)` says what to do."""
+
+    def __init__(self, code: str, detail: str = "") -> None:
+        self.code = code
+        super().__init__(SENTENCES[code] + (f" ({detail})" if detail else ""))
+
+
+@dataclass(frozen=True, slots=True)
+class Migrations:
+    """Names such as `risk.0004_close_a_list`. `unknown`: applied, and not in this program."""
+
+    applied: tuple[str, ...]
+    pending: tuple[str, ...]
+    unknown: tuple[str, ...]
+
+
+def check_url() -> None:
+    """Raise NotPrepared unless DATABASE_URL, when given, can be read. Needs no Django."""
+    url = os.environ.get("DATABASE_URL")
+    if not url:
+        return
+    import dj_database_url
+
+    try:
+        read = dj_database_url.parse(url)
+    except ValueError as error:
+        raise NotPrepared(SETTING) from error
+    if read.get("ENGINE") not in {
+        "django.db.backends.sqlite3",
+        "django.db.backends.postgresql",
+    }:
+        raise NotPrepared(SETTING)
+
+
+def check_prepared() -> None:
+    """Raise NotPrepared unless the tables are those of this program. Creates nothing."""
+    found = migrations()
+    if not found.applied:
+        raise NotPrepared(EMPTY)
+    if found.unknown:
+        raise NotPrepared(NEWER, ", ".join(found.unknown))
+    if found.pending:
+        raise NotPrepared(PENDING, f"faltan {', '.join(found.pending)}")
+
+
+def migrations() -> Migrations:
+    """What the database has of what this program knows. Raises NotPrepared when it cannot say."""
+    from django.apps import apps
+    from django.db import connection
+    from django.db.migrations.loader import MigrationLoader
+
+    check_file(connection)
+    with asking():
+        loader = MigrationLoader(connection)
+    ours = {app.label for app in apps.get_app_configs() if app.name.startswith(OURS)}
+    applied = {_named(key) for key in loader.applied_migrations if key[0] in ours}
+    known = {_named(key) for key in loader.disk_migrations if key[0] in ours}
+    return Migrations(
+        tuple(sorted(applied)), tuple(sorted(known - applied)), tuple(sorted(applied - known))
+    )
+
+
+def _named(key: tuple[str, str]) -> str:
+    return f"{key[0]}.{key[1]}"
+
+
+def check_file(connection: Any) -> None:
+    """Raise NotPrepared when SQLite has no file: connecting would make an empty one."""
+    if connection.vendor != "sqlite":
+        return
+    name = str(connection.settings_dict["NAME"])
+    if ":memory:" in name or "mode=memory" in name:
+        return
+    try:
+        there = Path(name).stat().st_size > 0
+    except FileNotFoundError:
+        there = False
+    except OSError as error:
+        raise NotPrepared(UNREACHABLE) from error
+    if not there:
+        raise NotPrepared(EMPTY)
+
+
+@contextmanager
+def asking() -> Iterator[None]:
+    """What the database refuses inside the block goes out as NotPrepared."""
+    from django.db import Error
+
+    try:
+        yield
+    except Error as error:
+        raise refusal(error) from error
+
+
+def refusal(error: Exception) -> NotPrepared:
+    """What a `django.db.Error` means to whoever runs the command."""
+    return NotPrepared(_code(error.__cause__ or error))
+
+
+def _code(cause: BaseException) -> str:
+    name = getattr(cause, "sqlite_errorname", None)
+    if name is not None:
+        plain = "_".join(name.split("_")[:2])  # SQLITE_IOERR_WRITE -> SQLITE_IOERR
+        return EMPTY if "no such table" in str(cause) else _SQLITE.get(plain, OTHER)
+    if not hasattr(cause, "sqlstate"):
+        return DAMAGED if "file is not a database" in str(cause) else OTHER
+    state: str | None = getattr(cause, "sqlstate", None)
+    if state is None:
+        return UNREACHABLE  # psycopg never got as far as a server that answers
+    return next((code for start, code in _POSTGRES if state.startswith(start)), OTHER)
