@@ -7,6 +7,7 @@ from typing import Final
 import click
 
 from sinasec.cli_words import speak_spanish
+from sinasec.version import show_version
 
 COMMANDS: Final[dict[str, str]] = {
     "boundaries": "sinasec.territories.commands:boundaries",
@@ -20,6 +21,7 @@ COMMANDS: Final[dict[str, str]] = {
     "itca": "sinasec.plans.commands:itca",
     "load": "sinasec.compliance.commands:load",
     "load-reference": "sinasec.committees.commands:load_reference",
+    "migrate": "sinasec.operation.commands:migrate",
     "publish": "sinasec.publications.commands:publish",
     "reply": "sinasec.publications.commands:reply",
     "review": "sinasec.compliance.commands:review",
@@ -61,6 +63,14 @@ class LazyGroup(click.Group):
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--ayuda", "--help"]})
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=show_version,
+    help="Qué versión es este programa.",
+)
 def main() -> None:
     """SINASEC: semáforo de cumplimiento del Sistema Nacional de Seguridad Ciudadana."""
 

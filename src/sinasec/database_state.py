@@ -11,6 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from sinasec.not_prepared import NotPrepared
+
+__all__ = ["Migrations", "NotPrepared", "check_prepared", "check_url", "migrations", "refusal"]
+
 OURS: Final = "sinasec."
 EMPTY: Final = "base-sin-preparar"
 PENDING: Final = "migraciones-pendientes"
@@ -35,7 +39,7 @@ SENTENCES: Final[dict[str, str]] = {
     UNREACHABLE: "No se pudo abrir la base de datos: compruebe que el servidor funcione, que "
     "DATABASE_URL sea la correcta y los permisos.",
     FORBIDDEN: "La cuenta de la base de datos no tiene los derechos que hacen falta: dé los de "
-    "«sinasec database-account» con la cuenta dueña de las tablas.",
+    "«sinasec migrate --grant-to CUENTA» con la cuenta dueña de las tablas.",
     DISK: "No queda espacio en el disco de la base de datos, o el disco falla: haga sitio, "
     "compruébelo y repita.",
     BUSY: "La base de datos está ocupada por otro programa: espere a que termine y repita.",
@@ -72,14 +76,6 @@ _POSTGRES: Final[tuple[tuple[str, str], ...]] = (
 )
 
 
-class NotPrepared(RuntimeError):
-    """The database cannot be used. `code` is stable; `str(error)` says what to do."""
-
-    def __init__(self, code: str, detail: str = "") -> None:
-        self.code = code
-        super().__init__(SENTENCES[code] + (f" ({detail})" if detail else ""))
-
-
 @dataclass(frozen=True, slots=True)
 class Migrations:
     """Names such as `risk.0004_close_a_list`. `unknown`: applied, and not in this program."""
@@ -99,32 +95,36 @@ def check_url() -> None:
     try:
         read = dj_database_url.parse(url)
     except ValueError as error:
-        raise NotPrepared(SETTING) from error
+        raise refused(SETTING) from error
     if read.get("ENGINE") not in {
         "django.db.backends.sqlite3",
         "django.db.backends.postgresql",
     }:
-        raise NotPrepared(SETTING)
+        raise refused(SETTING)
 
 
 def check_prepared() -> None:
     """Raise NotPrepared unless the tables are those of this program. Creates nothing."""
     found = migrations()
     if not found.applied:
-        raise NotPrepared(EMPTY)
+        raise refused(EMPTY)
     if found.unknown:
-        raise NotPrepared(NEWER, ", ".join(found.unknown))
+        raise refused(NEWER, ", ".join(found.unknown))
     if found.pending:
-        raise NotPrepared(PENDING, f"faltan {', '.join(found.pending)}")
+        raise refused(PENDING, f"faltan {', '.join(found.pending)}")
 
 
-def migrations() -> Migrations:
-    """What the database has of what this program knows. Raises NotPrepared when it cannot say."""
+def migrations(*, new: bool = False) -> Migrations:
+    """What the database has of what this program knows. Raises NotPrepared when it cannot say.
+
+    `new`: a database that is not there may be made.
+    """
     from django.apps import apps
     from django.db import connection
     from django.db.migrations.loader import MigrationLoader
 
-    check_file(connection)
+    if not new:
+        check_file(connection)
     with asking():
         loader = MigrationLoader(connection)
     ours = {app.label for app in apps.get_app_configs() if app.name.startswith(OURS)}
@@ -151,9 +151,9 @@ def check_file(connection: Any) -> None:
     except FileNotFoundError:
         there = False
     except OSError as error:
-        raise NotPrepared(UNREACHABLE) from error
+        raise refused(UNREACHABLE) from error
     if not there:
-        raise NotPrepared(EMPTY)
+        raise refused(EMPTY)
 
 
 @contextmanager
@@ -169,7 +169,12 @@ def asking() -> Iterator[None]:
 
 def refusal(error: Exception) -> NotPrepared:
     """What a `django.db.Error` means to whoever runs the command."""
-    return NotPrepared(_code(error.__cause__ or error))
+    return refused(_code(error.__cause__ or error))
+
+
+def refused(code: str, detail: str = "") -> NotPrepared:
+    """The sentence of a code, with what it is about in brackets."""
+    return NotPrepared(code, SENTENCES[code] + (f" ({detail})" if detail else ""))
 
 
 def _code(cause: BaseException) -> str:

@@ -3,14 +3,18 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
 
+from sinasec.committees.models import Committee
 from sinasec.compliance.actions import register_acts
 from sinasec.compliance.entries import ActEntry
 from sinasec.compliance.models import Act
-from sinasec.publications import first_run as module
+from sinasec.not_prepared import NotPrepared
 from sinasec.publications import reading
 from sinasec.publications.first_run import first_run
 from sinasec.publications.models import Publication
+from sinasec.publications.reference import prepare
 from tests.publications.conftest import CODES
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
@@ -23,7 +27,6 @@ def run():
 def test_it_publishes_once(small):
     done = run()
     assert done["publication"].startswith("semaforo-2026-10-31-")
-    assert done["real"] is None
     acts, publications = Act.objects.count(), Publication.objects.count()
     assert run() == done
     assert (Act.objects.count(), Publication.objects.count()) == (acts, publications)
@@ -39,21 +42,43 @@ def test_its_past_answers_what_was_published_on_the_24th_of_may(small):
     assert reading.published_on(date(2026, 5, 20)).in_force == final.replaces
 
 
-def test_real_acts_have_a_publication_of_their_own(small, monkeypatch):
-    monkeypatch.setattr(module, "SINCE_REAL", date(2025, 1, 1))
+def register_a_real_act():
     entry = ActEntry(committee="CORESEC-21", kind="sesion-ordinaria", date=date(2026, 5, 5))
     register_acts(entries=[entry], by="prueba")
-    done = run()
-    real = reading.get(done["real"])
-    assert not real.simulated
-    assert reading.inputs(real).acts.height == 1
-    assert run() == done
 
 
-def test_another_version_of_the_code_is_published_anew(small, monkeypatch):
-    before = run()["publication"]
-    for place in ("first_run", "publish"):
-        monkeypatch.setattr(f"sinasec.publications.{place}.code_version", lambda: "9.9+x")
-    after = run()["publication"]
-    assert after != before
-    assert Publication.objects.filter(pk=before).exists()
+def test_real_acts_are_never_published_by_itself(small):
+    before = run()
+    register_a_real_act()
+    assert run() == before
+    assert not Publication.objects.filter(simulated=False).exists()
+
+
+def test_nothing_is_made_up_where_real_acts_are(small):
+    prepare()
+    register_a_real_act()
+    assert run() == {"publication": None}
+    assert Act.objects.count() == 1
+    assert not Publication.objects.exists()
+
+
+def test_without_demonstration_there_are_committees_and_no_fact(small):
+    assert first_run(demonstrated=False) == {"publication": None}
+    assert Committee.objects.exists()
+    assert not Act.objects.exists()
+    assert not Publication.objects.exists()
+
+
+def test_a_newer_program_publishes_nothing(small, monkeypatch):
+    before = run()
+    monkeypatch.setattr("sinasec.publications.publish.code_version", lambda: "9.9+x")
+    count = Publication.objects.count()
+    assert run() == before
+    assert Publication.objects.count() == count
+
+
+def test_what_a_newer_program_left_is_not_touched(small):
+    MigrationRecorder(connection).record_applied("risk", "0999_of_tomorrow")
+    with pytest.raises(NotPrepared, match="más nueva"):
+        run()
+    assert not Act.objects.exists()

@@ -1,5 +1,6 @@
 """The key is made once, kept private, and its public half is shown."""
 
+import os
 import stat
 
 import pytest
@@ -44,8 +45,34 @@ def test_a_key_of_another_kind_is_refused(tmp_path):
     (tmp_path / PRIVATE).write_bytes(
         other.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
     )
+    (tmp_path / PRIVATE).chmod(0o600)
     with pytest.raises(BadKey, match="no es Ed25519"):
         signing_key(tmp_path)
     pem = other.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
     with pytest.raises(BadKey, match="no es Ed25519"):
         read_public(pem, "La clave")
+
+
+def test_the_folder_is_the_owner_s_alone_whatever_the_umask(tmp_path):
+    before = os.umask(0)
+    try:
+        signing_key(tmp_path / "otra" / "keys")
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE((tmp_path / "otra" / "keys").stat().st_mode) == 0o700
+    assert stat.S_IMODE((tmp_path / "otra" / "keys" / PRIVATE).stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize("mode", [0o640, 0o604, 0o644])
+def test_a_key_that_others_can_read_is_not_used(tmp_path, mode):
+    signing_key(tmp_path)
+    (tmp_path / PRIVATE).chmod(mode)
+    with pytest.raises(BadKey, match=r"pueden leer la clave privada.*doctor --fix"):
+        signing_key(tmp_path)
+
+
+def test_a_key_that_others_can_replace_is_not_used(tmp_path):
+    signing_key(tmp_path)
+    tmp_path.chmod(0o777)
+    with pytest.raises(BadKey, match="cambiar sus claves"):
+        signing_key(tmp_path)

@@ -53,12 +53,11 @@ def test_what_it_publishes_is_simulated(country):
     assert publication.kind == "indice"
 
 
-def test_another_version_of_the_code_is_published_anew(country, monkeypatch):
+def test_a_newer_program_publishes_nothing(country, monkeypatch):
     before = first_run(seed=5)
-    for place in ("first_run", "publish"):
-        monkeypatch.setattr(f"sinasec.risk.{place}.code_version", lambda kind: "9.9+x")
-    assert first_run(seed=5) != before
-    assert Publication.objects.count() == 2
+    monkeypatch.setattr("sinasec.risk.publish.code_version", lambda kind: "9.9+x")
+    assert first_run(seed=5) == before
+    assert Publication.objects.count() == 1
 
 
 def test_nothing_is_made_up_over_real_inputs(country):
@@ -71,7 +70,9 @@ def test_nothing_is_made_up_over_real_inputs(country):
 
 def test_the_command_says_both_publications(country, monkeypatch):
     monkeypatch.setattr(
-        of_compliance, "first_run", lambda seed: {"publication": "semaforo-x", "real": None}
+        of_compliance,
+        "first_run",
+        lambda seed, demonstrated: {"publication": "semaforo-x" if demonstrated else None},
     )
     said = CliRunner().invoke(main, ["setup", "--json"])
     assert said.exit_code == 0, said.output
@@ -79,3 +80,11 @@ def test_the_command_says_both_publications(country, monkeypatch):
     assert done["publication"] == "semaforo-x"
     assert done["index"] == Publication.objects.get().pk
     assert CliRunner().invoke(main, ["setup"]).stdout == f"Listo: semaforo-x, {done['index']}\n"
+
+
+def test_without_demonstration_nothing_is_made_up_nor_published(country):
+    said = CliRunner().invoke(main, ["setup", "--without-demonstration", "--json"])
+    assert said.exit_code == 0, said.output
+    assert json.loads(said.stdout) == {"publication": None, "index": None}
+    assert not Publication.objects.exists()
+    assert warehouse.current("denuncias", simulated=True) is None

@@ -1,71 +1,59 @@
 """Everything a newcomer needs before the first page: each step once, and nothing twice."""
 
-from datetime import UTC, date, datetime
-from typing import Any, Final
+from datetime import UTC, datetime
+from typing import Any
 
-from django.core.management import call_command
-
-from sinasec import definitions
-from sinasec.committees.loading import load_committees
 from sinasec.compliance.models import Act, Batch
 from sinasec.publications import demonstration
-from sinasec.publications.code_version import code_version
 from sinasec.publications.heal import heal
 from sinasec.publications.kinds import SEMAFORO
 from sinasec.publications.models import Publication
 from sinasec.publications.publish import publish
+from sinasec.publications.reference import prepare
 from sinasec.publications.simulation.simulate import FIRST, LAST, LAYOUT, simulate
 from sinasec.publications.steps import step
-from sinasec.territories.loading import load_reference
-
-SINCE_REAL: Final = date(2019, 1, 1)  # the first year of which real acts are known
 
 
-def first_run(*, seed: int = 1, codes: list[str] | None = None) -> dict[str, Any]:
-    """Database, reference data, demonstration and publications. Returns the ids published.
+def first_run(
+    *, seed: int = 1, codes: list[str] | None = None, demonstrated: bool = True
+) -> dict[str, Any]:
+    """Database, reference data and, if `demonstrated`, a made-up country and its publications.
 
-    `codes`: only these committees are simulated. Run again, it only does what is missing: a new
-    edition of the definitions or of the code is published anew, and what was published stays.
+    `codes`: only these committees are simulated. Run again, it only does what is missing: what a
+    newer program would publish otherwise is not published anew, and real acts never are, because
+    publishing is a person's act. Nothing is made up where real acts are. Returns the id of the
+    publication of the demonstration, None without it.
     """
-    with step("Base de datos"):
-        call_command("migrate", verbosity=0)
-    with step("Territorio y comités"):
-        load_reference()
-        load_committees()
+    prepare()
     with step("Publicaciones a medio hacer"):
         heal()
+    if not demonstrated or (_has_real_acts() and not _simulated()):
+        return {"publication": None}
     if not _simulated():
         with step("Datos de demostración (SIMULADO)"):
             simulate(seed=seed, codes=codes)
-    done = {"publication": _current(simulated=True), "real": _current(simulated=False)}
-    if done["publication"] is None:
-        with step("Publicaciones de demostración (SIMULADO)"):
-            demonstration.publish_past()
-            done["publication"] = publish(
-                as_of=LAST, now=datetime.now(UTC), horizon_from=FIRST
-            ).publication.pk
-    if done["real"] is None and Act.objects.filter(simulated=False).exists():
-        with step("Publicación de los actos reales"):
-            done["real"] = publish(
-                as_of=LAST, now=datetime.now(UTC), horizon_from=SINCE_REAL, data="reales"
-            ).publication.pk
-    return done
+    return {"publication": _current() or _published()}
+
+
+def _published() -> str:
+    with step("Publicaciones de demostración (SIMULADO)"):
+        demonstration.publish_past()
+        done = publish(as_of=LAST, now=datetime.now(UTC), horizon_from=FIRST)
+    return done.publication.pk
+
+
+def _has_real_acts() -> bool:
+    return Act.objects.filter(simulated=False).exists()
 
 
 def _simulated() -> bool:
     return Batch.objects.filter(layout=LAYOUT).exists()
 
 
-def _current(*, simulated: bool) -> str | None:
-    """The publication of these definitions by this code, if there is one."""
+def _current() -> str | None:
+    """The newest publication of the demonstration's day, whatever program made it."""
     return (
-        Publication.objects.filter(
-            kind=SEMAFORO,
-            as_of=LAST,
-            simulated=simulated,
-            edition_id=definitions.load().id,
-            code_version=code_version(),
-        )
+        Publication.objects.filter(kind=SEMAFORO, as_of=LAST, simulated=True)
         .values_list("pk", flat=True)
         .first()
     )

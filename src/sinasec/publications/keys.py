@@ -9,6 +9,9 @@ from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
+from sinasec.os_words import os_words
+from sinasec.private_files import TooOpen, check_private, private_folder, write_private
+
 PRIVATE: Final = "clave-privada.pem"
 PUBLIC: Final = "clave-publica.pem"
 
@@ -18,12 +21,27 @@ class BadKey(ValueError):
 
 
 def signing_key(folder: Path) -> Ed25519PrivateKey:
-    """The private key in `folder`, made there (mode 0600) the first time. Raises `BadKey`."""
+    """The private key in `folder`, made there (mode 0600) the first time. Raises `BadKey`.
+
+    One that others can read is not used: whoever read it can sign as this installation.
+    """
     kept = folder / PRIVATE
     if not kept.exists():
         _make(folder)
+    key = read_private(kept)
+    _show(folder, key.public_key())
+    return key
+
+
+def read_private(kept: Path) -> Ed25519PrivateKey:
+    """The private key of a file that only its owner can read. Changes nothing. Raises `BadKey`."""
     try:
+        check_private(kept)
         key = serialization.load_pem_private_key(kept.read_bytes(), password=None)
+    except TooOpen as error:
+        raise BadKey(str(error)) from error
+    except OSError as error:
+        raise BadKey(f"La clave {kept} no se puede abrir ({os_words(error)}).") from error
     except (ValueError, TypeError, UnsupportedAlgorithm) as error:
         raise BadKey(
             f"La clave {kept} no se puede leer. Recupérela de su copia de respaldo; si la borra, "
@@ -31,7 +49,6 @@ def signing_key(folder: Path) -> Ed25519PrivateKey:
         ) from error
     if not isinstance(key, Ed25519PrivateKey):
         raise BadKey(f"La clave {kept} no es Ed25519. Recupere la clave original.")
-    _show(folder, key.public_key())
     return key
 
 
@@ -60,7 +77,7 @@ def fingerprint(key: Ed25519PublicKey) -> str:
 
 def _make(folder: Path) -> None:
     """Write a fresh key so that two processes starting together end with the same one."""
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    private_folder(folder)
     pem = Ed25519PrivateKey.generate().private_bytes(
         serialization.Encoding.PEM,
         serialization.PrivateFormat.PKCS8,
@@ -68,10 +85,7 @@ def _make(folder: Path) -> None:
     )
     aside = folder / f".{PRIVATE}.{os.getpid()}"
     aside.unlink(missing_ok=True)
-    with open(os.open(aside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
-        file.write(pem)
-        file.flush()
-        os.fsync(file.fileno())
+    write_private(aside, pem)
     try:
         os.link(aside, folder / PRIVATE)
     except FileExistsError:

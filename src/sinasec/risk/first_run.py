@@ -4,13 +4,10 @@ from datetime import UTC, date, datetime
 
 from sinasec import warehouse
 from sinasec.definitions import index
-from sinasec.methods.risk.edition import RiskEdition
-from sinasec.publications.code_version import code_version
 from sinasec.publications.kinds import INDEX
 from sinasec.publications.models import Publication
 from sinasec.publications.steps import step
 from sinasec.risk.inputs import NEEDED, risk_inputs
-from sinasec.risk.package import edition_id
 from sinasec.risk.publish import publish_index
 from sinasec.risk.simulation.simulate import YEARS, is_loaded, simulate
 
@@ -18,7 +15,8 @@ from sinasec.risk.simulation.simulate import YEARS, is_loaded, simulate
 def first_run(*, seed: int = 1) -> str | None:
     """Load the SIMULADO inputs and publish the example index; the id of its publication.
 
-    Run again, it only does what is missing. With real inputs loaded nothing is made up: None.
+    Run again, it only does what is missing, and a newer program or edition publishes nothing anew.
+    With real inputs loaded nothing is made up: None.
     """
     warehouse.heal()
     if _has_real_inputs():
@@ -26,9 +24,9 @@ def first_run(*, seed: int = 1) -> str | None:
     if not is_loaded():
         with step("Datos del índice de riesgo (SIMULADO)"):
             simulate(seed)
-    edition = index.load()
-    published = _published(edition)
+    published = _published()
     if published is None:
+        edition = index.load()
         with step("Índice de riesgo de ejemplo (SIMULADO)"):
             published = publish_index(
                 edition=edition,
@@ -43,16 +41,10 @@ def _has_real_inputs() -> bool:
     return any(warehouse.current(dataset, simulated=False) for dataset in NEEDED)
 
 
-def _published(edition: RiskEdition) -> str | None:
-    """The simulated index of this edition by this code, if there is one."""
+def _published() -> str | None:
+    """The newest simulated index of that year, whatever edition and program made it."""
     return (
-        Publication.objects.filter(
-            kind=INDEX,
-            simulated=True,
-            as_of=date(YEARS[-1], 12, 31),
-            edition_id=edition_id(edition),
-            code_version=code_version(INDEX),
-        )
+        Publication.objects.filter(kind=INDEX, simulated=True, as_of=date(YEARS[-1], 12, 31))
         .values_list("pk", flat=True)
         .first()
     )

@@ -1,22 +1,54 @@
 """The command that prepares everything: it lives here because it needs what is below, and all."""
 
 import json
+from typing import Any
 
 import click
 
 
 @click.command()
 @click.option("--seed", type=int, default=1, show_default=True, help="Semilla de la demostración.")
+@click.option(
+    "--without-demonstration",
+    "--sin-demostracion",
+    "bare",
+    is_flag=True,
+    help="Instalación real: tablas, territorio y comités. No inventa ni publica nada.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Un solo documento JSON en la salida.")
-def setup(seed: int, as_json: bool) -> None:
-    """Prepara la base, los datos de demostración (SIMULADO) y las primeras publicaciones."""
+def setup(seed: int, bare: bool, as_json: bool) -> None:
+    """Prepara la base, los datos de demostración (SIMULADO) y las primeras publicaciones.
+
+    Repetirlo solo hace lo que falta. Lo real nunca lo publica, y donde hay actos reales no añade
+    la demostración.
+    """
     from sinasec.cli import django_setup
 
     django_setup()
+    from sinasec.not_prepared import NotPrepared
+    from sinasec.publications.keys import BadKey
+
+    try:
+        done = _prepared(seed, bare)
+    except (NotPrepared, BadKey) as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(json.dumps(done, ensure_ascii=False, indent=2) if as_json else _words(done))
+
+
+def _prepared(seed: int, bare: bool) -> dict[str, Any]:
     from sinasec.publications import first_run as of_compliance
     from sinasec.risk import first_run as of_risk
 
-    done = of_compliance.first_run(seed=seed)
-    done["index"] = of_risk.first_run(seed=seed)
-    words = ", ".join(filter(None, (done["publication"], done["index"])))
-    click.echo(json.dumps(done, ensure_ascii=False, indent=2) if as_json else f"Listo: {words}")
+    done = of_compliance.first_run(seed=seed, demonstrated=not bare)
+    wanted = done["publication"] is not None
+    done["index"] = of_risk.first_run(seed=seed) if wanted else None
+    return done
+
+
+def _words(done: dict[str, Any]) -> str:
+    published = ", ".join(filter(None, (done["publication"], done["index"])))
+    if published:
+        return f"Listo: {published}"
+    return (
+        "Listo, sin demostración: cargue actos con «sinasec load» y publique con «sinasec publish»."
+    )

@@ -41,6 +41,7 @@ def serve(host: str, port: int, workers: int, access_log: bool | None) -> None:
 def run(host: str, port: int, workers: int, says: str) -> None:
     """Serve the settings in force until interrupted; `says` where, once it is so."""
     django_setup()
+    _check_prepared()
     _collect_static()
     _check_free(host, port)
     _verify_current()
@@ -58,6 +59,16 @@ def run(host: str, port: int, workers: int, says: str) -> None:
     connections.close_all()  # a process that serves opens its own
     ready.listen(workers, listens)
     serving.serve()
+
+
+def _check_prepared() -> None:
+    """Refuse tables that are not those of this program: every page would fail, one by one."""
+    from sinasec.database_state import NotPrepared, check_prepared
+
+    try:
+        check_prepared()
+    except NotPrepared as error:
+        raise click.ClickException(str(error)) from error
 
 
 def _collect_static() -> None:

@@ -1,34 +1,19 @@
 """Settings, read from the environment; the defaults serve a newcomer on one machine."""
 
 import os
-import secrets
 import sys
 from pathlib import Path
 
 import dj_database_url
 
+from sinasec.secret_key import secret_key
 from sinasec.web.logs.config import config
 
 HOME = Path(os.environ.get("SINASEC_HOME", "var")).resolve()
 HOME.mkdir(parents=True, exist_ok=True)
 
 
-def _secret_key() -> str:
-    """The key of this installation: given, or made once and kept beside the data."""
-    given = os.environ.get("SINASEC_SECRET_KEY")
-    if given:
-        return given
-    kept = HOME / "keys" / "django.key"
-    if not kept.exists():
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        fresh = kept.with_suffix(f".{os.getpid()}")
-        fresh.touch(mode=0o600)
-        fresh.write_text(secrets.token_urlsafe(50), encoding="ascii")
-        fresh.replace(kept)
-    return kept.read_text(encoding="ascii")
-
-
-SECRET_KEY = _secret_key()
+SECRET_KEY = secret_key(HOME)
 DEBUG = os.environ.get("SINASEC_DEBUG") == "1"
 ALLOWED_HOSTS = os.environ.get("SINASEC_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 

@@ -1,0 +1,1 @@
+"""Keeping an installation: its tables, its backups, and whether it is sound."""

@@ -1,0 +1,101 @@
+"""The rights of the account with which the site works, on a PostgreSQL whose tables are another's.
+
+Who owns a table can drop its triggers; who does not can only do what is granted here. Facts and
+publications are added and read; only tables that people correct are changed.
+"""
+
+from typing import Any, Final
+
+from sinasec.not_prepared import NotPrepared
+
+ADDED: Final = (
+    "compliance_batch",
+    "compliance_act",
+    "compliance_review",
+    "compliance_waiver",
+    "compliance_completeness",
+    "publications_publication",
+    "publications_reply",
+    "risk_priorityact",
+    "risk_prioritydistrict",
+)
+CHANGED: Final = (
+    "territories_unit",
+    "territories_edition",
+    "territories_boundary",
+    "committees_committee",
+)
+READ: Final = ("django_migrations", "django_content_type")
+CODE: Final = "cuenta"
+
+
+def grant(connection: Any, account: str) -> list[str]:
+    """Give the account what it needs and nothing else; returns the statements, as they ran.
+
+    The connection is the owner's. Raises NotPrepared on SQLite, for an account that is not there
+    and for the owner itself.
+    """
+    _check(connection, account)
+    statements = grants(connection.ops.quote_name(account), _present(connection))
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
+    return statements
+
+
+def grants(account: str, present: set[str]) -> list[str]:
+    """The statements for the tables that are `present`; `account` is already quoted."""
+    rights = {
+        **dict.fromkeys(ADDED, "SELECT, INSERT"),
+        **dict.fromkeys(CHANGED, "SELECT, INSERT, UPDATE, DELETE"),
+        **dict.fromkeys(READ, "SELECT"),
+    }
+    return [
+        f"GRANT USAGE ON SCHEMA public TO {account}",
+        f"REVOKE CREATE ON SCHEMA public FROM PUBLIC, {account}",
+        f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {account}",
+        *(
+            f"GRANT {right} ON {table} TO {account}"
+            for table, right in rights.items()
+            if table in present
+        ),
+        f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {account}",
+    ]
+
+
+def owns_tables(connection: Any) -> bool:
+    """Whether the account of this connection could drop the triggers of the facts."""
+    if connection.vendor != "postgresql":
+        return False
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_has_role(current_user, relowner, 'USAGE') FROM pg_class "
+            "WHERE oid = to_regclass('compliance_act')"
+        )
+        row = cursor.fetchone()
+    return bool(row and row[0])
+
+
+def _check(connection: Any, account: str) -> None:
+    if connection.vendor != "postgresql":
+        raise NotPrepared(CODE, "SQLite no tiene cuentas: quite --grant-to.")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_user = %s", [account])
+        if cursor.fetchone()[0]:
+            raise NotPrepared(
+                CODE, f"«{account}» es la dueña de las tablas: dé los derechos a otra cuenta."
+            )
+        cursor.execute("SELECT rolsuper FROM pg_roles WHERE rolname = %s", [account])
+        row = cursor.fetchone()
+    if row is None:
+        raise NotPrepared(
+            CODE, f"No hay ninguna cuenta «{account}»: créela con CREATE ROLE … LOGIN PASSWORD …"
+        )
+    if row[0]:
+        raise NotPrepared(
+            CODE, f"«{account}» es superusuaria y puede todo: use una cuenta que no lo sea."
+        )
+
+
+def _present(connection: Any) -> set[str]:
+    return set(connection.introspection.table_names())

@@ -1,0 +1,32 @@
+"""The tables of the database and what every installation knows: territory and committees."""
+
+from typing import Any
+
+from django.core.management import call_command
+
+from sinasec.committees.loading import load_committees
+from sinasec.database_state import NEWER, Migrations, asking, migrations, refused
+from sinasec.publications.steps import step
+from sinasec.territories.loading import load_reference
+
+
+def prepare() -> dict[str, Any]:
+    """Bring tables and reference data to this program. Run again, it changes nothing.
+
+    Returns the migrations that were missing and the counts of units and committees. Raises
+    NotPrepared, among others for a database of a newer program.
+    """
+    with asking():
+        missing = _missing().pending
+        with step("Base de datos"):
+            call_command("migrate", verbosity=0, interactive=False)
+        with step("Territorio y comités"):
+            done = {"units": load_reference(), "committees": load_committees()}
+    return {"migrations": list(missing), **done}
+
+
+def _missing() -> Migrations:
+    found = migrations(new=True)
+    if found.unknown:
+        raise refused(NEWER, ", ".join(found.unknown))
+    return found

@@ -1,0 +1,25 @@
+"""Neither server opens over tables that are not those of this program."""
+
+import pytest
+from click.testing import CliRunner
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
+
+from sinasec.cli import main
+
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
+
+
+@pytest.fixture(autouse=True)
+def _environment_left_as_it_was(monkeypatch):
+    """`workbench` writes its key and its settings where the server's processes find them."""
+    for name in ("SINASEC_WORKBENCH_KEY", "SINASEC_WORKBENCH_BY", "DJANGO_SETTINGS_MODULE"):
+        monkeypatch.setenv(name, "x" if name != "DJANGO_SETTINGS_MODULE" else "tests.settings")
+
+
+@pytest.mark.parametrize("command", [["serve"], ["workbench", "--by", "Ana"]])
+def test_pending_migrations_are_refused_with_a_sentence(command):
+    MigrationRecorder(connection).record_unapplied("risk", "0004_close_a_list")
+    said = CliRunner().invoke(main, command)
+    assert said.exit_code == 1
+    assert "sinasec migrate" in said.output
