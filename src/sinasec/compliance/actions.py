@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from sinasec.compliance import storage
+from sinasec.compliance.clock import Moment, registering
 from sinasec.compliance.entries import ActEntry, clean_text
 from sinasec.compliance.errors import (
     AlreadyCorrected,
@@ -39,13 +40,16 @@ def register_acts(
     """
     _check_signed(by)
     cleaned = [entry.clean() for entry in entries]
+    moment = _moment(all(entry.simulated for entry in cleaned))
     ids = tuple(entry.id for entry in cleaned)
     by_id = dict(zip(ids, cleaned, strict=True))
     new = {key: by_id[key] for key in by_id.keys() - storage.registered(by_id)}
     check_corrections(new)
-    now = timezone.now()
     storage.insert_acts(
-        [(key, new[key]) for key in _corrected_first(new, ids)], by=by, source=source, now=now
+        [(key, new[key]) for key in _corrected_first(new, ids)],
+        by=moment.signed(by),
+        source=source,
+        now=moment.at,
     )
     return Registration(ids, frozenset(new))
 
@@ -255,13 +259,18 @@ def _corrected_first(new: Mapping[str, ActEntry], ids: Iterable[str]) -> list[st
 
 def _add(model: type, rows: Sequence, *, by: str, source: Batch | None) -> Sequence:
     _check_signed(by)
-    now = timezone.now()
+    moment = _moment(all(row.simulated for row in rows))
     for row in rows:
         if row.registered_at is not None and not row.simulated:
             raise InvalidAct("Solo un hecho simulado puede decir cuándo fue registrado.")
-        row.registered_at = row.registered_at or now
-        row.registered_by, row.source = by, source
+        row.registered_at = row.registered_at or moment.at
+        row.registered_by, row.source = moment.signed(by), source
     return model.objects.bulk_create(rows, batch_size=1_000)
+
+
+def _moment(made_up: bool) -> Moment:
+    """When it is registered; what is made up may be so on any clock. Raises ClockBehind."""
+    return Moment(timezone.now()) if made_up else registering()
 
 
 def _check_signed(by: str) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from sinasec.compliance.clock_checked import asks_about_clock
 from sinasec.os_words import os_words
 from sinasec.who import who
 
@@ -52,6 +53,7 @@ class Day(click.ParamType):
 )
 @_signed
 @click.option("--dry-run", is_flag=True, help="Revisa el archivo y no guarda nada.")
+@asks_about_clock
 @_json
 def load(file: Path, layout: str | None, by: str, dry_run: bool, as_json: bool) -> None:
     """Carga actos, revisiones, dispensas o constancias de un .xlsx, .csv, .ods o .xls.
@@ -187,6 +189,7 @@ def export_acts(committee: str | None, origin: str, out: Path, as_json: bool) ->
 @click.option("--accept", "outcome", flag_value="accepted", help="Aceptar el acto.")
 @click.option("--observe", "reason", metavar="MOTIVO", help="Observar el acto, diciendo por qué.")
 @_signed
+@asks_about_clock
 @_json
 def review(act: str, outcome: str | None, reason: str | None, by: str, as_json: bool) -> None:
     """Acepta u observa un acto registrado."""
@@ -215,6 +218,7 @@ def review(act: str, outcome: str | None, reason: str | None, by: str, as_json: 
 @click.option("--norm", required=True, help="Norma que la dispone.")
 @click.option("--reason", default="", help="Motivo, en una frase.")
 @_signed
+@asks_about_clock
 @_json
 def waive(committee: str, duty: str, by: str, as_json: bool, **said: Any) -> None:
     """Registra que una norma libra a un comité de un deber en unos días."""
@@ -237,6 +241,7 @@ def waive(committee: str, duty: str, by: str, as_json: bool, **said: Any) -> Non
 @click.option("--to", "day_to", type=Day(), required=True, help="Último día.")
 @click.option("--said-by", required=True, help="Quién responde de que está completo.")
 @_signed
+@asks_about_clock
 @_json
 def declare_complete(committee: str, kind: str, by: str, as_json: bool, **said: Any) -> None:
     """Registra la constancia de que el registro de un comité no tiene huecos en unos días."""

@@ -16,12 +16,16 @@ ID_LENGTH = 26
 
 
 class Batch(models.Model):
-    """A file that was loaded. The same bytes are never loaded twice."""
+    """A file that was loaded. The same bytes are never loaded twice.
+
+    `rows` of the file; `added`: those that were new facts. None in loads made before it was kept.
+    """
 
     file = models.CharField(max_length=255)
     sha256 = models.CharField(max_length=64, unique=True)
     layout = models.CharField(max_length=40)
     rows = models.PositiveIntegerField()
+    added = models.PositiveIntegerField(null=True)
     loaded_at = models.DateTimeField()
     by = models.CharField(max_length=150)
     simulated = models.BooleanField(default=False)

@@ -92,9 +92,9 @@ def insert_acts(
 
 
 def _moment(moment: datetime) -> str:
-    """As Django writes it: SQLite without a zone, in UTC; PostgreSQL with it."""
-    text = moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
-    return f"{text}+00" if connection.vendor == "postgresql" else text
+    """As Django writes it, so that both spellings are one: SQLite without a zone, in UTC."""
+    plain = str(moment.astimezone(UTC).replace(tzinfo=None))
+    return f"{plain}+00" if connection.vendor == "postgresql" else plain
 
 
 def _parts(items: Iterable[_Item]) -> Iterator[list[_Item]]:

@@ -7,8 +7,11 @@ from typing import Final
 
 from django.db import transaction
 
+from sinasec.compliance.clock import Moment
+from sinasec.compliance.clock_checked import ClockBehind
 from sinasec.methods.words import day_words
 from sinasec.publications import reading
+from sinasec.publications.clock import publishing
 from sinasec.publications.kinds import named
 from sinasec.publications.models import PRELIMINARY, Publication, Reply
 from sinasec.publications.reply_period import LIMA
@@ -34,13 +37,24 @@ def reply(*, publication: str, committee: str, text: str, by: str, now: datetime
     if not by.strip():
         raise CannotReply("Diga quién responde por el comité, con --by.")
     digest = hashlib.sha256(said.encode()).hexdigest()
+    moment = _moment(answered, now)
     found, _ = Reply.objects.get_or_create(
         publication=answered,
         committee=committee,
         sha256=digest,
-        defaults={"text": said, "by": by.strip(), "received_at": now},
+        defaults={"text": said, "by": moment.signed(by.strip()), "received_at": moment.at},
     )
     return found
+
+
+def _moment(answered: Publication, now: datetime) -> Moment:
+    """When it is received; what is made up may be so on any clock."""
+    if answered.simulated:
+        return Moment(now)
+    try:
+        return publishing(now)
+    except ClockBehind as error:
+        raise CannotReply(str(error)) from error
 
 
 def check_open(publication: Publication, now: datetime) -> None:

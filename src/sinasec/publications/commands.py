@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from sinasec.compliance.clock_checked import asks_about_clock
 from sinasec.publications.steps import step
 
 LIMA: Final = ZoneInfo("America/Lima")
@@ -66,6 +67,7 @@ def publish() -> None:
 @click.option("--final", is_flag=True, help="Vuelve definitiva la preliminar de ese día.")
 @click.option("--datos", type=DATA, default="todos", show_default=True, help="Hechos que se usan.")
 @click.option("--desde", type=DAY, help="Primer día que se publica.")
+@asks_about_clock
 @as_json
 def semaforo(
     as_of: date,
@@ -114,6 +116,7 @@ def semaforo(
     help="Archivo de texto con la respuesta.",
 )
 @click.option("--by", required=True, metavar="QUIÉN", help="Quién responde, con su cargo.")
+@asks_about_clock
 @as_json
 def reply(publication: str, committee: str, file: Path, by: str, as_json: bool) -> None:
     """Adjunta la respuesta de un comité a una publicación preliminar, dentro del plazo."""

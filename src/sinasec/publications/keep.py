@@ -11,9 +11,11 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 
+from sinasec.compliance.clock_checked import ClockBehind
 from sinasec.methods.words import day_words
 from sinasec.os_words import os_words
 from sinasec.publications import reading
+from sinasec.publications.clock import publishing
 from sinasec.publications.keys import signing_key
 from sinasec.publications.kinds import kind
 from sinasec.publications.models import PRELIMINARY, Publication, Reply
@@ -61,6 +63,7 @@ def keep(made: Package, home: Path, now: datetime) -> Published:
         return Published(known, home / known.folder, fresh=False)
     if known is None:
         _check_first_final(made)
+        now = _moment(made, now)
     path = _placed(sealed(made, signing_key(Path(settings.KEYS))), home, made.id)
     if known is not None:
         return Published(known, path, fresh=False)
@@ -78,6 +81,16 @@ def _check_stands(known: Publication) -> None:
             f"«sinasec verify {known.pk}» y restáurelos de una copia. Si no la hay, aparte esa "
             "carpeta y publique de nuevo: se volverá a poner la misma."
         )
+
+
+def _moment(made: Package, now: datetime) -> datetime:
+    """When it is published; what is made up may be so on any clock."""
+    if made.descriptor["simulado"]:
+        return now
+    try:
+        return publishing(now).at
+    except ClockBehind as error:
+        raise CannotPublish(str(error)) from error
 
 
 def _placed(files: Mapping[str, bytes], home: Path, name: str) -> Path:

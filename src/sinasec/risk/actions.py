@@ -3,14 +3,19 @@
 import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Final
 
 import polars as pl
 from django.db import transaction
+from django.db.models import Max
 
+from sinasec.compliance.clock import Moment, moment_after
+from sinasec.compliance.clock_checked import ClockBehind
 from sinasec.definitions.index.priority_rule import priority_rule, rule_text
 from sinasec.methods.risk.priority import CannotList, PriorityRule, priority_list
+from sinasec.publications.clock import last_of_all
 from sinasec.publications.models import Publication
 from sinasec.risk import priority_reading, reading
 from sinasec.risk.models import PriorityAct, PriorityDistrict
@@ -71,7 +76,9 @@ def prioritise(
     before = PriorityAct.objects.filter(sha256=digest).first()
     if before is not None:
         return before, False
-    act = _recorded(published, said, (edition.top, rows.height), now, digest)
+    moment = _moment(published, now)
+    said = replace(said, by=moment.signed(said.by))
+    act = _recorded(published, said, (edition.top, rows.height), moment.at, digest)
     PriorityDistrict.objects.bulk_create(
         PriorityDistrict(act=act, **row) for row in rows.iter_rows(named=True)
     )
@@ -84,6 +91,18 @@ def _standing(publication: str) -> Publication:
         return reading.get(publication)
     except reading.Withheld as withheld:
         raise CannotPrioritise([str(withheld)]) from withheld
+
+
+def _moment(published: Publication, now: datetime) -> Moment:
+    """When it is registered; what is made up may be so on any clock."""
+    if published.simulated:
+        return Moment(now)
+    acts = PriorityAct.objects.filter(simulated=False)
+    registered = (acts.aggregate(last=Max("registered_at"))["last"], last_of_all())
+    try:
+        return moment_after(max(filter(None, registered), default=None), now)
+    except ClockBehind as error:
+        raise CannotPrioritise([str(error)]) from error
 
 
 def _recorded(

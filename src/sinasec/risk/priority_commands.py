@@ -6,6 +6,7 @@ from datetime import datetime
 import click
 
 from sinasec.cli import django_setup
+from sinasec.compliance.clock_checked import asks_about_clock
 
 DAY = click.DateTime(formats=["%Y-%m-%d"])
 
@@ -30,6 +31,7 @@ DAY = click.DateTime(formats=["%Y-%m-%d"])
 )  # fmt: skip
 @click.option("--evidence-url", default="", help="Enlace https de la resolución.")
 @click.option("--evidence-sha256", default="", help="Huella SHA-256 del archivo de la resolución.")
+@asks_about_clock
 def prioritise(
     publication: str,
     year: int,

@@ -5,6 +5,7 @@ import json
 import click
 
 from sinasec.cli import django_setup
+from sinasec.compliance.clock_checked import asks_about_clock
 
 
 @click.command("publish")
@@ -28,6 +29,7 @@ from sinasec.cli import django_setup
     help="Réplicas; las de la edición, si falta.",
 )
 @click.option("--seed", type=click.IntRange(0), help="Semilla; la de la edición, si falta.")
+@asks_about_clock
 @click.option("--json", "as_json", is_flag=True, help="Un solo documento JSON en la salida.")
 def publish(
     edition: str,

@@ -9,6 +9,7 @@ from typing import Any, BinaryIO, Final
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from sinasec.compliance.clock import Moment, registering
 from sinasec.compliance.errors import FactError
 from sinasec.compliance.ingest.acts import acts_layout
 from sinasec.compliance.ingest.declarations import declaration_layouts
@@ -200,17 +201,22 @@ def _store(opened: Opened, reading: _Reading, layout: Layout, by: str) -> Report
 
 def _store_at_once(opened: Opened, reading: _Reading, layout: Layout, by: str) -> Report:
     entries = [entry for _, entry in reading.pairs]
+    made_up = all(entry.simulated for entry in entries)
     with transaction.atomic():
+        moment = Moment(timezone.now()) if made_up else registering()
         batch = Batch.objects.create(
             file=opened.name[-255:] or "sin nombre",
             sha256=opened.sha256,
             layout=layout.name,
             rows=reading.rows,
-            loaded_at=timezone.now(),
-            by=by,
+            added=layout.new(entries),
+            loaded_at=moment.at,
+            by=moment.signed(by),
             simulated=any(entry.simulated for entry in entries),
         )
         added = layout.store(entries, by, batch)
+        if added != batch.added:
+            raise FactError("Otra mesa registró lo mismo mientras se guardaba.")
     return _report(opened, reading, accepted=added, batch=batch.pk)
 
 

@@ -1,0 +1,86 @@
+"""When a fact is registered: after everything registered before it, on every desk.
+
+What was known on a day is a filter on this moment, so a clock set back would rewrite what a past
+publication could have known. Made-up facts say their own moments and take no part.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.db import connection
+from django.db.models import Max
+from django.utils import timezone
+
+from sinasec.compliance.clock_checked import ClockBehind, reason
+from sinasec.compliance.models import Act, Batch, Completeness, Review, Waiver
+
+TOLERANCE: Final = timedelta(minutes=2)  # clocks of two desks that are well kept
+INSTANT: Final = timedelta(microseconds=1)
+LONGEST_NAME: Final = 150  # letters, in the tables
+_LOCK: Final = 0x53494E41  # of PostgreSQL, this program's own
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """`at`: to be written on the fact. `checked`: why the clock was believed, if it was behind."""
+
+    at: datetime
+    checked: str = ""
+
+    def signed(self, by: str) -> str:
+        """Who registers, and that somebody answered for the clock. Raises ClockBehind if long."""
+        if not self.checked:
+            return by
+        whole = f"{by} (reloj comprobado: {self.checked})"
+        if len(whole) > LONGEST_NAME:
+            raise ClockBehind("Quien registra y el motivo son demasiado largos: acórtelos.")
+        return whole
+
+
+def registering() -> Moment:
+    """The moment to write on real facts. Called in the transaction, before its first write.
+
+    On PostgreSQL it waits for whoever is registering, so that moments are in the order in which
+    facts become visible; SQLite has one writer anyway. Raises ClockBehind.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+    return moment_after(last_registered(), timezone.now())
+
+
+def moment_after(last: datetime | None, now: datetime) -> Moment:
+    """`now`, or just after `last` when the clocks of two desks differ a little.
+
+    Raises ClockBehind when they differ by more, unless somebody checked the clock.
+    """
+    if last is None or now > last:
+        return Moment(now)
+    if last - now <= TOLERANCE:
+        return Moment(last + INSTANT)
+    if reason():
+        return Moment(now, reason())
+    raise ClockBehind(
+        f"El reloj de esta máquina dice {_said(now)}, y lo último se registró {_said(last)}: lo de "
+        "ahora quedaría fechado antes, y no se guardó nada."
+    )
+
+
+def last_registered() -> datetime | None:
+    """The latest moment on a real fact or load; None when there is none."""
+    moments = [
+        model.objects.filter(simulated=False).aggregate(last=Max(column))["last"]
+        for model, column in (
+            (Act, "registered_at"),
+            (Review, "registered_at"),
+            (Waiver, "registered_at"),
+            (Completeness, "registered_at"),
+            (Batch, "loaded_at"),
+        )
+    ]
+    return max((moment for moment in moments if moment is not None), default=None)
+
+
+def _said(moment: datetime) -> str:
+    return timezone.localtime(moment).strftime("%d/%m/%Y %H:%M")
