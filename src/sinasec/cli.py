@@ -10,10 +10,12 @@ from sinasec.cli_words import speak_spanish
 from sinasec.version import show_version
 
 COMMANDS: Final[dict[str, str]] = {
+    "backup": "sinasec.operation.commands:backup",
     "boundaries": "sinasec.territories.commands:boundaries",
     "check": "sinasec.definitions.commands:check",
     "data": "sinasec.risk.data_commands:data",
     "declare-complete": "sinasec.compliance.commands:declare_complete",
+    "doctor": "sinasec.operation.commands:doctor",
     "duties": "sinasec.committees.commands:duties",
     "explain": "sinasec.publications.commands:explain",
     "export-acts": "sinasec.compliance.commands:export_acts",
@@ -24,6 +26,7 @@ COMMANDS: Final[dict[str, str]] = {
     "migrate": "sinasec.operation.commands:migrate",
     "publish": "sinasec.publications.commands:publish",
     "reply": "sinasec.publications.commands:reply",
+    "restore": "sinasec.operation.commands:restore",
     "review": "sinasec.compliance.commands:review",
     "reproduce": "sinasec.publications.commands:reproduce",
     "serve": "sinasec.web.commands:serve",

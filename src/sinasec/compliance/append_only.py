@@ -70,10 +70,14 @@ FOR EACH STATEMENT EXECUTE FUNCTION compliance_refuse_change()
 
 def install(connection: Any) -> None:
     """Write the triggers of every table of facts; harmless when they are there."""
-    statements = {"sqlite": _for_sqlite, "postgresql": _for_postgres}[connection.vendor]()
     with connection.cursor() as cursor:
-        for statement in statements:
+        for statement in statements(connection.vendor):
             cursor.execute(statement)
+
+
+def statements(vendor: str) -> list[str]:
+    """What `install` runs on an engine."""
+    return {"sqlite": _for_sqlite, "postgresql": _for_postgres}[vendor]()
 
 
 def _for_sqlite() -> list[str]:

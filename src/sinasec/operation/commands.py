@@ -2,14 +2,205 @@
 
 import json
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any, Final
 
 import click
 
+from sinasec.os_words import os_words
+from sinasec.publications.steps import step
+
 OWNER: Final = "SINASEC_OWNER_DATABASE_URL"
+passphrase_option = click.option(
+    "--passphrase-file",
+    metavar="ARCHIVO",
+    type=click.Path(exists=True, path_type=Path, dir_okay=False),
+    help="Archivo cuya primera línea es la frase; si falta, se pregunta.",
+)
 as_json_option = click.option(
     "--json", "as_json", is_flag=True, help="Un solo documento JSON en la salida."
 )
+
+
+@click.command()
+@click.argument("file", metavar="ARCHIVO", type=click.Path(dir_okay=False, path_type=Path))
+@click.option(
+    "--keys",
+    metavar="ARCHIVO",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Escribe aquí, aparte y cifradas, las claves privadas.",
+)
+@passphrase_option
+@as_json_option
+def backup(file: Path, keys: Path | None, passphrase_file: Path | None, as_json: bool) -> None:
+    """Guarda en un archivo la base, los datos y las publicaciones, mientras el sitio atiende.
+
+    Las claves privadas no van en él: van aparte, con --keys, cerradas con una frase que se pregunta
+    dos veces. No reemplaza ningún archivo.
+    """
+    _django()
+    from sinasec.operation.backup import backup as keep
+
+    with _sentences(file):
+        _check_names(file, keys)
+        phrase = _new_phrase(passphrase_file) if keys else ""
+        with step("Guardando"):
+            kept = keep(file, now=datetime.now(UTC), keys=keys, passphrase=phrase)
+    said = kept.said
+    document = {
+        "path": str(file),
+        "size": kept.size,
+        "version": said.version,
+        "engine": said.engine,
+        "created_at": said.created_at,
+        "rows": {table: told["rows"] for table, told in said.tables.items()},
+        "publications": list(said.publications),
+        "lacking": list(said.lacking),
+        "unsound": list(said.unsound),
+        "keys": {"path": str(keys), "names": list(kept.keys)} if keys else None,
+    }
+    _say(as_json, document, "\n".join(_kept_in_words(document)))
+
+
+def _kept_in_words(done: dict[str, Any]) -> Iterator[str]:
+    acts = done["rows"].get("compliance_act", 0)
+    yield (
+        f"Respaldo escrito en {done['path']} ({done['size'] / 2**20:.0f} MB): la base con {acts} "
+        f"actos, los datos y {len(done['publications'])} publicaciones."
+    )
+    for name in done["lacking"]:
+        yield f"Atención: falta la carpeta de la publicación {name}. Ejecute «sinasec doctor»."
+    for name in done["unsound"]:
+        yield f"Atención: {name} no se verifica, y así se guardó. Ejecute «sinasec doctor»."
+    if done["keys"] is None:
+        yield (
+            "No lleva las claves privadas: sin ellas, lo que publique después de restaurar se "
+            "firmará con otra. Guárdelas una vez con --keys, en otro lugar que este archivo."
+        )
+    else:
+        yield (
+            f"Claves privadas cifradas en {done['keys']['path']}: "
+            f"{', '.join(done['keys']['names'])}. Guárdelas en otro lugar que el respaldo, y la "
+            "frase en un tercero: quien tenga ambas firma como la entidad, y sin la frase nadie "
+            "las abre."
+        )
+    yield "Un respaldo tiene todo lo registrado: consérvelo donde no lo lea cualquiera."
+
+
+@click.command()
+@click.argument(
+    "file", metavar="ARCHIVO", type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
+@click.option(
+    "--keys",
+    metavar="ARCHIVO",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="El archivo de claves privadas que escribió «sinasec backup --keys».",
+)
+@passphrase_option
+@as_json_option
+def restore(file: Path, keys: Path | None, passphrase_file: Path | None, as_json: bool) -> None:
+    """Pone un respaldo en una carpeta vacía, después de comprobarlo todo, entero o nada.
+
+    En PostgreSQL hace falta una base vacía y la cuenta que será su dueña
+    (SINASEC_OWNER_DATABASE_URL).
+    """
+    _as_owner()
+    _django()
+    from sinasec.operation.restore import restore as put_back
+
+    with _sentences(file):
+        phrase = _known_phrase(passphrase_file) if keys else ""
+        with step("Restaurando"):
+            done = put_back(file, keys=keys, passphrase=phrase)
+    document = {
+        "version": done.said.version,
+        "created_at": done.said.created_at,
+        "publications": list(done.said.publications),
+        "unsound": list(done.said.unsound),
+        "pending": list(done.pending),
+        "keys": list(done.keys),
+    }
+    _say(as_json, document, "\n".join(_restored_in_words(document)))
+
+
+def _restored_in_words(done: dict[str, Any]) -> Iterator[str]:
+    yield (
+        f"Restaurado y comprobado el respaldo del {done['created_at'][:10]}: la base, los datos y "
+        f"{len(done['publications'])} publicaciones."
+    )
+    for name in done["unsound"]:
+        yield f"Atención: {name} ya no se verificaba cuando se guardó."
+    if not done["keys"]:
+        yield (
+            "Sin las claves privadas, lo que publique se firmará con otra. La pública de antes "
+            "queda en keys/publicas-anteriores, y lo ya publicado se verifica con ella."
+        )
+    if done["pending"]:
+        yield "El respaldo es de una versión anterior: ejecute ahora «sinasec migrate»."
+    yield "Ejecute «sinasec doctor» antes de abrir el sitio."
+
+
+@click.command()
+@click.option(
+    "--fix", is_flag=True, help="Corrige los permisos de las claves; nada más se toca nunca."
+)
+@as_json_option
+@click.pass_context
+def doctor(context: click.Context, fix: bool, as_json: bool) -> None:
+    """Mira si la instalación está sana, dice qué hacer, y no cambia nada.
+
+    Termina en 0 si todo está en orden, en 1 si hay algo que atender y en 2 si algo no se pudo
+    mirar.
+    """
+    from sinasec.not_prepared import NotPrepared
+    from sinasec.operation import look_at_keys
+    from sinasec.operation.finding import UNSEEN, Finding, code_of
+    from sinasec.publications.home import sinasec_home
+
+    home = sinasec_home()
+    fixed: list[Path] = []
+    try:
+        fixed = look_at_keys.close(home / "keys") if fix else []
+        _checked_django()
+        from sinasec.operation.doctor import examine
+
+        with step("Mirando"):
+            found = examine(home, datetime.now(UTC))
+    except NotPrepared as error:
+        again = "Después, vuelva a ejecutar «sinasec doctor»."
+        found = [Finding("ajustes", UNSEEN, str(error), again)]
+    except OSError as error:
+        message = f"No se pudo leer {error.filename or home} ({os_words(error)})."
+        found = [Finding("carpeta", UNSEEN, message, "Use la cuenta con la que trabaja el sitio.")]
+    document = {
+        "code": code_of(found),
+        "fixed": [str(path) for path in fixed],
+        "findings": [finding.as_dict() for finding in found],
+    }
+    _say(as_json, document, "\n".join(_findings_in_words(document)))
+    context.exit(document["code"])
+
+
+def _findings_in_words(done: dict[str, Any]) -> Iterator[str]:
+    heads = {"falla": "FALLA", "sin-mirar": "NO SE PUDO MIRAR", "nota": "Nota"}
+    for path in done["fixed"]:
+        yield f"Corregido: {path} es ahora solo de su dueño."
+    for each in done["findings"]:
+        yield f"{heads[each['level']]} [{each['about']}] {each['message']}\n    {each['remedy']}"
+    last = ("Todo en orden.", "Hay algo que atender.", "Algo no se pudo mirar.")
+    yield last[done["code"]]
+
+
+def _checked_django() -> None:
+    """Start Django, or say what of the environment stands in the way. Raises NotPrepared."""
+    from sinasec.database_state import check_url
+
+    check_url()
+    _django()
 
 
 @click.command()
@@ -24,8 +215,7 @@ def migrate(grant_to: str | None, as_json: bool) -> None:
 
     Con SINASEC_OWNER_DATABASE_URL trabaja con la cuenta dueña de las tablas.
     """
-    if os.environ.get(OWNER):
-        os.environ["DATABASE_URL"] = os.environ[OWNER]
+    _as_owner()
     _django()
     from django.db import connection
 
@@ -56,6 +246,71 @@ def _migrated(done: dict[str, Any], account: str | None) -> str:
 
 
 # -- what the commands share
+
+
+def _as_owner() -> None:
+    """From here on, with the account that owns the tables, when there is one apart."""
+    if os.environ.get(OWNER):
+        os.environ["DATABASE_URL"] = os.environ[OWNER]
+
+
+@contextmanager
+def _sentences(path: Path) -> Iterator[None]:
+    """What was refused goes out as its sentence, with exit code 1."""
+    from sinasec.not_prepared import NotPrepared
+    from sinasec.operation.archive import BadBackup
+    from sinasec.operation.new_file import Taken
+    from sinasec.operation.restore import CannotRestore
+    from sinasec.operation.sealed_keys import BadKeyFile
+    from sinasec.operation.sqlite_copy import DamagedDatabase
+
+    refusals = (NotPrepared, BadBackup, BadKeyFile, CannotRestore, DamagedDatabase, Taken)
+    try:
+        yield
+    except refusals as error:
+        raise click.ClickException(str(error)) from error
+    except OSError as error:
+        raise click.ClickException(
+            f"No se pudo con {error.filename or path} ({os_words(error)}): revise el espacio y los "
+            "permisos. No quedó nada a medias."
+        ) from error
+
+
+def _check_names(file: Path, keys: Path | None) -> None:
+    from sinasec.operation.new_file import check_free
+
+    for path in filter(None, (file, keys)):
+        check_free(path)
+    if keys and keys.resolve() == file.resolve():
+        raise click.UsageError("Las claves van en otro archivo que el respaldo.")
+
+
+def _new_phrase(file: Path | None) -> str:
+    from sinasec.operation.sealed_keys import SHORTEST, check_passphrase
+
+    phrase = _first_line(file) or click.prompt(
+        f"Frase para cifrar las claves ({SHORTEST} letras o más)",
+        hide_input=True,
+        confirmation_prompt="La misma frase otra vez",
+        err=True,
+    )
+    check_passphrase(phrase)
+    return phrase
+
+
+def _known_phrase(file: Path | None) -> str:
+    return _first_line(file) or click.prompt("Frase de las claves", hide_input=True, err=True)
+
+
+def _first_line(file: Path | None) -> str:
+    """Of a file; "" without one."""
+    if file is None:
+        return ""
+    try:
+        with open(file, encoding="utf-8") as opened:
+            return opened.readline(10_000).rstrip("\r\n")
+    except UnicodeDecodeError as error:
+        raise click.ClickException(f"{file} no es texto en UTF-8: guárdelo así.") from error
 
 
 def _django() -> None:

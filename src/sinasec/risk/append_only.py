@@ -96,13 +96,16 @@ _INSTALLED: Final = {
 
 def install(connection: Any) -> None:
     """Write the triggers; harmless when they are there."""
-    statements = {"sqlite": _for_sqlite, "postgresql": _for_postgres}[connection.vendor]()
-    closed = {"sqlite": _SQLITE_CLOSED, "postgresql": _POSTGRES_CLOSED}[connection.vendor]
     with connection.cursor() as cursor:
-        for statement in statements:
+        for statement in statements(connection.vendor, closed=_acts_have_size(cursor)):
             cursor.execute(statement)
-        if _acts_have_size(cursor):
-            cursor.execute(closed)
+
+
+def statements(vendor: str, *, closed: bool = True) -> list[str]:
+    """What `install` runs on an engine; `closed`: acts say how many districts they take."""
+    every = {"sqlite": _for_sqlite, "postgresql": _for_postgres}[vendor]()
+    closing = {"sqlite": _SQLITE_CLOSED, "postgresql": _POSTGRES_CLOSED}[vendor]
+    return [*every, closing] if closed else every
 
 
 def lift(connection: Any) -> None:

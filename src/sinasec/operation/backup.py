@@ -1,0 +1,192 @@
+"""Everything that an installation cannot make again, in one file, taken while it serves.
+
+Under the locks of publications and data only what changes is taken: the database, and which folders
+there are. The folders themselves never change, so they are copied afterwards, and who publishes
+does not wait for them.
+"""
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+
+from django.conf import settings
+from django.db import connection
+
+from sinasec import __version__
+from sinasec.database_state import EMPTY, NEWER, Migrations, asking, migrations, refused
+from sinasec.operation import folders, postgres_copy, sqlite_copy, tables
+from sinasec.operation.archive import SQLITE, Said, Writing, chunks_of
+from sinasec.operation.new_file import check_free, new_file
+from sinasec.operation.sealed_keys import sealed
+from sinasec.operation.sqlite_copy import Query
+from sinasec.publications.code_version import code_version
+from sinasec.publications.heal import heal
+from sinasec.publications.keys import BadKey
+from sinasec.warehouse.datasets import DATASETS
+from sinasec.warehouse.home import home as warehouse_home
+from sinasec.warehouse.journal import JOURNALS
+from sinasec.warehouse.one_writer import one_writer
+
+PUBLISHED: Final = "SELECT folder FROM publications_publication"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """`keys`: names of the private keys that were written apart."""
+
+    path: Path
+    size: int
+    said: Said
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Database:
+    """The database of one instant. `parts`: path in the backup -> its bytes, to be read once."""
+
+    query: Query
+    tables: dict[str, dict[str, Any]]
+    parts: dict[str, Iterator[bytes]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """What was taken under the locks. `journals`: path in the backup -> bytes."""
+
+    database: _Database
+    publications: list[Path]
+    lacking: list[str]
+    editions: list[Path]
+    journals: dict[str, bytes]
+
+
+def backup(target: Path, *, now: datetime, keys: Path | None = None, passphrase: str = "") -> Kept:
+    """Write the backup, and to `keys` the private keys closed with the passphrase.
+
+    Raises Taken, BadKeyFile, DamagedDatabase, BadBackup, NotPrepared, OSError; then nothing is
+    left under either name.
+    """
+    state = _sound_state()
+    private = _private_keys() if keys else {}
+    for path in filter(None, (target, keys)):
+        check_free(path)
+    closed = sealed(private, passphrase) if keys else b""
+    with new_file(target) as file, asking(), ExitStack() as stack:
+        with _nobody_writes():
+            taken = _taken(stack.enter_context(_database(target)))
+        writing = Writing(file)
+        _write(writing, taken)
+        said = _said(writing, taken, state, now)
+        writing.end(said)
+    if keys:
+        with new_file(keys) as file:
+            file.write(closed)
+    return Kept(target, target.stat().st_size, said, tuple(sorted(private)))
+
+
+def _sound_state() -> Migrations:
+    """An older database is kept too: it is what one does before bringing it up to date."""
+    state = migrations()
+    if not state.applied:
+        raise refused(EMPTY)
+    if state.unknown:
+        raise refused(NEWER, ", ".join(state.unknown))
+    if not state.pending:
+        with suppress(BadKey):  # a key that is lost does not stand in the way of saving the rest
+            heal()
+    return state
+
+
+def _private_keys() -> dict[str, bytes]:
+    folder = Path(settings.KEYS)
+    every = {path.relative_to(folder).as_posix(): path for path in folders.files(folder)}
+    return {name: path.read_bytes() for name, path in every.items() if not folders.is_public(name)}
+
+
+@contextmanager
+def _nobody_writes() -> Iterator[None]:
+    with one_writer(Path(settings.PUBLICATIONS)), one_writer(warehouse_home()):
+        yield
+
+
+@contextmanager
+def _database(target: Path) -> Iterator[_Database]:
+    names = {name: tables.columns(connection, name) for name in tables.ours(connection)}
+    if connection.vendor == "postgresql":
+        with postgres_copy.snapshot(connection) as taken:
+            parts = {f"base/{name}.csv": taken.rows(name, names[name]) for name in names}
+            yield _Database(taken.query, _counted(taken.query, names), parts)
+        return
+    copy = target.with_name(f".{target.name}.base")
+    try:
+        sqlite_copy.take(connection, copy)
+        with sqlite_copy.asking(copy) as query:
+            yield _Database(query, _counted(query, names), {SQLITE: chunks_of(copy)})
+    finally:
+        copy.unlink(missing_ok=True)
+
+
+def _counted(query: Query, names: dict[str, list[str]]) -> dict[str, dict[str, Any]]:
+    return {
+        name: {"columns": columns, "rows": query(f"SELECT COUNT(*) FROM {name}")[0][0]}
+        for name, columns in names.items()
+    }
+
+
+def _taken(database: _Database) -> _Taken:
+    home = Path(settings.PUBLICATIONS)
+    rows = sorted(name for (name,) in database.query(PUBLISHED))
+    warehouse = warehouse_home()
+    journals = [warehouse / dataset / name for dataset in DATASETS for name in JOURNALS.values()]
+    return _Taken(
+        database,
+        [home / name for name in rows if (home / name).is_dir()],
+        [name for name in rows if not (home / name).is_dir()],
+        folders.editions(warehouse),
+        {
+            f"warehouse/{path.parent.name}/{path.name}": path.read_bytes()
+            for path in journals
+            if path.is_file()
+        },
+    )
+
+
+def _write(writing: Writing, taken: _Taken) -> None:
+    if connection.vendor == "sqlite":
+        sqlite_copy.check(taken.database.query)
+    for path, chunks in taken.database.parts.items():
+        writing.add(path, chunks)
+    for root, home, wanted in (
+        ("publications", Path(settings.PUBLICATIONS), taken.publications),
+        ("warehouse", warehouse_home(), taken.editions),
+    ):
+        for folder in wanted:
+            for path in folders.files(folder):
+                writing.add(f"{root}/{path.relative_to(home).as_posix()}", chunks_of(path))
+    for name, data in taken.journals.items():
+        writing.add(name, [data])
+    keys = Path(settings.KEYS)
+    for path in folders.files(keys):
+        if folders.is_public(name := path.relative_to(keys).as_posix()):
+            writing.add(f"keys/{name}", chunks_of(path))
+
+
+def _said(writing: Writing, taken: _Taken, state: Migrations, now: datetime) -> Said:
+    trusted = folders.public_keys(Path(settings.KEYS))
+    unsound = [path.name for path in taken.publications if folders.why_unsound(path, trusted)]
+    unsound += [path.name for path in taken.editions if folders.why_broken(path)]
+    return Said(
+        version=__version__,
+        code=code_version(),
+        created_at=now.isoformat(),
+        engine=connection.vendor,
+        migrations=state.applied,
+        tables=taken.database.tables,
+        publications=tuple(path.name for path in taken.publications),
+        lacking=tuple(taken.lacking),
+        unsound=tuple(unsound),
+        members=tuple(writing.members),
+    )

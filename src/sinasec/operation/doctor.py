@@ -1,0 +1,63 @@
+"""Is this installation sound? Everything that can be looked at, even when some of it cannot."""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+from sinasec.database_state import EMPTY
+from sinasec.not_prepared import NotPrepared
+from sinasec.operation import look_at_database, look_at_folders, look_at_keys
+from sinasec.operation.finding import UNSEEN, Finding
+
+
+def examine(home: Path, now: datetime) -> list[Finding]:
+    """What is found in an installation, the gravest first. Changes nothing."""
+    rows, empty = _rows()
+    if empty and not any(_data(home)):
+        return [
+            Finding(
+                "instalacion",
+                UNSEEN,
+                f"En {home} todavía no hay ninguna instalación.",
+                "Prepárela con «sinasec setup», o traiga un respaldo con «sinasec restore».",
+            )
+        ]
+    keys, published, kept = home / "keys", home / "publications", home / "warehouse"
+    found = [
+        *look_at_database.look(published, keys, now),
+        *look_at_keys.look(keys, published=bool(rows)),
+        *_reading("espacio", home, lambda: look_at_folders.space(home)),
+        *_reading("restos", home, lambda: look_at_folders.leftovers(home)),
+        *_reading("datos", kept, lambda: look_at_folders.warehouse(kept)),
+    ]
+    if rows is not None:
+        found += _reading(
+            "publicaciones",
+            published,
+            lambda: look_at_folders.publications(published, keys, rows),
+        )
+    return found
+
+
+def _rows() -> tuple[dict[str, str] | None, bool]:
+    """Folder -> hash of the publications, None if it cannot be asked; whether there is no base."""
+    try:
+        return look_at_database.publications(), False
+    except NotPrepared as error:
+        return None, error.code == EMPTY
+
+
+def _data(home: Path) -> Iterator[Path]:
+    for name in ("publications", "warehouse"):
+        folder = home / name
+        if folder.is_dir():
+            yield from (path for path in folder.iterdir() if path.name != ".turno")
+    yield from (home / "keys").glob("*.pem")
+
+
+def _reading(about: str, home: Path, look: Callable[[], Iterable[Finding]]) -> list[Finding]:
+    """What a look at the disk finds, or that the disk could not be read."""
+    try:
+        return list(look())
+    except OSError as error:
+        return [look_at_folders.unreadable(about, error, home)]

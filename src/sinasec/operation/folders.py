@@ -1,0 +1,85 @@
+"""Publications and editions of data as they are on disk: which there are, and which are sound."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from sinasec.publications.keys import PUBLIC
+from sinasec.publications.verify import verify
+from sinasec.warehouse.datasets import DATASETS
+from sinasec.warehouse.edition import BrokenEdition, check_edition, read_edition
+from sinasec.warehouse.journal import JOURNALS, read_journal
+
+EARLIER: Final = "publicas-anteriores"
+
+
+def is_public(name: str) -> bool:
+    """Whether a file of the folder of keys, by its relative path, may be seen by anyone."""
+    return name == PUBLIC or (name.startswith(f"{EARLIER}/") and name.endswith(".pem"))
+
+
+def public_keys(folder: Path) -> list[bytes]:
+    """The public keys that this installation trusts: its own, and those it had before."""
+    paths = [folder / PUBLIC, *sorted((folder / EARLIER).glob("*.pem"))]
+    return [path.read_bytes() for path in paths if path.is_file()]
+
+
+def why_unsound(folder: Path, keys: list[bytes]) -> str:
+    """Why a publication is not what was signed with one of the keys; "" when it is."""
+    why = ""
+    for key in keys or [None]:
+        found = verify(folder, key)
+        if found.ok and found.id == folder.name:
+            return ""
+        file, sentence = found.faults[0] if found.faults else ("", "su código es otro.")
+        why = why or f"{file}: {sentence}"
+    return why
+
+
+def named(folder: Path) -> list[Path]:
+    """The folders inside one, without those that are hidden; none when it is not there."""
+    if not folder.is_dir():
+        return []
+    return sorted(
+        path for path in folder.iterdir() if path.is_dir() and not path.name.startswith(".")
+    )
+
+
+def editions(warehouse: Path) -> list[Path]:
+    """The folder of every edition of every dataset."""
+    return [path for dataset in DATASETS for path in named(warehouse / dataset)]
+
+
+def why_broken(edition: Path) -> str:
+    """Why an edition is not what was kept; "" when it is."""
+    try:
+        check_edition(read_edition(edition))
+    except BrokenEdition as error:
+        return str(error)
+    return ""
+
+
+def journal_faults(warehouse: Path) -> Iterator[tuple[str, str]]:
+    """Datasets whose journal cannot be read or names an edition that is not there."""
+    for dataset in DATASETS:
+        folder = warehouse / dataset
+        for simulated, name in JOURNALS.items():
+            try:
+                entries = read_journal(folder, simulated=simulated)
+            except BrokenEdition as error:
+                yield f"{dataset}/{name}", str(error)
+                continue
+            lost = {entry.edition for entry in entries if not (folder / entry.edition).is_dir()}
+            for edition in sorted(lost):
+                yield f"{dataset}/{name}", f"Nombra la edición «{edition}», que no está."
+
+
+def files(folder: Path) -> list[Path]:
+    """The plain files below a folder, without those that are hidden."""
+    return sorted(
+        path
+        for path in folder.rglob("*")
+        if path.is_file()
+        and not path.is_symlink()
+        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+    )

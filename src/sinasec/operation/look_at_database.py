@@ -1,0 +1,138 @@
+"""The database: whether it holds together, whether it refuses, and what its facts say."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+
+import polars as pl
+from django.db import connection
+
+from sinasec import database_state
+from sinasec.compliance.clock import TOLERANCE
+from sinasec.compliance.frames import Facts, facts
+from sinasec.database_state import NotPrepared, asking
+from sinasec.methods.words import day_words
+from sinasec.operation import folders, look_at_facts, sqlite_copy, triggers
+from sinasec.operation.account import owns_tables
+from sinasec.operation.finding import FAULT, NOTE, UNSEEN, Finding
+from sinasec.publications.clock import last_of_all
+from sinasec.publications.kinds import SEMAFORO
+from sinasec.publications.models import Publication
+from sinasec.publications.reply_period import LIMA
+
+ABOUT: Final = "base"
+
+
+def look(home: Path, keys: Path, now: datetime) -> Iterator[Finding]:
+    """Everything about the database; what it cannot be asked is a finding too.
+
+    `home`: of the publications, whose facts are compared; `keys`: the folder of the keys that
+    signed them.
+    """
+    try:
+        yield from _integrity()
+        database_state.check_prepared()
+        with asking():
+            yield from _guards()
+            yield from _clock(now)
+            yield from look_at_facts.batches()
+            yield from _facts(home, keys)
+    except NotPrepared as error:
+        level = FAULT if error.code in _KNOWN else UNSEEN
+        yield Finding(ABOUT, level, str(error), "Después, vuelva a ejecutar «sinasec doctor».")
+
+
+_KNOWN: Final = frozenset({database_state.PENDING, database_state.NEWER, database_state.DAMAGED})
+
+
+def publications() -> dict[str, str]:
+    """Folder -> content hash of every publication that the database has. Raises NotPrepared."""
+    database_state.check_file(connection)
+    with asking():
+        return dict(Publication.objects.values_list("folder", "sha256"))
+
+
+def _integrity() -> Iterator[Finding]:
+    """SQLite reads its whole file: noise in the middle troubles nobody until it is met."""
+    name = str(connection.settings_dict["NAME"])
+    if connection.vendor != "sqlite" or "memory" in name:
+        return
+    database_state.check_file(connection)
+    try:
+        with sqlite_copy.asking(Path(name)) as query:
+            found = sqlite_copy.faults(query)
+    except sqlite_copy.DamagedDatabase as error:
+        found = [str(error)]
+    for why in found[:3]:
+        yield Finding(
+            ABOUT,
+            FAULT,
+            f"La base de datos está dañada: {why}.",
+            "Deje de registrar, guarde una copia de la carpeta y restaure el último respaldo.",
+        )
+
+
+def _guards() -> Iterator[Finding]:
+    for name, why in triggers.wrong(connection.vendor, _ask).items():
+        yield Finding(
+            "disparadores",
+            FAULT,
+            f"El disparador {name} {why}: la base dejaría cambiar lo que no se cambia.",
+            "Averigüe quién lo tocó y ejecute «sinasec migrate», que escribe los que faltan; uno "
+            "cambiado, bórrelo antes.",
+        )
+    if owns_tables(connection):
+        yield Finding(
+            "cuenta",
+            NOTE,
+            "La cuenta de la base es dueña de las tablas, y podría quitar los disparadores.",
+            "Use otra para el sitio: «sinasec migrate --grant-to CUENTA».",
+        )
+
+
+def _clock(now: datetime) -> Iterator[Finding]:
+    last = last_of_all()
+    if last is not None and last - now > TOLERANCE:
+        day = day_words(last.astimezone(LIMA).date())
+        yield Finding(
+            "reloj",
+            FAULT,
+            f"Lo último se registró el {day}, y el reloj de esta máquina está antes.",
+            "Corrija la hora; si era aquella la equivocada, registre con --clock-checked.",
+        )
+
+
+def _facts(home: Path, keys: Path) -> Iterator[Finding]:
+    try:
+        found = facts("all")
+        yield from look_at_facts.codes(found)
+    except (pl.exceptions.PolarsError, TypeError, ValueError) as error:
+        yield Finding(
+            "hechos",
+            FAULT,
+            f"Hay hechos que no se pueden leer ({str(error).splitlines()[0][:120]}).",
+            look_at_facts.RESTORE,
+        )
+        return
+    for simulated in (False, True):
+        if newest := _newest_sound(home, keys, simulated=simulated):
+            known: Facts = found if simulated else facts("real")
+            yield from look_at_facts.against(newest, home / newest.folder, known)
+
+
+def _newest_sound(home: Path, keys: Path, *, simulated: bool) -> Publication | None:
+    """The semáforo that knew most, real or made up, among those that verify."""
+    trusted = folders.public_keys(keys)
+    every = Publication.objects.filter(kind=SEMAFORO, simulated=simulated)
+    for publication in every.order_by("-known_at", "-created_at"):
+        folder = home / publication.folder
+        if folder.is_dir() and not folders.why_unsound(folder, trusted):
+            return publication
+    return None
+
+
+def _ask(sql: str) -> list[Any]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        return cursor.fetchall()

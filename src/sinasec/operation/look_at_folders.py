@@ -1,0 +1,93 @@
+"""Publications and editions of data on disk, and what interrupted processes left."""
+
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from sinasec.operation import folders
+from sinasec.operation.finding import FAULT, NOTE, UNSEEN, Finding
+from sinasec.operation.restore import ASIDE as RESTORING
+from sinasec.os_words import os_words
+from sinasec.publications.verify import DESCRIPTOR
+from sinasec.warehouse.place import ASIDE
+
+LEAST_ROOM: Final = 500 * 2**20  # bytes
+RESTORE: Final = "Restaure esa carpeta de un respaldo."
+
+
+def space(home: Path) -> Iterator[Finding]:
+    free = shutil.disk_usage(home).free
+    if free < LEAST_ROOM:
+        yield Finding(
+            "espacio",
+            FAULT,
+            f"Quedan {free // 2**20} MB en el disco de {home}.",
+            "Haga sitio: sin él no se registra ni se publica.",
+        )
+
+
+def leftovers(home: Path) -> Iterator[Finding]:
+    if (home / RESTORING).exists():
+        yield Finding(
+            "restos",
+            FAULT,
+            f"{home / RESTORING} quedó de una restauración que no terminó.",
+            "Repita «sinasec restore»; si la base ya está en su lugar, bórrela.",
+        )
+    roots = [home / "publications", home / "warehouse", *folders.named(home / "warehouse")]
+    for root in filter(Path.is_dir, roots):
+        for path in sorted(root.glob(f"{ASIDE}*")):
+            yield Finding(
+                "restos",
+                NOTE,
+                f"{path} quedó de un proceso interrumpido.",
+                "La próxima carga o publicación lo quita.",
+            )
+
+
+def publications(home: Path, keys: Path, rows: dict[str, str]) -> Iterator[Finding]:
+    """`rows`: folder -> content hash, as the database has them."""
+    about = "publicaciones"
+    trusted = folders.public_keys(keys)
+    found = {path.name: path for path in folders.named(home)}
+    for name in sorted(rows.keys() - found.keys()):
+        yield Finding(about, FAULT, f"Falta la carpeta de la publicación {name}.", RESTORE)
+    for name in sorted(found.keys() - rows.keys()):
+        yield Finding(
+            about,
+            FAULT,
+            f"La carpeta {name} no está en la base de datos.",
+            "Si es suya, la próxima publicación la reconoce; si no, quítela. Si faltan también "
+            "hechos, la base es más antigua que las publicaciones: restaure las dos juntas.",
+        )
+    for name in sorted(rows.keys() & found.keys()):
+        why = folders.why_unsound(found[name], trusted) or _other(found[name], rows[name])
+        if why:
+            yield Finding(about, FAULT, f"{name} no es lo que se firmó: {why}", RESTORE)
+
+
+def _other(folder: Path, digest: str) -> str:
+    """Verified, so its description can be read."""
+    said = json.loads((folder / DESCRIPTOR).read_bytes())["huella"]
+    return "" if said == digest else "la base de datos recuerda otro contenido."
+
+
+def warehouse(home: Path) -> Iterator[Finding]:
+    about = "datos"
+    remedy = "Restáurela de un respaldo o cargue su archivo de nuevo."
+    for edition in folders.editions(home):
+        if why := folders.why_broken(edition):
+            yield Finding(about, FAULT, why, remedy)
+    for name, why in folders.journal_faults(home):
+        yield Finding(about, FAULT, f"{name}: {why}", remedy)
+
+
+def unreadable(about: str, error: OSError, home: Path) -> Finding:
+    return Finding(
+        about,
+        UNSEEN,
+        f"No se pudo leer {error.filename or home} ({os_words(error)}).",
+        "Use la cuenta con la que trabaja el sitio, o revise el disco.",
+    )

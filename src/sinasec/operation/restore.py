@@ -1,0 +1,323 @@
+"""A backup put back into an empty home: checked before anything is in its place, and whole or not.
+
+Everything is unpacked into a hidden folder of the home, checked there, and moved; the database is
+last, because without it there is no installation. Killed before that, what was moved belongs to
+nobody, and the next `restore` begins by removing it.
+"""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from django.core.management.sql import emit_post_migrate_signal
+from django.db import connection, transaction
+from django.db.migrations.executor import MigrationExecutor
+
+from sinasec.database_state import asking
+from sinasec.operation import folders, postgres_copy, sqlite_copy, tables, triggers
+from sinasec.operation.archive import SQLITE, BadBackup, Member, Reading, Said, only, open_backup
+from sinasec.operation.backup import PUBLISHED
+from sinasec.operation.sealed_keys import LARGEST, opened
+from sinasec.operation.sqlite_copy import Query
+from sinasec.private_files import private_folder, write_private
+from sinasec.publications.home import sinasec_home
+from sinasec.publications.keys import PRIVATE, PUBLIC, fingerprint, read_public
+from sinasec.warehouse.place import flush_folder, remove
+
+ASIDE: Final = ".restauracion"
+ROOM: Final = 1.1  # of what the backup takes unpacked
+
+
+class CannotRestore(ValueError):
+    """A sentence: why not, and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """`pending`: migrations that this program has and the backup had not."""
+
+    said: Said
+    pending: tuple[str, ...]
+    keys: tuple[str, ...]
+
+
+def restore(source: Path, *, keys: Path | None = None, passphrase: str = "") -> Restored:
+    """Put back a backup, with the private keys if they are given. The home must be empty.
+
+    Raises CannotRestore, BadBackup, BadKeyFile, DamagedDatabase, NotPrepared, OSError; then the
+    home is as empty as before.
+    """
+    home = sinasec_home()
+    with open(source, "rb") as file:
+        reading = open_backup(file)
+        pending = _pending(reading.said)
+        _check_engine(reading.said)
+        _check_empty(home)
+        private = _opened(keys, passphrase) if keys else {}
+        _check_room(home, reading.size)
+        _clean(home)
+        staged = private_folder(home / ASIDE)
+        try:
+            _unpack(reading, staged)
+            _write_private(staged / "keys", private)
+            _check_folders(staged, reading.said)
+            with asking(), _database(reading, staged, pending) as put:
+                _move(staged, home)
+                put()
+        except BaseException:
+            _clean(home)
+            raise
+    remove(staged)
+    return Restored(reading.said, pending, tuple(sorted(private)))
+
+
+# -- before anything is written
+
+
+def _pending(said: Said) -> tuple[str, ...]:
+    """What this program has and the backup had not. Raises CannotRestore for a newer backup."""
+    known = set(MigrationExecutor(None).loader.disk_migrations)
+    ours = {f"{app}.{name}" for app, name in known}
+    if newer := sorted(set(said.migrations) - ours):
+        raise CannotRestore(
+            f"El respaldo es de una versión más nueva (SINASEC {said.version}, {newer[0]}): "
+            "instale esa versión y repita."
+        )
+    apps = {name.partition(".")[0] for name in said.migrations}
+    expected = {name for name in ours if name.partition(".")[0] in apps}
+    return tuple(sorted(expected - set(said.migrations)))
+
+
+def _check_engine(said: Said) -> None:
+    names = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
+    if said.engine != connection.vendor:
+        raise CannotRestore(
+            f"El respaldo es de {names.get(said.engine, said.engine)} y aquí se usa "
+            f"{names[connection.vendor]}: ponga en DATABASE_URL una base de la misma clase. Un "
+            "respaldo no pasa de una a otra."
+        )
+
+
+def _check_empty(home: Path) -> None:
+    """Nothing of an installation may be there, save what a killed restore left."""
+    if not _is_empty_database():
+        raise CannotRestore(
+            "La base de datos ya tiene tablas, y un respaldo no se mezcla con nada: use otra "
+            "carpeta (SINASEC_HOME) y, en PostgreSQL, otra base, vacía."
+        )
+    if (home / ASIDE).is_dir():
+        return
+    there = [*folders.named(home / "publications"), *folders.named(home / "warehouse")]
+    there += [path for path in [home / "keys" / PRIVATE] if path.exists()]
+    if there:
+        raise CannotRestore(
+            f"La carpeta {home} ya tiene datos ({there[0].name}): restaure en una vacía, con otra "
+            "SINASEC_HOME."
+        )
+
+
+def _is_empty_database() -> bool:
+    if connection.vendor == "postgresql":
+        with asking():
+            return not tables.ours(connection)
+    file = _sqlite_file()
+    left = [file.with_name(file.name + suffix) for suffix in ("-wal", "-journal")]
+    return not any(path.exists() and path.stat().st_size for path in (file, *left))
+
+
+def _sqlite_file() -> Path:
+    return Path(connection.settings_dict["NAME"])
+
+
+def _opened(keys: Path, passphrase: str) -> dict[str, bytes]:
+    with open(keys, "rb") as file:
+        found = opened(file.read(LARGEST + 1), passphrase)
+    if PRIVATE not in found:
+        raise CannotRestore("El archivo de claves no tiene la que firma las publicaciones.")
+    for name in found:
+        if Path(name).name != name or name.startswith("."):
+            raise CannotRestore(
+                f"El archivo de claves tiene un nombre que no sirve: «{name[:40]}»."
+            )
+    return found
+
+
+def _check_room(home: Path, size: int) -> None:
+    if shutil.disk_usage(home).free < size * ROOM:
+        raise CannotRestore(
+            f"El respaldo ocupa {size / 2**20:.0f} MB y no caben en el disco de {home}: haga sitio."
+        )
+
+
+# -- aside
+
+
+def _unpack(reading: Reading, staged: Path) -> None:
+    for member in reading.said.members:
+        if connection.vendor == "sqlite" or not member.path.startswith("base/"):
+            _unpack_one(reading, member, staged)
+
+
+def _unpack_one(reading: Reading, member: Member, staged: Path) -> None:
+    path = staged / member.path
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with open(path, "xb") as file:
+        for chunk in reading.chunks(member):
+            file.write(chunk)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _write_private(folder: Path, private: dict[str, bytes]) -> None:
+    """The private keys, or else the public one among those of before, so that it stays trusted."""
+    private_folder(folder)
+    for name, data in private.items():
+        write_private(folder / name, data)
+    if not private and (folder / PUBLIC).is_file():
+        pem = (folder / PUBLIC).read_bytes()
+        earlier = folder / folders.EARLIER
+        earlier.mkdir(exist_ok=True)
+        (earlier / f"{fingerprint(read_public(pem, PUBLIC))[:16]}.pem").write_bytes(pem)
+        (folder / PUBLIC).unlink()
+
+
+def _check_folders(staged: Path, said: Said) -> None:
+    """Every publication and edition is as it was when the backup was made."""
+    trusted = folders.public_keys(staged / "keys")
+    found = {path.name: path for path in folders.named(staged / "publications")}
+    if sorted(found) != sorted(said.publications):
+        raise BadBackup("El respaldo no tiene las publicaciones que dice su lista: use otro.")
+    for path in found.values():
+        _check_sound(path.name, folders.why_unsound(path, trusted), said)
+    for path in folders.editions(staged / "warehouse"):
+        _check_sound(path.name, folders.why_broken(path), said)
+    for name, why in folders.journal_faults(staged / "warehouse"):
+        _check_sound(name, why, said)
+
+
+def _check_sound(name: str, why: str, said: Said) -> None:
+    if why and name not in said.unsound:
+        raise BadBackup(f"{name} no es lo que se guardó ({why}) Use otro respaldo.")
+
+
+@contextmanager
+def _database(reading: Reading, staged: Path, pending: tuple[str, ...]) -> Iterator[Any]:
+    """The database, checked and not yet there; what is yielded puts it there."""
+    said = reading.said
+    if connection.vendor == "postgresql":
+        with transaction.atomic():
+            _load_postgres(reading)
+            _check_rows(_ask, said, pending)
+            yield lambda: None
+        return
+    file = staged / SQLITE
+    if not file.is_file():
+        raise BadBackup("El respaldo no tiene la base de datos: use otro.")
+    with sqlite_copy.asking(file) as query:
+        sqlite_copy.check(query)
+        _check_rows(query, said, pending)
+    yield lambda: _put_sqlite(file)
+
+
+def _check_rows(query: Query, said: Said, pending: tuple[str, ...]) -> None:
+    """As many rows as were kept, a folder for each publication, and the triggers in force."""
+    for table, told in said.tables.items():
+        if table not in _names(query) or query(f"SELECT COUNT(*) FROM {table}") != [
+            (told["rows"],)
+        ]:
+            raise BadBackup(f"La tabla {table} no tiene las filas que se guardaron: use otro.")
+    rows = sorted(name for (name,) in query(PUBLISHED))
+    if rows != sorted((*said.publications, *said.lacking)):
+        raise BadBackup("Las publicaciones de la base no son las de las carpetas: use otro.")
+    if not pending and (wrong := triggers.wrong(connection.vendor, query)):
+        name, why = next(iter(wrong.items()))
+        raise BadBackup(
+            f"La base del respaldo no protege sus hechos (el disparador {name} {why}): use otro."
+        )
+
+
+def _names(query: Query) -> set[str]:
+    if connection.vendor == "postgresql":
+        return {name for (name,) in query("SELECT tablename FROM pg_tables")}
+    return {name for (name,) in query("SELECT name FROM sqlite_master WHERE type = 'table'")}
+
+
+def _ask(sql: str) -> list[Any]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        return cursor.fetchall()
+
+
+def _load_postgres(reading: Reading) -> None:
+    """Tables as the backup's program had them, and then its rows, past every trigger."""
+    executor = MigrationExecutor(connection)
+    newest: dict[str, str] = {}
+    for app, _, name in (each.partition(".") for each in sorted(reading.said.migrations)):
+        newest[app] = name
+    executor.migrate(list(newest.items()))
+    emit_post_migrate_signal(verbosity=0, interactive=False, db=connection.alias)
+    members = {member.path: member for member in only(reading, "base")}
+    there = tables.ours(connection)
+    for table, told in reading.said.tables.items():
+        member = members.get(f"base/{table}.csv")
+        if member is None or table not in there:
+            raise BadBackup(f"El respaldo no tiene la tabla {table} entera: use otro.")
+        if not set(told["columns"]) <= set(tables.columns(connection, table)):
+            raise BadBackup(f"La tabla {table} tiene columnas que no se conocen: use otro.")
+        postgres_copy.load(connection, table, told["columns"], reading.chunks(member))
+        postgres_copy.follow(connection, table)
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
+# -- in its place
+
+
+def _move(staged: Path, home: Path) -> None:
+    """Publications, data and keys to where they go; the locks of the folders may be there."""
+    for root in ("publications", "warehouse"):
+        (home / root).mkdir(exist_ok=True)
+        for path in folders.named(staged / root):
+            path.rename(home / root / path.name)
+    for path in folders.named(home / "publications") + folders.editions(home / "warehouse"):
+        _close(path)
+    keys = private_folder(home / "keys")
+    keys.chmod(0o700)
+    for path in sorted((staged / "keys").iterdir()):
+        path.replace(keys / path.name)
+    for folder in (home / "publications", home / "warehouse", keys, home):
+        flush_folder(folder)
+
+
+def _close(folder: Path) -> None:
+    """Read-only, as everything that is never edited."""
+    for path in [*folder.rglob("*"), folder]:
+        path.chmod(0o555 if path.is_dir() else 0o444)
+
+
+def _put_sqlite(file: Path) -> None:
+    target = _sqlite_file()
+    target.parent.mkdir(parents=True, exist_ok=True)
+    aside = target.with_name(f".{target.name}.restauracion")
+    shutil.copyfile(file, aside)
+    with open(aside, "rb+") as written:
+        os.fsync(written.fileno())
+    aside.replace(target)
+    flush_folder(target.parent)
+
+
+def _clean(home: Path) -> None:
+    """Remove what a restore that did not end moved. With a database in place there is none."""
+    if not (home / ASIDE).exists():
+        return
+    if _is_empty_database():
+        for path in [*folders.named(home / "publications"), *folders.named(home / "warehouse")]:
+            remove(path)
+        remove(home / "keys" / folders.EARLIER)
+        for name in (PRIVATE, PUBLIC):
+            (home / "keys" / name).unlink(missing_ok=True)
+    remove(home / ASIDE)

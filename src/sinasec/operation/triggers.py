@@ -1,0 +1,91 @@
+"""The triggers by which the database itself refuses to change what is only added."""
+
+import re
+import sqlite3
+from contextlib import closing
+from typing import Final
+
+from sinasec.compliance import append_only as of_facts
+from sinasec.operation.sqlite_copy import Query
+from sinasec.publications import append_only as of_publications
+from sinasec.risk import append_only as of_lists
+
+TABLES: Final = (*of_facts.TABLES, *of_publications.TABLES, *of_lists.TABLES)
+
+OF: Final = (of_facts, of_publications, of_lists)
+
+_SQLITE: Final = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+_SQLITE_TABLES: Final = "SELECT name, sql FROM sqlite_master WHERE type = 'table'"
+_POSTGRES: Final = """
+SELECT t.tgname, pg_get_triggerdef(t.oid), f.prosrc, t.tgenabled
+FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc f ON f.oid = t.tgfoid
+WHERE NOT t.tgisinternal AND pg_table_is_visible(c.oid) AND c.relname IN ({names})
+"""
+_OFF: Final = "off"
+_FUNCTION: Final = re.compile(
+    r"CREATE OR REPLACE FUNCTION (\w+)\(\) RETURNS trigger LANGUAGE plpgsql AS \$\$(.*?)\$\$", re.S
+)
+_TRIGGER: Final = re.compile(
+    r"CREATE (?:OR REPLACE )?TRIGGER (\w+) BEFORE ([A-Z ]+?) ON (?:\w+\.)?(\w+)\s+"
+    r"FOR EACH (ROW|STATEMENT) EXECUTE FUNCTION (?:\w+\.)?(\w+)\(\)"
+)
+
+
+def wrong(vendor: str, query: Query) -> dict[str, str]:
+    """Name -> what is wrong with it: «falta», «no es el que debe ser» or «está apagado».
+
+    `query` asks a database whose tables are those of this program: see `database_state`.
+    """
+    if vendor == "postgresql":
+        return _compared(_expected_in_postgres(), _found_in_postgres(query))
+    return _compared(_expected_in_sqlite(query), dict(query(_SQLITE)))
+
+
+def _compared(expected: dict[str, str], found: dict[str, str]) -> dict[str, str]:
+    missing = dict.fromkeys(expected.keys() - found.keys(), "falta")
+    shared = expected.keys() & found.keys()
+    off = {name: "está apagado" for name in shared if found[name] == _OFF}
+    changed = {
+        name: "no es el que debe ser"
+        for name in shared - off.keys()
+        if found[name] != expected[name]
+    }
+    return dict(sorted({**missing, **off, **changed}.items()))
+
+
+def _expected_in_sqlite(query: Query) -> dict[str, str]:
+    """Written in memory over tables alike, to be compared as the engine itself keeps them."""
+    with closing(sqlite3.connect(":memory:")) as apart:
+        for name, sql in query(_SQLITE_TABLES):
+            if name in TABLES:
+                apart.execute(sql)
+        for each in OF:
+            for statement in each.statements("sqlite"):
+                apart.execute(statement)
+        return dict(apart.execute(_SQLITE).fetchall())
+
+
+def _found_in_postgres(query: Query) -> dict[str, str]:
+    names = ", ".join(f"'{name}'" for name in TABLES)
+    return {
+        name: _OFF if enabled in ("D", "R") else _in_one_form(definition, source)
+        for name, definition, source, enabled in query(_POSTGRES.format(names=names))
+    }
+
+
+def _expected_in_postgres() -> dict[str, str]:
+    text = ";\n".join(statement for each in OF for statement in each.statements("postgresql"))
+    sources = dict(_FUNCTION.findall(text))
+    return {
+        found[1]: _in_one_form(found[0], sources[found[5]]) for found in _TRIGGER.finditer(text)
+    }
+
+
+def _in_one_form(definition: str, source: str) -> str:
+    """A trigger and its function in words that two spellings share."""
+    found = _TRIGGER.fullmatch(definition.strip())
+    if found is None:
+        return definition
+    _, events, table, each, function = found.groups()
+    when = " ".join(sorted(events.split(" OR ")))
+    return f"{when} {table} {each} {function} {' '.join(source.split())}"

@@ -1,0 +1,52 @@
+"""A small installation, prepared once, whose copies are spoilt, saved and put back."""
+
+import shutil
+
+import pytest
+
+from tests.operation.installation import PHRASE, POSTGRES, Installation
+
+
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory) -> Installation:
+    """A demonstration and a real act, both published. Not to be changed: see `fresh`."""
+    made = Installation(tmp_path_factory.mktemp("preparada") / "var").empty()
+    process = made.start("-m", "tests.operation.small_home")
+    out, err = process.communicate()
+    assert process.returncode == 0, out + err
+    return made
+
+
+@pytest.fixture
+def fresh(prepared, saved, tmp_path) -> Installation:
+    """An installation like the prepared one, to be changed."""
+    made = Installation(tmp_path / "var").empty()
+    if POSTGRES:
+        done = made.run("restore", *saved)
+        assert done.returncode == 0, done.stderr
+        return made
+    shutil.copytree(prepared.home, made.home)
+    return made
+
+
+@pytest.fixture
+def empty(tmp_path) -> Installation:
+    """A folder and a database with nothing in them."""
+    return Installation(tmp_path / "vacia").empty()
+
+
+@pytest.fixture(scope="session")
+def phrase(tmp_path_factory):
+    """A file with the passphrase."""
+    file = tmp_path_factory.mktemp("frase") / "frase.txt"
+    file.write_text(f"{PHRASE}\n", encoding="utf-8")
+    return str(file)
+
+
+@pytest.fixture(scope="session")
+def saved(prepared, phrase, tmp_path_factory) -> list[str]:
+    """The arguments of `restore` for a backup of the prepared installation, with its keys."""
+    folder = tmp_path_factory.mktemp("respaldo")
+    with_keys = ["--keys", str(folder / "claves"), "--passphrase-file", phrase]
+    prepared.json("backup", str(folder / "todo.zip"), *with_keys)
+    return [str(folder / "todo.zip"), *with_keys]

@@ -1,0 +1,94 @@
+"""Installations of their own, each a folder and a database, driven by the command as people do."""
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import psycopg
+
+from tests.conftest import ROOT
+
+PHRASE = "una frase larga que nadie adivina"
+POSTGRES = os.environ.get("DATABASE_URL", "").startswith("postgres")
+
+
+@dataclass(frozen=True)
+class Installation:
+    """`home` need not be there; on PostgreSQL its database has its name."""
+
+    home: Path
+
+    @property
+    def name(self) -> str:
+        return f"casa_{self.home.parent.name}_{self.home.name}".replace("-", "_").lower()
+
+    @property
+    def url(self) -> str:
+        return os.environ["DATABASE_URL"].rpartition("/")[0] + f"/{self.name}"
+
+    @property
+    def environment(self) -> dict[str, str]:
+        kept = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
+        kept |= {
+            "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)]),
+            "DJANGO_SETTINGS_MODULE": "sinasec.web.settings",
+            "SINASEC_HOME": str(self.home),
+        }
+        kept.pop("SINASEC_SECRET_KEY", None)
+        return kept | ({"DATABASE_URL": self.url} if POSTGRES else {})
+
+    def empty(self) -> "Installation":
+        """With an empty database of its own, on PostgreSQL."""
+        if POSTGRES:
+            with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as server:
+                server.execute(f'DROP DATABASE IF EXISTS "{self.name}" WITH (FORCE)')
+                server.execute(f'CREATE DATABASE "{self.name}"')
+        return self
+
+    def start(self, *arguments: str) -> subprocess.Popen:
+        """A Python process in this installation: `-m module …`."""
+        return subprocess.Popen(
+            [sys.executable, *arguments],
+            cwd=ROOT,
+            env=self.environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+    def run(self, *arguments: str) -> subprocess.CompletedProcess:
+        """`sinasec …` in this installation."""
+        process = self.start("-m", "sinasec", *arguments)
+        out, err = process.communicate()
+        return subprocess.CompletedProcess(arguments, process.returncode, out, err)
+
+    def json(self, *arguments: str) -> dict[str, Any]:
+        """The document that a command prints, which ended well."""
+        done = self.run(*arguments, "--json")
+        assert done.returncode == 0, done.stderr + done.stdout
+        return json.loads(done.stdout)
+
+    def sql(self, statement: str) -> list[Any]:
+        """Ask or change the database behind the program, as its owner can."""
+        if POSTGRES:
+            with psycopg.connect(self.url, autocommit=True) as server:
+                done = server.execute(statement)
+                return done.fetchall() if done.description else []
+        import sqlite3
+        from contextlib import closing
+
+        with closing(sqlite3.connect(self.home / "sinasec.sqlite3")) as opened, opened:
+            return opened.execute(statement).fetchall()
+
+    def files(self) -> dict[str, bytes]:
+        """Everything published and kept, by relative path."""
+        return {
+            path.relative_to(self.home).as_posix(): path.read_bytes()
+            for root in ("publications", "warehouse")
+            for path in sorted((self.home / root).rglob("*"))
+            if path.is_file() and path.name != ".turno"
+        }
