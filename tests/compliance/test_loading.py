@@ -5,7 +5,9 @@ from datetime import date
 
 import openpyxl
 import pytest
+from django.db import IntegrityError
 
+from sinasec.compliance import storage
 from sinasec.compliance.actions import correct_act, register_acts
 from sinasec.compliance.entries import ActEntry
 from sinasec.compliance.ingest import loading
@@ -284,9 +286,31 @@ def test_a_file_without_acts_says_why(content, code):
     assert report.accepted == 0
 
 
+def test_one_bad_table_keeps_out_the_good_one_beside_it():
+    row = ["CORESEC-21", "Sesión ordinaria", "15/02/2024"]
+    heading = ["Comité", "Clase de acto", "Fecha"]
+    twice = [[*heading, "Fecha"], [*row, "15/02/2024"]]
+    report = load(workbook(("Enero", [heading, row]), ("Febrero", twice)), "actos.xlsx")
+    assert [(fault.sheet, fault.code) for fault in report.faults] == [
+        ("Febrero", "columna-repetida")
+    ]
+    assert (report.accepted, report.batch) == (0, None)
+    assert not Act.objects.exists()
+
+
 def test_a_simulated_row_is_registered_as_such():
     load("Comité;Clase de acto;Fecha;Origen\nCORESEC-21;Sesión ordinaria;1/1/2024;SIMULADO\n")
     assert Act.objects.get().simulated
+    assert Batch.objects.get().simulated
+
+
+def test_one_simulated_row_makes_the_whole_file_simulated():
+    load("Comité;Clase de acto;Fecha;Origen\nCORESEC-21;Sesión ordinaria;1/1/2024;SIMULADO\n"
+         "CORESEC-21;Sesión ordinaria;2/1/2024;\n")  # fmt: skip
+    assert sorted(Act.objects.values_list("date", "simulated")) == [
+        (date(2024, 1, 1), True),
+        (date(2024, 1, 2), False),
+    ]
     assert Batch.objects.get().simulated
 
 
@@ -358,6 +382,33 @@ def test_another_desk_registers_one_of_the_acts_meanwhile(monkeypatch):
     report = load(TWO)
     assert (report.accepted, report.known) == (1, 1)
     assert Act.objects.count() == 2
+
+
+def test_an_act_that_another_desk_stores_while_this_one_writes(monkeypatch):
+    """This desk looks before the other's act is there to be seen, and finds it when it inserts."""
+    act = ActEntry(
+        "CORESEC-21", "sesion-ordinaria", date(2024, 4, 15), {"documento": "Acta 4-2024"}
+    )
+    register_acts(entries=[act], by="otra")
+    looking, inserting, refused = storage.registered, storage.insert_acts, []
+
+    def look(ids):
+        return looking(ids) if refused else {}
+
+    def insert(*acts, **said):
+        try:
+            inserting(*acts, **said)
+        except IntegrityError:
+            refused.append(acts)
+            raise
+
+    monkeypatch.setattr(storage, "registered", look)
+    monkeypatch.setattr(storage, "insert_acts", insert)
+    report = load(TWO)
+    assert len(refused) == 1
+    assert (report.accepted, report.known, report.faults) == (1, 1, ())
+    assert stored() == EXPECTED
+    assert (Batch.objects.get().by, Batch.objects.get().rows) == ("ana", 2)
 
 
 def test_another_desk_corrects_the_same_act_meanwhile(monkeypatch):

@@ -3,6 +3,7 @@
 import json
 import stat
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
@@ -10,6 +11,7 @@ import pytest
 
 from sinasec import warehouse
 from sinasec.warehouse import BrokenEdition, RepeatedRows, UnknownEdition
+from sinasec.warehouse.edition import Original
 from sinasec.warehouse.one_writer import one_writer
 from tests.altering import one_byte_changed, same_times
 from tests.warehouse.made import BEGUN, ONE, OTHER, kept, provenance, reports
@@ -128,6 +130,37 @@ def test_indicators_that_a_file_does_not_bring_stay():
     rows = warehouse.read(last.edition).select("indicator", "value").collect().rows()
     assert rows == [("idh", 0.6), ("pobreza", 20.0)]
     assert last.edition.source == "PNUD · INEI"
+
+
+def test_rates_of_an_unknown_period_replace_those_there_were():
+    """A part without a period is a part like any other: nothing is equal to nothing here."""
+    first = pl.DataFrame({"kind": ["Robo"], "rate": 0.2, "low": None, "high": None,
+                          "period": None, "source": "ENAPRES"})  # fmt: skip
+    warehouse.keep("tasas_de_denuncia", first, provenance())
+    again = warehouse.keep("tasas_de_denuncia", first.with_columns(rate=pl.lit(0.3)), provenance(1))
+    assert again.joined == 0
+    assert warehouse.read(again.edition).collect()["rate"].to_list() == [0.3]
+
+
+def test_joined_rows_keep_the_files_they_came_from():
+    files = [Original(f"{name}.csv", name * 64, 10) for name in "ab"]
+    for hours, (code, file) in enumerate(zip(("idh", "pobreza"), files, strict=True)):
+        said = replace(provenance(hours), originals=(file,))
+        last = warehouse.keep("indicadores", indicator(code, 2019, 0.5), said)
+    assert last.edition.provenance.originals == tuple(files)
+    assert warehouse.current("indicadores").provenance.originals == tuple(files)
+
+
+def test_activating_the_current_edition_writes_nothing(own_home):
+    edition = kept(reports(ONE)).edition
+    journal = own_home / "denuncias" / "vigencias.json"
+    before = journal.read_bytes()
+    warehouse.activate(edition, by="Rosa", at=BEGUN)
+    assert journal.read_bytes() == before
+    other = kept(reports(OTHER), hours=1).edition
+    warehouse.activate(edition, by="Rosa", at=BEGUN)
+    written = [entry["edition"] for entry in json.loads(journal.read_bytes())]
+    assert written == [edition.id, other.id, edition.id]
 
 
 def test_an_edition_is_found_by_the_end_of_its_id():

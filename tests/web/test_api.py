@@ -1,7 +1,7 @@
 """The API says what was published, keeps its contract, and spares the network."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import schemathesis
@@ -82,6 +82,54 @@ def test_pages_of_a_list_join_into_the_whole(api):
     parts = [api(f"/comites?desde={i}&limite=2").json()["items"] for i in range(0, 10, 2)]
     assert whole["count"] > len(whole["items"]) == 500
     assert [row for part in parts for row in part] == whole["items"][:10]
+
+
+@pytest.mark.django_db
+def test_pages_of_a_history_join_into_the_whole(api):
+    whole = api(f"/comites/{COMMITTEE}/intervalos?limite=500").json()
+    parts = [
+        api(f"/comites/{COMMITTEE}/intervalos?desde={i}&limite=3").json()["items"]
+        for i in range(0, 12, 3)
+    ]
+    assert whole["count"] > 12
+    assert [row for part in parts for row in part] == whole["items"][:12]
+
+
+@pytest.mark.django_db
+def test_the_list_of_publications_has_a_second_page(api, made_publication: Publication):
+    second = publish(as_of=date(2026, 9, 30), now=datetime(2026, 11, 3, 15, tzinfo=UTC))
+    both = [made_publication.id, second.publication.id]
+    whole = api("/publicaciones").json()
+    assert (whole["count"], [row["id"] for row in whole["items"]]) == (2, both)
+    pages = [api(f"/publicaciones?desde={i}&limite=1").json() for i in range(3)]
+    assert [[row["id"] for row in page["items"]] for page in pages] == [both[:1], both[1:], []]
+    assert {page["count"] for page in pages} == {2}
+
+
+@pytest.mark.django_db
+def test_only_the_days_judged_can_be_asked_for(api, made_publication: Publication):
+    first, last = reading.days(made_publication)
+    for day in (first, last):
+        assert api(f"/semaforo?fecha={day}").json()["day"] == day.isoformat()
+    for day in (first - timedelta(days=1), last + timedelta(days=1)):
+        answer = api(f"/semaforo?fecha={day}")
+        assert answer.status_code == 404
+        assert str(first) in answer.json()["detail"]
+        assert str(last) in answer.json()["detail"]
+
+
+@pytest.mark.django_db
+def test_the_duties_of_a_level_are_those_that_bind_it(api):
+    every = api("/deberes").json()["items"]
+    for level in ("CONASEC", "CODISEC"):
+        binding = api(f"/deberes?nivel={level}").json()
+        expected = [
+            duty["code"]
+            for duty in every
+            if any(level in version["bearers"] for version in duty["versions"])
+        ]
+        assert [duty["code"] for duty in binding["items"]] == expected
+        assert 0 < binding["count"] == len(expected) < len(every)
 
 
 @pytest.mark.django_db

@@ -21,6 +21,14 @@ def test_more_acts_than_can_be_judged_here_are_refused(published, client):
     assert "simulate-law" in answer.content.decode()
 
 
+def test_what_a_condition_asks_for_counts_too(published, client):
+    many = "per: month, count: 1, conditions: [{attribute: modalidad, equals: virtual, says: x, "
+    many += "count: 366}]"
+    answer = sent(client, draft(many))
+    assert answer.status_code == 400
+    assert "simulate-law" in answer.content.decode()
+
+
 def test_a_bomb_is_answered_with_its_faults(published, client):
     answer = sent(client, draft("per: month, count: 1000000000"))
     assert answer.status_code == 422

@@ -1,7 +1,7 @@
 """Drafts: those prepared stay sound, and the fast answer is the slow one."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date
 
 import pytest
 
@@ -9,9 +9,10 @@ from sinasec.definitions import DefinitionFaults
 from sinasec.methods.whatif import changed_lights, changed_on
 from sinasec.publications import reading
 from sinasec.publications.judge import judge
+from sinasec.publications.models import Publication
 from sinasec.web.drafts import PREPARED
 from sinasec.web.whatif import drafted, outcome
-from tests.web.sample import AS_OF, KNOWN
+from tests.web.sample import AS_OF, DECLARED, KNOWN
 
 MONTHLY = next(draft for draft in PREPARED if draft.code == "sesiones-mensuales")
 
@@ -39,6 +40,21 @@ def test_the_draft_changes_the_lights_that_judging_everything_again_changes(publ
     columns = ("committee", "breach", "before", "after")
     fast = [tuple(row[name] for name in columns) for row in found.rows]
     assert sorted(fast) == sorted(slow.select(columns).iter_rows())
+
+
+def test_what_was_known_is_an_instant_and_not_a_wall_clock(published, monkeypatch):
+    """The same instant told in Lima, five hours behind: the register declared then is known."""
+    known = DECLARED.replace(tzinfo=UTC)
+    found = []
+    for zone in (UTC, reading.LIMA):
+        publication = Publication.objects.get(pk=published.pk)
+        publication.known_at = known.astimezone(zone)
+        monkeypatch.setattr(reading, "get", lambda *_, given=publication: given)
+        outcome.cache_clear()
+        found.append(outcome(published.pk, MONTHLY.text(), AS_OF))
+    outcome.cache_clear()
+    assert found[0].rows == found[1].rows
+    assert {row["after"] for row in found[0].rows} == {"rojo"}
 
 
 def test_faults_of_a_draft_are_told_by_line():
