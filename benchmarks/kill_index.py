@@ -31,7 +31,7 @@ class IndexJob(PublishJob):
         with mock.patch.object(simulate, "country", return_value=made):
             simulate.simulate(7)
 
-    def run(self) -> None:
+    def run(self, *, timed: bool) -> None:
         from sinasec.definitions import index
         from sinasec.methods.risk.edition import Sensitivity, Spatial
         from sinasec.risk.inputs import risk_inputs
@@ -48,7 +48,7 @@ class IndexJob(PublishJob):
             files={},
         )
         inputs = risk_inputs(YEAR, 1, simulated=True)
-        with self.alarm():
+        with self.alarm(timed=timed):
             publish_index(
                 edition=few, inputs=inputs, year=YEAR, now=datetime.now(UTC), seed=self.runs
             )

@@ -36,7 +36,7 @@ class LoadJob:
 
         layouts()
 
-    def run(self) -> None:
+    def run(self, *, timed: bool) -> None:
         from sinasec.cli import main
 
         try:

@@ -1,15 +1,18 @@
-"""Kill a job at random moments, many times: nothing may be lost or left half-written.
+"""Kill a job many times, wherever it is: nothing may be lost or left half-written.
 
-    python -m benchmarks.kills --job load --times 500 --seed 1
+    python -m benchmarks.kills --total 1000 --seed 1
+    python -m benchmarks.kills --job load --times 500 --steps
 
 The job runs in a child forked from a process that has everything imported, so a run costs what
-the job costs. The child is ended by SIGKILL after a random share of the time that a whole run
-takes (a little over it at most, so that some runs end by themselves).
+the job costs. One run in two is ended at a step of its writing, the next part of the way at each
+time (see `kill_steps`): those never end first. The others, unless `--steps`, are ended by SIGKILL
+after a random share of the time that a whole run takes, so that some end by themselves.
 """
 
 import argparse
 import os
 import random
+import re
 import select
 import signal
 import subprocess
@@ -18,78 +21,97 @@ import tempfile
 import time
 import traceback
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Final, Protocol
+
+from benchmarks.kill_steps import Steps
+
+WHOLE_RUNS: Final = 2  # left to end: the first makes what is made once, the second is counted
+SURE: Final = 0.97  # of the steps of a whole run, those that every run takes
+TALLY: Final = re.compile(r"(\d+) kills, (\d+) runs that ended first")
 
 
 class Job(Protocol):
     """What is killed. `run` is called in the child; the rest in the parent, between runs.
 
-    `prepare` comes once, before the first fork. `check` raises AssertionError when something is
-    lost or half-written; `finished`: the child said that it had ended before it was killed.
-    Neither may leave a database connection open.
+    `prepare` comes once, before the first fork. `run` may shorten its own life by an alarm when
+    it is `timed`. `check` raises AssertionError when something is lost or half-written;
+    `finished`: the child said that it had ended before it was killed. Neither may leave a
+    database connection open.
     """
 
     def prepare(self, folder: Path) -> None: ...
 
-    def run(self) -> None: ...
+    def run(self, *, timed: bool) -> None: ...
 
     def check(self, *, finished: bool) -> None: ...
 
 
+@dataclass(frozen=True, slots=True)
+class End:
+    """When a run is ended: at a step or at a moment (seconds); neither: it ends by itself."""
+
+    step: int | None = None
+    moment: float | None = None
+    counted: bool = False
+
+
 @dataclass(slots=True)
 class Tally:
-    """How the runs ended: killed, or finished before the kill; and how long a whole run takes."""
+    """How the runs ended: killed, or finished before the kill; and the steps of a whole one."""
 
+    steps: int
     killed: int = 0
     finished: int = 0
-    whole_run: float = 0.0
-    moments: list[float] = field(default_factory=list[float])
 
 
-def kill_many(job: Job, times: int, seed: int, folder: Path) -> Tally:
-    """Run the job `times` times, each killed at a random moment and checked after it."""
-    chance = random.Random(seed)
+def kill_many(job: Job, times: int, seed: int, folder: Path, *, only_steps: bool = False) -> Tally:
+    """Run the job `times` times, each ended somewhere and checked after it."""
     job.prepare(folder)
-    tally = Tally()
-    tally.whole_run = min(_whole_run(job) for _ in range(3))
-    for _ in range(times):
-        moment = chance.uniform(0, tally.whole_run * 1.05)
-        finished = _one_run(job, moment)
+    seconds, steps = _whole(job)
+    chance = random.Random(seed)
+    tally = Tally(steps)
+    for run in range(times):
+        at_step = End(step=1 + int((run + chance.random()) / times * SURE * steps))
+        at_moment = End(moment=chance.uniform(0, seconds * 1.05))
+        finished = _one_run(job, at_step if only_steps or run % 2 == 0 else at_moment) is not None
         job.check(finished=finished)
-        tally.moments.append(moment)
         tally.finished += finished
         tally.killed += not finished
     return tally
 
 
-def _whole_run(job: Job) -> float:
-    begun = time.perf_counter()
-    _one_run(job, None)
-    spent = time.perf_counter() - begun
-    job.check(finished=True)
-    return spent
+def _whole(job: Job) -> tuple[float, int]:
+    """The seconds of a whole run, and its steps."""
+    seconds, steps = float("inf"), 0
+    for run in range(WHOLE_RUNS):
+        begun = time.perf_counter()
+        taken = _one_run(job, End(counted=run == WHOLE_RUNS - 1))
+        seconds = min(seconds, time.perf_counter() - begun)
+        if taken is None:
+            raise AssertionError("the job fails even when nobody kills it")
+        job.check(finished=True)
+        steps = taken
+    return seconds, steps
 
 
-def _one_run(job: Job, moment: float | None) -> bool:
-    """Whether the child ended by itself before `moment` (seconds; None: let it end)."""
+def _one_run(job: Job, end: End) -> int | None:
+    """The steps of a child that ended by itself (0 when not counted); None: it was killed."""
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
         os.close(reading)
-        _in_the_child(job, writing)
+        _in_the_child(job, end, writing)
     os.close(writing)
     try:
-        select.select([reading], [], [], moment)
+        select.select([reading], [], [], end.moment)
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
-        said = os.read(reading, 1)
+        said = os.read(reading, 20)
     finally:
         os.close(reading)
-    if moment is None and said != b"1":
-        raise AssertionError("the job fails even when nobody kills it")
-    return said == b"1"
+    return int(said) if said else None
 
 
 def in_child(work: Callable[[], None]) -> None:
@@ -108,13 +130,18 @@ def in_child(work: Callable[[], None]) -> None:
     assert status == 0, f"{work.__name__} failed in its own process"
 
 
-def _in_the_child(job: Job, writing: int) -> None:
+def _in_the_child(job: Job, end: End, writing: int) -> None:
     """Run the job, say so, and end without the parent's clean-up."""
     try:
         with open(os.devnull, "w") as nowhere:
             os.dup2(nowhere.fileno(), sys.stdout.fileno())
-        job.run()
-        os.write(writing, b"1")
+        steps = Steps(end.step)
+        if end.counted or end.step is not None:
+            with steps:
+                job.run(timed=False)
+        else:
+            job.run(timed=end.moment is not None)
+        os.write(writing, str(steps.taken).encode())
     finally:
         os._exit(0)
 
@@ -123,28 +150,46 @@ def main(arguments: Sequence[str] = ()) -> None:
     """Kill each job (or the one asked for) and say how it went; raises when anything is lost."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--job", choices=sorted(JOBS))
-    parser.add_argument("--times", type=int, default=500)
+    parser.add_argument("--times", type=int, default=500, help="runs of each job")
+    parser.add_argument("--total", type=int, help="runs of all the jobs together")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--steps", action="store_true", help="end every run at a step")
     asked = parser.parse_args(arguments)
     if asked.job:
-        print(f"{asked.job}: {_trial(JOBS[asked.job], asked.times, asked.seed)}", flush=True)
+        print(f"{asked.job}: {_trial(JOBS[asked.job], asked)}", flush=True)
         return
-    for name in sorted(JOBS):
+    _every_job(asked)
+
+
+def _every_job(asked: argparse.Namespace) -> None:
+    """Each job in a process of its own, with its database, and the sum of all."""
+    names = sorted(JOBS)
+    each = asked.times if asked.total is None else -(-asked.total // len(names))
+    killed = finished = 0
+    for name in names:
         alone = [sys.executable, "-m", "benchmarks.kills", "--job", name]
-        options = ["--times", str(asked.times), "--seed", str(asked.seed)]
-        subprocess.run([*alone, *options], check=True)
+        options = ["--times", str(each), "--seed", str(asked.seed)]
+        options += ["--steps"] if asked.steps else []
+        done = subprocess.run([*alone, *options], check=True, stdout=subprocess.PIPE, text=True)
+        print(done.stdout, end="", flush=True)
+        counted = TALLY.search(done.stdout)
+        assert counted is not None
+        killed += int(counted[1])
+        finished += int(counted[2])
+    print(f"seed {asked.seed}: {killed} kills, {finished} runs that ended first", flush=True)
 
 
-def _trial(job: Callable[[], Job], times: int, seed: int) -> str:
+def _trial(job: Callable[[], Job], asked: argparse.Namespace) -> str:
     """Kill one job, with a database of its own: one process tries one job."""
     with tempfile.TemporaryDirectory(prefix="sinasec-kills-") as folder:
         os.environ["SINASEC_HOME"] = folder
         begun = time.perf_counter()
-        tally = kill_many(job(), times, seed, Path(folder))
+        home = Path(folder)
+        tally = kill_many(job(), asked.times, asked.seed, home, only_steps=asked.steps)
         spent = time.perf_counter() - begun
     return (
-        f"{tally.killed} kills, {tally.finished} runs that ended first, {spent:.0f} s; "
-        "nothing lost, nothing half-written"
+        f"{tally.killed} kills, {tally.finished} runs that ended first, {spent:.0f} s, "
+        f"{tally.steps} steps in a whole run; nothing lost, nothing half-written"
     )
 
 

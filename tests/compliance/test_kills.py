@@ -1,4 +1,4 @@
-"""A load killed at any moment leaves all of its file in the database, or nothing of it."""
+"""A load killed at any step leaves all of its file in the database, or nothing of it."""
 
 import pytest
 
@@ -7,4 +7,4 @@ from tests.kills import nothing_lost
 
 @pytest.mark.kills
 def test_killing_a_load_loses_nothing_and_leaves_nothing_half_written():
-    nothing_lost("load", "12")
+    nothing_lost("load")
