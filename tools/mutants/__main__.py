@@ -1,0 +1,129 @@
+"""`python -m tools.mutants`: how many small faults of the product its tests notice.
+
+The map of what each test reaches, the journal and the report stay in `var/mutants`; the same
+seed, count and tree go on where a run was cut. `--only TEXT` tries the mutants of the sample
+whose line of the report has that text, and `--all` looks for them beyond the sample.
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Final
+
+from tools.mutants.pool import UNREACHED, Order, Outcome, tried
+from tools.mutants.report import report
+from tools.mutants.sample import sample
+from tools.mutants.spots import Mutant
+from tools.mutants.tests_of import Map, chosen, read_map
+from tools.mutants.trial import warm
+from tools.mutants.tried import Tried, read, tree_digest, write
+
+ROOT: Final = Path(__file__).resolve().parents[2]
+PACKAGES: Final = ("spreadsheets", "compliance", "publications", "web")
+# The tests that can reach those packages; the long ones of the methods cannot.
+TESTS: Final = (
+    "tests/spreadsheets",
+    "tests/compliance",
+    "tests/publications",
+    "tests/web",
+    "tests/plans",
+    "tests/warehouse",
+    "tests/territories",
+    "tests/committees",
+    "tests/risk",
+    "tests/test_cli.py",
+)
+LEFT_OUT: Final = ("tests/risk/test_calibration.py", "tests/risk/test_compute.py")
+SECONDS: Final = 20.0  # of tests for a mutant, as the map measured them
+START: Final = 20.0  # seconds that a process may take before its first test
+
+
+def main(arguments: Sequence[str] = ()) -> int:
+    asked = _asked(arguments)
+    tree = tree_digest(ROOT)
+    folder = ROOT / "var" / "mutants"
+    reached = _map(folder / f"reach-{tree}", asked.jobs)
+    if reached.red:
+        print(f"Con el producto intacto no pasan: {', '.join(reached.red)}", file=sys.stderr)
+        return 1
+    count = sys.maxsize if asked.all else asked.count
+    drawn = [one for one in sample(ROOT, PACKAGES, asked.seed, count) if asked.only in str(one)]
+    journal = folder / f"{asked.seed}.jsonl"
+    known = read(journal, tree)
+    todo = [one for one in drawn if one.key not in known]
+    for place, outcome in enumerate(_outcomes(todo, reached, asked), start=1):
+        one = Tried.of(outcome, tree)
+        known[one.key] = one
+        write(journal, one)
+        print(f"{place}/{len(todo)} {one.verdict}, {one.took} s: {one.said}", flush=True)
+    done = [known[one.key] for one in drawn if one.key in known]
+    text = report(done, asked.seed)
+    (folder / f"{asked.seed}.md").write_text(text, encoding="utf-8")
+    print(text)
+    return 0
+
+
+def _asked(arguments: Sequence[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--count", type=int, default=400)
+    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--minutes", type=float, default=40.0, help="then no other is begun")
+    parser.add_argument("--seconds", type=float, default=SECONDS, help="of tests for a mutant")
+    parser.add_argument("--only", default="", help="mutants whose line has this text")
+    parser.add_argument("--all", action="store_true", help="look beyond the sample")
+    return parser.parse_args(arguments)
+
+
+def _outcomes(todo: Iterable[Mutant], reached: Map, asked: argparse.Namespace) -> Iterator[Outcome]:
+    """The mutants that no test reaches at once, the others as their trials end."""
+    until = BEGAN + asked.minutes * 60
+    orders = [_order(one, reached, asked.seconds) for one in todo]
+    yield from (Outcome(one, UNREACHED, 0.0, "") for one in orders if not one.tests)
+    warm()
+    reachable = (one for one in orders if one.tests)
+    yield from tried((one for one in reachable if time.monotonic() < until), asked.jobs)
+
+
+def _order(mutant: Mutant, reached: Map, budget: float) -> Order:
+    tests = chosen(reached, mutant, budget)
+    return Order(mutant, tests, START + 4 * reached.together(tests))
+
+
+def _map(folder: Path, jobs: int) -> Map:
+    """Made once for each tree: the suite, in so many processes, under coverage."""
+    if not folder.exists():
+        aside = folder.with_name(f"{folder.name}.aparte")
+        aside.mkdir(parents=True, exist_ok=True)
+        files = sorted(str(path.relative_to(ROOT)) for path in _test_files())
+        runs = [_measure(files[first::jobs], aside) for first in range(jobs)]
+        codes = [run.wait() for run in runs]
+        if any(code not in (0, 1) for code in codes):
+            raise SystemExit(f"No se pudo medir qué alcanza cada prueba: códigos {codes}")
+        aside.rename(folder)
+    return read_map(folder)
+
+
+def _test_files() -> Iterator[Path]:
+    for name in TESTS:
+        path = ROOT / name
+        found = [path] if path.is_file() else path.rglob("test_*.py")
+        left_out = {ROOT / one for one in LEFT_OUT}
+        yield from (one for one in found if one not in left_out)
+
+
+def _measure(files: Sequence[str], folder: Path) -> subprocess.Popen[bytes]:
+    options = ["-q", "-p", "no:cacheprovider", "-p", "tools.mutants.reach", "--hypothesis-seed=0"]
+    command = [sys.executable, "-m", "pytest", *options, "-m", "not browser and not kills"]
+    environment = os.environ | {"SINASEC_REACH": str(folder), "PYTHONPATH": "src:."}
+    return subprocess.Popen([*command, *files], cwd=ROOT, env=environment)
+
+
+BEGAN: Final = time.monotonic()
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,100 @@
+"""Which tests are asked about a mutant, and in what order."""
+
+import json
+from collections import defaultdict
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tools.mutants.spots import Mutant
+
+
+@dataclass(slots=True)
+class Map:
+    """What the suite reached.
+
+    `own` seconds of each test and of each shared fixture; the fixtures of each test; file → line
+    → the tests that run it.
+    """
+
+    own: dict[str, float] = field(default_factory=dict)
+    fixtures: dict[str, list[str]] = field(default_factory=dict)
+    lines: dict[str, dict[int, set[str]]] = field(default_factory=dict)
+    red: list[str] = field(default_factory=list)
+
+    def direct(self, mutant: Mutant) -> set[str]:
+        """The tests that run the changed statement."""
+        first, last = mutant.lines
+        lines = self.lines.get(mutant.path, {})
+        found = (lines.get(line, set()) for line in range(first, last + 1))
+        return set().union(*found)
+
+    def alone(self, test: str) -> float:
+        """The seconds of the test when it is the first to need its fixtures."""
+        return self.own[test] + sum(self.own.get(one, 0.0) for one in self.fixtures[test])
+
+    def together(self, tests: list[str]) -> float:
+        """The seconds of several tests in one process: each fixture is made once."""
+        made = {one for test in tests for one in self.fixtures[test]}
+        return sum(self.own.get(one, 0.0) for one in (*tests, *made))
+
+    def near(self, mutant: Mutant) -> set[str]:
+        """The tests that run anything of the file: they may use what was made at import."""
+        return set().union(*self.lines.get(mutant.path, {}).values())
+
+
+def chosen(reached: Map, mutant: Mutant, budget: float) -> list[str]:
+    """The tests to run, those of the very line first and the quickest of them first.
+
+    They take some `budget` seconds at most; the quickest of each test file is among them.
+    """
+    direct = reached.direct(mutant)
+    first = _spread(sorted(direct, key=reached.alone))
+    rest = _spread(sorted(reached.near(mutant) - direct, key=reached.alone))
+    found: list[str] = []
+    made: set[str] = set()
+    spent = 0.0
+    for test in [*first, *rest]:
+        new = set(reached.fixtures[test]) - made
+        spent += reached.own[test] + sum(reached.own.get(one, 0.0) for one in new)
+        if found and spent > budget:
+            break
+        found.append(test)
+        made |= new
+    return found
+
+
+def _spread(tests: list[str]) -> list[str]:
+    """The quickest of each file, then the others."""
+    seen: set[str] = set()
+    heads = [test for test in tests if not (_file(test) in seen or seen.add(_file(test)))]
+    leading = set(heads)
+    return [*heads, *(test for test in tests if test not in leading)]
+
+
+def _file(test: str) -> str:
+    return test.partition("::")[0]
+
+
+def read_map(folder: Path) -> Map:
+    """The map of all the runs that wrote into that folder."""
+    reached = Map()
+    for path in sorted(folder.glob("*.json")):
+        _add(reached, json.loads(path.read_bytes()))
+    return reached
+
+
+def _add(reached: Map, run: dict) -> None:
+    users = defaultdict(set)
+    for test, shared in run["tests"].items():
+        users[test].add(test)
+        reached.fixtures[test] = shared
+        for fixture in shared:
+            users[fixture].add(test)
+    reached.own |= run["seconds"]
+    for file, lines in run["lines"].items():
+        known = reached.lines.setdefault(file, {})
+        for line, contexts in lines.items():
+            found = set().union(*(users[one] for one in contexts))
+            if found:
+                known.setdefault(int(line), set()).update(found)
+    reached.red += run["red"]
