@@ -11,7 +11,13 @@ PORT ?= 8000
 LOCK := --universal --python-version 3.11 --generate-hashes --quiet \
 	--no-emit-index-url --no-header --no-annotate
 
-.PHONY: help run setup test test-sqlite test-postgres test-browser check format bench manual lock clean
+# Of `make mutants` and `make kills`: which ones are drawn, and how many.
+SEED ?= 1
+MUTANTS ?= 400
+KILLS ?= 1000
+
+.PHONY: help run setup test test-sqlite test-postgres test-browser check format bench mutants kills \
+	manual lock clean
 
 help: ## Lo que se puede pedir
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -48,6 +54,12 @@ format: $(VENV)/.development ## Da formato al código
 
 bench: $(VENV)/.development ## Mediciones, cada una junto a su par
 	@$(PY) -m benchmarks
+
+mutants: $(VENV)/.development ## Cuántas fallas pequeñas notan las pruebas: SEED=1 MUTANTS=400 (40 minutos)
+	@$(PY) -m tools.mutants --seed $(SEED) --count $(MUTANTS)
+
+kills: $(VENV)/.development ## Mata los procesos que escriben, muchas veces: SEED=1 KILLS=1000
+	@$(PY) -m benchmarks.kills --seed $(SEED) --total $(KILLS)
 
 manual: $(VENV)/.development .ci/browser ## Rehace los capítulos generados y las capturas del manual
 	@PYTHONPATH=src:. $(PY) -m tools.manual

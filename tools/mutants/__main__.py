@@ -11,10 +11,11 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import Final
 
-from tools.mutants.pool import UNREACHED, Order, Outcome, tried
+from tools.mutants.pool import SURVIVED, UNREACHED, Order, Outcome, tried
 from tools.mutants.report import report
 from tools.mutants.sample import sample
 from tools.mutants.spots import Mutant
@@ -82,15 +83,27 @@ def _asked(arguments: Sequence[str]) -> argparse.Namespace:
 def _outcomes(todo: Iterable[Mutant], reached: Map, asked: argparse.Namespace) -> Iterator[Outcome]:
     """The mutants that no test reaches at once, the others as their trials end."""
     until = BEGAN + asked.minutes * 60
-    orders = [_order(one, reached, asked.seconds) for one in todo]
+    orders = [_order(one, chosen(reached, one, asked.seconds), reached) for one in todo]
     yield from (Outcome(one, UNREACHED, 0.0, "") for one in orders if not one.tests)
+    reachable = [one for one in orders if one.tests]
     warm()
-    reachable = (one for one in orders if one.tests)
+    _control(reachable, reached, asked.jobs)
     yield from tried((one for one in reachable if time.monotonic() < until), asked.jobs)
 
 
-def _order(mutant: Mutant, reached: Map, budget: float) -> Order:
-    tests = chosen(reached, mutant, budget)
+def _control(orders: Sequence[Order], reached: Map, jobs: int) -> None:
+    """The product as it is passes every test that will be asked, in the way it will be asked."""
+    asked = sorted({test for order in orders for test in order.tests})
+    parts = [
+        _order(None, list(tests), reached)
+        for _, tests in groupby(asked, lambda test: Path(test).parts[:2])
+    ]
+    for outcome in tried(parts, jobs):
+        if outcome.verdict != SURVIVED:
+            raise SystemExit(f"Con el producto intacto: {outcome.verdict}\n{outcome.output}")
+
+
+def _order(mutant: Mutant | None, tests: list[str], reached: Map) -> Order:
     return Order(mutant, tests, START + 4 * reached.together(tests))
 
 

@@ -25,9 +25,9 @@ WALL: Final = 4  # seconds of the clock for each second of processor time that a
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """A mutant with the tests to run and the processor seconds they may take."""
+    """A mutant (None: the product as it is), the tests to run and their processor seconds."""
 
-    mutant: Mutant
+    mutant: Mutant | None
     tests: list[str]
     seconds: float
 

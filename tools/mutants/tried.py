@@ -23,6 +23,7 @@ class Tried:
     @classmethod
     def of(cls, outcome: Outcome, tree: str) -> "Tried":
         mutant = outcome.order.mutant
+        assert mutant is not None
         tests = len(outcome.order.tests)
         took = round(outcome.took, 1)
         return cls(mutant.key, str(mutant), mutant.package, outcome.verdict, tests, took, tree)
