@@ -140,10 +140,9 @@ def test_a_bomb_is_not_unpacked(monkeypatch, read_here):
 
 
 def test_a_parquet_that_would_fill_the_memory_is_not_read(monkeypatch, read_here):
-    buffer = io.BytesIO()
-    pl.DataFrame({"anio": [2023] * 1_000}).write_parquet(buffer)
-    monkeypatch.setattr("sinasec.risk.ingest.raw.MAX_CELLS", 999)
-    assert loaded(buffer.getvalue()).refused.code == "muy-grande"
+    cells = len(GOOD) * len(HEADER.split(","))
+    monkeypatch.setattr("sinasec.risk.ingest.raw.MAX_CELLS", cells - 1)
+    assert loaded(parquet()).refused.code == "muy-grande"
 
 
 @pytest.mark.parametrize("seed", range(30))

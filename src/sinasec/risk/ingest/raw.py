@@ -60,7 +60,7 @@ def read_here(content: bytes, label: str, layouts: Collection[str]) -> RawTable:
         return any(each.is_heading(cells) for each in wanted)
 
     if content.startswith(_PARQUET):
-        return _from_parquet(content, label)
+        return _from_parquet(content, label, is_heading)
     inside, inner = unpacked(content, label)
     opened = open_safely(
         inside,
@@ -86,11 +86,13 @@ def _bytes(path: Path) -> bytes:
     return path.read_bytes()
 
 
-def _from_parquet(content: bytes, name: str) -> RawTable:
+def _from_parquet(content: bytes, name: str, is_heading: IsHeading) -> RawTable:
     """Raises UnreadableFile. Damage can also make the reader panic, which is no PolarsError."""
     try:
         lazy = pl.scan_parquet(io.BytesIO(content))
         headers = tuple(lazy.collect_schema())
+        if not is_heading(headers):
+            raise no_heading()
         _check_kinds(lazy.collect_schema())
         _check_cells(lazy.select(pl.len()).collect().item() * len(headers))
         frame = lazy.collect()
