@@ -5,7 +5,16 @@ import sys
 from typing import Final
 
 # Each module has a `main()` that prints its table and raises if the answers differ.
-NAMES: Final = ("judgement", "web", "kills", "ingest", "uploads", "police_file", "composite")
+NAMES: Final = (
+    "judgement",
+    "web",
+    "siege",
+    "kills",
+    "ingest",
+    "uploads",
+    "police_file",
+    "composite",
+)
 
 
 def main(names: list[str]) -> None:

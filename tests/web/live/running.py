@@ -62,12 +62,17 @@ class Running:
         return [int(n) for n in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
     def ask(
-        self, path: str, method: str = "GET", timeout: float = PATIENCE, **headers: str
+        self,
+        path: str,
+        method: str = "GET",
+        timeout: float = PATIENCE,
+        body: bytes | None = None,
+        **headers: str,
     ) -> tuple[int, dict[str, str], bytes]:
         """Status, headers (small letters) and body."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=timeout)
         try:
-            connection.request(method, path, headers={"Host": "localhost"} | headers)
+            connection.request(method, path, body, headers={"Host": "localhost"} | headers)
             answer = connection.getresponse()
             named = {name.lower(): value for name, value in answer.getheaders()}
             return answer.status, named, answer.read()
