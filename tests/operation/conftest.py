@@ -1,10 +1,8 @@
 """A small installation, prepared once, whose copies are spoilt, saved and put back."""
 
-import shutil
-
 import pytest
 
-from tests.operation.installation import PHRASE, POSTGRES, Installation
+from tests.operation.installation import PHRASE, Installation
 
 
 @pytest.fixture(scope="session")
@@ -18,15 +16,9 @@ def prepared(tmp_path_factory) -> Installation:
 
 
 @pytest.fixture
-def fresh(prepared, saved, tmp_path) -> Installation:
+def fresh(prepared, tmp_path) -> Installation:
     """An installation like the prepared one, to be changed."""
-    made = Installation(tmp_path / "var").empty()
-    if POSTGRES:
-        done = made.run("restore", *saved)
-        assert done.returncode == 0, done.stderr
-        return made
-    shutil.copytree(prepared.home, made.home)
-    return made
+    return Installation(tmp_path / "var").like(prepared)
 
 
 @pytest.fixture

@@ -2,8 +2,11 @@
 
 import json
 import os
+import shutil
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -49,20 +52,28 @@ class Installation:
                 server.execute(f'CREATE DATABASE "{self.name}"')
         return self
 
-    def start(self, *arguments: str) -> subprocess.Popen:
-        """A Python process in this installation: `-m module …`."""
+    def like(self, other: "Installation") -> "Installation":
+        """A copy of an installation that nobody is using."""
+        shutil.copytree(other.home, self.home)
+        if POSTGRES:
+            with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as server:
+                server.execute(f'CREATE DATABASE "{self.name}" TEMPLATE "{other.name}"')
+        return self
+
+    def start(self, *arguments: str, **settings: str) -> subprocess.Popen:
+        """A Python process in this installation, with more settings: `-m module …`."""
         return subprocess.Popen(
             [sys.executable, *arguments],
             cwd=ROOT,
-            env=self.environment,
+            env=self.environment | settings,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
         )
 
-    def run(self, *arguments: str) -> subprocess.CompletedProcess:
+    def run(self, *arguments: str, **settings: str) -> subprocess.CompletedProcess:
         """`sinasec …` in this installation."""
-        process = self.start("-m", "sinasec", *arguments)
+        process = self.start("-m", "sinasec", *arguments, **settings)
         out, err = process.communicate()
         return subprocess.CompletedProcess(arguments, process.returncode, out, err)
 
@@ -78,9 +89,6 @@ class Installation:
             with psycopg.connect(self.url, autocommit=True) as server:
                 done = server.execute(statement)
                 return done.fetchall() if done.description else []
-        import sqlite3
-        from contextlib import closing
-
         with closing(sqlite3.connect(self.home / "sinasec.sqlite3")) as opened, opened:
             return opened.execute(statement).fetchall()
 

@@ -1,0 +1,227 @@
+"""What is wrong is named, with what to do and a code, and nothing is changed by looking."""
+
+import json
+import os
+import shutil
+
+import pytest
+
+from tests.operation.installation import POSTGRES
+
+pytestmark = pytest.mark.database
+
+LATER = "Comité,Clase de acto,Fecha\nCORESEC-21,sesion-ordinaria,15/06/2025\n"
+ACT = "SELECT id FROM compliance_act WHERE NOT simulated"
+
+
+def look(installation, *arguments):
+    done = installation.run("doctor", *arguments, "--json")
+    document = json.loads(done.stdout)
+    assert done.returncode == document["code"]
+    return document["code"], [each for each in document["findings"] if each["level"] != "nota"]
+
+
+def behind(installation, *statements):
+    """As the owner of the database can: triggers off, and written again afterwards."""
+    if POSTGRES:
+        off = "SET session_replication_role = replica;"
+        installation.sql(off + ";".join(statements))
+        return
+    triggers = installation.sql("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+    for name, _ in triggers:
+        installation.sql(f"DROP TRIGGER {name}")
+    for statement in statements:
+        installation.sql(statement)
+    for _, sql in triggers:
+        installation.sql(sql)
+
+
+def says(findings, about, *words):
+    told = [each["message"] for each in findings if each["about"] == about]
+    assert [text for text in told if all(word in text for word in words)], findings
+    assert all(each["remedy"] for each in findings)
+
+
+def test_a_sound_one_is_sound(fresh):
+    assert look(fresh) == (0, [])
+
+
+def test_a_fact_altered_behind_the_triggers_is_named(fresh):
+    [(act,)] = fresh.sql(ACT)
+    behind(fresh, f"UPDATE compliance_act SET date = '2025-04-04' WHERE id = '{act}'")
+    code, found = look(fresh)
+    assert code == 1
+    says(found, "hechos", "1 actos no dicen lo que decían", act)
+    says(found, "hechos", "1 actos cambiaron desde la publicación semaforo-2025-06-30", act)
+
+
+def test_an_altered_review_is_found_too(fresh):
+    behind(fresh, "UPDATE compliance_review SET outcome = 'accepted', reason = ''")
+    code, found = look(fresh)
+    assert code == 1
+    says(found, "hechos", "revisiones de la publicación semaforo-2026-10-31")
+
+
+def test_a_fact_that_vanished_is_missed_by_its_load_and_by_what_was_published(fresh):
+    [(act,)] = fresh.sql(
+        "SELECT min(id) FROM compliance_act WHERE simulated AND id NOT IN "
+        "(SELECT supersedes_id FROM compliance_act WHERE supersedes_id IS NOT NULL)"
+    )
+    behind(
+        fresh,
+        f"DELETE FROM compliance_review WHERE act_id = '{act}'",
+        f"DELETE FROM compliance_act WHERE id = '{act}'",
+    )
+    code, found = look(fresh)
+    assert code == 1
+    says(found, "cargas", "trajo")
+    says(found, "hechos", "Faltan 1 actos de la publicación semaforo-2026-10-31", act)
+
+
+def test_a_fact_slipped_in_with_an_older_date_is_found(fresh):
+    columns = (
+        "id, committee_id, kind, date, attributes, evidence_url, evidence_sha256, simulated, "
+        "registered_at, registered_by"
+    )
+    fresh.sql(
+        f"INSERT INTO compliance_act ({columns}) SELECT 'intruso', committee_id, kind, date, "
+        "'{}', '', '', simulated, registered_at, 'nadie' FROM compliance_act WHERE NOT simulated"
+    )
+    code, found = look(fresh)
+    assert code == 1
+    says(found, "hechos", "Hay 1 actos de fecha anterior", "intruso")
+
+
+def test_an_older_database_beside_newer_publications_says_what_is_missing(fresh, tmp_path):
+    """As after restoring the database alone: what was loaded since is only in what it published."""
+    file = tmp_path / "actos.csv"
+    file.write_text(LATER, encoding="utf-8")
+    load = fresh.json("load", str(file), "--by", "ana")["batch"]
+    publish = ["publish", "semaforo", "--datos", "reales", "--as-of"]
+    newer = fresh.json(*publish, "2025-07-31")["id"]
+    [(act,)] = fresh.sql(f"SELECT id FROM compliance_act WHERE source_id = {load}")
+    behind(
+        fresh,
+        f"DELETE FROM publications_publication WHERE id = '{newer}'",
+        f"DELETE FROM compliance_act WHERE source_id = {load}",
+        f"DELETE FROM compliance_batch WHERE id = {load}",
+    )
+    code, found = look(fresh)
+    assert code == 1
+    says(found, "publicaciones", newer, "no está en la base de datos")
+    fresh.json(*publish, "2025-06-28")  # the folder is recognised again
+    code, found = look(fresh)
+    assert code == 1
+    says(found, "hechos", f"Faltan 1 actos de la publicación {newer}", act)
+
+
+def test_a_missing_trigger_is_named_and_migrating_mends_it(fresh):
+    on = " ON compliance_act" if POSTGRES else ""
+    fresh.sql(f"DROP TRIGGER compliance_act_correction{on}")
+    code, found = look(fresh)
+    assert code == 1
+    says(found, "disparadores", "compliance_act_correction falta")
+    assert fresh.run("migrate").returncode == 0
+    assert look(fresh) == (0, [])
+
+
+def test_a_clock_before_the_last_fact_is_said(fresh):
+    behind(
+        fresh, "UPDATE compliance_act SET registered_at = '2099-01-01 12:00:00' WHERE NOT simulated"
+    )
+    code, found = look(fresh)
+    assert code == 1
+    says(found, "reloj", "1 de enero de 2099")
+
+
+def test_publications_that_do_not_verify_are_lost_or_strange_are_named(fresh):
+    home = fresh.home / "publications"
+    spoilt, lost, _ = sorted(path for path in home.iterdir() if path.is_dir())[:3]
+    table = next(spoilt.rglob("comites.csv"))
+    table.chmod(0o644)
+    table.write_bytes(table.read_bytes().replace(b"rojo", b"verde"))
+    for path in [*lost.rglob("*"), lost]:
+        if path.is_dir():
+            path.chmod(0o755)
+    shutil.rmtree(lost)
+    (home / "semaforo-2020-01-01-00000000").mkdir()
+    code, found = look(fresh)
+    assert code == 1
+    says(found, "publicaciones", spoilt.name, "no es lo que se firmó", "comites.csv")
+    says(found, "publicaciones", f"Falta la carpeta de la publicación {lost.name}")
+    says(found, "publicaciones", "semaforo-2020-01-01-00000000 no está en la base")
+
+
+def test_keys_are_looked_at_and_their_permissions_mended(fresh):
+    keys = fresh.home / "keys"
+    keys.chmod(0o755)
+    (keys / "clave-privada.pem").chmod(0o644)
+    code, found = look(fresh)
+    assert code == 1
+    says(found, "claves", "clave-privada.pem")
+    refused = fresh.run("publish", "semaforo", "--as-of", "2025-06-28", "--datos", "reales")
+    assert refused.returncode != 0
+    assert look(fresh, "--fix") == (0, [])
+    (keys / "clave-privada.pem").write_bytes(b"rota")
+    code, found = look(fresh)
+    assert code == 1
+    says(found, "claves", "no se puede leer")
+    (keys / "clave-privada.pem").unlink()
+    code, found = look(fresh)
+    says(found, "claves", "Falta", "clave-privada.pem")
+
+
+def test_what_a_restore_left_is_named(fresh):
+    (fresh.home / ".restauracion").mkdir()
+    code, found = look(fresh)
+    assert code == 1
+    says(found, "restos", "restauración que no terminó")
+
+
+def test_pending_and_newer_tables_are_said(fresh):
+    fresh.sql("DELETE FROM django_migrations WHERE name = '0004_close_a_list'")
+    code, found = look(fresh)
+    assert code == 1
+    says(found, "base", "sinasec migrate")
+    fresh.sql("UPDATE django_migrations SET name = '0999_manana' WHERE name LIKE '0003%'")
+    says(look(fresh)[1], "base", "más nueva")
+
+
+def test_an_empty_home_is_answered(empty):
+    code, found = look(empty)
+    assert code == 2
+    says(found, "instalacion", "todavía no hay ninguna instalación")
+
+
+@pytest.mark.parametrize(
+    ("setting", "value", "words"),
+    [
+        ("DATABASE_URL", "foo", "DATABASE_URL no se entiende"),
+        ("SINASEC_SECRET_KEY", "a", "se puede adivinar"),
+        ("DATABASE_URL", "postgres://nadie@127.0.0.1:1/nada", "No se pudo abrir la base"),
+    ],
+)
+def test_bad_settings_are_answered(prepared, setting, value, words):
+    done = prepared.run("doctor", "--json", **{setting: value})
+    document = json.loads(done.stdout)
+    assert done.returncode == document["code"] == 2
+    assert words in document["findings"][0]["message"]
+
+
+@pytest.mark.skipif(POSTGRES, reason="only SQLite is a file")
+def test_noise_in_the_middle_of_the_database_is_found(fresh):
+    fresh.sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    file = fresh.home / "sinasec.sqlite3"
+    size = file.stat().st_size
+    with open(file, "rb+") as opened:
+        opened.seek(size // 2)
+        opened.write(os.urandom(size // 8))
+    code, found = look(fresh)
+    assert code == 1
+    says(found, "base", "dañada")
+    refused = fresh.run("backup", str(fresh.home.parent / "r.zip"))
+    assert refused.returncode == 1
+    assert "dañada" in refused.stderr
+    assert not (fresh.home.parent / "r.zip").exists()
+    file.write_bytes(b"ruido" * 10_000)
+    says(look(fresh)[1], "base", "dañada")
