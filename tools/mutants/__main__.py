@@ -39,8 +39,8 @@ TESTS: Final = (
     "tests/test_cli.py",
 )
 LEFT_OUT: Final = ("tests/risk/test_calibration.py", "tests/risk/test_compute.py")
-SECONDS: Final = 20.0  # of tests for a mutant, as the map measured them
-START: Final = 20.0  # seconds that a process may take before its first test
+SECONDS: Final = 20.0  # of the processor, for the tests of a mutant
+START: Final = 20.0  # seconds of the processor that a trial may take before its first test
 
 
 def main(arguments: Sequence[str] = ()) -> int:

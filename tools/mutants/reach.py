@@ -35,7 +35,7 @@ class Reach:
         self.seconds: dict[str, float] = defaultdict(float)
         self.fixtures: dict[str, list[str]] = {}
         self.context = IMPORTED
-        self.began = time.perf_counter()
+        self.began = time.process_time()
         self.file = ""
         self.red: set[str] = set()
 
@@ -44,8 +44,8 @@ class Reach:
         self._switch(IMPORTED)
 
     def _switch(self, context: str) -> str:
-        """Go to that context; the one left. Time counts for the one that is being left."""
-        now, left = time.perf_counter(), self.context
+        """Go to that context; the one left, for which the processor's time counts until now."""
+        now, left = time.process_time(), self.context
         self.seconds[left] += now - self.began
         self.context, self.began = context, now
         self.coverage.switch_context(context)
