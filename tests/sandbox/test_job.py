@@ -186,3 +186,12 @@ def test_a_warm_job_costs_little():
         job("size").run(b"x" * 100_000)
         times.append(time.perf_counter() - start)
     assert min(times) < 0.05
+
+
+def test_a_system_without_more_processes_is_told_as_busy(monkeypatch):
+    def nothing(*_args, **_kwargs):
+        raise BlockingIOError(11, "no more")
+
+    monkeypatch.setattr(subprocess, "Popen", nothing)
+    with pytest.raises(Busy):
+        job("size").run(b"abc")

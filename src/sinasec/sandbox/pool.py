@@ -4,6 +4,7 @@ A process made by forking starts with none of its parent's: each has its own.
 """
 
 import atexit
+import logging
 import os
 import threading
 import time
@@ -13,12 +14,15 @@ from typing import Final
 
 from sinasec.sandbox.worker import Worker
 
+LOG: Final = logging.getLogger("sinasec.sandbox")
 SIZE: Final = 2
 PATIENCE: Final = 20.0
 
 
 class Busy(RuntimeError):
-    """Every child is at work, and none was free in time."""
+    """Every child is at work, and none was free in time. `retry_after`: seconds."""
+
+    retry_after = 5
 
     def __init__(self) -> None:
         super().__init__(
@@ -36,6 +40,11 @@ class Pool:
         self._out: set[Worker] = set()
         self._free = threading.Condition()
 
+    @property
+    def keeps(self) -> bool:
+        """Whether children are kept ready, as a server's are."""
+        return bool(self._modules)
+
     @contextmanager
     def worker(self, patience: float = PATIENCE) -> Iterator[Worker]:
         """A child for one job. Raises `Busy`."""
@@ -49,7 +58,7 @@ class Pool:
         """Start children before they are needed, up to `count` idle ones."""
         with self._free:
             while len(self._idle) < count and len(self._idle) + len(self._out) < self._size:
-                self._idle.append(Worker(self._modules))
+                self._idle.append(self._started())
 
     def alive(self) -> int:
         """How many children are there."""
@@ -74,7 +83,7 @@ class Pool:
                         return worker
                     worker.end()
                 if len(self._out) < self._size:
-                    worker = Worker(self._modules)
+                    worker = self._started()
                     self._out.add(worker)
                     return worker
                 if not self._free.wait(until - time.monotonic()):
@@ -88,9 +97,23 @@ class Pool:
             self._out.discard(worker)
             if healthy:
                 self._idle.append(worker)
-            elif self._modules:  # a server's: the next person should not wait for a new one
-                self._idle.append(Worker(self._modules))
+            elif self.keeps and not self._idle:  # the next person should not wait for a new one
+                self._replace()
             self._free.notify()
+
+    def _replace(self) -> None:
+        try:
+            self._idle.append(self._started())
+        except Busy:
+            return  # who comes next tries again
+
+    def _started(self) -> Worker:
+        """A new child. Raises `Busy` where the system gives no more processes."""
+        try:
+            return Worker(self._modules)
+        except OSError as error:
+            LOG.error("no child could be started: %s", error)
+            raise Busy from error
 
 
 _POOLS: Final[dict[int, Pool]] = {}

@@ -31,17 +31,24 @@ class Died(Exception):
 
 
 class Worker:
-    """A warm child process. `healthy` turns False when it must not be asked again."""
+    """A warm child process. `healthy` turns False when it must not be asked again.
+
+    Raises OSError when the system gives no more processes.
+    """
 
     def __init__(self, modules: tuple[str, ...] = ()) -> None:
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - closed by `end`
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "sinasec.sandbox.child", *modules],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=self._errors,
-            env=_environment(),
-        )
+        try:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "sinasec.sandbox.child", *modules],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=self._errors,
+                env=_environment(),
+            )
+        except OSError:
+            self._errors.close()
+            raise
         self._jobs = 0
         self.healthy = True
 

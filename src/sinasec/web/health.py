@@ -6,6 +6,7 @@ from typing import Final
 from django.db import DatabaseError, connection
 
 from sinasec.publications import reading
+from sinasec.sandbox.pool import pool
 
 Check = Callable[[], str]
 CHECKS: Final[dict[str, Check]] = {}
@@ -34,6 +35,12 @@ def database_answers() -> str:
     except DatabaseError:
         return "La base de datos no responde."
     return ""
+
+
+@check("lectores")
+def files_can_be_read() -> str:
+    found = pool()
+    return "" if found.alive() or not found.keeps else "No hay ningún proceso que lea archivos."
 
 
 @check("publicacion")

@@ -1,9 +1,17 @@
 """The application of each process that serves: the front, with Django behind it."""
 
 import asyncio
+from typing import Final
 
 from sinasec.web.front.application import Front
 from sinasec.web.wsgi import application as django
+
+# What the child that reads files has ready before the first one comes.
+READERS: Final = (
+    "sinasec.plans.corrected",
+    "sinasec.spreadsheets.apart",
+    "sinasec.definitions.apart",
+)
 
 
 def _front() -> Front:
@@ -28,10 +36,12 @@ def _front() -> Front:
 
 
 def _started(loop: asyncio.AbstractEventLoop) -> None:
+    from sinasec import sandbox
     from sinasec.web.front.parent import end_with_parent
     from sinasec.web.front.ready import say
 
     end_with_parent()
+    sandbox.warm(READERS)
     loop.call_soon(say)  # runs once the server listens
 
 

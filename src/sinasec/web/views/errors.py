@@ -11,6 +11,7 @@ from sinasec.publications import reading
 from sinasec.publications.kinds import SEMAFORO
 from sinasec.publications.models import Publication
 from sinasec.publications.reading import DayOutside, UnknownPublication, UnknownUnit, Withheld
+from sinasec.sandbox import Busy as ReadersBusy
 from sinasec.warehouse import BrokenEdition
 from sinasec.web.logs.number import CURRENT
 from sinasec.web.often import TooOften
@@ -29,6 +30,7 @@ SENTENCES: dict[type[Exception], tuple[int, str]] = {
     NothingPublished: (503, "Todavía no hay nada publicado"),
     BrokenEdition: (503, "Unos datos guardados no se pueden usar"),
     Busy: (503, "El sitio está muy ocupado"),
+    ReadersBusy: (503, "El sitio está muy ocupado"),
 }
 DATABASE: Final = (OperationalError, InterfaceError)
 WAIT_DATABASE: Final = 30  # seconds
