@@ -87,7 +87,8 @@ _PARQUET: dict[str, Callable[[], bytes]] = {
     "rows-35M": lambda: parquet(pl.select(anio=pl.repeat(1, 35_000_000, dtype=pl.Int8))),
     "rows-8M": lambda: parquet(pl.select(anio=pl.repeat(1, 7_900_000, dtype=pl.Int8))),
     "columns-many": lambda: _wide(5_000),
-    "text-vast": lambda: parquet(pl.DataFrame({"anio": ["a" * (80 * MB)]}), compression="zstd"),
+    # A longer one is unpacked whole before its length is known: the child's limit is for those.
+    "text-vast": lambda: parquet(pl.DataFrame({"anio": ["a" * (50 * MB)]}), compression="zstd"),
     "text-repeated": lambda: parquet(
         pl.select(anio=pl.repeat("a" * 100_000, 20_000).cast(pl.Categorical))
     ),

@@ -206,8 +206,8 @@ class PartCount:
     def _altered(self) -> UnsafeFile:
         return UnsafeFile(
             "alterado",
-            f"El libro nombra sus celdas como ningún programa las nombra ({self.name[:60]}): fue "
-            "alterado. Copie sus datos a un libro nuevo y envíe ese.",
+            f"El libro está dañado o alterado: nombra sus celdas como ningún programa las nombra "
+            f"({self.name[:60]}). Copie sus datos a un libro nuevo y envíe ese.",
         )
 
 

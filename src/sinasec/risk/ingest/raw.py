@@ -22,6 +22,7 @@ from sinasec.risk.ingest.raw_table import (
 )
 from sinasec.risk.ingest.unpacked import MAX_UNPACKED, unpacked
 from sinasec.sandbox import FILES, Job, Limits
+from sinasec.spreadsheets.delimited import MAX_CELL
 from sinasec.spreadsheets.faults import UnreadableFile
 from sinasec.spreadsheets.opening import Opened, open_safely
 from sinasec.spreadsheets.sheets import Raw, read_sheets
@@ -131,6 +132,11 @@ def _check_text(frame: pl.DataFrame) -> None:
         *(column.str.len_bytes() for column in frame if column.dtype == pl.String),
         *(column.cat.len_bytes() for column in frame if column.dtype in (pl.Categorical, pl.Enum)),
     ]
+    if max((each.max() or 0 for each in lengths), default=0) > MAX_CELL:
+        raise UnreadableFile(
+            "celda-enorme",
+            f"Una celda pasa de {MAX_CELL} letras: revise el programa que generó el archivo.",
+        )
     if sum(each.cast(pl.UInt64).sum() for each in lengths) > MAX_UNPACKED:
         raise UnreadableFile(
             "muy-grande",
