@@ -25,6 +25,28 @@ def test_a_date_however_it_is_written(written):
     assert cells.date_of(written) == FEBRUARY
 
 
+MONTHS = (
+    "enero ene", "febrero feb", "marzo mar", "abril abr", "mayo may", "junio jun", "julio jul",
+    "agosto ago", "septiembre setiembre sep set sept", "octubre oct", "noviembre nov",
+    "diciembre dic",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("number", range(1, 13))
+def test_every_month_by_each_of_its_names(number):
+    assert cells.date_of(f"3/{number}/2024") == date(2024, number, 3)
+    for name in MONTHS[number - 1].split():
+        assert cells.date_of(f"3 de {name} de 2024") == date(2024, number, 3)
+
+
+def test_serial_numbers_are_days_of_this_century():
+    assert cells.date_of(36526) == date(2000, 1, 1)
+    assert cells.date_of(73050.99) == date(2099, 12, 31)
+    for written in (36525, 36525.99, 73051):
+        with pytest.raises(CellError):
+            cells.date_of(written)
+
+
 @pytest.mark.parametrize("written", ["1 de setiembre de 2023", "1º de septiembre de 2023"])
 def test_september_has_two_spellings(written):
     assert cells.date_of(written) == date(2023, 9, 1)
@@ -60,7 +82,8 @@ def test_what_is_no_date_says_why(written, code):
         ("12,5", 12.5), ("12.5", 12.5), ("1.234,5", 1234.5), ("1,234.5", 1234.5),
         ("1 234,5", 1234.5), ("1 234", 1234),
         ("0,125", 0.125), ("0.125", 0.125), ("-3,25", -3.25), ("1.234.567", 1234567), ("7", 7),
-        ("12,50", 12.5), ("1234,567", 1234.567), (12.0, 12), (12.5, 12.5),
+        ("12,50", 12.5), ("1234,567", 1234.567), (12.0, 12), (12.5, 12.5), ("1,25", 1.25),
+        ("1,2345", 1.2345), ("+7", 7), ("-0,125", -0.125), ("1'234'567", 1234567), ("12.0", 12),
     ],
 )  # fmt: skip
 def test_a_number_with_comma_or_point(written, number):

@@ -7,12 +7,14 @@ import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from openpyxl.utils import column_index_from_string
 
 from sinasec.committees.registry import by_code
 from sinasec.compliance.actions import register_acts
 from sinasec.compliance.entries import ActEntry
 from sinasec.compliance.export import write_acts
 from sinasec.compliance.frames import facts
+from sinasec.compliance.ingest.acts import acts_layout
 from sinasec.compliance.ingest.loading import load_file
 from sinasec.compliance.models import Act
 from sinasec.compliance.template import write_template
@@ -190,6 +192,77 @@ def test_the_template_of_a_committee_locks_its_code_and_lists_its_acts(tmp_path)
     }
     assert rules["C2"].type == "list"
     assert rules["D2"].type == "date"
+
+
+def opened(tmp_path, **asked):
+    path = tmp_path / "plantilla.xlsx"
+    write_template(path, **asked)
+    return openpyxl.load_workbook(path)
+
+
+def look_of(sheet, letter):
+    """How the cells of a column are, written or not; equal neighbours are said together."""
+    place = column_index_from_string(letter)
+    every = sheet.column_dimensions.values()
+    return next(each for each in every if each.min <= place <= each.max)
+
+
+def test_each_column_of_the_template_takes_only_what_the_reader_takes(tmp_path):
+    """From the second row on: dates where a date goes, the words of a list, codes as text."""
+    sheet = opened(tmp_path, committee=by_code()["CODISEC-150108"], rows=20)["Actos"]
+    headings = {cell.value: cell.column_letter for cell in sheet[1]}
+    rules = {str(rule.sqref): rule for rule in sheet.data_validations.dataValidation}
+
+    def column(name):
+        letter = headings[name]
+        return look_of(sheet, letter), rules.get(f"{letter}2:{letter}1001")
+
+    for name in ("Fecha *", "Rige desde", "Rige hasta"):
+        look, rule = column(name)
+        assert (look.number_format, rule.type, rule.operator) == (
+            "dd/mm/yyyy", "date", "greaterThanOrEqual"
+        ), name  # fmt: skip
+    for name in ("Corrige a", "SHA-256 de la evidencia", "Enlace a la evidencia"):
+        look, rule = column(name)
+        assert (look.number_format, rule) == ("@", None), name
+    assert column("Miembros asistentes")[1].type == "whole"
+    assert column("¿Fue descentralizada?")[1].formula1 == '"sí,no"'
+    assert column("Clase de acto *")[1].errorStyle is None  # the strictest, which is the default
+    assert sheet.freeze_panes == "E2"
+
+
+def test_what_the_system_writes_is_locked_and_the_rest_is_not(tmp_path):
+    code = "CODISEC-150108"
+    for committee, closed in ((by_code()[code], ["A", "B"]), (None, [])):
+        sheet = opened(tmp_path, committee=committee, rows=3)["Actos"]
+        assert sheet.protection.sheet
+        headings = {cell.value: cell.column_letter for cell in sheet[1]}
+        locked = [
+            letter for letter in headings.values() if look_of(sheet, letter).protection.locked
+        ]
+        left = [headings[name] for name in ("Otros datos", "Código del acto", "Origen")]
+        assert locked == sorted([*closed, *left], key=lambda letter: (len(letter), letter))
+
+
+def test_the_instructions_describe_every_column_and_kind_of_the_committee(tmp_path):
+    book = opened(tmp_path, committee=by_code()["CODISEC-150108"], rows=3)
+    said = dict(book["Instrucciones"].iter_rows(max_col=2, values_only=True))
+    columns = [cell.value.rstrip(" *") for cell in book["Actos"][1]]
+    explained = {column.header for column in acts_layout().columns if column.help}
+    assert {name for name in columns if name in explained} <= said.keys()
+    assert explained
+    for kind in library().act_kinds.values():
+        assert (kind.name in said) == ("CODISEC" in kind.levels)
+        if kind.name in said:
+            assert all(attribute.label in said[kind.name] for attribute in kind.attributes)
+
+
+def test_the_csv_template_opens_in_a_spreadsheet_with_its_accents(tmp_path):
+    path = tmp_path / "plantilla.csv"
+    write_template(path, committee=by_code()["CODISEC-150108"])
+    assert path.read_bytes().startswith(b"\xef\xbb\xbfComit\xc3\xa9;")
+    heading, row = path.read_text(encoding="utf-8-sig").splitlines()
+    assert row == "CODISEC-150108" + ";" * heading.count(";")
 
 
 def test_a_filled_template_loads(tmp_path):
