@@ -2,7 +2,7 @@
 
 import pytest
 from tools.mutants.spots import Mutant
-from tools.mutants.tests_of import Map, chosen
+from tools.mutants.tests_of import Map, chosen, importers
 
 MUTANT = Mutant("src/a.py", 4, (4, 5), "f", "constant", 0, 1, "1", "2", 0)
 QUICK, SLOW, OTHER, FAR = "tests/a.py::q", "tests/a.py::s", "tests/b.py::o", "tests/c.py::f"
@@ -30,6 +30,14 @@ def test_a_shared_fixture_is_paid_for_once(reached):
     assert reached.together([OTHER]) == 7
     reached.fixtures[SLOW] = ["home (fixture)"]
     assert reached.together([OTHER, SLOW]) == 12
+
+
+def test_what_runs_at_import_asks_those_of_the_files_that_import_it(reached):
+    table = Mutant("src/table.py", 3, (3, 3), "", "constant", 0, 1, "1", "2", 0)
+    using = importers({"src/a.py": "from table import ROWS\n", "src/b.py": "import os\n"})
+    assert using["table"] == using["table.ROWS"] == {"src/a.py"}
+    assert set(chosen(reached, table, 100, using["table"])) == {QUICK, OTHER, SLOW, FAR}
+    assert FAR not in chosen(reached, MUTANT, 8, using["table"])
 
 
 def test_a_line_that_no_test_runs_asks_those_of_its_file(reached):

@@ -18,8 +18,8 @@ from typing import Final
 from tools.mutants.pool import SURVIVED, UNREACHED, Order, Outcome, tried
 from tools.mutants.report import report
 from tools.mutants.sample import sample
-from tools.mutants.spots import Mutant
-from tools.mutants.tests_of import Map, chosen, read_map
+from tools.mutants.spots import Mutant, source_files
+from tools.mutants.tests_of import Map, chosen, importers, read_map
 from tools.mutants.trial import warm
 from tools.mutants.tried import Tried, read, tree_digest, write
 
@@ -83,7 +83,11 @@ def _asked(arguments: Sequence[str]) -> argparse.Namespace:
 def _outcomes(todo: Iterable[Mutant], reached: Map, asked: argparse.Namespace) -> Iterator[Outcome]:
     """The mutants that no test reaches at once, the others as their trials end."""
     until = BEGAN + asked.minutes * 60
-    orders = [_order(one, chosen(reached, one, asked.seconds), reached) for one in todo]
+    paths = (path.relative_to(ROOT).as_posix() for path in source_files(ROOT, PACKAGES))
+    using = importers({path: (ROOT / path).read_text(encoding="utf-8") for path in paths})
+    orders = [
+        _order(one, chosen(reached, one, asked.seconds, using[one.module]), reached) for one in todo
+    ]
     yield from (Outcome(one, UNREACHED, 0.0, "") for one in orders if not one.tests)
     reachable = [one for one in orders if one.tests]
     warm()

@@ -1,8 +1,11 @@
 """Which tests are asked about a mutant, and in what order."""
 
+import ast
 import json
 from collections import defaultdict
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
 from tools.mutants.spots import Mutant
@@ -37,29 +40,49 @@ class Map:
         made = {one for test in tests for one in self.fixtures[test]}
         return sum(self.own.get(one, 0.0) for one in (*tests, *made))
 
-    def near(self, mutant: Mutant) -> set[str]:
+    def of_file(self, path: str) -> set[str]:
         """The tests that run anything of the file: they may use what was made at import."""
-        return set().union(*self.lines.get(mutant.path, {}).values())
+        return set().union(*self.lines.get(path, {}).values())
 
 
-def chosen(reached: Map, mutant: Mutant, budget: float) -> list[str]:
-    """The tests to run, those of the very line first and the quickest of them first.
+def chosen(
+    reached: Map, mutant: Mutant, budget: float, importers: Collection[str] = ()
+) -> list[str]:
+    """The tests to run, those of the very line first, and of them the quickest of each file.
 
-    They take some `budget` seconds at most; the quickest of each test file is among them.
+    Then those of the same file and, for what runs when the module is imported, of the files that
+    import it. They take some `budget` seconds at most.
     """
     direct = reached.direct(mutant)
-    first = _spread(sorted(direct, key=reached.alone))
-    rest = _spread(sorted(reached.near(mutant) - direct, key=reached.alone))
+    near = reached.of_file(mutant.path) - direct
+    far = set().union(*map(reached.of_file, () if direct else importers)) - direct - near
+    first, *rest = (_spread(sorted(some, key=reached.alone)) for some in (direct, near, far))
     found: list[str] = []
     made: set[str] = set()
     spent = 0.0
-    for test in [*first, *rest]:
+    for test in [*first, *chain(*rest)]:
         new = set(reached.fixtures[test]) - made
         spent += reached.own[test] + sum(reached.own.get(one, 0.0) for one in new)
         if found and spent > budget:
             break
         found.append(test)
         made |= new
+    return found
+
+
+def importers(files: Mapping[str, str]) -> dict[str, set[str]]:
+    """Module → the files (path → source) that import it or something of it."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for path, source in files.items():
+        for node in ast.walk(ast.parse(source)):
+            if isinstance(node, ast.Import):
+                names = [alias.name for alias in node.names]
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                names = [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
+            else:
+                continue
+            for name in names:
+                found[name].add(path)
     return found
 
 
