@@ -288,18 +288,23 @@ def test_every_file_of_the_package_can_be_downloaded(two, client):
     assert client.get(f"/publicaciones/{newest.pk}/archivos/../{LIGHTS}").status_code == 404
 
 
-def test_a_download_that_is_altered_on_its_way_never_arrives_whole(two, client):
-    from sinasec.web.signed_file import Altered
+def test_a_file_altered_after_it_was_verified_is_not_sent(two, client, monkeypatch):
+    from sinasec.web.views import publications
 
     _, newest = two
     path = reading.folder(newest) / "semaforo.csv"
     whole = path.read_bytes()
-    sent = client.get(f"/publicaciones/{newest.pk}/archivos/semaforo.csv").streaming_content
-    received = [next(sent)]
-    path.write_bytes(whole[:-200_000] + whole[-200_000:].replace(b"rojo", b"ROJO"))
-    with pytest.raises(Altered):
-        received.extend(sent)
-    assert sum(map(len, received)) < len(whole)
+    digest_of = publications._digest
+
+    def altered_then(*asked):
+        found = digest_of(*asked)
+        path.write_bytes(whole.replace(b"rojo", b"ROJO"))
+        return found
+
+    monkeypatch.setattr(publications, "_digest", altered_then)
+    answer = client.get(f"/publicaciones/{newest.pk}/archivos/semaforo.csv")
+    assert answer.status_code == 503
+    assert b"ROJO" not in answer.content
 
 
 # -- at once and in between

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from sinasec.definitions import reference_files
-from sinasec.definitions.documents import Document, read_document
+from sinasec.definitions.documents import MAX_CHARACTERS, Document, read_document
 from sinasec.definitions.duty_files import Case, DutyFile, read_duty
 from sinasec.definitions.faults import DefinitionFaults, Fault
 from sinasec.definitions.reference_files import ActKind
@@ -18,6 +18,7 @@ from sinasec.methods.law import Edition
 T = TypeVar("T")
 
 HERE: Final = Path(__file__).parent
+MOST_BYTES: Final = 4 * MAX_CHARACTERS + 1  # what is longer is refused by its length
 SUFFIXES: Final = frozenset({".yaml", ".json", ".md"})
 APART: Final = frozenset({"index"})  # folders with editions of their own: no duty is judged by them
 OUT_OF_SCOPE: Final = "obligations/fuera_de_alcance.yaml"
@@ -147,7 +148,8 @@ def texts_in(path: Path) -> dict[str, str]:
 def text_of(file: Path) -> str:
     """The text of a file in UTF-8. Raises `DefinitionFaults` when it is not."""
     try:
-        return file.read_text(encoding="utf-8")
+        with file.open("rb") as stream:
+            return stream.read(MOST_BYTES).decode("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         message = "no se puede leer: debe ser un archivo de texto en UTF-8."
         raise DefinitionFaults([Fault(file.name, 0, "", message)]) from error

@@ -14,6 +14,8 @@ from openpyxl.worksheet.formula import ArrayFormula
 from openpyxl.worksheet.worksheet import Worksheet
 
 from sinasec.plans.cells import Area, Book, Cell, ColourRule, Sheet
+from sinasec.spreadsheets.faults import UnreadableFile
+from sinasec.spreadsheets.native import native_reading
 from sinasec.spreadsheets.opening import Opened
 from sinasec.spreadsheets.unsafe import UnsafeFile
 
@@ -107,9 +109,10 @@ def _fill(rule: Any) -> str:
 
 def _values_only(content: bytes) -> Book:
     try:
-        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
-        return Book(tuple(_plain_sheet(book, name) for name in book.sheet_names), False)
-    except (python_calamine.CalamineError, ValueError) as error:
+        with native_reading():
+            book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
+            return Book(tuple(_plain_sheet(book, name) for name in book.sheet_names), False)
+    except (UnreadableFile, ValueError) as error:
         raise UnsafeFile("danado", DAMAGED) from error
 
 
