@@ -44,3 +44,8 @@ def test_a_line_that_no_test_runs_asks_those_of_its_file(reached):
     other = Mutant("src/a.py", 7, (7, 7), "", "constant", 0, 1, "1", "2", 0)
     assert set(chosen(reached, other, 100)) == {QUICK, OTHER, SLOW, FAR}
     assert chosen(Map(), other, 100) == []
+
+
+def test_a_file_that_no_test_is_seen_to_use_asks_one_of_each_test_file(reached):
+    settings = Mutant("src/settings.py", 1, (1, 1), "", "constant", 0, 1, "1", "2", 0)
+    assert chosen(reached, settings, 100)[:3] == [FAR, QUICK, OTHER]

@@ -38,6 +38,7 @@ class Reach:
         self.began = time.process_time()
         self.file = ""
         self.red: set[str] = set()
+        self.skipped: set[str] = set()
 
     def start(self) -> None:
         self.coverage.start()
@@ -80,8 +81,10 @@ class Reach:
         self.fixtures[item.nodeid] = sorted({_name(one) for one in shared})
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        if report.outcome != "passed":
+        if report.failed:
             self.red.add(report.nodeid)
+        elif report.skipped:
+            self.skipped.add(report.nodeid)
 
     def pytest_sessionfinish(self) -> None:
         self._switch(IMPORTED)
@@ -91,7 +94,8 @@ class Reach:
             Path(file).relative_to(self.root).as_posix(): data.contexts_by_lineno(file)
             for file in data.measured_files()
         }
-        tests = {test: shared for test, shared in self.fixtures.items() if test not in self.red}
+        out = self.red | self.skipped
+        tests = {test: shared for test, shared in self.fixtures.items() if test not in out}
         said = {"tests": tests, "seconds": dict(self.seconds), "lines": lines}
         path = self.folder / f"{os.getpid()}.json"
         path.write_text(json.dumps(said | {"red": sorted(self.red)}), encoding="utf-8")

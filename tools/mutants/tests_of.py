@@ -51,11 +51,14 @@ def chosen(
     """The tests to run, those of the very line first, and of them the quickest of each file.
 
     Then those of the same file and, for what runs when the module is imported, of the files that
-    import it. They take some `budget` seconds at most.
+    import it; of every test file when none is known to use it, as with settings. They take some
+    `budget` seconds at most.
     """
     direct = reached.direct(mutant)
     near = reached.of_file(mutant.path) - direct
     far = set().union(*map(reached.of_file, () if direct else importers)) - direct - near
+    if not direct | near | far:
+        far = set(reached.fixtures)
     first, *rest = (_spread(sorted(some, key=reached.alone)) for some in (direct, near, far))
     found: list[str] = []
     made: set[str] = set()
