@@ -16,7 +16,7 @@ SEED ?= 1
 MUTANTS ?= 400
 KILLS ?= 1000
 
-.PHONY: help run setup test test-sqlite test-postgres test-browser check format bench mutants kills \
+.PHONY: help run setup test test-sqlite test-postgres test-browser test-random check format bench mutants kills \
 	manual lock clean
 
 help: ## Lo que se puede pedir
@@ -29,7 +29,8 @@ run: $(VENV)/.product ## Prepara todo y abre el semáforo en http://localhost:80
 setup: $(VENV)/.product ## Base de datos, datos de demostración y primera publicación
 	@$(PY) -m sinasec setup
 
-test: check test-sqlite test-postgres test-browser ## Todas las pruebas, en SQLite y en PostgreSQL
+test: $(VENV)/.development ## Todas las pruebas, en SQLite y en PostgreSQL; cada parte corre aunque otra falle
+	@MAKE="$(MAKE)" bash .ci/parts check test-sqlite test-postgres test-browser
 
 check: $(VENV)/.development ## Formato, reglas de estilo, tipos, contratos de importación y definiciones
 	@$(VENV)/bin/ruff format --check .
@@ -47,6 +48,9 @@ test-postgres: $(VENV)/.development
 test-browser: $(VENV)/.development .ci/browser
 	@bash .ci/browser
 	@$(VENV)/bin/pytest -n 2 tests/browser
+
+test-random: $(VENV)/.development ## Las propiedades con ejemplos nuevos cada vez; con SEED=7, los de esa semilla
+	@HYPOTHESIS_PROFILE=explore $(VENV)/bin/pytest -n 2 -m "hypothesis and not browser" $(if $(SEED),--hypothesis-seed=$(SEED))
 
 format: $(VENV)/.development ## Da formato al código
 	@$(VENV)/bin/ruff format .

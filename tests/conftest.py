@@ -1,4 +1,4 @@
-"""Shared by every test: where the real files may be."""
+"""Shared by every test: where the real files may be, and how made-up examples are chosen."""
 
 import os
 from pathlib import Path
@@ -6,11 +6,26 @@ from pathlib import Path
 import pytest
 from django.db import connection
 from django.test import TransactionTestCase
+from hypothesis import core, settings
+from hypothesis.vendor import pretty
+from schemathesis.generation import hypothesis as schemathesis_hypothesis
 
 from sinasec.sandbox.worker import INSIDE
 from tests.lifting import lifted
 
 ROOT = Path(__file__).resolve().parent.parent
+
+# Before any test module is read: a `settings(…)` of its own takes the rest from the profile.
+# `same` makes the same examples each time, so that the suite is never red by luck; `explore` makes
+# new ones (`make test-random`). No deadline in either: a busy machine is not a fault. Both print
+# what repeats a failure.
+settings.register_profile("same", derandomize=True, deadline=None, print_blob=True)
+settings.register_profile("explore", derandomize=False, deadline=None, print_blob=True)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
+
+# Schemathesis, once set up, has every failing property of the session print no value at all.
+schemathesis_hypothesis.setup()
+core.RepresentationPrinter = pretty.RepresentationPrinter
 
 
 @pytest.fixture(scope="session")

@@ -208,7 +208,9 @@ def test_a_waiver_cites_its_norm_and_ends_after_it_begins():
     assert Waiver.objects.get().day_to == date(2020, 12, 31)
 
 
-def test_nobody_answers_for_days_to_come():
+def test_nobody_answers_for_days_to_come(monkeypatch):
+    today = date(2026, 3, 14)  # not the clock's: midnight may fall within the test
+    monkeypatch.setattr("sinasec.compliance.actions.timezone.localdate", lambda: today)
     declared = {
         "committee": "CORESEC-21",
         "kind": "*",
@@ -216,9 +218,9 @@ def test_nobody_answers_for_days_to_come():
         "said_by": "Informe 3-2024 de la Secretaría Técnica",
         "by": "luis",
     }
-    declare_complete(**declared, day_to=timezone.localdate())
+    declare_complete(**declared, day_to=today)
     with pytest.raises(FactError, match="no han llegado"):
-        declare_complete(**declared, day_to=timezone.localdate() + timedelta(days=1))
+        declare_complete(**declared, day_to=today + timedelta(days=1))
     assert Completeness.objects.count() == 1
 
 

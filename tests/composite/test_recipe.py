@@ -11,7 +11,7 @@ from sinasec.methods.composite import (
     build,
     read_tables,
 )
-from sinasec.methods.composite.kernels import aggregating, normalising
+from sinasec.methods.composite.kernels import aggregating, normalising, treating
 from tests.composite.made_tables import INDICATORS, tables
 from tests.composite.test_tables import idata, imeta
 
@@ -20,7 +20,7 @@ FULL = {
         {"step": "screen", "min_data": 0.5},
         {"step": "impute", "method": "group_mean", "group": "uGroup_g", "seed": 3},
         {"step": "denominate", "scale": 1000},
-        {"step": "treat", "max_winsorise": 3, "skew": 2, "kurtosis": 3.5, "fallback": "box_cox"},
+        {"step": "treat", "max_winsorise": 3, "skew": 2, "kurtosis": 3.5, "fallback": "none"},
         {
             "step": "normalise",
             "method": "goalposts",
@@ -97,6 +97,48 @@ def test_the_options_of_a_factor_are_found_by_their_text():
     assert order.option("false") is False
     assert points.path == "treat.max_winsorise"
     assert points.title == "k"
+
+
+MEASURES_FROM_ZERO = ["fraction_of_max", "goalposts"]
+RESCALES = ["log", "box_cox"]
+
+
+def treated_and(*steps, fallback=None, factors=()):
+    treat = {"step": "treat"} | ({"fallback": fallback} if fallback else {})
+    return {"steps": [treat, *steps], "factors": list(factors)}
+
+
+@pytest.mark.parametrize("method", normalising.Method.__args__)
+@pytest.mark.parametrize("fallback", treating.Fallback.__args__)
+def test_a_treatment_and_a_scale_that_mean_nothing_together(method, fallback):
+    """Every pair: what moves the zero, with what measures from it."""
+    mapping = treated_and({"step": "normalise", "method": method}, fallback=fallback)
+    if method in MEASURES_FROM_ZERO and fallback in RESCALES:
+        found = faults_of(mapping)
+        assert set(found) == {"steps[2].method"}
+        assert f"fallback: {fallback}" in found["steps[2].method"]
+        assert "ponga fallback: none" in found["steps[2].method"]
+    else:
+        assert Recipe.from_mapping(mapping).steps.normalise.scaling.method == method
+    assert Recipe.from_mapping({"steps": mapping["steps"][1:]})  # nothing treated, nothing moved
+
+
+def test_the_pair_is_found_wherever_it_is_asked():
+    own = {"step": "normalise", "by": {"x": {"method": "goalposts", "posts": [0, 1]}, "y": {}}}
+    assert set(faults_of(treated_and(own))) == {"steps[2].by.x.method"}
+    scale = {"code": "e", "step": "normalise", "argument": "method",
+             "options": ["minmax", "fraction_of_max"]}  # fmt: skip
+    fall = {"code": "r", "step": "treat", "argument": "fallback", "options": ["none", "box_cox"]}
+    points = {"code": "p", "step": "treat", "argument": "max_winsorise", "options": [0, 5]}
+    assert set(faults_of(treated_and(factors=[scale]))) == {"factors[1].options"}
+    assert set(faults_of(treated_and(fallback="none", factors=[fall, scale]))) == {
+        "factors[2].options"
+    }
+    whole = {"step": "normalise", "method": "fraction_of_max"}
+    assert set(faults_of({"steps": [whole], "factors": [points]})) == {"steps[1].method"}
+    assert Recipe.from_mapping(treated_and(fallback="none", factors=[scale])).factors
+    with pytest.raises(RecipeFaults, match="ponga fallback: none"):
+        Recipe.from_mapping(treated_and()).changing("normalise.method", "fraction_of_max")
 
 
 def test_every_fault_at_once():

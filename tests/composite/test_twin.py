@@ -104,6 +104,7 @@ def test_each_indicator_has_its_own_normalisation(made, methods):
     assert_same(run(made, step).normalised, expected)
 
 
+FROM_ZERO = ("fraction_of_max", "goalposts")
 MEANS = ("arithmetic", "geometric", "harmonic", "power", "copeland")
 
 
@@ -117,11 +118,12 @@ MEANS = ("arithmetic", "geometric", "harmonic", "power", "copeland")
     equal=st.booleans(),
 )
 def test_the_whole_index(made, normalisation, low, methods, p, equal):
+    fallback = "none" if normalisation in FROM_ZERO else "log"
     steps = [
         {"step": "screen", "min_data": 0.4},
         {"step": "impute", "method": "group_median", "group": "uGroup_g"},
         {"step": "denominate"},
-        {"step": "treat", "max_winsorise": 2},
+        {"step": "treat", "max_winsorise": 2, "fallback": fallback},
         {"step": "normalise", "method": normalisation, "low": low},
         {"step": "weight", "method": "equal" if equal else "given"},
         {"step": "aggregate", "by_level": methods, "p": p},
@@ -132,7 +134,7 @@ def test_the_whole_index(made, normalisation, low, methods, p, equal):
         return
     table = plain.impute(table, "group_median", made.groups)
     table = plain.denominate(table, made.divisors, 1.0)
-    table, _ = plain.treat(table, 2, 2.0, 3.5, "log")
+    table, _ = plain.treat(table, 2, 2.0, 3.5, fallback)
     table = plain.normalise(table, steps[4], {}, made.directions, POSTS)
     try:
         expected = plain.climb(table, LEVELS, weights, methods, p)

@@ -90,6 +90,9 @@ def made(draw):
         for each in spec["elements"]
     ]
     spec["recipe"]["steps"] = _steps(draw)
+    if spec["recipe"]["steps"][2]["fallback"] == "none":  # else a draw could bring the log back
+        factors = spec["recipe"]["factors"]
+        spec["recipe"]["factors"] = [each for each in factors if each["code"] != "tratamiento"]
     low = round(draw(st.floats(0, 0.4)), 4)
     spec["uncertainty"]["contested"] = [low, round(low + 0.3, 4)]
     spec["variants"] = spec["variants"][: draw(st.integers(0, len(spec["variants"])))]
@@ -99,6 +102,9 @@ def made(draw):
 def _steps(draw):
     """Every step of the example stays: its variants and factors change them."""
     method = draw(st.sampled_from(["minmax", "zscore", "percentile"]))
+    fallback = draw(st.sampled_from(["log", "box_cox", "none"]))
+    own = {"method": "goalposts", "posts": [0.1, 0.9]} if fallback == "none" else {"method": "rank"}
+    by = {"IDH": {"low": 1, "high": 100} | own}
     aggregate = draw(st.sampled_from([
         {"method": "arithmetic"}, {"by_level": ["arithmetic", "geometric"]},
         {"method": "power", "p": 2.5},
@@ -107,9 +113,8 @@ def _steps(draw):
         {"step": "screen", "min_data": round(draw(st.floats(0, 1)), 3)},
         {"step": "impute", "method": "group_median", "group": "uGroup_par", "seed": 0},
         {"step": "treat", "max_winsorise": draw(st.integers(0, 50)), "skew": 2.0,
-         "kurtosis": 3.5, "fallback": draw(st.sampled_from(["log", "box_cox", "none"]))},
-        {"step": "normalise", "method": method, "low": 1, "high": 100,
-         "by": {"IDH": {"method": "goalposts", "posts": [0.1, 0.9]}}},
+         "kurtosis": 3.5, "fallback": fallback},
+        {"step": "normalise", "method": method, "low": 1, "high": 100, "by": by},
         {"step": "weight", "method": draw(st.sampled_from(["given", "equal", "pca"]))},
         {"step": "aggregate", **aggregate},
         {"step": "rank", "descending": draw(st.booleans())},

@@ -1,7 +1,6 @@
 """«¿Y si…?» on the pages: what is asked is what is computed, and nothing else is."""
 
 from html import unescape
-from time import perf_counter
 
 import polars as pl
 import pytest
@@ -12,6 +11,7 @@ from sinasec.web import uploads
 from sinasec.web.rates import Rate
 from sinasec.web.risk.asked import Asked
 from sinasec.web.risk.whatif import read_form
+from tests.quickness import least_seconds
 from tests.risk.made_publication import publish_made
 
 PLACE = "/riesgo/que-pasaria-si/"
@@ -100,10 +100,13 @@ def test_many_tries_in_a_minute_are_asked_to_wait(index, client, monkeypatch):
 def test_the_whole_country_answers_within_a_second(db, client):
     whole = publish_made(count=1891)
     client.get(PLACE)  # what a server has read once it keeps
-    started = perf_counter()
-    response = client.get(PLACE, {"agregacion": "geometrica", "peso:robo": "70"})
-    assert perf_counter() - started < 1
-    assert response.status_code == 200
+    weights = iter(range(61, 69))  # another each time: what was asked once is kept
+
+    def asked():
+        return client.get(PLACE, {"agregacion": "geometrica", "peso:robo": str(next(weights))})
+
+    assert asked().status_code == 200
+    assert least_seconds(asked) < 1
     assert reading.top(whole)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from sinasec.methods.composite import IndexTables, Recipe, Tree
+from sinasec.methods.composite import IndexTables, Recipe, RecipeFaults, Tree
 from sinasec.methods.composite.recipe import in_order
 
 WEIGHT: Final = "peso:"
@@ -83,7 +83,11 @@ def changed(tables: IndexTables, recipe: Recipe, asked: Mapping[str, str]) -> Ch
         raise CannotChange(faults)
     _above_zero(steps)
     tree = _weighted(tables.tree, weights)
-    return Changed(replace(tables, tree=tree), Recipe.from_mapping(steps), tuple(said))
+    try:
+        recipe = Recipe.from_mapping(steps)
+    except RecipeFaults as refused:
+        raise CannotChange(_not_together(refused, asked)) from refused
+    return Changed(replace(tables, tree=tree), recipe, tuple(said))
 
 
 # -- one change each: they alter the mapping of the recipe and say what they did
@@ -153,6 +157,19 @@ def _weight(text: str) -> float:
     if not 0 <= value <= HEAVIEST:
         raise ValueError(f"«{text[:40]}» no es un peso: escriba un número desde cero, como 1,5.")
     return value
+
+
+def _not_together(refused: RecipeFaults, asked: Mapping[str, str]) -> dict[str, str]:
+    """Each change alone can be read: what is refused is two steps that do not go together."""
+    name = next((each for each in ("normalizacion", "tratamiento") if each in asked), "cambios")
+    if "«treat»" not in str(refused):
+        return {name: f"así no resulta un índice. {refused}"}
+    why = (
+        "un valor extremo que pasa a logaritmo o Box-Cox pierde su cero y su unidad, y esa "
+        "normalización mide desde ellos: pida a la vez tratamiento «recortar» o «ninguno», u otra "
+        "normalización."
+    )
+    return {name: why}
 
 
 def _put(recipe: dict[str, Any], step: str, arguments: Mapping[str, Any] | None) -> None:

@@ -172,7 +172,7 @@ def index_tables(publication: Publication) -> IndexTables:
 def recipe(publication: Publication) -> Recipe:
     """The recipe by which it was composed."""
     text = (folder(publication) / f"{RECIPE}.yaml").read_text(encoding="utf-8")
-    return Recipe.from_mapping(yaml.safe_load(text))
+    return Recipe.from_published(yaml.safe_load(text))
 
 
 def design(publication: Publication) -> pl.DataFrame:

@@ -8,6 +8,8 @@ from typing import Any
 from sinasec.methods.composite.factor_reading import read_factors
 from sinasec.methods.composite.factors import Factor
 from sinasec.methods.composite.faults import RecipeFault, RecipeFaults
+from sinasec.methods.composite.recipe_items import step_places
+from sinasec.methods.composite.recipe_pairs import pair_faults
 from sinasec.methods.composite.recipe_reading import read_steps, read_without
 from sinasec.methods.composite.recipe_steps import Steps
 from sinasec.methods.composite.recipe_writing import written_steps
@@ -26,6 +28,18 @@ class Recipe:
         """From `{"steps": [{"step": …, …}], "without": […], "factors": […]}`, all optional.
 
         Raises RecipeFaults with every fault found.
+        """
+        recipe = cls.from_published(mapping)
+        places = step_places(mapping.get("steps"))
+        if faults := [*pair_faults(recipe.steps, recipe.factors, places)]:
+            raise RecipeFaults(faults)
+        return recipe
+
+    @classmethod
+    def from_published(cls, mapping: Mapping[str, Any]) -> "Recipe":
+        """One that may have been accepted before two of its steps were refused together.
+
+        What was published is still read and shown; it is not built again. Raises RecipeFaults.
         """
         faults = [
             RecipeFault(str(key), "no es parte de una receta, que lleva steps, without y factors.")

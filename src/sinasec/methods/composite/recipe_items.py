@@ -21,3 +21,8 @@ def items_of(listed: Any, where: str, faults: Faults) -> list[Mapping[str, Any]]
         RecipeFault(f"{where}[{place + 1}]", "debe llevar «clave: valor».") for place in wrong
     ]
     return [each for each in items if isinstance(each, Mapping)]
+
+
+def step_places(listed: Any) -> dict[str, int]:
+    """Where each step stands in the list that someone wrote, from 1."""
+    return {str(each.get("step")): place for place, each in enumerate(items_of(listed, "", []), 1)}
