@@ -4,7 +4,11 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -15,9 +19,9 @@ from tests.risk.some_provinces import some_provinces
 from tests.web.workbench.forms import quick_workbook
 
 BY = "Ana Quispe, analista"
-KEY = "clave-del-recorrido"
 PUBLISHED = re.compile(r"/publicaciones/(indice-2025-12-31-[0-9a-f]{8})/")
 BY_HAND = ("denuncias-2.csv", "poblacion.csv")  # loaded in the browser; the rest before
+PRINTED = re.compile(r"(http://[0-9a-f]{32}\.localhost:\d+)(/mesa/\?clave=\S+)")
 PREPARE = """
 import sys
 from sinasec.cli import django_setup
@@ -54,9 +58,42 @@ def made_files() -> tuple[File, ...]:
     return files(truth(some_provinces(), (2023, 2024, 2025), 1))
 
 
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """`place`: the name and port of this run; `entry`: the path that opens, once; `home`."""
+
+    place: str
+    entry: str
+    home: Path
+
+
+@contextmanager
+def workbench(home: Path) -> Iterator[Bench]:
+    """The workbench served by its own command; the address is the one that it prints."""
+    port = free_port()
+    command = [sys.executable, "-m", "sinasec", "workbench", "--by", BY, "--port", str(port)]
+    process = subprocess.Popen(
+        command,
+        env=environment(home),
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        printed = next(filter(None, map(PRINTED.search, process.stderr)), None)
+        assert printed, "the command printed no address"
+        wait_for(port, process)
+        yield Bench(printed[1], printed[2], home)
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+        process.stderr.close()
+
+
 @pytest.fixture(scope="module")
-def bench(tmp_path_factory) -> Iterator[str]:
-    """The workbench served by its own command, with the inputs that are not the journey's."""
+def bench(tmp_path_factory) -> Iterator[Bench]:
+    """With the inputs that are not the journey's."""
     home = tmp_path_factory.mktemp("mesa")
     before = [_written(home, each) for each in made_files() if each.name not in BY_HAND]
     subprocess.run(
@@ -65,21 +102,8 @@ def bench(tmp_path_factory) -> Iterator[str]:
         cwd=ROOT,
         check=True,
     )
-    port = free_port()
-    command = [sys.executable, "-m", "sinasec", "workbench", "--by", BY, "--port", str(port)]
-    process = subprocess.Popen(
-        command,
-        env=environment(home) | {"SINASEC_WORKBENCH_KEY": KEY},
-        cwd=ROOT,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        wait_for(port, process)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
+    with workbench(home) as served:
+        yield served
 
 
 def _written(home: Path, each: File) -> Path:
@@ -98,13 +122,13 @@ def _load(page, path: Path, source: str) -> None:
 
 def test_from_a_file_to_a_signed_publication(chromium, bench, sent, picture):
     context = chromium.new_context(
-        base_url=bench, locale="es-PE", viewport={"width": 1280, "height": 900}
+        base_url=bench.place, locale="es-PE", viewport={"width": 1280, "height": 900}
     )
     page = context.new_page()
     page.goto("/mesa/")
     assert "pide su clave" in page.locator("main").inner_text()
-    page.goto(f"/mesa/?clave={KEY}")
-    assert page.url == f"{bench}/mesa/"
+    page.goto(bench.entry)
+    assert page.url == f"{bench.place}/mesa/"
     page.get_by_role("link", name="Datos simulados").click()
     assert "Lo que sigue: cargar" in page.locator("main").inner_text()
 
@@ -144,17 +168,86 @@ def test_from_a_file_to_a_signed_publication(chromium, bench, sent, picture):
     context.close()
 
 
+@pytest.fixture(scope="module")
+def inside(chromium, bench):
+    """What the browser of an analyst who entered keeps. The key opens once, so the run is new."""
+    with workbench(bench.home) as served:
+        context = chromium.new_context(base_url=served.place)
+        context.new_page().goto(served.entry)
+        kept = context.storage_state()
+        context.close()
+        yield served, kept
+
+
+class Listener:
+    """Another user's server on this machine, that keeps the headers it is sent."""
+
+    def __init__(self) -> None:
+        self.heard: list[dict[str, str]] = []
+        heard = self.heard
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                heard.append({key.lower(): value for key, value in self.headers.items()})
+                self.send_response(200)
+                self.end_headers()
+
+            def log_message(self, *_) -> None:
+                """Nothing to the terminal of the tests."""
+
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.port = self.server.server_port
+        self.thread = Thread(target=self.server.serve_forever)
+
+    def __enter__(self) -> "Listener":
+        self.thread.start()
+        return self
+
+    def __exit__(self, *_) -> None:
+        self.server.shutdown()
+        self.thread.join()
+        self.server.server_close()
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "otro.localhost"])
+def test_another_server_of_the_machine_is_given_nothing(chromium, inside, host):
+    """As the attacker did: the analyst's own tab opens a page at another port."""
+    served, kept = inside
+    context = chromium.new_context(base_url=served.place, storage_state=kept)
+    page = context.new_page()
+    page.goto("/mesa/")
+    assert BY in page.content()
+    name = served.place.removeprefix("http://").partition(":")[0]
+    with Listener() as other:
+        page.goto(f"http://{host}:{other.port}/")
+        page.goto("/mesa/")
+        page.evaluate(
+            "address => { const link = document.createElement('a'); link.href = address;"
+            " document.body.append(link); link.click(); }",
+            f"http://{host}:{other.port}/",
+        )
+        page.wait_for_url(f"http://{host}:{other.port}/")
+    assert len(other.heard) >= 2
+    for headers in other.heard:
+        assert "cookie" not in headers
+        assert name not in str(headers)
+    context.close()
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_its_pages_are_for_everybody(chromium, bench, scheme):
+def test_its_pages_are_for_everybody(chromium, inside, scheme):
     from axe_playwright_python.sync_playwright import Axe
 
     from tests.browser.test_accessibility import RULES
 
+    served, kept = inside
     context = chromium.new_context(
-        base_url=bench, color_scheme=scheme, viewport={"width": 360, "height": 740}
+        base_url=served.place,
+        storage_state=kept,
+        color_scheme=scheme,
+        viewport={"width": 360, "height": 740},
     )
     page = context.new_page()
-    page.goto(f"/mesa/?clave={KEY}")
     for path in ("", "datos/", "calidad/?datos=simulados", "ediciones/", "construir/"):
         page.goto(f"/mesa/{path}")
         assert page.evaluate("document.documentElement.scrollWidth") <= 360, path

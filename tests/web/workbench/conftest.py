@@ -6,14 +6,22 @@ from importlib import import_module, reload
 import pytest
 from django.test import Client
 
-KEY = "clave-de-las-pruebas"
+from sinasec.web.rates import Rate
+from sinasec.web.workbench import gate
+
+KEY = "clave-de-las-pruebas-de-la-mesa-0123456789"
+NAME = "0123456789abcdef0123456789abcdef.localhost"
 BY = "Ana Quispe, analista"
 CHANGED = [
     "ROOT_URLCONF",
     "MIDDLEWARE",
     "WRITTEN",
+    "ALLOWED_HOSTS",
+    "SECURE_REFERRER_POLICY",
     "WORKBENCH_KEY",
     "WORKBENCH_BY",
+    "WORKBENCH_NAME",
+    "WORKBENCH_ENTRIES",
     "CSRF_COOKIE_NAME",
     "CSRF_COOKIE_HTTPONLY",
     "CSRF_COOKIE_SAMESITE",
@@ -23,11 +31,29 @@ CHANGED = [
 ]
 
 
+class Clock:
+    """The hour that the gate sees."""
+
+    def __init__(self) -> None:
+        self.now = 1_800_000_000
+
+    def time(self) -> float:
+        return float(self.now)
+
+
+@pytest.fixture
+def clock(monkeypatch) -> Clock:
+    made = Clock()
+    monkeypatch.setattr(gate, "time", made)
+    return made
+
+
 @pytest.fixture
 def bench(settings, db, tmp_path, monkeypatch) -> Client:
     """A client of the workbench that checks CSRF tokens and has not shown its key yet."""
     monkeypatch.setenv("SINASEC_WORKBENCH_KEY", KEY)
     monkeypatch.setenv("SINASEC_WORKBENCH_BY", BY)
+    monkeypatch.setenv("SINASEC_WORKBENCH_NAME", NAME)
     monkeypatch.setenv("SINASEC_HOME", str(tmp_path))
     home = os.environ["SINASEC_HOME"]
     assert home == str(tmp_path)
@@ -37,7 +63,10 @@ def bench(settings, db, tmp_path, monkeypatch) -> Client:
     settings.PUBLICATIONS = tmp_path / "publications"
     settings.PUBLICATIONS.mkdir()
     settings.KEYS = tmp_path / "keys"
-    return Client(enforce_csrf_checks=True)
+    settings.WORKBENCH_ENTRIES = tmp_path / "mesa"
+    monkeypatch.setattr(gate, "ATTEMPTS", Rate(10, 60))
+    monkeypatch.setattr(gate, "REQUESTS", Rate(600, 60))
+    return Client(enforce_csrf_checks=True, headers={"host": NAME})
 
 
 @pytest.fixture

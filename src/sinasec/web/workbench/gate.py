@@ -1,26 +1,46 @@
 """Who may use the workbench: whoever opened the address that the command printed.
 
-The key travels once, in that address; what this browser keeps is a signed word that says so and is
-worth nothing to another server of this machine. A page of another site can neither read the cookie
-nor send forms here (SameSite and CSRF token).
+Cookies do not know of ports: what a browser keeps for 127.0.0.1 it sends to every server of the
+machine, of whoever it is. So each run has a host name of its own, that nobody can guess, and only
+that name is answered. The key travels once, in the address, and opens once; what the browser keeps
+is a signed note that ends with disuse. A page of another site can neither read the cookie nor send
+forms here (SameSite and CSRF token), and is never told the name (Referrer-Policy).
 """
 
-import hmac
+import time
 from collections.abc import Callable
 from typing import Any, Final
 
 from django.conf import settings
-from django.core.signing import BadSignature
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.middleware.csrf import CsrfViewMiddleware
 
+from sinasec.web.rates import Rate
 from sinasec.web.views.errors import refused
+from sinasec.web.workbench.key import is_key, spend
+from sinasec.web.workbench.session import IDLE, Session, read, written
 
 AREA: Final = "/mesa/"
 COOKIE: Final = "mesa"
 PARAMETER: Final = "clave"
-INSIDE: Final = "dentro"
+ATTEMPTS: Final = Rate(10, 60)  # keys a minute, from wherever they come
+REQUESTS: Final = Rate(600, 60)
+EVERYBODY: Final = "mesa"  # what is counted is the run, not an address: all are of this machine
+AGAIN: Final = (
+    "Cierre «sinasec workbench» con Ctrl+C, iníciela otra vez y abra la dirección nueva que "
+    "muestra. Lo que guardó sigue ahí."
+)
 Answer = Callable[[HttpRequest], HttpResponseBase]
+
+
+def by_name(get_response: Answer) -> Answer:
+    """Answer nothing, not even a picture, to whoever does not know the name of this run."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        request.get_host()  # raises DisallowedHost, which is answered with 400
+        return get_response(request)
+
+    return middleware
 
 
 def gate(get_response: Answer) -> Answer:
@@ -29,13 +49,15 @@ def gate(get_response: Answer) -> Answer:
     def middleware(request: HttpRequest) -> HttpResponseBase:
         if not request.path.startswith(AREA):
             return get_response(request)
+        if wait := REQUESTS.wait(EVERYBODY):
+            return _too_often(request, wait)
+        now = int(time.time())
+        session = read(request.COOKIES.get(COOKIE, ""), _salt())
+        if session is not None and session.is_alive(now):
+            return _inside(request, get_response, session, now)
         if PARAMETER in request.GET:
-            return _enter(request)
-        if not _has_key(request):
-            return _closed(request)
-        response = get_response(request)
-        response["Cache-Control"] = "no-store"
-        return response
+            return _enter(request, now)
+        return _closed(request) if session is None else _ended(request)
 
     return middleware
 
@@ -57,25 +79,47 @@ def no_token(request: HttpRequest, reason: str = "") -> HttpResponse:
     )
 
 
-def _enter(request: HttpRequest) -> HttpResponse:
-    if not _is_key(request.GET[PARAMETER]):
-        return _closed(request)
-    response = HttpResponseRedirect(request.path)  # the key does not stay in the address bar
-    response.set_signed_cookie(
-        COOKIE, INSIDE, salt=settings.WORKBENCH_KEY, httponly=True, samesite="Strict"
-    )
+def _inside(
+    request: HttpRequest, get_response: Answer, session: Session, now: int
+) -> HttpResponseBase:
+    if PARAMETER in request.GET:  # the printed address, opened again by who is inside
+        return HttpResponseRedirect(request.path)
+    response = get_response(request)
+    response["Cache-Control"] = "no-store"
+    used = session.used(now)
+    if used is not session:
+        _keep(response, used)
     return response
 
 
-def _has_key(request: HttpRequest) -> bool:
-    try:
-        return request.get_signed_cookie(COOKIE, default="", salt=settings.WORKBENCH_KEY) == INSIDE
-    except BadSignature:
-        return False
+def _enter(request: HttpRequest, now: int) -> HttpResponse:
+    if wait := ATTEMPTS.wait(EVERYBODY):
+        return _too_often(request, wait)
+    if not is_key(request.GET[PARAMETER], settings.WORKBENCH_KEY):
+        return _closed(request)
+    if not spend(settings.WORKBENCH_KEY, settings.WORKBENCH_ENTRIES):
+        return refused(
+            request, 403, "Esa dirección ya se usó", f"La clave abre una sola vez. {AGAIN}"
+        )
+    response = HttpResponseRedirect(request.path)  # the key does not stay in the address bar
+    _keep(response, Session(now, now))
+    return response
 
 
-def _is_key(text: str) -> bool:
-    return hmac.compare_digest(text.encode(), settings.WORKBENCH_KEY.encode())
+def _keep(response: HttpResponseBase, session: Session) -> None:
+    """Without a domain: the browser gives it back to this very name and to no other."""
+    response.set_cookie(
+        COOKIE,
+        written(session, _salt()),
+        max_age=IDLE,
+        httponly=True,
+        samesite="Strict",
+    )
+
+
+def _salt() -> str:
+    """What a run signs, no other run reads."""
+    return f"{settings.WORKBENCH_NAME} {settings.WORKBENCH_KEY}"
 
 
 def _closed(request: HttpRequest) -> HttpResponse:
@@ -84,5 +128,22 @@ def _closed(request: HttpRequest) -> HttpResponse:
         403,
         "La mesa de trabajo pide su clave",
         "Abra la dirección completa que mostró «sinasec workbench» al empezar. Cada vez que se "
-        "inicia, la clave es otra.",
+        "inicia, la dirección es otra.",
     )
+
+
+def _ended(request: HttpRequest) -> HttpResponse:
+    return refused(
+        request,
+        403,
+        "La sesión terminó",
+        f"Termina tras una hora sin uso y, con uso o sin él, a las ocho horas. {AGAIN}",
+    )
+
+
+def _too_often(request: HttpRequest, wait: int) -> HttpResponse:
+    response = refused(
+        request, 429, "Demasiadas peticiones", f"Espere {wait} segundos y vuelva a intentarlo."
+    )
+    response["Retry-After"] = str(wait)
+    return response

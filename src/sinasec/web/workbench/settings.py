@@ -6,21 +6,26 @@ The public site never uses these: there the workbench's addresses do not exist.
 import os
 
 from sinasec.web.settings import *  # noqa: F403
-from sinasec.web.settings import MIDDLEWARE, WRITTEN
+from sinasec.web.settings import HOME, MIDDLEWARE, WRITTEN
+from sinasec.web.workbench.key import entries, key_of
 
 ROOT_URLCONF = "sinasec.web.workbench.urls"
 MIDDLEWARE = [
+    "sinasec.web.workbench.gate.by_name",
     *MIDDLEWARE,
     "sinasec.web.workbench.gate.gate",
     "sinasec.web.workbench.gate.Tokens",
 ]
 WRITTEN = (*WRITTEN, "/mesa/datos/", "/mesa/ediciones/", "/mesa/construir/")
 
-WORKBENCH_KEY = os.environ["SINASEC_WORKBENCH_KEY"]
+WORKBENCH_KEY = key_of(os.environ)
 WORKBENCH_BY = os.environ["SINASEC_WORKBENCH_BY"]
+WORKBENCH_NAME = os.environ["SINASEC_WORKBENCH_NAME"]  # of this run, and of no other
+WORKBENCH_ENTRIES = entries(HOME)
 
-# Only this machine, whatever the public site answers to.
-ALLOWED_HOSTS = ["localhost", "127.0.0.1"]
+# By that name and no other, whatever the public site answers to.
+ALLOWED_HOSTS = [WORKBENCH_NAME]
+SECURE_REFERRER_POLICY = "same-origin"  # the name is told to nobody
 CSRF_COOKIE_NAME = "mesa-csrf"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Strict"
