@@ -25,6 +25,25 @@ SPANS: Final = {
 }
 
 
+ENDINGS: Final = (
+    "",
+    "Cada comando termina con uno de estos números:",
+    "",
+    "| número | qué quiere decir |",
+    "|---|---|",
+    "| 0 | se hizo, o la respuesta es que sí |",
+    "| 1 | la respuesta es que no: el archivo tiene fallas, no verifica, se rechazó |",
+    "| 2 | no se puede ahora: está mal escrito, falta algo, la base no está preparada, no hay "
+    "espacio ni permiso |",
+    "| 3 | una falla del programa, que conviene avisar |",
+    "| 130, 141 | se interrumpió; quien leía la salida se fue |",
+    "",
+    "Lo que impide terminar sale en una frase por la salida de error. Con `--json`, la salida "
+    "lleva un solo documento; si no se pudo responder es "
+    '`{"error": {"code": …, "message": …, "faults": […]}}`, con un código que no cambia.',
+)
+
+
 def chapters() -> dict[str, str]:
     """File name -> text of every generated chapter."""
     return {
@@ -37,6 +56,7 @@ def _commands() -> Iterator[str]:
     yield "# Los comandos"
     yield ""
     yield "Generado de la ayuda de cada comando: no se edita a mano (`make manual`)."
+    yield from ENDINGS
     context = click.Context(cli.main, info_name="sinasec", **cli.main.context_settings)
     yield from _group(cli.main, context)
 

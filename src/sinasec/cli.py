@@ -2,10 +2,14 @@
 
 import importlib
 import os
-from typing import Final
+import sys
+from collections.abc import Sequence
+from typing import Any, Final
 
 import click
 
+from sinasec.cli_answer import Boundary, asks_json, let_go
+from sinasec.cli_failures import READER_LEFT
 from sinasec.cli_words import speak_spanish
 from sinasec.version import show_version
 
@@ -45,11 +49,24 @@ speak_spanish()
 
 
 def django_setup() -> None:
-    """Make the models usable; commands that need no database never call it."""
+    """Make the models usable; commands that need no database never call it. Raises NotPrepared for
+    a DATABASE_URL that cannot be read."""
+    from sinasec.database_state import check_url
+
+    check_url()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sinasec.web.settings")
     import django
 
     django.setup()
+
+
+def prepared_database() -> None:
+    """The same, for a command that works with the tables: raises NotPrepared before any work unless
+    they are those of this program."""
+    django_setup()
+    from sinasec.database_state import check_prepared
+
+    check_prepared()
 
 
 class LazyGroup(click.Group):
@@ -65,7 +82,34 @@ class LazyGroup(click.Group):
         return getattr(importlib.import_module(module), name)
 
 
-@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--ayuda", "--help"]})
+class Main(LazyGroup):
+    """The program: whatever ends a command is told here, in one way for all."""
+
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        **extra: Any,
+    ) -> Any:
+        said = list(sys.argv[1:] if args is None else args)
+        if not standalone_mode:
+            return super().main(said, prog_name, complete_var, False, **extra)
+        with Boundary(as_json=asks_json(said)):
+            code = super().main(said, prog_name, complete_var, False, **extra)
+            sys.stdout.flush()
+        sys.exit(code if isinstance(code, int) else 0)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:  # «sinasec … | head»
+            let_go()
+            ctx.exit(READER_LEFT)
+
+
+@click.group(cls=Main, context_settings={"help_option_names": ["-h", "--ayuda", "--help"]})
 @click.option(
     "--version",
     is_flag=True,

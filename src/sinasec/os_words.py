@@ -1,6 +1,7 @@
 """Why the system could not open or write a file, in Spanish."""
 
 import errno
+import re
 from typing import Final
 
 WORDS: Final = {
@@ -8,16 +9,29 @@ WORDS: Final = {
     errno.EADDRINUSE: "está en uso",
     errno.EADDRNOTAVAIL: "esa dirección no es de esta máquina",
     errno.EEXIST: "ya existe",
+    errno.EFBIG: "no queda espacio",
+    errno.EDQUOT: "no queda espacio",
+    errno.EIO: "el disco falla",
     errno.EISDIR: "es una carpeta",
     errno.ENAMETOOLONG: "el nombre es demasiado largo",
     errno.ENOENT: "no existe",
+    errno.ENOMEM: "no alcanza la memoria",
     errno.ENOSPC: "no queda espacio",
     errno.ENOTDIR: "no es una carpeta",
     errno.EPERM: "falta permiso",
     errno.EROFS: "solo se puede leer",
 }
 
+_OS_ERROR: Final = re.compile(r"\(os error (\d+)\)")
+
 
 def os_words(error: OSError) -> str:
     """A few words; those of the system, in its language, for what is not in the table."""
-    return WORDS.get(error.errno or 0) or error.strerror or str(error)
+    number = error.errno or number_in(str(error)) or 0
+    return WORDS.get(number) or error.strerror or str(error)
+
+
+def number_in(text: str) -> int | None:
+    """The number of the system in what a library wrote, as Polars does."""
+    found = _OS_ERROR.search(text)
+    return int(found[1]) if found else None

@@ -224,8 +224,9 @@ def mean_of(values, weights, p):
 
 
 def copeland(rows, weights):
-    """Wins less losses of each row against every other."""
+    """Wins less losses of each row against every other, compared to ten digits as ranks are."""
     total = sum(weights)
+    rows = [[None if value is None else ten_digits(value) for value in row] for row in rows]
     result = []
     for one in rows:
         if not known(one):

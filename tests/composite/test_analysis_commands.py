@@ -7,6 +7,7 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
+from sinasec.cli import main
 from sinasec.methods.composite import (
     Recipe,
     build,
@@ -16,7 +17,6 @@ from sinasec.methods.composite import (
     replay,
     sensitivities,
 )
-from sinasec.risk.commands import index
 from tests.composite.made_up import CHOICES, MUESTREO, PESOS, STEPS, UNITS, idata, imeta
 
 RECIPE = {"steps": STEPS, "factors": [*CHOICES[1:5], PESOS, MUESTREO]}
@@ -33,7 +33,7 @@ def files(tmp_path):
 def run(files, command, *more, out="salida", recipe="receta.yaml"):
     arguments = [command, "--units", "iData.csv", "--indicators", "iMeta.csv", "--recipe", recipe]
     paths = [str(files / each) if "." in each and each[0] != "-" else each for each in arguments]
-    return CliRunner().invoke(index, [*paths, "--out", str(files / out), *map(str, more)])
+    return CliRunner().invoke(main, ["index", *paths, "--out", str(files / out), *map(str, more)])
 
 
 def test_what_is_written_is_what_the_library_gives(files):
@@ -77,7 +77,7 @@ def test_a_design_with_faults_says_them_all_and_writes_nothing(files):
         "zscore, percentile.",
     ]
     assert not (files / "salida").exists()
-    told = json.loads(run(files, "uncertainty", "--design", bad, "--json").output)
+    told = json.loads(run(files, "uncertainty", "--design", bad, "--json").stdout)
     assert [fault["row"] for fault in told["faults"]] == [None, None, 2]
 
 

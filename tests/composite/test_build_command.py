@@ -179,8 +179,8 @@ def test_nothing_is_half_written(tmp_path, monkeypatch):
 
     monkeypatch.setattr(index_build, "write_index", fails)
     result = run(tmp_path, "--replace")
-    assert result.exit_code == 1
-    assert "no queda espacio" in result.output
+    assert result.exit_code == 2
+    assert "resultado» (no queda espacio)" in result.output
     after = {p: p.read_bytes() for p in (tmp_path / "resultado").rglob("*") if p.is_file()}
     assert after == before
     assert [path.name for path in tmp_path.iterdir()] == ["resultado"]
@@ -214,6 +214,11 @@ def test_a_killed_build_leaves_no_result(tmp_path):
 # -- bad files
 
 
+def document(result):
+    told(result)
+    return json.loads(result.stdout)
+
+
 def told(result):
     assert result.exit_code == 1, result.output
     assert "Traceback" not in result.output
@@ -232,7 +237,7 @@ def test_every_fault_of_the_three_files_at_once(tmp_path):
         indicators=made(tmp_path, "m.csv", meta),
         recipe=made(tmp_path, "r.yaml", recipe),
     )
-    faults = json.loads(told(result))["faults"]
+    faults = document(result)["faults"]
     places = {(each["file"], each["row"], each["place"]) for each in faults}
     assert places == {
         ("u.csv", 3, "columna uCode"),
@@ -285,7 +290,7 @@ def test_bad_units(tmp_path, name, content, says):
 )
 def test_bad_recipes(tmp_path, text, row, says):
     result = run(tmp_path, "--json", recipe=made(tmp_path, "r.yaml", text))
-    faults = json.loads(told(result))["faults"]
+    faults = document(result)["faults"]
     assert any(each["row"] == row and says in each["message"] + each["place"] for each in faults), (
         faults
     )

@@ -204,3 +204,12 @@ def test_a_draw_is_a_draw_whatever_the_order_of_the_weights():
     assert weights.sum() == 1
     assert weights[0] + weights[1] - weights[2] != 0
     assert aggregating.copeland(values, weights).tolist() == [0, 0]
+
+
+def test_a_duel_is_not_won_by_rounding():
+    """SIMULADO: two sums of the same thing in another order differ in their last bit."""
+    one, other = 0.1 + 0.2 + 0.3, 0.3 + 0.2 + 0.1
+    assert one != other
+    values = np.array([[one, 1.0], [other, 1.0], [5.0, 5.0]])
+    found = aggregating.copeland(values, np.array([0.5, 0.5]))
+    np.testing.assert_array_equal(found, [-1, -1, 2])

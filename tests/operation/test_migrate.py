@@ -33,14 +33,14 @@ def test_it_loads_what_every_installation_knows_and_no_fact():
 def test_a_database_of_a_newer_program_is_left_alone():
     MigrationRecorder(connection).record_applied("risk", "0999_of_tomorrow")
     said = run()
-    assert said.exit_code == 1
+    assert said.exit_code == 2
     assert "más nueva" in said.output
     assert not Committee.objects.exists()
 
 
 def test_rights_are_for_another_account_of_postgresql():
     said = run("--grant-to", "sinasec")
-    assert said.exit_code == 1
+    assert said.exit_code == 2
     expected = "SQLite no tiene cuentas" if connection.vendor == "sqlite" else "es la dueña"
     assert expected in said.output
 

@@ -12,10 +12,11 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font, PatternFill
 
 from sinasec.definitions.itca import itca_edition
-from sinasec.plans.corrected import corrected_workbook, figures, save_corrected
+from sinasec.plans.corrected import corrected_workbook, figures
 from sinasec.plans.judging import JudgedMatrix, judge_file
 from sinasec.plans.reading import REPORT_SHEET
 from sinasec.spreadsheets.unsafe import UnsafeFile
+from sinasec.whole_file import write_whole
 from tests.plans.judged import judge
 from tests.plans.workbooks import Line, as_bytes, one_sheet, whole_year
 
@@ -163,9 +164,9 @@ def test_the_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
     target = tmp_path / "corregido.xlsx"
     target.write_bytes(b"lo que estaba")
     with pytest.raises(UnsafeFile, match="matriz que corregir"):
-        save_corrected(judge(Workbook()), target)
+        write_whole(target, corrected_workbook(judge(Workbook())))
     assert target.read_bytes() == b"lo que estaba"
-    save_corrected(judge(messy()), target)
+    write_whole(target, corrected_workbook(judge(messy())))
     assert correctable(judge(target.read_bytes())) == []
     assert [each.name for each in tmp_path.iterdir()] == ["corregido.xlsx"]
 

@@ -56,8 +56,8 @@ def test_a_refusal_is_a_sentence_and_exit_1(tmp_path):
     wrong = tmp_path / "limites.json"
     wrong.write_text("[]")
     refused = run("boundaries", "load", wrong)
-    assert (refused.exit_code, refused.stdout.count("\n")) == (1, 1)
-    assert "no una colección de límites" in refused.stdout
+    assert (refused.exit_code, refused.stderr.count("\n")) == (1, 1)
+    assert "no una colección de límites" in refused.stderr
     told = run("boundaries", "activate", "99", "--json")
     assert told.exit_code == 1
-    assert "No hay una edición" in json.loads(told.stdout)["error"]
+    assert "No hay una edición" in json.loads(told.stdout)["error"]["message"]

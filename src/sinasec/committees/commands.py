@@ -11,9 +11,9 @@ import click
 @click.option("--json", "as_json", is_flag=True, help="Un solo documento JSON en la salida.")
 def load_reference(as_json: bool) -> None:
     """Carga departamentos, provincias, distritos y comités. Repetirlo no cambia nada."""
-    from sinasec.cli import django_setup
+    from sinasec.cli import prepared_database
 
-    django_setup()
+    prepared_database()
     from sinasec.committees.loading import load_committees
     from sinasec.territories.loading import load_reference
 

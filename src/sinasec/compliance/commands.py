@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from sinasec.cli_failures import named
 from sinasec.compliance.clock_checked import asks_about_clock
 from sinasec.os_words import os_words
 from sinasec.who import who
@@ -62,10 +63,10 @@ def load(file: Path, layout: str | None, by: str, dry_run: bool, as_json: bool) 
     archivo dos veces tampoco cambia nada. Sale con 1 cuando hay errores.
     """
     from sinasec import sandbox
-    from sinasec.cli import django_setup
+    from sinasec.cli import prepared_database
 
     sandbox.warm(("sinasec.spreadsheets.apart",))
-    django_setup()
+    prepared_database()
     from sinasec.compliance.ingest.loading import load_file
 
     with _database_ready(), _counting() as progress:
@@ -173,9 +174,9 @@ def template(committee: str | None, rows: int, out: Path, as_json: bool) -> None
 @_json
 def export_acts(committee: str | None, origin: str, out: Path, as_json: bool) -> None:
     """Descarga los actos con la misma forma en que se cargan."""
-    from sinasec.cli import django_setup
+    from sinasec.cli import prepared_database
 
-    django_setup()
+    prepared_database()
     from sinasec.compliance.export import write_acts
 
     code = _committee(committee).code if committee else None
@@ -195,9 +196,9 @@ def review(act: str, outcome: str | None, reason: str | None, by: str, as_json: 
     """Acepta u observa un acto registrado."""
     if bool(outcome) == bool(reason):
         raise click.UsageError("Diga --accept, o --observe con el motivo.")
-    from sinasec.cli import django_setup
+    from sinasec.cli import prepared_database
 
-    django_setup()
+    prepared_database()
     from sinasec.compliance.actions import review_act
 
     with _database_ready(), _sentences():
@@ -222,9 +223,9 @@ def review(act: str, outcome: str | None, reason: str | None, by: str, as_json: 
 @_json
 def waive(committee: str, duty: str, by: str, as_json: bool, **said: Any) -> None:
     """Registra que una norma libra a un comité de un deber en unos días."""
-    from sinasec.cli import django_setup
+    from sinasec.cli import prepared_database
 
-    django_setup()
+    prepared_database()
     from sinasec.compliance.actions import register_waiver
     from sinasec.compliance.ingest.declarations import duty_of
 
@@ -245,9 +246,9 @@ def waive(committee: str, duty: str, by: str, as_json: bool, **said: Any) -> Non
 @_json
 def declare_complete(committee: str, kind: str, by: str, as_json: bool, **said: Any) -> None:
     """Registra la constancia de que el registro de un comité no tiene huecos en unos días."""
-    from sinasec.cli import django_setup
+    from sinasec.cli import prepared_database
 
-    django_setup()
+    prepared_database()
     from sinasec.compliance import actions
     from sinasec.compliance.ingest.declarations import kind_or_all
 
@@ -277,7 +278,7 @@ def _writable(out: Path) -> Iterator[None]:
     except OSError as error:
         raise click.UsageError(
             f"No se puede escribir «{out}»: revise la carpeta y los permisos ({os_words(error)})."
-        ) from error
+        ) from named(error, out)
 
 
 @contextmanager

@@ -7,8 +7,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
-from xlsxwriter import Workbook
-
 from sinasec.committees.registry import by_code, label
 from sinasec.compliance.canonical import canonical
 from sinasec.compliance.frames import Origin
@@ -21,6 +19,7 @@ from sinasec.definitions.reference_files import Attribute
 from sinasec.spreadsheets.delimited import armed, disarmed
 from sinasec.spreadsheets.error_cells import ERRORS
 from sinasec.spreadsheets.faults import CellError
+from sinasec.spreadsheets.made_book import made_book
 
 Cell = str | int | float | date | None
 
@@ -77,7 +76,7 @@ def write_csv(path: Path, cells: Iterator[list[Cell]]) -> int:
 def write_xlsx(path: Path, cells: Iterator[list[Cell]]) -> int:
     """Texts are written as texts: none is a formula or a link."""
     count = 0
-    with Workbook(path, {"constant_memory": True}) as book:
+    with made_book(path, in_memory=False, constant_memory=True) as book:
         sheet = book.add_worksheet(acts_layout().sheet)
         heading = book.add_format({"bold": True, "bottom": 1})
         day = book.add_format({"num_format": "dd/mm/yyyy"})

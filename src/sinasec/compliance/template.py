@@ -16,6 +16,7 @@ from sinasec.compliance.ingest.layouts import Column
 from sinasec.compliance.replacing import check_format, replacing
 from sinasec.definitions import library
 from sinasec.definitions.reference_files import ActKind, Attribute
+from sinasec.spreadsheets.made_book import made_book
 
 YES_NO: Final = ("sí", "no")
 FIRST_DAY: Final = date(2014, 12, 5)  # Reglamento, DS 011-2014-IN
@@ -71,7 +72,7 @@ def _write_xlsx(
     path: Path, kinds: Sequence[ActKind], committee: CommitteeRow | None, rows: int
 ) -> None:
     columns = _columns(kinds)
-    with Workbook(path, {"strings_to_formulas": False, "strings_to_urls": False}) as book:
+    with made_book(path, strings_to_formulas=False, strings_to_urls=False) as book:
         book.set_properties({"title": "Actos de seguridad ciudadana", "author": "SINASEC"})
         acts = book.add_worksheet(acts_layout().sheet)
         _write_instructions(book, columns, kinds)

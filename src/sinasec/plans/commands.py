@@ -3,15 +3,16 @@
 import json
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Literal, NoReturn
+from typing import Any, Literal
 
 import click
 from rich.console import Console
 
 from sinasec import sandbox
+from sinasec.cli_failures import Refused, writing
 from sinasec.definitions.itca import itca_edition
 from sinasec.methods.itca import ItcaSettings
-from sinasec.plans.apart import judge_apart
+from sinasec.plans.apart import Judged, judge_apart
 from sinasec.plans.quarters import Quarter, quarter_in
 from sinasec.plans.tables import print_report
 from sinasec.spreadsheets.unsafe import UnsafeFile
@@ -88,17 +89,11 @@ def itca(
 ) -> None:
     settings = _settings(bar, cap)
     if template is not None:
-        _save_template(template, level, settings)
+        _save_template(template, level, settings, as_json)
         return
     if file is None:
         raise click.UsageError("Falta el ARCHIVO de la matriz (o --template para una en blanco).")
-    sandbox.warm(("sinasec.plans.judging",))
-    try:
-        judged = judge_apart(file, settings, quarter=quarter, corrected=corrected is not None)
-    except UnsafeFile as error:
-        _refuse(str(file), error.code, str(error), as_json)
-    except OSError as error:
-        _refuse(str(file), "no-se-lee", f"No se puede abrir {file}: {_why(error)}.", as_json)
+    judged = _judged(file, settings, quarter, corrected=corrected is not None)
     if corrected is not None and judged.corrected is not None:
         _save(judged.corrected, corrected)
     report = _only(judged.report, quarter)
@@ -122,21 +117,41 @@ def _settings(bar: float | None, cap: float | str | None) -> ItcaSettings:
     return settings
 
 
-def _save(content: bytes, path: Path) -> None:
-    from sinasec.plans.writing import write_whole
+def _judged(
+    file: Path, settings: ItcaSettings, quarter: Quarter | None, *, corrected: bool
+) -> Judged:
+    sandbox.warm(("sinasec.plans.judging",))
+    try:
+        return judge_apart(file, settings, quarter=quarter, corrected=corrected)
+    except UnsafeFile as error:
+        raise _refusal(file, error.code, str(error)) from error
+    except OSError as error:
+        words = f"No se puede abrir {file}: {_why(error)}."
+        raise _refusal(file, "no-se-lee", words) from error
 
-    write_whole(path, content)
+
+def _save(content: bytes, path: Path) -> None:
+    from sinasec.whole_file import write_whole
+
+    with writing(path):
+        write_whole(path, content)
     click.echo(f"Libro corregido: {path}", err=True)
 
 
 def _save_template(
-    path: Path, level: Literal["CORESEC", "COPROSEC", "CODISEC"], settings: ItcaSettings
+    path: Path,
+    level: Literal["CORESEC", "COPROSEC", "CODISEC"],
+    settings: ItcaSettings,
+    as_json: bool,
 ) -> None:
     from sinasec.plans.template import matrix_template
-    from sinasec.plans.writing import write_whole
+    from sinasec.whole_file import write_whole
 
-    write_whole(path, matrix_template(itca_edition(), settings, level))
+    with writing(path):
+        write_whole(path, matrix_template(itca_edition(), settings, level))
     click.echo(f"Matriz en blanco: {path}", err=True)
+    if as_json:
+        click.echo(json.dumps({"path": str(path), "level": level}, ensure_ascii=False))
 
 
 def _only(report: dict[str, Any], quarter: Quarter | None) -> dict[str, Any]:
@@ -159,10 +174,6 @@ def _why(error: OSError) -> str:
     return "es una carpeta" if isinstance(error, IsADirectoryError) else "no hay permiso o falló"
 
 
-def _refuse(file: str, code: str, sentence: str, as_json: bool) -> NoReturn:
-    if as_json:
-        fault = {"code": code, "message": sentence}
-        click.echo(json.dumps({"file": file, "refused": fault}, ensure_ascii=False, indent=2))
-    else:
-        click.echo(sentence, err=True)
-    raise SystemExit(1)
+def _refusal(file: Path, code: str, sentence: str) -> Refused:
+    refused = {"code": code, "message": sentence}
+    return Refused(code, sentence, beside={"file": str(file), "refused": refused})

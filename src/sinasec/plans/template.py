@@ -1,6 +1,5 @@
 """A blank quarterly matrix without the defects of the ones in use, to fill in and send."""
 
-import io
 from typing import Final, Literal
 
 from openpyxl import Workbook
@@ -14,6 +13,7 @@ from sinasec.methods.itca import ItcaSettings
 from sinasec.plans.corrected.colours import semaforo
 from sinasec.plans.formulas import COUNTED, count_formula, flag_formula, ratio_formula
 from sinasec.plans.quarters import QUARTERS
+from sinasec.spreadsheets.made_book import saved
 
 Level = Literal["CORESEC", "COPROSEC", "CODISEC"]
 HEADINGS: Final = (
@@ -45,9 +45,7 @@ def matrix_template(edition: ItcaEdition, settings: ItcaSettings, level: Level) 
         rows = _blocks(sheet, edition, settings, level)
         _totals(sheet, rows, settings)
         _finish(sheet, rows, settings)
-    stream = io.BytesIO()
-    book.save(stream)
-    return stream.getvalue()
+    return saved(book)
 
 
 def _title(sheet: Worksheet, quarter: str, level: Level) -> None:

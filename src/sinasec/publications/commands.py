@@ -320,9 +320,9 @@ def simulate_law(
 
 
 def _django() -> None:
-    from sinasec.cli import django_setup
+    from sinasec.cli import prepared_database
 
-    django_setup()
+    prepared_database()
 
 
 def _today() -> date:

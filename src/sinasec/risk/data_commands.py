@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from sinasec.cli_failures import named
 from sinasec.os_words import os_words
 from sinasec.who import who
 
@@ -84,17 +85,19 @@ def load(file: Path, source: str, as_json: bool, **said: Any) -> None:
 
 def _outlines() -> dict[str, str]:
     """The active boundaries of districts; none where there is no database yet."""
-    from django.db import DatabaseError
-
-    from sinasec.cli import django_setup
-
-    django_setup()
-    from sinasec.territories.outline import active_paths
+    from sinasec.cli import prepared_database
+    from sinasec.database_state import EMPTY
+    from sinasec.not_prepared import NotPrepared
 
     try:
-        return active_paths("dist")
-    except DatabaseError:
-        return {}
+        prepared_database()
+    except NotPrepared as found:
+        if found.code == EMPTY:
+            return {}
+        raise
+    from sinasec.territories.outline import active_paths
+
+    return active_paths("dist")
 
 
 @data.command("list")
@@ -225,14 +228,12 @@ def template(layout: str, out: Path, as_json: bool) -> None:
 
 
 def _write(writing: Callable[[], Any], out: Path) -> None:
-    from xlsxwriter.exceptions import FileCreateError
-
     try:
         writing()
-    except (OSError, FileCreateError) as error:
+    except OSError as error:
         raise click.UsageError(
             f"No se puede escribir en «{out}»: revise la carpeta y los permisos."
-        ) from error
+        ) from named(error, out)
 
 
 @contextmanager

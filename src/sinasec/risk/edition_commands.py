@@ -1,23 +1,30 @@
 """`sinasec index …` for editions: template, load, list and compare."""
 
+import json
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from sinasec.cli_failures import Refused, named
 from sinasec.os_words import os_words
+from sinasec.whole_file import write_whole
 
 if TYPE_CHECKING:
     from sinasec.methods.risk.edition import RiskEdition
 
 EXAMPLE = "irs-ejemplo"
 A_FILE = click.Path(path_type=Path, dir_okay=False)
+AS_JSON = click.option(
+    "--json", "as_json", is_flag=True, help="Un solo documento JSON en la salida."
+)
 
 
 @click.command("template")
 @click.argument("out", type=A_FILE, metavar="SALIDA.xlsx")
 @click.option("--edition", default=EXAMPLE, show_default=True, help="Edición de la que se parte.")
-def template(out: Path, edition: str) -> None:
+@AS_JSON
+def template(out: Path, edition: str, as_json: bool) -> None:
     """Escribe el libro de una edición del índice, para cambiarla y cargarla."""
     from sinasec.risk.edition_workbook import edition_to_workbook
 
@@ -25,17 +32,20 @@ def template(out: Path, edition: str) -> None:
         raise click.UsageError("El libro se escribe en un archivo .xlsx.")
     content = edition_to_workbook(_found(edition))
     try:
-        out.write_bytes(content)
+        write_whole(out, content)
     except OSError as error:
-        raise click.ClickException(f"No se pudo escribir {out}: {os_words(error)}.") from error
-    click.echo(f"Libro de la edición «{edition}» escrito en {out}.")
+        raise click.ClickException(f"No se pudo escribir {out}: {os_words(error)}.") from named(
+            error, out
+        )
+    told = f"Libro de la edición «{edition}» escrito en {out}."
+    _say(as_json, {"path": str(out), "edition": edition}, told)
 
 
 @click.command("load-edition")
 @click.argument("file", type=click.Path(path_type=Path, exists=True), metavar="ARCHIVO")
 @click.option("--by", required=True, help="Quién la carga.")
-@click.pass_context
-def load_edition(ctx: click.Context, file: Path, by: str) -> None:
+@AS_JSON
+def load_edition(file: Path, by: str, as_json: bool) -> None:
     """Carga una edición del índice desde su libro (.xlsx, .ods) o su archivo (.yaml).
 
     Si algo falta o sobra, lo dice todo con su lugar y no guarda nada (termina en 1).
@@ -50,23 +60,38 @@ def load_edition(ctx: click.Context, file: Path, by: str) -> None:
         edition = edition_from_file(file)
         new = editions.keep(edition=edition, by=by, at=datetime.now(UTC))
     except (WorkbookFaults, DefinitionFaults) as refused:
-        click.echo("\n".join(map(str, refused.faults)))
-        click.echo(f"{len(refused.faults)} faltas: la edición no se guardó.")
-        ctx.exit(1)
+        count = f"{len(refused.faults)} faltas: la edición no se guardó."
+        words = "\n".join([*map(str, refused.faults), count])
+        faults = [{"message": str(each)} for each in refused.faults]
+        raise Refused("edicion-con-faltas", words, faults=faults) from refused
     except editions.CannotKeep as refused:
         raise click.ClickException(str(refused)) from refused
     except OSError as error:
         raise click.ClickException(f"No se pudo leer {file}: revise sus permisos.") from error
     said = "cargada" if new else "ya estaba cargada"
-    click.echo(f"Edición {edition.code} {edition.version} {said}: {edition.title}.")
+    document = {
+        "code": edition.code,
+        "version": edition.version,
+        "title": edition.title,
+        "new": new,
+    }
+    told = f"Edición {edition.code} {edition.version} {said}: {edition.title}."
+    _say(as_json, document, told)
 
 
 @click.command("editions")
-def list_editions() -> None:
+@AS_JSON
+def list_editions(as_json: bool) -> None:
     """Lista las ediciones del índice: las del producto y las cargadas."""
+    from dataclasses import asdict
+
     from sinasec.risk import editions
 
-    for kept in editions.kept():
+    found = editions.kept()
+    if as_json:
+        click.echo(json.dumps([asdict(each) for each in found], ensure_ascii=False, default=str))
+        return
+    for kept in found:
         if kept.fault:
             click.echo(kept.fault)
             continue
@@ -78,13 +103,18 @@ def list_editions() -> None:
 @click.command("compare-editions")
 @click.argument("one", metavar="UNA")
 @click.argument("other", metavar="OTRA")
-def compare_editions(one: str, other: str) -> None:
+@AS_JSON
+def compare_editions(one: str, other: str, as_json: bool) -> None:
     """Dice qué cambia de una edición a otra (CÓDIGO o CÓDIGO@VERSIÓN)."""
     from sinasec.methods.risk.comparison import differences
 
     found = differences(_found(one), _found(other))
-    for sentence in found or ["Las dos ediciones dicen lo mismo."]:
-        click.echo(sentence)
+    words = "\n".join(found or ["Las dos ediciones dicen lo mismo."])
+    _say(as_json, {"differences": list(found)}, words)
+
+
+def _say(as_json: bool, document: dict[str, Any], words: str) -> None:
+    click.echo(json.dumps(document, ensure_ascii=False) if as_json else words)
 
 
 def _found(code: str) -> "RiskEdition":

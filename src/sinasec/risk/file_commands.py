@@ -4,14 +4,14 @@ Their bodies are imported when called.
 """
 
 import json
-import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import click
 from click.core import ParameterSource
 
+from sinasec.cli_failures import Refused, named
 from sinasec.os_words import os_words
 
 A_FILE = click.Path(path_type=Path)
@@ -174,23 +174,15 @@ def _answer(work: Callable[[], tuple[dict[str, Any], str]], out: Path, as_json: 
     try:
         document, text = work()
     except UnusableFiles as found:
-        _refuse([str(each) for each in found.faults], as_json, [e.as_dict() for e in found.faults])
+        faults = [each.as_dict() for each in found.faults]
+        beside = {"faults": faults}
+        raise Refused("archivos-con-fallas", str(found), faults=faults, beside=beside) from found
     except CannotWrite as refusal:
-        _refuse([str(refusal)], as_json)
+        raise Refused("no-se-escribe", str(refusal)) from refusal
     except OSError as error:
-        _refuse([f"No se pudo escribir «{out}»: {os_words(error)}."], as_json)
+        words = f"No se pudo escribir «{out}»: {os_words(error)}."
+        raise Refused("no-se-escribe", words) from named(error, out)
     click.echo(json.dumps(document, ensure_ascii=False) if as_json else text)
-
-
-def _refuse(
-    sentences: list[str], as_json: bool, faults: list[dict[str, Any]] | None = None
-) -> NoReturn:
-    """Say what is wrong, each fault on its line, and end with 1."""
-    if as_json:
-        click.echo(json.dumps({"error": sentences, "faults": faults or []}, ensure_ascii=False))
-    else:
-        click.echo("\n".join(sentences))
-    sys.exit(1)
 
 
 COMMANDS = (build, uncertainty, sensitivity)

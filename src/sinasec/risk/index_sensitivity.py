@@ -83,7 +83,8 @@ def told(found: Sensed, out: Path) -> str:
 
 
 def _share(row: Mapping[str, Any]) -> str:
-    if row["total"] is None:
+    if row["first"] is None or row["total"] is None:
         return "sin variación"
-    interval = f"({row['total_low']:.1%} a {row['total_high']:.1%})"
+    ends = row["total_low"], row["total_high"]
+    interval = "(sin intervalo)" if None in ends else f"({ends[0]:.1%} a {ends[1]:.1%})"
     return f"{row['first']:6.1%} / {row['total']:6.1%} {interval}"

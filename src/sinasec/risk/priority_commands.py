@@ -1,11 +1,13 @@
 """`sinasec index prioritise`: register the yearly list of priority districts."""
 
+import json
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from typing import Any
 
 import click
 
-from sinasec.cli import django_setup
+from sinasec.cli import prepared_database
 from sinasec.compliance.clock_checked import asks_about_clock
 
 DAY = click.DateTime(formats=["%Y-%m-%d"])
@@ -32,6 +34,7 @@ DAY = click.DateTime(formats=["%Y-%m-%d"])
 @click.option("--evidence-url", default="", help="Enlace https de la resolución.")
 @click.option("--evidence-sha256", default="", help="Huella SHA-256 del archivo de la resolución.")
 @asks_about_clock
+@click.option("--json", "as_json", is_flag=True, help="Un solo documento JSON en la salida.")
 def prioritise(
     publication: str,
     year: int,
@@ -40,6 +43,7 @@ def prioritise(
     by: str,
     include: Sequence[tuple[str, str]],
     exclude: Sequence[tuple[str, str]],
+    as_json: bool,
     **optional: str,
 ) -> None:
     """Registra la relación anual de distritos priorizados desde una publicación del índice.
@@ -47,7 +51,7 @@ def prioritise(
     Entran los que la regla propone; los de la frontera, solo con una razón escrita y propia. La
     publicación es definitiva, salvo que sea SIMULADO.
     """
-    django_setup()
+    prepared_database()
     from django.utils import timezone
 
     from sinasec.risk import actions
@@ -69,8 +73,24 @@ def prioritise(
         raise click.ClickException("\n".join(refused.faults)) from refused
     except UnknownPublication as refused:
         raise click.ClickException(str(refused)) from refused
-    for line in _said(act, new):
-        click.echo(line)
+    told = "\n".join(_said(act, new))
+    click.echo(json.dumps(_document(act, new), ensure_ascii=False) if as_json else told)
+
+
+def _document(act, new: bool) -> dict[str, Any]:
+    from sinasec.risk.priority_reading import list_of
+
+    found = list_of(act)
+    return {
+        "id": act.pk,
+        "year": act.year,
+        "resolution": act.resolution,
+        "new": new,
+        "simulated": act.simulated,
+        "replaces": act.replaces_id,
+        "listed": [each.unit for each in found.listed],
+        "border": sum(each.zone == "frontera" for each in found.others),
+    }
 
 
 def _said(act, new: bool) -> Iterator[str]:

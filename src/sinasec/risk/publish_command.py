@@ -4,7 +4,7 @@ import json
 
 import click
 
-from sinasec.cli import django_setup
+from sinasec.cli import prepared_database
 from sinasec.compliance.clock_checked import asks_about_clock
 
 
@@ -45,7 +45,7 @@ def publish(
     EDICIÓN es un código (irs-ejemplo), un código con versión (CÓDIGO@VERSIÓN) o el libro o el
     archivo de una edición.
     """
-    django_setup()
+    prepared_database()
     from datetime import UTC, datetime
 
     from sinasec.risk.index_publish import REFUSALS, publish_edition, told

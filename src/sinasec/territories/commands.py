@@ -4,9 +4,12 @@ import json
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 import click
+
+from sinasec.cli import prepared_database
+from sinasec.cli_failures import Refused
 
 if TYPE_CHECKING:
     from sinasec.territories.models import Edition
@@ -20,9 +23,6 @@ AS_JSON = click.option(
 @click.group()
 def boundaries() -> None:
     """Límites de departamentos, provincias o distritos: cargar, revisar, activar."""
-    from sinasec.cli import django_setup
-
-    django_setup()
 
 
 @boundaries.command()
@@ -32,6 +32,7 @@ def boundaries() -> None:
 @AS_JSON
 def load(file: Path, source: str, name: str, as_json: bool) -> None:
     """Lee un GeoJSON, TopoJSON o Shapefile (.zip) a una edición inactiva y dice qué halló."""
+    prepared_database()
     from sinasec.territories.boundaries import load as load_boundaries
     from sinasec.territories.boundary_files import UnreadableBoundaries
     from sinasec.territories.loading import load_reference
@@ -40,7 +41,7 @@ def load(file: Path, source: str, name: str, as_json: bool) -> None:
     try:
         edition, new = load_boundaries(file, source=source, at=datetime.now(UTC), name=name)
     except UnreadableBoundaries as refusal:
-        _refuse(str(refusal), as_json)
+        raise Refused("limites-rechazados", str(refusal)) from refusal
     if as_json:
         click.echo(json.dumps({**_summary(edition), "new": new, "report": edition.report}))
     else:
@@ -52,6 +53,7 @@ def load(file: Path, source: str, name: str, as_json: bool) -> None:
 @AS_JSON
 def list_editions(as_json: bool) -> None:
     """Las ediciones que hay y cuál está activa en cada nivel."""
+    prepared_database()
     from sinasec.territories.models import Edition
 
     editions = list(Edition.objects.all())
@@ -72,20 +74,16 @@ def list_editions(as_json: bool) -> None:
 @AS_JSON
 def activate(edition_id: int, as_json: bool) -> None:
     """Activa una edición revisada; la anterior de su nivel se retira."""
+    prepared_database()
     from sinasec.territories.boundaries import CannotActivate
     from sinasec.territories.boundaries import activate as activate_edition
 
     try:
         edition = activate_edition(edition_id, at=datetime.now(UTC))
     except CannotActivate as refusal:
-        _refuse(str(refusal), as_json)
+        raise Refused("no-se-activa", str(refusal)) from refusal
     message = f"La edición {edition.id} («{edition.name}») es ahora la activa."
     click.echo(json.dumps(_summary(edition)) if as_json else message)
-
-
-def _refuse(sentence: str, as_json: bool) -> NoReturn:
-    click.echo(json.dumps({"error": sentence}, ensure_ascii=False) if as_json else sentence)
-    sys.exit(1)
 
 
 def _summary(edition: "Edition") -> dict[str, Any]:

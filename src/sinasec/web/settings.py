@@ -6,6 +6,7 @@ from pathlib import Path
 
 import dj_database_url
 
+from sinasec.environment import whole_number
 from sinasec.secret_key import secret_key
 from sinasec.web.logs.config import config
 
@@ -118,14 +119,14 @@ WRITTEN = ("/matriz/", "/actos/", "/que-pasaria-si/")
 RATED = WRITTEN  # of those, where what an address sends is counted
 
 # Files a minute that one address may send.
-UPLOAD_RATE = int(os.environ.get("SINASEC_UPLOAD_RATE", "20"))
+UPLOAD_RATE = whole_number("SINASEC_UPLOAD_RATE", 20)
 
 # Pages a minute that one address may ask of those that are dear and were not made yet.
-PAGE_RATE = int(os.environ.get("SINASEC_PAGE_RATE", "120"))
+PAGE_RATE = whole_number("SINASEC_PAGE_RATE", 120)
 
 # The API is read without a key; each address of the network may ask this often a minute.
-API_RATE = int(os.environ.get("SINASEC_API_RATE", "600"))
-NINJA_NUM_PROXIES = int(os.environ.get("SINASEC_PROXIES", "0"))
+API_RATE = whole_number("SINASEC_API_RATE", 600)
+NINJA_NUM_PROXIES = whole_number("SINASEC_PROXIES", 0)
 
 # A line for each request, unless a person is looking at them in a terminal.
 _access = os.environ.get("SINASEC_ACCESS_LOG", "")

@@ -2,7 +2,6 @@
 
 import io
 import zipfile
-from pathlib import Path
 from typing import Final
 
 from openpyxl import Workbook
@@ -15,7 +14,7 @@ from sinasec.plans.corrected.rows import correct_legends, correct_rows, correct_
 from sinasec.plans.judging import JudgedMatrix, judge_file
 from sinasec.plans.matrix import Matrix
 from sinasec.plans.reading import REPORT_SHEET
-from sinasec.plans.writing import write_whole
+from sinasec.spreadsheets.made_book import saved
 from sinasec.spreadsheets.unsafe import UnsafeFile
 
 LOST: Final = "El libro tenía imágenes o gráficos: no se conservan en el corregido."
@@ -39,7 +38,7 @@ def corrected_workbook(judged: JudgedMatrix) -> bytes:
     book = load(judged.opened.content, values=False, rich_text=True)
     changes = _correct(book, judged)
     again = judge_file(
-        _bytes(book),
+        saved(book),
         judged.edition,
         judged.settings,
         name=judged.opened.name,
@@ -52,12 +51,7 @@ def corrected_workbook(judged: JudgedMatrix) -> bytes:
             "de la lista.",
         )
     write_report(book, judged, again, changes, [LOST] if _has_drawings(judged) else [])
-    return _bytes(book)
-
-
-def save_corrected(judged: JudgedMatrix, path: Path) -> None:
-    """Write the corrected workbook whole, or leave what was there."""
-    write_whole(path, corrected_workbook(judged))
+    return saved(book)
 
 
 def figures(matrix: Matrix) -> list[tuple[object, ...]]:
@@ -89,12 +83,6 @@ def _correct(book: Workbook, judged: JudgedMatrix) -> Changes:
         recolour(sheet, quarter, sheets[quarter.sheet], judged.settings)
     book.calculation.fullCalcOnLoad = True
     return changes
-
-
-def _bytes(book: Workbook) -> bytes:
-    stream = io.BytesIO()
-    book.save(stream)
-    return stream.getvalue()
 
 
 def _has_drawings(judged: JudgedMatrix) -> bool:

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import polars as pl
 
+from sinasec.os_words import os_words
 from sinasec.risk.ingest.checks import FaultGroup
 from sinasec.risk.ingest.columns import Asked, Outlines, no_outlines
 from sinasec.risk.ingest.fault_kinds import KINDS
@@ -139,7 +140,7 @@ def load(
 
 def _not_written(error: OSError) -> Fault:
     says = (
-        f"No se pudieron guardar los datos ({error.strerror or error}): haga sitio en el disco o "
+        f"No se pudieron guardar los datos ({os_words(error)}): haga sitio en el disco o "
         "revise los permisos de su carpeta, y cargue el archivo de nuevo."
     )
     return Fault("", None, "", "no-se-guardo", says)

@@ -9,6 +9,7 @@ from xlsxwriter.utility import xl_col_to_name
 from sinasec.risk.ingest.cell_kinds import FIRST_YEAR
 from sinasec.risk.ingest.columns import Column
 from sinasec.risk.ingest.layout import Layout
+from sinasec.spreadsheets.made_book import made_book
 from sinasec.territories import reference
 
 ROWS: Final = 20_000
@@ -24,7 +25,7 @@ STEPS: Final = (
 
 def write_template(path: Path, layout: Layout) -> None:
     """Write the template of a layout as .xlsx. Raises OSError."""
-    with Workbook(path, {"strings_to_formulas": False, "strings_to_urls": False}) as book:
+    with made_book(path, strings_to_formulas=False, strings_to_urls=False) as book:
         book.set_properties({"title": layout.title, "author": "SINASEC"})
         data = book.add_worksheet("Datos")
         _write_instructions(book, layout)

@@ -11,6 +11,8 @@ from typing import Final, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from sinasec.methods.composite.kernels.ranking import rounded
+
 Floats = NDArray[np.float64]
 Method = Literal["arithmetic", "geometric", "harmonic", "power", "copeland"]
 
@@ -130,8 +132,10 @@ def copeland(values: Floats, weights: Floats) -> Floats:
     """Wins less losses of each unit against every other: (…, U, n), (…, n) to (…, U).
 
     A unit wins over another when the weight of the elements in which it is higher exceeds that
-    of those in which it is lower, among those known in both. NaN where nothing is known.
+    of those in which it is lower, among those known in both. NaN where nothing is known. Values
+    are compared as ranks are, `rounded`: the order in which a machine adds wins no duel.
     """
+    values = rounded(values)
     units = values.shape[-2]
     shares = _shares(weights)
     copies = math.prod(np.broadcast_shapes(values.shape[:-2], weights.shape[:-1]))
