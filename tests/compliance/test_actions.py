@@ -227,3 +227,25 @@ def test_nobody_answers_for_days_to_come(monkeypatch):
 def test_nothing_is_registered_by_nobody():
     with pytest.raises(FactError, match="quién registra"):
         register_acts(entries=[SESSION], by=" ")
+
+
+@pytest.mark.parametrize("nobody", ["", "  \n"])
+def test_no_fact_of_any_kind_is_kept_without_its_author(nobody):
+    act = register(SESSION).ids[0]
+    committee, day = "CODISEC-150108", date(2024, 1, 1)
+    writes = (
+        lambda: register_acts(entries=[SESSION], by=nobody),
+        lambda: review_act(act=act, outcome="accepted", by=nobody),
+        lambda: register_waiver(
+            committee=committee, duty="*", day_from=day, norm="DS 1", by=nobody
+        ),
+        lambda: declare_complete(
+            committee=committee, kind="*", day_from=day, day_to=day, said_by="ST", by=nobody
+        ),
+    )
+    for write in writes:
+        with pytest.raises(FactError, match="quién registra"):
+            write()
+    assert not Review.objects.exists()
+    assert not Waiver.objects.exists()
+    assert not Completeness.objects.exists()

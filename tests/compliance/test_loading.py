@@ -275,6 +275,7 @@ def test_a_column_nobody_knows_is_mentioned():
     ("content", "code"),
     [
         ("Comité;Fecha\nCORESEC-21;1/1/2024\n", "columnas-desconocidas"),
+        ("Código del acto;Motivo\nnada;sin firmas\n", "columnas-desconocidas"),
         (HEADER + "\n", "sin-filas"),
         (HEADER + ";Fecha\nCORESEC-21;Sesión ordinaria;1/1/2024;;;;1/1/2024\n", "columna-repetida"),
         ("", "vacio"),

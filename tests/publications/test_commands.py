@@ -187,3 +187,13 @@ def test_a_date_that_is_not_one_says_how_to_write_it(day):
     result = run("publish", "semaforo", "--as-of", day)
     assert result.exit_code == 2
     assert "2026-05-24" in result.stderr
+
+
+def test_verify_without_a_key_to_trust_names_the_one_that_signed(published, tmp_path, monkeypatch):
+    name = str(published.path)
+    own = answer("verify", name)
+    assert own["key"] not in run("verify", name).stdout
+    monkeypatch.setenv("SINASEC_HOME", str(tmp_path / "otra"))
+    other = answer("verify", name)
+    assert other["ok"]
+    assert f"Firmó la clave {own['key']}" in run("verify", name).stdout

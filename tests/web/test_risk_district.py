@@ -18,6 +18,7 @@ from sinasec.web.risk.around import around
 from sinasec.web.risk.compare import verdicts
 from sinasec.web.risk.district import rates, years
 from sinasec.web.risk.districts import districts
+from sinasec.web.risk.drivers import _below as below_of
 from sinasec.web.risk.drivers import drivers
 from sinasec.web.risk.moves import moves
 from sinasec.web.risk.peers import peers
@@ -241,3 +242,19 @@ def test_a_place_with_few_months_says_that_silence_may_be_what_is_missing(
     assert "Con denuncias en 36 meses: puede faltar registro" in listed
     districts.cache_clear()
     SHELF.clear()
+
+
+def test_the_indicators_under_an_element_whatever_the_levels_between():
+    def row(element, parent, level, contribution):
+        return {"element": element, "parent": parent, "level": level, "contribution": contribution}
+
+    rows = [
+        row("indice", "", 4, 6.0),
+        row("pilar-a", "indice", 3, 5.0), row("pilar-b", "indice", 3, 1.0),
+        row("tema-a1", "pilar-a", 2, 2.0), row("tema-a2", "pilar-a", 2, 3.0),
+        row("tema-b", "pilar-b", 2, 1.0),
+        row("a1", "tema-a1", 1, 2.0), row("a2", "tema-a2", 1, 3.0), row("b", "tema-b", 1, 1.0),
+    ]  # fmt: skip
+    below = [each["element"] for each in below_of(rows, rows[1], 4)]
+    assert below == ["a2", "a1"]
+    assert [each["element"] for each in below_of(rows, rows[2], 4)] == ["b"]

@@ -1,0 +1,30 @@
+"""The acts about a region's plan are told in the order in which they happened."""
+
+from datetime import date, datetime
+from types import SimpleNamespace
+
+import polars as pl
+import pytest
+
+from sinasec.methods.frames import ACTS
+from sinasec.publications import reading
+from sinasec.web.regional_plans import plan_acts
+
+
+def act(name: str, day: date, kind: str = "plan-aprobado", committee: str = "CORESEC-11"):
+    said = '{"plan":"2024-2027"}'
+    return (name, committee, kind, day, said, None, datetime(2024, 6, 1), False)
+
+
+@pytest.mark.django_db
+def test_the_oldest_act_about_plans_comes_first(monkeypatch):
+    rows = [
+        act("a", date(2024, 3, 1)),
+        act("b", date(2023, 12, 29)),
+        act("c", date(2024, 1, 5), kind="sesion-ordinaria"),
+        act("d", date(2024, 1, 5), committee="CODISEC-210105"),
+        act("0", date(2024, 3, 1)),
+    ]
+    facts = SimpleNamespace(acts=pl.DataFrame(rows, schema=ACTS, orient="row"))
+    monkeypatch.setattr(reading, "inputs", lambda _: facts)
+    assert [each.id for each in plan_acts(None)] == ["b", "0", "a"]
