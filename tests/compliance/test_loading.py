@@ -255,6 +255,13 @@ def test_an_act_about_another_act_must_name_one():
     assert load(text % plan.id).accepted == 1
 
 
+def test_progress_tells_the_steps_and_the_end(monkeypatch):
+    monkeypatch.setattr(loading, "STEP", 2)
+    told = []
+    load(TWO + "CORESEC-21;Sesión extraordinaria;15/05/2024;;;\n", progress=told.append)
+    assert told == [2, 3]
+
+
 def test_rehearsing_changes_nothing():
     report = load(TWO, dry_run=True)
     assert (report.rows, report.accepted, report.batch, report.dry_run) == (2, 2, None, True)

@@ -3,6 +3,7 @@
 import pytest
 
 from sinasec.web import uploads
+from sinasec.web.views import whatif
 from tests.definitions.test_hostile_drafts import draft
 
 
@@ -42,3 +43,11 @@ def test_trying_drafts_day_after_day_has_a_pace(published, client):
     answer = client.get("/que-pasaria-si/?borrador=sesiones-mensuales&fecha=2026-10-01")
     assert answer.status_code == 429
     assert client.get("/que-pasaria-si/").status_code == 200
+
+
+def test_the_longest_draft_that_is_read(published, client, monkeypatch):
+    monkeypatch.setattr(whatif, "MAX_TEXT", 30)
+    assert sent(client, "code: nada".ljust(30, "#")).status_code == 422
+    answer = sent(client, "code: nada".ljust(31, "#"))
+    assert answer.status_code == 400
+    assert "demasiado largo" in answer.content.decode()

@@ -32,6 +32,40 @@ def test_ticks_are_round_few_and_inside():
         assert len(steps) == 1
 
 
+@pytest.mark.parametrize(
+    ("low", "high", "most", "expected"),
+    [
+        (0, 10, 5, [0, 2, 4, 6, 8, 10]),
+        (1, 24, 6, [5, 10, 15, 20]),
+        (-5, 5, 5, [-4, -2, 0, 2, 4]),
+        (0, 0.07, 5, [0, 0.02, 0.04, 0.06]),
+        (0, 49, 5, [0, 10, 20, 30, 40]),
+        (0, 12, 5, [0, 2.5, 5, 7.5, 10]),
+        (0, 5, 5, [0, 1, 2, 3, 4, 5]),
+        (3, 3, 5, [3]),
+    ],
+)
+def test_which_ticks(low, high, most, expected):
+    assert Scale(low, high).ticks(most) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(
+    ("highs", "least", "last"),
+    [([3, None, 37], 24, 38), ([], 24, 24), ([5], 3, 6), ([101], 24, 120), ([1000], 1, 1000)],
+)
+def test_where_the_scale_of_ranks_ends(highs, least, last):
+    assert ranks(highs, least) == Scale(1, last)
+
+
+def test_the_classes_of_ten_scores():
+    found = classes(pl.Series([10.0, 1.0, 2.0, 3.0, None, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0]))
+    assert found.cuts == (3, 5, 7, 9)
+    assert [(step.number, step.low, step.high, step.units) for step in found.steps] == [
+        (1, 1, 2, 2), (2, 3, 4, 2), (3, 5, 6, 2), (4, 7, 8, 2), (5, 9, 10, 2)
+    ]  # fmt: skip
+    assert [found.of(score) for score in (None, 0.5, 2.9, 3, 8.9, 9, 99)] == [0, 1, 1, 2, 4, 5, 5]
+
+
 def test_the_scale_of_ranks_reaches_the_last_one():
     assert ranks([3, None, 37], 24).high == 38
     assert ranks([], 24).high >= 24

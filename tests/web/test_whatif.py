@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date
 
+import polars as pl
 import pytest
 
 from sinasec.definitions import DefinitionFaults
@@ -11,6 +12,7 @@ from sinasec.publications import reading
 from sinasec.publications.judge import judge
 from sinasec.publications.models import Publication
 from sinasec.web.drafts import PREPARED
+from sinasec.web.whatif import _moves as moves_of
 from sinasec.web.whatif import drafted, outcome
 from tests.web.sample import AS_OF, DECLARED, KNOWN
 
@@ -75,3 +77,16 @@ def test_a_posted_draft_answers_with_who_changes(published, client):
     assert "lo que cambia el" in response.content.decode()
     wrong = client.post("/que-pasaria-si/", {"texto": "code: nada\n"})
     assert wrong.status_code == 422
+
+
+def test_moves_go_from_the_nation_to_the_districts_and_the_most_frequent_first():
+    rows = [("CODISEC", "verde", "rojo")] * 2 + [("CODISEC", "verde", "ambar")]
+    rows += [("CODISEC", "ambar", None), ("CONASEC", "verde", "rojo"), ("CORESEC", None, "rojo")]
+    moved = pl.DataFrame(rows, schema=["level", "before", "after"], orient="row")
+    assert [(move.level, move.after, move.count) for move in moves_of(moved)] == [
+        ("CONASEC", "rojo", 1),
+        ("CORESEC", "rojo", 1),
+        ("CODISEC", "rojo", 2),
+        ("CODISEC", None, 1),
+        ("CODISEC", "ambar", 1),
+    ]

@@ -1,5 +1,6 @@
 """The bars of a year: every day of the year once, each light with its shape."""
 
+import re
 from datetime import date
 
 import polars as pl
@@ -42,3 +43,44 @@ def test_each_light_has_its_own_height_and_the_drawing_its_days(row):
     assert 'class="t-verde" x="0" y="7" width="59" height="10"' in row.drawing
     assert row.drawing.count("t-plazo") == 1
     assert row.drawing.count("t-hoy") == 1
+
+
+def test_months_deadlines_and_today_are_where_they_fall(row):
+    def marks(style):
+        return [float(x) for x in re.findall(rf'class="{style}" d="M([\d.]+) ', row.drawing)]
+
+    assert marks("t-mes") == [31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334]
+    assert marks("t-plazo") == [59]  # at the end of the 28th of February
+    assert marks("t-hoy") == [90.5]  # in the middle of the 1st of April
+
+
+@pytest.mark.parametrize(
+    ("today", "drawn"),
+    [
+        (date(2025, 12, 31), 0),
+        (date(2026, 1, 1), 1),
+        (date(2026, 12, 31), 1),
+        (date(2027, 1, 1), 0),
+    ],
+)
+def test_today_is_drawn_only_in_its_year(today, drawn):
+    (only,) = yearline.rows(LIGHTS, DUES, {"d": "Deber"}, 2026, today)
+    assert only.drawing.count("t-hoy") == drawn
+
+
+@pytest.mark.parametrize(
+    ("today", "shown"),
+    [(date(2026, 2, 28), "verde"), (date(2026, 3, 1), "rojo"), (date(2026, 5, 31), "rojo"),
+     (date(2026, 10, 31), "sin_informacion"), (date(2026, 11, 1), "")],
+)  # fmt: skip
+def test_the_light_of_the_first_and_of_the_last_day_of_a_stretch(today, shown):
+    (only,) = yearline.rows(LIGHTS, DUES, {"d": "Deber"}, 2026, today)
+    assert only.shown == shown
+
+
+def test_a_year_without_lights_has_no_rows():
+    assert yearline.rows(LIGHTS, DUES, {"d": "Deber"}, 2027, date(2027, 1, 1)) == []
+    (last,) = yearline.rows(LIGHTS, DUES, {"d": "Deber"}, 2025, date(2025, 12, 31))
+    assert (last.stretches[0].day_from, last.stretches[0].day_to) == (
+        date(2025, 12, 1), date(2025, 12, 31)
+    )  # fmt: skip

@@ -98,9 +98,9 @@ def percent(share: float | None, places: int = 0) -> str:
     if share is None:
         return "–"
     edge = 0.5 * 10 ** -(places + 2)
-    if 0 < share < edge:
+    if 0 < share <= edge:  # what lies on the edge is rounded to the even number, 0 or 100
         return f"<{NARROW_SPACE}{decimal(10**-places, places)}{NARROW_SPACE}%"
-    if 1 - edge < share < 1:
+    if 1 - edge <= share < 1:
         return f">{NARROW_SPACE}{decimal(100 - 10**-places, places)}{NARROW_SPACE}%"
     return f"{decimal(100 * share, places)}{NARROW_SPACE}%"
 
@@ -121,9 +121,9 @@ def interval(low: float | None, high: float | None, places: int = 0) -> str:
 
 def out_of(share: float) -> str:
     """'en 87 de cada 100 cálculos', said so that 99.7 % is not 'all'."""
-    if 0 < share < 0.005:
+    if 0 < share <= 0.005:
         return "en menos de 1 de cada 100 cálculos"
-    if 0.995 < share < 1:
+    if 0.995 <= share < 1:
         return "en más de 99 de cada 100 cálculos"
     if share in (0, 1):
         return "en todos los cálculos" if share else "en ninguno de los cálculos"

@@ -1,0 +1,39 @@
+"""How the wordings of a duty are said: what cannot be said of one period alone is left out."""
+
+from dataclasses import replace
+from datetime import date
+
+from sinasec import definitions
+from sinasec.methods.law import Condition
+from sinasec.web.rules import wordings
+
+DUTY = definitions.load().duty("sesion-ordinaria")
+
+
+def test_the_newest_wording_comes_first_and_each_says_its_days():
+    first = replace(DUTY.versions[0], start=date(2014, 12, 5), end=date(2025, 6, 10))
+    last = replace(first, start=date(2025, 6, 11), end=None)
+    found = wordings(replace(DUTY, versions=(first, last)))
+    assert [one.since for one in found] == [
+        "Desde el 11 de junio de 2025",
+        "Del 5 de diciembre de 2014 al 10 de junio de 2025",
+    ]
+
+
+def test_only_conditions_that_say_something_of_every_period():
+    conditions = (
+        Condition("a", "x", None, "de tipo x"),
+        Condition("b", "{period}", None, "sobre {period}"),
+        Condition("c", "y", None, ""),
+    )
+    version = replace(DUTY.versions[0], conditions=conditions)
+    (only,) = wordings(replace(DUTY, versions=(version,)))
+    assert only.conditions == ("de tipo x",)
+
+
+def test_without_its_own_words_a_wording_says_what_it_asks():
+    version = replace(DUTY.versions[0], plain="", per="quarter", count=1, days=None)
+    within = replace(version, per=None, days=10, day_kind="working")
+    other = replace(within, day_kind="calendar")
+    found = [wordings(replace(DUTY, versions=(one,)))[0].asks for one in (version, within, other)]
+    assert found == ["1 cada trimestre.", "En 10 días hábiles.", "En 10 días calendario."]
