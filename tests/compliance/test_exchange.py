@@ -222,6 +222,8 @@ def test_each_column_of_the_template_takes_only_what_the_reader_takes(tmp_path):
         assert (look.number_format, rule.type, rule.operator) == (
             "dd/mm/yyyy", "date", "greaterThanOrEqual"
         ), name  # fmt: skip
+    days = [column(name)[1].formula1 for name in ("Fecha *", "Rige desde")]
+    assert days == ["41978", "36526"]  # the Reglamento of 2014, and the century
     for name in ("Corrige a", "SHA-256 de la evidencia", "Enlace a la evidencia"):
         look, rule = column(name)
         assert (look.number_format, rule) == ("@", None), name

@@ -273,6 +273,14 @@ def test_rows_prepared_by_the_template_and_left_empty_are_no_acts():
     assert (report.rows, report.accepted) == (2, 2)
 
 
+def test_what_the_system_writes_in_a_row_makes_no_act_of_it():
+    heading = "Comité;Clase de acto;Fecha;Código del acto;Origen\n"
+    report = load(
+        heading + "CORESEC-21;Sesión ordinaria;15/02/2024;;\nCODISEC-150108;;;;SIMULADO\n"
+    )
+    assert (report.rows, report.accepted, report.faults) == (1, 1, ())
+
+
 def test_a_column_nobody_knows_is_mentioned():
     report = load(TWO.replace("Documento", "Folio"))
     assert "no se leyó la columna «Folio»" in report.notes[0]

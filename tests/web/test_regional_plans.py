@@ -8,7 +8,7 @@ import pytest
 
 from sinasec.methods.frames import ACTS
 from sinasec.publications import reading
-from sinasec.web.regional_plans import plan_acts
+from sinasec.web.regional_plans import PlanCell, plan_acts
 
 
 def act(name: str, day: date, kind: str = "plan-aprobado", committee: str = "CORESEC-11"):
@@ -28,3 +28,13 @@ def test_the_oldest_act_about_plans_comes_first(monkeypatch):
     facts = SimpleNamespace(acts=pl.DataFrame(rows, schema=ACTS, orient="row"))
     monkeypatch.setattr(reading, "inputs", lambda _: facts)
     assert [each.id for each in plan_acts(None)] == ["b", "0", "a"]
+
+
+def test_how_late_a_plan_is_and_whether_it_was_in_time():
+    acts = (SimpleNamespace(date=date(2024, 1, 20)), SimpleNamespace(date=date(2024, 2, 1)))
+    due = date(2024, 1, 15)
+    assert PlanCell("2024-2027", due, "tardio", acts).late_days == 5
+    assert PlanCell("2024-2027", None, "cumplido", acts).late_days == 0
+    assert PlanCell("2024-2027", due, "vencido", ()).late_days == 0
+    said = {state: PlanCell("x", due, state, ()).in_time for state in ("cumplido", "tardio", "x")}
+    assert said == {"cumplido": True, "tardio": False, "x": None}
