@@ -1,5 +1,6 @@
 """The product itself, served by its own command from a data folder of its own."""
 
+import contextlib
 import os
 import select
 import socket
@@ -65,10 +66,18 @@ def served(home: Path) -> Iterator[str]:
         process.wait(timeout=20)
 
 
+# Below those that the system gives to whoever connects, each worker of the tests with its own: no
+# other takes a port between its being found free and its server's listening.
+WORKER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw") or 0)
+PORTS = iter(range(12_000 + 1_000 * WORKER + os.getpid() % 500, 32_000))
+
+
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    for port in PORTS:
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
+    raise RuntimeError("no port is free")
 
 
 def wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
