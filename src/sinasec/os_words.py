@@ -13,6 +13,8 @@ WORDS: Final = {
     errno.EDQUOT: "no queda espacio",
     errno.EIO: "el disco falla",
     errno.EISDIR: "es una carpeta",
+    errno.EMFILE: "hay demasiados archivos abiertos",
+    errno.ENFILE: "hay demasiados archivos abiertos",
     errno.ENAMETOOLONG: "el nombre es demasiado largo",
     errno.ENOENT: "no existe",
     errno.ENOMEM: "no alcanza la memoria",
@@ -22,6 +24,7 @@ WORDS: Final = {
     errno.EROFS: "solo se puede leer",
 }
 
+EXHAUSTED: Final = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOMEM})
 _OS_ERROR: Final = re.compile(r"\(os error (\d+)\)")
 
 
@@ -29,6 +32,11 @@ def os_words(error: OSError) -> str:
     """A few words; those of the system, in its language, for what is not in the table."""
     number = error.errno or number_in(str(error)) or 0
     return WORDS.get(number) or error.strerror or str(error)
+
+
+def is_exhausted(error: OSError) -> bool:
+    """Whether the system has no more files or memory to give: it says nothing of the file."""
+    return error.errno in EXHAUSTED
 
 
 def number_in(text: str) -> int | None:

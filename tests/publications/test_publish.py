@@ -6,11 +6,12 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from django.db import connection
 
 from sinasec.publications import reading
 from sinasec.publications.actions import CannotReply, can_reply, reply
 from sinasec.publications.at_start import verify_current
-from sinasec.publications.heal import heal
+from sinasec.publications.heal import _replaced_first, heal
 from sinasec.publications.inputs import read_inputs
 from sinasec.publications.models import Publication
 from sinasec.publications.publish import CannotPublish, publish
@@ -20,6 +21,7 @@ from sinasec.publications.trusted import EARLIER
 from sinasec.publications.verify import verify
 from sinasec.warehouse.place import ASIDE, remove
 from tests.altering import LIGHTS, painted_green, writable
+from tests.lifting import lifted
 from tests.standing import every_look_is_fresh
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
@@ -249,7 +251,7 @@ def test_what_comes_before_it_of_its_kind_is_what_is_shown(preliminary):
 def test_what_is_withheld_at_the_start_is_logged(preliminary, caplog):
     painted_green(writable(reading.folder(preliminary)))
     verify_current()
-    assert [record.publicacion for record in caplog.records] == [preliminary.pk]
+    assert [record.campos["publicacion"] for record in caplog.records] == [preliminary.pk]
 
 
 # -- after a crash
@@ -280,6 +282,29 @@ def test_a_whole_folder_without_a_row_is_adopted(simulated, monkeypatch):
     (adopted,) = heal().adopted
     assert Publication.objects.get().folder == adopted
     assert not published().fresh
+
+
+def test_a_final_is_adopted_after_the_preliminary_it_replaces(preliminary, simulated):
+    """An older database beside newer folders: whichever name comes first, both rows come back."""
+    final = published(final=True, now=TOO_LATE).publication
+    home = simulated / "publications"
+    both = [home / final.folder, home / preliminary.folder]
+    assert _replaced_first(both) == _replaced_first(both[::-1]) == both[::-1]
+    with lifted(connection):
+        Publication.objects.filter(pk=final.pk)._raw_delete("default")
+        Publication.objects.filter(pk=preliminary.pk)._raw_delete("default")
+    assert set(heal().adopted) == {final.pk, preliminary.pk}
+    assert Publication.objects.get(pk=final.pk).replaces_id == preliminary.pk
+
+
+def test_a_final_whose_preliminary_is_lost_is_left_alone(preliminary, simulated):
+    final = published(final=True, now=TOO_LATE).publication
+    with lifted(connection):
+        Publication.objects.filter(pk=final.pk)._raw_delete("default")
+        Publication.objects.filter(pk=preliminary.pk)._raw_delete("default")
+    remove(simulated / "publications" / preliminary.folder)
+    assert heal().strange == (final.folder,)
+    assert not Publication.objects.exists()
 
 
 def test_a_folder_signed_by_an_earlier_key_is_adopted(simulated, monkeypatch):

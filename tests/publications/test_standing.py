@@ -5,6 +5,7 @@ import os
 import shutil
 import threading
 from datetime import UTC, datetime
+from errno import EMFILE
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,9 @@ from sinasec.publications.standing import (
     ALTERED,
     GONE,
     NO_KEY,
+    NOT_NOW,
+    OTHER_KEY,
+    UNLIKE,
     UNREADABLE,
     Withheld,
     forget,
@@ -195,7 +199,7 @@ def test_a_row_that_does_not_say_what_was_signed_is_withheld(folder, row):
 def test_another_publication_in_its_place_is_withheld(folder, row, made):
     row.pk = row.folder = f"{made.id[:-1]}0" if made.id[-1] != "0" else f"{made.id[:-1]}1"
     folder.rename(folder.parent / row.folder)
-    assert standing(row).reason == ALTERED
+    assert standing(row).reason == UNLIKE
 
 
 def test_it_is_verified_once_while_nothing_changes(folder, row, counted):
@@ -300,7 +304,7 @@ def test_the_log_says_it_once_when_it_falls_and_once_when_it_rises(folder, row, 
         standing(row)
     assert [record.levelname for record in caplog.records] == ["ERROR", "WARNING"]
     assert f"{LIGHTS}: su contenido no es el que se firmó." in caplog.records[0].message
-    assert caplog.records[0].publicacion == row.pk
+    assert caplog.records[0].campos["publicacion"] == row.pk
 
 
 # -- in whose keys it trusts
@@ -315,7 +319,7 @@ def test_a_forgery_whole_and_signed_by_another_key_is_withheld(folder, row, made
     for path, data in sealed(made, Ed25519PrivateKey.generate()).items():
         (folder / path).write_bytes(data)
     assert verify(folder).ok
-    assert standing(row).reason == ALTERED
+    assert standing(row).reason == OTHER_KEY
 
 
 def test_what_an_earlier_key_signed_still_stands(folder, row, settings, key, monkeypatch):
@@ -400,3 +404,13 @@ def test_what_is_remembered_is_bounded(folder, row, monkeypatch):
     other = Publication(pk="otra", folder="otra", as_of=row.as_of)
     standing(other)
     assert list(module._known) == [str(module.folder(other))]
+
+
+def test_a_system_without_files_to_spare_accuses_nobody(folder, row, monkeypatch):
+    """What cannot be looked at for want of descriptors is neither altered nor without key."""
+
+    def nothing_left(*_args, **_kwargs):
+        raise OSError(EMFILE, "Too many open files")
+
+    monkeypatch.setattr("sinasec.publications.standing.trusted_keys", nothing_left)
+    assert standing(row).reason == NOT_NOW

@@ -4,11 +4,13 @@ What was known on a day is a filter on this moment, so a clock set back would re
 publication could have known. Made-up facts say their own moments and take no part.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Max
 from django.utils import timezone
 
@@ -48,6 +50,16 @@ def registering() -> Moment:
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
     return moment_after(last_registered(), timezone.now())
+
+
+@contextmanager
+def nobody_registering() -> Iterator[None]:
+    """Within it what is read of the facts is of one moment: nothing is registered meanwhile."""
+    with transaction.atomic():
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [_LOCK])
+        yield
 
 
 def moment_after(last: datetime | None, now: datetime) -> Moment:

@@ -19,7 +19,8 @@ def examine(home: Path, now: datetime) -> list[Finding]:
                 "instalacion",
                 UNSEEN,
                 f"En {home} todavía no hay ninguna instalación.",
-                "Prepárela con «sinasec setup», o traiga un respaldo con «sinasec restore».",
+                "Prepárela con «sinasec setup --without-demonstration» (o «sinasec setup», con lo "
+                "SIMULADO), o traiga un respaldo con «sinasec restore».",
             )
         ]
     keys, published, kept = home / "keys", home / "publications", home / "warehouse"

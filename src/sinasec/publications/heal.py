@@ -37,20 +37,46 @@ def heal_locked() -> Healed:
     adopted: list[str] = []
     removed: list[str] = []
     strange: list[str] = []
+    unknown: list[Path] = []
     for folder in sorted(home.iterdir()):
         if folder.name.startswith(ASIDE):
             remove(folder)
             removed.append(folder.name)
         elif folder.is_dir() and folder.name not in known:
-            (adopted if _adopt(folder) else strange).append(folder.name)
-    return Healed(tuple(adopted), tuple(removed), tuple(strange))
+            unknown.append(folder)
+    for folder in _replaced_first(unknown):
+        (adopted if _adopt(folder) else strange).append(folder.name)
+    return Healed(tuple(sorted(adopted)), tuple(removed), tuple(sorted(strange)))
+
+
+def _replaced_first(folders: list[Path]) -> list[Path]:
+    """A final publication after the preliminary that it replaces, to which its row points."""
+    waiting = {folder.name: folder for folder in folders}
+    replaces = {name: _replaced_by(folder) for name, folder in waiting.items()}
+    ordered: list[Path] = []
+    while waiting:
+        ready = [name for name in waiting if replaces[name] not in waiting] or list(waiting)
+        ordered += [waiting.pop(name) for name in ready]
+    return ordered
+
+
+def _replaced_by(folder: Path) -> str | None:
+    """The publication that the one in this folder replaces; None also where it cannot be read."""
+    try:
+        said = json.loads((folder / DESCRIPTOR).read_bytes())["reemplaza"]
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return None
+    return said if isinstance(said, str) else None
 
 
 def _adopt(folder: Path) -> bool:
-    """Record a complete folder whose row was never written. The one being replaced comes first."""
+    """Record a complete folder whose row was never written, unless what it replaces is not here."""
     verification = verify(folder, trusted_keys(Path(settings.KEYS)))
     if not verification.ok or verification.id != folder.name:
         return False
     descriptor = json.loads((folder / DESCRIPTOR).read_bytes())
+    replaced = descriptor["reemplaza"]
+    if replaced and not Publication.objects.filter(pk=replaced).exists():
+        return False
     record(descriptor, datetime.fromtimestamp(folder.stat().st_mtime, UTC))
     return True

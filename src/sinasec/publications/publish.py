@@ -7,6 +7,7 @@ import polars as pl
 from django.conf import settings
 
 from sinasec import definitions
+from sinasec.compliance.clock import nobody_registering
 from sinasec.methods.law import Edition
 from sinasec.methods.words import day_words
 from sinasec.publications.code_version import code_version
@@ -49,7 +50,8 @@ def publish(
     """
     home = Path(settings.PUBLICATIONS)
     edition = definitions.load()
-    everything = inputs_from_database(data)
+    with nobody_registering():
+        everything = inputs_from_database(data)
     instant = known_at or last_registration(everything, as_of)
     inputs = known_by(everything, instant)
     if not inputs.simulated:  # what is made up may well be made up ahead

@@ -25,17 +25,20 @@ from typing import Any, Final
 from django.conf import settings
 
 from sinasec.methods.words import day_words
-from sinasec.publications.manifest import MANIFEST, BadManifest, read_manifest
+from sinasec.os_words import os_words
+from sinasec.publications.keys import PUBLIC
+from sinasec.publications.manifest import MANIFEST, SIGNATURE, BadManifest, read_manifest
 from sinasec.publications.models import Publication
 from sinasec.publications.record import row_of
 from sinasec.publications.trusted import trust_stamp, trusted_keys
-from sinasec.publications.verify import DESCRIPTOR, verify
+from sinasec.publications.verify import DESCRIPTOR, Verification, verify
 from sinasec.warehouse.stamp import Stamp, stamp
 
 MOST_KEPT: Final = 512  # publications whose standing is remembered
 GLANCE_SECONDS: Final = 0.05  # a look serves whoever asks meanwhile
 TRIES: Final = 3  # while the files go on changing
 AGAIN_SECONDS: Final = 60  # what failed may have been the reading, and not the files
+SOON_SECONDS: Final = 2  # what could not be read at all may be readable in a moment
 TOLD: Final = 5  # faults written in the log
 LISTING_SECONDS: Final = 1.0  # what a list may spend verifying what nobody asked for yet
 
@@ -43,6 +46,9 @@ GONE: Final = "su carpeta no está en su lugar"
 UNREADABLE: Final = "su carpeta no se puede leer como la de una publicación"
 ALTERED: Final = "sus archivos no son los que se firmaron"
 CHANGING: Final = "sus archivos están cambiando en este momento"
+UNLIKE: Final = "lo que se anota de ella en la base de datos no es lo que se firmó"
+OTHER_KEY: Final = "la firmó una clave que esta instalación no conoce"
+NOT_NOW: Final = "en este momento el servidor no puede leer sus archivos"
 NO_KEY: Final = "falta la clave pública con la que se comprueba su firma"
 
 logger = logging.getLogger("sinasec.publications")
@@ -244,7 +250,8 @@ def _keep(
     publication: Publication, seen: tuple[Any, ...], found: Standing, *, settled: bool
 ) -> None:
     now = time.monotonic()
-    lasts = (inf if found.stands else AGAIN_SECONDS) if settled else 0
+    again = SOON_SECONDS if found.reason in (UNREADABLE, NOT_NOW) else AGAIN_SECONDS
+    lasts = (inf if found.stands else again) if settled else 0
     place = str(folder(publication))
     with _guard:
         before = _known.pop(place, None)
@@ -262,25 +269,33 @@ def _mark(looked: Stamp) -> str:
 
 
 def _checked(publication: Publication, place: Path, mark: str) -> Standing:
-    keys = trusted_keys(Path(settings.KEYS))
+    try:
+        keys = trusted_keys(Path(settings.KEYS))
+    except OSError as error:
+        return Standing(mark, NOT_NOW, (("claves", os_words(error)),))
     found = verify(place, keys)
+    if found.exhausted:
+        return Standing(mark, NOT_NOW, found.faults)
     if found.faults:
-        return Standing(mark, _reason(place, found.files, keys), found.faults)
+        return Standing(mark, _reason(place, found, keys), found.faults)
     unlike = _unlike(publication, place)
     if unlike:
-        return Standing(mark, ALTERED, unlike)
+        return Standing(mark, UNLIKE, unlike)
     try:
         return Standing(mark, hashes=read_manifest((place / MANIFEST).read_bytes()))
     except (OSError, BadManifest) as error:  # changed since it was verified
         return Standing(mark, ALTERED, ((MANIFEST, str(error)),))
 
 
-def _reason(place: Path, files: int, keys: tuple[bytes, ...]) -> str:
+def _reason(place: Path, found: Verification, keys: tuple[bytes, ...]) -> str:
     if not os.path.lexists(place):
         return GONE
     if not keys:
         return NO_KEY
-    return ALTERED if files else UNREADABLE
+    if not found.files:
+        return UNREADABLE
+    of_the_key = {file for file, _ in found.faults} <= {PUBLIC, SIGNATURE}
+    return OTHER_KEY if of_the_key and verify(place, None).ok else ALTERED
 
 
 def _unlike(publication: Publication, place: Path) -> tuple[tuple[str, str], ...]:
@@ -303,12 +318,19 @@ def _log(publication: Publication, found: Standing, before: Standing | None) -> 
     if found.reason == (before.reason if before else ""):
         return
     said = {"publicacion": publication.pk, "motivo": found.reason, "faltas": len(found.faults)}
+    extra = {"campos": said}
     if found.stands:
         logger.warning(
-            "Publicación %s: vuelve a comprobarse y se muestra.", publication.pk, extra=said
+            "Publicación %s: vuelve a comprobarse y se muestra.",
+            publication.pk,
+            extra=extra,
         )
         return
     faults = "; ".join(f"{file}: {why}" for file, why in found.faults[:TOLD])
     logger.error(
-        "Publicación %s retenida: %s. %s", publication.pk, found.reason, faults, extra=said
+        "Publicación %s retenida: %s. %s",
+        publication.pk,
+        found.reason,
+        faults,
+        extra=extra,
     )

@@ -9,6 +9,7 @@ from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from sinasec.os_words import is_exhausted
 from sinasec.publications.keys import PRIVATE, PUBLIC, BadKey, public_pem, read_public
 
 EARLIER: Final = "publicas-anteriores"
@@ -19,7 +20,8 @@ def trusted_keys(folder: Path) -> tuple[bytes, ...]:
     """Public keys (PEM) of the keys' `folder`: the one in use, then the earlier ones by name.
 
     Nothing is made here. The private key is looked at only when its public half is not there. A
-    file among the earlier ones that is no key is left out, and the log says so.
+    file among the earlier ones that is no key is left out, and the log says so. Raises OSError when
+    the system has no files or memory left to look.
     """
     own = _readable(folder / PUBLIC) or _derived(folder / PRIVATE)
     earlier = [_readable(path) for path in sorted((folder / EARLIER).glob("*.pem"))]
@@ -48,7 +50,12 @@ def _readable(path: Path) -> bytes | None:
         read_public(pem, path.name)
     except FileNotFoundError:
         return None
-    except (BadKey, OSError) as error:
+    except OSError as error:
+        if is_exhausted(error):  # nothing is known of the key: it is not as if there were none
+            raise
+        logger.warning("No se usa la clave pública %s: %s", path.name, error)
+        return None
+    except BadKey as error:
         logger.warning("No se usa la clave pública %s: %s", path.name, error)
         return None
     return pem
@@ -58,6 +65,10 @@ def _derived(path: Path) -> bytes | None:
     """The public half of the private key, for an installation that lost the file of the public."""
     try:
         key = serialization.load_pem_private_key(path.read_bytes(), password=None)
-    except (OSError, ValueError, TypeError, UnsupportedAlgorithm):
+    except OSError as error:
+        if is_exhausted(error):
+            raise
+        return None
+    except (ValueError, TypeError, UnsupportedAlgorithm):
         return None
     return public_pem(key.public_key()) if isinstance(key, Ed25519PrivateKey) else None

@@ -2,12 +2,13 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
+from sinasec.os_words import is_exhausted
 from sinasec.publications.bundle import BadBundle, Bundle, open_bundle
 from sinasec.publications.content_hash import content_hash, publication_id
 from sinasec.publications.keys import PUBLIC, BadKey, fingerprint, read_public
@@ -26,13 +27,17 @@ DESCRIPTOR: Final = "datapackage.json"
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """`faults`: (file, sentence). `key`: fingerprint; `trusted`: it was given, not found inside."""
+    """`faults`: (file, sentence). `key`: fingerprint; `trusted`: it was given, not found inside.
+
+    `exhausted`: the system had no files or memory left to look, so that nothing is known.
+    """
 
     id: str | None
     faults: tuple[tuple[str, str], ...]
     files: int
     key: str | None
     trusted: bool
+    exhausted: bool = False
 
     @property
     def ok(self) -> bool:
@@ -60,8 +65,14 @@ def verify(path: Path, key: bytes | Sequence[bytes] | None = None) -> Verificati
     try:
         with open_bundle(path) as bundle:
             return _verify(bundle, keys)
-    except (BadBundle, OSError) as error:
-        return Verification(None, ((str(path), str(error)),), 0, None, keys is not None)
+    except BadBundle as error:
+        return _unread(path, error, keys)
+    except OSError as error:
+        return replace(_unread(path, error, keys), exhausted=is_exhausted(error))
+
+
+def _unread(path: Path, error: Exception, keys: Sequence[bytes] | None) -> Verification:
+    return Verification(None, ((str(path), str(error)),), 0, None, keys is not None)
 
 
 def _verify(bundle: Bundle, keys: Sequence[bytes] | None) -> Verification:

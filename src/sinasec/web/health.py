@@ -6,6 +6,8 @@ from typing import Final
 from django.db import DatabaseError, connection
 
 from sinasec.publications import reading
+from sinasec.publications.kinds import KINDS
+from sinasec.publications.standing import standing
 from sinasec.sandbox.pool import pool
 
 Check = Callable[[], str]
@@ -20,6 +22,23 @@ def check(name: str) -> Callable[[Check], Check]:
         return found
 
     return register
+
+
+def warnings() -> list[str]:
+    """What does not stop the site and its keeper must know: newer publications withheld."""
+    try:
+        shown = [found for found in map(_current, KINDS) if found is not None]
+    except DatabaseError:
+        return []  # the check of the database says it
+    held = [one for found in shown for one in found.withheld]
+    return [f"La publicación {one.pk} está retenida: {standing(one).reason}." for one in held]
+
+
+def _current(kind: str) -> reading.Current | None:
+    try:
+        return reading.current(kind=kind)
+    except reading.Withheld:
+        return None
 
 
 def health() -> dict[str, str]:
@@ -47,6 +66,8 @@ def files_can_be_read() -> str:
 def something_is_published() -> str:
     try:
         found = reading.latest()
+    except reading.Withheld as withheld:
+        return str(withheld)
     except DatabaseError:
         return "No se puede saber qué está publicado: la base de datos no responde."
     return "" if found else "Todavía no hay nada publicado. Use «sinasec publish semaforo»."

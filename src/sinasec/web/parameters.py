@@ -18,7 +18,7 @@ LONGEST: Final = 400  # letters of a value
 SHOWN: Final = ("publicacion", "datos", "fecha", "luz")  # what most pages of the semáforo read
 CLICKS: Final = ("fbclid", "gclid", "gbraid", "wbraid", "dclid", "msclkid", "ttclid", "twclid")
 MARKS: Final = frozenset(
-    (*CLICKS, "yclid", "igsh", "igshid", "mibextid", "mc_cid", "mc_eid", "_ga", "_gl")
+    (*CLICKS, "yclid", "igsh", "igshid", "mibextid", "mc_cid", "mc_eid", "_ga", "_gl", "srsltid")
 )
 MARKED: Final = "utm_"
 READ: Final = frozenset({"GET", "HEAD"})

@@ -5,14 +5,15 @@ import resource
 from typing import Any, Final
 
 from django.conf import settings
-from granian.constants import Interfaces
+from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from granian.server import Server
 
 LOGGER: Final = logging.getLogger(__name__)
 TARGET: Final = "sinasec.web.served:application"
 SECONDS_TO_END: Final = 10
-MOST_CONNECTIONS: Final = 4096  # of one process, open at once
+MOST_CONNECTIONS: Final = 1024  # of one process, open at once
+OF_ONE: Final = 2  # files of a connection: itself, and what is being sent through it
 BACKLOG: Final = 1024
 FILES_OF_OURS: Final = 256  # besides connections: the database, the publications, what is sent
 
@@ -42,6 +43,7 @@ def server(host: str, port: int, workers: int) -> Lasting:
         address=host,
         port=port,
         interface=Interfaces.RSGI,
+        http=HTTPModes.http1,  # of HTTP/2, one connection that reads nothing asks for hundreds
         workers=workers,
         backlog=BACKLOG,
         backpressure=_connections(),
@@ -58,7 +60,7 @@ def server(host: str, port: int, workers: int) -> Lasting:
 def _connections() -> int:
     """As many as the system lets this account open files, up to what is enough."""
     _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    wanted = MOST_CONNECTIONS + FILES_OF_OURS
+    wanted = OF_ONE * MOST_CONNECTIONS + FILES_OF_OURS
     allowed = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
     resource.setrlimit(resource.RLIMIT_NOFILE, (allowed, hard))
-    return max(1, allowed - FILES_OF_OURS)
+    return max(1, (allowed - FILES_OF_OURS) // OF_ONE)

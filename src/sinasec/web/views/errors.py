@@ -73,13 +73,17 @@ class Sentences:
 
 def no_database(request: HttpRequest, error: Exception) -> HttpResponse:
     """The database does not answer: it is nobody's mistake and it passes; the log has the rest."""
-    LOGGER.error("la base de datos no responde: %s", request.path, exc_info=error)
+    LOGGER.error(
+        "la base de datos no responde como se espera (vea «sinasec doctor»): %s",
+        request.path,
+        exc_info=error,
+    )
     response = refused(
         request,
         503,
         "La base de datos no responde",
-        "El sitio no puede leer sus datos en este momento. No se perdió nada: vuelva a intentarlo "
-        f"en medio minuto. {_note()}",
+        "El sitio no puede leer sus datos en este momento. Vuelva a intentarlo en medio minuto; si "
+        f"sigue, avise a la Secretaría Técnica. {_note()}",
     )
     response["Retry-After"] = str(WAIT_DATABASE)
     return response

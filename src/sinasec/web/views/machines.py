@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.templatetags.static import static
 
 from sinasec.web.health import health as found_health
+from sinasec.web.health import warnings
 from sinasec.web.parameters import reads
 
 ROBOTS: Final = """\
@@ -21,10 +22,15 @@ Crawl-delay: 2
 
 @reads()
 def health(request: HttpRequest) -> JsonResponse:
-    """200 when every check passes; 503 and what is wrong when one does not. Never kept."""
+    """200 when every check passes; 503 and what is wrong when one does not. Never kept.
+
+    What is shown in place of something withheld is a warning: the site still serves.
+    """
     said = found_health()
     wrong = {name: text for name, text in said.items() if text}
-    body = {"estado": "mal" if wrong else "bien", "comprobado": sorted(said), "fallas": wrong}
+    told = warnings()
+    state = "mal" if wrong else "con avisos" if told else "bien"
+    body = {"estado": state, "comprobado": sorted(said), "fallas": wrong, "avisos": told}
     plain = {"ensure_ascii": False}
     response = JsonResponse(body, status=503 if wrong else 200, json_dumps_params=plain)
     response["Cache-Control"] = "no-store"
