@@ -1,6 +1,9 @@
 """Files that should not be opened, or that look harmless and are not: each is answered."""
 
+import csv
 import io
+import itertools
+import json
 import struct
 import zipfile
 from datetime import date
@@ -8,9 +11,14 @@ from datetime import date
 import openpyxl
 import pytest
 import xlsxwriter
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from sinasec.compliance.ingest.loading import load_file
+from sinasec.compliance.ingest.others import others_of
 from sinasec.compliance.models import Act, Batch
+from sinasec.sandbox import PAGES
+from sinasec.spreadsheets.faults import CellError
 from tests.compliance.test_loading import HEADER, TODAY, TWO, load, places, saved, workbook
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db, pytest.mark.usefixtures("committees")]
@@ -231,3 +239,101 @@ def test_an_old_xls_that_cannot_be_read_is_refused():
 def test_today_is_a_day_that_has_come():
     text = f"{HEADER}\nCORESEC-21;Sesión ordinaria;{TODAY:%d/%m/%Y};;;\n"
     assert load(text).faults == ()
+
+
+def with_others(said):
+    made = io.StringIO()
+    csv.writer(made).writerows(
+        [
+            ["Comité", "Clase de acto", "Fecha", "Publicado desde", "Otros datos"],
+            ["CORESEC-21", "publicacion-evaluaciones", "15/02/2024", "", said],
+        ]
+    )
+    return made.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        ('{"a":NaN}', "otros-ilegible"),
+        ('{"a":-Infinity}', "otros-ilegible"),
+        ('{"a":1e999}', "otros-ilegible"),
+        ('{"a":1' + "0" * 400 + "}", "otros-ilegible"),
+        ('{"a":' + "1" * 5_000 + "}", "otros-ilegible"),
+        (r'{"\ud800":"x"}', "texto-ilegible"),
+        (r'{"a":"\udfff"}', "texto-ilegible"),
+        ("[" * 1_900, "otros-ilegible"),
+        ('{"a":' * 1_900, "otros-ilegible"),
+        ('{"a":[1]}', "otros-ilegible"),
+        ('{"valid_to":1,"valid_from":"x"}', "otros-ilegible"),
+        ('{"valid_to":"x","valid_from":1}', "otros-ilegible"),
+        ('{"valid_to":true,"valid_from":"2024-01-01"}', "otros-ilegible"),
+        ('{"valid_to":"20240131","valid_from":"2024-01-01"}', "otros-ilegible"),
+    ],
+)
+def test_other_data_that_no_export_wrote_are_a_fault_of_their_cell(said, code):
+    faults = load(with_others(said)).faults
+    assert (2, "E", code) in [(fault.row, fault.column, fault.code) for fault in faults]
+    assert not Act.objects.exists()
+
+
+def test_other_data_end_no_earlier_than_they_begin():
+    report = load(with_others('{"valid_to":"2024-01-31","valid_from":"2024-02-01"}'))
+    assert [fault.code for fault in report.faults] == ["fechas-al-reves"]
+    assert load(with_others('{"valid_to":"2024-03-31","valid_from":"2024-02-01"}')).accepted == 1
+
+
+SCALARS = (
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.integers(10**300, 10**310)
+    | st.floats()
+    | st.text(st.characters(codec=None), max_size=8)
+)
+KEYS = st.sampled_from(["valid_from", "valid_to", "direccion"]) | st.text(
+    st.characters(codec=None), max_size=8
+)
+NESTED = st.recursive(SCALARS, lambda some: st.lists(some) | st.dictionaries(KEYS, some))
+
+
+@settings(max_examples=300, deadline=None)
+@given(said=st.dictionaries(KEYS, SCALARS) | NESTED, cut=st.none() | st.integers(0, 40))
+def test_other_data_are_read_or_refused_and_nothing_else(said, cut):
+    try:
+        told = others_of(json.dumps(said)[:cut])
+    except CellError:
+        return
+    assert json.loads(json.dumps(told, allow_nan=False, ensure_ascii=False).encode()) == told
+
+
+@pytest.mark.parametrize("number", ["9" * 400, "9" * 5_000, "111" + ".111" * 2_400, "1e999"])
+def test_a_number_beyond_any_count_is_a_fault(number):
+    report = load(f"{HEADER}\nCORESEC Puno;Sesión ordinaria;15/04/2024;Acta;{number};")
+    assert places(report) == [(2, "E", "numero-ilegible")]
+
+
+def test_a_file_whose_rows_take_too_long_is_given_up():
+    ticks = itertools.count(step=PAGES.seconds / 2)
+    report = load(TWO, limits=PAGES, clock=lambda: next(ticks))
+    assert [fault.code for fault in report.faults] == ["muy-lento"]
+    assert "más de 15 segundos" in report.faults[0].message
+    assert not Act.objects.exists()
+
+
+def test_rows_are_not_compared_once_the_time_is_over():
+    """At the last row there was time left, and before looking at all of them there is not."""
+    ticks = iter([0, 1, 2, PAGES.seconds + 1])
+    report = load(TWO, limits=PAGES, clock=lambda: next(ticks))
+    assert [fault.code for fault in report.faults] == ["muy-lento"]
+    assert next(ticks, None) is None
+
+
+def test_only_the_first_unknown_names_of_a_file_are_given_the_nearest():
+    names = [f"CODISEC Chorri{'abcdefghijklmnopqrstuvwxyz'[i]}xx" for i in range(25)]
+    rows = [f"{name};Sesión ordinarja;15/04/2024;Acta;;" for name in [*names, names[0]]]
+    faults = load("\n".join([HEADER, *rows])).faults
+    hinted = [f.row for f in faults if "Los más parecidos" in f.message]
+    assert hinted == [*range(2, 22), 27]
+    assert sum("¿Quiso decir" in f.message for f in faults) == 26
+    assert len(faults) == 52

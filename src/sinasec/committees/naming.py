@@ -8,7 +8,8 @@ from typing import Final
 from sinasec.committees.registry import CommitteeRow, by_code, committees, label
 from sinasec.methods.law import Level
 from sinasec.territories import reference
-from sinasec.territories.names import bare, distance, spoken, tolerance
+from sinasec.territories.lexicon import Lexicon
+from sinasec.territories.names import bare, spoken, tolerance
 
 SHOWN: Final = 6
 LEVELS: Final[dict[str, Level]] = {
@@ -41,12 +42,13 @@ class AmbiguousCommittee(UnresolvedCommittee):
 
 
 @lru_cache(maxsize=20_000)
-def resolve(text: str) -> CommitteeRow:
+def resolve(text: str, *, hinted: bool = True) -> CommitteeRow:
     """The committee of a code ("CODISEC-150108") or of an unambiguous name ("CORESEC Puno").
 
     The place may follow in brackets or after a comma: "CODISEC Santa Rosa (Chiclayo)". Without a
     level, only committees that still exist are meant. Raises UnknownCommittee or
     AmbiguousCommittee, with a sentence for whoever wrote it. Spelling is forgiven, guesses are not.
+    `hinted`: whether the refusal of a name that is none looks for the nearest.
     """
     code = re.sub(r"[\s_-]+", "-", text.strip().upper())
     if code in by_code():
@@ -60,10 +62,12 @@ def resolve(text: str) -> CommitteeRow:
             f"«{text.strip()}» no dice qué comité: escriba su código (CODISEC-150108) o su nombre "
             "con el lugar (CORESEC Puno)."
         )
-    return _one(text, name, places, level)
+    return _one(text, name, places, level, hinted)
 
 
-def _one(text: str, name: str, places: list[str], level: Level | None) -> CommitteeRow:
+def _one(
+    text: str, name: str, places: list[str], level: Level | None, hinted: bool
+) -> CommitteeRow:
     found = [c for c in _named(name, level) if _lies_in(c, places)]
     if len(found) == 1:
         return found[0]
@@ -73,7 +77,7 @@ def _one(text: str, name: str, places: list[str], level: Level | None) -> Commit
             "Escriba el código, o el nombre completo con su provincia entre paréntesis.",
             found,
         )
-    near = _nearest(name, level)
+    near = _nearest(name, level) if hinted else []
     hint = f" Los más parecidos son: {_listed(near)}." if near else ""
     raise UnknownCommittee(f"No hay un comité «{text.strip()}».{hint}", near)
 
@@ -101,7 +105,7 @@ def _named(name: str, level: Level | None) -> list[CommitteeRow]:
     limit = tolerance(wanted)
     if not limit or wanted in _index(bare):
         return []
-    near = [n for n in _index(bare) if distance(wanted, n, limit) <= limit]
+    near = _lexicon().within(wanted, limit)
     return [c for n in near for c in _index(bare)[n] if _meant(c, level)]
 
 
@@ -113,6 +117,11 @@ def _index(form: Callable[[str], str]) -> dict[str, list[CommitteeRow]]:
         for name in {form(name) for name in _names(committee)}:
             index.setdefault(name, []).append(committee)
     return index
+
+
+@cache
+def _lexicon() -> Lexicon:
+    return Lexicon(_index(bare))
 
 
 def _meant(committee: CommitteeRow, level: Level | None) -> bool:
@@ -150,9 +159,8 @@ def _lies_in(committee: CommitteeRow, places: list[str]) -> bool:
 def _nearest(name: str, level: Level | None) -> list[CommitteeRow]:
     """The three that look most like the name, those half unlike it left out."""
     wanted = bare(name)
-    limit = len(wanted) // 2
-    apart = {n: distance(wanted, n, limit) for n in _index(bare)}
-    near = sorted((n for n in apart if apart[n] <= limit), key=lambda n: (apart[n], n))
+    apart = _lexicon().within(wanted, len(wanted) // 2)
+    near = sorted(apart, key=lambda n: (apart[n], n))
     return [c for n in near for c in _index(bare)[n] if _meant(c, level)][:3]
 
 

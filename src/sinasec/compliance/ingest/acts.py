@@ -3,7 +3,6 @@
 The columns come from `definitions/act_kinds.yaml`, so a new kind of act needs no code.
 """
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cache
@@ -17,6 +16,7 @@ from sinasec.compliance.errors import FactError
 from sinasec.compliance.ingest import cells
 from sinasec.compliance.ingest.committees import check_existed, committee_of
 from sinasec.compliance.ingest.layouts import Column, Layout, Row
+from sinasec.compliance.ingest.others import check_declared, others_of
 from sinasec.compliance.ingest.plan_periods import plan_period
 from sinasec.compliance.ingest.words import plain, suggestion
 from sinasec.compliance.models import Batch
@@ -70,7 +70,7 @@ def _leading() -> tuple[Column, ...]:
 def _trailing() -> tuple[Column, ...]:
     return (
         Column(
-            OTHERS, "Otros datos", _others_of,
+            OTHERS, "Otros datos", others_of,
             help="Lo llena la descarga con lo que no tiene columna; déjelo vacío.",
         ),
         Column(
@@ -129,17 +129,6 @@ def _kinds_by_word() -> Mapping[str, ActKind]:
     return {plain(word): kind for kind in kinds for word in (kind.kind, kind.name)}
 
 
-def _others_of(raw: Raw) -> dict[str, Any]:
-    """Further attributes, as the export wrote them. Raises CellError."""
-    try:
-        said = json.loads(cells.text_of(raw))
-    except ValueError:
-        said = None
-    if not isinstance(said, dict) or any(isinstance(each, (dict, list)) for each in said.values()):
-        raise CellError("otros-ilegible", "no se entiende; déjelo como vino o vacío.")
-    return said
-
-
 def code_of(raw: Raw) -> str:
     """The code of an act, as the system wrote it."""
     return cells.text_of(raw).lower()
@@ -191,7 +180,7 @@ def _attributes(row: Row, kind: ActKind) -> dict[str, Any]:
     said = {
         key.removeprefix("dato."): raw for key, raw in row.values.items() if key.startswith("dato.")
     }
-    values: dict[str, Any] = dict(row.values.get(OTHERS, {}))
+    values = _others(row, kind)
     for attribute in kind.attributes:
         if attribute.name in said:
             _read_attribute(row, attribute, said.pop(attribute.name), values)
@@ -211,6 +200,19 @@ def _attributes(row: Row, kind: ActKind) -> dict[str, Any]:
         row.fault(
             "dato.valid_to", "fechas-al-reves", "El último día es anterior al primero: revíselos."
         )
+    return values
+
+
+def _others(row: Row, kind: ActKind) -> dict[str, Any]:
+    """What «Otros datos» says, but for what its kind of act cannot say so."""
+    values: dict[str, Any] = dict(row.values.get(OTHERS, {}))
+    for attribute in kind.attributes:
+        if attribute.name in values:
+            try:
+                check_declared(attribute, values[attribute.name])
+            except CellError as error:
+                row.fault(OTHERS, error.code, f"Otros datos: {error}")
+                del values[attribute.name]
     return values
 
 

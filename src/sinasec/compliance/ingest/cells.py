@@ -26,6 +26,7 @@ MONTHS: Final = {
 }  # fmt: skip
 YES: Final = frozenset({"si", "s", "x", "yes", "y", "true", "verdadero", "1"})
 NO: Final = frozenset({"no", "n", "false", "falso", "0"})
+MOST: Final = 2**53  # greater whole numbers are not all told apart
 FIRST_SERIAL: Final = 36526  # 2000-01-01 in Excel
 LAST_SERIAL: Final = 73050  # 2099-12-31
 
@@ -114,11 +115,17 @@ def _from_serial(number: float) -> date:
 def number_of(raw: Raw) -> float | int:
     """A number, with decimal comma or point. Raises CellError, also when it could be two."""
     if isinstance(raw, (int, float)) and not isinstance(raw, bool):
-        return int(raw) if float(raw).is_integer() else float(raw)
+        return _counted(float(raw), text_of(raw))
     text = text_of(raw)
     if not _NUMBER.fullmatch(text):
         raise CellError("numero-ilegible", f"«{text}» no es un número: escriba solo cifras.")
-    value = float(_with_point(text))
+    return _counted(float(_with_point(text)), text)
+
+
+def _counted(value: float, text: str) -> float | int:
+    """The number, whole when it is. Raises CellError for one that is not held to the last unit."""
+    if not abs(value) <= MOST:  # nor is NaN
+        raise CellError("numero-ilegible", f"«{text[:40]}» no es un número que se pueda anotar.")
     return int(value) if value.is_integer() else value
 
 
@@ -144,7 +151,7 @@ def whole_of(raw: Raw) -> int:
     """A whole number, none below zero; thousands may be parted. Raises CellError."""
     text = text_of(raw)
     if re.fullmatch(r"\d{1,3}(?:[ .,\u00a0']\d{3})+", text):
-        return int(re.sub(r"\D", "", text))
+        return int(_counted(float(re.sub(r"\D", "", text)), text))
     number = number_of(raw)
     if not isinstance(number, int) or number < 0:
         raise CellError("numero-ilegible", f"«{text}» no es un número entero: escriba solo cifras.")

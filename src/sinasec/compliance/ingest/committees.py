@@ -3,26 +3,47 @@
 from datetime import date
 from functools import lru_cache
 
-from sinasec.committees.naming import AmbiguousCommittee, UnknownCommittee, resolve
+from sinasec.committees.naming import (
+    AmbiguousCommittee,
+    UnknownCommittee,
+    UnresolvedCommittee,
+    resolve,
+)
 from sinasec.committees.registry import CommitteeRow
 from sinasec.compliance.ingest.cells import text_of
+from sinasec.compliance.ingest.hints import hint
 from sinasec.spreadsheets.faults import CellError
 from sinasec.spreadsheets.sheets import Raw
 
 
 def committee_of(raw: Raw) -> CommitteeRow:
-    """The committee meant. Raises CellError, with the nearest ones."""
-    return _resolved(text_of(raw))
+    """The committee meant. Raises CellError, with the nearest ones (see `hints`)."""
+    text = text_of(raw)
+    found = _found(text)
+    if isinstance(found, CommitteeRow):
+        return found
+    code, sentence = found
+    if code == "comite-desconocido":
+        sentence = hint("comité", text, lambda: _with_the_nearest(text)) or sentence
+    raise CellError(code, sentence)
 
 
 @lru_cache(maxsize=20_000)
-def _resolved(text: str) -> CommitteeRow:
+def _found(text: str) -> CommitteeRow | tuple[str, str]:
+    """The committee, or the fault's code and sentence: a repeated mistake is looked up once."""
     try:
-        return resolve(text)
+        return resolve(text, hinted=False)
     except AmbiguousCommittee as error:
-        raise CellError("comite-ambiguo", str(error)) from error
+        return "comite-ambiguo", str(error)
     except UnknownCommittee as error:
-        raise CellError("comite-desconocido", str(error)) from error
+        return "comite-desconocido", str(error)
+
+
+def _with_the_nearest(text: str) -> str:
+    try:
+        return resolve(text).code
+    except UnresolvedCommittee as error:
+        return str(error)
 
 
 def check_existed(committee: CommitteeRow, day: date) -> None:

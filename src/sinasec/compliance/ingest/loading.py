@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from time import monotonic
 from typing import Any, BinaryIO, Final
 
 from django.db import IntegrityError, transaction
@@ -12,7 +13,9 @@ from django.utils import timezone
 from sinasec.compliance.clock import Moment, registering
 from sinasec.compliance.errors import FactError
 from sinasec.compliance.ingest.acts import acts_layout
+from sinasec.compliance.ingest.deadline import Deadline
 from sinasec.compliance.ingest.declarations import declaration_layouts
+from sinasec.compliance.ingest.hints import hints_of_one_file
 from sinasec.compliance.ingest.layouts import Layout, Row
 from sinasec.compliance.ingest.regional_plans import regional_plans_layout
 from sinasec.compliance.ingest.tables import Table, find_table, read_rows
@@ -91,13 +94,16 @@ def load_file(
     progress: Progress = lambda rows: None,
     max_cells: int = MAX_CELLS,
     limits: Limits = FILES,
+    clock: Callable[[], float] = monotonic,
 ) -> Report:
     """Load a file into the facts, or say all that is wrong with it and change nothing.
 
     `layout`: name of the only layout to try. `progress` is told how many rows have been read. The
-    same bytes are loaded once. The file is read in a child process, within `limits`. Raises OSError
-    when a path cannot be read.
+    same bytes are loaded once. The file is read in a child process, within `limits`; its rows are
+    understood here, within what is left of those seconds by `clock`. Raises OSError when a path
+    cannot be read.
     """
+    deadline = Deadline(limits.seconds, clock)
     try:
         opened, sheets = read_apart(
             source, name=name, kinds=EVERY_KIND, max_cells=max_cells, limits=limits
@@ -105,7 +111,9 @@ def load_file(
         loaded = Batch.objects.filter(sha256=opened.sha256).first()
         if loaded:
             return _loaded_before(opened, loaded)
-        reading = _read(opened, sheets, layout, today or timezone.localdate(), progress)
+        with hints_of_one_file():
+            day = today or timezone.localdate()
+            reading = _read(opened, sheets, layout, day, progress, deadline)
     except (UnsafeFile, UnreadableFile) as refusal:
         label = name or (Path(source).name if isinstance(source, (str, Path)) else "")
         return Report(label, faults=(Fault("", None, "", refusal.code, str(refusal)),))
@@ -115,7 +123,12 @@ def load_file(
 
 
 def _read(
-    opened: Opened, sheets: Sequence[Sheet], only: str | None, today: date, progress: Progress
+    opened: Opened,
+    sheets: Sequence[Sheet],
+    only: str | None,
+    today: date,
+    progress: Progress,
+    deadline: Deadline,
 ) -> _Reading:
     reading = _Reading(notes=list(opened.notes))
     wanted = [each for each in layouts() if only in (None, each.name)]
@@ -127,19 +140,22 @@ def _read(
     reading.layout = tables[0].layout
     for table in tables:
         if table.layout.name == reading.layout.name:
-            _read_table(table, today, reading, progress)
+            _read_table(table, today, reading, progress, deadline)
         else:
             reading.notes.append(f"No se leyó la hoja «{table.sheet.name}»: cárguela aparte.")
     if not reading.rows and not reading.faults:
         reading.faults.append(
             Fault(tables[0].sheet.name, None, "", "sin-filas", "No hay ninguna fila llena.")
         )
+    deadline.check()
     reading.layout.check([(row, entry) for row, entry in reading.pairs if not row.faults])
     reading.faults += [fault for row, _ in reading.pairs for fault in row.faults]
     return reading
 
 
-def _read_table(table: Table, today: date, reading: _Reading, progress: Progress) -> None:
+def _read_table(
+    table: Table, today: date, reading: _Reading, progress: Progress, deadline: Deadline
+) -> None:
     reading.faults += table.faults
     reading.notes += [
         f"Hoja «{table.sheet.name}»: no se leyó la columna «{header}»." for header in table.unread
@@ -147,6 +163,7 @@ def _read_table(table: Table, today: date, reading: _Reading, progress: Progress
     if table.faults:
         return
     for row in read_rows(table):
+        deadline.check()
         reading.rows += 1
         reading.pairs.append((row, _build(table.layout, row, today)))
         if reading.rows % STEP == 0:

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from functools import lru_cache
 
+from sinasec.compliance.ingest.hints import hint
+
 
 @lru_cache(maxsize=20_000)
 def plain(text: str) -> str:
@@ -15,7 +17,15 @@ def plain(text: str) -> str:
 
 
 def suggestion(text: str, choices: Iterable[str]) -> str:
-    """ " ¿Quiso decir «…»?" with the nearest choices, or "" when nothing is near."""
+    """ " ¿Quiso decir «…»?" with the nearest choices, or "" when nothing is near.
+
+    Of a file, only for its first unknown words.
+    """
+    among = tuple(choices)
+    return hint(among, text, lambda: _suggestion(text, among))
+
+
+def _suggestion(text: str, choices: Iterable[str]) -> str:
     by_plain = {plain(choice): choice for choice in choices}
     near = get_close_matches(plain(text), by_plain, n=2, cutoff=0.6)
     if not near:
