@@ -20,6 +20,7 @@ class Lexicon:
             raise ValueError(f"a name has between 1 and {LONGEST} letters")
         self._lengths = np.array([len(name) for name in self.names], dtype=np.int64)
         self._last = _ONE << (self._lengths - 1).astype(np.uint64)
+        self._letters = np.array([_letters(name) for name in self.names], dtype=np.uint64)
         self._places = self._by_letter()
 
     def within(self, word: str, limit: int) -> dict[str, int]:
@@ -29,10 +30,13 @@ class Lexicon:
         """
         first = int(np.searchsorted(self._lengths, len(word) - limit, "left"))
         end = int(np.searchsorted(self._lengths, len(word) + limit, "right"))
-        if first >= end:
+        # A change takes away one letter at most: with more letters of its own it is further.
+        own = np.bitwise_count(_letters(word) & ~self._letters[first:end])
+        looked_at = first + np.flatnonzero(own <= limit)
+        if not looked_at.size:
             return {}
-        apart = self._distances(word, slice(first, end))
-        near = {self.names[first + i]: int(apart[i]) for i in np.flatnonzero(apart <= limit)}
+        apart = self._distances(word, looked_at)
+        near = {self.names[looked_at[i]]: int(apart[i]) for i in np.flatnonzero(apart <= limit)}
         return {name: near[name] for name in sorted(near, key=self._order.__getitem__)}
 
     def _by_letter(self) -> dict[str, np.ndarray]:
@@ -44,7 +48,7 @@ class Lexicon:
                 row[at] |= np.uint64(1 << bit)
         return places
 
-    def _distances(self, word: str, looked_at: slice) -> np.ndarray:
+    def _distances(self, word: str, looked_at: np.ndarray) -> np.ndarray:
         """One column of the table of distances at a time, a name's whole column in one number.
 
         Hyyrö, «A bit-vector algorithm for computing Levenshtein and Damerau edit distances»
@@ -65,3 +69,11 @@ class Lexicon:
             rises, falls = (less << _ONE) | ~(same | more), more & same
             before = here
         return apart
+
+
+def _letters(word: str) -> np.uint64:
+    """A bit for each letter of the word; two letters may share one."""
+    bits = 0
+    for letter in word:
+        bits |= 1 << ord(letter) % 64
+    return np.uint64(bits)
