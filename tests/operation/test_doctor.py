@@ -115,6 +115,80 @@ def test_an_older_database_beside_newer_publications_says_what_is_missing(fresh,
     says(found, "hechos", f"Faltan 1 actos de la publicación {newer}", act)
 
 
+PUBLISHED = "SELECT id FROM publications_publication WHERE NOT simulated"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "stage = 'definitiva'",
+        "simulated = true",
+        "as_of = '2025-06-29', horizon_to = '2025-06-29'",
+        "known_at = '2025-07-01 00:00:00'",
+        "edition_version = '0'",
+    ],
+)
+def test_a_row_that_says_something_other_than_what_is_signed_is_named(fresh, change):
+    [(name,)] = fresh.sql(PUBLISHED)
+    behind(fresh, f"UPDATE publications_publication SET {change} WHERE id = '{name}'")
+    code, found = look(fresh)
+    assert code == 1
+    says(found, "publicaciones", name, "datapackage.json", "la base de datos anota", "retiene")
+    assert {each["about"] for each in found} == {"publicaciones"}
+
+
+def test_an_altered_reply_is_named(fresh, tmp_path):
+    [(name,)] = fresh.sql(PUBLISHED)
+    file = tmp_path / "respuesta.txt"
+    file.write_text("Sesionamos en mayo.", encoding="utf-8")
+    answer = ["--publication", name, "--committee", "CORESEC-21", "--file", str(file)]
+    fresh.json("reply", *answer, "--by", "ana")
+    assert look(fresh) == (0, [])
+    behind(fresh, "UPDATE publications_reply SET text = 'No sesionamos.'")
+    code, found = look(fresh)
+    assert code == 1
+    says(found, "respuestas", "CORESEC-21", name, "no dice lo que decía")
+
+
+def test_a_made_up_fact_added_to_a_load_is_counted(fresh):
+    """More than the load brought, not less; its moment is after what was published."""
+    columns = (
+        "committee_id, kind, date, attributes, evidence_url, evidence_sha256, simulated, "
+        "registered_by, source_id"
+    )
+    fresh.sql(
+        f"INSERT INTO compliance_act (id, registered_at, {columns}) SELECT 'intruso', "
+        f"'2098-01-01 00:00:00', {columns} FROM compliance_act WHERE simulated LIMIT 1"
+    )
+    code, found = look(fresh)
+    assert code == 1
+    says(found, "cargas", "trajo", "en la base hay")
+
+
+def test_facts_of_a_clock_that_was_put_right_are_a_note(fresh, tmp_path):
+    """The clock ran ahead, was corrected, and whoever registered afterwards answered for it."""
+    ahead = "UPDATE compliance_act SET registered_at = '2099-01-01 12:00:00' WHERE NOT simulated"
+    checked = ["--clock-checked", "iba adelantado"]
+    file = tmp_path / "actos.csv"
+    file.write_text(LATER, encoding="utf-8")
+    behind(fresh, ahead)
+    publish = ["publish", "semaforo", "--as-of", "2025-07-31", "--datos", "reales"]
+    name = fresh.json(*publish, *checked)["id"]
+    says(look(fresh)[1], "reloj", "1 de enero de 2099")
+    load = fresh.json("load", str(file), "--by", "ana", *checked)["batch"]
+    [(act,)] = fresh.sql(f"SELECT id FROM compliance_act WHERE source_id = {load}")
+    assert look(fresh) == (0, [])
+    notes = fresh.json("doctor")["findings"]
+    says(notes, "hechos", "1 actos", "«iba adelantado»", name, act)
+    says(notes, "reloj", "1 de enero de 2099", "«iba adelantado»")
+    behind(fresh, f"UPDATE compliance_act SET registered_by = 'ana' WHERE id = '{act}'")
+    code, found = look(fresh)
+    assert code == 1
+    [unexplained] = [each for each in found if each["about"] == "hechos"]
+    assert act in unexplained["message"]
+    assert unexplained["remedy"].startswith("Antes de restaurar, compare")
+
+
 def test_a_missing_trigger_is_named_and_migrating_mends_it(fresh):
     on = " ON compliance_act" if POSTGRES else ""
     fresh.sql(f"DROP TRIGGER compliance_act_correction{on}")

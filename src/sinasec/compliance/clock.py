@@ -4,6 +4,7 @@ What was known on a day is a filter on this moment, so a clock set back would re
 publication could have known. Made-up facts say their own moments and take no part.
 """
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from sinasec.compliance.models import Act, Batch, Completeness, Review, Waiver
 TOLERANCE: Final = timedelta(minutes=2)  # clocks of two desks that are well kept
 INSTANT: Final = timedelta(microseconds=1)
 LONGEST_NAME: Final = 150  # letters, in the tables
+CHECKED: Final = " (reloj comprobado: "  # and the reason, after the name of who registers
 _LOCK: Final = 0x53494E41  # of PostgreSQL, this program's own
 
 
@@ -34,10 +36,16 @@ class Moment:
         """Who registers, and that somebody answered for the clock. Raises ClockBehind if long."""
         if not self.checked:
             return by
-        whole = f"{by} (reloj comprobado: {self.checked})"
+        whole = f"{by}{CHECKED}{self.checked})"
         if len(whole) > LONGEST_NAME:
             raise ClockBehind("Quien registra y el motivo son demasiado largos: acórtelos.")
         return whole
+
+
+def answered(by: str) -> str:
+    """Why the clock was believed, of a fact signed by `by`; "" when nobody had to be asked."""
+    found = re.search(rf"{re.escape(CHECKED)}(.+)\)$", by)
+    return found[1] if found else ""
 
 
 def registering() -> Moment:

@@ -8,6 +8,7 @@ from sinasec.database_state import EMPTY
 from sinasec.not_prepared import NotPrepared
 from sinasec.operation import look_at_database, look_at_folders, look_at_keys
 from sinasec.operation.finding import UNSEEN, Finding
+from sinasec.publications.models import Publication
 
 
 def examine(home: Path, now: datetime) -> list[Finding]:
@@ -40,8 +41,8 @@ def examine(home: Path, now: datetime) -> list[Finding]:
     return found
 
 
-def _rows() -> tuple[dict[str, str] | None, bool]:
-    """Folder -> hash of the publications, None if it cannot be asked; whether there is no base."""
+def _rows() -> tuple[dict[str, Publication] | None, bool]:
+    """The publications by folder, None if they cannot be asked; whether there is no base."""
     try:
         return look_at_database.publications(), False
     except NotPrepared as error:

@@ -9,17 +9,21 @@ import polars as pl
 from django.db import connection
 
 from sinasec import database_state
-from sinasec.compliance.clock import TOLERANCE
 from sinasec.compliance.frames import Facts, facts
 from sinasec.database_state import NotPrepared, asking
-from sinasec.methods.words import day_words
-from sinasec.operation import folders, look_at_facts, sqlite_copy, triggers
+from sinasec.operation import (
+    folders,
+    look_at_clock,
+    look_at_facts,
+    look_at_replies,
+    sqlite_copy,
+    triggers,
+)
 from sinasec.operation.account import owns_tables
 from sinasec.operation.finding import FAULT, NOTE, UNSEEN, Finding
-from sinasec.publications.clock import last_of_all
 from sinasec.publications.kinds import SEMAFORO
 from sinasec.publications.models import Publication
-from sinasec.publications.reply_period import LIMA
+from sinasec.publications.standing import unlike
 
 ABOUT: Final = "base"
 
@@ -35,8 +39,9 @@ def look(home: Path, keys: Path, now: datetime) -> Iterator[Finding]:
         database_state.check_prepared()
         with asking():
             yield from _guards()
-            yield from _clock(now)
+            yield from look_at_clock.look(now)
             yield from look_at_facts.batches()
+            yield from look_at_replies.look()
             yield from _facts(home, keys)
     except NotPrepared as error:
         level = FAULT if error.code in _KNOWN else UNSEEN
@@ -46,11 +51,11 @@ def look(home: Path, keys: Path, now: datetime) -> Iterator[Finding]:
 _KNOWN: Final = frozenset({database_state.PENDING, database_state.NEWER, database_state.DAMAGED})
 
 
-def publications() -> dict[str, str]:
-    """Folder -> content hash of every publication that the database has. Raises NotPrepared."""
+def publications() -> dict[str, Publication]:
+    """Every publication that the database has, by folder. Raises NotPrepared."""
     database_state.check_file(connection)
     with asking():
-        return dict(Publication.objects.values_list("folder", "sha256"))
+        return {one.folder: one for one in Publication.objects.all()}
 
 
 def _integrity() -> Iterator[Finding]:
@@ -91,18 +96,6 @@ def _guards() -> Iterator[Finding]:
         )
 
 
-def _clock(now: datetime) -> Iterator[Finding]:
-    last = last_of_all()
-    if last is not None and last - now > TOLERANCE:
-        day = day_words(last.astimezone(LIMA).date())
-        yield Finding(
-            "reloj",
-            FAULT,
-            f"Lo último se registró el {day}, y el reloj de esta máquina está antes.",
-            "Corrija la hora; si era aquella la equivocada, registre con --clock-checked.",
-        )
-
-
 def _facts(home: Path, keys: Path) -> Iterator[Finding]:
     try:
         found = facts("all")
@@ -127,7 +120,8 @@ def _newest_sound(home: Path, keys: Path, *, simulated: bool) -> Publication | N
     every = Publication.objects.filter(kind=SEMAFORO, simulated=simulated)
     for publication in every.order_by("-known_at", "-created_at"):
         folder = home / publication.folder
-        if folder.is_dir() and not folders.why_unsound(folder, trusted):
+        sound = folder.is_dir() and not folders.why_unsound(folder, trusted)
+        if sound and not unlike(publication, folder):
             return publication
     return None
 

@@ -2,16 +2,18 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import UTC
 from pathlib import Path
 from typing import Any, Final
 
 import polars as pl
 from django.db.models import Count
 
+from sinasec.compliance.clock import CHECKED, answered
 from sinasec.compliance.frames import Facts
 from sinasec.compliance.identity import act_id
 from sinasec.compliance.models import Act, Batch, Completeness, Review, Waiver
-from sinasec.operation.finding import FAULT, UNSEEN, Finding
+from sinasec.operation.finding import FAULT, NOTE, UNSEEN, Finding
 from sinasec.publications.canonical import UnreadableTable
 from sinasec.publications.inputs import read_inputs
 from sinasec.publications.simulation.simulate import LAYOUT as MADE_UP
@@ -21,11 +23,22 @@ RESTORE: Final = (
     "Alguien cambió la base por debajo del programa: guarde una copia para averiguarlo, y restaure "
     "un respaldo."
 )
+COMPARE: Final = (
+    "Antes de restaurar, compare con un respaldo quién los registró y cuándo: pueden ser hechos "
+    "buenos, de un reloj mal puesto. Si alguien los puso por debajo del programa, guarde una copia "
+    "y restaure."
+)
 NAMES: Final = {
     "acts": "actos",
     "reviews": "revisiones",
     "waivers": "dispensas",
     "completeness": "constancias",
+}
+_MODELS: Final[dict[str, tuple[Any, str]]] = {
+    "acts": (Act, "id"),
+    "reviews": (Review, "act_id"),
+    "waivers": (Waiver, "committee_id"),
+    "completeness": (Completeness, "committee_id"),
 }
 
 
@@ -55,11 +68,12 @@ def batches() -> Iterator[Finding]:
         made_up = batch.layout == MADE_UP
         there = (acts if made_up else brought)[batch.pk]
         added = batch.rows if made_up else batch.added
+        said = batch.rows if added is None else added
         if there != added if added is not None else there > batch.rows:
             yield Finding(
                 "cargas",
                 FAULT,
-                f"La carga {batch.pk} («{batch.file}») trajo {added or batch.rows} hechos y en la "
+                f"La carga {batch.pk} («{batch.file}») trajo {said} hechos y en la "
                 f"base hay {there}.",
                 RESTORE,
             )
@@ -102,18 +116,47 @@ def _differences(
     if lost.height:
         yield _said(f"Faltan {lost.height} {noun} de", publication.pk, lost[of].to_list())
     if strange.height and not publication.simulated:
-        many = f"Hay {strange.height} {noun} de fecha anterior que no están en"
-        yield _said(many, publication.pk, strange[of].to_list())
+        yield from _dated_before(publication.pk, name, of, strange)
+
+
+def _dated_before(publication: str, name: str, of: str, strange: pl.DataFrame) -> Iterator[Finding]:
+    """Facts that it could have known and does not hold: slipped in, or of a clock put right."""
+    known = strange.join(_checked(name, of), on=[of, "registered_at"], how="left")
+    for (why,), rows in known.group_by("why", maintain_order=True):
+        which, noun = rows[of].to_list(), NAMES[name]
+        if why is None:
+            many = f"Hay {rows.height} {noun} de fecha anterior que no están en"
+            yield _said(many, publication, which, COMPARE)
+            continue
+        yield Finding(
+            "hechos",
+            NOTE,
+            f"{rows.height} {noun} se registraron con un reloj que alguien comprobó («{why}»), con "
+            f"fecha anterior a la publicación {publication}, que no los tiene: {_some(which)}.",
+            "No hace falta nada. Si nadie reconoce ese motivo, compare con un respaldo.",
+        )
+
+
+def _checked(name: str, of: str) -> pl.DataFrame:
+    """Real facts for whose clock somebody answered: `of`, registered_at (UTC), why."""
+    model, key = _MODELS[name]
+    rows = model.objects.filter(simulated=False, registered_by__contains=CHECKED)
+    return pl.DataFrame(
+        [
+            (code, moment.astimezone(UTC).replace(tzinfo=None), answered(by) or None)
+            for code, moment, by in rows.values_list(key, "registered_at", "registered_by")
+        ],
+        schema={of: pl.String, "registered_at": pl.Datetime("us"), "why": pl.String},
+        orient="row",
+    ).unique([of, "registered_at"])
 
 
 def _without(these: pl.DataFrame, others: pl.DataFrame) -> pl.DataFrame:
     return these.join(others, on=these.columns, how="anti", nulls_equal=True)
 
 
-def _said(what: str, publication: str, which: list[str]) -> Finding:
-    return Finding(
-        "hechos", FAULT, f"{what} la publicación {publication}: {_some(which)}.", RESTORE
-    )
+def _said(what: str, publication: str, which: list[str], remedy: str = RESTORE) -> Finding:
+    return Finding("hechos", FAULT, f"{what} la publicación {publication}: {_some(which)}.", remedy)
 
 
 def _some(which: list[str]) -> str:

@@ -1,6 +1,5 @@
 """Publications and editions of data on disk, and what interrupted processes left."""
 
-import json
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,9 +7,11 @@ from typing import Final
 
 from sinasec.operation import folders
 from sinasec.operation.finding import FAULT, NOTE, UNSEEN, Finding
+from sinasec.operation.look_at_facts import RESTORE as RESTORE_ALL
 from sinasec.operation.restore import ASIDE as RESTORING
 from sinasec.os_words import os_words
-from sinasec.publications.verify import DESCRIPTOR
+from sinasec.publications.models import Publication
+from sinasec.publications.standing import unlike
 from sinasec.warehouse.place import ASIDE
 
 LEAST_ROOM: Final = 500 * 2**20  # bytes
@@ -47,8 +48,8 @@ def leftovers(home: Path) -> Iterator[Finding]:
             )
 
 
-def publications(home: Path, keys: Path, rows: dict[str, str]) -> Iterator[Finding]:
-    """`rows`: folder -> content hash, as the database has them."""
+def publications(home: Path, keys: Path, rows: dict[str, Publication]) -> Iterator[Finding]:
+    """`rows`: by folder, as the database has them."""
     about = "publicaciones"
     trusted = folders.public_keys(keys)
     found = {path.name: path for path in folders.named(home)}
@@ -63,15 +64,19 @@ def publications(home: Path, keys: Path, rows: dict[str, str]) -> Iterator[Findi
             "hechos, la base es más antigua que las publicaciones: restaure las dos juntas.",
         )
     for name in sorted(rows.keys() & found.keys()):
-        why = folders.why_unsound(found[name], trusted) or _other(found[name], rows[name])
-        if why:
-            yield Finding(about, FAULT, f"{name} no es lo que se firmó: {why}", RESTORE)
+        yield from _altered(found[name], trusted, rows[name])
 
 
-def _other(folder: Path, digest: str) -> str:
-    """Verified, so its description can be read."""
-    said = json.loads((folder / DESCRIPTOR).read_bytes())["huella"]
-    return "" if said == digest else "la base de datos recuerda otro contenido."
+def _altered(folder: Path, trusted: list[bytes], row: Publication) -> Iterator[Finding]:
+    """What makes the site withhold it: its files, or what the database notes of them."""
+    about = "publicaciones"
+    if why := folders.why_unsound(folder, trusted):
+        yield Finding(about, FAULT, f"{folder.name} no es lo que se firmó: {why}", RESTORE)
+        return
+    for file, why in unlike(row, folder):
+        yield Finding(
+            about, FAULT, f"{folder.name}: {file} {why} El sitio la retiene.", RESTORE_ALL
+        )
 
 
 def warehouse(home: Path) -> Iterator[Finding]:

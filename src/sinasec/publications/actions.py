@@ -1,6 +1,5 @@
 """People's writes about publications: a committee's reply, signed and never edited."""
 
-import hashlib
 import unicodedata
 from datetime import datetime
 from typing import Final
@@ -14,6 +13,7 @@ from sinasec.publications import reading
 from sinasec.publications.clock import publishing
 from sinasec.publications.kinds import named
 from sinasec.publications.models import PRELIMINARY, Publication, Reply
+from sinasec.publications.replies import text_hash
 from sinasec.publications.reply_period import LIMA
 
 LONGEST: Final = 20_000  # characters
@@ -36,7 +36,7 @@ def reply(*, publication: str, committee: str, text: str, by: str, now: datetime
     said = _clean(text)
     if not by.strip():
         raise CannotReply("Diga quién responde por el comité, con --by.")
-    digest = hashlib.sha256(said.encode()).hexdigest()
+    digest = text_hash(said)
     moment = _moment(answered, now)
     found, _ = Reply.objects.get_or_create(
         publication=answered,

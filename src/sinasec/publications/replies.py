@@ -1,5 +1,6 @@
 """What committees answered to a preliminary publication, as a table of its final one."""
 
+import hashlib
 from typing import Final
 
 import polars as pl
@@ -33,3 +34,8 @@ REPLIES_TABLE: Final = Table(
     },
     spoken=("by", "text"),
 )
+
+
+def text_hash(text: str) -> str:
+    """SHA-256 (hex) of what a committee answered, as it is kept beside it."""
+    return hashlib.sha256(text.encode()).hexdigest()

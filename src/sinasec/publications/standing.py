@@ -278,9 +278,8 @@ def _checked(publication: Publication, place: Path, mark: str) -> Standing:
         return Standing(mark, NOT_NOW, found.faults)
     if found.faults:
         return Standing(mark, _reason(place, found, keys), found.faults)
-    unlike = _unlike(publication, place)
-    if unlike:
-        return Standing(mark, UNLIKE, unlike)
+    if different := unlike(publication, place):
+        return Standing(mark, UNLIKE, different)
     try:
         return Standing(mark, hashes=read_manifest((place / MANIFEST).read_bytes()))
     except (OSError, BadManifest) as error:  # changed since it was verified
@@ -298,8 +297,12 @@ def _reason(place: Path, found: Verification, keys: tuple[bytes, ...]) -> str:
     return OTHER_KEY if of_the_key and verify(place, None).ok else ALTERED
 
 
-def _unlike(publication: Publication, place: Path) -> tuple[tuple[str, str], ...]:
-    """What is signed against what the database notes of it, which the pages show too."""
+def unlike(publication: Publication, place: Path) -> tuple[tuple[str, str], ...]:
+    """What is signed against what the database notes of it, which the pages show too.
+
+    (file, sentence) of what differs, of a folder that verifies. When it was published is not
+    signed, and takes no part.
+    """
     try:
         signed = row_of(json.loads((place / DESCRIPTOR).read_bytes()), publication.created_at)
     except (OSError, ValueError, KeyError, TypeError) as error:
