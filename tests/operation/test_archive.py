@@ -7,6 +7,8 @@ from dataclasses import asdict
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from sinasec.operation.archive import (
     LIST,
@@ -17,6 +19,7 @@ from sinasec.operation.archive import (
     open_backup,
     text_of,
 )
+from sinasec.publications.keys import public_pem
 
 SAID = Said(
     version="0.1.0",
@@ -211,3 +214,43 @@ def test_the_file_that_is_no_backup_is_said(tmp_path: Path):
     for data in (b"", b"no", b"PK\x03\x04" + b"x" * 100, made()[:-30]):
         with pytest.raises(BadBackup, match="No es un respaldo"):
             open_backup(io.BytesIO(data))
+
+
+PUBLIC_PEM = public_pem(Ed25519PrivateKey.generate().public_key())
+PRIVATE_PEM = Ed25519PrivateKey.generate().private_bytes(
+    serialization.Encoding.PEM,
+    serialization.PrivateFormat.PKCS8,
+    serialization.NoEncryption(),
+)
+
+
+@pytest.mark.parametrize("name", ["clave-publica.pem", "publicas-anteriores/2025.pem"])
+def test_a_public_key_is_carried(name):
+    assert read_all(made(**{f"keys/{name}": PUBLIC_PEM})) == {f"keys/{name}": PUBLIC_PEM}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "clave-privada.pem",
+        "django.key",
+        "otra.pem",
+        "publicas-anteriores/django.key",
+        "publicas-anteriores/mas/2025.pem",
+    ],
+)
+def test_a_file_that_would_go_among_our_keys_is_refused(name):
+    with pytest.raises(BadBackup, match=f"trae «keys/{name}».*solo lleva claves públicas"):
+        open_backup(io.BytesIO(made(**{f"keys/{name}": PUBLIC_PEM})))
+
+
+@pytest.mark.parametrize("data", [b"", b"nada", PRIVATE_PEM])
+@pytest.mark.parametrize("name", ["clave-publica.pem", "publicas-anteriores/2025.pem"])
+def test_what_is_no_public_key_is_refused_under_its_name(name, data):
+    with pytest.raises(BadBackup, match=f"«keys/{name}» no contiene una clave pública"):
+        open_backup(io.BytesIO(made(**{f"keys/{name}": data})))
+
+
+def test_a_key_that_never_ends_is_not_read():
+    with pytest.raises(BadBackup, match="solo lleva claves públicas"):
+        open_backup(io.BytesIO(made(**{"keys/clave-publica.pem": PUBLIC_PEM + b"\n" * 70_000})))

@@ -18,12 +18,16 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import IO, Any, Final
 
+from sinasec.operation.folders import is_public
+from sinasec.publications.keys import BadKey, read_public
+
 SQLITE: Final = "base/sinasec.sqlite3"
 LIST: Final = "respaldo.json"
 FORMAT: Final = 1
 ROOTS: Final = frozenset({"base", "publications", "warehouse", "keys"})
 CHUNK: Final = 1024 * 1024
 LARGEST_LIST: Final = 64 * 1024 * 1024
+LARGEST_KEY: Final = 64 * 1024
 MOST_MEMBERS: Final = 1_000_000
 _PART: Final = re.compile(r"[^\W.][\w .+@=-]*")
 _TABLE: Final = re.compile(r"[a-z][a-z_]{2,60}")
@@ -141,7 +145,7 @@ def _changed(path: str) -> BadBackup:
 
 
 def open_backup(file: IO[bytes]) -> Reading:
-    """The backup in an open file. Nothing is unpacked. Raises BadBackup."""
+    """The backup in an open file, its keys public ones. Nothing is unpacked. Raises BadBackup."""
     try:
         archive = zipfile.ZipFile(file)
         entries = archive.infolist()
@@ -161,7 +165,9 @@ def open_backup(file: IO[bytes]) -> Reading:
         ) from error
     said = _said(written)
     _check_entries(entries, said)
-    return Reading(archive, said)
+    reading = Reading(archive, said)
+    _check_keys(reading)
+    return reading
 
 
 def _list_of(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> Any:
@@ -234,6 +240,21 @@ def _is_plain(entry: zipfile.ZipInfo) -> bool:
         and not entry.flag_bits & 0x1
         and not entry.is_dir()
     )
+
+
+def _check_keys(reading: Reading) -> None:
+    """A backup carries no key but public ones: what else it brought would go over ours."""
+    for member in only(reading, "keys"):
+        name = member.path.partition("/")[2]
+        if not is_public(name) or member.size > LARGEST_KEY:
+            raise BadBackup(
+                f"El respaldo trae «{member.path}», y un respaldo solo lleva claves públicas: "
+                "alguien lo cambió. Use otro."
+            )
+        try:
+            read_public(text_of(reading, member), f"«{member.path}»")
+        except BadKey as error:
+            raise BadBackup(f"{error} Alguien cambió el respaldo: use otro.") from error
 
 
 def check_name(path: str) -> None:

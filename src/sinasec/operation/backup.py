@@ -168,10 +168,8 @@ def _write(writing: Writing, taken: _Taken) -> None:
                 writing.add(f"{root}/{path.relative_to(home).as_posix()}", chunks_of(path))
     for name, data in taken.journals.items():
         writing.add(name, [data])
-    keys = Path(settings.KEYS)
-    for path in folders.files(keys):
-        if folders.is_public(name := path.relative_to(keys).as_posix()):
-            writing.add(f"keys/{name}", chunks_of(path))
+    for name, pem in folders.public_files(Path(settings.KEYS)).items():
+        writing.add(f"keys/{name}", [pem])
 
 
 def _said(writing: Writing, taken: _Taken, state: Migrations, now: datetime) -> Said:

@@ -1,27 +1,44 @@
 """Publications and editions of data as they are on disk: which there are, and which are sound."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
-from typing import Final
 
-from sinasec.publications.keys import PUBLIC
+from sinasec.publications.keys import PUBLIC, BadKey, fingerprint, read_public
+from sinasec.publications.trusted import EARLIER
 from sinasec.publications.verify import verify
 from sinasec.warehouse.datasets import DATASETS
 from sinasec.warehouse.edition import BrokenEdition, check_edition, read_edition
 from sinasec.warehouse.journal import JOURNALS, read_journal
 
-EARLIER: Final = "publicas-anteriores"
-
 
 def is_public(name: str) -> bool:
     """Whether a file of the folder of keys, by its relative path, may be seen by anyone."""
-    return name == PUBLIC or (name.startswith(f"{EARLIER}/") and name.endswith(".pem"))
+    if name == PUBLIC:
+        return True
+    folder, _, file = name.partition("/")
+    return folder == EARLIER and "/" not in file and file.endswith(".pem")
 
 
 def public_keys(folder: Path) -> list[bytes]:
     """The public keys that this installation trusts: its own, and those it had before."""
-    paths = [folder / PUBLIC, *sorted((folder / EARLIER).glob("*.pem"))]
-    return [path.read_bytes() for path in paths if path.is_file()]
+    return list(public_files(folder).values())
+
+
+def public_files(folder: Path) -> dict[str, bytes]:
+    """Relative path -> PEM of those keys. A file that holds no public key is none of them."""
+    found: dict[str, bytes] = {}
+    for path in [folder / PUBLIC, *sorted((folder / EARLIER).glob("*.pem"))]:
+        if path.is_file():
+            with suppress(BadKey):
+                read_public(pem := path.read_bytes(), path.name)
+                found[path.relative_to(folder).as_posix()] = pem
+    return found
+
+
+def fingerprints(folder: Path) -> dict[str, str]:
+    """Relative path -> fingerprint of the public keys that are trusted."""
+    return {name: fingerprint(read_public(pem, name)) for name, pem in public_files(folder).items()}
 
 
 def why_unsound(folder: Path, keys: list[bytes]) -> str:
