@@ -66,6 +66,8 @@ class _Taken:
 def backup(target: Path, *, now: datetime, keys: Path | None = None, passphrase: str = "") -> Kept:
     """Write the backup, and to `keys` the private keys closed with the passphrase.
 
+    With them go the public keys that are believed: see `given_keys`.
+
     Raises Taken, BadKeyFile, DamagedDatabase, BadBackup, NotPrepared, OSError; then nothing is
     left under either name.
     """
@@ -73,7 +75,8 @@ def backup(target: Path, *, now: datetime, keys: Path | None = None, passphrase:
     private = _private_keys() if keys else {}
     for path in filter(None, (target, keys)):
         check_free(path)
-    closed = sealed(private, passphrase) if keys else b""
+    believed = folders.public_files(Path(settings.KEYS))
+    closed = sealed(private | believed, passphrase) if keys else b""
     with new_file(target) as file, asking(), ExitStack() as stack:
         with _nobody_writes():
             taken = _taken(stack.enter_context(_database(target)))

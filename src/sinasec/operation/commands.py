@@ -123,6 +123,7 @@ def restore(file: Path, keys: Path | None, passphrase_file: Path | None, as_json
         "unsound": list(done.said.unsound),
         "pending": list(done.pending),
         "keys": list(done.keys),
+        "believed": [{"file": name, "fingerprint": mark} for name, mark in done.believed.items()],
     }
     _say(as_json, document, "\n".join(_restored_in_words(document)))
 
@@ -139,9 +140,24 @@ def _restored_in_words(done: dict[str, Any]) -> Iterator[str]:
             "Sin las claves privadas, lo que publique se firmará con otra. La pública de antes "
             "queda en keys/publicas-anteriores, y lo ya publicado se verifica con ella."
         )
+        yield from _believed_in_words(done["believed"])
     if done["pending"]:
         yield "El respaldo es de una versión anterior: ejecute ahora «sinasec migrate»."
     yield "Ejecute «sinasec doctor» antes de abrir el sitio."
+
+
+def _believed_in_words(believed: list[dict[str, str]]) -> Iterator[str]:
+    """Whoever made the backup again may have put a key of their own in it."""
+    if not believed:
+        yield "Atención: el respaldo no trae ninguna clave pública con la que verificar."
+        return
+    yield "Desde ahora se creerá lo firmado con las claves que trae el respaldo, de huella:"
+    for each in believed:
+        yield f"  {each['fingerprint']}  keys/{each['file']}"
+    yield (
+        "Compárelas con las que publica la entidad. Si alguna no está entre ellas, no abra el "
+        "sitio: el respaldo no es de fiar; use otro, o restaure con --keys."
+    )
 
 
 @click.command()

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from sinasec.operation.finding import FAULT, UNSEEN, Finding
-from sinasec.operation.folders import files, is_public
+from sinasec.operation.finding import FAULT, NOTE, UNSEEN, Finding
+from sinasec.operation.folders import files, fingerprints, is_public
 from sinasec.os_words import os_words
 from sinasec.private_files import FILE_MODE, FOLDER_MODE, OTHERS, mode_of
 from sinasec.publications.keys import PRIVATE, PUBLIC, BadKey, public_pem, read_private
@@ -34,6 +34,7 @@ def look(folder: Path, *, published: bool) -> Iterator[Finding]:
         if not open_to_others:
             yield from _of_signing(folder, published)
         yield from _left(folder)
+        yield from _believed(folder)
     except OSError as error:
         yield Finding(
             ABOUT,
@@ -94,6 +95,19 @@ def _left(folder: Path) -> Iterator[Finding]:
     left = [path for path in folder.iterdir() if path.is_file() and path.name.startswith(".")]
     for path in left:
         yield _fault(f"{path} quedó de un proceso interrumpido.", "Bórrelo: puede tener una clave.")
+
+
+def _believed(folder: Path) -> Iterator[Finding]:
+    """The earlier keys: who could add one would have what it signs believed."""
+    for name, mark in fingerprints(folder).items():
+        if name != PUBLIC:
+            yield Finding(
+                ABOUT,
+                NOTE,
+                f"También se cree lo firmado con la clave anterior {name}, de huella {mark}.",
+                "Compárela con las que publica la entidad; si no está entre ellas, quite ese "
+                "archivo y averigüe quién lo puso.",
+            )
 
 
 def _fault(message: str, remedy: str) -> Finding:

@@ -21,15 +21,19 @@ from sinasec.database_state import asking
 from sinasec.operation import folders, postgres_copy, sqlite_copy, tables, triggers
 from sinasec.operation.archive import SQLITE, BadBackup, Member, Reading, Said, only, open_backup
 from sinasec.operation.backup import PUBLISHED
-from sinasec.operation.sealed_keys import LARGEST, opened
+from sinasec.operation.given_keys import GivenKeys, given_keys, put_keys
 from sinasec.operation.sqlite_copy import Query
-from sinasec.private_files import private_folder, write_private
+from sinasec.private_files import private_folder
 from sinasec.publications.home import sinasec_home
 from sinasec.publications.keys import PRIVATE, PUBLIC, fingerprint, read_public
 from sinasec.warehouse.place import flush_folder, remove
 
 ASIDE: Final = ".restauracion"
 ROOM: Final = 1.1  # of what the backup takes unpacked
+GIVEN: Final = (
+    " Solo se cree en las claves del archivo de --keys: si la entidad cambió de clave después de "
+    "guardarlo, dé el que se guardó entonces."
+)
 
 
 class CannotRestore(ValueError):
@@ -38,15 +42,22 @@ class CannotRestore(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """`pending`: migrations that this program has and the backup had not."""
+    """`pending`: migrations that this program has and the backup had not.
+
+    `keys`: the private ones that were given; `believed`: file -> fingerprint of each public key
+    whose signature is believed from now on.
+    """
 
     said: Said
     pending: tuple[str, ...]
     keys: tuple[str, ...]
+    believed: dict[str, str]
 
 
 def restore(source: Path, *, keys: Path | None = None, passphrase: str = "") -> Restored:
     """Put back a backup, with the private keys if they are given. The home must be empty.
+
+    With them only the public keys that were sealed with them are believed, not the backup's.
 
     Raises CannotRestore, BadBackup, BadKeyFile, DamagedDatabase, NotPrepared, OSError; then the
     home is as empty as before.
@@ -57,14 +68,15 @@ def restore(source: Path, *, keys: Path | None = None, passphrase: str = "") -> 
         pending = _pending(reading.said)
         _check_engine(reading.said)
         _check_empty(home)
-        private = _opened(keys, passphrase) if keys else {}
+        given = given_keys(keys, passphrase) if keys else None
         _check_room(home, reading.size)
         _clean(home)
         staged = private_folder(home / ASIDE)
         try:
             _unpack(reading, staged)
-            _write_private(staged / "keys", private)
-            _check_folders(staged, reading.said)
+            _put_keys(staged / "keys", given)
+            _check_folders(staged, reading.said, GIVEN if given else "")
+            believed = folders.fingerprints(staged / "keys")
             with asking(), _database(reading, staged, pending) as put:
                 _move(staged, home)
                 put()
@@ -72,7 +84,8 @@ def restore(source: Path, *, keys: Path | None = None, passphrase: str = "") -> 
             _clean(home)
             raise
     remove(staged)
-    return Restored(reading.said, pending, tuple(sorted(private)))
+    private = tuple(sorted(given.private)) if given else ()
+    return Restored(reading.said, pending, private, believed)
 
 
 # -- before anything is written
@@ -133,19 +146,6 @@ def _sqlite_file() -> Path:
     return Path(connection.settings_dict["NAME"])
 
 
-def _opened(keys: Path, passphrase: str) -> dict[str, bytes]:
-    with open(keys, "rb") as file:
-        found = opened(file.read(LARGEST + 1), passphrase)
-    if PRIVATE not in found:
-        raise CannotRestore("El archivo de claves no tiene la que firma las publicaciones.")
-    for name in found:
-        if Path(name).name != name or name.startswith("."):
-            raise CannotRestore(
-                f"El archivo de claves tiene un nombre que no sirve: «{name[:40]}»."
-            )
-    return found
-
-
 def _check_room(home: Path, size: int) -> None:
     if shutil.disk_usage(home).free < size * ROOM:
         raise CannotRestore(
@@ -172,12 +172,17 @@ def _unpack_one(reading: Reading, member: Member, staged: Path) -> None:
         os.fsync(file.fileno())
 
 
-def _write_private(folder: Path, private: dict[str, bytes]) -> None:
-    """The private keys, or else the public one among those of before, so that it stays trusted."""
+def _put_keys(folder: Path, given: GivenKeys | None) -> None:
+    """The keys that were given and no other; or else those of the backup, all as earlier ones.
+
+    So what was signed with it stays believed when the next publication is signed with another.
+    """
+    if given:
+        remove(folder)
+        put_keys(given, private_folder(folder))
+        return
     private_folder(folder)
-    for name, data in private.items():
-        write_private(folder / name, data)
-    if not private and (folder / PUBLIC).is_file():
+    if (folder / PUBLIC).is_file():
         pem = (folder / PUBLIC).read_bytes()
         earlier = folder / folders.EARLIER
         earlier.mkdir(exist_ok=True)
@@ -185,23 +190,29 @@ def _write_private(folder: Path, private: dict[str, bytes]) -> None:
         (folder / PUBLIC).unlink()
 
 
-def _check_folders(staged: Path, said: Said) -> None:
-    """Every publication and edition is as it was when the backup was made."""
+def _check_folders(staged: Path, said: Said, hint: str) -> None:
+    """Every publication and edition is as it was when the backup was made.
+
+    `hint`: what else to do about a signature; "" when the keys are those of the backup.
+    """
     trusted = folders.public_keys(staged / "keys")
     found = {path.name: path for path in folders.named(staged / "publications")}
     if sorted(found) != sorted(said.publications):
         raise BadBackup("El respaldo no tiene las publicaciones que dice su lista: use otro.")
-    for path in found.values():
-        _check_sound(path.name, folders.why_unsound(path, trusted), said)
+    why = {name: folders.why_unsound(path, trusted) for name, path in found.items()}
+    if hint and why and all(why.values()):
+        raise BadBackup(f"Nada del respaldo está firmado con las claves que usted dio.{hint}")
+    for name, fault in why.items():
+        _check_sound(name, fault, said, hint)
     for path in folders.editions(staged / "warehouse"):
         _check_sound(path.name, folders.why_broken(path), said)
     for name, why in folders.journal_faults(staged / "warehouse"):
         _check_sound(name, why, said)
 
 
-def _check_sound(name: str, why: str, said: Said) -> None:
+def _check_sound(name: str, why: str, said: Said, hint: str = "") -> None:
     if why and name not in said.unsound:
-        raise BadBackup(f"{name} no es lo que se guardó ({why}) Use otro respaldo.")
+        raise BadBackup(f"{name} no es lo que se guardó ({why}) Use otro respaldo.{hint}")
 
 
 @contextmanager

@@ -1,4 +1,7 @@
-"""The private keys of an installation in a file of their own, closed with a passphrase.
+"""The keys of an installation in a file of their own, closed with a passphrase.
+
+The private ones, and the public ones that it believes: who restores with this file believes those,
+whatever the backup brings.
 
     SINASEC-CLAVES 1\\n            the form
     {"kdf": "scrypt", …}\\n        its parameters, part of what is authenticated

@@ -1,0 +1,137 @@
+"""A backup that a stranger made again does not make the installation believe the stranger."""
+
+import json
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from sinasec.operation.sealed_keys import opened, sealed
+from sinasec.publications.keys import fingerprint, public_pem, read_public
+from tests.operation.forged import made_again, sign_again
+from tests.operation.installation import PHRASE
+
+pytestmark = pytest.mark.database
+
+STRANGER = Ed25519PrivateKey.generate()
+THEIRS = fingerprint(STRANGER.public_key())
+ADDED = "keys/publicas-anteriores/2024.pem"
+
+
+def believed(files, said):
+    """The attack: a key of theirs among the earlier ones, and something signed with it."""
+    files[ADDED] = public_pem(STRANGER.public_key())
+    sign_again(files, said["publications"][0], STRANGER)
+
+
+def left(installation):
+    home = installation.home
+    return [path for path in home.rglob("*") if path.is_file() and path.name != ".turno"]
+
+
+def refused(installation, *arguments):
+    """What it says, and nothing was put in place."""
+    done = installation.run("restore", *arguments)
+    assert done.returncode == 1, done.stdout
+    assert not left(installation) or not installation.files()
+    assert not (installation.home / "keys" / "clave-privada.pem").exists()
+    return done.stderr
+
+
+def test_with_the_keys_that_the_owner_sealed_it_is_refused(saved, empty, tmp_path):
+    backup = made_again(saved[0], tmp_path / "ajeno.zip", believed)
+    said = refused(empty, backup, *saved[1:])
+    assert "no es lo que se guardó" in said
+    assert "Solo se cree en las claves del archivo de --keys" in said
+
+
+def test_saying_that_nothing_verified_before_does_not_help(saved, empty, tmp_path):
+    def change(files, said):
+        for name in said["publications"]:
+            sign_again(files, name, STRANGER)
+        said["unsound"] = said["publications"]
+
+    backup = made_again(saved[0], tmp_path / "ajeno.zip", change)
+    assert "Nada del respaldo está firmado con las claves" in refused(empty, backup, *saved[1:])
+
+
+def test_a_key_alone_is_not_put_in_place(saved, empty, tmp_path):
+    def change(files, said):
+        files[ADDED] = files["keys/clave-publica.pem"] = public_pem(STRANGER.public_key())
+
+    done = empty.json("restore", made_again(saved[0], tmp_path / "a.zip", change), *saved[1:])
+    ours = (empty.home / "keys" / "clave-publica.pem").read_bytes()
+    mark = fingerprint(read_public(ours, ""))
+    assert mark != THEIRS
+    assert done["believed"] == [{"file": "clave-publica.pem", "fingerprint": mark}]
+    assert not (empty.home / ADDED).exists()
+    assert empty.run("doctor").returncode == 0
+
+
+def test_without_keys_whoever_is_believed_is_shown(saved, empty, tmp_path):
+    backup = made_again(saved[0], tmp_path / "ajeno.zip", believed)
+    done = empty.run("restore", backup)
+    assert done.returncode == 0, done.stderr
+    assert f"{THEIRS}  {ADDED}" in done.stdout
+    assert "Compárelas con las que publica la entidad" in done.stdout
+    found = json.loads(empty.run("doctor", "--json").stdout)["findings"]
+    notes = [each["message"] for each in found if each["level"] == "nota"]
+    assert [text for text in notes if THEIRS in text and "2024.pem" in text]
+    assert len([text for text in notes if "clave anterior" in text]) == 2  # theirs and ours
+
+
+def test_an_earlier_key_that_was_sealed_is_believed(fresh, empty, phrase, tmp_path):
+    earlier = fresh.home / ADDED
+    earlier.parent.mkdir()
+    earlier.write_bytes(public_pem(STRANGER.public_key()))
+    keys = ["--keys", str(tmp_path / "claves"), "--passphrase-file", phrase]
+    kept = fresh.json("backup", str(tmp_path / "r.zip"), *keys)
+    assert kept["keys"]["names"] == ["clave-privada.pem", "django.key"]
+
+    def change(files, said):
+        del files[ADDED]
+        sign_again(files, said["publications"][0], STRANGER)
+
+    backup = made_again(str(tmp_path / "r.zip"), tmp_path / "otro.zip", change)
+    done = empty.json("restore", backup, *keys)
+    assert THEIRS in {each["fingerprint"] for each in done["believed"]}
+    assert (empty.home / ADDED).read_bytes() == earlier.read_bytes()
+    assert empty.run("doctor").returncode == 0
+
+
+def with_keys(saved, tmp_path, change):
+    """`restore` with the sealed keys changed."""
+    with open(saved[2], "rb") as file:
+        keys = opened(file.read(), PHRASE)
+    (tmp_path / "claves").write_bytes(sealed(change(keys), PHRASE))
+    return [saved[0], "--keys", str(tmp_path / "claves"), *saved[3:]]
+
+
+def test_an_older_file_of_keys_believes_the_one_that_signs(saved, empty, tmp_path):
+    def older(keys):
+        return {name: keys[name] for name in ("clave-privada.pem", "django.key")}
+
+    done = empty.json("restore", *with_keys(saved, tmp_path, older))
+    assert [each["file"] for each in done["believed"]] == ["clave-publica.pem"]
+    assert empty.run("doctor").returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"clave-privada.pem": b"nada"}, "no se puede leer"),
+        ({"publicas-anteriores/a.pem": b"nada"}, "no contiene una clave pública"),
+        ({"../fuera": b"nada"}, "un nombre que no sirve"),
+        ({"publicas-anteriores/..pem": public_pem(STRANGER.public_key())}, "no sirve"),
+    ],
+)
+def test_a_sealed_file_with_something_else_is_refused(saved, empty, tmp_path, change, words):
+    arguments = with_keys(saved, tmp_path, lambda keys: keys | change)
+    assert words in refused(empty, *arguments)
+
+
+def test_a_private_key_in_the_backup_is_refused(saved, empty, tmp_path):
+    def change(files, said):
+        files["keys/django.key"] = b"x" * 50
+
+    backup = made_again(saved[0], tmp_path / "ajeno.zip", change)
+    assert "solo lleva claves públicas" in refused(empty, backup, *saved[1:])
