@@ -119,7 +119,6 @@ def migrations(*, new: bool = False) -> Migrations:
 
     `new`: a database that is not there may be made.
     """
-    from django.apps import apps
     from django.db import connection
     from django.db.migrations.loader import MigrationLoader
 
@@ -127,12 +126,19 @@ def migrations(*, new: bool = False) -> Migrations:
         check_file(connection)
     with asking():
         loader = MigrationLoader(connection)
-    ours = {app.label for app in apps.get_app_configs() if app.name.startswith(OURS)}
+    ours = our_labels()
     applied = {_named(key) for key in loader.applied_migrations if key[0] in ours}
     known = {_named(key) for key in loader.disk_migrations if key[0] in ours}
     return Migrations(
         tuple(sorted(applied)), tuple(sorted(known - applied)), tuple(sorted(applied - known))
     )
+
+
+def our_labels() -> set[str]:
+    """The applications of Django that are packages of SINASEC."""
+    from django.apps import apps
+
+    return {app.label for app in apps.get_app_configs() if app.name.startswith(OURS)}
 
 
 def _named(key: tuple[str, str]) -> str:

@@ -87,3 +87,49 @@ def test_one_that_is_switched_off_is_seen():
         pytest.skip("only PostgreSQL switches triggers off")
     run("ALTER TABLE compliance_act DISABLE TRIGGER compliance_act_no_change")
     assert wrong() == {"compliance_act_no_change": "está apagado"}
+
+
+def strange():
+    return triggers.strange(connection.vendor, asked)
+
+
+def test_nothing_is_strange_in_what_the_migrations_left():
+    assert strange() == []
+
+
+@pytest.mark.parametrize("table", ["compliance_act", "committees_committee", "django_migrations"])
+def test_one_more_is_named_wherever_it_is(table):
+    if connection.vendor == "sqlite":
+        run(f"CREATE TRIGGER de_mas AFTER INSERT ON {table} BEGIN SELECT 1; END")
+    else:
+        run(
+            f"CREATE TRIGGER de_mas AFTER INSERT ON {table} "
+            "FOR EACH ROW EXECUTE FUNCTION compliance_refuse_change()"
+        )
+    assert strange() == ["el disparador de_mas"]
+    assert wrong() == {}
+
+
+def test_a_view_is_named():
+    run("CREATE VIEW actos AS SELECT id FROM compliance_act")
+    assert strange() == ["la vista actos"]
+
+
+def test_one_of_our_names_on_another_table_is_strange():
+    name = "compliance_act_correction"
+    if connection.vendor == "sqlite":
+        drop(name)
+        run(f"CREATE TRIGGER {name} AFTER INSERT ON compliance_review BEGIN SELECT 1; END")
+    else:
+        run(
+            f"CREATE TRIGGER {name} AFTER INSERT ON compliance_review "
+            "FOR EACH ROW EXECUTE FUNCTION compliance_refuse_change()"
+        )
+    assert strange() == [f"el disparador {name}"]
+
+
+def test_a_rule_is_named():
+    if connection.vendor != "postgresql":
+        pytest.skip("only PostgreSQL has rules")
+    run("CREATE RULE nada AS ON INSERT TO compliance_act DO INSTEAD NOTHING")
+    assert strange() == ["la regla nada"]

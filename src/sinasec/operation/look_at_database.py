@@ -87,6 +87,13 @@ def _guards() -> Iterator[Finding]:
             "Averigüe quién lo tocó y ejecute «sinasec migrate», que escribe los que faltan; uno "
             "cambiado, bórrelo antes.",
         )
+    for what in triggers.strange(connection.vendor, _ask):
+        yield Finding(
+            "disparadores",
+            FAULT,
+            f"Está de más {what}: no es de este programa, y puede cambiar lo que se lee o escribe.",
+            "Averigüe quién lo puso y para qué, y bórrelo de la base.",
+        )
     if owns_tables(connection):
         yield Finding(
             "cuenta",

@@ -17,7 +17,7 @@ from django.core.management.sql import emit_post_migrate_signal
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
-from sinasec.database_state import asking
+from sinasec.database_state import asking, our_labels
 from sinasec.operation import folders, postgres_copy, sqlite_copy, tables, triggers
 from sinasec.operation.archive import SQLITE, BadBackup, Member, Reading, Said, only, open_backup
 from sinasec.operation.backup import PUBLISHED
@@ -236,6 +236,7 @@ def _database(reading: Reading, staged: Path, pending: tuple[str, ...]) -> Itera
 
 def _check_rows(query: Query, said: Said, pending: tuple[str, ...]) -> None:
     """As many rows as were kept, a folder for each publication, and the triggers in force."""
+    _check_migrations(query, said)
     for table, told in said.tables.items():
         if table not in _names(query) or query(f"SELECT COUNT(*) FROM {table}") != [
             (told["rows"],)
@@ -244,11 +245,25 @@ def _check_rows(query: Query, said: Said, pending: tuple[str, ...]) -> None:
     rows = sorted(name for (name,) in query(PUBLISHED))
     if rows != sorted((*said.publications, *said.lacking)):
         raise BadBackup("Las publicaciones de la base no son las de las carpetas: use otro.")
+    if strange := triggers.strange(connection.vendor, query):
+        raise BadBackup(
+            f"En la base del respaldo está de más {strange[0]}: alguien la cambió. Use otro "
+            "respaldo; si este es suyo, bórrelo de la base de la que salió y guarde otro."
+        )
     if not pending and (wrong := triggers.wrong(connection.vendor, query)):
         name, why = next(iter(wrong.items()))
         raise BadBackup(
             f"La base del respaldo no protege sus hechos (el disparador {name} {why}): use otro."
         )
+
+
+def _check_migrations(query: Query, said: Said) -> None:
+    """The database has what the list says: by it is decided what there is to look for."""
+    labels = our_labels()
+    rows = query("SELECT app, name FROM django_migrations")
+    found = sorted({f"{app}.{name}" for app, name in rows if app in labels})
+    if found != sorted(said.migrations):
+        raise BadBackup("La base del respaldo no es de la versión que dice su lista: use otro.")
 
 
 def _names(query: Query) -> set[str]:

@@ -2,14 +2,12 @@
 
 from typing import Any
 
-from django.apps import apps
-
-from sinasec.database_state import OURS
+from sinasec.database_state import our_labels
 
 
 def ours(connection: Any) -> list[str]:
     """The names of our tables that are there, each after those that it refers to."""
-    labels = {app.label for app in apps.get_app_configs() if app.name.startswith(OURS)}
+    labels = our_labels()
     with connection.cursor() as cursor:
         names = sorted(
             name

@@ -21,6 +21,29 @@ SELECT t.tgname, pg_get_triggerdef(t.oid), f.prosrc, t.tgenabled
 FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc f ON f.oid = t.tgfoid
 WHERE NOT t.tgisinternal AND pg_table_is_visible(c.oid) AND c.relname IN ({names})
 """
+_SQLITE_EVERY: Final = """
+SELECT type, name, tbl_name FROM sqlite_master WHERE type IN ('trigger', 'view') ORDER BY 1, 2
+"""
+# What an extension of the server made is its own.
+_POSTGRES_EVERY: Final = """
+WITH ours AS (
+  SELECT oid, relname, relkind FROM pg_class c
+  WHERE relnamespace = current_schema()::regnamespace AND NOT EXISTS (
+    SELECT 1 FROM pg_depend d
+    WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e'
+  )
+)
+SELECT 'trigger', t.tgname, o.relname FROM pg_trigger t JOIN ours o ON o.oid = t.tgrelid
+WHERE NOT t.tgisinternal
+UNION ALL SELECT 'view', relname, relname FROM ours WHERE relkind IN ('v', 'm')
+UNION ALL SELECT 'rule', r.rulename, o.relname FROM pg_rewrite r JOIN ours o ON o.oid = r.ev_class
+WHERE o.relkind NOT IN ('v', 'm')
+ORDER BY 1, 2
+"""
+_KINDS: Final = {"trigger": "el disparador", "view": "la vista", "rule": "la regla"}
+_NAMED: Final = re.compile(
+    r"TRIGGER (?:IF NOT EXISTS )?(\w+)\s+BEFORE [A-Z ]+? ON (\w+)", re.IGNORECASE
+)
 _OFF: Final = "off"
 _FUNCTION: Final = re.compile(
     r"CREATE OR REPLACE FUNCTION (\w+)\(\) RETURNS trigger LANGUAGE plpgsql AS \$\$(.*?)\$\$", re.S
@@ -39,6 +62,18 @@ def wrong(vendor: str, query: Query) -> dict[str, str]:
     if vendor == "postgresql":
         return _compared(_expected_in_postgres(), _found_in_postgres(query))
     return _compared(_expected_in_sqlite(query), dict(query(_SQLITE)))
+
+
+def strange(vendor: str, query: Query) -> list[str]:
+    """Triggers, views and rules that no version of this program wrote: «el disparador x».
+
+    They can change what is asked or written while every one of ours is there. The tables may be
+    those of an older program: its triggers have these same names.
+    """
+    text = ";\n".join(statement for each in OF for statement in each.statements(vendor))
+    ours = {("trigger", name, table) for name, table in _NAMED.findall(text)}
+    found = query(_POSTGRES_EVERY if vendor == "postgresql" else _SQLITE_EVERY)
+    return [f"{_KINDS[row[0]]} {row[1]}" for row in found if tuple(row) not in ours]
 
 
 def _compared(expected: dict[str, str], found: dict[str, str]) -> dict[str, str]:
