@@ -1,7 +1,9 @@
 """`sinasec index publish`, to be killed: an index is whole and recorded, or there is none."""
 
+import importlib
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 from unittest import mock
 
 from benchmarks.kill_publish import PublishJob
@@ -14,6 +16,13 @@ class IndexJob(PublishJob):
     """Publishes the index of two provinces, with another seed each time."""
 
     kind = "indice"
+
+    def prepare(self, folder: Path) -> None:
+        super().prepare(folder)
+        # What a run imports, imported once here.
+        for module in ("definitions.index", "risk.inputs", "risk.publish"):
+            importlib.import_module(f"sinasec.{module}")
+        importlib.import_module("sinasec.definitions.index").load()
 
     @staticmethod
     def fill() -> None:

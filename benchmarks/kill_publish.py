@@ -5,6 +5,7 @@ moment drawn over the whole run; so two timed runs in three also end themselves,
 nothing catches, soon after one of those steps begins.
 """
 
+import importlib
 import random
 import signal
 import sqlite3
@@ -44,6 +45,8 @@ class PublishJob:
 
         in_child(self.fill)
         definitions.load()  # once, so that children need not read the law again
+        for module in ("committees.frames", "publications.publish", "publications.verify"):
+            importlib.import_module(f"sinasec.{module}")
         self.folder = folder
         self.runs = 0
         self.kept: set[str] = set()
