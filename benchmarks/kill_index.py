@@ -22,7 +22,6 @@ class IndexJob(PublishJob):
         # What a run imports, imported once here.
         for module in ("definitions.index", "risk.inputs", "risk.publish"):
             importlib.import_module(f"sinasec.{module}")
-        importlib.import_module("sinasec.definitions.index").load()
 
     @staticmethod
     def fill() -> None:
