@@ -69,6 +69,7 @@ def _integrity() -> Iterator[Finding]:
             found = sqlite_copy.faults(query)
     except sqlite_copy.DamagedDatabase as error:
         found = [str(error)]
+    found = [why for why in found if sqlite_copy.NO_DISK not in why]  # said of the disk below
     for why in found[:3]:
         yield Finding(
             ABOUT,

@@ -4,8 +4,12 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
+from sinasec.database_state import DAMAGED, refusal
+
+UNREADABLE: Final = "hay partes que no se pueden leer"
+NO_DISK: Final = "el disco falla o no tiene espacio"
 Query = Callable[[str], list[Any]]
 
 
@@ -30,16 +34,20 @@ def asking(file: Path) -> Iterator[Query]:
         with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as opened:
             yield lambda sql: opened.execute(sql).fetchall()
     except sqlite3.DatabaseError as error:
-        raise damaged(str(error)) from error
+        raise damaged(_why(error)) from error
+
+
+def _why(error: sqlite3.DatabaseError) -> str:
+    return UNREADABLE if refusal(error).code == DAMAGED else NO_DISK
 
 
 def faults(query: Query) -> list[str]:
-    """What SQLite itself finds wrong, in its own words; none when the file is sound."""
+    """What SQLite itself finds wrong; none when the file is sound."""
     try:
         found = [text for (text,) in query("PRAGMA integrity_check(20)") if text != "ok"]
         strays = query("PRAGMA foreign_key_check")
     except sqlite3.DatabaseError as error:
-        return [str(error)]
+        return [_why(error)]
     return found + [f"{table}: fila {row} sin su {parent}" for table, row, parent, _ in strays[:20]]
 
 
