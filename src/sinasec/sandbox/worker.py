@@ -11,7 +11,7 @@ from typing import Any, BinaryIO, Final, cast
 from sinasec.sandbox.limits import Limits
 from sinasec.sandbox.wire import GOOD, RESULT, Closed, receive, send
 
-INSIDE: Final = "SINASEC_SANDBOX_CHILD"
+INSIDE: Final = "_SINASEC_LECTOR"
 MOST_JOBS: Final = 200
 MOST_WORDS: Final = 4_000
 # What a child needs to know of where it runs: no database, no key, no name of anyone.
