@@ -18,6 +18,7 @@ from sinasec.publications.canonical import (
     read_csv,
     rounded,
 )
+from sinasec.publications.canonical_json import json_bytes
 from sinasec.publications.replies import REPLIES, REPLIES_TABLE
 from sinasec.publications.resources import TABLES
 from sinasec.publications.table import Table
@@ -138,3 +139,9 @@ def test_the_last_bits_do_not_show(value, last):
 def test_a_number_without_end_is_refused_in_words(value):
     with pytest.raises(UnwritableTable, match="«value» tiene un número infinito"):
         written(value)
+
+
+def test_one_value_has_one_json_text_whatever_the_order_of_its_keys():
+    text = '{\n  "a": [\n    2,\n    1\n  ],\n  "ñ": {\n    "b": null,\n    "c": 1\n  }\n}\n'
+    for value in ({"ñ": {"c": 1, "b": None}, "a": [2, 1]}, {"a": [2, 1], "ñ": {"b": None, "c": 1}}):
+        assert json_bytes(value) == text.encode()

@@ -21,7 +21,7 @@ from sinasec.web.risk.districts import districts
 from sinasec.web.risk.drivers import _below as below_of
 from sinasec.web.risk.drivers import drivers
 from sinasec.web.risk.moves import moves
-from sinasec.web.risk.peers import peers
+from sinasec.web.risk.peers import NEAREST, peers
 from sinasec.web.risk.words import decimal
 from tests.risk import made_result
 
@@ -148,6 +148,31 @@ def test_peers_are_of_its_kind_and_it_is_among_them(index):
         (pl.col("peer") == row["peer"]) & (pl.col("rank") < row["rank"])
     )
     assert found.place == better.height + 1
+
+
+def test_the_peers_shown_are_the_nearest_in_population_the_best_placed_first(index):
+    row = row_of(index, LIMA)
+    found = peers(index, row)
+    same = [
+        one
+        for one in districts(index).iter_rows(named=True)
+        if one["peer"] == row["peer"] and one["rank"] is not None and one["unit"] != LIMA
+    ]
+    same.sort(key=lambda one: (abs((one["population"] or 0) - row["population"]), one["unit"]))
+    assert len(same) > NEAREST
+    assert [one["unit"] for one in found.rows if one["unit"] != LIMA] == [
+        one["unit"] for one in sorted(same[:NEAREST], key=lambda one: (one["rank"], one["unit"]))
+    ]
+    assert [one["rank"] for one in found.rows] == sorted(one["rank"] for one in found.rows)
+
+
+def test_a_district_without_a_place_is_beside_its_kind_and_not_among_it(index):
+    row = row_of(index, made_result.COVERAGE)
+    found = peers(index, row)
+    assert found.place is None
+    assert len(found.rows) == min(NEAREST, found.ranked)
+    assert made_result.COVERAGE not in [one["unit"] for one in found.rows]
+    assert found.ranked < found.units
 
 
 def test_the_neighbours_are_those_of_the_publication(index):
