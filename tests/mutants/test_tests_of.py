@@ -21,8 +21,12 @@ def test_each_file_has_its_quickest_before_the_others(reached):
     assert chosen(reached, MUTANT, 100) == [QUICK, OTHER, SLOW, FAR]
 
 
+def test_a_dear_test_waits_for_the_quick_ones(reached):
+    assert chosen(reached, MUTANT, 40) == [QUICK, SLOW, OTHER, FAR]
+
+
 def test_no_more_than_the_seconds_there_are(reached):
-    assert chosen(reached, MUTANT, 8) == [QUICK, OTHER]
+    assert chosen(reached, MUTANT, 6) == [QUICK, SLOW]
     assert chosen(reached, MUTANT, 0) == [QUICK]
 
 

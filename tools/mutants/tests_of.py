@@ -7,8 +7,11 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
+from typing import Final
 
 from tools.mutants.spots import Mutant
+
+DEAR: Final = 10  # what takes more than a tenth of the budget waits for the others
 
 
 @dataclass(slots=True)
@@ -59,7 +62,7 @@ def chosen(
     far = set().union(*map(reached.of_file, () if direct else importers)) - direct - near
     if not direct | near | far:
         far = set(reached.fixtures)
-    first, *rest = (_spread(sorted(some, key=reached.alone)) for some in (direct, near, far))
+    first, *rest = (_spread(reached, some, budget / DEAR) for some in (direct, near, far))
     found: list[str] = []
     made: set[str] = set()
     spent = 0.0
@@ -89,12 +92,15 @@ def importers(files: Mapping[str, str]) -> dict[str, set[str]]:
     return found
 
 
-def _spread(tests: list[str]) -> list[str]:
-    """The quickest of each file, then the others."""
-    seen: set[str] = set()
-    heads = [test for test in tests if not (_file(test) in seen or seen.add(_file(test)))]
-    leading = set(heads)
-    return [*heads, *(test for test in tests if test not in leading)]
+def _spread(reached: Map, tests: Collection[str], dear: float) -> list[str]:
+    """The quickest of each file unless it is dear, then the others, the quickest first."""
+    ordered = sorted(tests, key=lambda test: (reached.alone(test), test))
+    heads: dict[str, str] = {}
+    for test in ordered:
+        if reached.alone(test) <= dear:
+            heads.setdefault(_file(test), test)
+    leading = set(heads.values())
+    return [*heads.values(), *(test for test in ordered if test not in leading)]
 
 
 def _file(test: str) -> str:
