@@ -49,6 +49,10 @@ def test_which_ticks(low, high, most, expected):
     assert Scale(low, high).ticks(most) == pytest.approx(expected)
 
 
+def test_five_ticks_unless_others_are_asked_for():
+    assert Scale(0, 12).ticks() == Scale(0, 12).ticks(5) != Scale(0, 12).ticks(6)
+
+
 @pytest.mark.parametrize(
     ("highs", "least", "last"),
     [([3, None, 37], 24, 38), ([], 24, 24), ([5], 3, 6), ([101], 24, 120), ([1000], 1, 1000)],

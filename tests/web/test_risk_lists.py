@@ -11,6 +11,7 @@ import pytest
 from sinasec.risk import reading
 from sinasec.web.risk.districts import districts, peer_names
 from sinasec.web.risk.filters import PER_PAGE, Filter, cut, read, select
+from sinasec.web.risk.hexes import symbol
 from sinasec.web.risk.zones import by_region, tally
 from sinasec.web.shown import BadAsking
 from sinasec.web.words import sorting
@@ -156,3 +157,15 @@ def test_the_thousands_of_a_kind_of_municipality_stay_together(monkeypatch):
     table = pl.DataFrame({"peer": ["grande"], "name": ["Distrito de 100 000 habitantes o más"]})
     monkeypatch.setattr("sinasec.web.risk.districts.reading.table", lambda *_: table)
     assert peer_names(None) == {"grande": "Distrito de 100\u202f000 habitantes o más"}
+
+
+@pytest.mark.parametrize("path", ["/riesgo/", "/riesgo/region/1501/"])
+def test_every_cell_of_a_map_uses_a_symbol_that_the_map_draws(index, client, path):
+    text = client.get(path).content.decode()
+    drawn = re.findall(r'<g id="(r\d\w*)"', text)
+    used = set(re.findall(r'<use href="#(r\d\w*)"', text))
+    assert len(drawn) == len(set(drawn)) == 1 + 5 * 3
+    assert used
+    assert used <= set(drawn)
+    steps = {symbol(row) for row in districts(index).iter_rows(named=True)}
+    assert {name[:2] for name in steps} > {"r0", "r1", "r5"}
