@@ -15,7 +15,6 @@ failure imports nothing that the command had not.
 
 import errno
 import os
-import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -106,6 +105,7 @@ FORESEEN: Final[Mapping[str, tuple[str, int]]] = {
     "sinasec.warehouse.edition.BrokenEdition": ("edicion-danada", CANNOT),
     "sinasec.warehouse.editions.UnknownEdition": ("edicion-desconocida", CANNOT),
 }
+DATABASES: Final = frozenset({"sqlite3.Error", "django.db.utils.Error"})
 NO_ROOM: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 BROKEN_DISK: Final = (errno.EIO, errno.EROFS)
 SYSTEM: Final[Mapping[int, tuple[str, str]]] = {
@@ -163,7 +163,7 @@ def _foreseen(error: BaseException) -> Failure | None:
     if isinstance(error, MemoryError):
         return Failure("sin-memoria", "No alcanza la memoria: cierre otros programas.", CANNOT)
     lineage = [f"{kind.__module__}.{kind.__qualname__}" for kind in type(error).__mro__]
-    if isinstance(error, sqlite3.Error) or "django.db.utils.Error" in lineage:
+    if DATABASES.intersection(lineage):
         return _of_database(error)
     for name in lineage:
         if name in FORESEEN:

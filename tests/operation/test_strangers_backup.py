@@ -151,7 +151,9 @@ def test_a_list_that_lies_about_its_version_is_refused(saved, empty, tmp_path):
         said["migrations"].remove("compliance.0001_initial")
 
     backup = made_again(saved[0], tmp_path / "ajeno.zip", change)
-    assert "no es de la versión que dice su lista" in refused(empty, backup, *saved[1:])
+    # There the tables are made for the version that is said, and the lines read do not fit them.
+    words = "columnas que no se conocen" if POSTGRES else "no es de la versión que dice su lista"
+    assert words in refused(empty, backup, *saved[1:])
 
 
 def changed_by(tmp_path, *statements):

@@ -75,13 +75,13 @@ def _inputs(acts: list, reviews: list, complete: list) -> Inputs:
 
 
 @cache
-def made(real: bool, as_of: date = AS_OF) -> Package:
+def made(real: bool, as_of: date = AS_OF, known: datetime = KNOWN) -> Package:
     """The package, made once a process."""
     edition = definitions.load()
     inputs = _real() if real else _simulated()
     statement = Statement(
         as_of=as_of,
-        known_at=KNOWN,
+        known_at=known,
         horizon_from=date(2023, 1, 1) if real else FIRST,
         stage="preliminar",
         simulated=not real,
@@ -92,16 +92,16 @@ def made(real: bool, as_of: date = AS_OF) -> Package:
     result = judge(
         edition,
         inputs,
-        known_at=KNOWN,
+        known_at=known,
         horizon_from=statement.horizon_from,
         horizon_to=as_of,
     )
     return package(statement, edition, inputs, result, pl.DataFrame([], schema=REPLIES))
 
 
-def publish(*, real: bool = False, as_of: date = AS_OF) -> Publication:
+def publish(*, real: bool = False, as_of: date = AS_OF, known: datetime = KNOWN) -> Publication:
     """The row of the sample publication in the database of the test, its folder in its place."""
-    whole, home = made(real, as_of), Path(settings.PUBLICATIONS)
+    whole, home = made(real, as_of, known), Path(settings.PUBLICATIONS)
     if not (home / whole.id).exists():
         place(sealed(whole, signing_key(Path(settings.KEYS))), home, whole.id)
     return record(whole.descriptor, PUBLISHED)

@@ -10,11 +10,10 @@ from sinasec.definitions import DefinitionFaults
 from sinasec.methods.whatif import changed_lights, changed_on
 from sinasec.publications import reading
 from sinasec.publications.judge import judge
-from sinasec.publications.models import Publication
 from sinasec.web.drafts import PREPARED
 from sinasec.web.whatif import _moves as moves_of
 from sinasec.web.whatif import drafted, outcome
-from tests.web.sample import AS_OF, DECLARED, KNOWN
+from tests.web.sample import AS_OF, DECLARED, KNOWN, publish
 
 MONTHLY = next(draft for draft in PREPARED if draft.code == "sesiones-mensuales")
 
@@ -44,16 +43,14 @@ def test_the_draft_changes_the_lights_that_judging_everything_again_changes(publ
     assert sorted(fast) == sorted(slow.select(columns).iter_rows())
 
 
-def test_what_was_known_is_an_instant_and_not_a_wall_clock(published, monkeypatch):
+def test_what_was_known_is_an_instant_and_not_a_wall_clock(db):
     """The same instant told in Lima, five hours behind: the register declared then is known."""
-    known = DECLARED.replace(tzinfo=UTC)
+    publication = publish(known=DECLARED)
     found = []
     for zone in (UTC, reading.LIMA):
-        publication = Publication.objects.get(pk=published.pk)
-        publication.known_at = known.astimezone(zone)
-        monkeypatch.setattr(reading, "get", lambda *_, given=publication: given)
+        publication.known_at = DECLARED.replace(tzinfo=UTC).astimezone(zone)
         outcome.cache_clear()
-        found.append(outcome(published.pk, MONTHLY.text(), AS_OF))
+        found.append(outcome(publication, MONTHLY.text(), AS_OF))
     outcome.cache_clear()
     assert found[0].rows == found[1].rows
     assert {row["after"] for row in found[0].rows} == {"rojo"}
