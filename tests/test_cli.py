@@ -1,14 +1,24 @@
 """The command as a person meets it: in Spanish, with exit codes, and quick to start."""
 
+import re
 import subprocess
 import sys
 
+import click
 import pytest
 from click.testing import CliRunner
 
 from sinasec.cli import COMMANDS, main
+from tests.every_command import leaves
 
-ENGLISH = ("Usage:", "Options:", "Try '", "Invalid value", "Missing ", "No such", "Show this")
+WORDS = (
+    "Usage", "Options", "OPTIONS", "Commands?", "COMMAND", "ARGS", "Arguments", "Try", "Error:",
+    "Invalid", "Missing", "No such", "Show this", "default", "required", "dynamic", "env var",
+    "TEXT", "INTEGER", "FLOAT", "RANGE", "BOOLEAN", "PATH", "FILE", "FILENAME", "DIRECTORY", "UUID",
+    "Aborted", "unexpected", "requires", "does not", "is not", "x[<>]=", "[<>]=x", "Got", "Did you",
+)  # fmt: skip
+ENGLISH = re.compile(rf"(?<!\w)(?:{'|'.join(WORDS)})(?!\w)")
+WRONG = (["--volar"], ["uno"] * 9, [], ["--json=x"])
 
 
 @pytest.mark.parametrize(
@@ -18,7 +28,7 @@ ENGLISH = ("Usage:", "Options:", "Try '", "Invalid value", "Missing ", "No such"
 def test_the_command_speaks_spanish(arguments: list[str]):
     said = CliRunner().invoke(main, arguments).output
     assert said
-    assert not [word for word in ENGLISH if word in said]
+    assert not ENGLISH.findall(said)
 
 
 @pytest.mark.parametrize("name", sorted(COMMANDS))
@@ -26,7 +36,60 @@ def test_every_command_has_help_in_spanish(name: str):
     result = CliRunner().invoke(main, [name, "--ayuda"])
     assert result.exit_code == 0
     assert result.output.startswith("Uso:")
-    assert not [word for word in ENGLISH if word in result.output]
+    assert not ENGLISH.findall(result.output)
+
+
+def every_group() -> set[tuple[str, ...]]:
+    return {tuple(leaf.split()[:-1]) for leaf in leaves()}
+
+
+@pytest.mark.parametrize("group", sorted(every_group()))
+def test_every_group_has_help_in_spanish(group):
+    said = CliRunner().invoke(main, [*group, "--help"]).output
+    assert "[OPCIONES] COMANDO [ARGUMENTOS]..." in said
+    assert not ENGLISH.findall(said)
+
+
+@pytest.mark.parametrize("leaf", [*leaves()])
+def test_every_command_and_its_usage_errors_are_in_spanish(leaf):
+    told = CliRunner().invoke(main, [*leaf.split(), "--help"])
+    assert told.exit_code == 0
+    assert not ENGLISH.findall(told.output)
+    command = of(leaf)
+    needed = [each for each in command.params if each.required]
+    for more in WRONG if needed else WRONG[:2]:
+        said = CliRunner().invoke(main, [*leaf.split(), *more])
+        assert said.exit_code == 2, (more, said.output)
+        assert said.stderr.strip()
+        assert not ENGLISH.findall(said.stderr)
+
+
+@pytest.mark.parametrize("leaf", [*leaves()])
+def test_every_value_of_another_kind_is_refused_in_spanish(leaf):
+    for option in of(leaf).params:
+        for value in wrong_values(option):
+            said = CliRunner().invoke(main, [*leaf.split(), f"{option.opts[-1]}={value}"])
+            assert said.exit_code == 2
+            assert not ENGLISH.findall(said.stderr)
+
+
+def wrong_values(option: click.Parameter) -> list[str]:
+    """Refused before the command does anything."""
+    if not isinstance(option, click.Option):
+        return []
+    if isinstance(option.type, click.IntRange | click.FloatRange):
+        return ["x", "-99999999999"]
+    named = click.types.IntParamType | click.types.FloatParamType | click.Choice
+    return ["x"] if isinstance(option.type, named) else []
+
+
+def of(leaf: str) -> click.Command:
+    command: click.Command = main
+    for name in leaf.split():
+        found = command.get_command(click.Context(command), name)
+        assert found is not None
+        command = found
+    return command
 
 
 def test_an_unknown_command_is_a_usage_error():

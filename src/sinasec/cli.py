@@ -10,7 +10,7 @@ import click
 
 from sinasec.cli_answer import Boundary, asks_json, let_go
 from sinasec.cli_failures import READER_LEFT
-from sinasec.cli_words import speak_spanish
+from sinasec.cli_words import in_spanish, speak_spanish
 from sinasec.version import show_version
 
 COMMANDS: Final[dict[str, str]] = {
@@ -79,7 +79,7 @@ class LazyGroup(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module, _, name = COMMANDS[cmd_name].partition(":")
-        return getattr(importlib.import_module(module), name)
+        return in_spanish(getattr(importlib.import_module(module), name))
 
 
 class Main(LazyGroup):
@@ -120,6 +120,9 @@ class Main(LazyGroup):
 )
 def main() -> None:
     """SINASEC: semáforo de cumplimiento del Sistema Nacional de Seguridad Ciudadana."""
+
+
+in_spanish(main)
 
 
 if __name__ == "__main__":

@@ -1,9 +1,11 @@
 """What click says to people, in Spanish. Click looks its texts up with `gettext`; here its
-modules are given our table instead, so that no compiled catalogue has to travel with the code."""
+modules are given our table instead, so that no compiled catalogue has to travel with the code.
+What it does not look up, because it is written in its classes, is written again over them."""
 
-from typing import Final
+from typing import Any, Final
 
-from click import core, decorators, exceptions, formatting, parser, types
+import click
+from click import core, decorators, exceptions, formatting, parser, termui, types
 
 WORDS: Final[dict[str, str]] = {
     "Usage:": "Uso:",
@@ -12,7 +14,10 @@ WORDS: Final[dict[str, str]] = {
     "Positional arguments": "Argumentos",
     "Show this message and exit.": "Muestra esta ayuda.",
     "Try '{command} {option}' for help.": "Vea «{command} {option}».",
-    "Error: {message}": "Error: {message}",
+    "Error: {message}": "{message}",
+    "Error: The two entered values do not match.": "No son iguales: escríbala otra vez.",
+    "Error: invalid input": "No se entiende: escriba «y» o «n».",
+    "Repeat for confirmation": "Otra vez, para confirmar",
     "Aborted!": "Interrumpido.",
     "Invalid value: {message}": "Valor que no sirve: {message}",
     "Invalid value for {param_hint}: {message}": "El valor de {param_hint} no sirve: {message}",
@@ -34,7 +39,7 @@ WORDS: Final[dict[str, str]] = {
     "{value!r} is not one of {choices}.": "{value!r} no es ninguno de {choices}.",
     "{value!r} is not {choice}.": "{value!r} no es {choice}.",
     "{value!r} is not a valid {number_type}.": "{value!r} no es un número válido.",
-    "{value} is not in the range {range}.": "{value} no está en el rango {range}.",
+    "{value} is not in the range {range}.": "{value} no sirve: ponga un número {range}.",
     "{value!r} does not match the format {format}.": "{value!r} no tiene la forma {format}.",
     "{value!r} does not match the formats {formats}.": "{value!r} no tiene ninguna de las "
     "formas {formats}.",
@@ -54,11 +59,27 @@ WORDS: Final[dict[str, str]] = {
     "(dynamic)": "(se calcula)",
     "unknown error": "error desconocido",
 }
-SPEAKING: Final = (core, decorators, exceptions, formatting, parser, types)
+SPEAKING: Final = (core, decorators, exceptions, formatting, parser, termui, types)
+NAMES: Final[dict[Any, str]] = {  # in capitals, what an option takes
+    types.StringParamType: "texto",
+    types.IntParamType: "número",
+    types.IntRange: "número",
+    types.FloatParamType: "número",
+    types.FloatRange: "número",
+    types.BoolParamType: "sí o no",
+    types.File: "archivo",
+    types.UUIDParameterType: "código",
+}
+OPTIONS: Final = "[OPCIONES]"
+SUBCOMMAND: Final = "COMANDO [ARGUMENTOS]..."
 
 
 def speak_spanish() -> None:
-    """From here on click writes in Spanish what the table has; the rest stays as it was."""
+    """From here on click writes in Spanish what the tables have; the rest stays as it was."""
+    for kind, name in NAMES.items():
+        kind.name = name
+    for ranged in (types.IntRange, types.FloatRange):
+        ranged._describe_range = _range_in_words
     for module in SPEAKING:
         if hasattr(module, "_"):
             vars(module)["_"] = lambda text: WORDS.get(text, text)
@@ -66,3 +87,20 @@ def speak_spanish() -> None:
             vars(module)["ngettext"] = lambda one, many, n: WORDS.get(
                 one if n == 1 else many, one if n == 1 else many
             )
+
+
+def _range_in_words(ranged: Any) -> str:
+    """«de 1 a 65535» where click writes «1<=x<=65535»; no range here is open."""
+    if ranged.min is None:
+        return f"hasta {ranged.max}"
+    return f"desde {ranged.min}" if ranged.max is None else f"de {ranged.min} a {ranged.max}"
+
+
+def in_spanish(command: click.Command) -> click.Command:
+    """The same command, how it is written said in Spanish; those inside it too."""
+    command.options_metavar = OPTIONS
+    if isinstance(command, click.Group):
+        command.subcommand_metavar = SUBCOMMAND
+        for each in command.commands.values():
+            in_spanish(each)
+    return command

@@ -66,6 +66,7 @@ class Installation:
             [sys.executable, *arguments],
             cwd=ROOT,
             env=self.environment | settings,
+            stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,

@@ -51,8 +51,8 @@ def test_a_fact_altered_behind_the_triggers_is_named(fresh):
     behind(fresh, f"UPDATE compliance_act SET date = '2025-04-04' WHERE id = '{act}'")
     code, found = look(fresh)
     assert code == 1
-    says(found, "hechos", "1 actos no dicen lo que decían", act)
-    says(found, "hechos", "1 actos cambiaron desde la publicación semaforo-2025-06-30", act)
+    says(found, "hechos", "1 acto no dice lo que decía", act)
+    says(found, "hechos", "1 acto cambió desde la publicación semaforo-2025-06-30", act)
 
 
 def test_an_altered_review_is_found_too(fresh):
@@ -75,7 +75,7 @@ def test_a_fact_that_vanished_is_missed_by_its_load_and_by_what_was_published(fr
     code, found = look(fresh)
     assert code == 1
     says(found, "cargas", "trajo")
-    says(found, "hechos", "Faltan 1 actos de la publicación semaforo-2026-10-31", act)
+    says(found, "hechos", "Falta 1 acto de la publicación semaforo-2026-10-31", act)
 
 
 def test_a_fact_slipped_in_with_an_older_date_is_found(fresh):
@@ -89,7 +89,7 @@ def test_a_fact_slipped_in_with_an_older_date_is_found(fresh):
     )
     code, found = look(fresh)
     assert code == 1
-    says(found, "hechos", "Hay 1 actos de fecha anterior", "intruso")
+    says(found, "hechos", "Hay 1 acto de fecha anterior", "intruso")
 
 
 def test_an_older_database_beside_newer_publications_says_what_is_missing(fresh, tmp_path):
@@ -112,7 +112,7 @@ def test_an_older_database_beside_newer_publications_says_what_is_missing(fresh,
     fresh.json(*publish, "2025-06-28")  # the folder is recognised again
     code, found = look(fresh)
     assert code == 1
-    says(found, "hechos", f"Faltan 1 actos de la publicación {newer}", act)
+    says(found, "hechos", f"Falta 1 acto de la publicación {newer}", act)
 
 
 PUBLISHED = "SELECT id FROM publications_publication WHERE NOT simulated"
@@ -179,7 +179,7 @@ def test_facts_of_a_clock_that_was_put_right_are_a_note(fresh, tmp_path):
     [(act,)] = fresh.sql(f"SELECT id FROM compliance_act WHERE source_id = {load}")
     assert look(fresh) == (0, [])
     notes = fresh.json("doctor")["findings"]
-    says(notes, "hechos", "1 actos", "«iba adelantado»", name, act)
+    says(notes, "hechos", "1 acto", "«iba adelantado»", name, act)
     says(notes, "reloj", "1 de enero de 2099", "«iba adelantado»")
     behind(fresh, f"UPDATE compliance_act SET registered_by = 'ana' WHERE id = '{act}'")
     code, found = look(fresh)

@@ -61,6 +61,24 @@ def test_verify_and_reproduce_by_id_and_by_path(published):
         assert answer("reproduce", name)["equal"]
 
 
+@pytest.mark.parametrize("command", ["verify", "reproduce"])
+def test_a_publication_that_is_not_there_is_told_with_those_there_are(published, command):
+    for more in ([], ["--json"]):
+        said = run(command, "semaforo-2020-01-01-00000000", *more)
+        assert said.exit_code == 2
+        assert "No se encontró la publicación" in said.stderr
+        assert published.publication.pk in said.stderr
+        assert "No es igual" not in said.output
+    assert json.loads(said.stdout)["error"]["code"] == "publicacion-desconocida"
+
+
+def test_a_file_that_is_no_publication_is_not_said_to_differ(published, tmp_path):
+    (tmp_path / "nota.txt").write_text("hola")
+    assert "No se pudo recalcular:" in run("reproduce", str(tmp_path / "nota.txt")).stdout
+    said = run("verify", str(tmp_path / "nota.txt")).stdout
+    assert "No se puede leer como una publicación:" in said
+
+
 def test_verify_and_reproduce_end_in_one_when_something_changed(published):
     path = published.path / "README.md"
     path.chmod(0o644)

@@ -6,6 +6,8 @@ from typing import Any
 
 import click
 
+from sinasec.counted import counted
+
 
 @click.command("load-reference")
 @click.option("--json", "as_json", is_flag=True, help="Un solo documento JSON en la salida.")
@@ -24,7 +26,8 @@ def load_reference(as_json: bool) -> None:
     for what, noun in (("units", "Territorio"), ("committees", "Comités")):
         counts = done[what]
         click.echo(
-            f"{noun}: {counts['new']} nuevos, {counts['changed']} corregidos, "
+            f"{noun}: {counted(counts['new'], 'nuevo', 'nuevos')}, "
+            f"{counted(counts['changed'], 'corregido', 'corregidos')}, "
             f"{counts['same']} sin cambio."
         )
 

@@ -6,15 +6,18 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import click
 
 from sinasec.cli_failures import named
 from sinasec.compliance.clock_checked import asks_about_clock
+from sinasec.counted import counted
 from sinasec.os_words import os_words
 from sinasec.who import who
 
+ROWS: Final = ("fila", "filas")
+SAVED: Final = ("Se guardó", "Se guardaron")
 SHOWN_FAULTS = 200
 
 
@@ -94,12 +97,15 @@ def _tell(report: Any) -> None:
     if report.faults:
         more = len(report.faults) - SHOWN_FAULTS
         if more > 0:
-            click.echo(f"… y {more} errores más (véalos todos con --json).")
-        click.echo(f"{len(report.faults)} errores en {report.rows} filas: no se guardó nada.")
+            click.echo(f"… y {counted(more, 'error', 'errores')} más (véalos todos con --json).")
+        faults = counted(len(report.faults), "error", "errores")
+        click.echo(f"{faults} en {counted(report.rows, *ROWS)}: no se guardó nada.")
     elif not report.already_loaded:
-        done = "Se guardarían" if report.dry_run else "Se guardaron"
-        known = f"; {report.known} ya estaban registrados" if report.known else ""
-        click.echo(f"{done} {report.accepted} de {report.rows} filas{known}.")
+        one, many = ("Se guardaría", "Se guardarían") if report.dry_run else SAVED
+        done = one if report.accepted == 1 else many
+        already = counted(report.known, "ya estaba registrado", "ya estaban registrados")
+        known = f"; {already}" if report.known else ""
+        click.echo(f"{done} {report.accepted} de {counted(report.rows, *ROWS)}{known}.")
 
 
 @contextmanager
@@ -182,7 +188,11 @@ def export_acts(committee: str | None, origin: str, out: Path, as_json: bool) ->
     code = _committee(committee).code if committee else None
     with _database_ready(), _writable(out):
         count = write_acts(out, committee=code, origin=origin)
-    _say({"path": str(out), "rows": count}, f"{count} actos escritos en {out}.", as_json)
+    _say(
+        {"path": str(out), "rows": count},
+        f"{counted(count, 'acto escrito', 'actos escritos')} en {out}.",
+        as_json,
+    )
 
 
 @click.command()

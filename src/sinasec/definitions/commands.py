@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from sinasec.counted import counted
 from sinasec.definitions.apart import check_apart
 from sinasec.definitions.checking import Report
 from sinasec.definitions.checking import check as check_definitions
@@ -46,8 +47,12 @@ def _document(report: Report) -> str:
 
 
 def _words(report: Report) -> str:
-    read = f"{report.files} archivos, {report.duties} deberes, {report.cases} casos resueltos"
+    read = (
+        f"{counted(report.files, 'archivo', 'archivos')}, "
+        f"{counted(report.duties, 'deber', 'deberes')}, "
+        f"{counted(report.cases, 'caso resuelto', 'casos resueltos')}"
+    )
     if not report.faults:
         return f"Todo bien: {read}."
     lines = [str(fault) for fault in report.faults]
-    return "\n".join([*lines, f"{len(lines)} faltas en {read}."])
+    return "\n".join([*lines, f"{counted(len(lines), 'falta', 'faltas')} en {read}."])

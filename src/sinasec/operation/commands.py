@@ -2,6 +2,8 @@
 
 import json
 import os
+import secrets
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -10,10 +12,14 @@ from typing import Any, Final
 
 import click
 
+from sinasec.counted import counted
 from sinasec.os_words import os_words
 from sinasec.publications.steps import step
+from sinasec.secret_key import GIVEN
 
 OWNER: Final = "SINASEC_OWNER_DATABASE_URL"
+FILES: Final = ("archivo", "archivos")
+PUBLISHED: Final = ("publicación", "publicaciones")
 passphrase_option = click.option(
     "--passphrase-file",
     metavar="ARCHIVO",
@@ -68,8 +74,9 @@ def backup(file: Path, keys: Path | None, passphrase_file: Path | None, as_json:
 def _kept_in_words(done: dict[str, Any]) -> Iterator[str]:
     acts = done["rows"].get("compliance_act", 0)
     yield (
-        f"Respaldo escrito en {done['path']} ({done['size'] / 2**20:.0f} MB): la base con {acts} "
-        f"actos, los datos y {len(done['publications'])} publicaciones."
+        f"Respaldo escrito en {done['path']} ({done['size'] / 2**20:.0f} MB): la base con "
+        f"{counted(acts, 'acto', 'actos')}, los datos y "
+        f"{counted(len(done['publications']), *PUBLISHED)}."
     )
     for name in done["lacking"]:
         yield f"Atención: falta la carpeta de la publicación {name}. Ejecute «sinasec doctor»."
@@ -92,24 +99,60 @@ def _kept_in_words(done: dict[str, Any]) -> Iterator[str]:
 
 @click.command()
 @click.argument(
-    "file", metavar="ARCHIVO", type=click.Path(exists=True, dir_okay=False, path_type=Path)
+    "file",
+    metavar="[RESPALDO]",
+    required=False,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
 )
 @click.option(
     "--keys",
     metavar="ARCHIVO",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="El archivo de claves privadas que escribió «sinasec backup --keys».",
+    help="El archivo de claves que escribió «sinasec backup --keys». Sin respaldo, devuelve solo "
+    "las claves a la instalación que las perdió.",
+)
+@click.option(
+    "--publication",
+    metavar="CÓDIGO",
+    help="Devuelve solo la carpeta de esa publicación a la instalación que ya está.",
 )
 @passphrase_option
 @as_json_option
-def restore(file: Path, keys: Path | None, passphrase_file: Path | None, as_json: bool) -> None:
+def restore(
+    file: Path | None,
+    keys: Path | None,
+    publication: str | None,
+    passphrase_file: Path | None,
+    as_json: bool,
+) -> None:
     """Pone un respaldo en una carpeta vacía, después de comprobarlo todo, entero o nada.
 
     En PostgreSQL hace falta una base vacía y la cuenta que será su dueña
-    (SINASEC_OWNER_DATABASE_URL).
+    (SINASEC_OWNER_DATABASE_URL). En una instalación que ya tiene su base devuelve una parte: con
+    --publication, la carpeta de una publicación; con --keys y sin respaldo, las claves.
     """
-    _as_owner()
+    if publication and (keys or not file):
+        raise click.UsageError(
+            "Con --publication van un respaldo y nada más: «sinasec restore RESPALDO --publication "
+            "CÓDIGO»."
+        )
+    if not file and not keys:
+        raise click.UsageError("Falta el respaldo; o --keys, si solo faltan las claves.")
+    _make_no_key()
+    if file and not publication:
+        _as_owner()
     _django()
+    if publication and file:
+        _restore_publication(file, publication, as_json)
+    elif file:
+        _restore_all(file, keys, passphrase_file, as_json)
+    elif keys:
+        _restore_keys(keys, passphrase_file, as_json)
+
+
+def _restore_all(
+    file: Path, keys: Path | None, passphrase_file: Path | None, as_json: bool
+) -> None:
     from sinasec.operation.restore import restore as put_back
 
     with _sentences(file):
@@ -123,15 +166,70 @@ def restore(file: Path, keys: Path | None, passphrase_file: Path | None, as_json
         "unsound": list(done.said.unsound),
         "pending": list(done.pending),
         "keys": list(done.keys),
-        "believed": [{"file": name, "fingerprint": mark} for name, mark in done.believed.items()],
+        "believed": _believed(done.believed),
     }
     _say(as_json, document, "\n".join(_restored_in_words(document)))
+
+
+def _restore_keys(keys: Path, passphrase_file: Path | None, as_json: bool) -> None:
+    from sinasec.operation.restore_keys import restore_keys
+
+    with _sentences(keys):
+        done = restore_keys(keys, _known_phrase(passphrase_file))
+    document = {
+        "keys": list(done.put),
+        "there": list(done.there),
+        "signed": done.signed or None,
+        "believed": _believed(done.believed),
+    }
+    _say(as_json, document, "\n".join(_keys_in_words(document)))
+
+
+def _keys_in_words(done: dict[str, Any]) -> Iterator[str]:
+    if done["keys"]:
+        yield f"Puestas en keys: {', '.join(done['keys'])}."
+    if done["there"]:
+        yield f"Ya estaban, y no se tocaron: {', '.join(done['there'])}."
+    if done["signed"]:
+        yield f"La clave es la de esta instalación: firmó {done['signed']}."
+    else:
+        yield (
+            "Con esta clave no hay nada publicado aquí, así que no se pudo comparar con ninguna "
+            "firma: compare su huella con la que publica la entidad."
+        )
+        yield from (f"  {each['fingerprint']}  keys/{each['file']}" for each in done["believed"])
+    yield "Ejecute «sinasec doctor»."
+
+
+def _restore_publication(file: Path, name: str, as_json: bool) -> None:
+    from sinasec.operation.restore_publication import restore_publication
+
+    with _sentences(file), step("Restaurando"):
+        done = restore_publication(file, name, datetime.now(UTC))
+    document = {
+        "publication": name,
+        "path": str(done.path),
+        "files": done.files,
+        "apart": str(done.apart) if done.apart else None,
+    }
+    words = [f"{name}: puesta en su lugar y comprobada ({counted(done.files, *FILES)})."]
+    if done.apart:
+        words.append(
+            f"Lo que había está en {done.apart}: sirve para averiguar quién lo cambió; después "
+            "puede borrarlo."
+        )
+    words.append("El sitio vuelve a mostrarla sin reiniciarlo. Ejecute «sinasec doctor».")
+    _say(as_json, document, "\n".join(words))
+
+
+def _believed(found: dict[str, str]) -> list[dict[str, str]]:
+    return [{"file": name, "fingerprint": mark} for name, mark in found.items()]
 
 
 def _restored_in_words(done: dict[str, Any]) -> Iterator[str]:
     yield (
         f"Restaurado y comprobado el respaldo del {done['created_at'][:10]}: la base, los datos y "
-        f"{len(done['publications'])} publicaciones."
+        f"{counted(len(done['publications']), *PUBLISHED)}."
     )
     for name in done["unsound"]:
         yield f"Atención: {name} ya no se verificaba cuando se guardó."
@@ -251,10 +349,15 @@ def migrate(grant_to: str | None, as_json: bool) -> None:
 
 def _migrated(done: dict[str, Any], account: str | None) -> str:
     ran = done["migrations"]
-    lines = [f"Se aplicaron {len(ran)} migraciones." if ran else "Las tablas ya estaban al día."]
+    applied = "Se aplicó" if len(ran) == 1 else "Se aplicaron"
+    lines = [
+        f"{applied} {counted(len(ran), 'migración', 'migraciones')}."
+        if ran
+        else "Las tablas ya estaban al día."
+    ]
     for key, noun in (("units", "Territorio"), ("committees", "Comités")):
-        count = done[key]
-        lines.append(f"{noun}: {count['new']} nuevos, {count['changed']} corregidos.")
+        new = counted(done[key]["new"], "nuevo", "nuevos")
+        lines.append(f"{noun}: {new}, {counted(done[key]['changed'], 'corregido', 'corregidos')}.")
     if account:
         lines.append(f"La cuenta «{account}» tiene los derechos del sitio.")
     lines.append("No se publicó nada.")
@@ -301,9 +404,27 @@ def _check_names(file: Path, keys: Path | None) -> None:
         raise click.UsageError("Las claves van en otro archivo que el respaldo.")
 
 
+def _make_no_key() -> None:
+    """The settings make the site's key where there is none, and a refused `restore` leaves nothing.
+
+    The one of the backup, or of the first `serve`, is still to come.
+    """
+    if not os.environ.get(GIVEN):
+        os.environ[GIVEN] = secrets.token_urlsafe(50)
+
+
+def _check_somebody_types(file: Path | None) -> None:
+    if file is None and not sys.stdin.isatty():
+        raise click.UsageError(
+            "Las claves van cifradas con una frase, y aquí no hay quien la escriba: guárdela en la "
+            "primera línea de un archivo que solo usted lea y délo con --passphrase-file."
+        )
+
+
 def _new_phrase(file: Path | None) -> str:
     from sinasec.operation.sealed_keys import SHORTEST, check_passphrase
 
+    _check_somebody_types(file)
     phrase = _first_line(file) or click.prompt(
         f"Frase para cifrar las claves ({SHORTEST} letras o más)",
         hide_input=True,
@@ -315,6 +436,7 @@ def _new_phrase(file: Path | None) -> str:
 
 
 def _known_phrase(file: Path | None) -> str:
+    _check_somebody_types(file)
     return _first_line(file) or click.prompt("Frase de las claves", hide_input=True, err=True)
 
 

@@ -41,12 +41,15 @@ def fingerprints(folder: Path) -> dict[str, str]:
     return {name: fingerprint(read_public(pem, name)) for name, pem in public_files(folder).items()}
 
 
-def why_unsound(folder: Path, keys: list[bytes]) -> str:
-    """Why a publication is not what was signed with one of the keys; "" when it is."""
+def why_unsound(folder: Path, keys: list[bytes], name: str = "") -> str:
+    """Why a publication is not what was signed with one of the keys; "" when it is.
+
+    `name`: of the publication, where the folder does not have it yet.
+    """
     why = ""
     for key in keys or [None]:
         found = verify(folder, key)
-        if found.ok and found.id == folder.name:
+        if found.ok and found.id == (name or folder.name):
             return ""
         file, sentence = found.faults[0] if found.faults else ("", "su código es otro.")
         why = why or f"{file}: {sentence}"

@@ -13,6 +13,7 @@ from sinasec.compliance.clock import CHECKED, answered
 from sinasec.compliance.frames import Facts
 from sinasec.compliance.identity import act_id
 from sinasec.compliance.models import Act, Batch, Completeness, Review, Waiver
+from sinasec.counted import counted
 from sinasec.operation.finding import FAULT, NOTE, UNSEEN, Finding
 from sinasec.publications.canonical import UnreadableTable
 from sinasec.publications.inputs import read_inputs
@@ -34,6 +35,11 @@ NAMES: Final = {
     "waivers": "dispensas",
     "completeness": "constancias",
 }
+ONE: Final = dict(zip(NAMES.values(), ("acto", "revisión", "dispensa", "constancia"), strict=True))
+OTHERWISE: Final = (
+    "acto no dice lo que decía cuando se registró",
+    "actos no dicen lo que decían cuando se registraron",
+)
 _MODELS: Final[dict[str, tuple[Any, str]]] = {
     "acts": (Act, "id"),
     "reviews": (Review, "act_id"),
@@ -55,7 +61,7 @@ def codes(found: Facts) -> Iterator[Finding]:
         yield Finding(
             "hechos",
             FAULT,
-            f"{len(wrong)} actos no dicen lo que decían cuando se registraron: {_some(wrong)}.",
+            f"{counted(len(wrong), *OTHERWISE)}: {_some(wrong)}.",
             RESTORE,
         )
 
@@ -73,8 +79,8 @@ def batches() -> Iterator[Finding]:
             yield Finding(
                 "cargas",
                 FAULT,
-                f"La carga {batch.pk} («{batch.file}») trajo {said} hechos y en la "
-                f"base hay {there}.",
+                f"La carga {batch.pk} («{batch.file}») trajo "
+                f"{counted(said, 'hecho', 'hechos')} y en la base hay {there}.",
                 RESTORE,
             )
 
@@ -110,11 +116,14 @@ def _differences(
     if name == "acts":
         altered = sorted(set(lost["act_id"]) & set(strange["act_id"]))
         if altered:
-            yield _said(f"{len(altered)} actos cambiaron desde", publication.pk, altered)
+            many = counted(len(altered), "acto cambió", "actos cambiaron")
+            yield _said(f"{many} desde", publication.pk, altered)
         lost, strange = (each.filter(~pl.col("act_id").is_in(altered)) for each in (lost, strange))
     of = "act_id" if "act_id" in before.columns else "committee"
     if lost.height:
-        yield _said(f"Faltan {lost.height} {noun} de", publication.pk, lost[of].to_list())
+        missing = "Falta" if lost.height == 1 else "Faltan"
+        many = f"{missing} {counted(lost.height, ONE[noun], noun)} de"
+        yield _said(many, publication.pk, lost[of].to_list())
     if strange.height and not publication.simulated:
         yield from _dated_before(publication.pk, name, of, strange)
 
@@ -125,14 +134,16 @@ def _dated_before(publication: str, name: str, of: str, strange: pl.DataFrame) -
     for (why,), rows in known.group_by("why", maintain_order=True):
         which, noun = rows[of].to_list(), NAMES[name]
         if why is None:
-            many = f"Hay {rows.height} {noun} de fecha anterior que no están en"
+            are = "está" if rows.height == 1 else "están"
+            many = f"Hay {counted(rows.height, ONE[noun], noun)} de fecha anterior que no {are} en"
             yield _said(many, publication, which, COMPARE)
             continue
         yield Finding(
             "hechos",
             NOTE,
-            f"{rows.height} {noun} se registraron con un reloj que alguien comprobó («{why}»), con "
-            f"fecha anterior a la publicación {publication}, que no los tiene: {_some(which)}.",
+            f"Con un reloj que alguien comprobó («{why}») hay "
+            f"{counted(rows.height, ONE[noun], noun)} de fecha anterior a la publicación "
+            f"{publication}, que no los tiene: {_some(which)}.",
             "No hace falta nada. Si nadie reconoce ese motivo, compare con un respaldo.",
         )
 

@@ -15,7 +15,7 @@ from sinasec.publications.standing import unlike
 from sinasec.warehouse.place import ASIDE
 
 LEAST_ROOM: Final = 500 * 2**20  # bytes
-RESTORE: Final = "Restaure esa carpeta de un respaldo."
+RESTORE: Final = "Tráigala de un respaldo: «sinasec restore RESPALDO --publication {}»."
 
 
 def space(home: Path) -> Iterator[Finding]:
@@ -54,7 +54,9 @@ def publications(home: Path, keys: Path, rows: dict[str, Publication]) -> Iterat
     trusted = folders.public_keys(keys)
     found = {path.name: path for path in folders.named(home)}
     for name in sorted(rows.keys() - found.keys()):
-        yield Finding(about, FAULT, f"Falta la carpeta de la publicación {name}.", RESTORE)
+        yield Finding(
+            about, FAULT, f"Falta la carpeta de la publicación {name}.", RESTORE.format(name)
+        )
     for name in sorted(found.keys() - rows.keys()):
         yield Finding(
             about,
@@ -71,7 +73,9 @@ def _altered(folder: Path, trusted: list[bytes], row: Publication) -> Iterator[F
     """What makes the site withhold it: its files, or what the database notes of them."""
     about = "publicaciones"
     if why := folders.why_unsound(folder, trusted):
-        yield Finding(about, FAULT, f"{folder.name} no es lo que se firmó: {why}", RESTORE)
+        yield Finding(
+            about, FAULT, f"{folder.name} no es lo que se firmó: {why}", RESTORE.format(folder.name)
+        )
         return
     for file, why in unlike(row, folder):
         yield Finding(

@@ -14,6 +14,10 @@ from sinasec.secret_key import GIVEN, NAME, is_weak
 
 ABOUT: Final = "claves"
 FIX: Final = "Ejecute «sinasec doctor --fix»."
+RECOVER: Final = (
+    "Recupérela con «sinasec restore --keys ARCHIVO», sin respaldo. Si no tiene ese archivo, la "
+    "próxima publicación se firmará con otra: deje la pública de antes en keys/publicas-anteriores."
+)
 
 
 def look(folder: Path, *, published: bool) -> Iterator[Finding]:
@@ -23,7 +27,7 @@ def look(folder: Path, *, published: bool) -> Iterator[Finding]:
         yield _fault(f"{GIVEN} se puede adivinar.", "Ponga 32 letras al azar o más, o quítela.")
     if not folder.is_dir():
         if published:
-            yield _fault(f"Falta la carpeta de claves {folder}.", "Recupérela de su respaldo.")
+            yield _fault(f"Falta la carpeta de claves {folder}.", RECOVER)
         return
     try:
         open_to_others = list(too_open(folder))
@@ -74,14 +78,13 @@ def _of_signing(folder: Path, published: bool) -> Iterator[Finding]:
         if published:
             yield _fault(
                 f"Falta {path}, la clave que firmó lo publicado.",
-                "Recupérela con «sinasec restore --keys»; si la perdió, la próxima publicación se "
-                "firmará con otra: deje la pública de antes en keys/publicas-anteriores.",
+                RECOVER,
             )
         return
     try:
         pem = public_pem(read_private(path).public_key())
     except BadKey as error:
-        yield _fault(str(error), "Recupérela de su respaldo de claves.")
+        yield _fault(str(error), f"Apártela de esa carpeta. {RECOVER}")
         return
     shown = folder / PUBLIC
     if shown.exists() and shown.read_bytes() != pem:

@@ -34,6 +34,10 @@ GIVEN: Final = (
     " Solo se cree en las claves del archivo de --keys: si la entidad cambió de clave después de "
     "guardarlo, dé el que se guardó entonces."
 )
+ONLY_A_PART: Final = (
+    "Si aquí solo faltan las claves: «sinasec restore --keys ARCHIVO», sin respaldo. Si solo está "
+    "mal una publicación: «sinasec restore RESPALDO --publication CÓDIGO»."
+)
 
 
 class CannotRestore(ValueError):
@@ -69,7 +73,7 @@ def restore(source: Path, *, keys: Path | None = None, passphrase: str = "") -> 
         _check_engine(reading.said)
         _check_empty(home)
         given = given_keys(keys, passphrase) if keys else None
-        _check_room(home, reading.size)
+        check_room(home, reading.size)
         _clean(home)
         staged = private_folder(home / ASIDE)
         try:
@@ -120,7 +124,7 @@ def _check_empty(home: Path) -> None:
     if not _is_empty_database():
         raise CannotRestore(
             "La base de datos ya tiene tablas, y un respaldo no se mezcla con nada: use otra "
-            "carpeta (SINASEC_HOME) y, en PostgreSQL, otra base, vacía."
+            f"carpeta (SINASEC_HOME) y, en PostgreSQL, otra base, vacía. {ONLY_A_PART}"
         )
     if (home / ASIDE).is_dir():
         return
@@ -129,7 +133,7 @@ def _check_empty(home: Path) -> None:
     if there:
         raise CannotRestore(
             f"La carpeta {home} ya tiene datos ({there[0].name}): restaure en una vacía, con otra "
-            "SINASEC_HOME."
+            f"SINASEC_HOME. {ONLY_A_PART}"
         )
 
 
@@ -146,7 +150,8 @@ def _sqlite_file() -> Path:
     return Path(connection.settings_dict["NAME"])
 
 
-def _check_room(home: Path, size: int) -> None:
+def check_room(home: Path, size: int) -> None:
+    """Raise CannotRestore unless `size` bytes fit in the disk of `home`."""
     if shutil.disk_usage(home).free < size * ROOM:
         raise CannotRestore(
             f"El respaldo ocupa {size / 2**20:.0f} MB y no caben en el disco de {home}: haga sitio."

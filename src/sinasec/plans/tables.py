@@ -7,6 +7,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from sinasec.counted import counted
 from sinasec.methods.lights import LIGHT_WORDS, Light
 from sinasec.plans.defects.defect import number
 
@@ -120,7 +121,7 @@ def _print_defects(defects: list[dict[str, Any]], console: Console) -> None:
     if not defects:
         console.print("\nSin defectos.")
         return
-    console.print(f"\n[bold]{len(defects)} defectos[/]")
+    console.print(f"\n[bold]{counted(len(defects), 'defecto', 'defectos')}[/]")
     for severity, group in groupby(defects, key=lambda defect: defect["severity"]):
         table = Table(title=_SEVERITIES[severity], title_justify="left")
         table.add_column("Celda", no_wrap=True)

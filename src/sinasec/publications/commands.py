@@ -1,6 +1,7 @@
 """The commands about publications. What needs no database never starts Django."""
 
 import json
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,10 +12,14 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from sinasec.cli_failures import CANNOT, Refused
 from sinasec.compliance.clock_checked import asks_about_clock
+from sinasec.counted import counted
 from sinasec.publications.steps import step
 
 LIMA: Final = ZoneInfo("America/Lima")
+MOST_LISTED: Final = 10
+RECALCULATED: Final = ("archivo recalculado, igual", "archivos recalculados, iguales")
 DATA: Final = click.Choice(["reales", "todos"])
 as_json = click.option(
     "--json", "as_json", is_flag=True, help="Un solo documento JSON en la salida."
@@ -151,15 +156,14 @@ def reproduce(ctx: click.Context, publication: str, as_json: bool) -> None:
     Recibe un identificador, una carpeta o un .zip. Termina en 0 solo si todo es igual.
     """
     from sinasec.publications.apart import reproduce_apart
-    from sinasec.publications.home import find
 
     with step("Recalculando"):
-        done = reproduce_apart(find(publication))
+        done = reproduce_apart(_found(publication))
     lines = [f"{file}: {why}" for file, why in done.differences]
     verdict = (
-        f"{done.id}: {done.files} archivos recalculados, iguales byte por byte."
+        f"{done.id}: {counted(done.files, *RECALCULATED)} byte por byte."
         if done.equal
-        else "No es igual a lo que se publicó:"
+        else ("No es igual a lo que se publicó:" if done.id else "No se pudo recalcular:")
     )
     if done.code_published not in (None, done.code_now):
         lines.append(f"Publicó el código {done.code_published}; recalculó {done.code_now}.")
@@ -182,15 +186,18 @@ def verify(ctx: click.Context, path: str, key: Path | None, as_json: bool) -> No
     Termina en 0 solo si no falta, sobra ni cambió ningún archivo y la firma es de la clave.
     """
     from sinasec.publications.apart import verify_apart
-    from sinasec.publications.home import find, keys_home
+    from sinasec.publications.home import keys_home
     from sinasec.publications.keys import PUBLIC
     from sinasec.publications.trusted import trusted_keys
 
     ours = trusted_keys(keys_home())
     own = ours if ours or (keys_home() / PUBLIC).exists() else None
-    done = verify_apart(find(path), key.read_bytes() if key else own)
+    done = verify_apart(_found(path), key.read_bytes() if key else own)
     lines = [f"{file}: {why}" for file, why in done.faults]
-    verdict = f"{done.id}: {done.files} archivos sin cambio y firma correcta."
+    files = counted(done.files, "archivo", "archivos")
+    verdict = f"{done.id}: {files} sin cambio y firma correcta."
+    what = "La publicación no es la que se firmó:"
+    wrong = what if done.id or done.files else "No se puede leer como una publicación:"
     if done.ok and not done.trusted:
         lines = [
             f"Firmó la clave {done.key}: compárela con la que publica la entidad, o use --key."
@@ -198,7 +205,7 @@ def verify(ctx: click.Context, path: str, key: Path | None, as_json: bool) -> No
     _say(
         as_json,
         done.as_dict(),
-        "\n".join([verdict if done.ok else "La publicación no es la que se firmó:", *lines]),
+        "\n".join([verdict if done.ok else wrong, *lines]),
     )
     ctx.exit(0 if done.ok else 1)
 
@@ -264,8 +271,11 @@ def simulate(
     _say(
         as_json,
         done.as_dict(),
-        f"{verdict}SIMULADO: {done.committees} comités, {done.acts} actos, "
-        f"{done.reviews} revisiones, {done.waivers} dispensas, {done.completeness} constancias.",
+        f"{verdict}SIMULADO: {counted(done.committees, 'comité', 'comités')}, "
+        f"{counted(done.acts, 'acto', 'actos')}, "
+        f"{counted(done.reviews, 'revisión', 'revisiones')}, "
+        f"{counted(done.waivers, 'dispensa', 'dispensas')}, "
+        f"{counted(done.completeness, 'constancia', 'constancias')}.",
     )
 
 
@@ -317,6 +327,33 @@ def simulate_law(
 
 
 # -- what the commands share
+
+
+def _found(text: str) -> Path:
+    """The publication of that id, or the file or folder there. Raises Refused for none."""
+    from sinasec.publications.home import find, publications_home
+
+    path = find(text)
+    if os.path.lexists(path):
+        return path
+    home = publications_home()
+    names = sorted(each.name for each in home.glob("[!.]*") if each.is_dir())
+    there = (
+        f"Aquí hay {counted(len(names), 'publicación', 'publicaciones')}: {_listed(names)}. "
+        f"Cada carpeta de {home} es una."
+        if names
+        else f"En {home} no hay ninguna: revise SINASEC_HOME, o dé la ruta del paquete descargado."
+    )
+    raise Refused(
+        "publicacion-desconocida",
+        f"No se encontró la publicación ni el archivo «{text[:200]}». {there}",
+        exit=CANNOT,
+    )
+
+
+def _listed(names: list[str]) -> str:
+    more = len(names) - MOST_LISTED
+    return ", ".join(names[-MOST_LISTED:]) + (f" y {more} más" if more > 0 else "")
 
 
 def _django() -> None:
@@ -410,7 +447,7 @@ def _changes_in_words(done: Any) -> str:
     mark = " (SIMULADO)" if done.simulated else ""
     head = (
         f"«{done.duty.name}» al {done.as_of}: cambian de luz {done.changes.height} "
-        f"de {done.judged} comités{mark}."
+        f"de {counted(done.judged, 'comité', 'comités')}{mark}."
     )
     totals = [
         f"  {row['committees']:>5} {row['level']}: de {row['before']} a {row['after']}"

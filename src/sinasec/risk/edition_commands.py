@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sinasec.cli_failures import Refused, named
+from sinasec.counted import counted
 from sinasec.os_words import os_words
 from sinasec.whole_file import write_whole
 
@@ -60,7 +61,7 @@ def load_edition(file: Path, by: str, as_json: bool) -> None:
         edition = edition_from_file(file)
         new = editions.keep(edition=edition, by=by, at=datetime.now(UTC))
     except (WorkbookFaults, DefinitionFaults) as refused:
-        count = f"{len(refused.faults)} faltas: la edición no se guardó."
+        count = f"{counted(len(refused.faults), 'falta', 'faltas')}: la edición no se guardó."
         words = "\n".join([*map(str, refused.faults), count])
         faults = [{"message": str(each)} for each in refused.faults]
         raise Refused("edicion-con-faltas", words, faults=faults) from refused

@@ -9,6 +9,7 @@ import click
 
 from sinasec.cli import prepared_database
 from sinasec.compliance.clock_checked import asks_about_clock
+from sinasec.counted import counted
 
 DAY = click.DateTime(formats=["%Y-%m-%d"])
 
@@ -99,7 +100,8 @@ def _said(act, new: bool) -> Iterator[str]:
     found = list_of(act)
     mark = "SIMULADO · " if act.simulated else ""
     said = "registrada" if new else "ya estaba registrada"
-    yield f"{mark}Relación {act.year} {said}: {len(found.listed)} distritos ({act.resolution})."
+    listed = counted(len(found.listed), "distrito", "distritos")
+    yield f"{mark}Relación {act.year} {said}: {listed} ({act.resolution})."
     if act.replaces_id:
         yield f"Reemplaza a la de «{act.replaces.resolution}»."
     if act.approved_on.year != act.year:
@@ -110,4 +112,5 @@ def _said(act, new: bool) -> Iterator[str]:
     if act.evidence_url is None:
         yield "Queda sin evidencia adjunta: dé el enlace de la resolución con --evidence-url."
     border = sum(each.zone == "frontera" for each in found.others)
-    yield f"Quedan en la frontera, sin razón escrita, {border} distritos."
+    stay = "Queda" if border == 1 else "Quedan"
+    yield (f"{stay} en la frontera, sin razón escrita, {counted(border, 'distrito', 'distritos')}.")

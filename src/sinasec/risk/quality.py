@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import polars as pl
 
+from sinasec.counted import counted
 from sinasec.methods.risk import late
 from sinasec.methods.risk import quality as methods
 from sinasec.methods.risk.shaping import shaped
@@ -169,8 +170,13 @@ def _told_silence(report: QualityReport) -> list[str]:
             f"{never} de {listed} en {year}"
             for year, never, listed in years.select("year", "never", "listed").iter_rows()
         )
+        never = counted(
+            len(report.never),
+            "distrito nunca aparece y queda",
+            "distritos nunca aparecen y quedan",
+        )
         lines.append(
-            f"{len(report.never)} distritos nunca aparecen y quedan sin información, que no es "
+            f"{never} sin información, que no es "
             f"cero (contando los que existían cada año: {by_year}): {_few(report.never)}."
         )
     return lines

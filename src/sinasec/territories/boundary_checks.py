@@ -14,6 +14,7 @@ from shapely.geometry import MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 from shapely.validation import explain_validity
 
+from sinasec.counted import counted
 from sinasec.territories import reference
 from sinasec.territories.boundary_files import Feature
 from sinasec.territories.matching import UnmatchedName, match
@@ -59,7 +60,8 @@ class Checked:
         if len(self.named_otherwise) > MANY * max(len(self.outlines), 1):
             code, name = next(iter(self.named_otherwise.items()))
             faults.append(
-                f"{len(self.named_otherwise)} códigos llevan el nombre de otro lugar (el {code} "
+                f"{counted(len(self.named_otherwise), 'código lleva', 'códigos llevan')} el nombre "
+                f"de otro lugar (el {code} "
                 f"dice «{name}» y es {reference.full_name(code)}): el archivo parece usar los "
                 "códigos del RENIEC y hacen falta los del INEI."
             )

@@ -10,6 +10,7 @@ import click
 
 from sinasec.cli import prepared_database
 from sinasec.cli_failures import Refused
+from sinasec.counted import counted
 
 if TYPE_CHECKING:
     from sinasec.territories.models import Edition
@@ -101,8 +102,9 @@ def _told(edition: "Edition", new: bool) -> str:
     from sinasec.territories.boundary_checks import PLURAL
 
     report = edition.report
+    matched = counted(report["matched"], "límite", "límites")
     lines = [
-        f"Edición {edition.id}, {edition.state}: {report['matched']} límites de "
+        f"Edición {edition.id}, {edition.state}: {matched} de "
         f"{PLURAL[report['level']]} con su código, de {report['features']} en el archivo."
     ]
     if not new:

@@ -7,7 +7,7 @@ warehouse and publications are both kept so.
 
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -20,14 +20,20 @@ def place(files: Mapping[str, bytes], home: Path, name: str) -> Path:
     aside = home / f"{ASIDE}{name}"
     remove(aside)
     for path, data in files.items():
-        _write(aside / path, data)
-    for folder in sorted({(aside / path).parent for path in files} | {aside}, reverse=True):
+        write_file(aside / path, [data])
+    settle(aside, target)
+    return target
+
+
+def settle(aside: Path, target: Path) -> None:
+    """Give a folder written aside its name beside it, where there is none. Raises OSError."""
+    folders = [*(path for path in aside.rglob("*") if path.is_dir()), aside]
+    for folder in sorted(folders, reverse=True):
         flush_folder(folder)
-    for folder in [*(path for path in aside.rglob("*") if path.is_dir()), aside]:
+    for folder in folders:
         folder.chmod(0o555)
     os.rename(aside, target)
-    flush_folder(home)
-    return target
+    flush_folder(target.parent)
 
 
 def remove(folder: Path) -> None:
@@ -41,10 +47,12 @@ def remove(folder: Path) -> None:
     shutil.rmtree(folder)
 
 
-def _write(path: Path, data: bytes) -> None:
+def write_file(path: Path, chunks: Iterable[bytes]) -> None:
+    """A file that nobody will change, flushed to disk. Raises OSError."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with open(path, "wb") as file:
-        file.write(data)
+        for chunk in chunks:
+            file.write(chunk)
         file.flush()
         os.fsync(file.fileno())
     path.chmod(0o444)

@@ -5,6 +5,7 @@ from typing import Final
 
 import polars as pl
 
+from sinasec.counted import counted
 from sinasec.risk.ingest.checks import Check
 from sinasec.risk.ingest.columns import raw_name
 from sinasec.spreadsheets.faults import Fault
@@ -77,7 +78,8 @@ def _foreign(places: pl.DataFrame, code: str, levels: Sequence[Level]) -> list[F
         return []
     unit, said = foreign[0]
     message = (
-        f"{len(foreign)} códigos llevan el nombre de otro distrito (el {unit} dice «{said}» y es "
+        f"{counted(len(foreign), 'código lleva', 'códigos llevan')} el nombre de otro distrito "
+        f"(el {unit} dice «{said}» y es "
         f"{reference.full_name(unit)}): el archivo parece usar los códigos del RENIEC y hacen "
         "falta los del INEI."
     )

@@ -1,0 +1,6 @@
+"""So many of something, in Spanish: «1 acto», «3 actos»."""
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """The number and its noun, which may bring the words that agree with it."""
+    return f"{number} {one if number == 1 else many}"
