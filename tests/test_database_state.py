@@ -76,10 +76,10 @@ def test_a_path_that_cannot_be_looked_at_is_said(tmp_path):
 
 @database
 @pytest.mark.django_db
-def test_what_the_engine_says_of_a_missing_table_means_not_prepared():
+def test_what_the_engine_says_of_a_missing_table_means_that_it_was_taken_away():
     with pytest.raises(DatabaseError) as error, connection.cursor() as cursor:
         cursor.execute("SELECT * FROM no_such_thing")
-    assert refusal(error.value).code == database_state.EMPTY
+    assert refusal(error.value).code == database_state.INCOMPLETE
 
 
 def test_a_file_of_noise_is_damaged(tmp_path):

@@ -20,6 +20,7 @@ EMPTY: Final = "base-sin-preparar"
 PENDING: Final = "migraciones-pendientes"
 NEWER: Final = "base-mas-nueva"
 DAMAGED: Final = "base-danada"
+INCOMPLETE: Final = "base-incompleta"
 UNREACHABLE: Final = "base-sin-conexion"
 FORBIDDEN: Final = "base-sin-derecho"
 DISK: Final = "base-disco"
@@ -36,6 +37,9 @@ SENTENCES: Final[dict[str, str]] = {
     "con esta no se lee ni se escribe nada.",
     DAMAGED: "La base de datos está dañada: ejecute «sinasec doctor» para saber qué, y restaure un "
     "respaldo con «sinasec restore».",
+    INCOMPLETE: "A la base de datos le falta una tabla que tuvo, y con ella lo que guardaba: no "
+    "registre nada más, guarde una copia para averiguar quién la borró y restaure un respaldo, en "
+    "otra carpeta, con «sinasec restore».",
     UNREACHABLE: "No se pudo abrir la base de datos: compruebe que el servidor funcione, que "
     "DATABASE_URL sea la correcta y los permisos.",
     FORBIDDEN: "La cuenta de la base de datos no tiene los derechos que hacen falta: dé los de "
@@ -112,6 +116,19 @@ def check_prepared() -> None:
         raise refused(NEWER, ", ".join(found.unknown))
     if found.pending:
         raise refused(PENDING, f"faltan {', '.join(found.pending)}")
+    check_whole()
+
+
+def check_whole() -> None:
+    """Raise NotPrepared when a table is missing of those that the migrations made."""
+    from django.apps import apps
+    from django.db import connection
+
+    with asking():
+        there = set(connection.introspection.table_names())
+    models = (model for label in our_labels() for model in apps.get_app_config(label).get_models())
+    if missing := sorted({model._meta.db_table for model in models} - there):
+        raise refused(INCOMPLETE, f"falta {', '.join(missing)}")
 
 
 def migrations(*, new: bool = False) -> Migrations:
@@ -175,7 +192,26 @@ def asking() -> Iterator[None]:
 
 def refusal(error: Exception) -> NotPrepared:
     """What a `django.db.Error` means to whoever runs the command."""
-    return refused(_code(error.__cause__ or error))
+    cause = error.__cause__ or error
+    code = _code(cause)
+    if code == EMPTY and _had_tables():
+        return refused(INCOMPLETE, str(cause).splitlines()[0])
+    return refused(code)
+
+
+def _had_tables() -> bool:
+    """Whether this program made its tables: then one that is missing was taken away.
+
+    Also when it cannot be asked, as in a transaction that failed: what was never prepared is
+    found before any work (`check_prepared`).
+    """
+    from django.db import Error, connection
+    from django.db.migrations.recorder import MigrationRecorder
+
+    try:
+        return bool(MigrationRecorder(connection).applied_migrations())
+    except Error:
+        return True
 
 
 def refused(code: str, detail: str = "") -> NotPrepared:

@@ -299,3 +299,24 @@ def test_noise_in_the_middle_of_the_database_is_found(fresh):
     assert not (fresh.home.parent / "r.zip").exists()
     file.write_bytes(b"ruido" * 10_000)
     says(look(fresh)[1], "base", "dañada")
+
+
+MISSING = "DROP TABLE compliance_waiver"
+
+
+def test_a_table_that_is_gone_is_told_with_what_to_do(fresh, tmp_path):
+    fresh.sql(MISSING)
+    code, found = look(fresh)
+    assert code == 1
+    says(found, "base", "le falta una tabla", "compliance_waiver", "restaure un respaldo")
+    for command in (
+        ["status", "--committee", "CORESEC-21", "--as-of", "2025-06-30"],
+        ["export-acts", "--out", str(tmp_path / "a.csv")],
+        ["backup", str(tmp_path / "r.zip")],
+    ):
+        done = fresh.run(*command)
+        assert done.returncode == 2
+        assert "le falta una tabla" in done.stderr
+        assert "compliance_waiver" in done.stderr
+        assert "Traceback" not in done.stderr
+    assert not list(tmp_path.glob("r.zip"))

@@ -16,7 +16,15 @@ from django.conf import settings
 from django.db import connection
 
 from sinasec import __version__
-from sinasec.database_state import EMPTY, NEWER, Migrations, asking, migrations, refused
+from sinasec.database_state import (
+    EMPTY,
+    NEWER,
+    Migrations,
+    asking,
+    check_whole,
+    migrations,
+    refused,
+)
 from sinasec.operation import folders, postgres_copy, sqlite_copy, tables
 from sinasec.operation.archive import SQLITE, Said, Writing, chunks_of
 from sinasec.operation.new_file import check_free, new_file
@@ -98,6 +106,7 @@ def _sound_state() -> Migrations:
     if state.unknown:
         raise refused(NEWER, ", ".join(state.unknown))
     if not state.pending:
+        check_whole()
         with suppress(BadKey):  # a key that is lost does not stand in the way of saving the rest
             heal()
     return state

@@ -48,7 +48,14 @@ def look(home: Path, keys: Path, now: datetime) -> Iterator[Finding]:
         yield Finding(ABOUT, level, str(error), "Después, vuelva a ejecutar «sinasec doctor».")
 
 
-_KNOWN: Final = frozenset({database_state.PENDING, database_state.NEWER, database_state.DAMAGED})
+_KNOWN: Final = frozenset(
+    {
+        database_state.PENDING,
+        database_state.NEWER,
+        database_state.DAMAGED,
+        database_state.INCOMPLETE,
+    }
+)
 
 
 def publications() -> dict[str, Publication]:

@@ -18,7 +18,7 @@ def ours(connection: Any) -> list[str]:
             name: {
                 other
                 for _, other in connection.introspection.get_relations(cursor, name).values()
-                if other != name
+                if other != name and other in names
             }
             for name in names
         }

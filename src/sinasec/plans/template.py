@@ -1,6 +1,6 @@
 """A blank quarterly matrix without the defects of the ones in use, to fill in and send."""
 
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
@@ -16,6 +16,7 @@ from sinasec.plans.quarters import QUARTERS
 from sinasec.spreadsheets.made_book import saved
 
 Level = Literal["CORESEC", "COPROSEC", "CODISEC"]
+LEVELS: Final[tuple[Level, ...]] = get_args(Level)
 HEADINGS: Final = (
     ("CÓDIGO", 12),
     ("ACTIVIDAD ESTRATÉGICA", 60),

@@ -30,15 +30,33 @@ MAX_CELLS: Final = 4_000_000
 _COMPOUND: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SEPARATORS: Final = (b",", b";", b"\t", b"|", b"\n")
 _UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
-_NOT_SHEETS: Final[dict[bytes, str]] = {
-    b"%PDF": "un PDF",
-    b"\x89PNG": "una imagen",
-    b"\xff\xd8\xff": "una imagen",
-    b"Rar!": "un archivo comprimido RAR",
-    b"7z\xbc\xaf": "un archivo comprimido 7z",
-    b"\x1f\x8b": "un archivo comprimido gzip",
-    b"MZ": "un programa",
-    b"\x7fELF": "un programa",
+_PDF, _IMAGE, _PROGRAM = "un PDF", "una imagen", "un programa"
+_RAR, _7Z, _GZIP = (f"un archivo comprimido {each}" for each in ("RAR", "7z", "gzip"))
+_NOT_SHEETS: Final[tuple[tuple[int, bytes, str], ...]] = (  # from which byte, which bytes, what
+    (0, b"%PDF", _PDF),
+    (0, b"\x89PNG", _IMAGE),
+    (0, b"\xff\xd8\xff", _IMAGE),
+    (0, b"GIF8", _IMAGE),
+    (0, b"II*\0", _IMAGE),
+    (0, b"MM\0*", _IMAGE),
+    (4, b"ftyp", _IMAGE),  # as telephones take them
+    (8, b"WEBP", _IMAGE),
+    (0, b"Rar!", _RAR),
+    (0, b"7z\xbc\xaf", _7Z),
+    (0, b"\x1f\x8b", _GZIP),
+    (0, b"MZ", _PROGRAM),
+    (0, b"\x7fELF", _PROGRAM),
+)
+_ASK: Final = (
+    "De una foto, un escaneo o un PDF no se leen las celdas: pida a quien lo hizo la hoja de "
+    "cálculo de la que salió (.xlsx, .ods o .xls), o copie sus datos en la plantilla, y envíe esa."
+)
+_UNPACK: Final = "Descomprímalo y envíe la hoja de cálculo que trae dentro."
+_INSTEAD: Final[dict[str, str]] = {
+    _PDF: _ASK,
+    _IMAGE: _ASK,
+    _PROGRAM: "Envíe el libro de Excel con sus datos.",
+    **dict.fromkeys((_RAR, _7Z, _GZIP), _UNPACK),
 }
 
 
@@ -137,11 +155,16 @@ def _marks(content: bytes) -> int:
     return lone_returns + sum(content.count(mark) for mark in _SEPARATORS)
 
 
+def _known_as(content: bytes) -> str:
+    return next((what for at, magic, what in _NOT_SHEETS if content.startswith(magic, at)), "")
+
+
 def _check_text(content: bytes, name: str) -> None:
     """A CSV is what is left: neither markup, nor a known binary, nor full of null bytes."""
-    for magic, what in _NOT_SHEETS.items():
-        if content.startswith(magic):
-            raise UnsafeFile("no-es-libro", f"El archivo es {what}, no una hoja de cálculo.")
+    if what := _known_as(content):
+        raise UnsafeFile(
+            "no-es-libro", f"El archivo es {what}, no una hoja de cálculo. {_INSTEAD[what]}"
+        )
     start = content[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     looks_html = start.startswith((b"<!doctype html", b"<html", b"<table", b"<head", b"<body"))
     if looks_html or (start.startswith(b"<") and b"<table" in start):

@@ -70,4 +70,4 @@ def something_is_published() -> str:
         return str(withheld)
     except DatabaseError:
         return "No se puede saber qué está publicado: la base de datos no responde."
-    return "" if found else "Todavía no hay nada publicado. Use «sinasec publish semaforo»."
+    return "" if found else "Todavía no hay nada publicado."

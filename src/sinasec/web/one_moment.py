@@ -30,6 +30,7 @@ def one_moment(get_response: Answer) -> Answer:
             "Una publicación está cambiando",
             "Sus archivos cambiaron mientras se preparaba esta página, y no se muestra nada que no "
             "se haya comprobado. Vuelva a intentarlo en un momento.",
+            again=True,
         )
 
     return middleware

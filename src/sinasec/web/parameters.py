@@ -11,6 +11,7 @@ from typing import Any, Final, TypeVar
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.utils.http import escape_leading_slashes
 
 from sinasec.web.views.errors import refused
 
@@ -64,12 +65,12 @@ class OnlyKnown:
             return None
         if request.method in READ and any(_is_mark(name) for name in asked):
             return HttpResponseRedirect(_without_marks(request))
-        fault = fault_of(asked.lists(), known_of(request, view))
-        return (
-            refused(request, 400, "La dirección pide algo que esta página no conoce", fault)
-            if (fault)
-            else None
-        )
+        known = known_of(request, view)
+        fault = fault_of(asked.lists(), known)
+        if not fault:
+            return None
+        title = "La dirección pide algo que esta página no conoce"
+        return refused(request, 400, title, fault, clean=_cleaned(request, known))
 
 
 def known_of(request: HttpRequest, view: Any) -> Known:
@@ -98,6 +99,17 @@ def _offered(known: Known) -> str:
     if not names:
         return "Esta página no lee nada de la dirección: quite lo que va después de «?»."
     return f"Se puede usar: {', '.join(f'«{name}»' for name in names)}. Quite lo demás."
+
+
+def _cleaned(request: HttpRequest, known: Known) -> str:
+    """The same address with what the page reads, and nothing else."""
+    kept = [
+        (name, values if name in known.many else values[:1])
+        for name, values in request.GET.lists()
+        if known.knows(name) and all(len(value) <= LONGEST for value in values)
+    ]
+    query = urlencode(kept, doseq=True)
+    return escape_leading_slashes(request.path) + (f"?{query}" if query else "")
 
 
 def _is_mark(name: str) -> bool:

@@ -9,7 +9,7 @@ is shown; unpinned, the one before it is, and every page says so.
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
@@ -19,6 +19,11 @@ from sinasec.publications.kinds import SEMAFORO
 from sinasec.publications.standing import verified
 from sinasec.web.notice import notice
 from sinasec.web.words import BREACH_WORDS, day_words
+
+ASK: Final = (
+    "La hace la Secretaría Técnica, y a ella puede preguntarle cuándo la habrá. No hace falta que "
+    "usted haga nada: vuelva más adelante."
+)
 
 
 class BadAsking(ValueError):
@@ -112,9 +117,7 @@ def _found(pinned: str, real: bool) -> reading.Current:
     found = reading.current(simulated=False) if real else _usual()
     if found is None:
         what = "de actos reales" if real else "del semáforo"
-        raise NothingPublished(
-            f"Todavía no hay ninguna publicación {what}. Créela con «sinasec publish semaforo»."
-        )
+        raise NothingPublished(f"Todavía no hay ninguna publicación {what}. {ASK}")
     return found
 
 

@@ -15,6 +15,7 @@ from sinasec.web.views.errors import refused
 
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 NOT_IN_NAMES: Final = re.compile(r"[^A-Za-z0-9._-]+")
+LONGEST_NAME: Final = 120  # letters shown
 RATE: Final = Rate(settings.UPLOAD_RATE, 60, "archivos")
 View = Callable[..., HttpResponse]
 
@@ -52,6 +53,11 @@ def sent_file(request: HttpRequest) -> tuple[str, bytes]:
     if file is None:
         raise BadAsking("No llegó ningún archivo. Elíjalo y vuelva a enviarlo.")
     return file.name or "archivo", file.read()
+
+
+def named(file: str, refusal: str) -> str:
+    """The refusal, of the file that it is about: people send several."""
+    return f"«{file[:LONGEST_NAME]}»: {refusal}"
 
 
 def attachment(content: bytes, name: str, says: str) -> HttpResponse:

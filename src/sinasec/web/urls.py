@@ -89,6 +89,7 @@ urlpatterns = [
     path("que-pasaria-si/", whatif.whatif, name="whatif"),
     path("planes/", plans.plans, name="plans"),
     path("matriz/", matrix.matrix, name="matrix"),
+    path("matriz/plantilla.xlsx", matrix.template, name="matrix-template"),
     path("actos/", acts.acts, name="acts"),
     path("actos/plantilla.xlsx", acts.template, name="acts-template"),
     path("buscar/", search.search, name="search"),

@@ -50,7 +50,7 @@ def verdicts(get_response: Answer) -> Answer:
 def said(request: HttpRequest, verdict: Verdict) -> HttpResponse:
     status, title, text = SAID[verdict.why]
     words = text.format(mega=settings.UPLOAD_LIMIT // MEGA, wait=verdict.wait)
-    response = refused(request, status, title, words)
+    response = refused(request, status, title, words, again=True)
     if verdict.wait:
         response["Retry-After"] = str(verdict.wait)
     if verdict.why in ("large", "slow", "busy"):

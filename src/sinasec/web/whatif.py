@@ -140,8 +140,8 @@ def _check_size(publication: Any, duty: Duty, first: date, last: date) -> None:
         periods += committees * len(demands_of(edition, duty, level, first, last))
     if periods * steps > MOST_STEPS:
         raise BadAsking(
-            "El borrador exige tantos actos o plazos que no se puede juzgar aquí. Pida menos, o "
-            "pruébelo en su máquina con «sinasec simulate-law»."
+            "El borrador exige tantos actos o plazos que no se puede juzgar aquí. Pida menos actos "
+            "en cada periodo, o periodos más largos."
         )
 
 

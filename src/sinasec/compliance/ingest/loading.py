@@ -196,7 +196,7 @@ def _unrecognised(wanted: Sequence[Layout]) -> Fault:
         None,
         "",
         "columnas-desconocidas",
-        "No se encontró ninguna tabla conocida: use la plantilla («sinasec template»). La fila de "
+        "No se encontró ninguna tabla conocida: use la plantilla de actos. La fila de "
         f"encabezados debe tener: {headers}.",
     )
 

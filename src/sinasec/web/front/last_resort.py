@@ -1,6 +1,7 @@
 """What is answered when Django could not: it fell, or it has no thread left."""
 
 import json
+from html import escape
 from typing import Final
 
 from sinasec.web.front.sent import Sent
@@ -32,7 +33,16 @@ def overloaded(path: str, number: str) -> Sent:
 
 def _said(status: int, path: str, number: str, text: str) -> Sent:
     api = path.startswith(API)
-    body = json.dumps({"detail": text}, ensure_ascii=False) if api else text
-    kind = "application/json" if api else "text/plain; charset=utf-8"
+    body = json.dumps({"detail": text}, ensure_ascii=False) if api else _page(path, text)
+    kind = "application/json" if api else "text/html; charset=utf-8"
     named = [("content-type", kind), (HEADER.lower(), number)]
     return Sent(status, [*HEADERS, *named], body.encode())
+
+
+def _page(path: str, text: str) -> str:
+    """The sentence and a link to try again; with two bars first it would lead to another site."""
+    address = f"/{path.lstrip('/')}"
+    return (
+        '<!doctype html><html lang="es-PE"><meta charset="utf-8"><title>SINASEC</title>'
+        f'<p>{escape(text)}</p><p><a href="{escape(address)}">Intentarlo otra vez</a></p></html>'
+    )

@@ -17,8 +17,9 @@ from sinasec.web.notice import notice
 from sinasec.web.shown import NothingPublished
 
 NOTHING: Final = (
-    "Todavía no hay ningún índice publicado. Cárguense los datos y publíquelo con "
-    "«sinasec index publish irs-ejemplo»."
+    "Todavía no hay ningún índice publicado. Lo publica la Secretaría Técnica cuando tiene los "
+    "datos, y a ella puede preguntarle cuándo lo habrá. No hace falta que usted haga nada: vuelva "
+    "más adelante."
 )
 
 

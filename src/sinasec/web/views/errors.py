@@ -2,11 +2,14 @@
 
 import logging
 from typing import Any, Final
+from urllib.parse import urlencode
 
-from django.db import InterfaceError, OperationalError
+from django.db import InterfaceError, OperationalError, ProgrammingError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.http import escape_leading_slashes
 
+from sinasec.database_state import INCOMPLETE, refusal
 from sinasec.publications import reading
 from sinasec.publications.kinds import SEMAFORO
 from sinasec.publications.models import Publication
@@ -18,6 +21,7 @@ from sinasec.web.often import TooOften
 from sinasec.web.shown import BadAsking, NothingPublished
 from sinasec.web.turns import ENVIRON as BUSY
 from sinasec.web.turns import Busy
+from sinasec.web.way_back import AGAIN, way_back
 
 LOGGER: Final = logging.getLogger(__name__)
 SENTENCES: dict[type[Exception], tuple[int, str]] = {
@@ -33,17 +37,23 @@ SENTENCES: dict[type[Exception], tuple[int, str]] = {
     ReadersBusy: (503, "El sitio está muy ocupado"),
 }
 DATABASE: Final = (OperationalError, InterfaceError)
+KEPT: Final = ("luz", "datos")  # of an address whose publication and day are left out
 WAIT_DATABASE: Final = 30  # seconds
 
 
 def refused(
     request: HttpRequest, status: int, title: str, text: str, **context: Any
 ) -> HttpResponse:
-    """The error as a page, or as JSON where a program asked."""
+    """The error as a page, or as JSON where a program asked.
+
+    `again`: it may go well if it is tried again; then the page leads back to what was asked.
+    """
     if request.path.startswith("/api/"):
         plain = {"ensure_ascii": False}
         return JsonResponse({"detail": text}, status=status, json_dumps_params=plain)
-    said = {"title": title, "text": text} | context
+    again = context.pop("again", status in AGAIN)
+    back = way_back(request) if again else None
+    said = {"title": title, "text": text, "back": back} | context
     return render(request, "web/error.html", said, status=status)
 
 
@@ -57,25 +67,35 @@ class Sentences:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        if isinstance(error, DATABASE):
+        if isinstance(error, DATABASE) or _lacks_a_table(error):
             return no_database(request, error)
         found = SENTENCES.get(type(error))
         if found is None:
             return None
         if isinstance(error, Busy):
             request.META[BUSY] = error.turns
-        more = _instead(error.publication) if isinstance(error, Withheld) else {}
+        more: dict[str, Any] = {}
+        if isinstance(error, Withheld):
+            more = _instead(request, error.publication)
+        elif isinstance(error, Busy | ReadersBusy):
+            more = {"again": True}
         response = refused(request, *found, str(error), **more)
         if wait := getattr(error, "retry_after", 0):
             response["Retry-After"] = str(wait)
         return response
 
 
+def _lacks_a_table(error: Exception) -> bool:
+    """PostgreSQL tells it as a fault of what was asked."""
+    return isinstance(error, ProgrammingError) and refusal(error).code == INCOMPLETE
+
+
 def no_database(request: HttpRequest, error: Exception) -> HttpResponse:
     """The database does not answer: it is nobody's mistake and it passes; the log has the rest."""
     LOGGER.error(
-        "la base de datos no responde como se espera (vea «sinasec doctor»): %s",
+        "la base de datos no responde como se espera (vea «sinasec doctor»): %s: %s",
         request.path,
+        refusal(error),
         exc_info=error,
     )
     response = refused(
@@ -84,15 +104,47 @@ def no_database(request: HttpRequest, error: Exception) -> HttpResponse:
         "La base de datos no responde",
         "El sitio no puede leer sus datos en este momento. Vuelva a intentarlo en medio minuto; si "
         f"sigue, avise a la Secretaría Técnica. {_note()}",
+        again=True,
     )
     response["Retry-After"] = str(WAIT_DATABASE)
     return response
 
 
-def _instead(withheld: Publication) -> dict[str, Any]:
+def _instead(request: HttpRequest, withheld: Publication) -> dict[str, Any]:
     """What the reader can see while a publication is withheld."""
     place = "home" if withheld.kind == SEMAFORO else "risk"
-    return {"earlier": reading.before(withheld), "earlier_place": place, "lists": True}
+    return {
+        "earlier": reading.before(withheld),
+        "earlier_place": place,
+        "lists": True,
+        "in_force": _in_force(request, withheld),
+    }
+
+
+def _in_force(request: HttpRequest, withheld: Publication) -> tuple[str, Publication] | None:
+    """The page that was asked in a fixed publication, as it is in the one in force."""
+    if request.GET.get("publicacion") != withheld.pk:
+        return None
+    try:
+        found = _usual(withheld)
+    except Withheld:
+        found = None
+    if found is None:
+        return None
+    kept = {name: request.GET[name] for name in KEPT if name in request.GET}
+    if withheld.kind == SEMAFORO and not withheld.simulated:
+        kept["datos"] = "reales"
+    query = f"?{urlencode(kept)}" if kept else ""
+    return escape_leading_slashes(request.path) + query, found
+
+
+def _usual(like: Publication) -> Publication | None:
+    """What its pages show when the address fixes none."""
+    if like.kind == SEMAFORO:
+        return reading.latest(simulated=like.simulated)
+    return reading.latest(simulated=False, kind=like.kind) or reading.latest(
+        simulated=True, kind=like.kind
+    )
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -10,11 +10,13 @@ from django.http import HttpRequest, HttpResponse
 
 from sinasec.definitions.itca import itca_edition
 from sinasec.plans.apart import Judged, judge_apart
+from sinasec.plans.template import LEVELS, matrix_template
 from sinasec.sandbox import PAGES
 from sinasec.spreadsheets.unsafe import UnsafeFile
+from sinasec.web.often import dear_each_time
 from sinasec.web.parameters import SHOWN, reads
 from sinasec.web.shown import BadAsking
-from sinasec.web.uploads import allowed, attachment, in_turn, sent_file, too_often
+from sinasec.web.uploads import allowed, attachment, in_turn, named, sent_file, too_often
 from sinasec.web.views.page import page, shown_or_none
 
 MAX_CELLS: Final = 100_000  # ten times a real matrix; more would keep the other readers waiting
@@ -29,12 +31,27 @@ def matrix(request: HttpRequest) -> HttpResponse:
         return too_often(request, wait)
     try:
         name, content = sent_file(request)
-        judged = _judged(content, name, "corregido" in request.POST)
-    except (UnsafeFile, BadAsking) as refusal:
+    except BadAsking as refusal:
         return _answer(request, status=422, refusal=str(refusal))
+    try:
+        judged = _judged(content, name, "corregido" in request.POST)
+    except UnsafeFile as refusal:
+        return _answer(request, status=422, refusal=named(name, str(refusal)))
     if judged.corrected is not None:
         return attachment(judged.corrected, judged.name, "corregido")
     return _answer(request, report=judged.report)
+
+
+@reads("nivel")
+@dear_each_time
+def template(request: HttpRequest) -> HttpResponse:
+    """The blank matrix of one level, to fill in. Raises BadAsking."""
+    level = request.GET.get("nivel", "CODISEC")
+    if level not in LEVELS:
+        raise BadAsking("El nivel puede ser CORESEC, COPROSEC o CODISEC. Elija uno de los tres.")
+    edition = itca_edition()
+    content = matrix_template(edition, edition.settings, level)
+    return attachment(content, f"matriz-{level}", "plantilla")
 
 
 def _judged(content: bytes, name: str, corrected: bool) -> Judged:
@@ -51,5 +68,11 @@ def _judged(content: bytes, name: str, corrected: bool) -> Judged:
 def _answer(request: HttpRequest, status: int = 200, **context: Any) -> HttpResponse:
     settings = itca_edition().settings
     return page(
-        request, "matrix.html", shown_or_none(request), status=status, settings=settings, **context
+        request,
+        "matrix.html",
+        shown_or_none(request),
+        status=status,
+        settings=settings,
+        levels=LEVELS,
+        **context,
     )

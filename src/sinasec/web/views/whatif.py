@@ -9,7 +9,7 @@ from sinasec.methods.law import CalendarGap
 from sinasec.web.drafts import PREPARED, prepared
 from sinasec.web.parameters import SHOWN, reads
 from sinasec.web.shown import BadAsking, Shown, shown
-from sinasec.web.uploads import allowed, in_turn, too_often
+from sinasec.web.uploads import allowed, in_turn, named, too_often
 from sinasec.web.views.page import page
 from sinasec.web.whatif import outcome
 
@@ -40,7 +40,9 @@ def _sent(request: HttpRequest) -> str:
     try:
         return file.read(MAX_TEXT + 1).decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise BadAsking("El borrador debe ser un archivo de texto en UTF-8.") from None
+        raise BadAsking(
+            named(file.name or "archivo", "el borrador debe ser un archivo de texto en UTF-8.")
+        ) from None
 
 
 def _answer(request: HttpRequest, asked: Shown, text: str, draft: Any) -> HttpResponse:
