@@ -133,7 +133,7 @@ def test_a_yaml_is_loaded_too_and_its_faults_are_told(tmp_path):
     refused = run("load-edition", file, "--by", "Ana")
     assert refused.exit_code == 1
     assert "potencia de dos" in refused.output
-    assert "1 faltas: la edición no se guardó." in refused.output
+    assert "1 falta: la edición no se guardó." in refused.output
 
 
 def test_an_unknown_edition_is_told_without_a_trace():

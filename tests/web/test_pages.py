@@ -50,7 +50,7 @@ def test_every_page_answers_before_anything_is_published(db, client):
         assert client.get(address).status_code == 200, address
     home = client.get("/")
     assert home.status_code == 503
-    assert "sinasec publish semaforo" in home.content.decode()
+    assert "La hace la Secretaría Técnica" in home.content.decode()
 
 
 def test_the_day_asked_decides_the_light(published, client):
