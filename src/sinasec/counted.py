@@ -1,5 +1,9 @@
 """So many of something, in Spanish: «1 acto», «3 actos»."""
 
+from typing import Final
+
+ROWS: Final = ("fila", "filas")
+
 
 def counted(number: int, one: str, many: str) -> str:
     """The number and its noun, which may bring the words that agree with it."""

@@ -187,7 +187,7 @@ def test_the_command_exits_0_when_all_is_well(tmp_path):
     file.write_text(GOOD, encoding="utf-8")
     result = run(str(file))
     assert result.exit_code == 0
-    assert result.stdout.startswith("Todo bien: 1 archivos, 1 deberes")
+    assert result.stdout.startswith("Todo bien: 1 archivo, 1 deber,")
 
 
 @pytest.mark.parametrize("missing", ["no-existe.yaml", "vacia"])

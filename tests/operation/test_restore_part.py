@@ -160,6 +160,37 @@ def test_a_publication_comes_back_alone(fresh, saved, spoil):
     assert look(fresh) == (0, [])
 
 
+FAILING = (
+    "import os, sys\n"
+    "from sinasec.cli import django_setup, main\n"
+    "django_setup()\n"
+    "from sinasec.operation import restore_publication as module\n"
+    "def failing(aside, target):\n"
+    "    if sys.argv.pop(1) == 'killed': os._exit(9)\n"
+    "    raise OSError(28, 'No space left on device', str(target))\n"
+    "module.settle = failing\n"
+    "main(['restore', sys.argv[2], '--publication', sys.argv[3]])\n"
+)
+
+
+@pytest.mark.parametrize("how", ["killed", "no room"])
+def test_one_that_fails_at_the_last_step_loses_nothing(fresh, saved, how):
+    name, whole = real(fresh), fresh.files()
+    folder = fresh.home / "publications" / name
+    file = folder / "datapackage.json"
+    file.chmod(0o644)
+    file.write_bytes(b"{}")
+    process = fresh.start("-c", FAILING, how, saved[0], name)
+    _, err = process.communicate()
+    assert process.returncode == (9 if how == "killed" else 2), err
+    assert folder.exists() == (how != "killed")  # what was there is back, or set apart
+    kept = [*(fresh.home / "apartadas").rglob("datapackage.json"), *folder.glob("datapackage.json")]
+    assert [path.read_bytes() for path in kept] == [b"{}"]
+    fresh.json("restore", saved[0], "--publication", name)
+    assert fresh.files() == whole
+    assert look(fresh) == (0, [])
+
+
 def test_one_that_is_whole_is_left(fresh, saved):
     said = refused(fresh, saved[0], "--publication", real(fresh))
     assert "no hace falta" in said

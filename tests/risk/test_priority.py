@@ -281,7 +281,7 @@ class TestTheAct:
         result = CliRunner().invoke(main, arguments)
         assert result.exit_code == 0, result.output
         assert "SIMULADO · Relación 2026 registrada: 3 distritos (RD 001-2026)." in result.output
-        assert "1 distritos" in result.output
+        assert "1 distrito." in result.output
         assert "sin evidencia adjunta" in result.output
         assert "cuenta el acto por su fecha" not in result.output
         refused = CliRunner().invoke(main, [*arguments[:-1], " "])

@@ -211,7 +211,7 @@ def test_an_edition_without_its_manifest_says_what_to_do():
 
 
 def test_rows_about_the_same_thing_are_refused(own_home):
-    with pytest.raises(RepeatedRows, match=r"1 filas repetidas.*unit 010101, year 2023"):
+    with pytest.raises(RepeatedRows, match=r"1 fila repetida.*unit 010101, year 2023"):
         kept(reports(ONE, OTHER, (*ONE[:4], 9)))
     assert warehouse.current("denuncias") is None
 

@@ -12,11 +12,10 @@ import click
 
 from sinasec.cli_failures import named
 from sinasec.compliance.clock_checked import asks_about_clock
-from sinasec.counted import counted
+from sinasec.counted import ROWS, counted
 from sinasec.os_words import os_words
 from sinasec.who import who
 
-ROWS: Final = ("fila", "filas")
 SAVED: Final = ("Se guardó", "Se guardaron")
 SHOWN_FAULTS = 200
 

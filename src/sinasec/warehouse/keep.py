@@ -11,6 +11,7 @@ from typing import Any, Final
 
 import polars as pl
 
+from sinasec.counted import counted
 from sinasec.warehouse.datasets import DATASETS, Dataset
 from sinasec.warehouse.edition import (
     LEFT_OUT,
@@ -118,7 +119,8 @@ def _check_keys(dataset: Dataset, ordered: pl.DataFrame) -> None:
     if repeated.height:
         what = ", ".join(f"{key} {repeated[key][0]}" for key in dataset.keys)
         raise RepeatedRows(
-            f"Hay {repeated.height} filas repetidas de {dataset.name} ({what}): deje una de cada."
+            f"Hay {counted(repeated.height, 'fila repetida', 'filas repetidas')} de "
+            f"{dataset.name} ({what}): deje una de cada."
         )
 
 

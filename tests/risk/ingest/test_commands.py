@@ -46,7 +46,7 @@ def test_a_bad_file_changes_nothing_and_says_how_to_go_on(sinasec, file):
     assert "--leave-out mes-imposible" in told
     assert warehouse.current("denuncias") is None
     told = sinasec("load", file, "--source", "SIDPOL", "--leave-out", "mes-imposible")
-    assert "Fuera a sabiendas, mes-imposible: 1 filas." in told
+    assert "Fuera a sabiendas, mes-imposible: 1 fila." in told
     assert warehouse.current("denuncias").left_out == {"mes-imposible": 1}
 
 

@@ -30,7 +30,7 @@ def test_several_sources_ask_which():
     report = loaded(SEVERAL)
     (group,) = report.blocking
     assert group.code == "varias-fuentes"
-    assert "«INEI» (2023 a 2024, 2 filas); «MINSA» (2023 a 2023, 1 filas)" in group.shown[0].message
+    assert "«INEI» (2023 a 2024, 2 filas); «MINSA» (2023 a 2023, 1 fila)" in group.shown[0].message
     assert "--series" in group.shown[0].message
 
 
@@ -40,7 +40,7 @@ def test_the_series_that_was_asked_for_is_read():
         ("010101", 2023, 100),
         ("010101", 2024, 110),
     ]
-    assert any("las otras tienen 1 filas" in note for note in report.notes)
+    assert any("las otras tienen 1 fila" in note for note in report.notes)
 
 
 def test_a_series_that_is_not_there_lists_those_that_are():

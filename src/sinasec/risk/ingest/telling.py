@@ -1,8 +1,11 @@
 """What came of a file, told to whoever sent it from the command line."""
 
-from typing import Any
+from typing import Any, Final
 
+from sinasec.counted import ROWS, counted
 from sinasec.risk.ingest.load import LoadReport
+
+DATA: Final = ("dato", "datos")
 
 
 def told(report: LoadReport) -> str:
@@ -14,13 +17,14 @@ def told(report: LoadReport) -> str:
         lines += _group(group.as_dict())
     lines += report.summary
     if report.blocking:
-        lines.append(f"{report.rows} filas leídas: no se guardó nada.")
+        lines.append(f"{counted(report.rows, 'fila leída', 'filas leídas')}: no se guardó nada.")
         if all(group.of_rows for group in report.blocking):
             options = " ".join(f"--leave-out {group.code}" for group in report.blocking)
             lines.append(f"Para cargar sin esas filas: {options}")
         return "\n".join(lines)
     lines += [
-        f"Fuera a sabiendas, {code}: {n} filas." for code, n in (report.left_out or {}).items()
+        f"Fuera a sabiendas, {code}: {counted(n, *ROWS)}."
+        for code, n in (report.left_out or {}).items()
     ]
     return "\n".join([*lines, _outcome(report)])
 
@@ -40,7 +44,8 @@ def _group(group: dict[str, Any]) -> list[str]:
 
 def _outcome(report: LoadReport) -> str:
     if report.edition is None:
-        return f"Se guardarían {report.accepted} datos de {report.rows} filas."
+        kept = "Se guardaría" if report.accepted == 1 else "Se guardarían"
+        return f"{kept} {counted(report.accepted, *DATA)} de {counted(report.rows, *ROWS)}."
     if not report.new:
         use = "" if report.is_current else (
             f" No es la vigente: para usarla, «sinasec data activate {report.edition.id}»."
@@ -48,4 +53,5 @@ def _outcome(report: LoadReport) -> str:
         return f"Estos datos ya estaban cargados ({report.edition.id}): no cambió nada.{use}"
     kept = f", y siguen {report.joined} de la edición anterior" if report.joined else ""
     mark = " SIMULADO" if report.edition.simulated else ""
-    return f"Edición{mark} {report.edition.id}: {report.accepted} datos{kept}. Es la vigente."
+    accepted = counted(report.accepted, *DATA)
+    return f"Edición{mark} {report.edition.id}: {accepted}{kept}. Es la vigente."

@@ -5,6 +5,7 @@ from typing import Final
 
 import polars as pl
 
+from sinasec.counted import ROWS, counted
 from sinasec.risk.ingest import cell_kinds as kinds
 from sinasec.risk.ingest.columns import Asked, Column
 from sinasec.risk.ingest.known_units import districts
@@ -28,12 +29,12 @@ def inspect(rows: pl.DataFrame, asked: Asked) -> Found:
     series = spans["source"].to_list()
     if asked.series and asked.series in series:
         left = rows.height - rows.filter(pl.col("source") == asked.series).height
-        note = f"Se leyó la serie «{asked.series}»; las otras tienen {left} filas."
+        note = f"Se leyó la serie «{asked.series}»; las otras tienen {counted(left, *ROWS)}."
         return Found(notes=(note,), rows=rows.filter(pl.col("source") == asked.series))
     if len(series) < 2 and not asked.series:
         return Found()
     listed = "; ".join(
-        f"«{name}» ({first} a {last}, {count} filas)"
+        f"«{name}» ({first} a {last}, {counted(count, *ROWS)})"
         for name, first, last, count in spans.iter_rows()
     )
     asks = (
