@@ -65,11 +65,9 @@ class OnlyKnown:
         if request.method in READ and any(_is_mark(name) for name in asked):
             return HttpResponseRedirect(_without_marks(request))
         fault = fault_of(asked.lists(), known_of(request, view))
-        return (
-            refused(request, 400, "La dirección pide algo que esta página no conoce", fault)
-            if (fault)
-            else None
-        )
+        if not fault:
+            return None
+        return refused(request, 400, "La dirección pide algo que esta página no conoce", fault)
 
 
 def known_of(request: HttpRequest, view: Any) -> Known:
