@@ -43,7 +43,7 @@ test-sqlite: $(VENV)/.development
 	@$(VENV)/bin/pytest -n 2 -m "not browser"
 
 test-postgres: $(VENV)/.development
-	@$(PY) -m tests.on_postgres -m database
+	@$(PY) -m tests.on_postgres -n 2 -m database
 
 test-browser: $(VENV)/.development .ci/browser
 	@bash .ci/browser

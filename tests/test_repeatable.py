@@ -74,5 +74,4 @@ def test_the_suite_makes_the_same_examples_and_exploring_does_not(tmp_path):
     same = chosen(tmp_path, HYPOTHESIS_PROFILE="same")
     assert same.count("chosen") > 50
     assert chosen(tmp_path, HYPOTHESIS_PROFILE="same") == same
-    explored = [chosen(tmp_path, HYPOTHESIS_PROFILE="explore") for _ in range(2)]
-    assert len({same, *explored}) == 3
+    assert chosen(tmp_path, HYPOTHESIS_PROFILE="explore") != same

@@ -20,6 +20,7 @@ from sinasec.compliance.models import Act, Batch
 from sinasec.sandbox import PAGES
 from sinasec.spreadsheets.faults import CellError
 from tests.compliance.test_loading import HEADER, TODAY, TWO, load, places, saved, workbook
+from tests.examples import examples
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db, pytest.mark.usefixtures("committees")]
 
@@ -297,7 +298,7 @@ KEYS = st.sampled_from(["valid_from", "valid_to", "direccion"]) | st.text(
 NESTED = st.recursive(SCALARS, lambda some: st.lists(some) | st.dictionaries(KEYS, some))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(said=st.dictionaries(KEYS, SCALARS) | NESTED, cut=st.none() | st.integers(0, 40))
 def test_other_data_are_read_or_refused_and_nothing_else(said, cut):
     try:

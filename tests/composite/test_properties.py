@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from sinasec.methods.composite import Recipe, build, read_tables
 from tests.composite.made_tables import INDICATORS, tables
+from tests.examples import examples
 
-UNHURRIED = settings(deadline=None, max_examples=40)
+UNHURRIED = settings(deadline=None, max_examples=examples(40))
 MIRRORED = ("minmax", "distance_to_max", "fraction_of_max", "goalposts")
 RECIPE = Recipe.from_mapping(
     {

@@ -14,6 +14,7 @@ from sinasec.methods.composite import (
 from sinasec.methods.composite.kernels import aggregating, normalising, treating
 from tests.composite.made_tables import INDICATORS, tables
 from tests.composite.test_tables import idata, imeta
+from tests.examples import examples
 
 FULL = {
     "steps": [
@@ -253,7 +254,7 @@ def test_a_geometric_mean_of_zeros_says_what_to_do(weight):
     assert "y x tiene cero o negativos" in str(raised.value)  # y has one value: no range
 
 
-@settings(deadline=None, max_examples=20)
+@settings(deadline=None, max_examples=examples(20))
 @given(tables(gaps=False, outliers=False, distinct=True))
 def test_an_indicator_equal_everywhere_is_said(made):
     for row in made.table.values():

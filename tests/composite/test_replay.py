@@ -17,6 +17,7 @@ from sinasec.methods.composite.recipe import Recipe
 from sinasec.methods.composite.replay import replay
 from sinasec.methods.composite.table_reading import read_tables
 from tests.composite.made_up import CHOICES, MUESTREO, PESOS, STEPS, idata, imeta
+from tests.examples import examples
 
 
 @pytest.fixture(scope="module")
@@ -70,7 +71,7 @@ def test_in_bulk_as_one_by_one(tables, factors):
     assert_same_as_alone(tables, recipe, design, range(1, 121, 4))
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=examples(15), deadline=None)
 @given(seed=st.integers(0, 10**6), factors=st.sets(st.sampled_from(range(10)), min_size=1))
 def test_any_factors_and_any_seed(tables, seed, factors):
     listed = [*CHOICES, PESOS, MUESTREO]

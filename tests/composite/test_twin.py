@@ -12,10 +12,11 @@ from sinasec.methods.composite import CannotBuild, Recipe, build, contributions,
 from sinasec.methods.composite.kernels import aggregating, imputing, normalising, treating
 from tests.composite import plain
 from tests.composite.made_tables import INDICATORS, LEVELS, NORMALISATIONS, POSTS, tables
+from tests.examples import examples
 
 CLOSE = 1e-9
-UNHURRIED = settings(deadline=None, max_examples=50)
-THOROUGH = settings(deadline=None, max_examples=150)
+UNHURRIED = settings(deadline=None, max_examples=examples(50))
+THOROUGH = settings(deadline=None, max_examples=examples(150))
 
 
 def cells(frame):

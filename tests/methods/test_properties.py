@@ -12,12 +12,16 @@ from polars.testing import assert_frame_equal
 from sinasec.methods.explain import explain
 from sinasec.methods.lights import GOODNESS
 from sinasec.methods.rollup import committee_lights, duty_lights
+from tests.examples import examples
 from tests.methods import made_facts as made
 from tests.methods.slow_twin import Facts, days
 from tests.methods.test_twins import fast, frames_of, on_day
 
 MANY = settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
+    max_examples=examples(40),
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    print_blob=True,
 )
 LATER = datetime.fromisoformat("2021-01-01")
 HORIZON = (date(2019, 1, 1), date(2019, 12, 31))

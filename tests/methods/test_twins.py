@@ -13,11 +13,15 @@ from sinasec.methods.frames import ACTS, COMMITTEES, COMPLETENESS, REVIEWS, WAIV
 from sinasec.methods.law import Edition
 from sinasec.methods.rollup import committee_lights, duty_lights
 from sinasec.methods.timelines import timelines
+from tests.examples import examples
 from tests.methods import made_facts as made
 from tests.methods.slow_twin import Facts, Judge, days
 
 SLOW = settings(
-    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
+    max_examples=examples(20),
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    print_blob=True,
 )
 
 

@@ -16,6 +16,7 @@ import psycopg
 from tests.conftest import ROOT
 
 PHRASE = "una frase larga que nadie adivina"
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "solo")  # its names in a server that all share
 POSTGRES = os.environ.get("DATABASE_URL", "").startswith("postgres")
 
 
@@ -27,7 +28,8 @@ class Installation:
 
     @property
     def name(self) -> str:
-        return f"casa_{self.home.parent.name}_{self.home.name}".replace("-", "_").lower()
+        name = f"{WORKER}_{self.home.parent.name}_{self.home.name}"
+        return name.replace("-", "_").lower()
 
     @property
     def url(self) -> str:

@@ -6,14 +6,14 @@ import psycopg
 import pytest
 from psycopg import errors
 
-from tests.operation.installation import POSTGRES, Installation
+from tests.operation.installation import POSTGRES, WORKER, Installation
 
 pytestmark = [
     pytest.mark.database,
     pytest.mark.skipif(not POSTGRES, reason="only PostgreSQL has accounts"),
 ]
 
-ACCOUNT = "sinasec_sitio"
+ACCOUNT = f"sinasec_sitio_{WORKER}"
 ACT = "Comité,Clase de acto,Fecha\nCODISEC-210102,sesion-ordinaria,15/03/2025\n"
 TABLES = (
     "compliance_act",
@@ -43,8 +43,7 @@ class AsTheSite(Installation):
 def site(prepared, tmp_path_factory) -> Installation:
     made = Installation(tmp_path_factory.mktemp("cuentas") / "var").like(prepared)
     with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as server:
-        if not server.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [ACCOUNT]).fetchone():
-            server.execute(f"CREATE ROLE {ACCOUNT} LOGIN")
+        server.execute(f"CREATE ROLE {ACCOUNT} LOGIN")
     granted = made.json("migrate", "--grant-to", ACCOUNT)["granted"]
     assert "GRANT SELECT, INSERT ON compliance_act TO" in " ".join(granted)
     return AsTheSite(made.home)
@@ -114,5 +113,5 @@ def test_nor_what_holds_it(site, statement):
 
 def test_without_its_rights_it_says_what_to_do(site, fresh):
     done = AsTheSite(fresh.home).run("serve")
-    assert done.returncode == 1
+    assert done.returncode == 2
     assert "migrate --grant-to" in done.stderr

@@ -14,6 +14,7 @@ from sinasec.publications import reading
 from sinasec.publications.publish import publish
 from sinasec.publications.simulation.simulate import FIRST, LAST
 from sinasec.publications.snapshot import BREACHES, LEVELS, Snapshot
+from tests.examples import examples
 
 DAYS = st.dates(FIRST, LAST)
 NOW = datetime(2026, 5, 24, 23, tzinfo=UTC)
@@ -36,13 +37,13 @@ def slow_shown(folder, day: date, breach: str) -> dict[str, str]:
 
 
 @given(day=DAYS, breach=st.sampled_from(BREACHES))
-@hypothesis_settings(max_examples=40, deadline=None)
+@hypothesis_settings(max_examples=examples(40), deadline=None)
 def test_the_map_shows_what_the_csv_says(published, day, breach):
     assert Snapshot(published).shown_on(day, breach) == slow_shown(published, day, breach)
 
 
 @given(day=DAYS, breach=st.sampled_from(BREACHES))
-@hypothesis_settings(max_examples=40, deadline=None)
+@hypothesis_settings(max_examples=examples(40), deadline=None)
 def test_the_counts_are_the_map_counted(published, day, breach):
     snapshot = Snapshot(published)
     rows = {row["committee"]: row for row in snapshot.units.iter_rows(named=True)}
@@ -63,7 +64,7 @@ def test_the_counts_are_the_map_counted(published, day, breach):
 
 
 @given(code=st.sampled_from(["CORESEC-21", "CODISEC-150103"]), breach=st.sampled_from(BREACHES))
-@hypothesis_settings(max_examples=10, deadline=None)
+@hypothesis_settings(max_examples=examples(10), deadline=None)
 def test_history_covers_each_day_once(published, code, breach):
     lights = Snapshot(published).history(code, breach)
     assert all(

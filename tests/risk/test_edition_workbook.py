@@ -12,6 +12,7 @@ from sinasec.definitions.index.loading import told_of
 from sinasec.methods.risk.edition import as_mapping, from_mapping
 from sinasec.risk.edition_reading import WorkbookFaults, edition_from_workbook
 from sinasec.risk.edition_workbook import edition_to_workbook
+from tests.examples import examples
 
 ORIGINAL = edition_to_workbook(load())
 
@@ -121,7 +122,7 @@ def _steps(draw):
     ]  # fmt: skip
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(made())
 def test_any_edition_comes_back_the_same(spec):
     assert told_of(spec) == []

@@ -22,7 +22,7 @@ PLACES |= {"day": "2026-10-31", "fecha": "2026-10-31", "ubigeo": "150108", "codi
 PLACES |= {"identificador": "x", "antes": "x", "despues": "y"}
 UNKNOWN = "No se conoce"
 SILENT = ("api/v1/", "api/v1/openapi.json")  # of ninja: they read nothing
-OF_A_KIND = 2  # addresses tried of each kind: same route, same parameters
+OF_A_KIND = 1  # addresses tried of each kind: same route, same parameters
 
 
 def _routes(patterns=None, before: str = "") -> Iterator[tuple[str, object]]:

@@ -1,7 +1,8 @@
 """Values as bytes and back: msgpack, with the few kinds that our answers hold beside plain ones.
 
 Reading never runs anything: a dataclass or a refusal is built only when its class is one of those
-that the reader named, so a child that a file took over can at most say something false.
+that the reader named, so a child that a file took over can say something false and build nothing
+else. A table is read by Polars, which is the one part here that is native code.
 """
 
 import io
