@@ -22,9 +22,11 @@ from sinasec.operation.archive import SQLITE, Said, Writing, chunks_of
 from sinasec.operation.new_file import check_free, new_file
 from sinasec.operation.sealed_keys import sealed
 from sinasec.operation.sqlite_copy import Query
+from sinasec.operation.to_attend import ToAttend, to_attend
 from sinasec.publications.code_version import code_version
 from sinasec.publications.heal import heal
 from sinasec.publications.keys import BadKey
+from sinasec.publications.standing import ALTERED, GONE
 from sinasec.warehouse.datasets import DATASETS
 from sinasec.warehouse.home import home as warehouse_home
 from sinasec.warehouse.journal import JOURNALS
@@ -35,12 +37,16 @@ PUBLISHED: Final = "SELECT folder FROM publications_publication"
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """`keys`: names of the private keys that were written apart."""
+    """`keys`: names of the private keys that were written apart.
+
+    `attend`: what was not as it should be, and was saved as it was.
+    """
 
     path: Path
     size: int
     said: Said
     keys: tuple[str, ...]
+    attend: ToAttend
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +93,15 @@ def backup(target: Path, *, now: datetime, keys: Path | None = None, passphrase:
     if keys:
         with new_file(keys) as file:
             file.write(closed)
-    return Kept(target, target.stat().st_size, said, tuple(sorted(private)))
+    with asking():
+        attend = _to_attend(said, pending=bool(state.pending))
+    return Kept(target, target.stat().st_size, said, tuple(sorted(private)), attend)
+
+
+def _to_attend(said: Said, *, pending: bool) -> ToAttend:
+    why = dict.fromkeys(said.lacking, f"{GONE}.")
+    why |= {name: f"{ALTERED}." for name in said.unsound if name in said.publications}
+    return to_attend(Path(settings.PUBLICATIONS), Path(settings.KEYS), why, pending=pending)
 
 
 def _sound_state() -> Migrations:

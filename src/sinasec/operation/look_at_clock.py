@@ -7,8 +7,8 @@ from typing import Final
 from sinasec.compliance.clock import TOLERANCE, answered
 from sinasec.compliance.models import Act, Batch, Completeness, Review, Waiver
 from sinasec.methods.words import day_words
-from sinasec.operation.finding import FAULT, NOTE, Finding
 from sinasec.publications.clock import last_of_all
+from sinasec.publications.finding import FAULT, NOTE, Finding
 from sinasec.publications.models import Reply
 from sinasec.publications.reply_period import LIMA
 

@@ -5,25 +5,20 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
-import polars as pl
 from django.db import connection
 
 from sinasec import database_state
-from sinasec.compliance.frames import Facts, facts
 from sinasec.database_state import NotPrepared, asking
 from sinasec.operation import (
-    folders,
     look_at_clock,
-    look_at_facts,
     look_at_replies,
     sqlite_copy,
     triggers,
 )
 from sinasec.operation.account import owns_tables
-from sinasec.operation.finding import FAULT, NOTE, UNSEEN, Finding
-from sinasec.publications.kinds import SEMAFORO
+from sinasec.publications import kept_facts
+from sinasec.publications.finding import FAULT, NOTE, UNSEEN, Finding
 from sinasec.publications.models import Publication
-from sinasec.publications.standing import unlike
 
 ABOUT: Final = "base"
 
@@ -40,9 +35,8 @@ def look(home: Path, keys: Path, now: datetime) -> Iterator[Finding]:
         with asking():
             yield from _guards()
             yield from look_at_clock.look(now)
-            yield from look_at_facts.batches()
             yield from look_at_replies.look()
-            yield from _facts(home, keys)
+            yield from kept_facts.altered(home, keys)
     except NotPrepared as error:
         level = FAULT if error.code in _KNOWN else UNSEEN
         yield Finding(ABOUT, level, str(error), "Después, vuelva a ejecutar «sinasec doctor».")
@@ -102,36 +96,6 @@ def _guards() -> Iterator[Finding]:
             "La cuenta de la base es dueña de las tablas, y podría quitar los disparadores.",
             "Use otra para el sitio: «sinasec migrate --grant-to CUENTA».",
         )
-
-
-def _facts(home: Path, keys: Path) -> Iterator[Finding]:
-    try:
-        found = facts("all")
-        yield from look_at_facts.codes(found)
-    except (pl.exceptions.PolarsError, TypeError, ValueError) as error:
-        yield Finding(
-            "hechos",
-            FAULT,
-            f"Hay hechos que no se pueden leer ({str(error).splitlines()[0][:120]}).",
-            look_at_facts.RESTORE,
-        )
-        return
-    for simulated in (False, True):
-        if newest := _newest_sound(home, keys, simulated=simulated):
-            known: Facts = found if simulated else facts("real")
-            yield from look_at_facts.against(newest, home / newest.folder, known)
-
-
-def _newest_sound(home: Path, keys: Path, *, simulated: bool) -> Publication | None:
-    """The semáforo that knew most, real or made up, among those that verify."""
-    trusted = folders.public_keys(keys)
-    every = Publication.objects.filter(kind=SEMAFORO, simulated=simulated)
-    for publication in every.order_by("-known_at", "-created_at"):
-        folder = home / publication.folder
-        sound = folder.is_dir() and not folders.why_unsound(folder, trusted)
-        if sound and not unlike(publication, folder):
-            return publication
-    return None
 
 
 def _ask(sql: str) -> list[Any]:

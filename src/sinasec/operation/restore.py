@@ -23,9 +23,11 @@ from sinasec.operation.archive import SQLITE, BadBackup, Member, Reading, Said, 
 from sinasec.operation.backup import PUBLISHED
 from sinasec.operation.given_keys import GivenKeys, given_keys, put_keys
 from sinasec.operation.sqlite_copy import Query
+from sinasec.operation.to_attend import ToAttend, to_attend
 from sinasec.private_files import private_folder
 from sinasec.publications.home import sinasec_home
 from sinasec.publications.keys import PRIVATE, PUBLIC, fingerprint, read_public
+from sinasec.publications.standing import GONE
 from sinasec.warehouse.place import flush_folder, remove
 
 ASIDE: Final = ".restauracion"
@@ -45,13 +47,17 @@ class Restored:
     """`pending`: migrations that this program has and the backup had not.
 
     `keys`: the private ones that were given; `believed`: file -> fingerprint of each public key
-    whose signature is believed from now on.
+    whose signature is believed from now on. `unsound`: folder -> why it is not what was signed or
+    kept, as it is now and whatever the backup's list says; `attend`: what the site withholds and
+    what its facts do not agree with.
     """
 
     said: Said
     pending: tuple[str, ...]
     keys: tuple[str, ...]
     believed: dict[str, str]
+    unsound: dict[str, str]
+    attend: ToAttend
 
 
 def restore(source: Path, *, keys: Path | None = None, passphrase: str = "") -> Restored:
@@ -75,7 +81,7 @@ def restore(source: Path, *, keys: Path | None = None, passphrase: str = "") -> 
         try:
             _unpack(reading, staged)
             _put_keys(staged / "keys", given)
-            _check_folders(staged, reading.said, GIVEN if given else "")
+            unsound = _check_folders(staged, reading.said, GIVEN if given else "")
             believed = folders.fingerprints(staged / "keys")
             with asking(), _database(reading, staged, pending) as put:
                 _move(staged, home)
@@ -85,7 +91,16 @@ def restore(source: Path, *, keys: Path | None = None, passphrase: str = "") -> 
             raise
     remove(staged)
     private = tuple(sorted(given.private)) if given else ()
-    return Restored(reading.said, pending, private, believed)
+    attend = _to_attend(home, reading.said, unsound, pending=bool(pending))
+    return Restored(reading.said, pending, private, believed, unsound, attend)
+
+
+def _to_attend(home: Path, said: Said, unsound: dict[str, str], *, pending: bool) -> ToAttend:
+    """What is found once everything is in its place, as the site will find it."""
+    why = dict.fromkeys(said.lacking, f"{GONE}.")
+    why |= {name: why for name, why in unsound.items() if name in said.publications}
+    with asking():
+        return to_attend(home / "publications", home / "keys", why, pending=pending)
 
 
 # -- before anything is written
@@ -190,10 +205,12 @@ def _put_keys(folder: Path, given: GivenKeys | None) -> None:
         (folder / PUBLIC).unlink()
 
 
-def _check_folders(staged: Path, said: Said, hint: str) -> None:
+def _check_folders(staged: Path, said: Said, hint: str) -> dict[str, str]:
     """Every publication and edition is as it was when the backup was made.
 
-    `hint`: what else to do about a signature; "" when the keys are those of the backup.
+    `hint`: what else to do about a signature; "" when the keys are those of the backup. Returns
+    name -> why of those that did not verify then either: they come back as they were. Raises
+    BadBackup.
     """
     trusted = folders.public_keys(staged / "keys")
     found = {path.name: path for path in folders.named(staged / "publications")}
@@ -202,17 +219,14 @@ def _check_folders(staged: Path, said: Said, hint: str) -> None:
     why = {name: folders.why_unsound(path, trusted) for name, path in found.items()}
     if hint and why and all(why.values()):
         raise BadBackup(f"Nada del respaldo está firmado con las claves que usted dio.{hint}")
-    for name, fault in why.items():
-        _check_sound(name, fault, said, hint)
-    for path in folders.editions(staged / "warehouse"):
-        _check_sound(path.name, folders.why_broken(path), said)
-    for name, why in folders.journal_faults(staged / "warehouse"):
-        _check_sound(name, why, said)
-
-
-def _check_sound(name: str, why: str, said: Said, hint: str = "") -> None:
-    if why and name not in said.unsound:
-        raise BadBackup(f"{name} no es lo que se guardó ({why}) Use otro respaldo.{hint}")
+    kept = {path.name: folders.why_broken(path) for path in folders.editions(staged / "warehouse")}
+    kept |= dict(folders.journal_faults(staged / "warehouse"))
+    unsound = {name: fault for name, fault in (why | kept).items() if fault}
+    for name, fault in unsound.items():
+        if name not in said.unsound:
+            more = hint if name in why else ""
+            raise BadBackup(f"{name} no es lo que se guardó ({fault}) Use otro respaldo.{more}")
+    return unsound
 
 
 @contextmanager
