@@ -199,6 +199,24 @@ def test_a_clock_before_the_last_fact_is_said(fresh):
     says(found, "reloj", "1 de enero de 2099")
 
 
+def test_a_publication_dated_ahead_is_named_and_the_fault_ends_when_work_goes_on(fresh, tmp_path):
+    [(name,)] = fresh.sql(PUBLISHED)
+    ahead = "UPDATE publications_publication SET created_at = '2099-01-01 12:00:00'"
+    behind(fresh, f"{ahead} WHERE id = '{name}'")
+    code, found = look(fresh)
+    assert code == 1
+    says(found, "reloj", f"La publicación {name} dice que se hizo el 1 de enero de 2099")
+    assert "publique con --clock-checked" in found[0]["remedy"]
+    file = tmp_path / "actos.csv"
+    file.write_text(LATER, encoding="utf-8")
+    fresh.json("load", str(file), "--by", "ana")  # nobody is asked: no fact is dated ahead
+    assert look(fresh) == (0, [])
+    [note] = [each for each in fresh.json("doctor")["findings"] if each["about"] == "reloj"]
+    assert name in note["message"]
+    behind(fresh, ahead.replace("2099", "2026") + f" WHERE id = '{name}'")  # that day has passed
+    assert "reloj" not in {each["about"] for each in fresh.json("doctor")["findings"]}
+
+
 def test_publications_that_do_not_verify_are_lost_or_strange_are_named(fresh):
     home = fresh.home / "publications"
     spoilt, lost, _ = sorted(path for path in home.iterdir() if path.is_dir())[:3]
