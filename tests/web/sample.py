@@ -113,4 +113,4 @@ def publish(
     whole, home = made(real, as_of, known, replaces), Path(settings.PUBLICATIONS)
     if not (home / whole.id).exists():
         place(sealed(whole, signing_key(Path(settings.KEYS))), home, whole.id)
-    return record(whole.descriptor, PUBLISHED)
+    return record(whole.descriptor, PUBLISHED + timedelta(days=14 if replaces else 0))

@@ -292,6 +292,8 @@ def test_head_says_what_a_download_would_and_reads_nothing(two, client, monkeypa
             told = client.head(address)
             again = client.head(address, headers={"If-None-Match": sent["ETag"]})
         assert (told.status_code, told.content) == (200, b"")
+        for each in (told, sent):
+            del each["X-Request-Id"]
         assert dict(told.items()) == dict(sent.items())
         assert again.status_code == 304
     assert client.head(f"/publicaciones/{newest.pk}/archivos/otro.csv").status_code == 404
