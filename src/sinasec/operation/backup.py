@@ -19,6 +19,7 @@ from sinasec import __version__
 from sinasec.database_state import EMPTY, NEWER, Migrations, asking, migrations, refused
 from sinasec.operation import folders, postgres_copy, sqlite_copy, tables
 from sinasec.operation.archive import SQLITE, Said, Writing, chunks_of
+from sinasec.operation.bad_values import check_values
 from sinasec.operation.new_file import check_free, new_file
 from sinasec.operation.sealed_keys import sealed
 from sinasec.operation.sqlite_copy import Query
@@ -87,6 +88,7 @@ def backup(target: Path, *, now: datetime, keys: Path | None = None, passphrase:
         with _nobody_writes():
             taken = _taken(stack.enter_context(_database(target)))
         writing = Writing(file)
+        stack.callback(writing.close)
         _write(writing, taken)
         said = _said(writing, taken, state, now)
         writing.end(said)
@@ -174,6 +176,7 @@ def _taken(database: _Database) -> _Taken:
 def _write(writing: Writing, taken: _Taken) -> None:
     if connection.vendor == "sqlite":
         sqlite_copy.check(taken.database.query)
+        check_values(taken.database.query)
     for path, chunks in taken.database.parts.items():
         writing.add(path, chunks)
     for root, home, wanted in (

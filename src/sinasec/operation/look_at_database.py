@@ -16,6 +16,7 @@ from sinasec.operation import (
     triggers,
 )
 from sinasec.operation.account import owns_tables
+from sinasec.operation.bad_values import bad_values
 from sinasec.publications import kept_facts
 from sinasec.publications.finding import FAULT, NOTE, UNSEEN, Finding
 from sinasec.publications.models import Publication
@@ -34,6 +35,10 @@ def look(home: Path, keys: Path, now: datetime) -> Iterator[Finding]:
         database_state.check_prepared()
         with asking():
             yield from _guards()
+            bad = list(_values())
+            yield from bad
+            if bad:  # whoever reads them would stop there
+                return
             yield from look_at_clock.look(now)
             yield from look_at_replies.look()
             yield from kept_facts.altered(home, keys)
@@ -48,18 +53,19 @@ _KNOWN: Final = frozenset({database_state.PENDING, database_state.NEWER, databas
 def publications() -> dict[str, Publication]:
     """Every publication that the database has, by folder. Raises NotPrepared."""
     database_state.check_file(connection)
+    if list(_values(Publication)):
+        raise database_state.refused(database_state.DAMAGED)
     with asking():
         return {one.folder: one for one in Publication.objects.all()}
 
 
 def _integrity() -> Iterator[Finding]:
     """SQLite reads its whole file: noise in the middle troubles nobody until it is met."""
-    name = str(connection.settings_dict["NAME"])
-    if connection.vendor != "sqlite" or "memory" in name:
+    if (file := _file()) is None:
         return
     database_state.check_file(connection)
     try:
-        with sqlite_copy.asking(Path(name)) as query:
+        with sqlite_copy.asking(file) as query:
             found = sqlite_copy.faults(query)
     except sqlite_copy.DamagedDatabase as error:
         found = [str(error)]
@@ -71,6 +77,24 @@ def _integrity() -> Iterator[Finding]:
             f"La base de datos está dañada: {why}.",
             "Deje de registrar, guarde una copia de la carpeta y restaure el último respaldo.",
         )
+
+
+def _file() -> Path | None:
+    """Of SQLite, if that is the database."""
+    name = str(connection.settings_dict["NAME"])
+    return Path(name) if connection.vendor == "sqlite" and "memory" not in name else None
+
+
+def _values(*models: type[Publication]) -> Iterator[Finding]:
+    if (file := _file()) is None:
+        return
+    try:
+        with sqlite_copy.asking(file) as query:
+            found = list(bad_values(query, *models))
+    except sqlite_copy.DamagedDatabase:  # told by `_integrity`
+        return
+    for each in found:
+        yield Finding(ABOUT, FAULT, f"En la base, {each}.", kept_facts.RESTORE)
 
 
 def _guards() -> Iterator[Finding]:

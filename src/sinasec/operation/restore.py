@@ -14,13 +14,14 @@ from pathlib import Path
 from typing import Any, Final
 
 from django.core.management.sql import emit_post_migrate_signal
-from django.db import connection, transaction
+from django.db import DataError, IntegrityError, ProgrammingError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from sinasec.database_state import asking, our_labels
 from sinasec.operation import folders, postgres_copy, sqlite_copy, tables, triggers
 from sinasec.operation.archive import SQLITE, BadBackup, Member, Reading, Said, only, open_backup
 from sinasec.operation.backup import PUBLISHED
+from sinasec.operation.bad_values import check_values
 from sinasec.operation.given_keys import GivenKeys, given_keys, put_keys
 from sinasec.operation.sqlite_copy import Query
 from sinasec.operation.to_attend import ToAttend, to_attend
@@ -32,6 +33,7 @@ from sinasec.warehouse.place import flush_folder, remove
 
 ASIDE: Final = ".restauracion"
 ROOM: Final = 1.1  # of what the backup takes unpacked
+REFUSED: Final = ("22", "23", "P0001")  # bad values, broken references, and our own triggers
 GIVEN: Final = (
     " Solo se cree en las claves del archivo de --keys: si la entidad cambió de clave después de "
     "guardarlo, dé el que se guardó entonces."
@@ -236,6 +238,7 @@ def _database(reading: Reading, staged: Path, pending: tuple[str, ...]) -> Itera
     if connection.vendor == "postgresql":
         with transaction.atomic():
             _load_postgres(reading)
+            _check_nothing_more(_ask)
             _check_rows(_ask, said, pending)
             yield lambda: None
         return
@@ -243,9 +246,20 @@ def _database(reading: Reading, staged: Path, pending: tuple[str, ...]) -> Itera
     if not file.is_file():
         raise BadBackup("El respaldo no tiene la base de datos: use otro.")
     with sqlite_copy.asking(file) as query:
+        _check_nothing_more(query)
         sqlite_copy.check(query)
+        check_values(query)
         _check_rows(query, said, pending)
     yield lambda: _put_sqlite(file)
+
+
+def _check_nothing_more(query: Query) -> None:
+    """Asked first: what somebody added could answer in place of a table, and never end."""
+    if strange := triggers.strange(connection.vendor, query):
+        raise BadBackup(
+            f"En la base del respaldo está de más {strange[0]}: alguien la cambió. Use otro "
+            "respaldo; si este es suyo, bórrelo de la base de la que salió y guarde otro."
+        )
 
 
 def _check_rows(query: Query, said: Said, pending: tuple[str, ...]) -> None:
@@ -259,11 +273,6 @@ def _check_rows(query: Query, said: Said, pending: tuple[str, ...]) -> None:
     rows = sorted(name for (name,) in query(PUBLISHED))
     if rows != sorted((*said.publications, *said.lacking)):
         raise BadBackup("Las publicaciones de la base no son las de las carpetas: use otro.")
-    if strange := triggers.strange(connection.vendor, query):
-        raise BadBackup(
-            f"En la base del respaldo está de más {strange[0]}: alguien la cambió. Use otro "
-            "respaldo; si este es suyo, bórrelo de la base de la que salió y guarde otro."
-        )
     if not pending and (wrong := triggers.wrong(connection.vendor, query)):
         name, why = next(iter(wrong.items()))
         raise BadBackup(
@@ -308,10 +317,26 @@ def _load_postgres(reading: Reading) -> None:
             raise BadBackup(f"El respaldo no tiene la tabla {table} entera: use otro.")
         if not set(told["columns"]) <= set(tables.columns(connection, table)):
             raise BadBackup(f"La tabla {table} tiene columnas que no se conocen: use otro.")
-        postgres_copy.load(connection, table, told["columns"], reading.chunks(member))
+        with _taken_by_the_server(table):
+            postgres_copy.load(connection, table, told["columns"], reading.chunks(member))
         postgres_copy.follow(connection, table)
-    with connection.cursor() as cursor:
+    with _taken_by_the_server("base"), connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
+@contextmanager
+def _taken_by_the_server(name: str) -> Iterator[None]:
+    """Rows that the server refuses, whoever wrote them. Raises BadBackup."""
+    try:
+        yield
+    except (DataError, IntegrityError, ProgrammingError) as error:
+        state: str = getattr(error.__cause__, "sqlstate", None) or ""
+        if not state.startswith(REFUSED):
+            raise
+        raise BadBackup(
+            f"El servidor no acepta las filas de «{name}» que trae el respaldo: está dañado o "
+            "alguien lo cambió. Use otro."
+        ) from error
 
 
 # -- in its place
