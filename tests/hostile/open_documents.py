@@ -113,6 +113,19 @@ _KINDS: dict[str, Callable[[], bytes]] = {
     "attributes-million": lambda: ods(
         "<table:table-row " + " ".join(f'a{n}=""' for n in range(60_000)) + "/>"
     ),
+    "dates-odd": lambda: ods(
+        "".join(
+            cell(f'office:value-type="date" office:date-value="{day}"')
+            for day in ("9999999-13-45", "0000-00-00", "-5000-01-01", "2025-02-31", "x" * 5_000)
+        )
+    ),
+    "numbers-odd": lambda: ods(
+        "".join(
+            cell(f'office:value-type="float" office:value="{value}"')
+            for value in ("1e999", "nan", "-inf", "9" * 5_000)
+        )
+    ),
+    "number-no-number": lambda: ods(cell('office:value-type="float" office:value="0x10"')),
     "error-cells": lambda: ods(
         cell('office:value-type="string"', "<text:p>#REF!</text:p>") * 5_000
     ),

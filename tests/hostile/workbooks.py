@@ -92,7 +92,31 @@ def _doctype(encoding: str = "utf-8") -> bytes:
 _FAR = "XFD1048576"
 _COMMENTED = "<!--" + '<c t="e" r="A1">' * 60_000 + "-->"
 
+_STYLES = (
+    f'<styleSheet xmlns="{_MAIN}"><cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="14"/>'
+    "</cellXfs></styleSheet>"
+)
+# Numbers that no cell of Excel holds, and dates before and after all those that there are.
+_ODD = (*("1e999", "-1e999", "nan", "9" * 400), *("1e300", "-99999", "-0.5", "60", "2958466"))
+
+
+def _odd_values() -> bytes:
+    rows = "".join(
+        f'<row r="{at}">'
+        + "".join(f'<c r="{letter}{at}" s="{at % 2}"><v>{value}</v></c>' for letter in "ABCDEFGH")
+        + "</row>"
+        for at, value in enumerate(_ODD * 2, start=1)
+    )
+    text = f'<worksheet xmlns="{_MAIN}"><sheetData>{rows}</sheetData></worksheet>'
+    return with_parts({SHEET: text.encode(), "xl/styles.xml": _STYLES.encode()})
+
+
 _KINDS: dict[str, Callable[[], bytes]] = {
+    "values-odd": _odd_values,
+    "text-index-negative": lambda: sheet('<row r="1"><c r="A1" t="s"><v>-1</v></c></row>'),
+    "text-index-beyond": lambda: sheet(f'<row r="1"><c r="A1" t="s"><v>{2**64}</v></c></row>'),
+    "text-of-nuls": lambda: sheet('<row r="1"><c r="A1" t="str"><v>a_x0000_b</v></c></row>'),
+    "style-beyond": lambda: sheet(f'<row r="1"><c r="A1" s="{2**40}"><v>1</v></c></row>'),
     "sst-count-claim": lambda: texts('count="1" uniqueCount="2147483647"'),
     "sst-count-claim-64": lambda: texts('count="1" uniqueCount="18446744073709551615"'),
     "sst-claims-cells": lambda: texts('count="2147483647" uniqueCount="1"'),

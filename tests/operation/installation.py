@@ -103,3 +103,18 @@ class Installation:
             for path in sorted((self.home / root).rglob("*"))
             if path.is_file() and path.name != ".turno"
         }
+
+
+def behind(installation: Installation, *statements: str) -> None:
+    """As the owner of the database can: triggers off, and written again afterwards."""
+    if POSTGRES:
+        off = "SET session_replication_role = replica;"
+        installation.sql(off + ";".join(statements))
+        return
+    triggers = installation.sql("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+    for name, _ in triggers:
+        installation.sql(f"DROP TRIGGER {name}")
+    for statement in statements:
+        installation.sql(statement)
+    for _, sql in triggers:
+        installation.sql(sql)

@@ -6,7 +6,8 @@ import shutil
 
 import pytest
 
-from tests.operation.installation import POSTGRES
+from tests.altering import writable
+from tests.operation.installation import POSTGRES, behind
 
 pytestmark = pytest.mark.database
 
@@ -19,21 +20,6 @@ def look(installation, *arguments):
     document = json.loads(done.stdout)
     assert done.returncode == document["code"]
     return document["code"], [each for each in document["findings"] if each["level"] != "nota"]
-
-
-def behind(installation, *statements):
-    """As the owner of the database can: triggers off, and written again afterwards."""
-    if POSTGRES:
-        off = "SET session_replication_role = replica;"
-        installation.sql(off + ";".join(statements))
-        return
-    triggers = installation.sql("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-    for name, _ in triggers:
-        installation.sql(f"DROP TRIGGER {name}")
-    for statement in statements:
-        installation.sql(statement)
-    for _, sql in triggers:
-        installation.sql(sql)
 
 
 def says(findings, about, *words):
@@ -109,10 +95,13 @@ def test_an_older_database_beside_newer_publications_says_what_is_missing(fresh,
     code, found = look(fresh)
     assert code == 1
     says(found, "publicaciones", newer, "no está en la base de datos")
-    fresh.json(*publish, "2025-06-28")  # the folder is recognised again
+    missing = f"Falta 1 acto de la publicación {newer}: {act}."
+    refused = fresh.run(*publish, "2025-06-28")  # the folder is recognised again
+    assert refused.returncode == 1
+    assert f"No se publicó nada, porque lo registrado no es lo que era. {missing}" in refused.stderr
     code, found = look(fresh)
     assert code == 1
-    says(found, "hechos", f"Falta 1 acto de la publicación {newer}", act)
+    says(found, "hechos", missing)
 
 
 PUBLISHED = "SELECT id FROM publications_publication WHERE NOT simulated"
@@ -171,7 +160,9 @@ def test_facts_of_a_clock_that_was_put_right_are_a_note(fresh, tmp_path):
     checked = ["--clock-checked", "iba adelantado"]
     file = tmp_path / "actos.csv"
     file.write_text(LATER, encoding="utf-8")
-    behind(fresh, ahead)
+    [(before,)] = fresh.sql(PUBLISHED)
+    behind(fresh, ahead, "DELETE FROM publications_publication WHERE NOT simulated")
+    shutil.rmtree(writable(fresh.home / "publications" / before))
     publish = ["publish", "semaforo", "--as-of", "2025-07-31", "--datos", "reales"]
     name = fresh.json(*publish, *checked)["id"]
     says(look(fresh)[1], "reloj", "1 de enero de 2099")
@@ -206,6 +197,24 @@ def test_a_clock_before_the_last_fact_is_said(fresh):
     code, found = look(fresh)
     assert code == 1
     says(found, "reloj", "1 de enero de 2099")
+
+
+def test_a_publication_dated_ahead_is_named_and_the_fault_ends_when_work_goes_on(fresh, tmp_path):
+    [(name,)] = fresh.sql(PUBLISHED)
+    ahead = "UPDATE publications_publication SET created_at = '2099-01-01 12:00:00'"
+    behind(fresh, f"{ahead} WHERE id = '{name}'")
+    code, found = look(fresh)
+    assert code == 1
+    says(found, "reloj", f"La publicación {name} dice que se hizo el 1 de enero de 2099")
+    assert "publique con --clock-checked" in found[0]["remedy"]
+    file = tmp_path / "actos.csv"
+    file.write_text(LATER, encoding="utf-8")
+    fresh.json("load", str(file), "--by", "ana")  # nobody is asked: no fact is dated ahead
+    assert look(fresh) == (0, [])
+    [note] = [each for each in fresh.json("doctor")["findings"] if each["about"] == "reloj"]
+    assert name in note["message"]
+    behind(fresh, ahead.replace("2099", "2026") + f" WHERE id = '{name}'")  # that day has passed
+    assert "reloj" not in {each["about"] for each in fresh.json("doctor")["findings"]}
 
 
 def test_publications_that_do_not_verify_are_lost_or_strange_are_named(fresh):

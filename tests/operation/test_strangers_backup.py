@@ -11,7 +11,7 @@ from sinasec.operation.archive import SQLITE
 from sinasec.operation.sealed_keys import opened, sealed
 from sinasec.publications.keys import fingerprint, public_pem, read_public
 from tests.operation.forged import made_again, sign_again
-from tests.operation.installation import PHRASE, POSTGRES
+from tests.operation.installation import PHRASE, POSTGRES, behind
 
 pytestmark = pytest.mark.database
 
@@ -191,3 +191,86 @@ def test_doctor_names_a_view_that_is_not_ours(fresh):
     done = fresh.run("doctor", "--json")
     assert done.returncode == 1
     assert "Está de más la vista actos" in done.stdout
+
+
+def shown(installation, publication):
+    """What the site says of a publication asked by its id."""
+    ask = (
+        "import sys, django; django.setup(); from sinasec.publications import reading\n"
+        "try: print(reading.get(sys.argv[1]).pk)\n"
+        "except reading.Withheld as withheld: print(withheld)"
+    )
+    out, err = installation.start("-c", ask, publication).communicate()
+    assert "Traceback" not in err
+    return out
+
+
+def test_a_forgery_that_the_list_excuses_comes_back_withheld_and_named(saved, empty, tmp_path):
+    names = []
+
+    def change(files, said):
+        names.extend(said["publications"])
+        sign_again(files, names[0], STRANGER)
+        said["unsound"] = [names[0], names[1]]  # of the second it is a lie
+
+    backup = made_again(saved[0], tmp_path / "ajeno.zip", change)
+    done = empty.json("restore", backup, *saved[1:])
+    [withheld] = done["withheld"]
+    assert withheld["id"] == names[0]
+    assert done["unsound"] == [names[0]]
+    assert "está retenida: la firmó una clave que esta instalación no conoce" in shown(
+        empty, names[0]
+    )
+    assert shown(empty, names[1]).strip() == names[1]
+
+
+def test_the_forgery_is_said_in_words(saved, empty, tmp_path):
+    names = []
+
+    def change(files, said):
+        names.extend(said["publications"])
+        sign_again(files, names[0], STRANGER)
+        said["unsound"] = names[:1]
+
+    done = empty.run("restore", made_again(saved[0], tmp_path / "a.zip", change), *saved[1:])
+    assert done.returncode == 0, done.stderr
+    assert f"Atención: {names[0]} queda retenida en el sitio: " in done.stdout
+    assert done.stdout.count("Atención") == 1
+
+
+def test_a_publication_that_the_list_leaves_out_is_said(saved, empty, tmp_path):
+    gone = []
+
+    def change(files, said):
+        gone.append(said["publications"].pop())
+        said["lacking"] = gone
+        for path in [path for path in files if path.startswith(f"publications/{gone[0]}/")]:
+            del files[path]
+
+    done = empty.json("restore", made_again(saved[0], tmp_path / "a.zip", change), *saved[1:])
+    assert done["withheld"] == [{"id": gone[0], "reason": "su carpeta no está en su lugar."}]
+
+
+def test_altered_facts_are_said_when_saved_and_when_put_back(fresh, empty, tmp_path):
+    [(act,)] = fresh.sql("SELECT id FROM compliance_act WHERE NOT simulated")
+    behind(fresh, f"UPDATE compliance_act SET date = '2025-04-04' WHERE id = '{act}'")
+    words = f"1 acto no dice lo que decía cuando se registró: {act}."
+    kept = fresh.run("backup", str(tmp_path / "r.zip"))
+    assert kept.returncode == 0, kept.stderr
+    assert f"Atención: {words} Así se guardó. Ejecute «sinasec doctor»." in kept.stdout
+    done = empty.run("restore", str(tmp_path / "r.zip"))
+    assert done.returncode == 0, done.stderr
+    assert "comprobado" not in done.stdout
+    assert f"Atención: {words}" in done.stdout
+    assert "«sinasec doctor»" in done.stdout
+
+
+def test_a_row_that_says_otherwise_is_said_when_saved_and_when_put_back(fresh, empty, tmp_path):
+    [(name,)] = fresh.sql("SELECT id FROM publications_publication WHERE NOT simulated")
+    behind(fresh, f"UPDATE publications_publication SET stage = 'definitiva' WHERE id = '{name}'")
+    reason = "lo que se anota de ella en la base de datos no es lo que se firmó."
+    withheld = [{"id": name, "reason": reason}]
+    kept = fresh.json("backup", str(tmp_path / "r.zip"))
+    assert (kept["withheld"], kept["unsound"], kept["facts"]) == (withheld, [], [])
+    done = empty.json("restore", str(tmp_path / "r.zip"))
+    assert (done["withheld"], done["unsound"], done["facts"]) == (withheld, [], [])

@@ -97,3 +97,15 @@ def test_facts_registered_later_are_not_in_it(inputs):
 
 def test_its_readme_says_simulado(made):
     assert "SIMULADO" in made.files["README.md"].decode()
+
+
+def test_only_the_tables_whose_rows_are_told_apart_have_a_primary_key(made):
+    """The same constancia may be registered twice: their columns would be no key."""
+    keys = {each["name"]: each["schema"].get("primaryKey") for each in _tables(made.descriptor)}
+    without = {"revisiones", "dispensas", "completitud"}
+    assert {name for name, key in keys.items() if key is None} == without
+    assert keys["actos"] == ["committee", "date", "act_id"]
+
+
+def _tables(descriptor):
+    return [each for each in descriptor["resources"] if each.get("type") == "table"]

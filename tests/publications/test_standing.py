@@ -165,6 +165,17 @@ def test_whatever_is_altered_is_withheld_and_stands_again_when_restored(
     assert again.mark != before.mark  # what was read before is not found again
 
 
+def test_a_row_changed_within_a_glance_is_seen_at_once(folder, made, monkeypatch):
+    """The glance is of the folder: what the database notes is compared at every question."""
+    monkeypatch.setattr(module, "GLANCE_SECONDS", 3600)
+    monkeypatch.setattr(stamps, "SETTLING_NS", 0)
+    assert standing(row_of(made.descriptor, NOW)).stands
+    changed = row_of(made.descriptor, NOW)
+    changed.stage = "definitiva"
+    assert standing(changed).reason == UNLIKE
+    assert standing(row_of(made.descriptor, NOW)).stands
+
+
 def test_a_folder_that_is_not_there_is_withheld(row):
     assert standing(row).reason == GONE
 

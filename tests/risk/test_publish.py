@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 import polars as pl
 import pytest
 
+from sinasec.compliance.models import Batch
 from sinasec.definitions import load
 from sinasec.methods.composite import build
 from sinasec.publications.actions import CannotReply, reply
@@ -59,6 +60,17 @@ def test_it_can_be_verified_and_says_what_it_is(published, home, edition):
     assert "SIMULADO" in readme
     assert "EJEMPLO" in readme
     assert "sinasec index build" in readme
+
+
+def test_over_facts_that_changed_nothing_is_published(published, home):
+    """A load brought a fact that is not there."""
+    Batch.objects.create(
+        file="actos.csv", sha256="0" * 64, layout="actos", rows=1, added=1, loaded_at=NOW, by="ana"
+    )
+    with pytest.raises(CannotPublish, match=r"No se publicó nada.*trajo 1 hecho "):
+        published()
+    assert not Publication.objects.exists()
+    assert not [path for path in (home / "publications").rglob("*") if path.name != ".turno"]
 
 
 def test_only_the_years_used_are_in_it(published, edition):

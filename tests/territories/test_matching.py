@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sinasec.territories import reference
+from sinasec.territories import matching, reference
 from sinasec.territories.matching import AmbiguousUnit, UnknownUnit, UnmatchedName, match
-from sinasec.territories.names import ABBREVIATIONS, bare, distance, spoken
+from sinasec.territories.names import ABBREVIATIONS, bare, distance, spoken, tolerance
 
 UNITS = reference.units()
 DISTRICTS = [unit for unit in UNITS if unit.kind == "dist"]
@@ -153,3 +153,60 @@ def test_no_two_districts_of_a_province_become_one_when_bared():
     seen = {}
     for unit in DISTRICTS:
         assert seen.setdefault((unit.parent, bare(unit.name)), unit) == unit
+
+
+# -- the same, one name after the other
+
+
+def slowly_near(name, pool):
+    wanted = bare(name)
+    limit = tolerance(wanted)
+    names = {u: [bare(n) for n in (u.name, *u.former_names)] for u in pool}
+    return [u for u in pool if limit and min(distance(wanted, n, 9) for n in names[u]) <= limit]
+
+
+def slowly_nearer(name, found, kind):
+    wanted = bare(name)
+    own = min(distance(wanted, bare(n), 9) for n in (found.name, *found.former_names))
+    return [u for u in UNITS if u.kind == kind and distance(wanted, bare(u.name), 9) < own]
+
+
+def slowly_closest(name, pool):
+    wanted = bare(name)
+    limit = len(wanted) // 2
+    apart = {u: distance(wanted, bare(u.name), limit) for u in pool}
+    ranked = sorted(pool, key=lambda u: (apart[u], u.code))[:3]
+    return [u for u in ranked if apart[u] <= limit]
+
+
+@st.composite
+def written(draw):
+    """A name of some unit with up to four letters put, taken or changed; its kind and a place."""
+    unit = draw(st.sampled_from(UNITS))
+    name = list(draw(st.sampled_from((unit.name, *unit.former_names))))
+    for _ in range(draw(st.integers(0, 4))):
+        at = draw(st.integers(0, len(name)))
+        name[at : at + draw(st.integers(0, 1))] = draw(st.text("aeñz ", max_size=1))
+    return "".join(name), unit.kind, draw(st.sampled_from(("", unit.code[:2], "15")))
+
+
+@settings(max_examples=60)
+@given(written())
+def test_all_names_at_once_say_what_one_after_the_other_does(given):
+    name, kind, prefix = given
+    pool = [u for u in UNITS if u.kind == kind and u.code.startswith(prefix[: len(u.code)])]
+    near = slowly_near(name, pool)
+    assert matching._near(name, pool, kind) == near
+    assert matching._closest(name, pool, kind) == slowly_closest(name, pool)
+    for found in near[:1]:
+        assert matching._nearer_elsewhere(name, found, kind) == slowly_nearer(name, found, kind)
+
+
+@pytest.mark.parametrize("place", range(3))
+def test_what_is_too_long_to_be_a_name_is_not_compared(monkeypatch, place):
+    monkeypatch.setattr(matching, "_match", None)  # nothing is called
+    names = ["", "", ""]
+    names[place] = "Puno " * 100_000
+    with pytest.raises(UnknownUnit, match="tiene 500000 letras") as refusal:
+        match(*names)
+    assert len(str(refusal.value)) < 200

@@ -75,19 +75,22 @@ def _inputs(acts: list, reviews: list, complete: list) -> Inputs:
 
 
 @cache
-def made(real: bool, as_of: date = AS_OF, known: datetime = KNOWN) -> Package:
-    """The package, made once a process."""
+def made(
+    real: bool, as_of: date = AS_OF, known: datetime = KNOWN, replaces: str | None = None
+) -> Package:
+    """The package, made once a process; the final one, if it replaces another."""
     edition = definitions.load()
     inputs = _real() if real else _simulated()
     statement = Statement(
         as_of=as_of,
         known_at=known,
         horizon_from=date(2023, 1, 1) if real else FIRST,
-        stage="preliminar",
+        stage="definitiva" if replaces else "preliminar",
         simulated=not real,
         edition_id=edition.id,
         edition_version=edition.version,
         code_version="pruebas",
+        replaces=replaces,
     )
     result = judge(
         edition,
@@ -99,9 +102,15 @@ def made(real: bool, as_of: date = AS_OF, known: datetime = KNOWN) -> Package:
     return package(statement, edition, inputs, result, pl.DataFrame([], schema=REPLIES))
 
 
-def publish(*, real: bool = False, as_of: date = AS_OF, known: datetime = KNOWN) -> Publication:
+def publish(
+    *,
+    real: bool = False,
+    as_of: date = AS_OF,
+    known: datetime = KNOWN,
+    replaces: str | None = None,
+) -> Publication:
     """The row of the sample publication in the database of the test, its folder in its place."""
-    whole, home = made(real, as_of, known), Path(settings.PUBLICATIONS)
+    whole, home = made(real, as_of, known, replaces), Path(settings.PUBLICATIONS)
     if not (home / whole.id).exists():
         place(sealed(whole, signing_key(Path(settings.KEYS))), home, whole.id)
-    return record(whole.descriptor, PUBLISHED)
+    return record(whole.descriptor, PUBLISHED + timedelta(days=14 if replaces else 0))

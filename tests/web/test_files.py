@@ -10,6 +10,8 @@ from sinasec.compliance.models import Act, Batch
 from sinasec.web import uploads
 from sinasec.web.rates import Rate
 
+LIMIT = uploads.RATE  # before it is changed below
+
 
 @pytest.fixture(autouse=True)
 def _unhurried(monkeypatch):
@@ -59,3 +61,16 @@ def test_too_many_files_in_a_minute_are_asked_to_wait(db, client, monkeypatch):
     response = client.post("/matriz/", {})
     assert response.status_code == 429
     assert int(response["Retry-After"]) > 0
+
+
+@pytest.mark.parametrize("left", [60, 1])
+def test_the_limit_of_files_is_for_a_minute(monkeypatch, left):
+    """Whoever used it up waits what is left of the minute, and then may send again."""
+    now = [1000.0]
+    monkeypatch.setattr(LIMIT, "_clock", lambda: now[0])
+    who = f"prueba {left}"
+    assert [LIMIT.wait(who) for _ in range(LIMIT.count)] == [0] * LIMIT.count
+    now[0] += 60 - left
+    assert LIMIT.wait(who) == left
+    now[0] += left
+    assert LIMIT.wait(who) == 0

@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 from datetime import UTC, date
+from types import SimpleNamespace
 
 import polars as pl
 import pytest
 
-from sinasec.definitions import DefinitionFaults
+from sinasec.definitions import DefinitionFaults, Fault
 from sinasec.methods.whatif import changed_lights, changed_on
 from sinasec.publications import reading
 from sinasec.publications.judge import judge
@@ -60,6 +61,19 @@ def test_faults_of_a_draft_are_told_by_line():
     with pytest.raises(DefinitionFaults) as refused:
         drafted("code: sesion-ordinaria\nname: Sin lo demás\n")
     assert refused.value.faults
+
+
+def test_a_worked_case_that_comes_out_otherwise_is_told_and_is_no_fault(monkeypatch):
+    case = Fault("sesion-ordinaria.yaml", 40, "cases[1].expect", "sale rojo y se esperaba verde")
+    wrong = Fault("sesion-ordinaria.yaml", 3, "name", "Falta.")
+    faults = [case]
+    checked = SimpleNamespace(faults=faults)
+    monkeypatch.setattr("sinasec.web.whatif.check_apart", lambda *_: checked)
+    assert drafted(MONTHLY.text())[1] == (case,)
+    faults.append(wrong)
+    with pytest.raises(DefinitionFaults) as refused:
+        drafted(MONTHLY.text())
+    assert list(refused.value.faults) == [wrong]
 
 
 @pytest.mark.parametrize("text", ["", "[", "code: ../../etc/passwd\n", "a: &a [*a]\n", "\x00"])

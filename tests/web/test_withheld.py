@@ -1,6 +1,7 @@
 """Nothing is shown of a publication whose files are not those that were signed."""
 
 import shutil
+from contextlib import ExitStack
 from datetime import date
 from html import unescape
 from pathlib import Path
@@ -12,6 +13,7 @@ from sinasec.publications.standing import forget
 from sinasec.risk import reading as risk
 from sinasec.web.kept import SHELF
 from sinasec.web.one_moment import WITHHELD
+from sinasec.web.turns import DOWNLOADS
 from tests.altering import LIGHTS, copied, one_byte_changed, painted_green, writable
 from tests.risk.made_publication import publish_made
 from tests.standing import every_look_is_fresh
@@ -277,6 +279,48 @@ def test_a_download_is_marked_by_its_content(two, client):
     assert b"".join(falsified.streaming_content) == whole
 
 
+def test_head_says_what_a_download_would_and_reads_nothing(two, client, monkeypatch):
+    from sinasec.web.views import publications
+
+    _, newest = two
+    for name in (LIGHTS, "README.md", "huellas.sha256"):
+        address = f"/publicaciones/{newest.pk}/archivos/{name}"
+        sent = client.get(address)
+        sent.close()
+        with monkeypatch.context() as unread:
+            unread.setattr(publications, "_sent", None)
+            told = client.head(address)
+            again = client.head(address, headers={"If-None-Match": sent["ETag"]})
+        assert (told.status_code, told.content) == (200, b"")
+        for each in (told, sent):
+            del each["X-Request-Id"]
+        assert dict(told.items()) == dict(sent.items())
+        assert again.status_code == 304
+    assert client.head(f"/publicaciones/{newest.pk}/archivos/otro.csv").status_code == 404
+    painted_green(reading.folder(newest))
+    assert client.head(f"/publicaciones/{newest.pk}/archivos/{LIGHTS}").status_code == 503
+
+
+def test_large_files_are_hashed_in_their_turn_and_small_ones_at_once(two, client, monkeypatch):
+    from sinasec.web.views import publications
+
+    _, newest = two
+    files = f"/publicaciones/{newest.pk}/archivos/"
+    size = (reading.folder(newest) / LIGHTS).stat().st_size
+    monkeypatch.setattr(publications, "LARGE", size - 1)
+    with ExitStack() as taken:
+        for _ in range(DOWNLOADS.running):
+            taken.enter_context(DOWNLOADS.turn())
+        answer = client.get(files + LIGHTS)
+        assert (answer.status_code, answer["Retry-After"]) == (503, "5")
+        assert client.head(files + LIGHTS).status_code == 200
+        monkeypatch.setattr(publications, "LARGE", size)
+        assert b"".join(client.get(files + LIGHTS).streaming_content)
+    monkeypatch.setattr(publications, "LARGE", size - 1)
+    assert b"".join(client.get(files + LIGHTS).streaming_content)
+    assert DOWNLOADS.free
+
+
 def test_every_file_of_the_package_can_be_downloaded(two, client):
     _, newest = two
     folder = reading.folder(newest)
@@ -305,6 +349,22 @@ def test_a_file_altered_after_it_was_verified_is_not_sent(two, client, monkeypat
     answer = client.get(f"/publicaciones/{newest.pk}/archivos/semaforo.csv")
     assert answer.status_code == 503
     assert b"ROJO" not in answer.content
+
+
+# -- what the notice says
+
+
+def test_the_notice_says_the_stage_and_what_replaced_what_is_shown(db, client, settings, tmp_path):
+    """The final one is withheld, and the preliminary that it replaced is what there is before."""
+    preliminary = sample.publish()
+    final = sample.publish(replaces=preliminary.pk)
+    apart(settings, tmp_path, preliminary, final)
+    painted_green(reading.folder(final))
+    text = text_of(client.get("/"))
+    assert f"La publicación definitiva del 31 de octubre de 2026 ({final.pk}) está" in text
+    assert f"({preliminary.pk}), preliminar, reemplazada por {final.pk}." in text
+    told = text_of(client.get(with_id("/", final)))
+    assert f"La publicación {final.pk}, definitiva, del 31 de octubre de 2026, está reten" in told
 
 
 # -- at once and in between

@@ -14,6 +14,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import IO, Any, Final
@@ -30,6 +31,7 @@ LARGEST_LIST: Final = 64 * 1024 * 1024
 LARGEST_KEY: Final = 64 * 1024
 MOST_MEMBERS: Final = 1_000_000
 _PART: Final = re.compile(r"[^\W.][\w .+@=-]*")
+_WORDS: Final = re.compile(r"[\w .:/+@=-]{0,200}")  # what is said on the terminal
 _TABLE: Final = re.compile(r"[a-z][a-z_]{2,60}")
 _PACKED: Final = frozenset({".parquet", ".zip", ".png", ".pdf"})
 
@@ -95,6 +97,11 @@ class Writing:
         text = json.dumps(asdict(said), ensure_ascii=False, indent=1)
         self._zip.writestr(LIST, text.encode())
         self._zip.close()
+
+    def close(self) -> None:
+        """Let go of the file, which is open yet; of one that was not ended, nothing is kept."""
+        with suppress(OSError, ValueError):
+            self._zip.close()
 
 
 def chunks_of(path: Path) -> Iterator[bytes]:
@@ -198,7 +205,7 @@ def _has_types(said: Said) -> bool:
     texts = (said.version, said.code, said.created_at, said.engine)
     texts += (*said.migrations, *said.publications, *said.lacking, *said.unsound)
     return (
-        all(type(text) is str for text in texts)
+        all(type(text) is str and _WORDS.fullmatch(text) for text in texts)
         and all(
             type(each.path) is str
             and type(each.size) is int

@@ -27,12 +27,15 @@ from sinasec.database_state import (
 )
 from sinasec.operation import folders, postgres_copy, sqlite_copy, tables
 from sinasec.operation.archive import SQLITE, Said, Writing, chunks_of
+from sinasec.operation.bad_values import check_values
 from sinasec.operation.new_file import check_free, new_file
 from sinasec.operation.sealed_keys import sealed
 from sinasec.operation.sqlite_copy import Query
+from sinasec.operation.to_attend import ToAttend, to_attend
 from sinasec.publications.code_version import code_version
 from sinasec.publications.heal import heal
 from sinasec.publications.keys import BadKey
+from sinasec.publications.standing import ALTERED, GONE
 from sinasec.warehouse.datasets import DATASETS
 from sinasec.warehouse.home import home as warehouse_home
 from sinasec.warehouse.journal import JOURNALS
@@ -43,12 +46,16 @@ PUBLISHED: Final = "SELECT folder FROM publications_publication"
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """`keys`: names of the private keys that were written apart."""
+    """`keys`: names of the private keys that were written apart.
+
+    `attend`: what was not as it should be, and was saved as it was.
+    """
 
     path: Path
     size: int
     said: Said
     keys: tuple[str, ...]
+    attend: ToAttend
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +96,22 @@ def backup(target: Path, *, now: datetime, keys: Path | None = None, passphrase:
         with _nobody_writes():
             taken = _taken(stack.enter_context(_database(target)))
         writing = Writing(file)
+        stack.callback(writing.close)
         _write(writing, taken)
         said = _said(writing, taken, state, now)
         writing.end(said)
     if keys:
         with new_file(keys) as file:
             file.write(closed)
-    return Kept(target, target.stat().st_size, said, tuple(sorted(private)))
+    with asking():
+        attend = _to_attend(said, pending=bool(state.pending))
+    return Kept(target, target.stat().st_size, said, tuple(sorted(private)), attend)
+
+
+def _to_attend(said: Said, *, pending: bool) -> ToAttend:
+    why = dict.fromkeys(said.lacking, f"{GONE}.")
+    why |= {name: f"{ALTERED}." for name in said.unsound if name in said.publications}
+    return to_attend(Path(settings.PUBLICATIONS), Path(settings.KEYS), why, pending=pending)
 
 
 def _sound_state() -> Migrations:
@@ -169,6 +185,7 @@ def _taken(database: _Database) -> _Taken:
 def _write(writing: Writing, taken: _Taken) -> None:
     if connection.vendor == "sqlite":
         sqlite_copy.check(taken.database.query)
+        check_values(taken.database.query)
     for path, chunks in taken.database.parts.items():
         writing.add(path, chunks)
     for root, home, wanted in (

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -16,6 +16,9 @@ from sinasec.counted import counted
 from sinasec.os_words import os_words
 from sinasec.publications.steps import step
 from sinasec.secret_key import GIVEN
+
+if TYPE_CHECKING:  # importing it needs Django set up
+    from sinasec.operation.to_attend import ToAttend
 
 OWNER: Final = "SINASEC_OWNER_DATABASE_URL"
 FILES: Final = ("archivo", "archivos")
@@ -66,6 +69,7 @@ def backup(file: Path, keys: Path | None, passphrase_file: Path | None, as_json:
         "publications": list(said.publications),
         "lacking": list(said.lacking),
         "unsound": list(said.unsound),
+        **_attended(kept.attend),
         "keys": {"path": str(keys), "names": list(kept.keys)} if keys else None,
     }
     _say(as_json, document, "\n".join(_kept_in_words(document)))
@@ -78,10 +82,12 @@ def _kept_in_words(done: dict[str, Any]) -> Iterator[str]:
         f"{counted(acts, 'acto', 'actos')}, los datos y "
         f"{counted(len(done['publications']), *PUBLISHED)}."
     )
-    for name in done["lacking"]:
-        yield f"Atención: falta la carpeta de la publicación {name}. Ejecute «sinasec doctor»."
-    for name in done["unsound"]:
-        yield f"Atención: {name} no se verifica, y así se guardó. Ejecute «sinasec doctor»."
+    withheld = {each["id"]: each["reason"] for each in done["withheld"]}
+    for name in (*withheld, *(name for name in done["unsound"] if name not in withheld)):
+        why = f"el sitio la retiene: {withheld[name]}" if name in withheld else "no se verifica."
+        yield f"Atención: {name} se guardó como está, y {why} Ejecute «sinasec doctor»."
+    for sentence in done["facts"]:
+        yield f"Atención: {sentence} Así se guardó. Ejecute «sinasec doctor»."
     if done["keys"] is None:
         yield (
             "No lleva las claves privadas: sin ellas, lo que publique después de restaurar se "
@@ -163,7 +169,8 @@ def _restore_all(
         "version": done.said.version,
         "created_at": done.said.created_at,
         "publications": list(done.said.publications),
-        "unsound": list(done.said.unsound),
+        "unsound": list(done.unsound),
+        **_attended(done.attend),
         "pending": list(done.pending),
         "keys": list(done.keys),
         "believed": _believed(done.believed),
@@ -227,12 +234,21 @@ def _believed(found: dict[str, str]) -> list[dict[str, str]]:
 
 
 def _restored_in_words(done: dict[str, Any]) -> Iterator[str]:
+    checked = "" if done["facts"] else " y comprobado"
     yield (
-        f"Restaurado y comprobado el respaldo del {done['created_at'][:10]}: la base, los datos y "
+        f"Restaurado{checked} el respaldo del {done['created_at'][:10]}: la base, los datos y "
         f"{counted(len(done['publications']), *PUBLISHED)}."
     )
+    withheld = {each["id"] for each in done["withheld"]}
+    for each in done["withheld"]:
+        yield f"Atención: {each['id']} queda retenida en el sitio: {each['reason']}"
     for name in done["unsound"]:
-        yield f"Atención: {name} ya no se verificaba cuando se guardó."
+        if name not in withheld:
+            yield f"Atención: {name} no es lo que se guardó, y ya no lo era en el respaldo."
+    for sentence in done["facts"]:
+        yield f"Atención: {sentence}"
+    if withheld or done["unsound"] or done["facts"]:
+        yield "Vea qué hacer con cada cosa con «sinasec doctor»."
     if not done["keys"]:
         yield (
             "Sin las claves privadas, lo que publique se firmará con otra. La pública de antes "
@@ -272,7 +288,7 @@ def doctor(context: click.Context, fix: bool, as_json: bool) -> None:
     """
     from sinasec.not_prepared import NotPrepared
     from sinasec.operation import look_at_keys
-    from sinasec.operation.finding import UNSEEN, Finding, code_of
+    from sinasec.publications.finding import UNSEEN, Finding, code_of
     from sinasec.publications.home import sinasec_home
 
     home = sinasec_home()
@@ -455,6 +471,12 @@ def _django() -> None:
     from sinasec.cli import django_setup
 
     django_setup()
+
+
+def _attended(attend: "ToAttend") -> dict[str, Any]:
+    """For the document of a command: what the site withholds, and what the facts do not say."""
+    withheld = [{"id": name, "reason": why} for name, why in attend.withheld.items()]
+    return {"withheld": withheld, "facts": list(attend.facts)}
 
 
 def _say(as_json: bool, document: dict[str, Any], words: str) -> None:

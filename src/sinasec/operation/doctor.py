@@ -7,7 +7,7 @@ from pathlib import Path
 from sinasec.database_state import EMPTY
 from sinasec.not_prepared import NotPrepared
 from sinasec.operation import look_at_database, look_at_folders, look_at_keys
-from sinasec.operation.finding import UNSEEN, Finding
+from sinasec.publications.finding import UNSEEN, Finding
 from sinasec.publications.models import Publication
 
 

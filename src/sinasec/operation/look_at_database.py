@@ -5,25 +5,21 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
-import polars as pl
 from django.db import connection
 
 from sinasec import database_state
-from sinasec.compliance.frames import Facts, facts
 from sinasec.database_state import NotPrepared, asking
 from sinasec.operation import (
-    folders,
     look_at_clock,
-    look_at_facts,
     look_at_replies,
     sqlite_copy,
     triggers,
 )
 from sinasec.operation.account import owns_tables
-from sinasec.operation.finding import FAULT, NOTE, UNSEEN, Finding
-from sinasec.publications.kinds import SEMAFORO
+from sinasec.operation.bad_values import bad_values
+from sinasec.publications import kept_facts
+from sinasec.publications.finding import FAULT, NOTE, UNSEEN, Finding
 from sinasec.publications.models import Publication
-from sinasec.publications.standing import unlike
 
 ABOUT: Final = "base"
 
@@ -39,10 +35,13 @@ def look(home: Path, keys: Path, now: datetime) -> Iterator[Finding]:
         database_state.check_prepared()
         with asking():
             yield from _guards()
+            bad = list(_values())
+            yield from bad
+            if bad:  # whoever reads them would stop there
+                return
             yield from look_at_clock.look(now)
-            yield from look_at_facts.batches()
             yield from look_at_replies.look()
-            yield from _facts(home, keys)
+            yield from kept_facts.altered(home, keys)
     except NotPrepared as error:
         level = FAULT if error.code in _KNOWN else UNSEEN
         yield Finding(ABOUT, level, str(error), "Después, vuelva a ejecutar «sinasec doctor».")
@@ -61,18 +60,19 @@ _KNOWN: Final = frozenset(
 def publications() -> dict[str, Publication]:
     """Every publication that the database has, by folder. Raises NotPrepared."""
     database_state.check_file(connection)
+    if list(_values(Publication)):
+        raise database_state.refused(database_state.DAMAGED)
     with asking():
         return {one.folder: one for one in Publication.objects.all()}
 
 
 def _integrity() -> Iterator[Finding]:
     """SQLite reads its whole file: noise in the middle troubles nobody until it is met."""
-    name = str(connection.settings_dict["NAME"])
-    if connection.vendor != "sqlite" or "memory" in name:
+    if (file := _file()) is None:
         return
     database_state.check_file(connection)
     try:
-        with sqlite_copy.asking(Path(name)) as query:
+        with sqlite_copy.asking(file) as query:
             found = sqlite_copy.faults(query)
     except sqlite_copy.DamagedDatabase as error:
         found = [str(error)]
@@ -84,6 +84,24 @@ def _integrity() -> Iterator[Finding]:
             f"La base de datos está dañada: {why}.",
             "Deje de registrar, guarde una copia de la carpeta y restaure el último respaldo.",
         )
+
+
+def _file() -> Path | None:
+    """Of SQLite, if that is the database."""
+    name = str(connection.settings_dict["NAME"])
+    return Path(name) if connection.vendor == "sqlite" and "memory" not in name else None
+
+
+def _values(*models: type[Publication]) -> Iterator[Finding]:
+    if (file := _file()) is None:
+        return
+    try:
+        with sqlite_copy.asking(file) as query:
+            found = list(bad_values(query, *models))
+    except sqlite_copy.DamagedDatabase:  # told by `_integrity`
+        return
+    for each in found:
+        yield Finding(ABOUT, FAULT, f"En la base, {each}.", kept_facts.RESTORE)
 
 
 def _guards() -> Iterator[Finding]:
@@ -109,36 +127,6 @@ def _guards() -> Iterator[Finding]:
             "La cuenta de la base es dueña de las tablas, y podría quitar los disparadores.",
             "Use otra para el sitio: «sinasec migrate --grant-to CUENTA».",
         )
-
-
-def _facts(home: Path, keys: Path) -> Iterator[Finding]:
-    try:
-        found = facts("all")
-        yield from look_at_facts.codes(found)
-    except (pl.exceptions.PolarsError, TypeError, ValueError) as error:
-        yield Finding(
-            "hechos",
-            FAULT,
-            f"Hay hechos que no se pueden leer ({str(error).splitlines()[0][:120]}).",
-            look_at_facts.RESTORE,
-        )
-        return
-    for simulated in (False, True):
-        if newest := _newest_sound(home, keys, simulated=simulated):
-            known: Facts = found if simulated else facts("real")
-            yield from look_at_facts.against(newest, home / newest.folder, known)
-
-
-def _newest_sound(home: Path, keys: Path, *, simulated: bool) -> Publication | None:
-    """The semáforo that knew most, real or made up, among those that verify."""
-    trusted = folders.public_keys(keys)
-    every = Publication.objects.filter(kind=SEMAFORO, simulated=simulated)
-    for publication in every.order_by("-known_at", "-created_at"):
-        folder = home / publication.folder
-        sound = folder.is_dir() and not folders.why_unsound(folder, trusted)
-        if sound and not unlike(publication, folder):
-            return publication
-    return None
 
 
 def _ask(sql: str) -> list[Any]:

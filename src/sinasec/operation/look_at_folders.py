@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Final
 
 from sinasec.operation import folders
-from sinasec.operation.finding import FAULT, NOTE, UNSEEN, Finding
-from sinasec.operation.look_at_facts import RESTORE as RESTORE_ALL
 from sinasec.operation.restore import ASIDE as RESTORING
 from sinasec.os_words import os_words
+from sinasec.publications.finding import FAULT, NOTE, UNSEEN, Finding
+from sinasec.publications.kept_facts import RESTORE as RESTORE_ALL
 from sinasec.publications.models import Publication
 from sinasec.publications.standing import unlike
 from sinasec.warehouse.place import ASIDE

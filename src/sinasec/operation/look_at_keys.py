@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from sinasec.operation.finding import FAULT, NOTE, UNSEEN, Finding
 from sinasec.operation.folders import files, fingerprints, is_public
 from sinasec.os_words import os_words
 from sinasec.private_files import FILE_MODE, FOLDER_MODE, OTHERS, mode_of
+from sinasec.publications.finding import FAULT, NOTE, UNSEEN, Finding
 from sinasec.publications.keys import PRIVATE, PUBLIC, BadKey, public_pem, read_private
 from sinasec.secret_key import GIVEN, NAME, is_weak
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from sinasec.methods.words import day_words
-from sinasec.operation.finding import FAULT, Finding
-from sinasec.operation.look_at_facts import RESTORE
+from sinasec.publications.finding import FAULT, Finding
+from sinasec.publications.kept_facts import RESTORE
 from sinasec.publications.models import Reply
 from sinasec.publications.replies import text_hash
 from sinasec.publications.reply_period import LIMA

@@ -59,9 +59,13 @@ def snapshot(connection: Any) -> Iterator[Snapshot]:
 
 
 def load(connection: Any, table: str, names: list[str], chunks: Iterable[bytes]) -> None:
-    """Add the rows of a table in the caller's transaction; every trigger looks at each."""
+    """Add the rows of a table in the caller's transaction; every trigger looks at each.
+
+    Raises what `django.db` calls each error of the server.
+    """
     quoted = ", ".join(connection.ops.quote_name(name) for name in names)
     with (
+        connection.wrap_database_errors,
         connection.connection.cursor() as cursor,
         cursor.copy(f"COPY {table} ({quoted}) FROM STDIN (FORMAT csv)") as into,
     ):

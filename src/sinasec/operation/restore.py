@@ -14,22 +14,26 @@ from pathlib import Path
 from typing import Any, Final
 
 from django.core.management.sql import emit_post_migrate_signal
-from django.db import connection, transaction
+from django.db import DataError, IntegrityError, ProgrammingError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from sinasec.database_state import asking, our_labels
 from sinasec.operation import folders, postgres_copy, sqlite_copy, tables, triggers
 from sinasec.operation.archive import SQLITE, BadBackup, Member, Reading, Said, only, open_backup
 from sinasec.operation.backup import PUBLISHED
+from sinasec.operation.bad_values import check_values
 from sinasec.operation.given_keys import GivenKeys, given_keys, put_keys
 from sinasec.operation.sqlite_copy import Query
+from sinasec.operation.to_attend import ToAttend, to_attend
 from sinasec.private_files import private_folder
 from sinasec.publications.home import sinasec_home
 from sinasec.publications.keys import PRIVATE, PUBLIC, fingerprint, read_public
+from sinasec.publications.standing import GONE
 from sinasec.warehouse.place import flush_folder, remove
 
 ASIDE: Final = ".restauracion"
 ROOM: Final = 1.1  # of what the backup takes unpacked
+REFUSED: Final = ("22", "23", "P0001")  # bad values, broken references, and our own triggers
 GIVEN: Final = (
     " Solo se cree en las claves del archivo de --keys: si la entidad cambió de clave después de "
     "guardarlo, dé el que se guardó entonces."
@@ -49,13 +53,17 @@ class Restored:
     """`pending`: migrations that this program has and the backup had not.
 
     `keys`: the private ones that were given; `believed`: file -> fingerprint of each public key
-    whose signature is believed from now on.
+    whose signature is believed from now on. `unsound`: folder -> why it is not what was signed or
+    kept, as it is now and whatever the backup's list says; `attend`: what the site withholds and
+    what its facts do not agree with.
     """
 
     said: Said
     pending: tuple[str, ...]
     keys: tuple[str, ...]
     believed: dict[str, str]
+    unsound: dict[str, str]
+    attend: ToAttend
 
 
 def restore(source: Path, *, keys: Path | None = None, passphrase: str = "") -> Restored:
@@ -79,7 +87,7 @@ def restore(source: Path, *, keys: Path | None = None, passphrase: str = "") -> 
         try:
             _unpack(reading, staged)
             _put_keys(staged / "keys", given)
-            _check_folders(staged, reading.said, GIVEN if given else "")
+            unsound = _check_folders(staged, reading.said, GIVEN if given else "")
             believed = folders.fingerprints(staged / "keys")
             with asking(), _database(reading, staged, pending) as put:
                 _move(staged, home)
@@ -89,7 +97,16 @@ def restore(source: Path, *, keys: Path | None = None, passphrase: str = "") -> 
             raise
     remove(staged)
     private = tuple(sorted(given.private)) if given else ()
-    return Restored(reading.said, pending, private, believed)
+    attend = _to_attend(home, reading.said, unsound, pending=bool(pending))
+    return Restored(reading.said, pending, private, believed, unsound, attend)
+
+
+def _to_attend(home: Path, said: Said, unsound: dict[str, str], *, pending: bool) -> ToAttend:
+    """What is found once everything is in its place, as the site will find it."""
+    why = dict.fromkeys(said.lacking, f"{GONE}.")
+    why |= {name: why for name, why in unsound.items() if name in said.publications}
+    with asking():
+        return to_attend(home / "publications", home / "keys", why, pending=pending)
 
 
 # -- before anything is written
@@ -195,10 +212,12 @@ def _put_keys(folder: Path, given: GivenKeys | None) -> None:
         (folder / PUBLIC).unlink()
 
 
-def _check_folders(staged: Path, said: Said, hint: str) -> None:
+def _check_folders(staged: Path, said: Said, hint: str) -> dict[str, str]:
     """Every publication and edition is as it was when the backup was made.
 
-    `hint`: what else to do about a signature; "" when the keys are those of the backup.
+    `hint`: what else to do about a signature; "" when the keys are those of the backup. Returns
+    name -> why of those that did not verify then either: they come back as they were. Raises
+    BadBackup.
     """
     trusted = folders.public_keys(staged / "keys")
     found = {path.name: path for path in folders.named(staged / "publications")}
@@ -207,17 +226,14 @@ def _check_folders(staged: Path, said: Said, hint: str) -> None:
     why = {name: folders.why_unsound(path, trusted) for name, path in found.items()}
     if hint and why and all(why.values()):
         raise BadBackup(f"Nada del respaldo está firmado con las claves que usted dio.{hint}")
-    for name, fault in why.items():
-        _check_sound(name, fault, said, hint)
-    for path in folders.editions(staged / "warehouse"):
-        _check_sound(path.name, folders.why_broken(path), said)
-    for name, why in folders.journal_faults(staged / "warehouse"):
-        _check_sound(name, why, said)
-
-
-def _check_sound(name: str, why: str, said: Said, hint: str = "") -> None:
-    if why and name not in said.unsound:
-        raise BadBackup(f"{name} no es lo que se guardó ({why}) Use otro respaldo.{hint}")
+    kept = {path.name: folders.why_broken(path) for path in folders.editions(staged / "warehouse")}
+    kept |= dict(folders.journal_faults(staged / "warehouse"))
+    unsound = {name: fault for name, fault in (why | kept).items() if fault}
+    for name, fault in unsound.items():
+        if name not in said.unsound:
+            more = hint if name in why else ""
+            raise BadBackup(f"{name} no es lo que se guardó ({fault}) Use otro respaldo.{more}")
+    return unsound
 
 
 @contextmanager
@@ -227,6 +243,7 @@ def _database(reading: Reading, staged: Path, pending: tuple[str, ...]) -> Itera
     if connection.vendor == "postgresql":
         with transaction.atomic():
             _load_postgres(reading)
+            _check_nothing_more(_ask)
             _check_rows(_ask, said, pending)
             yield lambda: None
         return
@@ -234,9 +251,20 @@ def _database(reading: Reading, staged: Path, pending: tuple[str, ...]) -> Itera
     if not file.is_file():
         raise BadBackup("El respaldo no tiene la base de datos: use otro.")
     with sqlite_copy.asking(file) as query:
+        _check_nothing_more(query)
         sqlite_copy.check(query)
+        check_values(query)
         _check_rows(query, said, pending)
     yield lambda: _put_sqlite(file)
+
+
+def _check_nothing_more(query: Query) -> None:
+    """Asked first: what somebody added could answer in place of a table, and never end."""
+    if strange := triggers.strange(connection.vendor, query):
+        raise BadBackup(
+            f"En la base del respaldo está de más {strange[0]}: alguien la cambió. Use otro "
+            "respaldo; si este es suyo, bórrelo de la base de la que salió y guarde otro."
+        )
 
 
 def _check_rows(query: Query, said: Said, pending: tuple[str, ...]) -> None:
@@ -250,11 +278,6 @@ def _check_rows(query: Query, said: Said, pending: tuple[str, ...]) -> None:
     rows = sorted(name for (name,) in query(PUBLISHED))
     if rows != sorted((*said.publications, *said.lacking)):
         raise BadBackup("Las publicaciones de la base no son las de las carpetas: use otro.")
-    if strange := triggers.strange(connection.vendor, query):
-        raise BadBackup(
-            f"En la base del respaldo está de más {strange[0]}: alguien la cambió. Use otro "
-            "respaldo; si este es suyo, bórrelo de la base de la que salió y guarde otro."
-        )
     if not pending and (wrong := triggers.wrong(connection.vendor, query)):
         name, why = next(iter(wrong.items()))
         raise BadBackup(
@@ -299,10 +322,26 @@ def _load_postgres(reading: Reading) -> None:
             raise BadBackup(f"El respaldo no tiene la tabla {table} entera: use otro.")
         if not set(told["columns"]) <= set(tables.columns(connection, table)):
             raise BadBackup(f"La tabla {table} tiene columnas que no se conocen: use otro.")
-        postgres_copy.load(connection, table, told["columns"], reading.chunks(member))
+        with _taken_by_the_server(table):
+            postgres_copy.load(connection, table, told["columns"], reading.chunks(member))
         postgres_copy.follow(connection, table)
-    with connection.cursor() as cursor:
+    with _taken_by_the_server("base"), connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
+@contextmanager
+def _taken_by_the_server(name: str) -> Iterator[None]:
+    """Rows that the server refuses, whoever wrote them. Raises BadBackup."""
+    try:
+        yield
+    except (DataError, IntegrityError, ProgrammingError) as error:
+        state: str = getattr(error.__cause__, "sqlstate", None) or ""
+        if not state.startswith(REFUSED):
+            raise
+        raise BadBackup(
+            f"El servidor no acepta las filas de «{name}» que trae el respaldo: está dañado o "
+            "alguien lo cambió. Use otro."
+        ) from error
 
 
 # -- in its place

@@ -10,6 +10,7 @@ from sinasec.database_state import DAMAGED, refusal
 
 UNREADABLE: Final = "hay partes que no se pueden leer"
 NO_DISK: Final = "el disco falla o no tiene espacio"
+LONGEST_VALUE: Final = 64 * 1024 * 1024  # bytes: no text of ours is near it
 Query = Callable[[str], list[Any]]
 
 
@@ -32,6 +33,7 @@ def asking(file: Path) -> Iterator[Query]:
     """Ask a file of SQLite that nobody else uses, without Django. Raises DamagedDatabase."""
     try:
         with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as opened:
+            opened.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
             yield lambda sql: opened.execute(sql).fetchall()
     except sqlite3.DatabaseError as error:
         raise damaged(_why(error)) from error

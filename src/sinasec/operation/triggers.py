@@ -21,8 +21,15 @@ SELECT t.tgname, pg_get_triggerdef(t.oid), f.prosrc, t.tgenabled
 FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc f ON f.oid = t.tgfoid
 WHERE NOT t.tgisinternal AND pg_table_is_visible(c.oid) AND c.relname IN ({names})
 """
+# No table of this program is computed when it is read or looked at.
 _SQLITE_EVERY: Final = """
-SELECT type, name, tbl_name FROM sqlite_master WHERE type IN ('trigger', 'view') ORDER BY 1, 2
+SELECT type, name, tbl_name FROM sqlite_master WHERE type IN ('trigger', 'view')
+UNION ALL SELECT 'virtual', name, name FROM pragma_table_list WHERE type = 'virtual'
+UNION ALL SELECT 'computed', t.name, x.name FROM sqlite_master t, pragma_table_xinfo(t.name) x
+WHERE t.type = 'table' AND x.hidden > 1
+UNION ALL SELECT 'index', i.name, i.tbl_name FROM sqlite_master i, pragma_index_xinfo(i.name) x
+WHERE i.type = 'index' AND x.cid = -2
+ORDER BY 1, 2
 """
 # What an extension of the server made is its own.
 _POSTGRES_EVERY: Final = """
@@ -40,7 +47,14 @@ UNION ALL SELECT 'rule', r.rulename, o.relname FROM pg_rewrite r JOIN ours o ON 
 WHERE o.relkind NOT IN ('v', 'm')
 ORDER BY 1, 2
 """
-_KINDS: Final = {"trigger": "el disparador", "view": "la vista", "rule": "la regla"}
+_KINDS: Final = {
+    "trigger": "el disparador",
+    "view": "la vista",
+    "rule": "la regla",
+    "virtual": "la tabla virtual",
+    "computed": "la columna calculada de",
+    "index": "el índice calculado",
+}
 _NAMED: Final = re.compile(
     r"TRIGGER (?:IF NOT EXISTS )?(\w+)\s+BEFORE [A-Z ]+? ON (\w+)", re.IGNORECASE
 )
@@ -65,10 +79,12 @@ def wrong(vendor: str, query: Query) -> dict[str, str]:
 
 
 def strange(vendor: str, query: Query) -> list[str]:
-    """Triggers, views and rules that no version of this program wrote: «el disparador x».
+    """Triggers, views, rules and what is computed that no version of this program wrote.
 
-    They can change what is asked or written while every one of ours is there. The tables may be
-    those of an older program: its triggers have these same names.
+    In words: «el disparador x».
+
+    They can change what is asked or written while every one of ours is there, or never end. The
+    tables may be those of an older program: its triggers have these same names.
     """
     text = ";\n".join(statement for each in OF for statement in each.statements(vendor))
     ours = {("trigger", name, table) for name, table in _NAMED.findall(text)}

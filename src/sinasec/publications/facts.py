@@ -1,16 +1,20 @@
 """The facts of the database as the inputs of a publication."""
 
+from collections.abc import Callable
 from typing import Final, Literal
 
 from sinasec.committees.frames import committees_frame
-from sinasec.compliance.frames import Origin, facts
+from sinasec.compliance.frames import Facts, Origin, facts
 from sinasec.publications.inputs import Inputs
 
 Data = Literal["reales", "todos"]
 ORIGIN: Final[dict[Data, Origin]] = {"reales": "real", "todos": "all"}
 
 
-def inputs_from_database(data: Data = "todos") -> Inputs:
-    """Everything registered: with the SIMULADO facts ("todos") or without them ("reales")."""
-    found = facts(ORIGIN[data])
+def inputs_from_database(data: Data = "todos", read: Callable[[Origin], Facts] = facts) -> Inputs:
+    """Everything registered: with the SIMULADO facts ("todos") or without them ("reales").
+
+    `read`: facts of the base by origin.
+    """
+    found = read(ORIGIN[data])
     return Inputs(found.acts, found.reviews, found.waivers, found.completeness, committees_frame())

@@ -10,7 +10,8 @@ from sinasec.publications.kinds import SEMAFORO
 from sinasec.publications.models import Publication
 from sinasec.publications.publish import publish
 from sinasec.publications.reference import prepare
-from sinasec.publications.simulation.simulate import FIRST, LAST, LAYOUT, simulate
+from sinasec.publications.simulation import LAYOUT
+from sinasec.publications.simulation.simulate import FIRST, LAST, simulate
 from sinasec.publications.steps import step
 
 

@@ -12,10 +12,13 @@ from django.db import transaction
 from django.db.models import F
 
 from sinasec.compliance.clock_checked import ClockBehind
+from sinasec.compliance.frames import facts
 from sinasec.methods.words import day_words
 from sinasec.os_words import os_words
 from sinasec.publications import reading
 from sinasec.publications.clock import publishing
+from sinasec.publications.finding import FAULT
+from sinasec.publications.kept_facts import Reader, altered
 from sinasec.publications.keys import signing_key
 from sinasec.publications.kinds import kind
 from sinasec.publications.models import PRELIMINARY, Publication, Reply
@@ -45,6 +48,21 @@ def check_not_ahead(as_of: date, now: datetime, instead: str = "") -> None:
     """Nobody knows what will be done or registered: it would be signed, and then be false."""
     if as_of > now.astimezone(LIMA).date():
         raise CannotPublish(f"El {day_words(as_of)} todavía no llega: publique hasta hoy.{instead}")
+
+
+def check_facts(read: Reader = facts) -> None:
+    """Nothing is signed over facts that are not those that were registered or published.
+
+    `read`: facts of the base by origin. Raises CannotPublish.
+    """
+    found = altered(Path(settings.PUBLICATIONS), Path(settings.KEYS), read, every=False)
+    wrong = [one for one in found if one.level == FAULT]
+    if wrong:
+        more = f" Y {len(wrong) - 1} más." if len(wrong) > 1 else ""
+        raise CannotPublish(
+            f"No se publicó nada, porque lo registrado no es lo que era. {wrong[0].message}{more} "
+            f"{wrong[0].remedy} Véalo todo con «sinasec doctor»."
+        )
 
 
 def keep(made: Package, home: Path, now: datetime) -> Published:

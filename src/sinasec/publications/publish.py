@@ -1,6 +1,7 @@
 """Facts → methods → package → folder and row. The only writer of the semáforo's results."""
 
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 
 import polars as pl
@@ -8,16 +9,18 @@ from django.conf import settings
 
 from sinasec import definitions
 from sinasec.compliance.clock import nobody_registering
+from sinasec.compliance.frames import facts
 from sinasec.methods.law import Edition
 from sinasec.methods.words import day_words
 from sinasec.publications.code_version import code_version
 from sinasec.publications.facts import Data, inputs_from_database
-from sinasec.publications.heal import heal_locked
+from sinasec.publications.heal import heal, heal_locked
 from sinasec.publications.inputs import Inputs, last_registration
 from sinasec.publications.judge import judge, known_by
 from sinasec.publications.keep import (
     CannotPublish,
     Published,
+    check_facts,
     check_not_ahead,
     keep,
     preliminary_of,
@@ -50,8 +53,11 @@ def publish(
     """
     home = Path(settings.PUBLICATIONS)
     edition = definitions.load()
+    heal()  # what a killed publisher left is compared too
     with nobody_registering():
-        everything = inputs_from_database(data)
+        known = cache(facts)
+        check_facts(known)
+        everything = inputs_from_database(data, known)
     instant = known_at or last_registration(everything, as_of)
     inputs = known_by(everything, instant)
     if not inputs.simulated:  # what is made up may well be made up ahead

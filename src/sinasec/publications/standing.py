@@ -61,8 +61,9 @@ class Withheld(LookupError):
         self.publication = publication
         self.reason = reason
         super().__init__(
-            f"La publicación {publication.pk}, del {day_words(publication.as_of)}, está retenida: "
-            f"{reason}. No se muestra nada de ella hasta que vuelva a comprobarse. "
+            f"La publicación {publication.pk}, {publication.stage}, del "
+            f"{day_words(publication.as_of)}, está retenida: {reason}. No se muestra "
+            "nada de ella hasta que vuelva a comprobarse. "
             f"{tail or 'Las demás están en /publicaciones/.'}"
         )
 

@@ -11,10 +11,11 @@ from sinasec.methods.risk.edition import RiskEdition
 from sinasec.methods.risk.values import RiskInputs, RiskResult
 from sinasec.publications.canonical import UnwritableTable
 from sinasec.publications.code_version import code_version
-from sinasec.publications.heal import heal_locked
+from sinasec.publications.heal import heal, heal_locked
 from sinasec.publications.keep import (
     CannotPublish,
     Published,
+    check_facts,
     check_not_ahead,
     keep,
     preliminary_of,
@@ -63,6 +64,8 @@ def publish_index(
         edition.uncertainty.seed if seed is None else seed,
     )
     identity = edition_id(edition)
+    heal()  # what a killed publisher left is compared too
+    check_facts()
     if final:  # before the work, and again when nobody else writes
         _replaced(last, inputs.simulated, now, identity)
     inside = used(inputs, first_year(edition, year), year)

@@ -11,10 +11,12 @@ from functools import lru_cache
 from typing import Final
 
 from sinasec.territories import reference
-from sinasec.territories.names import bare, distance, spoken, tolerance
+from sinasec.territories.lexicon import Lexicon
+from sinasec.territories.names import bare, spoken, tolerance
 from sinasec.territories.reference import Kind, UnitRow
 
 SHOWN: Final = 6
+LONGEST_WRITTEN: Final = 200  # letters; no name of a place with all that is said of it has half
 NOUN: Final[dict[Kind, str]] = {"dept": "departamento", "prov": "provincia", "dist": "distrito"}
 ARTICLE: Final[dict[Kind, str]] = {"dept": "el", "prov": "la", "dist": "el"}
 BRACKETS: Final = re.compile(r"\([^()]*+\)")
@@ -45,13 +47,23 @@ class Match:
     corrections: tuple[str, ...] = ()
 
 
-@lru_cache(maxsize=20_000)
 def match(department: str = "", province: str = "", district: str = "") -> Match:
     """The unit named by the lowest name given, inside the others; empty names are left out.
 
     Raises UnknownUnit or AmbiguousUnit with a sentence for whoever wrote the name. "Lima
     Metropolitana" and "Lima Provincias" are understood as the department.
     """
+    for name in (department, province, district):
+        if len(name) > LONGEST_WRITTEN:
+            raise UnknownUnit(
+                f"«{name[:40]}…» tiene {len(name)} letras, y ningún lugar tiene un nombre tan "
+                "largo: escriba solo el nombre."
+            )
+    return _match(department, province, district)
+
+
+@lru_cache(maxsize=20_000)
+def _match(department: str, province: str, district: str) -> Match:
     names: tuple[tuple[Kind, str], ...] = (
         ("dept", department),
         ("prov", province),
@@ -104,7 +116,7 @@ def listed(units: Iterable[UnitRow]) -> str:
 
 
 def _corrected(name: str, pool: Sequence[UnitRow], kind: Kind, prefix: str) -> Match:
-    near = _near(name, pool)
+    near = _near(name, pool, kind)
     if len(near) == 1 and (better := _nearer_elsewhere(name, near[0], kind)):
         near = [*near, *better]
     if len(near) == 1:
@@ -116,7 +128,7 @@ def _corrected(name: str, pool: Sequence[UnitRow], kind: Kind, prefix: str) -> M
             f"uno: {listed(near)}. Escriba el nombre completo.",
             [u.code for u in near],
         )
-    closest = _closest(name, pool)
+    closest = _closest(name, pool, kind)
     hint = f" Los nombres más parecidos son: {listed(closest)}." if closest else ""
     raise UnknownUnit(
         f"No se encontró {ARTICLE[kind]} {NOUN[kind]} «{name.strip()}»{_where(prefix)}.{hint}",
@@ -139,30 +151,37 @@ def _exact(name: str, pool: Sequence[UnitRow]) -> list[UnitRow]:
     return []
 
 
-def _near(name: str, pool: Sequence[UnitRow]) -> list[UnitRow]:
-    wanted = bare(name)
-    limit = tolerance(wanted)
-    if not limit:
-        return []
-    return [
-        u for u in pool if min(distance(wanted, bare(n), limit) for n in _all_names(u)) <= limit
-    ]
+def _near(name: str, pool: Sequence[UnitRow], kind: Kind) -> list[UnitRow]:
+    apart = _misspelt(name, kind)
+    return [u for u in pool if any(bare(n) in apart for n in _all_names(u))]
 
 
 def _nearer_elsewhere(name: str, found: UnitRow, kind: Kind) -> list[UnitRow]:
     """Units of the country whose name is nearer to what was written than the one found."""
-    wanted = bare(name)
-    nearer = min(distance(wanted, bare(n), tolerance(wanted)) for n in _all_names(found)) - 1
-    return [u for u in _of(kind) if distance(wanted, bare(u.name), nearer) <= nearer]
+    apart = _misspelt(name, kind)
+    nearest = min(apart[bare(n)] for n in _all_names(found) if bare(n) in apart)
+    return [u for u in _of(kind) if apart.get(bare(u.name), nearest) < nearest]
 
 
-def _closest(name: str, pool: Sequence[UnitRow]) -> list[UnitRow]:
+def _closest(name: str, pool: Sequence[UnitRow], kind: Kind) -> list[UnitRow]:
     """The three that look most like the name, those half unlike it left out."""
     wanted = bare(name)
-    limit = len(wanted) // 2
-    apart = {u.code: distance(wanted, bare(u.name), limit) for u in pool}
-    ranked = sorted(pool, key=lambda u: (apart[u.code], u.code))[:3]
-    return [u for u in ranked if apart[u.code] <= limit]
+    apart = _lexicon(kind).within(wanted, len(wanted) // 2)
+    near = [u for u in pool if bare(u.name) in apart]
+    return sorted(near, key=lambda u: (apart[bare(u.name)], u.code))[:3]
+
+
+def _misspelt(name: str, kind: Kind) -> dict[str, int]:
+    """The names of the country of which this may be a misspelling, with the letters it is off."""
+    wanted = bare(name)
+    limit = tolerance(wanted)
+    return _lexicon(kind).within(wanted, limit) if limit else {}
+
+
+@lru_cache(maxsize=3)
+def _lexicon(kind: Kind) -> Lexicon:
+    """Every name, present or former, that a unit of that kind has."""
+    return Lexicon(dict.fromkeys(bare(n) for unit in _of(kind) for n in _all_names(unit)))
 
 
 def _all_names(unit: UnitRow) -> tuple[str, ...]:

@@ -18,9 +18,18 @@ def notice(shown: Publication, withheld: Sequence[Publication]) -> str:
     rest = len(withheld) - len(told)
     if rest:
         told.append(f"Y hay {rest} más retenidas.")
-    return f"{' '.join(told)} Se muestra la anterior, del {day_words(shown.as_of)} ({shown.pk})."
+    return (
+        f"{' '.join(told)} Se muestra la anterior, del {day_words(shown.as_of)} ({shown.pk}), "
+        f"{_stage(shown)}."
+    )
 
 
 def _told(one: Publication) -> str:
-    reason = standing(one).reason
-    return f"La publicación del {day_words(one.as_of)} ({one.pk}) está retenida: {reason}."
+    reason, day = standing(one).reason, day_words(one.as_of)
+    return f"La publicación {one.stage} del {day} ({one.pk}) está retenida: {reason}."
+
+
+def _stage(one: Publication) -> str:
+    """What it is now: a preliminary one may have been replaced, by one withheld or another."""
+    later = Publication.objects.filter(replaces=one).values_list("pk", flat=True).first()
+    return f"{one.stage}, reemplazada por {later}" if later else one.stage

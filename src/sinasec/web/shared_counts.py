@@ -24,7 +24,12 @@ NOBODY: Final = bytes(8)
 
 
 class SharedCounts:
-    """`key`: of the installation, so that the file does not tell who asked."""
+    """`key`: of the installation. What stands in the file for who asked is a pseudonym.
+
+    Nobody reads an address in it, but whoever has both the file and the key can try addresses until
+    one fits: it is kept as the key is. It stays until another name takes its slot or
+    the file is removed, which loses nothing but the counts of the moment.
+    """
 
     def __init__(self, path: Path, key: bytes) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -62,3 +62,4 @@ class Turns:
 DEAR: Final = Turns(running=2, waiting=32)  # a committee, a PDF, an index composed otherwise
 PAGES: Final = Turns(running=3, waiting=128)  # the other pages, the first time each is asked
 UPLOADS: Final = Turns(running=2, waiting=16)
+DOWNLOADS: Final = Turns(running=2, waiting=64)  # a large file is hashed before it is sent

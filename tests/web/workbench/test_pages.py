@@ -10,7 +10,9 @@ from sinasec.methods.risk.truth import truth
 from sinasec.publications.models import Publication
 from sinasec.risk import editions
 from sinasec.risk.edition_workbook import edition_to_workbook
+from sinasec.risk.inputs import NEEDED
 from sinasec.risk.simulation.files import File, files
+from sinasec.warehouse import DATASETS
 from tests.risk.conftest import quick_edition
 from tests.risk.some_provinces import some_provinces
 from tests.web.workbench.conftest import BY
@@ -45,6 +47,29 @@ def loaded(analyst):
         )
         assert answer.status_code == 200, answer.content.decode()
     return analyst
+
+
+def test_what_is_next_is_to_load_what_the_index_cannot_do_without(analyst):
+    """Neither what it can do without nor what is loaded already is asked for."""
+    said = "Lo que sigue: cargar <strong>denuncias</strong> y <strong>población</strong>"
+    [reports, people] = [DATASETS[name].title.lower() for name in NEEDED]
+    both = said.replace("denuncias", reports).replace("población", people)
+    assert both in analyst.get("/mesa/").content.decode()
+    for each in made_files():
+        if each.layout != "poblacion":
+            continue
+        send(
+            analyst,
+            DATA,
+            archivo=file(each.name, each.content),
+            fuente=each.cited,
+            formato=each.layout,
+            anio=str(each.year or ""),
+            simulado="1",
+            cargar="1",
+        )
+    there = analyst.get("/mesa/?datos=simulados").content.decode()
+    assert f"Lo que sigue: cargar <strong>{reports}</strong>. Sin eso" in there
 
 
 def test_a_bad_file_tells_every_fault_and_keeps_nothing(analyst):

@@ -15,6 +15,7 @@ from sinasec import definitions
 from sinasec.committees.frames import committees_frame
 from sinasec.compliance import actions
 from sinasec.compliance.models import Batch, Completeness, Review, Waiver
+from sinasec.publications.simulation import LAYOUT
 from sinasec.publications.simulation.acts import Committee
 from sinasec.publications.simulation.diligence import diligence
 from sinasec.publications.simulation.draws import Draws
@@ -24,7 +25,6 @@ from sinasec.publications.simulation.needs import Agenda, agenda
 
 FIRST: Final = date(2024, 11, 1)
 LAST: Final = date(2026, 10, 31)
-LAYOUT: Final = "simulacion"
 BY: Final = "SIMULADO"
 
 

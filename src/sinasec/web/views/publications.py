@@ -2,6 +2,10 @@
 
 import datetime
 import hashlib
+import os
+from contextlib import nullcontext
+from pathlib import Path
+from typing import BinaryIO, Final
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -17,8 +21,10 @@ from sinasec.risk import reading as risk
 from sinasec.web.kept import AGE_SECONDS
 from sinasec.web.parameters import SHOWN, reads
 from sinasec.web.shown import BadAsking
+from sinasec.web.turns import DOWNLOADS
 from sinasec.web.views.page import page, shown_or_none
 
+LARGE: Final = 1024 * 1024  # bytes; less is hashed in a millisecond or two
 TYPES = {
     ".csv": "text/csv; charset=utf-8",
     ".json": "application/json",
@@ -93,11 +99,13 @@ def file(request: HttpRequest, id: str, path: str) -> HttpResponseBase:
     """One file of a package, exactly as it was signed: its ETag is its SHA-256.
 
     Whoever was given other bytes is given the right ones at the next request: no copy is good
-    for longer than a page.
+    for longer than a page. HEAD is answered from what was signed, and reads nothing.
     """
     found = reading.get(id)
     digest = _digest(found, path)
-    response = get_conditional_response(request, etag=f'"{digest}"') or _sent(found, path, digest)
+    response = get_conditional_response(request, etag=f'"{digest}"')
+    if response is None:
+        response = _told(found, path) if request.method == "HEAD" else _sent(found, path, digest)
     response["Cache-Control"] = f"public, max-age={AGE_SECONDS}, must-revalidate"
     response["ETag"] = f'"{digest}"'
     response["X-Publicacion"] = found.id
@@ -115,14 +123,44 @@ def _digest(found: Publication, path: str) -> str:
     return sha256((reading.folder(found) / path).read_bytes())
 
 
+def _told(found: Publication, path: str) -> HttpResponse:
+    """What `_sent` would say of the file, without the file."""
+    whole = reading.folder(found) / path
+    response = HttpResponse(content_type=_type(whole))
+    response["Content-Length"] = str(whole.stat().st_size)
+    response["Content-Disposition"] = _disposition(found, whole)
+    return response
+
+
 def _sent(found: Publication, path: str, digest: str) -> FileResponse:
-    """Hashed once more just before it is given away to be sent as it is, without a thread."""
+    """Hashed once more just before it is given away to be sent as it is, without a thread.
+
+    Raises Withheld, or turns.Busy when others of its size are being hashed.
+    """
     whole = reading.folder(found) / path
     opened = whole.open("rb")
-    if hashlib.file_digest(opened, "sha256").hexdigest() != digest:
+    try:
+        if _hashed(opened) != digest:
+            raise Withheld(found, CHANGING)
+    except BaseException:
         opened.close()
-        raise Withheld(found, CHANGING)
+        raise
     opened.seek(0)
-    response = FileResponse(opened, content_type=TYPES.get(whole.suffix, "text/plain"))
-    response["Content-Disposition"] = f'attachment; filename="{found.id}-{whole.name}"'
+    response = FileResponse(opened, content_type=_type(whole))
+    response["Content-Disposition"] = _disposition(found, whole)
     return response
+
+
+def _hashed(opened: BinaryIO) -> str:
+    """SHA-256 (hex) of an open file; of a large one, in its turn."""
+    large = os.fstat(opened.fileno()).st_size > LARGE
+    with DOWNLOADS.turn() if large else nullcontext():
+        return hashlib.file_digest(opened, "sha256").hexdigest()
+
+
+def _type(whole: Path) -> str:
+    return TYPES.get(whole.suffix, "text/plain")
+
+
+def _disposition(found: Publication, whole: Path) -> str:
+    return f'attachment; filename="{found.id}-{whole.name}"'

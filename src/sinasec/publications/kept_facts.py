@@ -1,23 +1,30 @@
 """The facts against what remembers them: their codes, their loads and what was published."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from datetime import UTC
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
 import polars as pl
 from django.db.models import Count
 
-from sinasec.compliance.clock import CHECKED, answered
-from sinasec.compliance.frames import Facts
+from sinasec.compliance.clock import CHECKED, answered, nobody_registering
+from sinasec.compliance.frames import Facts, Origin, facts
 from sinasec.compliance.identity import act_id
 from sinasec.compliance.models import Act, Batch, Completeness, Review, Waiver
 from sinasec.counted import counted
-from sinasec.operation.finding import FAULT, NOTE, UNSEEN, Finding
 from sinasec.publications.canonical import UnreadableTable
-from sinasec.publications.inputs import read_inputs
-from sinasec.publications.simulation.simulate import LAYOUT as MADE_UP
+from sinasec.publications.finding import FAULT, NOTE, UNSEEN, Finding
+from sinasec.publications.kinds import SEMAFORO
+from sinasec.publications.models import Publication
+from sinasec.publications.signed_facts import SignedFacts, signed_facts
+from sinasec.publications.simulation import LAYOUT as MADE_UP
+from sinasec.publications.trusted import trusted_keys
+
+Reader = Callable[[Origin], Facts]
 
 SHOWN: Final = 5
 RESTORE: Final = (
@@ -46,6 +53,25 @@ _MODELS: Final[dict[str, tuple[Any, str]]] = {
     "waivers": (Waiver, "committee_id"),
     "completeness": (Completeness, "committee_id"),
 }
+
+
+def altered(
+    publications: Path, keys: Path, read: Reader = facts, *, every: bool = True
+) -> Iterator[Finding]:
+    """Everything about the facts of the base, of one moment; nothing when they are as they were.
+
+    `publications`, `keys`: their folders; `read`: facts of the base by origin; `every`: see
+    `against`. Raises what the database does.
+    """
+    with nobody_registering():
+        yield from batches()
+        try:
+            yield from codes(read("all"))
+        except (pl.exceptions.PolarsError, TypeError, ValueError) as error:
+            why = str(error).splitlines()[0][:120]
+            yield Finding("hechos", FAULT, f"Hay hechos que no se pueden leer ({why}).", RESTORE)
+            return
+        yield from against(publications, keys, read, every=every)
 
 
 def codes(found: Facts) -> Iterator[Finding]:
@@ -90,42 +116,80 @@ def _by_batch(model: Any) -> Counter[int]:
     return Counter({row["source"]: row["n"] for row in rows.order_by()})
 
 
-def against(publication: Any, folder: Path, found: Facts) -> Iterator[Finding]:
-    """The facts that a publication (verified) holds against those that the base knew by then."""
-    try:
-        published = read_inputs(folder)
-    except UnreadableTable as error:
-        yield Finding("hechos", UNSEEN, f"{publication.pk}: {error}", "Use un programa más nuevo.")
-        return
-    known_at = publication.known_at.replace(tzinfo=None)
-    for name, noun in NAMES.items():
-        known = getattr(found, name).filter(pl.col("registered_at") <= known_at)
-        yield from _differences(publication, name, noun, (getattr(published, name), known))
+def against(publications: Path, keys: Path, read: Reader, *, every: bool) -> Iterator[Finding]:
+    """The facts of every semáforo whose signature is believed, against what the base knew by then.
+
+    The newest first, and what it tells is not told again of those before it. Unless `every`, only
+    the newest of real facts and the newest made up: facts are only added, so they hold nearly all.
+    """
+    trusted = trusted_keys(keys)
+    looked: set[bool] = set()
+    told = _Told(cache(read))
+    for row in Publication.objects.filter(kind=SEMAFORO).order_by("-known_at", "-created_at"):
+        if not every and row.simulated in looked:
+            continue
+        try:
+            signed = signed_facts(publications / row.folder, trusted)
+        except UnreadableTable as error:
+            yield Finding("hechos", UNSEEN, f"{row.pk}: {error}", "Use un programa más nuevo.")
+            continue
+        if signed is not None:  # else it is withheld, and looked at as a publication
+            looked.add(row.simulated)
+            yield from _of(row.pk, signed, told)
+
+
+@dataclass(slots=True)
+class _Told:
+    """The rows of each table that were told already.
+
+    `read`: the facts of the base. `lost` of a publication, `strange` of the base: table -> rows.
+    """
+
+    read: Reader
+    lost: dict[str, pl.DataFrame] = field(default_factory=dict[str, pl.DataFrame])
+    strange: dict[str, pl.DataFrame] = field(default_factory=dict[str, pl.DataFrame])
+
+
+def _of(publication: str, signed: SignedFacts, told: _Told) -> Iterator[Finding]:
+    """What is made up says its own moments, and real facts among it may well be dated later.
+
+    There only what is lost or changed tells anything.
+    """
+    said = signed.statement
+    base = told.read("all" if said.simulated else "real")
+    for name in NAMES:
+        published: pl.DataFrame = getattr(signed.facts, name)
+        known: pl.DataFrame = getattr(base, name).filter(pl.col("registered_at") <= said.known_at)
+        lost = _untold(_without(published, known), told.lost, name)
+        strange = _without(known.select(published.columns), published)
+        strange = _untold(strange, told.strange, name)
+        yield from _differences(publication, name, lost, strange, real=not said.simulated)
+
+
+def _untold(rows: pl.DataFrame, told: dict[str, pl.DataFrame], name: str) -> pl.DataFrame:
+    """Those that were not told before; from now on they are."""
+    before = told.get(name, rows.clear())
+    new = _without(rows, before)
+    told[name] = pl.concat([before, new])
+    return new
 
 
 def _differences(
-    publication: Any, name: str, noun: str, frames: tuple[pl.DataFrame, pl.DataFrame]
+    publication: str, name: str, lost: pl.DataFrame, strange: pl.DataFrame, *, real: bool
 ) -> Iterator[Finding]:
-    """`frames`: as they were published, and as the base has them now.
-
-    What is made up says its own moments, real facts among it may well be dated later: there only
-    what is lost or changed tells anything.
-    """
-    before, now = frames[0], frames[1].select(frames[0].columns)
-    lost, strange = _without(before, now), _without(now, before)
     if name == "acts":
         altered = sorted(set(lost["act_id"]) & set(strange["act_id"]))
         if altered:
             many = counted(len(altered), "acto cambió", "actos cambiaron")
-            yield _said(f"{many} desde", publication.pk, altered)
+            yield _said(f"{many} desde", publication, altered)
         lost, strange = (each.filter(~pl.col("act_id").is_in(altered)) for each in (lost, strange))
-    of = "act_id" if "act_id" in before.columns else "committee"
+    of = "act_id" if "act_id" in lost.columns else "committee"
     if lost.height:
         missing = "Falta" if lost.height == 1 else "Faltan"
-        many = f"{missing} {counted(lost.height, ONE[noun], noun)} de"
-        yield _said(many, publication.pk, lost[of].to_list())
-    if strange.height and not publication.simulated:
-        yield from _dated_before(publication.pk, name, of, strange)
+        many = f"{missing} {counted(lost.height, ONE[NAMES[name]], NAMES[name])} de"
+        yield _said(many, publication, lost[of].to_list())
+    if strange.height and real:
+        yield from _dated_before(publication, name, of, strange)
 
 
 def _dated_before(publication: str, name: str, of: str, strange: pl.DataFrame) -> Iterator[Finding]:

@@ -1,0 +1,50 @@
+"""What whoever saves or puts back an installation should know of it before trusting it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from sinasec.publications.finding import FAULT, UNSEEN
+from sinasec.publications.kept_facts import altered
+from sinasec.publications.models import Publication
+from sinasec.publications.standing import GONE, UNLIKE, unlike
+
+NOT_YET: Final = "La base es de una versión anterior, y sus hechos no se pueden comprobar todavía."
+UNREADABLE: Final = "Lo que la base dice de sus publicaciones no se puede leer."
+
+
+@dataclass(frozen=True, slots=True)
+class ToAttend:
+    """`withheld`: publication -> why the site shows nothing of it. `facts`: sentences."""
+
+    withheld: dict[str, str]
+    facts: tuple[str, ...]
+
+
+def to_attend(
+    publications: Path, keys: Path, unsound: Mapping[str, str], *, pending: bool
+) -> ToAttend:
+    """Of the database in use and the folders beside it.
+
+    `unsound`: publication -> why its folder does not verify. `pending`: the tables are of an older
+    program, and cannot be asked.
+    """
+    if pending:
+        return ToAttend(dict(unsound), (NOT_YET,))
+    levels = (FAULT, UNSEEN)
+    facts = [one.message for one in altered(publications, keys) if one.level in levels]
+    try:
+        rows = list(Publication.objects.all())
+    except (TypeError, ValueError):
+        return ToAttend(dict(unsound), (*facts, UNREADABLE))
+    withheld = {row.folder: _why(row, publications / row.folder, unsound) for row in rows}
+    return ToAttend({name: why for name, why in withheld.items() if why}, tuple(facts))
+
+
+def _why(row: Publication, folder: Path, unsound: Mapping[str, str]) -> str:
+    if row.folder in unsound:
+        return unsound[row.folder]
+    if not folder.is_dir():
+        return f"{GONE}."
+    return f"{UNLIKE}." if unlike(row, folder) else ""

@@ -1,0 +1,211 @@
+"""Backups made by whoever knows how they are read: refused, or put back and everything said."""
+
+import json
+import sqlite3
+import zipfile
+from contextlib import closing
+
+import pytest
+
+from sinasec.operation.archive import SQLITE
+from tests.operation.forged import made_again
+from tests.operation.installation import POSTGRES, behind
+
+pytestmark = pytest.mark.database
+
+SECONDS = 60  # a restore that hangs is ended then
+
+
+def ended(installation, *arguments):
+    """Exit code and what it said, in words and not as an error of ours."""
+    process = installation.start("-m", "sinasec", *arguments)
+    try:
+        out, err = process.communicate(timeout=SECONDS)
+    finally:
+        process.kill()
+    assert "Traceback" not in err, err
+    assert "\x1b" not in out + err
+    return process.returncode, out, err
+
+
+def changed_base(tmp_path, *statements):
+    """The file of SQLite changed behind its triggers, which are there again afterwards."""
+
+    def change(files, said):
+        file = tmp_path / "base.sqlite3"
+        file.write_bytes(files[SQLITE])
+        with closing(sqlite3.connect(file)) as opened, opened:
+            triggers = opened.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+            kept = triggers.fetchall()
+            for name, _ in kept:
+                opened.execute(f"DROP TRIGGER {name}")
+            for statement in statements:
+                opened.execute(statement)
+            for _, sql in kept:
+                opened.execute(sql)
+        files[SQLITE] = file.read_bytes()
+
+    return change
+
+
+def checked(saved, empty, tmp_path, change):
+    """Refused with nothing in place, or put back with what is wrong said by both commands."""
+    backup = made_again(saved[0], tmp_path / "ajeno.zip", change)
+    code, out, err = ended(empty, "restore", backup, *saved[1:])
+    if code:
+        assert (code, out) == (1, "")
+        assert not (empty.home / "keys" / "clave-privada.pem").exists()
+        assert empty.files() == {}
+        return err
+    assert "comprobado" not in out
+    assert "Atención" in out
+    code, seen, _ = ended(empty, "doctor", "--json")
+    assert code == json.loads(seen)["code"] > 0
+    return out
+
+
+MIGRATIONS = (
+    "ALTER TABLE django_migrations RENAME TO otra",
+    "CREATE VIEW django_migrations AS WITH RECURSIVE n(app, name) AS "
+    "(SELECT 'a', 'b' UNION ALL SELECT app, name FROM n) SELECT app, name FROM n",
+)
+
+
+@pytest.mark.skipif(POSTGRES, reason="there the tables are made by this program")
+@pytest.mark.parametrize(
+    "statements",
+    [
+        MIGRATIONS,
+        ["ALTER TABLE compliance_act ADD COLUMN grande AS (hex(zeroblob(900000000)))"],
+        ["CREATE INDEX grande ON compliance_act (hex(zeroblob(9)))"],
+        ["CREATE VIRTUAL TABLE busca USING fts5(texto)"],
+    ],
+    ids=["endless-view", "generated-column", "index-of-an-expression", "virtual-table"],
+)
+def test_a_base_that_would_run_something_is_refused_unasked(saved, empty, tmp_path, statements):
+    said = checked(saved, empty, tmp_path, changed_base(tmp_path, *statements))
+    assert "está de más" in said
+
+
+@pytest.mark.skipif(POSTGRES, reason="there the server takes no such value")
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE compliance_act SET registered_at = 'ayer' WHERE NOT simulated",
+        "UPDATE compliance_act SET date = 'ayer' WHERE NOT simulated",
+        "UPDATE compliance_act SET kind = x'ff00fe' WHERE NOT simulated",
+        "UPDATE compliance_act SET kind = CAST(x'ff00fe' AS TEXT) WHERE NOT simulated",
+        "UPDATE compliance_act SET simulated = 'x' WHERE NOT simulated",
+        "UPDATE compliance_review SET registered_at = 12",
+        "UPDATE compliance_batch SET rows = 'muchas'",
+        "UPDATE compliance_batch SET loaded_at = 'ayer'",
+        "UPDATE compliance_completeness SET day_to = x'00'",
+        "UPDATE publications_publication SET created_at = 'ayer'",
+        "UPDATE publications_publication SET known_at = x'ff'",
+        "UPDATE publications_publication SET as_of = '2025-99-99', horizon_to = '2025-99-99'",
+        "UPDATE publications_publication SET kind = x'ff' WHERE NOT simulated",
+    ],
+)
+def test_values_that_no_column_takes_are_refused(saved, empty, tmp_path, statement):
+    table = statement.split()[1]
+    said = checked(saved, empty, tmp_path, changed_base(tmp_path, statement))
+    assert "está dañada" in said
+    assert table in said
+
+
+@pytest.mark.skipif(POSTGRES, reason="there the server takes no such value")
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE compliance_act SET registered_at = 'ayer' WHERE NOT simulated",
+        "UPDATE publications_publication SET created_at = 'ayer'",
+    ],
+)
+def test_doctor_and_the_backup_say_them_too(fresh, statement):
+    behind(fresh, statement)
+    code, seen, _ = ended(fresh, "doctor", "--json")
+    assert code == json.loads(seen)["code"] == 1
+    assert f"valores de {statement.split()[1]}.{statement.split()[3]} no son de su clase" in seen
+    code, _, err = ended(fresh, "backup", str(fresh.home.parent / "r.zip"))
+    assert code == 1
+    assert "está dañada" in err
+
+
+@pytest.mark.skipif(not POSTGRES, reason="there the base is one file")
+@pytest.mark.parametrize(
+    ("table", "line"),
+    [
+        ("compliance_act", b"uno,dos\n"),
+        ("compliance_act", b"\xff\xfe\n"),
+        ("compliance_act", b'"sin cerrar\n'),
+        ("compliance_act", b"\\.\n"),
+        ("compliance_act", b"a\x00b\n"),
+        ("compliance_batch", b"99999999999999999999,a,b,c,1,1,2025-01-01,x,f\n"),
+        ("django_migrations", b"1,risk,otra,2025-01-01\n"),
+        ("publications_publication", b"x\n"),
+    ],
+)
+def test_lines_that_no_table_takes_are_refused(saved, empty, tmp_path, table, line):
+    def change(files, said):
+        if table in said["tables"]:
+            files[f"base/{table}.csv"] += line
+            said["tables"][table]["rows"] += 1
+        else:
+            said["tables"][table] = {"columns": ["id"], "rows": 1}
+            files[f"base/{table}.csv"] = line
+
+    checked(saved, empty, tmp_path, change)
+
+
+ESCAPE = "\x1b[2Jnada"
+
+
+@pytest.mark.parametrize("name", ["publications", "lacking", "unsound", "migrations"])
+def test_names_that_would_write_on_the_terminal_are_refused(saved, empty, tmp_path, name):
+    def change(files, said):
+        said[name].append(ESCAPE)
+
+    checked(saved, empty, tmp_path, change)
+
+
+@pytest.mark.parametrize("name", ["created_at", "version", "engine"])
+def test_so_are_the_words_of_the_list(saved, empty, tmp_path, name):
+    def change(files, said):
+        said[name] = ESCAPE
+
+    checked(saved, empty, tmp_path, change)
+
+
+def twice(archive, path, data):
+    archive.writestr(path, data)
+    archive.writestr(path, b"otra cosa")
+
+
+def as_a_link(archive, path, data):
+    entry = zipfile.ZipInfo(path)
+    entry.external_attr = 0o120777 << 16
+    archive.writestr(entry, b"/etc/passwd")
+
+
+def as_a_device(archive, path, data):
+    entry = zipfile.ZipInfo(path)
+    entry.external_attr = 0o060644 << 16
+    archive.writestr(entry, data)
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+@pytest.mark.parametrize("write", [twice, as_a_link, as_a_device])
+def test_an_odd_member_is_refused(saved, empty, tmp_path, write):
+    odd = []
+
+    def change(files, said):
+        odd.append(next(path for path in files if path.startswith("publications/")))
+
+    whole = made_again(saved[0], tmp_path / "entero.zip", change)
+    with zipfile.ZipFile(whole) as before, zipfile.ZipFile(tmp_path / "r.zip", "w") as after:
+        for entry in before.infolist():
+            put = write if entry.filename == odd[0] else zipfile.ZipFile.writestr
+            put(after, entry.filename, before.read(entry))
+    code, _, err = ended(empty, "restore", str(tmp_path / "r.zip"), *saved[1:])
+    assert code == 1, err
+    assert empty.files() == {}

@@ -1,0 +1,128 @@
+"""The cells that a part makes a reader build are counted as the reader would build them."""
+
+import pytest
+
+from sinasec.spreadsheets.references import LAST_COLUMN, LAST_ROW
+from sinasec.spreadsheets.unsafe import UnsafeFile
+from sinasec.spreadsheets.worksheets import PartCount, claim, too_many_cells
+
+MOST = 1_000
+
+
+def counted(*chunks: str, most: int = MOST) -> PartCount:
+    count = PartCount("xl/hoja.xml", most)
+    count.read(chunk.encode() for chunk in chunks)
+    return count
+
+
+def sheet(inside: str) -> str:
+    return f"<worksheet><sheetData>{inside}</sheetData></worksheet>"
+
+
+def spans(count: PartCount) -> tuple[int, int, int, int]:
+    return count.cells, count.rows, count.columns, count.spanned
+
+
+@pytest.mark.parametrize(
+    ("inside", "found"),
+    [
+        ("", (0, 0, 0, 0)),
+        ('<row r="1"><c r="A1"/><c r="B1"><v>3</v></c></row>', (2, 1, 2, 2)),
+        ('<row r="1"><c r="A1"/></row><row r="3"><c r="C3"/></row>', (2, 3, 3, 9)),
+        ("<row><c/><c/></row><row><c/></row>", (3, 2, 2, 4)),
+        ('<row r="5"><c r="C5"/><c/><c/></row>', (3, 5, 5, 25)),
+        ('<row r="1"><c r="J10"/></row>', (1, 10, 10, 100)),
+        ('<x:row xmlns:x="u" r="2"><x:c r="B2"/></x:row>', (1, 2, 2, 4)),
+        ('<row r="1">' + '<c r="A1"/>' * 7 + "</row>", (7, 1, 1, 7)),
+        ('<row r="2"><c t="s" r="B2"/></row>', (1, 2, 2, 4)),
+    ],
+    ids=["none", "plain", "corner", "no-reference", "after", "elsewhere", "prefix", "over", "late"],
+)
+def test_the_rectangle_that_cells_span(inside, found):
+    assert spans(counted(sheet(inside))) == found
+
+
+def test_it_does_not_matter_where_the_chunks_are_cut():
+    whole = sheet('<row r="1"><c r="A1"/><c r="B1"/></row><row><c/><c/><c/></row>')
+    for at in range(1, len(whole)):
+        assert spans(counted(whole[:at], whole[at:])) == spans(counted(whole))
+
+
+def test_merges_links_and_tables_are_counted_by_their_cells():
+    merged = '<a><mergeCell ref="A1:C2"/><hyperlink ref="A1:A4"/><hyperlink id="x"/></a>'
+    assert counted(merged).expanded == 10
+    table = '<table ref="A1:B5">{}</table>'
+    assert counted(table.format("")).expanded == 10
+    assert counted(table.format('<tableColumn id="1"/>')).expanded == 0
+    assert counted("<table/>").expanded == 0
+
+
+def test_a_list_of_texts_says_how_many_it_claims():
+    count = counted('<sst count="12" uniqueCount="7"><si/></sst>')
+    assert (count.claimed, count.listed) == (12, 7)
+    assert counted('<a><fonts count="9"/><fills count="4"/></a>').listed == 9
+
+
+@pytest.mark.parametrize(
+    ("written", "number"),
+    [(None, 0), ("", 0), ("7", 7), ("-7", 0), ("1e9", 0), ("٣", 0), ("9" * 30, 10**10)],
+)
+def test_what_a_list_claims_is_read_as_a_reader_does(written, number):
+    assert claim(written) == number
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        sheet('<row r="1"><c r="a1"/></row>'),
+        sheet('<row r="1"><c r="A0"/></row>'),
+        sheet('<row r="1"><c r="A99999999"/></row>'),
+        sheet('<row r="1"><c r="$A$1"/></row>'),
+        sheet('<row r="1"><c r="ZZZ1"/></row>'),
+        sheet('<row r="0"/>'),
+        sheet(f'<row r="{LAST_ROW + 1}"/>'),
+        sheet('<row r="uno"/>'),
+        '<a><mergeCell ref="a1:b2"/></a>',
+        '<a><mergeCell ref="B2:A1"/></a>',
+        '<a><hyperlink ref="A1:"/></a>',
+        '<a><comment ref="A1:B2"/></a>',
+        '<table ref="A:B"/>',
+        '<worksheet><dimension ref="A1;B2"/></worksheet>',
+        "<worksheet><sheetData/><rules><rule sqref='A1 !'/></rules></worksheet>",
+        "<a>" + "".join(f"<n{n}/>" for n in range(2_001)) + "</a>",
+    ],
+)
+def test_cells_named_as_no_program_names_them_are_refused(part):
+    with pytest.raises(UnsafeFile) as refused:
+        counted(part)
+    assert refused.value.code == "alterado"
+    assert "xl/hoja.xml" in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        '<row r="1"><c r="XFD1"/></row>',
+        f'<row r="{LAST_ROW}"><c r="A{LAST_ROW}"/></row>',
+        "<row>" + "<c/>" * (MOST + 1) + "</row>",
+        '<row r="1">' + '<c r="A1"/>' * (MOST + 1) + "</row>",
+        '<row r="1"><c r="A1"/></row><row r="40"><c r="Z40"/></row>',
+    ],
+)
+def test_more_cells_than_are_read_are_refused(inside):
+    with pytest.raises(UnsafeFile) as refused:
+        counted(sheet(inside))
+    assert refused.value.code == "muchas-celdas"
+    assert "1 000 celdas" in str(refused.value)
+
+
+def test_the_most_that_is_allowed_is_counted():
+    assert counted(sheet("<row>" + "<c/>" * MOST + "</row>")).spanned == MOST
+    whole = counted(sheet('<row r="1"><c r="XFD1"/></row>'), most=LAST_COLUMN)
+    assert whole.columns == LAST_COLUMN
+
+
+def test_the_refusal_says_how_many_are_read():
+    said = too_many_cells(2_000_000)
+    assert said.code == "muchas-celdas"
+    assert "2 000 000 celdas" in str(said)
