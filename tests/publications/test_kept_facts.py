@@ -58,7 +58,7 @@ def a_load_that_brought_more():
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        (a_day_changed, "no dicen lo que decían"),
+        (a_day_changed, "1 acto no dice lo que decía"),
         (an_act_removed, "trajo"),
         (reviews_turned_round, "Faltan"),
         (a_load_that_brought_more, "trajo 1 hecho "),

@@ -19,7 +19,7 @@ def sent(client, text: str):
 def test_more_acts_than_can_be_judged_here_are_refused(published, client):
     answer = sent(client, draft("per: month, count: 366"))
     assert answer.status_code == 400
-    assert "simulate-law" in answer.content.decode()
+    assert "Pida menos actos en cada periodo" in answer.content.decode()
 
 
 def test_what_a_condition_asks_for_counts_too(published, client):
@@ -27,7 +27,7 @@ def test_what_a_condition_asks_for_counts_too(published, client):
     many += "count: 366}]"
     answer = sent(client, draft(many))
     assert answer.status_code == 400
-    assert "simulate-law" in answer.content.decode()
+    assert "Pida menos actos en cada periodo" in answer.content.decode()
 
 
 def test_a_bomb_is_answered_with_its_faults(published, client):
