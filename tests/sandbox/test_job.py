@@ -18,7 +18,7 @@ from sinasec.sandbox.pool import Busy, Pool, pool
 from tests.sandbox.jobs import Refusal, Thing
 
 ENDLESS = ("spin", "sleep_natively")
-SMALL = Limits(seconds=2, memory=60 * 2**20, output=2 * 2**20)
+SMALL = Limits(seconds=1, memory=60 * 2**20, output=2 * 2**20)
 
 
 def job(name: str, *returns: type) -> Job:

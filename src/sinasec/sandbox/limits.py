@@ -1,6 +1,7 @@
 """How much a job may take, and how the child keeps itself to it."""
 
 import fcntl
+import math
 import os
 import resource
 import signal
@@ -9,13 +10,14 @@ from pathlib import Path
 from typing import Final
 
 MEGABYTE: Final = 2**20
+WAITING: Final = 4
 _ASKED: Final = 0  # standard input, through which the parent asks
 _STATUS: Final = Path("/proc/self/status")
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """`seconds`: of the clock, for one job. `memory`: bytes more than the idle child has.
+    """`seconds`: of processor, for one job. `memory`: bytes more than the idle child has.
 
     `output`: bytes of the answer. `written`: bytes of the largest file it may write aside.
     """
@@ -24,6 +26,11 @@ class Limits:
     memory: int
     output: int
     written: int = MEGABYTE
+
+    @property
+    def wait(self) -> int:
+        """Seconds of the clock. The child gives way to the pages: a busy machine is no fault."""
+        return WAITING * self.seconds
 
 
 # An upload to the public site.
@@ -39,7 +46,7 @@ def confine() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_NOFILE, (256, 256))
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the parent, which ends us
-    for ending in (signal.SIGALRM, signal.SIGIO):
+    for ending in (signal.SIGALRM, signal.SIGIO, signal.SIGXCPU):
         signal.signal(ending, signal.SIG_DFL)
     fcntl.fcntl(_ASKED, fcntl.F_SETOWN, os.getpid())
 
@@ -48,11 +55,13 @@ def begin(limits: Limits, used: int) -> None:
     """Bound the job about to run. `used`: what `memory_used` said of the idle child.
 
     The kernel ends the process, even inside native code, when its parent is gone (nobody holds the
-    other end of its standard input) or when its time is long over.
+    other end of its standard input), when it used its seconds of processor, or when the clock says
+    that its time is long over.
     """
     _soft(resource.RLIMIT_DATA, used + limits.memory)
     _soft(resource.RLIMIT_FSIZE, limits.written)
-    signal.setitimer(signal.ITIMER_REAL, limits.seconds + 5)
+    _soft(resource.RLIMIT_CPU, _processor_used() + limits.seconds)
+    signal.setitimer(signal.ITIMER_REAL, limits.wait + 5)
     _heed_parent(True)
 
 
@@ -61,6 +70,7 @@ def end() -> None:
     _heed_parent(False)
     signal.setitimer(signal.ITIMER_REAL, 0)
     _soft(resource.RLIMIT_DATA, resource.RLIM_INFINITY)
+    _soft(resource.RLIMIT_CPU, resource.RLIM_INFINITY)
 
 
 def memory_used() -> int:
@@ -71,6 +81,12 @@ def memory_used() -> int:
         return 0
     found = next((line for line in lines if line.startswith("VmData:")), "VmData: 0 kB")
     return int(found.split()[1]) * 1024
+
+
+def _processor_used() -> int:
+    """Seconds of all its threads, rounded up."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    return math.ceil(used.ru_utime + used.ru_stime)
 
 
 def _heed_parent(heeded: bool) -> None:

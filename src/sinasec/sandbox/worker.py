@@ -2,6 +2,7 @@
 
 import os
 import pickle
+import signal
 import subprocess
 import sys
 import tempfile
@@ -19,7 +20,8 @@ _KEPT: Final = ("PATH", "LANG", "LC_ALL", "TZ", "TMPDIR", "OPENBLAS_CORETYPE", "
 
 
 class Died(Exception):
-    """The child gave no answer. `late`: it was ended because its time was over.
+    """The child gave no answer. `late`: it was ended because its time was over, of the clock or of
+    the processor.
 
     `last_words`: the end of what it wrote on its standard error.
     """
@@ -67,7 +69,7 @@ class Worker:
         """What kind of answer a job got (one of `wire`'s), and its bytes. Raises `Died`."""
         request = pickle.dumps((name, args, refusals, bounds), protocol=5)
         late = threading.Event()
-        clock = threading.Timer(bounds.seconds, self._end_late, (late,))
+        clock = threading.Timer(bounds.wait, self._end_late, (late,))
         clock.start()
         try:
             send(self._stdin, request, blob)
@@ -75,10 +77,10 @@ class Worker:
             answer = receive(self._stdout, bounds.output)
         except (Closed, OSError) as error:
             self._process.kill()
-            self._process.wait()
+            ended_by = -self._process.wait()
             said = self._last_words()
             self.end()
-            raise Died(late.is_set(), said) from error
+            raise Died(late.is_set() or ended_by == signal.SIGXCPU, said) from error
         finally:
             clock.cancel()
         self._jobs += 1

@@ -16,6 +16,7 @@ PERMISSIONS: Final = (
 API: Final = "/api/"
 EXPOSED: Final = "ETag, X-Publicacion, X-Publicacion-Retenida, X-Request-Id, Retry-After"
 READ: Final = frozenset({"GET", "HEAD"})
+ASKS: Final = "OPTIONS"  # what may be asked of an address
 MOST_DIGITS: Final = 18
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
@@ -29,6 +30,9 @@ def protect(get_response: Answer) -> Answer:
         if request.path.startswith(API):
             response["Access-Control-Allow-Origin"] = "*"
             response["Access-Control-Expose-Headers"] = EXPOSED
+            if request.method == ASKS:
+                response["Access-Control-Allow-Methods"] = ", ".join(sorted(READ))
+                response["Access-Control-Allow-Headers"] = "If-None-Match"
         if response.status_code >= 400:
             response["Cache-Control"] = "no-store"
         return response
@@ -46,19 +50,22 @@ class Gzip(GZipMiddleware):
 
 
 def limit_methods(get_response: Answer) -> Answer:
-    """Pages are read; only those that take a file or a draft are written to."""
+    """Pages and API are read; only those that take a file or a draft are written to."""
 
     def middleware(request: HttpRequest) -> HttpResponse | HttpResponseBase:
         taken = READ | {"POST"} if request.path in settings.WRITTEN else READ
-        if request.path.startswith(API) or request.method in taken:
+        if request.method in taken:
             return get_response(request)
-        response = refused(
-            request, 405, "Esta dirección solo se lee", "Ábrala en el navegador, sin enviar nada."
-        )
-        response["Allow"] = ", ".join(sorted(taken))
+        response = HttpResponse(status=204) if request.method == ASKS else _only_read(request)
+        response["Allow"] = ", ".join(sorted({*taken, ASKS}))
         return response
 
     return middleware
+
+
+def _only_read(request: HttpRequest) -> HttpResponse:
+    do = "Pida la dirección con GET" if request.path.startswith(API) else "Ábrala en el navegador"
+    return refused(request, 405, "Esta dirección solo se lee", f"{do}, sin enviar nada.")
 
 
 def limit_size(get_response: Answer) -> Answer:

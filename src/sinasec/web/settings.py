@@ -31,6 +31,7 @@ INSTALLED_APPS = [
 # Nobody signs in here and nothing is kept of a reader, so there are no cookies and no CSRF token.
 MIDDLEWARE = [
     "sinasec.web.logs.numbered.numbered",
+    "sinasec.web.head.head_as_get",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "sinasec.web.headers.protect",

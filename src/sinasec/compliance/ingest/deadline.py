@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from time import monotonic
+from time import thread_time
 
 from sinasec.sandbox.job import LATE
 from sinasec.spreadsheets.unsafe import UnsafeFile
@@ -10,10 +10,10 @@ from sinasec.spreadsheets.unsafe import UnsafeFile
 
 @dataclass(slots=True)
 class Deadline:
-    """`seconds` from when it is made, by `clock` (seconds that only grow)."""
+    """`seconds` from when it is made, by `clock`; of itself, those of processor of its thread."""
 
     seconds: float
-    clock: Callable[[], float] = monotonic
+    clock: Callable[[], float] = thread_time
     _end: float = field(init=False)
 
     def __post_init__(self) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from time import monotonic
+from time import thread_time
 from typing import Any, BinaryIO, Final
 
 from django.db import IntegrityError, transaction
@@ -94,13 +94,13 @@ def load_file(
     progress: Progress = lambda rows: None,
     max_cells: int = MAX_CELLS,
     limits: Limits = FILES,
-    clock: Callable[[], float] = monotonic,
+    clock: Callable[[], float] = thread_time,
 ) -> Report:
     """Load a file into the facts, or say all that is wrong with it and change nothing.
 
     `layout`: name of the only layout to try. `progress` is told how many rows have been read. The
     same bytes are loaded once. The file is read in a child process, within `limits`; its rows are
-    understood here, within what is left of those seconds by `clock`. Raises OSError when a path
+    understood here, within as many seconds by `clock`. Raises OSError when a path
     cannot be read.
     """
     deadline = Deadline(limits.seconds, clock)

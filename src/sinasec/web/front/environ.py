@@ -18,10 +18,7 @@ ALWAYS: Final = {
 
 
 def environ_of(scope: Any, number: str, body: BinaryIO, size: int) -> dict[str, Any]:
-    """`size`: the bytes that really are in `body`, whatever the header said.
-
-    HEAD is a GET whose answer is sent without its body: so both say the same.
-    """
+    """`size`: the bytes that really are in `body`, whatever the header said."""
     host, _, port = scope.server.rpartition(":")
     return _headers(scope) | {
         **ALWAYS,
@@ -32,7 +29,7 @@ def environ_of(scope: Any, number: str, body: BinaryIO, size: int) -> dict[str, 
         "PATH_INFO": path_of(scope).encode().decode("latin-1"),
         "QUERY_STRING": scope.query_string,
         "REMOTE_ADDR": peer(scope),
-        "REQUEST_METHOD": "GET" if scope.method == "HEAD" else scope.method,
+        "REQUEST_METHOD": scope.method,
         "SERVER_NAME": host.strip("[]"),
         "SERVER_PORT": port,
         "SERVER_PROTOCOL": f"HTTP/{scope.http_version}",

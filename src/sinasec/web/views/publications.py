@@ -18,6 +18,7 @@ from sinasec.publications.manifest import OUTSIDE, sha256
 from sinasec.publications.models import Publication
 from sinasec.publications.standing import CHANGING, Withheld, standing, standings, verified
 from sinasec.risk import reading as risk
+from sinasec.web.head import only_head
 from sinasec.web.kept import AGE_SECONDS
 from sinasec.web.parameters import SHOWN, reads
 from sinasec.web.shown import BadAsking
@@ -105,7 +106,7 @@ def file(request: HttpRequest, id: str, path: str) -> HttpResponseBase:
     digest = _digest(found, path)
     response = get_conditional_response(request, etag=f'"{digest}"')
     if response is None:
-        response = _told(found, path) if request.method == "HEAD" else _sent(found, path, digest)
+        response = _told(found, path) if only_head(request) else _sent(found, path, digest)
     response["Cache-Control"] = f"public, max-age={AGE_SECONDS}, must-revalidate"
     response["ETag"] = f'"{digest}"'
     response["X-Publicacion"] = found.id

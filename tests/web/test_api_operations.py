@@ -1,0 +1,70 @@
+"""Every operation of the API, as its document names them, with identifiers that exist."""
+
+import re
+
+import pytest
+
+from sinasec.publications import reading
+from tests.web.sample import PUNO
+
+DOCUMENT = "/api/v1/openapi.json"
+LIGHTS = ("legal", "gestion")
+
+
+@pytest.fixture
+def addresses(both, index, client) -> list[str]:
+    """An address for each operation; one whose place nobody filled is a fault of this list."""
+    variant = client.get("/api/v1/riesgo/variantes").json()["items"][0]["variant"]
+    duty = client.get("/api/v1/deberes").json()["items"][0]["code"]
+    places = {
+        "/publicaciones/en/{fecha}": {"fecha": str(reading.latest().created_at.date())},
+        "/publicaciones/{identificador}": {"identificador": both[0].pk},
+        "/comites/{codigo}": {"codigo": PUNO},
+        "/deberes/{codigo}": {"codigo": duty},
+        "/riesgo/distritos/{ubigeo}": {"ubigeo": "150101"},
+        "/riesgo/variantes/{codigo}": {"codigo": variant},
+        "/riesgo/entre/{antes}/{despues}": {"antes": index.pk, "despues": index.pk},
+    }
+    found = []
+    for path in client.get(DOCUMENT).json()["paths"]:
+        known = next((held for start, held in places.items() if start in path), {})
+        found.append(re.sub(r"\{(\w+)\}", lambda place, held=known: held[place[1]], path))
+    return found
+
+
+def test_each_answers_and_says_the_same_to_who_wants_no_body(addresses, client):
+    for address in [*addresses, DOCUMENT]:
+        answer, told = client.get(address), client.head(address)
+        assert answer.status_code == 200, (address, answer.content[:300])
+        assert (told.status_code, told.content) == (200, b""), address
+        for each in (answer, told):
+            del each["X-Request-Id"]
+        assert dict(told.items()) == dict(answer.items()), address
+        assert int(answer["Content-Length"]) == len(answer.content)
+
+
+def test_each_says_what_may_be_asked_of_it(addresses, client):
+    for address in addresses:
+        answer = client.options(address)
+        assert (answer.status_code, answer.content) == (204, b""), address
+        assert answer["Allow"] == "GET, HEAD, OPTIONS"
+        assert answer["Access-Control-Allow-Methods"] == "GET, HEAD"
+
+
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
+def test_nothing_is_written_and_the_refusal_is_a_sentence(addresses, client, method):
+    for address in addresses:
+        answer = getattr(client, method)(address)
+        assert answer.status_code == 405, address
+        assert answer["Allow"] == "GET, HEAD, OPTIONS"
+        assert answer.json()["detail"] == "Pida la dirección con GET, sin enviar nada."
+
+
+def test_a_committee_alone_says_what_the_list_says_of_it(both, client):
+    for level in ("CONASEC", "CORESEC"):
+        rows = client.get(f"/api/v1/comites?nivel={level}&limite=100").json()["items"]
+        assert PUNO in {row["committee"] for row in rows} or level == "CONASEC"
+        for row in rows:
+            alone = client.get(f"/api/v1/comites/{row['committee']}").json()
+            lights = {breach: alone[breach] and alone[breach]["light"] for breach in LIGHTS}
+            assert lights == {breach: row[breach] for breach in LIGHTS}, row["committee"]
