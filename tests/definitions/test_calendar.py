@@ -7,6 +7,7 @@ import pytest
 
 from sinasec.definitions import library, load
 from sinasec.definitions.documents import read_document
+from sinasec.methods.working_days import nth_working_day
 
 YEARS = range(2014, 2028)
 CLOSED = load().calendar.closed
@@ -68,3 +69,27 @@ def test_every_decreed_day_falls_on_a_weekday():
     decreed = [day for day, why in CLOSED.items() if why.startswith("no laborable")]
     assert decreed
     assert [day for day in decreed if day.weekday() > 4] == []
+
+
+def test_what_is_not_known_of_a_year_is_said_of_the_deadlines_that_cross_it():
+    """Recounted from the files: those that do not say `confirmados`."""
+    edition = load()
+    doubts = edition.calendar.in_doubt
+    written = {year: FILES[f"calendar/{year}.yaml"] for year in YEARS}
+    unsure = {
+        year
+        for year, text in written.items()
+        if read_document(text, str(year)).value["decretados"] != "confirmados"
+    }
+    assert set(doubts) == unsure == {2014, 2015, 2016, 2021, 2026, 2027}
+    installed = nth_working_day(date(2027, 1, 1), 10, edition.calendar)
+    assert installed.day == date(2027, 1, 15)
+    assert installed.steps[-1] == (installed.day, doubts[2027])
+    assert "no hay información" in doubts[2027]
+    assert nth_working_day(date(2023, 1, 1), 10, edition.calendar).steps[-1][1] == "cuenta 10"
+
+
+def test_a_decreed_day_is_not_called_a_holiday():
+    closed = load().calendar.closed
+    assert closed[date(2021, 10, 11)] == "no laborable del sector público (DS 161-2021-PCM)"
+    assert closed[date(2021, 12, 25)].startswith("feriado: Navidad")

@@ -44,7 +44,7 @@ ROLLUP = RollUp(
 )
 
 CALENDAR = Calendar(
-    closed={date(year, 1, 1): "Año Nuevo" for year in range(2014, 2031)},
+    closed={date(year, 1, 1): "feriado: Año Nuevo" for year in range(2014, 2031)},
     known_years=frozenset(range(2014, 2031)),
 )
 

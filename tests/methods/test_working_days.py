@@ -23,11 +23,21 @@ def test_days_after_an_act_start_the_day_after_it():
 
 
 def test_a_decreed_day_moves_the_end():
-    closed = {date(2024, 1, 12): "día no laborable, DS 000-2024-PCM"}
+    closed = {date(2024, 1, 12): "no laborable del sector público (DS 000-2024-PCM)"}
     calendar = Calendar(closed, frozenset({2024}))
     count = add_working_days(date(2024, 1, 10), 2, calendar)
     assert count.day == date(2024, 1, 15)
-    assert (date(2024, 1, 12), "feriado: día no laborable, DS 000-2024-PCM") in count.steps
+    assert (date(2024, 1, 12), "no laborable del sector público (DS 000-2024-PCM)") in count.steps
+
+
+def test_a_year_in_doubt_says_so_after_its_last_day():
+    doubt = "no hay información"
+    calendar = Calendar({}, frozenset({2023, 2024}), {2024: doubt})
+    across = add_working_days(date(2023, 12, 28), 3, calendar)
+    assert across.day == date(2024, 1, 2)
+    assert across.steps[-2:] == ((across.day, "cuenta 3"), (across.day, doubt))
+    within = add_working_days(date(2023, 12, 20), 3, calendar)
+    assert within.steps[-1] == (within.day, "cuenta 3")
 
 
 def test_a_year_without_calendar_is_an_error_that_says_what_to_load():

@@ -45,6 +45,14 @@ def test_every_page_answers_in_spanish_and_names_its_publication(address, publis
         assert "SIMULADO" in text
 
 
+def test_the_method_page_does_not_vouch_for_years_nobody_saw(db, client):
+    text = client.get("/metodo/").content.decode()
+    assert "comprobado para" not in text
+    assert "se conocen todos en 2017, 2018, 2019, 2020, 2022, 2023, 2024, 2025." in text
+    for year in (2014, 2016, 2027):
+        assert f"<b>{year}</b>: de los días no laborables que se decreten en {year}" in text
+
+
 def test_every_page_answers_before_anything_is_published(db, client):
     for address in ("/normas/", "/metodo/", "/datos/", "/publicaciones/", "/planes/", "/matriz/"):
         assert client.get(address).status_code == 200, address

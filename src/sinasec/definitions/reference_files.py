@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from sinasec.definitions.documents import Document
 from sinasec.definitions.faults import DefinitionFaults
@@ -33,6 +33,15 @@ class ActKind:
     help: str = ""
 
 
+IN_DOUBT: Final = {
+    "confirmados": "",
+    "parcial": "de los días no laborables que se decretaron en {year} solo se conocen algunos: el "
+    "vencimiento puede ser posterior",
+    "sin información": "de los días no laborables que se decreten en {year} no hay información: el "
+    "vencimiento puede ser posterior",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class CalendarYear:
     """The closed days of a year and whether its decreed days are known.
@@ -48,12 +57,13 @@ class CalendarYear:
 def calendar(years: Iterable[CalendarYear]) -> Calendar:
     """All the years together; a day that norms close twice keeps both reasons."""
     closed: dict[date, str] = {}
-    known: set[int] = set()
+    known: dict[int, str] = {}
     for year in years:
-        known.add(year.year)
+        known[year.year] = IN_DOUBT[year.decreed].format(year=year.year)
         for day, why in year.closed:
             closed[day] = f"{closed[day]}; {why}" if day in closed else why
-    return Calendar(closed=closed, known_years=frozenset(known))
+    in_doubt = {year: doubt for year, doubt in known.items() if doubt}
+    return Calendar(closed=closed, known_years=frozenset(known), in_doubt=in_doubt)
 
 
 def calendar_year(document: Document) -> CalendarYear:
@@ -64,7 +74,7 @@ def calendar_year(document: Document) -> CalendarYear:
 def _closed_days(document: Document) -> Iterable[tuple[date, str]]:
     year = document.value["year"]
     for key, words in (
-        ("holidays", "{name} ({norm})"),
+        ("holidays", "feriado: {name} ({norm})"),
         ("decreed", "no laborable del sector público ({norm})"),
     ):
         for index, item in enumerate(document.value.get(key) or ()):

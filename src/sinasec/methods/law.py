@@ -170,11 +170,13 @@ class Calendar:
     """Working days: Monday to Friday less `closed` (day -> why, with its norm).
 
     `known_years`: the years whose holidays have been checked against the norms. Counting
-    working days in any other year must raise `CalendarGap`, never guess.
+    working days in any other year must raise `CalendarGap`, never guess. `in_doubt`: of those,
+    the years of whose decreed days not all is known -> what is not, in words.
     """
 
     closed: Mapping[date, str]
     known_years: frozenset[int]
+    in_doubt: Mapping[int, str] = field(default_factory=dict[int, str])
 
 
 class CalendarGap(LookupError):

@@ -16,7 +16,10 @@ ONE_DAY: Final = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class DayCount:
-    """The day reached and each day on the way: (day, "cuenta 3" | "domingo" | "feriado: …")."""
+    """The day reached and each day on the way: (day, "cuenta 3" | "domingo" | "feriado: …").
+
+    After the last come the years on the way whose calendar is in doubt, with what that does.
+    """
 
     day: date
     steps: tuple[Step, ...]
@@ -27,7 +30,10 @@ def nth_working_day(start: date, n: int, calendar: Calendar) -> DayCount:
 
     n: at least 1. Raises CalendarGap for a year not in `calendar.known_years`.
     """
-    return _counted(_walk(start, n, calendar))
+    steps = tuple(_walk(start, n, calendar))
+    years = dict.fromkeys(day.year for day, _ in steps)
+    doubts = tuple((steps[-1][0], calendar.in_doubt[y]) for y in years if y in calendar.in_doubt)
+    return DayCount(steps[-1][0], steps + doubts)
 
 
 def add_working_days(day: date, n: int, calendar: Calendar) -> DayCount:
@@ -42,14 +48,17 @@ def add_calendar_days(day: date, n: int) -> DayCount:
 
 
 def why_closed(day: date, calendar: Calendar) -> str | None:
-    """Why a day is not a working day ("domingo", "feriado: …"), or None when it is one."""
+    """Why a day is not a working day ("domingo", "feriado: …"), or None when it is one.
+
+    Raises CalendarGap.
+    """
     if day.year not in calendar.known_years:
         raise CalendarGap(
             f"No está cargado el calendario de {day.year}: agregue "
             f"definitions/calendar/{day.year}.yaml con sus feriados y días no laborables."
         )
     if day in calendar.closed:
-        return f"feriado: {calendar.closed[day]}"
+        return calendar.closed[day]
     return WEEKEND.get(day.weekday())
 
 
@@ -64,8 +73,3 @@ def _walk(start: date, n: int, calendar: Calendar) -> Iterator[Step]:
         yield day, closed or f"cuenta {counted}"
         if counted == n:
             return
-
-
-def _counted(walk: Iterator[Step]) -> DayCount:
-    steps = tuple(walk)
-    return DayCount(steps[-1][0], steps)

@@ -1,8 +1,11 @@
 """How everything is judged, and what is known to be wanting."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 
 from sinasec.definitions import library
+from sinasec.methods.law import Calendar
 from sinasec.methods.lights import STATE_WORDS
 from sinasec.web.lights import shown_state
 from sinasec.web.parameters import SHOWN, reads
@@ -36,6 +39,18 @@ def method(request: HttpRequest) -> HttpResponse:
         states=states,
         rollup=rollup,
         worst_first=[shown_state(light, "sin_informacion") for light in rollup.worst_first],
-        years=sorted(edition.calendar.known_years),
+        calendar=_known(edition.calendar),
         edition=edition,
     )
+
+
+def _known(calendar: Calendar) -> dict[str, Any]:
+    """The years of the calendar: `whole`, those of which everything is known; `doubts`, per year
+    what is not."""
+    years = sorted(calendar.known_years)
+    return {
+        "first": years[0],
+        "last": years[-1],
+        "whole": [year for year in years if year not in calendar.in_doubt],
+        "doubts": [(year, calendar.in_doubt[year]) for year in years if year in calendar.in_doubt],
+    }
