@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import holidays
 import pytest
 
-from sinasec.definitions import library, load
+from sinasec.definitions import load
 from sinasec.definitions.documents import read_document
 from sinasec.methods.working_days import nth_working_day
 
@@ -57,8 +57,8 @@ def test_a_decreed_day_carries_its_decree(day):
 
 
 def test_years_whose_decrees_could_not_be_confirmed_say_so():
-    statuses = library().calendar_status
-    assert {year for year, status in statuses.items() if status == "sin información"} == {
+    doubts = load().calendar.in_doubt
+    assert {year for year, doubt in doubts.items() if "no hay información" in doubt} == {
         2014,
         2016,
         2027,

@@ -20,6 +20,11 @@ def out_of_scope() -> list[dict]:
     return read_document(text, OUT_OF_SCOPE).value["out_of_scope"]
 
 
+def test_all_that_is_left_out_is_read_for_the_pages():
+    written = [(item["what"], item["norm"]) for item in out_of_scope()]
+    assert [(left.what, left.norm) for left in library().out_of_scope] == written
+
+
 def test_each_thing_left_out_says_why():
     for item in out_of_scope():
         assert item["what"], item

@@ -1,10 +1,12 @@
 """Every page answers, says its publication, and says what it must."""
 
+import html
 import re
 
 import pytest
 from django.test import Client
 
+from sinasec.definitions import library
 from tests.web.sample import CAPACHICA, ICA, PUNO
 
 PAGES = {
@@ -43,6 +45,14 @@ def test_every_page_answers_in_spanish_and_names_its_publication(address, publis
     if address != "/planes/":
         assert published.id in text
         assert "SIMULADO" in text
+
+
+def test_the_page_of_norms_says_what_is_not_judged(db, client):
+    text = html.unescape(client.get("/normas/").content.decode())
+    assert "Ningún abogado ha revisado" in text
+    left = library().out_of_scope
+    assert f"Deberes que no se juzgan: {len(left)}" in text
+    assert [each.what for each in left if each.what not in text or each.why not in text] == []
 
 
 def test_the_method_page_does_not_vouch_for_years_nobody_saw(db, client):

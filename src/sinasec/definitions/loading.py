@@ -11,7 +11,7 @@ from sinasec.definitions import reference_files
 from sinasec.definitions.documents import MAX_CHARACTERS, Document, read_document
 from sinasec.definitions.duty_files import Case, DutyFile, read_duty
 from sinasec.definitions.faults import DefinitionFaults, Fault
-from sinasec.definitions.reference_files import ActKind
+from sinasec.definitions.reference_files import ActKind, OutOfScope
 from sinasec.definitions.schema_faults import schema_faults
 from sinasec.methods.law import Edition
 
@@ -32,7 +32,7 @@ class Library:
     duty_files: tuple[DutyFile, ...]
     act_kinds: Mapping[str, ActKind]
     norms: Mapping[str, Mapping[str, object]]
-    calendar_status: Mapping[int, str]  # year -> confirmados | parcial | sin información
+    out_of_scope: tuple[OutOfScope, ...]
 
     @property
     def cases(self) -> tuple[Case, ...]:
@@ -109,7 +109,7 @@ def library_of(files: Mapping[str, str]) -> Library:
         tuple(duty_files),
         _table(documents, "act_kinds.yaml", reference_files.act_kinds),
         norms,
-        {year.year: year.decreed for year in years},
+        _table(documents, OUT_OF_SCOPE, reference_files.out_of_scope),
     )
 
 

@@ -54,6 +54,19 @@ class CalendarYear:
     closed: tuple[tuple[date, str], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class OutOfScope:
+    """A duty of the system that is known and not judged: what it is, its norm, and why not.
+
+    `facts`: rows of the list of obligations that it stands for.
+    """
+
+    what: str
+    norm: str
+    why: str
+    facts: tuple[str, ...]
+
+
 def calendar(years: Iterable[CalendarYear]) -> Calendar:
     """All the years together; a day that norms close twice keeps both reasons."""
     closed: dict[date, str] = {}
@@ -82,6 +95,13 @@ def _closed_days(document: Document) -> Iterable[tuple[date, str]]:
                 message = f"el día {item['day']} no es del año {year}."
                 raise DefinitionFaults([document.fault((key, index, "day"), message)])
             yield item["day"], words.format(name=item.get("name", ""), norm=item["norm"])
+
+
+def out_of_scope(document: Document) -> tuple[OutOfScope, ...]:
+    return tuple(
+        OutOfScope(item["what"], item["norm"], " ".join(item["why"].split()), tuple(item["facts"]))
+        for item in document.value["out_of_scope"]
+    )
 
 
 def terms(document: Document) -> tuple[Term, ...]:

@@ -28,6 +28,7 @@ def rules(request: HttpRequest) -> HttpResponse:
         groups=groups,
         past=[duty for duty, versions in rows if not versions],
         edition=known.edition,
+        out_of_scope=known.out_of_scope,
     )
 
 
