@@ -44,7 +44,7 @@ def named(node: ast.expr) -> str:
 
 def told() -> set[str]:
     section = TEXT.partition("## Si doctor encuentra algo")[2].partition("\n## ")[0]
-    return set(re.findall(r"^\| `(\w+)`", section, re.M))
+    return set(re.findall(r"^\| `([\w-]+)`", section, re.M))
 
 
 def test_every_code_that_doctor_can_give_is_explained_and_no_other():

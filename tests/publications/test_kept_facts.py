@@ -7,7 +7,8 @@ from django.db import connection
 
 from sinasec.compliance.models import Act, Batch, Review
 from sinasec.publications import publish as publishing
-from sinasec.publications.kept_facts import altered
+from sinasec.publications.finding import FAULT, NOTE
+from sinasec.publications.kept_facts import UNCOMPARED, altered
 from sinasec.publications.manifest import SIGNATURE
 from sinasec.publications.publish import CannotPublish, publish
 from sinasec.publications.signed_facts import signed_facts
@@ -118,3 +119,30 @@ def test_only_what_is_signed_is_believed(simulated):
     assert signed_facts(folder, keys) is None
     (folder / SIGNATURE).unlink()
     assert signed_facts(folder, keys) is None
+
+
+def test_with_no_publication_nothing_remembers_the_facts_and_it_is_said(simulated):
+    """As of a backup from which somebody took them, besides what they changed."""
+    [one] = altered(simulated / "publications", simulated / "keys")
+    assert (one.about, one.level) == (UNCOMPARED, NOTE)
+    assert f"{Act.objects.count()} actos SIMULADO y ningún semáforo firmado" in one.message
+    assert "compare con otro respaldo" in one.remedy
+    published(EARLIER)  # and the first is published all the same
+    assert told(simulated) == []
+
+
+@pytest.mark.parametrize("lost", ["folder", "inputs"])
+def test_nothing_is_signed_while_what_was_signed_cannot_be_compared(simulated, lost):
+    folder = writable(published(EARLIER).path)
+    if lost == "folder":
+        folder.rename(simulated / "aparte")
+    else:
+        with open(folder / "entradas" / "revisiones.csv", "ab") as file:
+            file.write(b"x\n")
+    [one] = altered(simulated / "publications", simulated / "keys")
+    assert (one.about, one.level) == (UNCOMPARED, FAULT)
+    assert "de 1 semáforo publicado ninguno se puede leer como se firmó" in one.message
+    before = files(simulated)
+    with pytest.raises(CannotPublish, match="--publication"):
+        published(LATER)
+    assert files(simulated) == before

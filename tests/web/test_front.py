@@ -3,6 +3,8 @@
 import asyncio
 import errno
 import io
+import json
+import logging
 from collections.abc import AsyncIterator, Iterator
 from types import SimpleNamespace
 from typing import Any
@@ -10,13 +12,16 @@ from typing import Any
 import pytest
 
 from sinasec.web.front import body, open_bodies
+from sinasec.web.front.application import Front
 from sinasec.web.front.body import declared_size, read_body
 from sinasec.web.front.environ import environ_of
-from sinasec.web.front.limits import IN_MEMORY, WHOLE
+from sinasec.web.front.last_resort import overloaded
+from sinasec.web.front.limits import ASKED_BY_ONE, IN_MEMORY, WHOLE
 from sinasec.web.front.open_bodies import OpenBodies
-from sinasec.web.front.sent import WholeFile, sent
+from sinasec.web.front.sent import Sent, WholeFile, sent
 from sinasec.web.front.verdict import Refused
 from sinasec.web.logs.access import network
+from sinasec.web.logs.lines import Lines
 from sinasec.web.rates import Rate
 
 LARGEST = 4 * IN_MEMORY
@@ -230,3 +235,55 @@ def test_a_rate_of_the_front_and_of_the_page_is_one(rf):
     request.META["sinasec.counted"] = {rate.name}
     assert rate.wait("127.0.0.1") == 0
     assert rate.wait_of(request) == 0
+
+
+def test_no_address_takes_the_places_of_all_the_others():
+    front = Front(
+        None,
+        threads=1,
+        written=frozenset(),
+        rated=frozenset(),
+        largest=1,
+        rate=Rate(1, 60),
+        proxies=0,
+        started=lambda loop: None,
+    )
+    answered = Sent(200, [], b"")
+
+    async def ask() -> tuple[int, int, int]:
+        free = asyncio.Event()
+
+        async def until_free(*_: Any) -> Sent:
+            await free.wait()
+            return answered
+
+        front._in_turn = until_free
+        waiting = [
+            asyncio.ensure_future(front._asked_of_django({}, "1", "/", "10.0.0.1"))
+            for _ in range(ASKED_BY_ONE)
+        ]
+        await asyncio.sleep(0)  # let them begin
+        one_more = await front._asked_of_django({}, "2", "/", "10.0.0.1")
+        other = asyncio.ensure_future(front._asked_of_django({}, "3", "/", "10.0.0.2"))
+        free.set()
+        await asyncio.gather(*waiting)
+        again = await front._asked_of_django({}, "4", "/", "10.0.0.1")
+        return one_more.status, (await other).status, again.status
+
+    assert asyncio.run(ask()) == (503, 200, 200)
+    assert not front._asked
+
+
+def test_a_line_of_the_log_has_nothing_that_a_terminal_obeys():
+    record = logging.LogRecord("x", logging.INFO, "", 0, "/ñ\x9b31m‮/\x1b]0;", None, None)
+    line = Lines().format(record)
+    assert line.isprintable()
+    assert "/ñ" in line
+    assert json.loads(line)["mensaje"] == "/ñ\x9b31m‮/\x1b]0;"
+
+
+def test_the_last_link_never_leads_to_another_site():
+    for path in ("//otro.pe/", "/\\otro.pe/", "/\\/otro.pe"):
+        body = overloaded(path, "N").body
+        assert isinstance(body, bytes)
+        assert 'href="/otro.pe' in body.decode() or 'href="/%5C' in body.decode()

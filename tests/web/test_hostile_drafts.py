@@ -1,5 +1,7 @@
 """What a reader may paste in «¿Qué pasaría si…?» without stopping the others."""
 
+from urllib.parse import quote
+
 import pytest
 
 from sinasec.web import uploads
@@ -51,3 +53,14 @@ def test_the_longest_draft_that_is_read(published, client, monkeypatch):
     answer = sent(client, "code: nada".ljust(31, "#"))
     assert answer.status_code == 400
     assert "demasiado largo" in answer.content.decode()
+
+
+def test_a_form_longer_than_any_draft_is_refused_before_it_is_taken_apart(published, client):
+    """Each «%» of a form costs many times its letter."""
+    address, kind = "/que-pasaria-si/", "application/x-www-form-urlencoded"
+    answer = client.post(address, "texto=" + "%" * 2_500_000, content_type=kind)
+    assert answer.status_code == 400
+    longest = "á" * 60_000  # six letters each, in a form
+    assert client.post(address, {"texto": longest}).status_code == 422
+    sent = client.post(address, f"texto={quote(longest)}", content_type=kind)
+    assert sent.status_code == 422

@@ -101,3 +101,21 @@ def test_moves_go_from_the_nation_to_the_districts_and_the_most_frequent_first()
         ("CODISEC", None, 1),
         ("CODISEC", "ambar", 1),
     ]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        'code: "sesion-ordinaria"',
+        "code: sesion-ordinaria # la de siempre",
+        "code : sesion-ordinaria",
+        '"code": sesion-ordinaria',
+        "code: sesion-ordinaria\r",
+    ],
+)
+def test_the_code_is_read_as_yaml_reads_it(code):
+    plain = "code: sesion-ordinaria"
+    text = MONTHLY.text()
+    assert plain in text
+    duty, _ = drafted(text.replace(plain, code, 1))
+    assert duty.code == "sesion-ordinaria"

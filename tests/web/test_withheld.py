@@ -301,6 +301,23 @@ def test_head_says_what_a_download_would_and_reads_nothing(two, client, monkeypa
     assert client.head(f"/publicaciones/{newest.pk}/archivos/{LIGHTS}").status_code == 503
 
 
+def test_one_address_takes_large_files_so_often_and_no_more(two, client, monkeypatch):
+    from sinasec.web import often
+    from sinasec.web.rates import Rate
+    from sinasec.web.views import publications
+
+    files = f"/publicaciones/{two[1].pk}/archivos/"
+    monkeypatch.setattr(often, "DEAR", Rate(2, 60))
+    monkeypatch.setattr(publications, "LARGE", 0)
+    found = []
+    for _ in range(3):
+        answer = client.get(files + LIGHTS)
+        found.append(answer.status_code)
+        answer.close()
+    assert found == [200, 200, 429]
+    assert client.head(files + LIGHTS).status_code == 200
+
+
 def test_large_files_are_hashed_in_their_turn_and_small_ones_at_once(two, client, monkeypatch):
     from sinasec.web.views import publications
 

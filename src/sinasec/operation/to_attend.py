@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from sinasec.publications.finding import FAULT, UNSEEN
-from sinasec.publications.kept_facts import altered
+from sinasec.publications.kept_facts import UNCOMPARED, altered
 from sinasec.publications.models import Publication
 from sinasec.publications.standing import GONE, UNLIKE, unlike
 
@@ -33,7 +33,8 @@ def to_attend(
     if pending:
         return ToAttend(dict(unsound), (NOT_YET,))
     levels = (FAULT, UNSEEN)
-    facts = [one.message for one in altered(publications, keys) if one.level in levels]
+    found = altered(publications, keys)
+    facts = [one.message for one in found if one.level in levels or one.about == UNCOMPARED]
     try:
         rows = list(Publication.objects.all())
     except (TypeError, ValueError):

@@ -27,6 +27,7 @@ from sinasec.publications.trusted import trusted_keys
 Reader = Callable[[Origin], Facts]
 
 SHOWN: Final = 5
+UNCOMPARED: Final = "sin-comparar"
 RESTORE: Final = (
     "Alguien cambió la base por debajo del programa: guarde una copia para averiguarlo, y restaure "
     "un respaldo."
@@ -136,6 +137,36 @@ def against(publications: Path, keys: Path, read: Reader, *, every: bool) -> Ite
         if signed is not None:  # else it is withheld, and looked at as a publication
             looked.add(row.simulated)
             yield from _of(row.pk, signed, told)
+    for simulated in sorted({False, True} - looked):
+        yield from _uncompared(told.read, simulated=simulated)
+
+
+def _uncompared(read: Reader, *, simulated: bool) -> Iterator[Finding]:
+    """Facts that no signed semáforo vouches for: the database alone cannot tell if they changed."""
+    real = read("real").acts.height
+    count = read("all").acts.height - real if simulated else real
+    if not count:
+        return
+    kind = " SIMULADO" if simulated else ""
+    acts = f"{counted(count, 'acto', 'actos')}{kind}"
+    there = Publication.objects.filter(kind=SEMAFORO, simulated=simulated).count()
+    if there:
+        published = counted(there, "semáforo publicado", "semáforos publicados")
+        yield Finding(
+            "sin-comparar",
+            FAULT,
+            f"Hay {acts}, y de {published} ninguno se puede leer como se firmó: no se puede saber "
+            "si lo registrado cambió.",
+            "Devuelva uno de un respaldo, «sinasec restore RESPALDO --publication CÓDIGO».",
+        )
+        return
+    yield Finding(
+        "sin-comparar",
+        NOTE,
+        f"Hay {acts} y ningún semáforo firmado que los recuerde: no se puede saber si cambiaron.",
+        "Si todavía no ha publicado ninguno, es lo que corresponde. Si ya había publicado, alguien "
+        "quitó las publicaciones: compare con otro respaldo.",
+    )
 
 
 @dataclass(slots=True)

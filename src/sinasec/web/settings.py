@@ -112,6 +112,7 @@ if os.environ.get("SINASEC_HTTPS") == "1":  # behind a proxy that ends TLS
 UPLOAD_LIMIT = 8 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = UPLOAD_LIMIT
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+DATA_UPLOAD_MAX_MEMORY_SIZE = 512 * 1024  # of what is not a file: the longest draft, and room
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 100  # a weight for each element of an index
 DATA_UPLOAD_MAX_NUMBER_FILES = 1
 

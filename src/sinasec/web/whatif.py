@@ -15,6 +15,8 @@ import polars as pl
 
 from sinasec.definitions import DefinitionFaults, Fault, library_with
 from sinasec.definitions.apart import check_apart
+from sinasec.definitions.documents import read_document
+from sinasec.definitions.loading import text_of
 from sinasec.methods.demands import demands_of
 from sinasec.methods.law import Duty
 from sinasec.methods.rollup import committee_lights, duty_lights
@@ -69,11 +71,13 @@ def drafted(text: str) -> tuple[Duty, tuple[Fault, ...]]:
         changed = tuple(fault for fault in faults if fault.where.endswith(".expect"))
         if len(changed) < len(faults):
             raise DefinitionFaults([fault for fault in faults if fault not in changed])
-        return library_with(path).edition.duty(path.stem), changed
+        code = read_document(text_of(path), path.name).value["code"]  # as YAML reads it
+        return library_with(path).edition.duty(code), changed
 
 
 def _code(text: str) -> str:
-    """The code the draft says, as a file name; «borrador» when it says none that could be one."""
+    """The code the draft says, as the file name that its faults show; «borrador» where it is not
+    plainly written."""
     found = CODE.search(text)
     return found[1] if found else "borrador"
 

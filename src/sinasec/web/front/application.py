@@ -3,6 +3,7 @@
 import asyncio
 import io
 import logging
+from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from time import monotonic, perf_counter
@@ -11,7 +12,7 @@ from typing import Any, BinaryIO, Final
 from sinasec.web.front.body import declared_size, read_body
 from sinasec.web.front.environ import environ_of, path_of, peer
 from sinasec.web.front.last_resort import fell, overloaded
-from sinasec.web.front.limits import ASKED
+from sinasec.web.front.limits import ASKED, ASKED_BY_ONE
 from sinasec.web.front.open_bodies import OpenBodies
 from sinasec.web.front.queues import PATIENCE, Queues
 from sinasec.web.front.sent import Sent, sent
@@ -50,7 +51,7 @@ class Front:
         self._written, self._rated = written, rated
         self._largest, self._rate, self._proxies = largest, rate, proxies
         self._open = OpenBodies(largest)
-        self._asked = 0
+        self._asked: Counter[str] = Counter()
         self._started = started
 
     def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
@@ -92,7 +93,7 @@ class Front:
                 about[VERDICT] = refusal.verdict
         with body:
             environ = environ_of(scope, number, body, _size(body)) | about
-            return await self._asked_of_django(environ, number, path)
+            return await self._asked_of_django(environ, number, path, address)
 
     def _counted(self, path: str, address: str) -> set[str]:
         """Count an upload before a byte of it is read. Raises Refused."""
@@ -107,14 +108,19 @@ class Front:
         with self._open.one(address) as weighed:
             return await read_body(aiter(protocol), declared, self._largest, weighed)  # pyright: ignore
 
-    async def _asked_of_django(self, environ: dict[str, Any], number: str, path: str) -> Sent:
-        if self._asked >= ASKED:
+    async def _asked_of_django(
+        self, environ: dict[str, Any], number: str, path: str, address: str
+    ) -> Sent:
+        """No address takes the places of all the others, however many it asks for at once."""
+        if self._asked[address] >= ASKED_BY_ONE or self._asked.total() >= ASKED:
             return overloaded(path, number)
-        self._asked += 1
+        self._asked[address] += 1
         try:
             return await self._in_turn(environ, number, path)
         finally:
-            self._asked -= 1
+            self._asked[address] -= 1
+            if not self._asked[address]:
+                del self._asked[address]
 
     async def _in_turn(self, environ: dict[str, Any], number: str, path: str) -> Sent:
         """Ask again each time that the turn it did not get is free, while there is patience."""

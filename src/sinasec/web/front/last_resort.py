@@ -3,6 +3,7 @@
 import json
 from html import escape
 from typing import Final
+from urllib.parse import quote
 
 from sinasec.web.front.sent import Sent
 from sinasec.web.logs.number import HEADER
@@ -40,8 +41,9 @@ def _said(status: int, path: str, number: str, text: str) -> Sent:
 
 
 def _page(path: str, text: str) -> str:
-    """The sentence and a link to try again; with two bars first it would lead to another site."""
-    address = f"/{path.lstrip('/')}"
+    """The sentence and a link to try again; with two bars first it would lead to another site,
+    and browsers read one that leans back as a bar."""
+    address = f"/{quote(path.lstrip('/'))}"
     return (
         '<!doctype html><html lang="es-PE"><meta charset="utf-8"><title>SINASEC</title>'
         f'<p>{escape(text)}</p><p><a href="{escape(address)}">Intentarlo otra vez</a></p></html>'

@@ -14,4 +14,5 @@ MOST_OPEN: Final = 256  # from everybody
 IN_MEMORY: Final = 128 * 1024  # bytes of one body; what is over goes to a file
 BODIES: Final = 64  # of the largest size: what all the open ones may weigh together
 ASKED: Final = 256  # requests being answered or waiting for a thread
+ASKED_BY_ONE: Final = 64  # of them, from one address: an office behind one is many people
 WHOLE: Final = 256 * 1024  # an answer from a file, up to this size, is sent from memory

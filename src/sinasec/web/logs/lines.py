@@ -35,4 +35,15 @@ class Lines(logging.Formatter):
         line |= getattr(record, "campos", {})
         if record.exc_info:
             line["traza"] = self.formatException(record.exc_info)
-        return json.dumps(line, ensure_ascii=False, default=str)
+        return _seen(json.dumps(line, ensure_ascii=False, default=str))
+
+
+def _seen(line: str) -> str:
+    """What a terminal would obey or turn round is written as JSON escapes it."""
+    if line.isprintable():
+        return line
+    return "".join(each if each.isprintable() else _escaped(each) for each in line)
+
+
+def _escaped(letter: str) -> str:
+    return json.dumps(letter)[1:-1]

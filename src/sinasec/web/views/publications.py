@@ -20,6 +20,7 @@ from sinasec.publications.standing import CHANGING, Withheld, standing, standing
 from sinasec.risk import reading as risk
 from sinasec.web.head import only_head
 from sinasec.web.kept import AGE_SECONDS
+from sinasec.web.often import check_dear
 from sinasec.web.parameters import SHOWN, reads
 from sinasec.web.shown import BadAsking
 from sinasec.web.turns import DOWNLOADS
@@ -106,7 +107,7 @@ def file(request: HttpRequest, id: str, path: str) -> HttpResponseBase:
     digest = _digest(found, path)
     response = get_conditional_response(request, etag=f'"{digest}"')
     if response is None:
-        response = _told(found, path) if only_head(request) else _sent(found, path, digest)
+        response = _told(found, path) if only_head(request) else _sent(request, found, path, digest)
     response["Cache-Control"] = f"public, max-age={AGE_SECONDS}, must-revalidate"
     response["ETag"] = f'"{digest}"'
     response["X-Publicacion"] = found.id
@@ -133,14 +134,16 @@ def _told(found: Publication, path: str) -> HttpResponse:
     return response
 
 
-def _sent(found: Publication, path: str, digest: str) -> FileResponse:
+def _sent(request: HttpRequest, found: Publication, path: str, digest: str) -> FileResponse:
     """Hashed once more just before it is given away to be sent as it is, without a thread.
 
-    Raises Withheld, or turns.Busy when others of its size are being hashed.
+    Raises Withheld; of a large one TooOften, or turns.Busy when others are being hashed.
     """
     whole = reading.folder(found) / path
     opened = whole.open("rb")
     try:
+        if _is_large(opened):
+            check_dear(request)
         if _hashed(opened) != digest:
             raise Withheld(found, CHANGING)
     except BaseException:
@@ -154,9 +157,12 @@ def _sent(found: Publication, path: str, digest: str) -> FileResponse:
 
 def _hashed(opened: BinaryIO) -> str:
     """SHA-256 (hex) of an open file; of a large one, in its turn."""
-    large = os.fstat(opened.fileno()).st_size > LARGE
-    with DOWNLOADS.turn() if large else nullcontext():
+    with DOWNLOADS.turn() if _is_large(opened) else nullcontext():
         return hashlib.file_digest(opened, "sha256").hexdigest()
+
+
+def _is_large(opened: BinaryIO) -> bool:
+    return os.fstat(opened.fileno()).st_size > LARGE
 
 
 def _type(whole: Path) -> str:
