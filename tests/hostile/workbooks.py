@@ -129,6 +129,13 @@ _KINDS: dict[str, Callable[[], bytes]] = {
             '<cellXfs count="4294967295"/></styleSheet>'.encode()
         }
     ),
+    "styles-many": lambda: with_parts(
+        {
+            "xl/styles.xml": f'<styleSheet xmlns="{_MAIN}"><cellXfs count="300000">'.encode()
+            + b"<xf/>" * 300_000
+            + b"</cellXfs></styleSheet>"
+        }
+    ),
     "cell-lowercase-ref": lambda: cells("a1", _FAR.lower()),
     "cell-ref-9digits": lambda: cells("A99999999999"),
     "cell-ref-7digits": lambda: cells("A1048577"),

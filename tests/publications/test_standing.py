@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import threading
+import time
 from datetime import UTC, datetime
 from errno import EMFILE
 from pathlib import Path
@@ -27,6 +28,7 @@ from sinasec.publications.standing import (
     UNLIKE,
     UNREADABLE,
     Withheld,
+    doubt,
     forget,
     one_look,
     standing,
@@ -425,3 +427,36 @@ def test_a_system_without_files_to_spare_accuses_nobody(folder, row, monkeypatch
 
     monkeypatch.setattr("sinasec.publications.standing.trusted_keys", nothing_left)
     assert standing(row).reason == NOT_NOW
+
+
+@pytest.fixture
+def blind(monkeypatch, folder):
+    """The disk tells of no change, as of one written through a mapping made before."""
+    monkeypatch.setattr(stamps, "SETTLING_NS", 0)
+    told = module.stamp(folder)
+    monkeypatch.setattr(module, "stamp", lambda _: told)
+
+
+@pytest.mark.usefixtures("blind")
+def test_what_the_disk_does_not_tell_is_found_when_its_time_comes(row, folder, monkeypatch):
+    first = standing(row)
+    assert first.stands
+    whole = one_byte_changed(folder / LIGHTS)
+    assert standing(row).stands  # nothing tells of it yet
+    later = time.monotonic() + module.SOUND_SECONDS
+    monkeypatch.setattr(module.time, "monotonic", lambda: later)
+    assert standing(row).reason == ALTERED
+    (folder / LIGHTS).write_bytes(whole)
+    forget()
+    again = standing(row)
+    assert again.stands
+    assert again.mark != first.mark  # so what was made meanwhile is not found again
+
+
+@pytest.mark.usefixtures("blind")
+def test_what_was_read_otherwise_is_verified_at_once(row, folder):
+    assert standing(row).stands
+    one_byte_changed(folder / LIGHTS)
+    assert standing(row).stands
+    doubt(row)
+    assert standing(row).reason == ALTERED

@@ -126,3 +126,11 @@ def test_the_refusal_says_how_many_are_read():
     said = too_many_cells(2_000_000)
     assert said.code == "muchas-celdas"
     assert "2 000 000 celdas" in str(said)
+
+
+def test_more_formats_than_excel_admits_are_refused():
+    most = f"<styleSheet><cellXfs>{'<xf/>' * 65_490}</cellXfs></styleSheet>"
+    counted(most)
+    with pytest.raises(UnsafeFile, match="más de 65 490 formatos") as refused:
+        counted(most.replace("<xf/>", "<xf/><xf/>", 1))
+    assert refused.value.code == "muchos-formatos"

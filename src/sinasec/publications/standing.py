@@ -13,7 +13,7 @@ import logging
 import os
 import threading
 import time
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -37,6 +37,7 @@ from sinasec.warehouse.stamp import Stamp, stamp
 MOST_KEPT: Final = 512  # publications whose standing is remembered
 GLANCE_SECONDS: Final = 0.05  # a look serves whoever asks meanwhile
 TRIES: Final = 3  # while the files go on changing
+SOUND_SECONDS: Final = 600  # what stood is verified again, though the disk tells of no change
 AGAIN_SECONDS: Final = 60  # what failed may have been the reading, and not the files
 SOON_SECONDS: Final = 2  # what could not be read at all may be readable in a moment
 TOLD: Final = 5  # faults written in the log
@@ -122,6 +123,7 @@ class _Look:
 _LOOK: Final[ContextVar[_Look | None]] = ContextVar("look", default=None)
 _known: Final[OrderedDict[str, _Known]] = OrderedDict()
 _turns: Final[dict[str, threading.Lock]] = {}
+_falls: Final[Counter[str]] = Counter()  # how often each folder was found altered
 _guard: Final = threading.Lock()
 
 
@@ -181,7 +183,7 @@ def unchanged() -> bool:
     look = _LOOK.get()
     if look is None:
         return True
-    changed = [one for one, mark in look.read.values() if _mark(stamp(folder(one))) != mark]
+    changed = [one for one, mark in look.read.values() if _marked_now(one) != mark]
     for one in changed:
         _look_again(one)
     return not changed
@@ -191,6 +193,12 @@ def withheld_in_look() -> list[str]:
     """Ids of the publications that this look found withheld."""
     look = _LOOK.get()
     return [] if look is None else [pk for pk, found in look.told.items() if not found.stands]
+
+
+def doubt(publication: Publication) -> None:
+    """Something read of it was not what was signed: the next to ask verifies it."""
+    with _guard:
+        _known.pop(str(folder(publication)), None)
 
 
 def forget() -> None:
@@ -240,7 +248,7 @@ def _looked_into(publication: Publication) -> Standing:
     for _ in range(TRIES):
         before = stamp(place)
         seen = _seen(publication, before)
-        found = _checked(publication, place, _mark(before))
+        found = _checked(publication, place, _mark(place, before))
         if _seen(publication, stamp(place)) == seen:
             _keep(publication, seen, found, settled=before.settled)
             return found
@@ -252,9 +260,10 @@ def _keep(
 ) -> None:
     now = time.monotonic()
     again = SOON_SECONDS if found.reason in (UNREADABLE, NOT_NOW) else AGAIN_SECONDS
-    lasts = (inf if found.stands else again) if settled else 0
+    lasts = (SOUND_SECONDS if found.stands else again) if settled else 0
     place = str(folder(publication))
     with _guard:
+        _falls[place] += not found.stands
         before = _known.pop(place, None)
         _known[place] = _Known(seen, found, now + lasts, now)
         while len(_known) > MOST_KEPT:
@@ -262,8 +271,16 @@ def _keep(
     _log(publication, found, before.standing if before else None)
 
 
-def _mark(looked: Stamp) -> str:
-    return hashlib.sha256(repr(looked.entries).encode("utf-8", "backslashreplace")).hexdigest()[:24]
+def _marked_now(publication: Publication) -> str:
+    place = folder(publication)
+    return _mark(place, stamp(place))
+
+
+def _mark(place: Path, looked: Stamp) -> str:
+    """Another after it was found altered, also where the disk tells of no change: what was made
+    of it meanwhile is not found again."""
+    said = repr((_falls[str(place)], looked.entries))
+    return hashlib.sha256(said.encode("utf-8", "backslashreplace")).hexdigest()[:24]
 
 
 # -- verifying

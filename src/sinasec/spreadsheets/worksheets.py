@@ -17,6 +17,7 @@ _MOST_NAMES: Final = 2_000  # of different elements in one part
 _MOST_KEPT: Final = 512
 _COLUMNS: Final = re.compile(r"(?:[A-Z]{1,3} )+")
 _MOST_DIGITS: Final = 10
+_MOST_FORMATS: Final = 65_490  # of cells, that Excel admits; readers compare each with the others
 
 
 class PartCount:
@@ -37,6 +38,7 @@ class PartCount:
         self._references: list[str] = []
         self._widths: dict[str, int] = {}
         self._table: references.Area | None = None
+        self._formats = 0
         self._known: dict[str, Callable[[list[str]], None]] = {}
 
     def read(self, chunks: Iterable[bytes]) -> None:
@@ -80,6 +82,7 @@ class PartCount:
             "table": self._new_table,
             "tableColumn": self._table_column,
             "sst": self._texts,
+            "xf": self._format,
         }.get(plain(tag), self._other)
         self._known[tag] = known
         return known
@@ -188,6 +191,16 @@ class PartCount:
     def _texts(self, attributes: list[str]) -> None:
         self.claimed = max(self.claimed, claim(attribute(attributes, "count")))
         self.listed = max(self.listed, claim(attribute(attributes, "uniqueCount")))
+
+    def _format(self, attributes: list[str]) -> None:
+        self._formats += 1
+        if self._formats > _MOST_FORMATS:
+            raise UnsafeFile(
+                "muchos-formatos",
+                f"El libro define más de {_MOST_FORMATS:,} formatos de celda".replace(",", " ")
+                + ", más de los que Excel admite: copie sus datos a un libro nuevo y envíe ese.",
+            )
+        self._other(attributes)
 
     def _dimension(self, attributes: list[str]) -> None:
         if not references.are_ranges(attribute(attributes, "ref") or ""):

@@ -16,7 +16,7 @@ from sinasec.publications import reading
 from sinasec.publications.kinds import INDEX
 from sinasec.publications.manifest import OUTSIDE, sha256
 from sinasec.publications.models import Publication
-from sinasec.publications.standing import CHANGING, Withheld, standing, standings, verified
+from sinasec.publications.standing import CHANGING, Withheld, doubt, standing, standings, verified
 from sinasec.risk import reading as risk
 from sinasec.web.head import only_head
 from sinasec.web.kept import AGE_SECONDS
@@ -145,6 +145,7 @@ def _sent(request: HttpRequest, found: Publication, path: str, digest: str) -> F
         if _is_large(opened):
             check_dear(request)
         if _hashed(opened) != digest:
+            doubt(found)
             raise Withheld(found, CHANGING)
     except BaseException:
         opened.close()
