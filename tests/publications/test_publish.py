@@ -13,8 +13,9 @@ from sinasec.publications.actions import CannotReply, can_reply, reply
 from sinasec.publications.at_start import verify_current
 from sinasec.publications.heal import _replaced_first, heal
 from sinasec.publications.inputs import read_inputs
-from sinasec.publications.models import Publication
+from sinasec.publications.models import Publication, Reply
 from sinasec.publications.publish import CannotPublish, publish
+from sinasec.publications.replies import text_hash
 from sinasec.publications.reproduce import reproduce
 from sinasec.publications.simulation.simulate import FIRST, LAST
 from sinasec.publications.trusted import EARLIER
@@ -115,6 +116,24 @@ def test_final_carries_the_replies_and_replaces(preliminary):
     again = published(final=True, now=TOO_LATE)
     assert again.publication == final.publication
     assert not again.fresh
+
+
+def test_a_final_one_shows_the_replies_that_were_signed(preliminary):
+    """Whatever somebody wrote afterwards underneath, with its hash to suit."""
+    kept = reply(publication=preliminary.pk, now=IN_TIME, **REPLY)
+    final = published(final=True, now=TOO_LATE).publication
+    with lifted(connection):
+        Reply.objects.update(text="Reconocemos la omisión.", sha256=text_hash("Reconocemos …"))
+        Reply.objects.create(
+            publication=preliminary, committee="CORESEC-21", by="x", text="y", sha256="z" * 64,
+            received_at=IN_TIME,
+        )  # fmt: skip
+    [shown] = reading.replies(final)
+    assert shown.text == REPLY["text"]
+    same = ("committee", "by", "sha256", "received_at")
+    assert [getattr(shown, name) for name in same] == [getattr(kept, name) for name in same]
+    assert reading.replies(final, shown.committee) == [shown]
+    assert reading.replies(final, "CODISEC-000000") == []
 
 
 def test_a_final_one_is_not_made_twice_from_other_facts(preliminary):

@@ -18,10 +18,12 @@ from sinasec import definitions
 from sinasec.methods.explain import Finding, explain
 from sinasec.methods.law import Edition
 from sinasec.methods.rollup import duty_lights, region_light
+from sinasec.publications.canonical import read_csv
 from sinasec.publications.inputs import Inputs, read_inputs
 from sinasec.publications.kinds import KINDS, SEMAFORO
-from sinasec.publications.models import PRELIMINARY, Publication, Reply
+from sinasec.publications.models import FINAL, PRELIMINARY, Publication, Reply
 from sinasec.publications.remembered import remembered
+from sinasec.publications.replies import REPLIES_TABLE
 from sinasec.publications.reply_period import FILE, ReplyPeriod, read_reply_period
 from sinasec.publications.snapshot import LEVELS, SHOWN, DayOutside, Shown, Snapshot, Tally
 from sinasec.publications.standing import Withheld, folder, standing, verified
@@ -218,10 +220,31 @@ def published_on(day: datetime.date, *, simulated: bool | None = None) -> Publis
 
 
 def replies(publication: Publication, committee: str | None = None) -> list[Reply]:
-    """Replies to it, or for a final publication, to the preliminary one it replaces."""
+    """Replies to it; of a final publication, those it was signed with, to the one it replaces.
+
+    Raises `Withheld`.
+    """
+    if publication.stage == FINAL:
+        signed = _signed_replies(publication)
+        return [each for each in signed if committee is None or each.committee == committee]
     origin = publication.replaces_id or publication.pk
     found = Reply.objects.filter(publication_id=origin)
     return list(found if committee is None else found.filter(committee=committee))
+
+
+@remembered(64)
+def _signed_replies(publication: Publication) -> tuple[Reply, ...]:
+    """In the order in which they came. They are not to be saved."""
+    written = folder(publication) / f"{REPLIES_TABLE.path}.csv"
+    table = read_csv(REPLIES_TABLE, written.read_bytes())
+    rows = table.sort("received_at", "committee", maintain_order=True).iter_rows(named=True)
+    return tuple(
+        Reply(
+            publication_id=publication.replaces_id,
+            **row | {"received_at": row["received_at"].replace(tzinfo=datetime.UTC)},
+        )
+        for row in rows
+    )
 
 
 def reply_period(publication: Publication) -> ReplyPeriod:
