@@ -326,7 +326,8 @@ def test_a_final_whose_preliminary_is_lost_is_left_alone(preliminary, simulated)
     assert not Publication.objects.exists()
 
 
-def test_a_folder_signed_by_an_earlier_key_is_adopted(simulated, monkeypatch):
+def test_a_folder_that_an_earlier_key_signed_is_not_adopted(simulated, monkeypatch):
+    """It may be in other hands: what is recorded stands, and nothing new comes in by it."""
     with monkeypatch.context() as patch:
         patch.setattr("sinasec.publications.keep.record", lambda *_: None)
         published()
@@ -334,8 +335,12 @@ def test_a_folder_signed_by_an_earlier_key_is_adopted(simulated, monkeypatch):
     (keys / EARLIER).mkdir()
     (keys / "clave-publica.pem").rename(keys / EARLIER / "primera.pem")
     (keys / "clave-privada.pem").unlink()
-    assert len(heal().adopted) == 1
+    found = heal()
+    assert found.adopted == ()
+    assert len(found.strange) == 1
     assert not (keys / "clave-privada.pem").exists()  # to look is not to make a key
+    (keys / EARLIER / "primera.pem").rename(keys / "clave-publica.pem")
+    assert heal().adopted == found.strange
 
 
 def test_a_folder_somebody_put_there_is_left_alone(preliminary, simulated):

@@ -1,6 +1,7 @@
 """Finish or undo what a killed publisher left: a row exists if and only if its folder does."""
 
 import json
+import logging
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,10 +10,12 @@ from django.conf import settings
 
 from sinasec.publications.models import Publication
 from sinasec.publications.record import record
-from sinasec.publications.trusted import trusted_keys
+from sinasec.publications.trusted import own_key
 from sinasec.publications.verify import DESCRIPTOR, verify
 from sinasec.warehouse.one_writer import one_writer
 from sinasec.warehouse.place import ASIDE, remove
+
+logger = logging.getLogger("sinasec.publications")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +73,13 @@ def _replaced_by(folder: Path) -> str | None:
 
 
 def _adopt(folder: Path) -> bool:
-    """Record a complete folder whose row was never written, unless what it replaces is not here."""
-    verification = verify(folder, trusted_keys(Path(settings.KEYS)))
+    """Record a complete folder whose row was never written, unless what it replaces is not here.
+
+    Only one that the key in use signed: an earlier one is believed of what was published then, and
+    may since be in other hands.
+    """
+    own = own_key(Path(settings.KEYS))
+    verification = verify(folder, (own,) if own else ())
     if not verification.ok or verification.id != folder.name:
         return False
     descriptor = json.loads((folder / DESCRIPTOR).read_bytes())
@@ -79,4 +87,5 @@ def _adopt(folder: Path) -> bool:
     if replaced and not Publication.objects.filter(pk=replaced).exists():
         return False
     record(descriptor, datetime.fromtimestamp(folder.stat().st_mtime, UTC))
+    logger.warning("Publicación %s: estaba su carpeta y no su fila; se reconoció.", folder.name)
     return True

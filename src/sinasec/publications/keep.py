@@ -18,7 +18,7 @@ from sinasec.os_words import os_words
 from sinasec.publications import reading
 from sinasec.publications.clock import publishing
 from sinasec.publications.finding import FAULT
-from sinasec.publications.kept_facts import Reader, altered
+from sinasec.publications.kept_facts import UNCOMPARED, Reader, altered
 from sinasec.publications.keys import signing_key
 from sinasec.publications.kinds import kind
 from sinasec.publications.models import PRELIMINARY, Publication, Reply
@@ -50,25 +50,30 @@ def check_not_ahead(as_of: date, now: datetime, instead: str = "") -> None:
         raise CannotPublish(f"El {day_words(as_of)} todavía no llega: publique hasta hoy.{instead}")
 
 
-def check_facts(read: Reader = facts) -> None:
+def check_facts(read: Reader = facts) -> str:
     """Nothing is signed over facts that are not those that were registered or published.
 
-    `read`: facts of the base by origin. Raises CannotPublish.
+    Returns why they could not be compared with any semáforo, "" when they were: then only what was
+    published already may be placed again (see `keep`). `read`: facts of the base by origin. Raises
+    CannotPublish.
     """
     found = altered(Path(settings.PUBLICATIONS), Path(settings.KEYS), read, every=False)
-    wrong = [one for one in found if one.level == FAULT]
+    faults = [one for one in found if one.level == FAULT]
+    wrong = [one for one in faults if one.about != UNCOMPARED]
     if wrong:
         more = f" Y {len(wrong) - 1} más." if len(wrong) > 1 else ""
         raise CannotPublish(
             f"No se publicó nada, porque lo registrado no es lo que era. {wrong[0].message}{more} "
             f"{wrong[0].remedy} Véalo todo con «sinasec doctor»."
         )
+    return " ".join(f"{one.message} {one.remedy}" for one in faults)
 
 
-def keep(made: Package, home: Path, now: datetime) -> Published:
+def keep(made: Package, home: Path, now: datetime, uncompared: str = "") -> Published:
     """Place and record `made`, unless it is there. The caller holds the lock of `home`.
 
-    The folder of one that was recorded and is lost is placed again.
+    The folder of one that was recorded and is lost is placed again: the same bytes come only of
+    the same facts. `uncompared`: of `check_facts`. Raises CannotPublish.
     """
     known = Publication.objects.filter(pk=made.id).first()
     if known is not None and known.sha256 != made.sha256:
@@ -79,6 +84,8 @@ def keep(made: Package, home: Path, now: datetime) -> Published:
     if known is not None and os.path.lexists(home / known.folder):
         _check_stands(known)
         return Published(known, home / known.folder, fresh=False)
+    if known is None and uncompared:
+        raise CannotPublish(f"No se publicó nada nuevo. {uncompared}")
     if known is None:
         _check_first_final(made)
         now = _moment(made, now)

@@ -56,7 +56,7 @@ def publish(
     heal()  # what a killed publisher left is compared too
     with nobody_registering():
         known = cache(facts)
-        check_facts(known)
+        uncompared = check_facts(known)
         everything = inputs_from_database(data, known)
     instant = known_at or last_registration(everything, as_of)
     inputs = known_by(everything, instant)
@@ -77,7 +77,7 @@ def publish(
             replaces=replaced.pk if replaced else None,
         )
         made = _make(statement, edition, inputs, replaced)
-        return keep(made, home, now)
+        return keep(made, home, now, uncompared)
 
 
 def _check_not_ahead(as_of: date, known_at: datetime | None, now: datetime) -> None:

@@ -23,9 +23,15 @@ def trusted_keys(folder: Path) -> tuple[bytes, ...]:
     file among the earlier ones that is no key is left out, and the log says so. Raises OSError when
     the system has no files or memory left to look.
     """
-    own = _readable(folder / PUBLIC) or _derived(folder / PRIVATE)
+    own = own_key(folder)
     earlier = [_readable(path) for path in sorted((folder / EARLIER).glob("*.pem"))]
     return tuple(dict.fromkeys(pem for pem in (own, *earlier) if pem))
+
+
+def own_key(folder: Path) -> bytes | None:
+    """The public key (PEM) that goes with the one in use; None while there is none. Raises OSError
+    as `trusted_keys`."""
+    return _readable(folder / PUBLIC) or _derived(folder / PRIVATE)
 
 
 def trust_stamp(folder: Path) -> tuple[tuple[object, ...], ...]:

@@ -65,7 +65,7 @@ def publish_index(
     )
     identity = edition_id(edition)
     heal()  # what a killed publisher left is compared too
-    check_facts()
+    uncompared = check_facts()
     if final:  # before the work, and again when nobody else writes
         _replaced(last, inputs.simulated, now, identity)
     inside = used(inputs, first_year(edition, year), year)
@@ -88,7 +88,8 @@ def publish_index(
         )
         terms = definitions.load().files[TERMS]
         replies = replies_to(replaced)
-        return keep(_bound(statement, edition, asked, inside, result, replies, terms), home, now)
+        made = _bound(statement, edition, asked, inside, result, replies, terms)
+        return keep(made, home, now, uncompared)
 
 
 def _replaced(last: date, simulated: bool, now: datetime, identity: str) -> Publication:
