@@ -157,8 +157,8 @@ def _uncompared(read: Reader, *, simulated: bool) -> Iterator[Finding]:
             FAULT,
             f"Hay {acts}, y de {published} ninguno se puede leer como se firmó: no se puede saber "
             "si lo registrado cambió.",
-            "Devuelva uno de un respaldo, «sinasec restore RESPALDO --publication CÓDIGO»; si no lo "
-            "hay, publique otra vez el mismo (--as-of, --known-at): se pone si nada cambió.",
+            "Devuelva uno de un respaldo, «sinasec restore RESPALDO --publication CÓDIGO»; si no "
+            "lo hay, publique otra vez el mismo (--as-of, --known-at): se pone si nada cambió.",
         )
         return
     yield Finding(
