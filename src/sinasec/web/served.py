@@ -41,8 +41,28 @@ def _started(loop: asyncio.AbstractEventLoop) -> None:
     from sinasec.web.front.ready import say
 
     end_with_parent()
+    _watch_readers()
     sandbox.warm(READERS)
     loop.call_soon(say)  # runs once the server listens
+
+
+def _watch_readers() -> None:
+    """One address may have at most half of the connections, however few this process may open."""
+    import resource
+
+    from django.conf import settings
+
+    from sinasec.web.front.slow_readers import SlowReaders, watch
+    from sinasec.web.server import room
+
+    files, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    most = max(1, min(settings.CONNECTIONS_OF_ONE, room(files) // 2))
+    readers = SlowReaders(
+        None if settings.NINJA_NUM_PROXIES else most,  # behind a proxy all come from it
+        grace=settings.READER_GRACE,
+        kept=settings.READER_KEPT,
+    )
+    watch(readers, settings.READERS_LOOKED_AT)
 
 
 application = _front()

@@ -63,4 +63,9 @@ def _connections() -> int:
     wanted = OF_ONE * MOST_CONNECTIONS + FILES_OF_OURS
     allowed = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
     resource.setrlimit(resource.RLIMIT_NOFILE, (allowed, hard))
-    return max(1, (allowed - FILES_OF_OURS) // OF_ONE)
+    return room(allowed)
+
+
+def room(files: int) -> int:
+    """The connections that a process may have open that may open so many files."""
+    return max(1, (files - FILES_OF_OURS) // OF_ONE)

@@ -8,6 +8,7 @@ import dj_database_url
 
 from sinasec.environment import whole_number
 from sinasec.secret_key import secret_key
+from sinasec.web.front import limits
 from sinasec.web.logs.config import config
 
 HOME = Path(os.environ.get("SINASEC_HOME", "var")).resolve()
@@ -129,6 +130,10 @@ PAGE_RATE = whole_number("SINASEC_PAGE_RATE", 120)
 # The API is read without a key; each address of the network may ask this often a minute.
 API_RATE = whole_number("SINASEC_API_RATE", 600)
 NINJA_NUM_PROXIES = whole_number("SINASEC_PROXIES", 0)
+
+# Who does not read what they asked for, in seconds (see `web.front.slow_readers`).
+READER_GRACE, READER_KEPT, READERS_LOOKED_AT = limits.GRACE, limits.IDLE, limits.LOOKED_AT
+CONNECTIONS_OF_ONE = limits.CONNECTIONS_OF_ONE
 
 # A line for each request, unless a person is looking at them in a terminal.
 _access = os.environ.get("SINASEC_ACCESS_LOG", "")

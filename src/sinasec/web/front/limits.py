@@ -9,6 +9,8 @@ from typing import Final
 IDLE: Final = 30.0  # seconds without a byte
 GRACE: Final = 30.0  # seconds before the pace is looked at
 PACE: Final = 2_000  # bytes a second that must have come since, on the average
+LOOKED_AT: Final = 5.0  # seconds between two looks at who does not read
+CONNECTIONS_OF_ONE: Final = 96  # open at once from one address, when no proxy stands in front
 MOST_OF_ONE: Final = 12  # bodies open at once from one address
 MOST_OPEN: Final = 256  # from everybody
 IN_MEMORY: Final = 128 * 1024  # bytes of one body; what is over goes to a file
