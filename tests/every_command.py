@@ -33,8 +33,8 @@ OF_FILES = (  # they ask the database nothing, so that its states are one to the
     "index load-edition", "index sensitivity", "index template", "index uncertainty", "itca",
     "data template", "template",
 )  # fmt: skip
-OF_THE_DATABASE = ("empty-file", "noise", "damaged", "pending", "spoilt-key")
-STATES = ("empty-home", "empty-file", "noise", *WITH_TABLES)
+OF_THE_DATABASE = ("lost", "empty-file", "noise", "damaged", "pending", "spoilt-key")
+STATES = ("empty-home", "lost", "empty-file", "noise", *WITH_TABLES)
 
 # What each command is run with; {} is a folder of files that can be read, {out} one for results.
 FILES = (
@@ -157,6 +157,9 @@ def spoil(folder: Path) -> None:
 
 
 CHANGES: dict[str, Callable[[Path], None]] = {
+    "lost": lambda folder: (folder / "publications" / "semaforo-2025-06-30-0000").mkdir(
+        parents=True
+    ),
     "empty-file": lambda folder: (folder / "sinasec.sqlite3").touch(),
     "noise": lambda folder: (folder / "sinasec.sqlite3").write_bytes(b"\xa5" * 8192),
     "damaged": damage,

@@ -49,7 +49,8 @@ def test_a_database_of_a_newer_program_is_refused():
 
 @database
 @pytest.mark.django_db
-def test_a_database_without_tables_is_not_prepared():
+def test_a_database_without_tables_is_not_prepared(settings, tmp_path):
+    settings.PUBLICATIONS = tmp_path / "publications"
     MigrationRecorder(connection).migration_qs.all().delete()
     with pytest.raises(NotPrepared, match="sinasec setup") as refused:
         check_prepared()
@@ -57,7 +58,8 @@ def test_a_database_without_tables_is_not_prepared():
 
 
 @pytest.mark.parametrize("content", [None, b""])
-def test_a_file_that_is_not_there_is_not_made(tmp_path, content):
+def test_a_file_that_is_not_there_is_not_made(tmp_path, content, settings):
+    settings.PUBLICATIONS = tmp_path / "publications"
     file = tmp_path / "no.sqlite3"
     if content is not None:
         file.write_bytes(content)
@@ -65,6 +67,22 @@ def test_a_file_that_is_not_there_is_not_made(tmp_path, content):
         database_state.check_file(Connection(file))
     assert refused.value.code == database_state.EMPTY
     assert file.exists() == (content is not None)
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("semaforo-2025-06-30-0000", database_state.LOST),
+        (".aparte-semaforo-2025-06-30-0000", database_state.EMPTY),
+        (".turno", database_state.EMPTY),
+    ],
+)
+def test_a_file_that_is_not_there_beside_publications_was_lost(tmp_path, settings, name, code):
+    settings.PUBLICATIONS = tmp_path / "publications"
+    (settings.PUBLICATIONS / name).mkdir(parents=True)
+    with pytest.raises(NotPrepared) as refused:
+        database_state.check_file(Connection(tmp_path / "no.sqlite3"))
+    assert refused.value.code == code
 
 
 def test_a_path_that_cannot_be_looked_at_is_said(tmp_path):

@@ -137,7 +137,14 @@ def no_right_is_named(codes):
     assert codes["data list"] == "sin-permiso"
 
 
+def the_loss_is_named(codes):
+    """By all that look, and nothing is prepared in place of what was lost."""
+    named_by_all("base-perdida")(codes)
+    assert {codes.get(each) for each in ("setup", "migrate", "backup")} == {"base-perdida"}
+
+
 CHECKS = {
+    "lost": the_loss_is_named,
     "empty-home": named_by_all("base-sin-preparar"),
     "empty-file": named_by_all("base-sin-preparar"),
     "noise": named_by_all("base-danada"),

@@ -192,12 +192,12 @@ def _of_system(error: BaseException, number: int) -> Failure:
 
 def _of_database(error: BaseException) -> Failure | None:
     """Why the database did not answer; None where what was asked of it is at fault."""
-    from sinasec.database_state import EMPTY, NEWER, OTHER, PENDING, check_prepared, refusal
+    from sinasec.database_state import EMPTY, LOST, NEWER, OTHER, PENDING, check_prepared, refusal
 
     try:
         check_prepared()
     except NotPrepared as found:
-        if found.code in (EMPTY, PENDING, NEWER):
+        if found.code in (EMPTY, LOST, PENDING, NEWER):
             return Failure(found.code, str(found), CANNOT)
     told = refusal(error)
     asked_wrongly = type(error).__name__ in ("IntegrityError", "ProgrammingError", "DataError")

@@ -17,6 +17,7 @@ __all__ = ["Migrations", "NotPrepared", "check_prepared", "check_url", "migratio
 
 OURS: Final = "sinasec."
 EMPTY: Final = "base-sin-preparar"
+LOST: Final = "base-perdida"
 PENDING: Final = "migraciones-pendientes"
 NEWER: Final = "base-mas-nueva"
 DAMAGED: Final = "base-danada"
@@ -31,6 +32,9 @@ OTHER: Final = "base-fallo"
 SENTENCES: Final[dict[str, str]] = {
     EMPTY: "La base de datos no está preparada: ejecute primero «sinasec setup» (con la "
     "demostración) o «sinasec setup --without-demonstration».",
+    LOST: "La base de datos falta o está vacía, y aquí hay publicaciones: se perdió, o se mira "
+    "otra. No se prepara nada junto a ellas. Si DATABASE_URL cambió, corríjala; si la base se "
+    "perdió, restaure un respaldo en otra carpeta (SINASEC_HOME) con «sinasec restore».",
     PENDING: "La base de datos es de una versión anterior del programa: haga un respaldo con "
     "«sinasec backup» y ejecute «sinasec migrate».",
     NEWER: "La base de datos es de una versión más nueva que este programa: instale esa versión; "
@@ -111,7 +115,7 @@ def check_prepared() -> None:
     """Raise NotPrepared unless the tables are those of this program. Creates nothing."""
     found = migrations()
     if not found.applied:
-        raise refused(EMPTY)
+        raise unprepared()
     if found.unknown:
         raise refused(NEWER, ", ".join(found.unknown))
     if found.pending:
@@ -176,7 +180,26 @@ def check_file(connection: Any) -> None:
     except OSError as error:
         raise refused(UNREACHABLE) from error
     if not there:
-        raise refused(EMPTY)
+        raise unprepared()
+
+
+def unprepared() -> NotPrepared:
+    """What to say of a database with nothing in it: that it is new, or that it was lost."""
+    here = publications_here()
+    return refused(LOST, f"hay {here[0]}") if here else refused(EMPTY)
+
+
+def publications_here() -> list[str]:
+    """Names of the folders that were published in this home. Raises NotPrepared."""
+    from django.conf import settings
+
+    try:
+        every = list(Path(settings.PUBLICATIONS).iterdir())
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        raise refused(UNREACHABLE) from error
+    return sorted(path.name for path in every if path.is_dir() and not path.name.startswith("."))
 
 
 @contextmanager
@@ -196,7 +219,7 @@ def refusal(error: Exception) -> NotPrepared:
     code = _code(cause)
     if code == EMPTY and _had_tables():
         return refused(INCOMPLETE, str(cause).splitlines()[0])
-    return refused(code)
+    return unprepared() if code == EMPTY else refused(code)
 
 
 def _had_tables() -> bool:

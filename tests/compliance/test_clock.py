@@ -17,6 +17,7 @@ from sinasec.compliance.actions import (
 )
 from sinasec.compliance.clock_checked import ClockBehind, asks_about_clock, clock_checked
 from sinasec.compliance.entries import ActEntry
+from sinasec.compliance.errors import FactError
 from sinasec.compliance.models import Act, Batch, Completeness, Review, Waiver
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db, pytest.mark.usefixtures("committees")]
@@ -187,3 +188,34 @@ def test_a_person_who_is_there_is_asked(act, at, monkeypatch, answer, expected):
     assert Act.objects.filter(registered_by="ana (reloj comprobado: la miré)").count() == (
         1 - expected
     )
+
+
+@pytest.mark.parametrize("why", ["la miré\x1b[31m", "la miré\x07", "la\u202emiré", "la\x00miré"])
+def test_a_reason_that_a_terminal_would_obey_is_refused(act, at, tmp_path, why):
+    at(BACK)
+    said = CliRunner().invoke(main, ["load", a_file(tmp_path), "--clock-checked", why])
+    assert said.exit_code == 2
+    assert "caracteres que no se ven" in said.output
+    assert not Batch.objects.exists()
+
+
+NOT_NAMES = [
+    ("ana (reloj comprobado: por mano)", "no puede decir «reloj comprobado»"),
+    ("ana (Reloj  COMPROBADO: x)", "no puede decir «reloj comprobado»"),
+    ("ana\x1b[31m", "caracteres que no se ven"),
+    (" ", "Diga quién registra"),
+]
+
+
+@pytest.mark.parametrize(("by", "words"), NOT_NAMES)
+def test_what_this_program_writes_after_a_name_nobody_writes(act, by, words, tmp_path):
+    before = everything()
+    with pytest.raises(FactError, match=words):
+        register_acts(entries=[LATER], by=by)
+    with pytest.raises(FactError, match=words):
+        review_act(act=act, outcome="accepted", by=by)
+    said = CliRunner().invoke(main, ["load", a_file(tmp_path), "--by", by])
+    assert said.exit_code == 1
+    assert words in " ".join(said.output.split())
+    assert everything() == before
+    assert not Batch.objects.exists()

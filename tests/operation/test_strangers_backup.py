@@ -274,3 +274,23 @@ def test_a_row_that_says_otherwise_is_said_when_saved_and_when_put_back(fresh, e
     assert (kept["withheld"], kept["unsound"], kept["facts"]) == (withheld, [], [])
     done = empty.json("restore", str(tmp_path / "r.zip"))
     assert (done["withheld"], done["unsound"], done["facts"]) == (withheld, [], [])
+
+
+DROP = "DROP TRIGGER compliance_act_correction" + (" ON compliance_act" if POSTGRES else "")
+VIEW = "CREATE VIEW ajena AS SELECT 1"
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [(DROP, "el disparador compliance_act_correction falta"), (VIEW, "está de más la vista ajena")],
+)
+def test_a_base_that_does_not_guard_its_facts_is_said_when_saved(
+    fresh, empty, tmp_path, change, words
+):
+    fresh.sql(change)
+    kept = fresh.json("backup", str(tmp_path / "r.zip"))
+    [said] = kept["facts"]
+    assert words in said
+    assert ("no se puede restaurar" in said) == (not POSTGRES)
+    assert f"Atención: {said} Así se guardó." in fresh.run("backup", str(tmp_path / "s.zip")).stdout
+    assert (empty.run("restore", str(tmp_path / "r.zip")).returncode == 0) == POSTGRES

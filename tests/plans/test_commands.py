@@ -131,3 +131,17 @@ def test_the_real_workbook(shared: Path) -> None:
     assert [each["score"] for each in quarter["objectives"]] == [93, 100, 100, 100, 100]
     assert quarter["committee"] == 98.6
     assert report["missing"] == ["II", "III", "IV"]
+
+
+@pytest.mark.parametrize("way", ["itself", "roundabout", "link"])
+def test_the_corrected_book_never_goes_over_the_original(matrix: Path, way: str) -> None:
+    link = matrix.with_name("enlace.xlsx")
+    link.symlink_to(matrix)
+    roundabout = matrix.parent / ".." / matrix.parent.name / matrix.name
+    target = {"itself": matrix, "roundabout": roundabout, "link": link}[way]
+    before = matrix.read_bytes()
+    result = run(matrix, "--corrected", target)
+    assert result.exit_code == 2
+    assert "no puede ir sobre el original" in result.stderr
+    assert matrix.read_bytes() == before
+    assert link.is_symlink()

@@ -230,3 +230,9 @@ contract = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", _application)
 )
 def test_the_contract_is_kept(case, made_publication, db):
     case.call_and_validate(headers={"Accept-Encoding": "identity"})
+
+
+def test_the_start_of_the_api_leads_to_its_page(published, client):
+    answer = client.get("/api/v1/", follow=True)
+    assert answer.redirect_chain == [("/datos/api/", 302)]
+    assert answer.status_code == 200

@@ -435,3 +435,31 @@ def test_what_cannot_be_read_is_no_error_of_ours(two, client):
     answer = client.get("/")
     assert answer.status_code == 200
     assert answer[WITHHELD] == newest.pk
+
+
+def test_a_kind_of_which_nothing_can_be_shown_is_a_warning_of_health(
+    db, settings, tmp_path, client
+):
+    index = publish_made()
+    apart(settings, tmp_path, sample.publish(), index)
+
+    def asked():
+        answer = client.get("/salud/")
+        return answer.status_code, answer.json()
+
+    assert asked()[1]["avisos"] == []
+    one_byte_changed(reading.folder(index) / "README.md")
+    status, said = asked()
+    assert (status, said["estado"], said["fallas"]) == (200, "con avisos", {})
+    [warning] = said["avisos"]
+    assert index.pk in warning
+    assert "No hay otra anterior que mostrar" in warning
+
+
+def test_no_semaforo_to_show_is_a_fault_and_said_once(two, client):
+    for one in two:
+        painted_green(reading.folder(one))
+    answer = client.get("/salud/")
+    said = answer.json()
+    assert (answer.status_code, said["estado"], said["avisos"]) == (503, "mal", [])
+    assert "No hay otra anterior que mostrar" in said["fallas"]["publicacion"]

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from sinasec.compliance import storage
-from sinasec.compliance.clock import Moment, registering
+from sinasec.compliance.clock import Moment, fault_of_author, registering
 from sinasec.compliance.entries import ActEntry, clean_text
 from sinasec.compliance.errors import (
     AlreadyCorrected,
@@ -274,8 +274,8 @@ def _moment(made_up: bool) -> Moment:
 
 
 def _check_signed(by: str) -> None:
-    if not by.strip():
-        raise FactError("Diga quién registra: un hecho sin autor no se guarda.")
+    if fault := fault_of_author(by):
+        raise FactError(fault)
 
 
 def _check_days(day_from: date, day_to: date | None) -> None:

@@ -14,13 +14,14 @@ from django.db import connection, transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from sinasec.compliance.clock_checked import ClockBehind, reason
+from sinasec.compliance.clock_checked import OPTION, ClockBehind, reason
 from sinasec.compliance.models import Act, Batch, Completeness, Review, Waiver
 
 TOLERANCE: Final = timedelta(minutes=2)  # clocks of two desks that are well kept
 INSTANT: Final = timedelta(microseconds=1)
 LONGEST_NAME: Final = 150  # letters, in the tables
-CHECKED: Final = " (reloj comprobado: "  # and the reason, after the name of who registers
+MARK: Final = "reloj comprobado"
+CHECKED: Final = f" ({MARK}: "  # and the reason, after the name of who registers
 _LOCK: Final = 0x53494E41  # of PostgreSQL, this program's own
 
 
@@ -39,6 +40,20 @@ class Moment:
         if len(whole) > LONGEST_NAME:
             raise ClockBehind("Quien registra y el motivo son demasiado largos: acórtelos.")
         return whole
+
+
+def fault_of_author(by: str) -> str:
+    """Why these words cannot be those of who registers; "" when they can.
+
+    What this program writes after a name, nobody writes: it says that the clock was checked.
+    """
+    if not by.strip():
+        return "Diga quién registra: un hecho sin autor no se guarda."
+    if MARK in " ".join(by.split()).casefold():
+        return f"Quien registra (--by) no puede decir «{MARK}»: para eso está {OPTION}."
+    if not by.strip().isprintable():
+        return "Quien registra (--by) tiene caracteres que no se ven: escríbalo de nuevo."
+    return ""
 
 
 def answered(by: str) -> str:

@@ -72,6 +72,12 @@ def asks_about_clock(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _check(why: str) -> None:
+    """Raise BadParameter unless it is words, few, that any terminal may show."""
+    if not " ".join(why.split()).isprintable():
+        raise click.BadParameter(
+            "tiene caracteres que no se ven: escríbalo solo con letras, cifras y signos.",
+            param_hint=OPTION,
+        )
     if len(why) > LONGEST:
         raise click.BadParameter(f"son más de {LONGEST} letras: resúmalo.", param_hint=OPTION)
 

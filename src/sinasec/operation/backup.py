@@ -17,13 +17,13 @@ from django.db import connection
 
 from sinasec import __version__
 from sinasec.database_state import (
-    EMPTY,
     NEWER,
     Migrations,
     asking,
     check_whole,
     migrations,
     refused,
+    unprepared,
 )
 from sinasec.operation import folders, postgres_copy, sqlite_copy, tables
 from sinasec.operation.archive import SQLITE, Said, Writing, chunks_of
@@ -118,7 +118,7 @@ def _sound_state() -> Migrations:
     """An older database is kept too: it is what one does before bringing it up to date."""
     state = migrations()
     if not state.applied:
-        raise refused(EMPTY)
+        raise unprepared()
     if state.unknown:
         raise refused(NEWER, ", ".join(state.unknown))
     if not state.pending:

@@ -53,6 +53,7 @@ _KNOWN: Final = frozenset(
         database_state.NEWER,
         database_state.DAMAGED,
         database_state.INCOMPLETE,
+        database_state.LOST,
     }
 )
 

@@ -3,8 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
+from django.db import connection
+
+from sinasec.operation import triggers
 from sinasec.publications.finding import FAULT, UNSEEN
 from sinasec.publications.kept_facts import UNCOMPARED, altered
 from sinasec.publications.models import Publication
@@ -16,7 +19,10 @@ UNREADABLE: Final = "Lo que la base dice de sus publicaciones no se puede leer."
 
 @dataclass(frozen=True, slots=True)
 class ToAttend:
-    """`withheld`: publication -> why the site shows nothing of it. `facts`: sentences."""
+    """`withheld`: publication -> why the site shows nothing of it.
+
+    `facts`: sentences, on what they say and on what guards them.
+    """
 
     withheld: dict[str, str]
     facts: tuple[str, ...]
@@ -30,17 +36,25 @@ def to_attend(
     `unsound`: publication -> why its folder does not verify. `pending`: the tables are of an older
     program, and cannot be asked.
     """
+    guards = list(filter(None, [triggers.unguarded(connection.vendor, _ask, pending=pending)]))
     if pending:
-        return ToAttend(dict(unsound), (NOT_YET,))
+        return ToAttend(dict(unsound), (*guards, NOT_YET))
     levels = (FAULT, UNSEEN)
     found = altered(publications, keys)
-    facts = [one.message for one in found if one.level in levels or one.about == UNCOMPARED]
+    told = [one.message for one in found if one.level in levels or one.about == UNCOMPARED]
+    facts = guards + told
     try:
         rows = list(Publication.objects.all())
     except (TypeError, ValueError):
         return ToAttend(dict(unsound), (*facts, UNREADABLE))
     withheld = {row.folder: _why(row, publications / row.folder, unsound) for row in rows}
     return ToAttend({name: why for name, why in withheld.items() if why}, tuple(facts))
+
+
+def _ask(sql: str) -> list[Any]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        return cursor.fetchall()
 
 
 def _why(row: Publication, folder: Path, unsound: Mapping[str, str]) -> str:

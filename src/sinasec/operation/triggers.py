@@ -59,6 +59,7 @@ _NAMED: Final = re.compile(
     r"TRIGGER (?:IF NOT EXISTS )?(\w+)\s+BEFORE [A-Z ]+? ON (\w+)", re.IGNORECASE
 )
 _OFF: Final = "off"
+SAID: Final = 3  # of what is wrong, in a sentence
 _FUNCTION: Final = re.compile(
     r"CREATE OR REPLACE FUNCTION (\w+)\(\) RETURNS trigger LANGUAGE plpgsql AS \$\$(.*?)\$\$", re.S
 )
@@ -90,6 +91,25 @@ def strange(vendor: str, query: Query) -> list[str]:
     ours = {("trigger", name, table) for name, table in _NAMED.findall(text)}
     found = query(_POSTGRES_EVERY if vendor == "postgresql" else _SQLITE_EVERY)
     return [f"{_KINDS[row[0]]} {row[1]}" for row in found if tuple(row) not in ours]
+
+
+def unguarded(vendor: str, query: Query, *, pending: bool) -> str:
+    """A sentence on what lets facts be changed, and what it means for a backup; "" if nothing.
+
+    `pending`: the tables are of an older program, which had fewer triggers.
+    """
+    lacking = {} if pending else wrong(vendor, query)
+    found = [f"el disparador {name} {why}" for name, why in lacking.items()]
+    found += [f"está de más {what}" for what in strange(vendor, query)]
+    if not found:
+        return ""
+    more = f" y {len(found) - SAID} más" if len(found) > SAID else ""
+    # with PostgreSQL a backup has rows alone, and restoring writes the triggers anew
+    after = ", y un respaldo así no se puede restaurar: corríjalo y guarde otro"
+    return (
+        f"La base no protege sus hechos ({', '.join(found[:SAID])}{more})"
+        f"{'' if vendor == 'postgresql' else after}."
+    )
 
 
 def _compared(expected: dict[str, str], found: dict[str, str]) -> dict[str, str]:

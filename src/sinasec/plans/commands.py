@@ -93,6 +93,11 @@ def itca(
         return
     if file is None:
         raise click.UsageError("Falta el ARCHIVO de la matriz (o --template para una en blanco).")
+    if corrected is not None and _is_same(corrected, file):
+        raise click.UsageError(
+            "El libro corregido no puede ir sobre el original, que se perdería: dé otro nombre en "
+            "--corrected."
+        )
     judged = _judged(file, settings, quarter, corrected=corrected is not None)
     if corrected is not None and judged.corrected is not None:
         _save(judged.corrected, corrected)
@@ -128,6 +133,11 @@ def _judged(
     except OSError as error:
         words = f"No se puede abrir {file}: {_why(error)}."
         raise _refusal(file, "no-se-lee", words) from error
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    """Whether both names are of one file, by whatever way they are written."""
+    return one.exists() and other.exists() and one.samefile(other)
 
 
 def _save(content: bytes, path: Path) -> None:

@@ -6,7 +6,7 @@ from typing import Final
 
 from django.db import transaction
 
-from sinasec.compliance.clock import Moment
+from sinasec.compliance.clock import Moment, fault_of_author
 from sinasec.compliance.clock_checked import ClockBehind
 from sinasec.methods.words import day_words
 from sinasec.publications import reading
@@ -36,6 +36,8 @@ def reply(*, publication: str, committee: str, text: str, by: str, now: datetime
     said = _clean(text)
     if not by.strip():
         raise CannotReply("Diga quién responde por el comité, con --by.")
+    if fault := fault_of_author(by):
+        raise CannotReply(fault)
     digest = text_hash(said)
     moment = _moment(answered, now)
     found, _ = Reply.objects.get_or_create(

@@ -5,7 +5,15 @@ from typing import Any
 from django.core.management import call_command
 
 from sinasec.committees.loading import load_committees
-from sinasec.database_state import NEWER, Migrations, asking, migrations, refused
+from sinasec.database_state import (
+    NEWER,
+    Migrations,
+    asking,
+    migrations,
+    publications_here,
+    refused,
+    unprepared,
+)
 from sinasec.publications.steps import step
 from sinasec.territories.loading import load_reference
 
@@ -14,7 +22,8 @@ def prepare() -> dict[str, Any]:
     """Bring tables and reference data to this program. Run again, it changes nothing.
 
     Returns the migrations that were missing and the counts of units and committees. Raises
-    NotPrepared, among others for a database of a newer program.
+    NotPrepared, among others for a database of a newer program, and for one that was lost: nothing
+    is begun anew beside what was published.
     """
     with asking():
         missing = _missing().pending
@@ -26,7 +35,10 @@ def prepare() -> dict[str, Any]:
 
 
 def _missing() -> Migrations:
-    found = migrations(new=True)
+    published = bool(publications_here())
+    found = migrations(new=not published)
+    if published and not found.applied:
+        raise unprepared()
     if found.unknown:
         raise refused(NEWER, ", ".join(found.unknown))
     return found

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
+from sinasec.compliance.clock import fault_of_author
 from sinasec.methods.risk.edition import RiskEdition
 from sinasec.methods.risk.priority import PriorityRule
 from sinasec.methods.words import day_words
@@ -47,6 +48,8 @@ def _of_words(said: Said) -> list[str]:
         faults.append("Diga con qué resolución se aprueba la relación.")
     if not said.by:
         faults.append("Diga quién la registra, con --by.")
+    elif fault := fault_of_author(said.by):
+        faults.append(fault)
     return faults + [
         f"Es demasiado largo (máximo {most} letras): «{getattr(said, name)[:40]}…»."
         for name, most in LONGEST.items()

@@ -6,7 +6,7 @@ from typing import Final
 from django.db import DatabaseError, connection
 
 from sinasec.publications import reading
-from sinasec.publications.kinds import KINDS
+from sinasec.publications.kinds import KINDS, SEMAFORO
 from sinasec.publications.standing import standing
 from sinasec.sandbox.pool import pool
 
@@ -25,20 +25,24 @@ def check(name: str) -> Callable[[Check], Check]:
 
 
 def warnings() -> list[str]:
-    """What does not stop the site and its keeper must know: newer publications withheld."""
+    """What does not stop the site and its keeper must know: what is withheld, of any kind."""
     try:
-        shown = [found for found in map(_current, KINDS) if found is not None]
+        return [sentence for kind in KINDS for sentence in _withheld(kind)]
     except DatabaseError:
         return []  # the check of the database says it
-    held = [one for found in shown for one in found.withheld]
-    return [f"La publicación {one.pk} está retenida: {standing(one).reason}." for one in held]
 
 
-def _current(kind: str) -> reading.Current | None:
+def _withheld(kind: str) -> list[str]:
+    """Of the newer ones that are withheld, or that nothing of that kind can be shown.
+
+    That there is no semáforo to show is no warning: the check of what is published says it.
+    """
     try:
-        return reading.current(kind=kind)
-    except reading.Withheld:
-        return None
+        found = reading.current(kind=kind)
+    except reading.Withheld as withheld:
+        return [] if kind == SEMAFORO else [str(withheld)]
+    held = found.withheld if found else ()
+    return [f"La publicación {one.pk} está retenida: {standing(one).reason}." for one in held]
 
 
 def health() -> dict[str, str]:

@@ -97,5 +97,6 @@ urlpatterns = [
     path("salud/", machines.health, name="health"),
     path("robots.txt", machines.robots, name="robots"),
     path("favicon.ico", machines.mark, name="mark"),
+    path("api/v1/", data.api_start, name="api-start"),
     path("api/v1/", api.urls),
 ]

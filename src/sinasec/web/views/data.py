@@ -3,6 +3,7 @@
 from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
 from sinasec.publications import reading
 from sinasec.web.parameters import SHOWN, reads
@@ -41,6 +42,12 @@ def _tables(package: dict[str, Any]) -> list[dict[str, Any]]:
         )
         table["files"].append((resource["path"], resource["path"].rsplit(".", 1)[1]))
     return list(tables.values())
+
+
+@reads()
+def api_start(request: HttpRequest) -> HttpResponse:
+    """Whoever tries the address of the whole API is led to the page that explains it."""
+    return redirect("api-docs")
 
 
 @reads(*SHOWN)
