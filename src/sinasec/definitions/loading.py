@@ -104,12 +104,13 @@ def library_of(files: Mapping[str, str]) -> Library:
         rollup=_table(documents, "rollup.yaml", reference_files.roll_up),
         files=dict(files),
     )
+    told = OUT_OF_SCOPE in documents  # a set is judged without saying what it leaves out
     return Library(
         edition,
         tuple(duty_files),
         _table(documents, "act_kinds.yaml", reference_files.act_kinds),
         norms,
-        _table(documents, OUT_OF_SCOPE, reference_files.out_of_scope),
+        _table(documents, OUT_OF_SCOPE, reference_files.out_of_scope) if told else (),
     )
 
 
