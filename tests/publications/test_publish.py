@@ -155,6 +155,8 @@ def test_the_same_reply_twice_is_one(preliminary):
         ({"text": "a" * 20_001}, "adjunte un resumen"),
         ({"text": "a\x00b"}, "guárdela como texto"),
         ({"by": " "}, "--by"),
+        ({"by": "ana (reloj comprobado: x)"}, "no puede decir «reloj comprobado»"),
+        ({"by": "ana\x1b[2J"}, "caracteres que no se ven"),
         ({"committee": "CORESEC-05"}, "no dice nada de CORESEC-05"),
     ],
 )

@@ -207,6 +207,7 @@ class TestTheAct:
         [
             ({"resolution": " "}, "con qué resolución"),
             ({"by": ""}, "quién la registra"),
+            ({"by": "Ana (reloj comprobado: x)"}, "no puede decir «reloj comprobado»"),
             ({"on": date(2025, 2, 12)}, "rige desde el 13 de febrero de 2025"),
             ({"on": date(2026, 3, 21)}, "no ha llegado"),
             ({"year": 2024}, "revise el año"),
