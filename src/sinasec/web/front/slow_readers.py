@@ -127,14 +127,19 @@ def watch(readers: SlowReaders, every: float = LOOKED_AT) -> None:
     def look() -> None:
         told = Told()
         while True:
-            now = time.monotonic()
-            files = accepted()
-            wanted = readers.to_shut(list(files), now)
-            of = {one.identity: file for one, file in files.items()}
-            told.add(sum(shut(of[identity], identity) for identity in wanted), now)
+            with suppress(OSError):  # no file is left to list them: the next time there may be
+                told.add(_shut_those(readers), time.monotonic())
             time.sleep(every)
 
     threading.Thread(target=look, name="lectores", daemon=True).start()
+
+
+def _shut_those(readers: SlowReaders) -> int:
+    """How many were shut at this look."""
+    files = accepted()
+    of = {one.identity: file for one, file in files.items()}
+    wanted = readers.to_shut(list(files), time.monotonic())
+    return sum(shut(of[identity], identity) for identity in wanted)
 
 
 def accepted() -> dict[Connection, int]:
