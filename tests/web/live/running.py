@@ -79,9 +79,12 @@ class Running:
         finally:
             connection.close()
 
-    def begin(self, path: str, length: str = "Content-Length: 1000000") -> socket.socket:
-        """A connection with an upload begun, and nothing of its body sent."""
-        opened = socket.create_connection(("127.0.0.1", self.port), timeout=PATIENCE)
+    def begin(
+        self, path: str, length: str = "Content-Length: 1000000", source: str = "127.0.0.1"
+    ) -> socket.socket:
+        """A connection from `source` with an upload begun, and nothing of its body sent."""
+        there = ("127.0.0.1", self.port)
+        opened = socket.create_connection(there, timeout=PATIENCE, source_address=(source, 0))
         opened.sendall(f"{HEAD.format(path=path)}{length}\r\n\r\n".encode())
         return opened
 

@@ -23,7 +23,9 @@ def test_the_front_page_answers_while_bodies_dawdle(site: Running, how_many: int
     processes = [site.process.pid, *site.workers()]
     before = memory(processes)
     with ExitStack() as stack:
-        opened = [stack.enter_context(site.begin("/matriz/")) for _ in range(how_many)]
+        # Ten from each address: of one, the others would be told to wait, and so would the reader.
+        sources = [f"127.0.1.{1 + number // 10}" for number in range(how_many)]
+        opened = [stack.enter_context(site.begin("/matriz/", source=source)) for source in sources]
         for one in opened:
             _drip(one)
         taken = [_seconds(site) for _ in range(5)]
