@@ -31,20 +31,25 @@ def made_files() -> tuple[File, ...]:
     return files(truth(some_provinces(), (2023, 2024, 2025), 1))
 
 
+def sent(analyst, one: File):
+    """The answer to a made-up file, sent through the page."""
+    return send(
+        analyst,
+        DATA,
+        archivo=file(one.name, one.content),
+        fuente=one.cited,
+        formato=one.layout,
+        anio=str(one.year or ""),
+        simulado="1",
+        cargar="1",
+    )
+
+
 @pytest.fixture
 def loaded(analyst):
     """The simulated files of some provinces, sent one by one through the page."""
     for each in made_files():
-        answer = send(
-            analyst,
-            DATA,
-            archivo=file(each.name, each.content),
-            fuente=each.cited,
-            formato=each.layout,
-            anio=str(each.year or ""),
-            simulado="1",
-            cargar="1",
-        )
+        answer = sent(analyst, each)
         assert answer.status_code == 200, answer.content.decode()
     return analyst
 
@@ -58,16 +63,7 @@ def test_what_is_next_is_to_load_what_the_index_cannot_do_without(analyst):
     for each in made_files():
         if each.layout != "poblacion":
             continue
-        send(
-            analyst,
-            DATA,
-            archivo=file(each.name, each.content),
-            fuente=each.cited,
-            formato=each.layout,
-            anio=str(each.year or ""),
-            simulado="1",
-            cargar="1",
-        )
+        sent(analyst, each)
     there = analyst.get("/mesa/?datos=simulados").content.decode()
     assert f"Lo que sigue: cargar <strong>{reports}</strong>. Sin eso" in there
 
