@@ -150,6 +150,11 @@ def test_regional_plans_come_from_real_acts_alone(both, client):
     text = client.get("/planes/").content.decode()
     assert "Ordenanza Regional de prueba" in text
     assert "plan 2024-2027, 1 de 26 regiones" in text
+    assert "plan 2023," not in text  # of a plan without a known deadline nothing is counted
+    yearly = text.partition("Ordenanza Regional anual")[0].rpartition("<td")[2]
+    assert "sin plazo conocido" in yearly
+    assert "Fuera de plazo" not in text
+    assert "días después" not in text
     assert "<b>SIMULADO.</b>" not in text
 
 

@@ -157,8 +157,16 @@ def _due(spec: Mapping[str, Any]) -> Due:
         opens=_day(spec.get("opens")),
         new_authorities=_day(spec.get("new_authorities")),
         working_day_of_year=spec.get("working_day_of_year"),
+        moves=spec.get("moves_to_working_day", False),
     )
 
 
 def _period(spec: Mapping[str, Any]) -> FixedPeriod:
-    return FixedPeriod(spec["label"], spec["start"], spec["end"], spec["due"], spec["opens"])
+    return FixedPeriod(
+        spec["label"],
+        spec["start"],
+        spec["end"],
+        spec["due"],
+        spec["opens"],
+        spec.get("moves_to_working_day", False),
+    )

@@ -79,6 +79,7 @@ class Due:
     first day of the term), `working_day_of_year` (the same from the first day of the year,
     every year) and `last_day_of_period` is given. `before`: the day itself is
     already late ("antes del 16 de febrero"). `label` distinguishes several dues a year ("S1").
+    `moves`: a day of `on` that is not a working day passes to the next one that is (Ley 27444).
     `opens`: the first day on which an act can count; absent, the first day of the period.
     """
 
@@ -90,17 +91,19 @@ class Due:
     opens: DayOfYear | None = None
     new_authorities: DayOfYear | None = None
     working_day_of_year: int | None = None
+    moves: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class FixedPeriod:
-    """A period written out in the norm, such as the plan cycle 2024-2027."""
+    """A period written out in the norm, such as the plan cycle 2024-2027. `moves`: as in `Due`."""
 
     label: str
     start: date
     end: date
     due: date
     opens: date
+    moves: bool = False
 
 
 @dataclass(frozen=True, slots=True)
