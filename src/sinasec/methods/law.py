@@ -14,6 +14,7 @@ from typing import Literal
 Level = Literal["CONASEC", "CORESEC", "COPROSEC", "CODISEC"]
 RuleKind = Literal["at_least", "by_date", "within", "standing"]
 Breach = Literal["legal", "gestion"]
+ConsequenceKind = Literal["suspension", "ministerio_publico", "control"]
 Span = Literal["month", "two_months", "quarter", "half_year", "year", "term"]
 DayKind = Literal["working", "calendar"]
 Transition = Literal["new", "old", "both"]
@@ -45,6 +46,26 @@ class Norm:
     def cited(self) -> str:
         """Norm and place: "DS 010-2019-IN, art. 32.1.a"."""
         return f"{self.id}, {self.where}"
+
+
+@dataclass(frozen=True, slots=True)
+class Consequence:
+    """What a norm attaches to the omission of a duty, while it does or may do so.
+
+    `suspension`: of whoever presides; `ministerio_publico`: a denunciation that the delegates in
+    the committee make; `control`: the responsibility that the norm names. `en_duda`: whether the
+    norm still attaches it is open, and `says` tells why; `ejemplo`: a choice nobody has made yet.
+    """
+
+    kind: ConsequenceKind
+    norm: Norm
+    start: date
+    end: date | None
+    confidence: Literal["confirmado", "en_duda", "ejemplo"] = "confirmado"
+    says: str = ""
+
+    def holds(self, day: date) -> bool:
+        return self.start <= day and (self.end is None or day <= self.end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +156,7 @@ class Version:
     due_soon_days: int = 15
     plain: str = ""
     says: str = ""
+    consequences: tuple[Consequence, ...] = ()
 
     @property
     def id(self) -> str:
@@ -142,6 +164,10 @@ class Version:
 
     def in_force(self, day: date) -> bool:
         return self.start <= day and (self.end is None or day <= self.end)
+
+    def consequences_on(self, day: date) -> tuple[Consequence, ...]:
+        """What its omission brings on a day, whether for certain or in doubt."""
+        return tuple(one for one in self.consequences if one.holds(day))
 
 
 @dataclass(frozen=True, slots=True)
