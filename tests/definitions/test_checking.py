@@ -20,6 +20,14 @@ def told(tmp_path: Path, text: str, name: str = "sesion-ordinaria.yaml") -> list
     return [(fault.line, fault.message) for fault in check(file).faults]
 
 
+def with_the_session(tmp_path: Path, text: str) -> Path:
+    """The definitions of the product, with the duty in `text` in the place of its session."""
+    whole = tmp_path / "definiciones"
+    shutil.copytree(HERE, whole, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+    (whole / "obligations" / "sesion-ordinaria.yaml").write_text(text, encoding="utf-8")
+    return whole
+
+
 def line_of(text: str, words: str) -> int:
     return text[: text.index(words)].count("\n") + 1
 
@@ -115,9 +123,7 @@ def test_a_definition_needs_its_name_and_its_cases_and_a_draft_does_not(tmp_path
     text = changed("code: sesion-ordinaria", "code: sesion")
     text = text[: text.index("cases:")]
     assert told(tmp_path, text, "borrador.yaml") == []
-    whole = tmp_path / "definiciones"
-    shutil.copytree(HERE, whole, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
-    (whole / "obligations" / "sesion-ordinaria.yaml").write_text(text, encoding="utf-8")
+    whole = with_the_session(tmp_path, text)
     assert [fault.message for fault in check(whole).faults] == [
         "una definición trae 3 casos resueltos o más.",
         "el código «sesion» y el archivo «sesion-ordinaria.yaml» deben llamarse igual.",
@@ -127,9 +133,7 @@ def test_a_definition_needs_its_name_and_its_cases_and_a_draft_does_not(tmp_path
 def test_a_definition_says_what_answers_an_omission_and_not_its_light(tmp_path):
     text = changed("consequences: []", "breach: legal")
     assert told(tmp_path, text) == []
-    whole = tmp_path / "definiciones"
-    shutil.copytree(HERE, whole, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
-    (whole / "obligations" / "sesion-ordinaria.yaml").write_text(text, encoding="utf-8")
+    whole = with_the_session(tmp_path, text)
     (fault,) = check(whole).faults
     assert fault.line == line_of(text, "breach: legal")
     assert "«consequences»" in fault.message
@@ -138,9 +142,7 @@ def test_a_definition_says_what_answers_an_omission_and_not_its_light(tmp_path):
 def test_a_draft_may_cite_a_bill_and_a_definition_may_not(tmp_path):
     text = changed("id: DS 010-2019-IN", "id: Proyecto de Ley 1384/2021-CR")
     assert told(tmp_path, text) == []
-    whole = tmp_path / "definiciones"
-    shutil.copytree(HERE, whole, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
-    (whole / "obligations" / "sesion-ordinaria.yaml").write_text(text, encoding="utf-8")
+    whole = with_the_session(tmp_path, text)
     (fault,) = check(whole).faults
     assert fault.line == line_of(text, "Proyecto de Ley")
     assert fault.message == "un proyecto no obliga: una definición cita la norma publicada."
