@@ -6,6 +6,7 @@ import re
 import pytest
 from django.test import Client
 
+from sinasec import definitions
 from sinasec.definitions import library
 from tests.web.sample import CAPACHICA, ICA, PUNO
 
@@ -103,6 +104,21 @@ def test_a_red_says_what_the_norm_answers_it_with_and_that_it_is_in_doubt(publis
     assert "Ley 31439" in text
     assert '<span class="etiqueta">en duda</span>' in text
     assert "una omisión que la norma sanciona" not in client.get(f"/comite/{ICA}/").content.decode()
+    told = client.get("/api/v1/deberes/convocatoria").json()["versions"]
+    kept = definitions.load().duty("convocatoria").versions
+    assert [
+        [
+            (one["kind"], one["article"], one["from_day"], one["confidence"])
+            for one in each["consequences"]
+        ]
+        for each in told
+    ] == [
+        [
+            (one.kind, one.norm.article, one.start.isoformat(), one.confidence)
+            for one in each.consequences
+        ]
+        for each in kept
+    ]
     rule = html.unescape(client.get("/normas/convocatoria/").content.decode())
     assert "hasta el 7 de abril de 2022" in rule
     assert "desde el 8 de abril de 2022" in rule

@@ -64,6 +64,7 @@ def read_duty(document: Document, norms: Mapping[str, Mapping[str, Any]]) -> Dut
             remedy=_text(spec.get("remedy", "")),
             order=spec.get("order", 100),
             facts=tuple(spec.get("facts", ())),
+            subject=_text(spec.get("subject", "el comité")),
         )
         cases = tuple(_cases(document, duty.code, spec.get("cases", ())))
     except (KeyError, TypeError, AttributeError) as error:

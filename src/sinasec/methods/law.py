@@ -172,7 +172,10 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """A duty through all its wordings, oldest first; no two overlap for one bearer."""
+    """A duty through all its wordings, oldest first; no two overlap for one bearer.
+
+    `subject`: who must do it, as sentences name them; `remedy`: what, a verb in the infinitive.
+    """
 
     code: str
     name: str
@@ -182,6 +185,7 @@ class Duty:
     remedy: str = ""
     order: int = 100
     facts: tuple[str, ...] = ()
+    subject: str = "el comité"
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,9 +63,8 @@ def _in_time(asked: Asked) -> Remedy:
 
 
 def _doing(asked: Asked, times: str, by: date) -> Remedy:
-    return Remedy(
-        f"pasa a verde si el comité logra {asked.what}{times} a más tardar el {day_words(by)}", by
-    )
+    done = f"{asked.duty.subject} logra {asked.what}{times}"
+    return Remedy(f"pasa a verde si {done} a más tardar el {day_words(by)}", by)
 
 
 def _unknown(asked: Asked) -> Remedy:
@@ -76,7 +75,7 @@ def _unknown(asked: Asked) -> Remedy:
 
 def _after_due(asked: Asked) -> Remedy:
     if asked.duty.rule == "standing":
-        return Remedy(f"pasa a verde desde el día en que el comité logre {asked.what}")
+        return Remedy(f"pasa a verde desde el día en que {asked.duty.subject} logre {asked.what}")
     if asked.duty.rule != "at_least" and asked.still_counts:
         return _late(asked)
     return _next_period(asked)
@@ -87,7 +86,9 @@ def _late(asked: Asked) -> Remedy:
     late, mended = asked.light_word("tardio"), asked.light_word("subsanado")
     chosen = " (plazo de ejemplo)" if asked.edition.rollup.example else ""
     after = f" y a {mended} a los {days} días{chosen}" if mended != late else ""
-    return Remedy(f"pasa a {late} desde el día en que el comité logre {asked.what}{after}")
+    return Remedy(
+        f"pasa a {late} desde el día en que {asked.duty.subject} logre {asked.what}{after}"
+    )
 
 
 def _next_period(asked: Asked) -> Remedy:

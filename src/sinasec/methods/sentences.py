@@ -81,7 +81,7 @@ def _demand(told: Told) -> str:
     dated = due is not None and asked.duty.rule != "at_least"
     by = f", a más tardar el {day_words(due)}" if due is not None and dated else ""
     cited = told.version.norm.cited
-    return f"{told.words} el comité {must} {asked.what}{times}{conditions}{by} ({cited})"
+    return f"{told.words} {asked.duty.subject} {must} {asked.what}{times}{conditions}{by} ({cited})"
 
 
 def _adds(told: Told, condition: Condition) -> bool:

@@ -22,7 +22,7 @@ BREACH_WORDS: Final = {"legal": "omisión legal", "gestion": "gestión débil"}
 
 CONSEQUENCE_WORDS: Final = {
     "suspension": "la suspensión en el cargo de quien preside",
-    "control": "responsabilidad administrativa",
+    "control": "responsabilidad, sin decir cuál",
     "ministerio_publico": "la denuncia de los representantes del Ministerio Público",
 }
 

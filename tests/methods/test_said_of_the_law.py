@@ -1,0 +1,79 @@
+"""What a finding says of the law it rests on: what answers the omission, and what is a reading."""
+
+import json
+from datetime import date
+
+import pytest
+
+from sinasec import definitions
+from sinasec.methods.explain import Finding, explain
+from tests.methods.laws import LATER, committees, complete, facts
+
+CODE = "CODISEC-150102"
+COMPLETE = [complete(date(2014, 1, 1), date(2025, 12, 31))]
+
+
+def found(duty: str, as_of: date, declared: bool = True) -> Finding:
+    """Of a committee that registered nothing."""
+    given = facts([], completeness=COMPLETE if declared else [])
+    frames = (given.acts, given.reviews, given.waivers, given.completeness)
+    row = committees(CODE).row(0, named=True)
+    law = definitions.load()
+    (one,) = explain(law, row, *frames, as_of=as_of, known_at=LATER, duty=duty)
+    return one
+
+
+def test_before_the_law_of_2022_a_red_says_what_the_norm_answers_it_with():
+    one = found("convocatoria", date(2021, 3, 1))
+    assert "La norma ata a esta falta la suspensión en el cargo" in one.sentence
+    assert "duda" not in one.sentence
+
+
+@pytest.mark.parametrize(
+    ("duty", "says"),
+    [
+        ("convocatoria", "quien preside el comité debía convocarlo a sesión"),
+        ("instalacion", "quien preside el comité debía instalarlo"),
+        ("sesion-ordinaria", "el comité debía celebrar una sesión ordinaria"),
+    ],
+)
+def test_the_sentence_names_who_must_do_it(duty, says):
+    one = found(duty, date(2024, 3, 1))
+    assert says in one.sentence
+    assert f"{says.partition(' debía')[0]} logr" in one.turns_green
+
+
+def test_since_then_it_says_that_it_is_in_doubt():
+    one = found("convocatoria", date(2024, 3, 1))
+    assert "Está en duda, desde el 8 de abril de 2022, que la norma ate todavía" in one.sentence
+    assert "La norma ata" not in one.sentence
+
+
+@pytest.mark.parametrize("duty", ["convocatoria", "plan-vigente"])
+def test_who_is_denounced_is_no_part_of_a_sentence_until_it_is_decided(duty):
+    one = found(duty, date(2024, 3, 1))
+    assert one.light == "rojo"
+    assert "Ministerio" not in one.sentence
+    assert "ministerio_publico" in {each.kind for each in one.consequences}
+
+
+def test_a_light_that_rests_on_a_reading_says_so_and_by_whom_the_norm_is_known():
+    one = found("plan-aprobacion", date(2024, 3, 1))
+    assert one.confidence == "probable"
+    assert "Es probable: descansa en una lectura nuestra, y la norma se conoce por" in one.sentence
+    seen = found("sesion-ordinaria", date(2024, 3, 1))
+    assert "probable" not in seen.sentence
+
+
+def test_grey_asks_first_to_register_what_may_have_been_done():
+    grey = found("plan-aprobacion", date(2024, 3, 1), declared=False)
+    assert grey.light == "gris"
+    assert grey.turns_green.startswith("si el acto ya se hizo, basta registrarlo; si no, pasa a")
+    assert "(plazo de ejemplo)" in grey.turns_green
+    red = found("plan-aprobacion", date(2024, 3, 1))
+    assert "basta registrarlo" not in red.turns_green
+
+
+def test_all_of_it_can_be_written_as_json():
+    told = json.loads(json.dumps(found("convocatoria", date(2024, 3, 1)).as_dict()))
+    assert [one["confidence"] for one in told["consequences"]] == ["en_duda", "ejemplo"]
