@@ -1,7 +1,5 @@
 """`sinasec restore`: everything, a publication, or the keys."""
 
-import os
-import secrets
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,7 +13,6 @@ from sinasec.operation.owner import as_owner
 from sinasec.operation.passphrase import known_phrase, passphrase_option
 from sinasec.operation.telling import PUBLISHED, as_json_option, attended, say, sentences
 from sinasec.publications.steps import step
-from sinasec.secret_key import GIVEN
 
 FILES: Final = ("archivo", "archivos")
 
@@ -61,7 +58,6 @@ def restore(
         )
     if not file and not keys:
         raise click.UsageError("Falta el respaldo; o --keys, si solo faltan las claves.")
-    _make_no_key()
     if file and not publication:
         as_owner()
     django_setup()
@@ -71,15 +67,6 @@ def restore(
         _restore_all(file, keys, passphrase_file, as_json)
     elif keys:
         _restore_keys(keys, passphrase_file, as_json)
-
-
-def _make_no_key() -> None:
-    """The settings make the site's key where there is none, and a refused `restore` leaves nothing.
-
-    The one of the backup, or of the first `serve`, is still to come.
-    """
-    if not os.environ.get(GIVEN):
-        os.environ[GIVEN] = secrets.token_urlsafe(50)
 
 
 def _restore_all(

@@ -7,6 +7,8 @@ import click
 
 from sinasec.cli import django_setup
 from sinasec.os_words import os_words
+from sinasec.publications.home import sinasec_home
+from sinasec.secret_key import keep_key
 
 
 @click.command(help="Abre el sitio público en esta máquina.")
@@ -40,6 +42,7 @@ def serve(host: str, port: int, workers: int, access_log: bool | None) -> None:
 
 def run(host: str, port: int, workers: int, says: str) -> None:
     """Serve the settings in force until interrupted; `says` where, once it is so."""
+    keep_key(sinasec_home())
     django_setup()
     _check_prepared()
     _collect_static()

@@ -1,4 +1,7 @@
-"""Settings, read from the environment; the defaults serve a newcomer on one machine."""
+"""Settings, read from the environment; the defaults serve a newcomer on one machine.
+
+Reading them writes nothing: `sinasec doctor` reads them too.
+"""
 
 import os
 import sys
@@ -12,8 +15,6 @@ from sinasec.web.front import limits
 from sinasec.web.logs.config import config
 
 HOME = Path(os.environ.get("SINASEC_HOME", "var")).resolve()
-HOME.mkdir(parents=True, exist_ok=True)
-
 
 SECRET_KEY = secret_key(HOME)
 DEBUG = os.environ.get("SINASEC_DEBUG") == "1"
@@ -82,7 +83,6 @@ TIME_ZONE = "America/Lima"
 USE_TZ = True
 STATIC_URL = "static/"
 STATIC_ROOT = HOME / "static"
-STATIC_ROOT.mkdir(exist_ok=True)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},  # nothing is uploaded
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
