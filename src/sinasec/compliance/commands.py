@@ -11,6 +11,7 @@ from typing import Any, Final
 import click
 
 from sinasec.cli_failures import named
+from sinasec.cli_output import check_new, replace_option
 from sinasec.compliance.clock_checked import asks_about_clock
 from sinasec.counted import ROWS, counted
 from sinasec.os_words import os_words
@@ -152,9 +153,11 @@ def _database_ready() -> Iterator[None]:
     "--out", "-o", type=click.Path(path_type=Path), default=Path("actos.xlsx"), show_default=True,
     help="Archivo que se escribe (.xlsx o .csv).",
 )  # fmt: skip
+@replace_option
 @_json
-def template(committee: str | None, rows: int, out: Path, as_json: bool) -> None:
+def template(committee: str | None, rows: int, out: Path, replace: bool, as_json: bool) -> None:
     """Escribe la plantilla de actos, con listas, instrucciones y el código del comité."""
+    check_new(out, replace=replace)
     from sinasec.cli import django_setup
 
     django_setup()
@@ -176,9 +179,13 @@ def template(committee: str | None, rows: int, out: Path, as_json: bool) -> None
     "--out", "-o", type=click.Path(path_type=Path), required=True,
     help="Archivo que se escribe (.csv o .xlsx), con la misma forma que la plantilla.",
 )  # fmt: skip
+@replace_option
 @_json
-def export_acts(committee: str | None, origin: str, out: Path, as_json: bool) -> None:
+def export_acts(
+    committee: str | None, origin: str, out: Path, replace: bool, as_json: bool
+) -> None:
     """Descarga los actos con la misma forma en que se cargan."""
+    check_new(out, replace=replace)
     from sinasec.cli import prepared_database
 
     prepared_database()

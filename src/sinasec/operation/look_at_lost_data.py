@@ -48,7 +48,7 @@ def _everything(warehouse: Path, indices: list[str], made_with: dict[str, set[st
     what = "no tiene ninguna edición" if warehouse.is_dir() else "no está"
     every = sorted(set().union(*made_with.values()))
     more = f" y {len(every) - SHOWN} más" if len(every) > SHOWN else ""
-    which = f" Nombran {', '.join(every[:SHOWN])}{more}." if every else ""
+    which = f" Ediciones que faltan: {', '.join(every[:SHOWN])}{more}." if every else ""
     return Finding(
         ABOUT,
         FAULT,

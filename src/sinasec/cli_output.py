@@ -1,0 +1,25 @@
+"""The file that a command writes where a person said: never over another unless asked to."""
+
+import os
+from pathlib import Path
+from typing import Final
+
+import click
+
+from sinasec.cli_failures import Refused
+
+CODE: Final = "ya-existe"
+replace_option = click.option(
+    "--replace", is_flag=True, help="Reemplaza lo que ya haya con ese nombre."
+)
+
+
+def check_new(*paths: Path, replace: bool) -> None:
+    """Raise Refused for the first that is there already, unless it may be replaced."""
+    for path in paths:
+        if not replace and os.path.lexists(path):
+            raise Refused(
+                CODE,
+                f"«{path}» ya existe y no se reemplaza: elija otro nombre, o añada --replace para "
+                "que lo nuevo quede en su lugar.",
+            )
