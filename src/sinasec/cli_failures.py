@@ -93,6 +93,7 @@ FORESEEN: Final[Mapping[str, tuple[str, int]]] = {
     "sinasec.compliance.errors.FactError": ("hecho-rechazado", CANNOT),
     "sinasec.definitions.faults.DefinitionFaults": ("definicion-con-faltas", REFUSED),
     "sinasec.definitions.index.loading.UnknownEdition": ("edicion-desconocida", REFUSED),
+    "sinasec.operation.new_file.NoFolder": ("no-existe", CANNOT),
     "sinasec.operation.new_file.Taken": ("ya-existe", REFUSED),
     "sinasec.publications.keys.BadKey": ("clave-danada", CANNOT),
     "sinasec.publications.keep.CannotPublish": ("no-se-publica", REFUSED),

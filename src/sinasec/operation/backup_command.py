@@ -52,7 +52,7 @@ def backup(file: Path, keys: Path | None, passphrase_file: Path | None, as_json:
         **attended(kept.attend),
         "keys": {"path": str(keys), "names": list(kept.keys)} if keys else None,
     }
-    say(as_json, document, "\n".join(_kept_in_words(document)))
+    say(as_json, document, "\n".join(_kept_in_words(said.when, document)))
 
 
 def _check_names(file: Path, keys: Path | None) -> None:
@@ -64,11 +64,11 @@ def _check_names(file: Path, keys: Path | None) -> None:
         raise click.UsageError("Las claves van en otro archivo que el respaldo.")
 
 
-def _kept_in_words(done: dict[str, Any]) -> Iterator[str]:
+def _kept_in_words(when: str, done: dict[str, Any]) -> Iterator[str]:
     acts = done["rows"].get("compliance_act", 0)
     yield (
-        f"Respaldo escrito en {done['path']} ({done['size'] / 2**20:.0f} MB): la base con "
-        f"{counted(acts, 'acto', 'actos')}, los datos y "
+        f"Respaldo del {when} escrito en {done['path']} ({done['size'] / 2**20:.0f} MB): la base "
+        f"con {counted(acts, 'acto', 'actos')}, los datos y "
         f"{counted(len(done['publications']), *PUBLISHED)}."
     )
     withheld = {each["id"]: each["reason"] for each in done["withheld"]}

@@ -7,6 +7,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
+from sinasec.cli_failures import writing
 from sinasec.private_files import FILE_MODE
 
 
@@ -14,15 +15,21 @@ class Taken(ValueError):
     """The file is there, or somebody is writing it; the sentence says what to do."""
 
 
+class NoFolder(ValueError):
+    """There is no such folder to write in; the sentence says what to do."""
+
+
 @contextmanager
 def new_file(path: Path) -> Iterator[BinaryIO]:
-    """A file to write; at the end of the block it is `path`. Raises Taken, OSError.
+    """A file to write; at the end of the block it is `path`. Raises Taken, NoFolder, OSError.
 
     Killed in the block, it leaves a hidden file aside, which the next one of that name reuses.
     """
     check_free(path)
     aside = path.with_name(f".{path.name}.aparte")
-    with open(os.open(aside, os.O_CREAT | os.O_RDWR, FILE_MODE), "r+b") as file:
+    with writing(path):  # and not of the hidden one, of which nobody knows
+        handle = os.open(aside, os.O_CREAT | os.O_RDWR, FILE_MODE)
+    with open(handle, "r+b") as file:
         _alone(file, path)
         try:
             os.fchmod(file.fileno(), FILE_MODE)
@@ -37,7 +44,12 @@ def new_file(path: Path) -> Iterator[BinaryIO]:
 
 
 def check_free(path: Path) -> None:
-    """Raise Taken when there is something under that name."""
+    """Raise Taken when there is something under that name; NoFolder, when it cannot be there."""
+    if not path.absolute().parent.is_dir():
+        raise NoFolder(
+            f"No existe la carpeta «{path.absolute().parent}», donde iría «{path.name}»: créela "
+            "antes, o elija otra."
+        )
     if os.path.lexists(path):
         raise Taken(f"«{path}» ya existe y no se reemplaza: elija otro nombre.")
 

@@ -15,6 +15,7 @@ from sinasec.operation.telling import PUBLISHED, as_json_option, attended, say, 
 from sinasec.publications.steps import step
 
 FILES: Final = ("archivo", "archivos")
+TO_ATTEND: Final = 1  # as `doctor` ends for the same
 
 
 @click.command()
@@ -38,7 +39,9 @@ FILES: Final = ("archivo", "archivos")
 )
 @passphrase_option
 @as_json_option
+@click.pass_context
 def restore(
+    context: click.Context,
     file: Path | None,
     keys: Path | None,
     publication: str | None,
@@ -50,6 +53,8 @@ def restore(
     En PostgreSQL hace falta una base vacía y la cuenta que será su dueña
     (SINASEC_OWNER_DATABASE_URL). En una instalación que ya tiene su base devuelve una parte: con
     --publication, la carpeta de una publicación; con --keys y sin respaldo, las claves.
+
+    Termina en 1, y con todo en su lugar, si lo restaurado ya estaba mal en el respaldo.
     """
     if publication and (keys or not file):
         raise click.UsageError(
@@ -64,13 +69,17 @@ def restore(
     if publication and file:
         _restore_publication(file, publication, as_json)
     elif file:
-        _restore_all(file, keys, passphrase_file, as_json)
+        _restore_all(context, file, keys, passphrase_file, as_json)
     elif keys:
         _restore_keys(keys, passphrase_file, as_json)
 
 
 def _restore_all(
-    file: Path, keys: Path | None, passphrase_file: Path | None, as_json: bool
+    context: click.Context,
+    file: Path,
+    keys: Path | None,
+    passphrase_file: Path | None,
+    as_json: bool,
 ) -> None:
     from sinasec.operation.restore import restore as put_back
 
@@ -88,14 +97,15 @@ def _restore_all(
         "keys": list(done.keys),
         "believed": _believed(done.believed),
     }
-    say(as_json, document, "\n".join(_restored_in_words(document)))
+    say(as_json, document, "\n".join(_restored_in_words(done.said.when, document)))
+    context.exit(0 if done.attend.sound and not done.unsound else TO_ATTEND)
 
 
-def _restored_in_words(done: dict[str, Any]) -> Iterator[str]:
+def _restored_in_words(when: str, done: dict[str, Any]) -> Iterator[str]:
     checked = "" if done["facts"] else " y comprobado"
     yield (
-        f"Restaurado{checked} el respaldo del {done['created_at'][:10]}: la base, los datos y "
-        f"{counted(len(done['publications']), *PUBLISHED)}."
+        f"Restaurado{checked} el respaldo del {when}: la base, los "
+        f"datos y {counted(len(done['publications']), *PUBLISHED)}."
     )
     withheld = {each["id"] for each in done["withheld"]}
     for each in done["withheld"]:
