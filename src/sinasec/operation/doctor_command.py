@@ -1,5 +1,6 @@
 """`sinasec doctor`."""
 
+import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,7 +27,7 @@ def doctor(context: click.Context, fix: bool, as_json: bool) -> None:
     mirar.
     """
     from sinasec.not_prepared import NotPrepared
-    from sinasec.operation import look_at_keys
+    from sinasec.operation import look_at_keys, look_at_settings
     from sinasec.publications.finding import UNSEEN, Finding, code_of
     from sinasec.publications.home import sinasec_home
 
@@ -45,6 +46,7 @@ def doctor(context: click.Context, fix: bool, as_json: bool) -> None:
     except OSError as error:
         message = f"No se pudo leer {error.filename or home} ({os_words(error)})."
         found = [Finding("carpeta", UNSEEN, message, "Use la cuenta con la que trabaja el sitio.")]
+    found = [*look_at_settings.look(os.environ), *found]
     document = {
         "code": code_of(found),
         "fixed": [str(path) for path in fixed],

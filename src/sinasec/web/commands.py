@@ -6,6 +6,7 @@ import sys
 import click
 
 from sinasec.cli import django_setup
+from sinasec.environment import unknown, unknown_in_words
 from sinasec.os_words import os_words
 from sinasec.publications.home import sinasec_home
 from sinasec.secret_key import keep_key
@@ -42,6 +43,8 @@ def serve(host: str, port: int, workers: int, access_log: bool | None) -> None:
 
 def run(host: str, port: int, workers: int, says: str) -> None:
     """Serve the settings in force until interrupted; `says` where, once it is so."""
+    for name, meant in unknown(os.environ).items():
+        click.echo(f"Atención: {unknown_in_words(name, meant)}", err=True)
     keep_key(sinasec_home())
     django_setup()
     _check_prepared()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import dj_database_url
 
-from sinasec.environment import whole_number
+from sinasec.environment import hosts, switch, whole_number
 from sinasec.secret_key import secret_key
 from sinasec.web.front import limits
 from sinasec.web.logs.config import config
@@ -17,8 +17,8 @@ from sinasec.web.logs.config import config
 HOME = Path(os.environ.get("SINASEC_HOME", "var")).resolve()
 
 SECRET_KEY = secret_key(HOME)
-DEBUG = os.environ.get("SINASEC_DEBUG") == "1"
-ALLOWED_HOSTS = os.environ.get("SINASEC_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+DEBUG = switch("SINASEC_DEBUG", False)
+ALLOWED_HOSTS = hosts("SINASEC_HOSTS", ("localhost", "127.0.0.1", "[::1]"))
 
 INSTALLED_APPS = [
     "django.contrib.staticfiles",
@@ -105,7 +105,7 @@ CONTENT_SECURITY_POLICY = {
 }
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
-if os.environ.get("SINASEC_HTTPS") == "1":  # behind a proxy that ends TLS
+if switch("SINASEC_HTTPS", False):  # behind a proxy that ends TLS
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 31_536_000
 
@@ -136,6 +136,5 @@ READER_GRACE, READER_KEPT, READERS_LOOKED_AT = limits.GRACE, limits.IDLE, limits
 CONNECTIONS_OF_ONE = limits.CONNECTIONS_OF_ONE
 
 # A line for each request, unless a person is looking at them in a terminal.
-_access = os.environ.get("SINASEC_ACCESS_LOG", "")
-ACCESS_LOG = _access == "1" if _access else not sys.stderr.isatty()
+ACCESS_LOG = switch("SINASEC_ACCESS_LOG", not sys.stderr.isatty())
 LOGGING = config(access=ACCESS_LOG)
