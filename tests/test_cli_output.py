@@ -50,6 +50,18 @@ def test_a_file_that_is_there_stays_until_it_is_told_otherwise(command, tmp_path
     assert target.read_bytes().startswith(b"PK")
 
 
+@pytest.mark.parametrize("command", [*WRITERS, "itca --template", *NEVER])
+def test_a_folder_that_is_not_there_is_named(command, tmp_path):
+    target = tmp_path / "nada" / "mio.xlsx"
+    whole_year().save(tmp_path / "matriz.xlsx")
+    given = WRITERS.get(command, "{}").replace("{}.matriz.xlsx", str(tmp_path / "matriz.xlsx"))
+    done = run(command, *given.replace("{}", str(target)).split(), "--json")
+    error = json.loads(done.stdout)["error"]
+    assert (done.exit_code, error["code"]) == (2, "no-existe"), done.stderr
+    assert f"No existe la carpeta «{tmp_path / 'nada'}», donde iría «mio.xlsx»" in error["message"]
+    assert not target.parent.exists()
+
+
 def test_a_dangling_link_is_something_there(tmp_path):
     target = tmp_path / "enlace.xlsx"
     target.symlink_to(tmp_path / "nada.xlsx")

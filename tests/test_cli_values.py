@@ -2,12 +2,15 @@
 
 import json
 import re
+import socket
 
 import click
 import pytest
 from click.testing import CliRunner
 
 from sinasec.cli import main
+from sinasec.cli_failures import Refused
+from sinasec.web.commands import _check_free
 from tests.every_command import leaves
 
 
@@ -58,6 +61,20 @@ def test_a_committee_that_is_none_says_which_are_near(command, option):
     assert done.exit_code == 2
     assert option.opts[0] in message
     assert "No hay un comité «coresec-21x». Los más parecidos son: CORESEC Puno" in message
+
+
+@pytest.mark.parametrize("host", ["a b", "192.0.2.1", "a..b"])
+def test_an_address_that_is_of_another_machine_is_not_blamed_on_the_port(host):
+    with pytest.raises(Refused, match=f"La dirección «{host}» no es de esta máquina") as refused:
+        _check_free(host, 1)
+    assert refused.value.failure.exit == 2
+
+
+def test_a_port_that_is_taken_is_named():
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        with pytest.raises(Refused, match=f"127.0.0.1:{port} .está en uso.. Cierre el programa"):
+            _check_free("127.0.0.1", port)
 
 
 @pytest.mark.parametrize("said", ["coresec-21", "Coresec 21", "CORESEC_21", "coresec puno"])

@@ -7,11 +7,18 @@ from typing import Final
 import click
 
 from sinasec.cli_failures import Refused
+from sinasec.whole_file import check_folder
 
 CODE: Final = "ya-existe"
 replace_option = click.option(
     "--replace", is_flag=True, help="Reemplaza lo que ya haya con ese nombre."
 )
+
+
+def check_output(path: Path, *, replace: bool) -> None:
+    """Raise NoFolder unless there is where to write it, and Refused as `check_new` does."""
+    check_folder(path)
+    check_new(path, replace=replace)
 
 
 def check_new(*paths: Path, replace: bool) -> None:

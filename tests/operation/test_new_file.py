@@ -6,7 +6,8 @@ import stat
 
 import pytest
 
-from sinasec.operation.new_file import NoFolder, Taken, new_file
+from sinasec.operation.new_file import Taken, new_file
+from sinasec.whole_file import NoFolder
 
 
 def write(path, data=b"todo"):

@@ -12,7 +12,7 @@ import click
 
 from sinasec.cli_days import Day
 from sinasec.cli_failures import named
-from sinasec.cli_output import check_new, replace_option
+from sinasec.cli_output import check_output, replace_option
 from sinasec.committees.committee_option import COMMITTEE
 from sinasec.compliance.clock_checked import asks_about_clock
 from sinasec.counted import ROWS, counted
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 SAVED: Final = ("Se guardó", "Se guardaron")
 SHOWN_FAULTS = 200
+MOST_ROWS: Final = 2**20 - 1  # that a sheet has below its header
 
 
 def _signed(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -152,7 +153,13 @@ def _database_ready() -> Iterator[None]:
     type=COMMITTEE,
     help="Código o nombre del comité: llena y bloquea su código.",
 )
-@click.option("--rows", default=200, show_default=True, help="Filas preparadas para llenar.")
+@click.option(
+    "--rows",
+    default=200,
+    type=click.IntRange(1, MOST_ROWS),
+    show_default=True,
+    help="Filas preparadas para llenar.",
+)
 @click.option(
     "--out", "-o", type=click.Path(path_type=Path), default=Path("actos.xlsx"), show_default=True,
     help="Archivo que se escribe (.xlsx o .csv).",
@@ -163,7 +170,7 @@ def template(
     committee: "CommitteeRow | None", rows: int, out: Path, replace: bool, as_json: bool
 ) -> None:
     """Escribe la plantilla de actos, con listas, instrucciones y el código del comité."""
-    check_new(out, replace=replace)
+    check_output(out, replace=replace)
     from sinasec.cli import django_setup
 
     django_setup()
@@ -190,7 +197,7 @@ def export_acts(
     committee: "CommitteeRow | None", origin: str, out: Path, replace: bool, as_json: bool
 ) -> None:
     """Descarga los actos con la misma forma en que se cargan."""
-    check_new(out, replace=replace)
+    check_output(out, replace=replace)
     from sinasec.cli import prepared_database
 
     prepared_database()

@@ -9,14 +9,11 @@ from typing import BinaryIO
 
 from sinasec.cli_failures import writing
 from sinasec.private_files import FILE_MODE
+from sinasec.whole_file import check_folder
 
 
 class Taken(ValueError):
     """The file is there, or somebody is writing it; the sentence says what to do."""
-
-
-class NoFolder(ValueError):
-    """There is no such folder to write in; the sentence says what to do."""
 
 
 @contextmanager
@@ -45,11 +42,7 @@ def new_file(path: Path) -> Iterator[BinaryIO]:
 
 def check_free(path: Path) -> None:
     """Raise Taken when there is something under that name; NoFolder, when it cannot be there."""
-    if not path.absolute().parent.is_dir():
-        raise NoFolder(
-            f"No existe la carpeta «{path.absolute().parent}», donde iría «{path.name}»: créela "
-            "antes, o elija otra."
-        )
+    check_folder(path)
     if os.path.lexists(path):
         raise Taken(f"«{path}» ya existe y no se reemplaza: elija otro nombre.")
 

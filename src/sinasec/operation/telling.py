@@ -34,10 +34,11 @@ def sentences(path: Path) -> Iterator[None]:
     """What was refused goes out as its sentence, with exit code 1."""
     from sinasec.not_prepared import NotPrepared
     from sinasec.operation.archive import BadBackup
-    from sinasec.operation.new_file import NoFolder, Taken
+    from sinasec.operation.new_file import Taken
     from sinasec.operation.restore import CannotRestore
     from sinasec.operation.sealed_keys import BadKeyFile
     from sinasec.operation.sqlite_copy import DamagedDatabase
+    from sinasec.whole_file import NoFolder
 
     refusals = (
         NotPrepared, BadBackup, BadKeyFile, CannotRestore, DamagedDatabase, NoFolder, Taken,

@@ -10,7 +10,7 @@ from rich.console import Console
 
 from sinasec import sandbox
 from sinasec.cli_failures import Refused, writing
-from sinasec.cli_output import check_new, replace_option
+from sinasec.cli_output import check_output, replace_option
 from sinasec.definitions.itca import itca_edition
 from sinasec.methods.itca import ItcaSettings
 from sinasec.plans.apart import Judged, judge_apart
@@ -92,7 +92,7 @@ def itca(
 ) -> None:
     settings = _settings(bar, cap)
     if template is not None:
-        check_new(template, replace=replace)
+        check_output(template, replace=replace)
         _save_template(template, level, settings, as_json)
         return
     if file is None:
@@ -103,7 +103,7 @@ def itca(
             "--corrected."
         )
     if corrected is not None:
-        check_new(corrected, replace=replace)
+        check_output(corrected, replace=replace)
     judged = _judged(file, settings, quarter, corrected=corrected is not None)
     if corrected is not None and judged.corrected is not None:
         _save(judged.corrected, corrected)

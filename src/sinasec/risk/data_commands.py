@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sinasec.cli_failures import named
-from sinasec.cli_output import check_new, replace_option
+from sinasec.cli_output import check_new, check_output, replace_option
 from sinasec.os_words import os_words
 from sinasec.who import who
 
@@ -226,7 +226,7 @@ def template(layout: str, out: Path, replace: bool, as_json: bool) -> None:
         raise click.UsageError(f"No hay un formato «{layout}». Los hay: {', '.join(names())}.")
     if out.suffix.lower() != ".xlsx":
         raise click.UsageError(f"«{out.name}» debe terminar en .xlsx.")
-    check_new(out, replace=replace)
+    check_output(out, replace=replace)
     _write(lambda: write_template(out, named(layout)[0]), out)
     told = f"Plantilla guardada en {out}."
     click.echo(json.dumps({"file": str(out), "layout": layout}) if as_json else told)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sinasec.cli_failures import Refused, named
-from sinasec.cli_output import check_new, replace_option
+from sinasec.cli_output import check_output, replace_option
 from sinasec.counted import counted
 from sinasec.os_words import os_words
 from sinasec.whole_file import write_whole
@@ -33,7 +33,7 @@ def template(out: Path, edition: str, replace: bool, as_json: bool) -> None:
 
     if out.suffix.lower() != ".xlsx":
         raise click.UsageError("El libro se escribe en un archivo .xlsx.")
-    check_new(out, replace=replace)
+    check_output(out, replace=replace)
     content = edition_to_workbook(_found(edition))
     try:
         write_whole(out, content)
