@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from tools import manual
 
+from sinasec.environment import SETTINGS
+
 
 @pytest.mark.parametrize("name", ["comandos.md", "deberes.md"])
 def test_generated_chapter_is_fresh(name: str):
@@ -25,4 +27,5 @@ def test_every_setting_is_explained_and_no_other():
     code = "".join(path.read_text(encoding="utf-8") for path in source.rglob("*.py"))
     told = (manual.FOLDER / "ajustes.md").read_text(encoding="utf-8")
     used = set(re.findall(r"\bSINASEC_[A-Z_]+", code))
+    assert used == set(SETTINGS)  # each is on the list, so that none is taken for a misspelling
     assert used == set(re.findall(r"\bSINASEC_[A-Z_]+", told))

@@ -14,12 +14,12 @@ from sinasec.cli_words import in_spanish, speak_spanish
 from sinasec.version import show_version
 
 COMMANDS: Final[dict[str, str]] = {
-    "backup": "sinasec.operation.commands:backup",
+    "backup": "sinasec.operation.backup_command:backup",
     "boundaries": "sinasec.territories.commands:boundaries",
     "check": "sinasec.definitions.commands:check",
     "data": "sinasec.risk.data_commands:data",
     "declare-complete": "sinasec.compliance.commands:declare_complete",
-    "doctor": "sinasec.operation.commands:doctor",
+    "doctor": "sinasec.operation.doctor_command:doctor",
     "duties": "sinasec.committees.commands:duties",
     "explain": "sinasec.publications.commands:explain",
     "export-acts": "sinasec.compliance.commands:export_acts",
@@ -27,10 +27,10 @@ COMMANDS: Final[dict[str, str]] = {
     "itca": "sinasec.plans.commands:itca",
     "load": "sinasec.compliance.commands:load",
     "load-reference": "sinasec.committees.commands:load_reference",
-    "migrate": "sinasec.operation.commands:migrate",
+    "migrate": "sinasec.operation.migrate_command:migrate",
     "publish": "sinasec.publications.commands:publish",
     "reply": "sinasec.publications.commands:reply",
-    "restore": "sinasec.operation.commands:restore",
+    "restore": "sinasec.operation.restore_command:restore",
     "review": "sinasec.compliance.commands:review",
     "reproduce": "sinasec.publications.commands:reproduce",
     "serve": "sinasec.web.commands:serve",

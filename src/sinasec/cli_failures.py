@@ -93,6 +93,7 @@ FORESEEN: Final[Mapping[str, tuple[str, int]]] = {
     "sinasec.compliance.errors.FactError": ("hecho-rechazado", CANNOT),
     "sinasec.definitions.faults.DefinitionFaults": ("definicion-con-faltas", REFUSED),
     "sinasec.definitions.index.loading.UnknownEdition": ("edicion-desconocida", REFUSED),
+    "sinasec.operation.new_file.Taken": ("ya-existe", REFUSED),
     "sinasec.publications.keys.BadKey": ("clave-danada", CANNOT),
     "sinasec.publications.keep.CannotPublish": ("no-se-publica", REFUSED),
     "sinasec.publications.actions.CannotReply": ("no-se-responde", REFUSED),
@@ -104,6 +105,7 @@ FORESEEN: Final[Mapping[str, tuple[str, int]]] = {
     "sinasec.spreadsheets.unsafe.UnsafeFile": ("archivo-rechazado", REFUSED),
     "sinasec.warehouse.edition.BrokenEdition": ("edicion-danada", CANNOT),
     "sinasec.warehouse.editions.UnknownEdition": ("edicion-desconocida", CANNOT),
+    "sinasec.whole_file.NoFolder": ("no-existe", CANNOT),
 }
 DATABASES: Final = frozenset({"sqlite3.Error", "django.db.utils.Error"})
 NO_ROOM: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)

@@ -40,9 +40,6 @@ WORDS: Final[dict[str, str]] = {
     "{value!r} is not {choice}.": "{value!r} no es {choice}.",
     "{value!r} is not a valid {number_type}.": "{value!r} no es un número válido.",
     "{value} is not in the range {range}.": "{value} no sirve: ponga un número {range}.",
-    "{value!r} does not match the format {format}.": "{value!r} no tiene la forma {format}.",
-    "{value!r} does not match the formats {formats}.": "{value!r} no tiene ninguna de las "
-    "formas {formats}.",
     "{name} {filename!r} does not exist.": "No existe {filename!r}.",
     "{name} {filename!r} is a file.": "{filename!r} es un archivo.",
     "{name} {filename!r} is a directory.": "{filename!r} es una carpeta.",

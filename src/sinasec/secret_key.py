@@ -1,4 +1,7 @@
-"""The key with which the site signs what is its own: given, or made once and kept. No Django."""
+"""The key with which the site signs what is its own: given, or made once and kept. No Django.
+
+Only what prepares or serves an installation keeps one: a command that looks leaves nothing behind.
+"""
 
 import os
 import secrets
@@ -16,17 +19,34 @@ CODE: Final = "clave-del-sitio"
 
 
 def secret_key(home: Path) -> str:
-    """The key of the environment, or that of `home`. Raises NotPrepared for one that is weak."""
+    """The key of the environment, that of `home`, or one that is good for this process alone.
+
+    Raises NotPrepared for one that is weak. Writes nothing.
+    """
     given = os.environ.get(GIVEN)
-    if given:
-        if is_weak(given):
-            raise NotPrepared(
-                CODE,
-                f"{GIVEN} se puede adivinar: ponga al menos {SHORTEST} letras al azar, o quítela "
-                "y se hará una.",
-            )
-        return given
-    return _kept(home / "keys" / NAME)
+    if not given:
+        return _kept(home / "keys" / NAME) or _fresh()
+    if is_weak(given):
+        raise NotPrepared(
+            CODE,
+            f"{GIVEN} se puede adivinar: ponga al menos {SHORTEST} letras al azar, o quítela "
+            "y se hará una.",
+        )
+    return given
+
+
+def keep_key(home: Path) -> None:
+    """Make the key of `home` and keep it, where there is none and none was given.
+
+    Raises NotPrepared when it cannot be written.
+    """
+    path = home / "keys" / NAME
+    if not os.environ.get(GIVEN) and not path.exists():
+        _make(path)
+
+
+def _fresh() -> str:
+    return secrets.token_urlsafe(50)
 
 
 def is_weak(key: str) -> bool:
@@ -34,10 +54,11 @@ def is_weak(key: str) -> bool:
 
 
 def _kept(path: Path) -> str:
-    if not path.exists():
-        _make(path)
+    """ "" where there is none. Raises NotPrepared for one that cannot be used."""
     try:
         key = path.read_text(encoding="ascii").strip()
+    except FileNotFoundError:
+        return ""
     except (OSError, UnicodeDecodeError) as error:
         raise NotPrepared(
             CODE,
@@ -57,7 +78,7 @@ def _make(path: Path) -> None:
     try:
         fresh = private_folder(path.parent) / f".{NAME}.{os.getpid()}"
         fresh.unlink(missing_ok=True)
-        write_private(fresh, secrets.token_urlsafe(50).encode())
+        write_private(fresh, _fresh().encode())
         try:
             os.link(fresh, path)
         except FileExistsError:

@@ -5,6 +5,20 @@ import tempfile
 from pathlib import Path
 
 
+class NoFolder(ValueError):
+    """There is no such folder to write in; the sentence says what to do."""
+
+
+def check_folder(path: Path) -> None:
+    """Raise NoFolder unless there is a folder for that file."""
+    folder = path.absolute().parent
+    if not folder.is_dir():
+        raise NoFolder(
+            f"No existe la carpeta «{folder}», donde iría «{path.name}»: créela antes, o elija "
+            "otra."
+        )
+
+
 def write_whole(path: Path, content: bytes) -> None:
     """Replace `path` with `content` in one step, once it is on the disk. Raises OSError."""
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")

@@ -94,6 +94,14 @@ def test_an_unknown_format_or_committee_is_a_matter_of_usage(tmp_path, command):
     assert "Narnia" in done.stderr
 
 
+@pytest.mark.parametrize("rows", ["0", "-5", "1048576"])
+def test_rows_that_no_sheet_has_are_refused(tmp_path, rows):
+    done = run("template", "--rows", rows, "-o", tmp_path / "a.xlsx")
+    assert done.exit_code == 2
+    assert "ponga un número de 1 a 1048575" in done.stderr
+    assert not list(tmp_path.glob("*.xlsx"))
+
+
 def test_review_waive_and_declare_complete(file):
     run("load", file)
     act = Act.objects.first()

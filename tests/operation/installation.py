@@ -80,10 +80,10 @@ class Installation:
         out, err = process.communicate()
         return subprocess.CompletedProcess(arguments, process.returncode, out, err)
 
-    def json(self, *arguments: str) -> dict[str, Any]:
-        """The document that a command prints, which ended well."""
+    def json(self, *arguments: str, ends: int = 0) -> dict[str, Any]:
+        """The document that a command prints, which ended so: well, unless another is said."""
         done = self.run(*arguments, "--json")
-        assert done.returncode == 0, done.stderr + done.stdout
+        assert done.returncode == ends, done.stderr + done.stdout
         return json.loads(done.stdout)
 
     def sql(self, statement: str) -> list[Any]:

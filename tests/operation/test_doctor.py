@@ -32,6 +32,27 @@ def test_a_sound_one_is_sound(fresh):
     assert look(fresh) == (0, [])
 
 
+def everything(home):
+    """Path -> what it holds."""
+    return {
+        str(path): path.read_bytes() if path.is_file() else sorted(map(str, path.iterdir()))
+        for path in (home, *home.rglob("*"))
+    }
+
+
+def test_looking_writes_nothing(fresh):
+    (fresh.home / "keys" / "django.key").unlink()
+    shutil.rmtree(fresh.home / "static", ignore_errors=True)
+    before = everything(fresh.home)
+    assert look(fresh) == (0, [])
+    assert everything(fresh.home) == before
+
+
+def test_nor_where_there_is_nothing_to_look_at(empty):
+    assert look(empty)[0] == 2
+    assert not empty.home.exists()
+
+
 def test_a_fact_altered_behind_the_triggers_is_named(fresh):
     [(act,)] = fresh.sql(ACT)
     behind(fresh, f"UPDATE compliance_act SET date = '2025-04-04' WHERE id = '{act}'")

@@ -2,11 +2,14 @@
 
 import json
 import stat
+from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from tests.operation.installation import Installation
+from tests.operation.test_archive import SAID
 
 pytestmark = pytest.mark.database
 
@@ -81,3 +84,24 @@ def test_a_backup_of_a_backup_is_the_same(saved, empty, tmp_path):
         assert again.sql(f"SELECT COUNT(*) FROM {table}") == [(rows,)]
     everything = "SELECT * FROM compliance_act ORDER BY id"
     assert again.sql(everything) == empty.sql(everything)
+
+
+def test_a_backup_says_when_it_was_made_by_the_clock_of_lima(prepared, empty, tmp_path):
+    """Also in the evening, when in UTC it is already the next day."""
+    said = prepared.json("backup", str(tmp_path / "r.zip"))["created_at"]
+    moment = datetime.fromisoformat(said)
+    assert moment.utcoffset() == timedelta(hours=-5)
+    done = empty.run("restore", str(tmp_path / "r.zip"))
+    assert f"el respaldo del {moment:%d/%m/%Y a las %H:%M}" in done.stdout
+    older = replace(SAID, created_at="2026-11-29T00:05:59+00:00")
+    assert older.when == "28/11/2026 a las 19:05"
+
+
+def test_a_backup_in_a_folder_that_is_not_there_says_so(prepared, tmp_path):
+    for more in ([], ["--keys", str(tmp_path / "nada" / "claves")]):
+        target = tmp_path / "r.zip" if more else tmp_path / "nada" / "r.zip"
+        done = prepared.run("backup", str(target), *more, "--json")
+        error = json.loads(done.stdout)["error"]
+        assert (done.returncode, error["code"]) == (2, "no-existe"), error
+        assert f"No existe la carpeta «{tmp_path / 'nada'}»" in error["message"]
+        assert ".aparte" not in done.stderr

@@ -176,6 +176,14 @@ def test_so_are_the_words_of_the_list(saved, empty, tmp_path, name):
     checked(saved, empty, tmp_path, change)
 
 
+@pytest.mark.parametrize("moment", ["ayer", "2026-11-28", "2026-11-28T00:00:00"])
+def test_so_is_a_moment_that_is_none(saved, empty, tmp_path, moment):
+    def change(files, said):
+        said["created_at"] = moment
+
+    checked(saved, empty, tmp_path, change)
+
+
 def twice(archive, path, data):
     archive.writestr(path, data)
     archive.writestr(path, b"otra cosa")

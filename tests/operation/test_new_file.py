@@ -7,11 +7,28 @@ import stat
 import pytest
 
 from sinasec.operation.new_file import Taken, new_file
+from sinasec.whole_file import NoFolder
 
 
 def write(path, data=b"todo"):
     with new_file(path) as file:
         file.write(data)
+
+
+def test_a_folder_that_is_not_there_is_named(tmp_path):
+    with (
+        pytest.raises(NoFolder, match=f"No existe la carpeta «{tmp_path / 'nada'}»"),
+        new_file(tmp_path / "nada" / "r.zip"),
+    ):
+        raise AssertionError("nothing is written")
+    assert not list(tmp_path.iterdir())
+
+
+def test_what_the_system_refuses_is_said_of_the_file_that_was_asked_for(tmp_path):
+    name = "r" * 254  # the hidden one beside it has no room for its name
+    with pytest.raises(OSError, match=name) as refused, new_file(tmp_path / name):
+        raise AssertionError("nothing is written")
+    assert refused.value.filename == str(tmp_path / name)
 
 
 def test_it_appears_at_the_end_for_its_owner_alone(tmp_path):

@@ -214,7 +214,7 @@ def test_a_forgery_that_the_list_excuses_comes_back_withheld_and_named(saved, em
         said["unsound"] = [names[0], names[1]]  # of the second it is a lie
 
     backup = made_again(saved[0], tmp_path / "ajeno.zip", change)
-    done = empty.json("restore", backup, *saved[1:])
+    done = empty.json("restore", backup, *saved[1:], ends=1)
     [withheld] = done["withheld"]
     assert withheld["id"] == names[0]
     assert done["unsound"] == [names[0]]
@@ -233,7 +233,7 @@ def test_the_forgery_is_said_in_words(saved, empty, tmp_path):
         said["unsound"] = names[:1]
 
     done = empty.run("restore", made_again(saved[0], tmp_path / "a.zip", change), *saved[1:])
-    assert done.returncode == 0, done.stderr
+    assert done.returncode == 1, done.stderr
     assert f"Atención: {names[0]} queda retenida en el sitio: " in done.stdout
     assert "ninguno se puede leer como se firmó" in done.stdout  # the only one of its kind of data
     assert done.stdout.count("Atención") == 2
@@ -248,7 +248,8 @@ def test_a_publication_that_the_list_leaves_out_is_said(saved, empty, tmp_path):
         for path in [path for path in files if path.startswith(f"publications/{gone[0]}/")]:
             del files[path]
 
-    done = empty.json("restore", made_again(saved[0], tmp_path / "a.zip", change), *saved[1:])
+    forged = made_again(saved[0], tmp_path / "a.zip", change)
+    done = empty.json("restore", forged, *saved[1:], ends=1)
     assert done["withheld"] == [{"id": gone[0], "reason": "su carpeta no está en su lugar."}]
 
 
@@ -260,7 +261,12 @@ def test_altered_facts_are_said_when_saved_and_when_put_back(fresh, empty, tmp_p
     assert kept.returncode == 0, kept.stderr
     assert f"Atención: {words} Así se guardó. Ejecute «sinasec doctor»." in kept.stdout
     done = empty.run("restore", str(tmp_path / "r.zip"))
-    assert done.returncode == 0, done.stderr
+    assert done.returncode == 1, done.stderr
+    assert empty.run("doctor").returncode == done.returncode
+    assert empty.files() == fresh.files()
+    assert empty.sql("SELECT id FROM compliance_act ORDER BY id") == fresh.sql(
+        "SELECT id FROM compliance_act ORDER BY id"
+    )
     assert "comprobado" not in done.stdout
     assert f"Atención: {words}" in done.stdout
     assert "«sinasec doctor»" in done.stdout
@@ -273,7 +279,7 @@ def test_a_row_that_says_otherwise_is_said_when_saved_and_when_put_back(fresh, e
     withheld = [{"id": name, "reason": reason}]
     kept = fresh.json("backup", str(tmp_path / "r.zip"))
     assert (kept["withheld"], kept["unsound"], kept["facts"]) == (withheld, [], [])
-    done = empty.json("restore", str(tmp_path / "r.zip"))
+    done = empty.json("restore", str(tmp_path / "r.zip"), ends=1)
     assert (done["withheld"], done["unsound"], done["facts"]) == (withheld, [], [])
 
 

@@ -165,8 +165,8 @@ def test_files_that_are_no_edition_are_refused_with_a_sentence(tmp_path):
     assert refused.exit_code == 1
     assert "no una hoja de cálculo" in refused.output
     nowhere = run("template", tmp_path / "no-existe" / "edicion.xlsx")
-    assert nowhere.exit_code == 1
-    assert "No se pudo escribir" in nowhere.output
+    assert nowhere.exit_code == 2
+    assert "No existe la carpeta" in nowhere.output
 
 
 @pytest.mark.parametrize("spoil", ["changed", "unknown", "nameless"])

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -9,6 +10,7 @@ from click.testing import CliRunner
 from sinasec import warehouse
 from sinasec.cli import main
 from sinasec.methods.risk.truth import Country
+from sinasec.operation import look_at_lost_data
 from sinasec.publications import first_run as of_compliance
 from sinasec.publications.models import Publication
 from sinasec.risk import first_run as module
@@ -16,6 +18,7 @@ from sinasec.risk.first_run import first_run
 from sinasec.risk.ingest.load import load
 from sinasec.risk.simulation import simulate as simulation
 from sinasec.risk.simulation.files import LAST_KNOWN
+from sinasec.warehouse.home import home
 from tests.risk.some_provinces import some_provinces
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
@@ -45,6 +48,24 @@ def test_it_loads_and_publishes_once(country):
     assert kept == [
         edition.id for name in warehouse.DATASETS for edition in warehouse.editions(name)
     ]
+
+
+def test_the_data_that_it_was_published_with_are_missed_once_they_are_gone(country, settings):
+    done = first_run(seed=5)
+    kept, published = home(), Path(settings.PUBLICATIONS)
+    rows = {each.folder: each for each in Publication.objects.all()}
+    assert list(look_at_lost_data.look(kept, published, rows)) == []
+    lost = warehouse.current("poblacion", simulated=True)
+    lost.folder.rename(lost.folder.with_name(f".{lost.id}"))
+    [found] = look_at_lost_data.look(kept, published, None)
+    assert found.message == f"Falta la edición de datos {lost.id}, con la que se hizo {done}."
+    kept.rename(kept.with_name("otra"))
+    [found] = look_at_lost_data.look(kept, published, rows)
+    assert (found.about, found.level) == ("datos-perdidos", "falla")
+    assert str(kept) in found.message
+    assert lost.id in found.message
+    [found] = look_at_lost_data.look(kept, Path("sin-publicaciones"), rows)
+    assert done in found.message
 
 
 def test_what_it_publishes_is_simulated(country):

@@ -1,12 +1,17 @@
 """The commands about committees: put them into the database, list what binds one of them."""
 
 import json
-from datetime import date, datetime
-from typing import Any
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from sinasec.cli_days import Day
+from sinasec.committees.committee_option import COMMITTEE
 from sinasec.counted import counted
+
+if TYPE_CHECKING:
+    from sinasec.committees.registry import CommitteeRow
 
 
 @click.command("load-reference")
@@ -33,30 +38,26 @@ def load_reference(as_json: bool) -> None:
 
 
 @click.command()
-@click.option("--committee", required=True, metavar="COMITÉ", help="Código o nombre del comité.")
 @click.option(
-    "--as-of",
-    type=click.DateTime(["%Y-%m-%d"]),
-    metavar="AAAA-MM-DD",
-    help="Día por el que se pregunta; hoy, si falta.",
+    "--committee",
+    type=COMMITTEE,
+    required=True,
+    metavar="COMITÉ",
+    help="Código o nombre del comité.",
 )
+@click.option("--as-of", type=Day(), help="Día por el que se pregunta; hoy, si falta.")
 @click.option("--json", "as_json", is_flag=True, help="Un solo documento JSON en la salida.")
-def duties(committee: str, as_of: datetime | None, as_json: bool) -> None:
+def duties(committee: "CommitteeRow", as_of: date | None, as_json: bool) -> None:
     """Lista los deberes de un comité en un día, con su artículo. No necesita base de datos."""
-    from sinasec.committees.naming import UnresolvedCommittee, resolve
     from sinasec.definitions import load
     from sinasec.definitions.duty_rows import duty_rows
 
-    try:
-        found = resolve(committee)
-    except UnresolvedCommittee as error:
-        raise click.BadParameter(str(error), param_hint="--committee") from error
-    day = as_of.date() if as_of else date.today()  # noqa: DTZ011 (the day of whoever asks)
-    rows = duty_rows(load(), found.level, day) if found.exists_on(day) else []
-    if not found.exists_on(day):
-        until = f" hasta el {found.valid_to}" if found.valid_to else ""
-        span = f"desde el {found.valid_from}{until}"
-        click.echo(f"{found.name} no existía el {day}: solo existe {span}.", err=True)
+    day = as_of or date.today()  # noqa: DTZ011 (the day of whoever asks)
+    rows = duty_rows(load(), committee.level, day) if committee.exists_on(day) else []
+    if not committee.exists_on(day):
+        until = f" hasta el {committee.valid_to}" if committee.valid_to else ""
+        span = f"desde el {committee.valid_from}{until}"
+        click.echo(f"{committee.name} no existía el {day}: solo existe {span}.", err=True)
     click.echo(json.dumps(rows, ensure_ascii=False, indent=2) if as_json else _as_lines(rows))
 
 

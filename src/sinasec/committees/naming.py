@@ -50,7 +50,7 @@ def resolve(text: str, *, hinted: bool = True) -> CommitteeRow:
     AmbiguousCommittee, with a sentence for whoever wrote it. Spelling is forgiven, guesses are not.
     `hinted`: whether the refusal of a name that is none looks for the nearest.
     """
-    code = re.sub(r"[\s_-]+", "-", text.strip().upper())
+    code = _as_code(text)
     if code in by_code():
         return by_code()[code]
     level, rest = _level(text)
@@ -77,7 +77,7 @@ def _one(
             "Escriba el código, o el nombre completo con su provincia entre paréntesis.",
             found,
         )
-    near = _nearest(name, level) if hinted else []
+    near = _nearest(text, name, level) if hinted else []
     hint = f" Los más parecidos son: {_listed(near)}." if near else ""
     raise UnknownCommittee(f"No hay un comité «{text.strip()}».{hint}", near)
 
@@ -156,12 +156,30 @@ def _lies_in(committee: CommitteeRow, places: list[str]) -> bool:
     return all(bare(place) in names for place, names in zip(places, known, strict=False))
 
 
-def _nearest(name: str, level: Level | None) -> list[CommitteeRow]:
-    """The three that look most like the name, those half unlike it left out."""
+def _nearest(text: str, name: str, level: Level | None) -> list[CommitteeRow]:
+    """The three that look most like the code, or the name; those half unlike it left out."""
+    if re.search(r"\d", name):
+        return _nearest_codes(_as_code(text))
     wanted = bare(name)
     apart = _lexicon().within(wanted, len(wanted) // 2)
     near = sorted(apart, key=lambda n: (apart[n], n))
     return [c for n in near for c in _index(bare)[n] if _meant(c, level)][:3]
+
+
+def _nearest_codes(code: str) -> list[CommitteeRow]:
+    """Two letters apart at most, those of committees that still exist first."""
+    apart = _codes().within(code, 2)
+    found = [by_code()[each] for each in apart]
+    return sorted(found, key=lambda c: (apart[c.code], c.valid_to is not None, c.code))[:3]
+
+
+@cache
+def _codes() -> Lexicon:
+    return Lexicon(by_code())
+
+
+def _as_code(text: str) -> str:
+    return re.sub(r"[\s_-]+", "-", text.strip().upper())
 
 
 def _listed(found: list[CommitteeRow]) -> str:

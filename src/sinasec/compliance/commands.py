@@ -6,18 +6,25 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from sinasec.cli_days import Day
 from sinasec.cli_failures import named
+from sinasec.cli_output import check_output, replace_option
+from sinasec.committees.committee_option import COMMITTEE
 from sinasec.compliance.clock_checked import asks_about_clock
 from sinasec.counted import ROWS, counted
 from sinasec.os_words import os_words
 from sinasec.who import who
 
+if TYPE_CHECKING:
+    from sinasec.committees.registry import CommitteeRow
+
 SAVED: Final = ("Se guardó", "Se guardaron")
 SHOWN_FAULTS = 200
+MOST_ROWS: Final = 2**20 - 1  # that a sheet has below its header
 
 
 def _signed(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -32,19 +39,13 @@ def _json(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)
 
 
-class Day(click.ParamType):
-    """A day, in any of the spellings that a file may have."""
+class AnyDay(Day):
+    """A day, also in any of the spellings that a file may have."""
 
-    name = "fecha"
-
-    def convert(self, value: Any, param: Any, ctx: Any) -> date:
+    def read(self, text: str) -> date:
         from sinasec.compliance.ingest.cells import date_of
-        from sinasec.spreadsheets.faults import CellError
 
-        try:
-            return date_of(value)
-        except CellError as error:
-            self.fail(str(error), param, ctx)
+        return date_of(text)
 
 
 @click.command()
@@ -146,28 +147,42 @@ def _database_ready() -> Iterator[None]:
 
 
 @click.command()
-@click.option("--committee", "-c", help="Código o nombre del comité: llena y bloquea su código.")
-@click.option("--rows", default=200, show_default=True, help="Filas preparadas para llenar.")
+@click.option(
+    "--committee",
+    "-c",
+    type=COMMITTEE,
+    help="Código o nombre del comité: llena y bloquea su código.",
+)
+@click.option(
+    "--rows",
+    default=200,
+    type=click.IntRange(1, MOST_ROWS),
+    show_default=True,
+    help="Filas preparadas para llenar.",
+)
 @click.option(
     "--out", "-o", type=click.Path(path_type=Path), default=Path("actos.xlsx"), show_default=True,
     help="Archivo que se escribe (.xlsx o .csv).",
 )  # fmt: skip
+@replace_option
 @_json
-def template(committee: str | None, rows: int, out: Path, as_json: bool) -> None:
+def template(
+    committee: "CommitteeRow | None", rows: int, out: Path, replace: bool, as_json: bool
+) -> None:
     """Escribe la plantilla de actos, con listas, instrucciones y el código del comité."""
+    check_output(out, replace=replace)
     from sinasec.cli import django_setup
 
     django_setup()
     from sinasec.compliance.template import write_template
 
-    chosen = _committee(committee) if committee else None
     with _writable(out):
-        write_template(out, committee=chosen, rows=rows)
+        write_template(out, committee=committee, rows=rows)
     _say({"path": str(out)}, f"Plantilla escrita en {out}.", as_json)
 
 
 @click.command("export-acts")
-@click.option("--committee", "-c", help="Solo los actos de este comité.")
+@click.option("--committee", "-c", type=COMMITTEE, help="Solo los actos de este comité.")
 @click.option(
     "--origin", type=click.Choice(["all", "real", "simulated"]), default="all", show_default=True,
     help="Todos, solo los reales o solo los simulados.",
@@ -176,15 +191,19 @@ def template(committee: str | None, rows: int, out: Path, as_json: bool) -> None
     "--out", "-o", type=click.Path(path_type=Path), required=True,
     help="Archivo que se escribe (.csv o .xlsx), con la misma forma que la plantilla.",
 )  # fmt: skip
+@replace_option
 @_json
-def export_acts(committee: str | None, origin: str, out: Path, as_json: bool) -> None:
+def export_acts(
+    committee: "CommitteeRow | None", origin: str, out: Path, replace: bool, as_json: bool
+) -> None:
     """Descarga los actos con la misma forma en que se cargan."""
+    check_output(out, replace=replace)
     from sinasec.cli import prepared_database
 
     prepared_database()
     from sinasec.compliance.export import write_acts
 
-    code = _committee(committee).code if committee else None
+    code = committee.code if committee else None
     with _database_ready(), _writable(out):
         count = write_acts(out, committee=code, origin=origin)
     _say(
@@ -217,10 +236,12 @@ def review(act: str, outcome: str | None, reason: str | None, by: str, as_json: 
 
 
 @click.command()
-@click.option("--committee", "-c", required=True, help="Código o nombre del comité.")
+@click.option(
+    "--committee", "-c", type=COMMITTEE, required=True, help="Código o nombre del comité."
+)
 @click.option("--duty", default="*", show_default=True, help="Código del deber, o * para todos.")
-@click.option("--from", "day_from", type=Day(), required=True, help="Primer día.")
-@click.option("--to", "day_to", type=Day(), help="Último día; si falta, sigue abierta.")
+@click.option("--from", "day_from", type=AnyDay(), required=True, help="Primer día.")
+@click.option("--to", "day_to", type=AnyDay(), help="Último día; si falta, sigue abierta.")
 @click.option(
     "--kind", type=click.Choice(["suspension", "no_aplica"]), default="suspension",
     show_default=True, help="Suspensión, o el deber no aplica.",
@@ -230,7 +251,7 @@ def review(act: str, outcome: str | None, reason: str | None, by: str, as_json: 
 @_signed
 @asks_about_clock
 @_json
-def waive(committee: str, duty: str, by: str, as_json: bool, **said: Any) -> None:
+def waive(committee: "CommitteeRow", duty: str, by: str, as_json: bool, **said: Any) -> None:
     """Registra que una norma libra a un comité de un deber en unos días."""
     from sinasec.cli import prepared_database
 
@@ -238,22 +259,26 @@ def waive(committee: str, duty: str, by: str, as_json: bool, **said: Any) -> Non
     from sinasec.compliance.actions import register_waiver
     from sinasec.compliance.ingest.declarations import duty_of
 
-    code = _committee(committee).code
+    code = committee.code
     with _database_ready(), _sentences():
         register_waiver(committee=code, duty=duty_of(duty), by=by, **said)
     _say({"committee": code, "duty": duty}, f"Dispensa registrada para {code}.", as_json)
 
 
 @click.command("declare-complete")
-@click.option("--committee", "-c", required=True, help="Código o nombre del comité.")
+@click.option(
+    "--committee", "-c", type=COMMITTEE, required=True, help="Código o nombre del comité."
+)
 @click.option("--kind", default="*", show_default=True, help="Clase de acto, o * para todas.")
-@click.option("--from", "day_from", type=Day(), required=True, help="Primer día.")
-@click.option("--to", "day_to", type=Day(), required=True, help="Último día.")
+@click.option("--from", "day_from", type=AnyDay(), required=True, help="Primer día.")
+@click.option("--to", "day_to", type=AnyDay(), required=True, help="Último día.")
 @click.option("--said-by", required=True, help="Quién responde de que está completo.")
 @_signed
 @asks_about_clock
 @_json
-def declare_complete(committee: str, kind: str, by: str, as_json: bool, **said: Any) -> None:
+def declare_complete(
+    committee: "CommitteeRow", kind: str, by: str, as_json: bool, **said: Any
+) -> None:
     """Registra la constancia de que el registro de un comité no tiene huecos en unos días."""
     from sinasec.cli import prepared_database
 
@@ -261,19 +286,10 @@ def declare_complete(committee: str, kind: str, by: str, as_json: bool, **said: 
     from sinasec.compliance import actions
     from sinasec.compliance.ingest.declarations import kind_or_all
 
-    code = _committee(committee).code
+    code = committee.code
     with _database_ready(), _sentences():
         actions.declare_complete(committee=code, kind=kind_or_all(kind), by=by, **said)
     _say({"committee": code, "kind": kind}, f"Constancia registrada para {code}.", as_json)
-
-
-def _committee(text: str) -> Any:
-    from sinasec.committees.naming import UnresolvedCommittee, resolve
-
-    try:
-        return resolve(text)
-    except UnresolvedCommittee as error:
-        raise click.UsageError(str(error)) from error
 
 
 @contextmanager

@@ -16,11 +16,13 @@ import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import IO, Any, Final
 
 from sinasec.operation.folders import is_public
 from sinasec.publications.keys import BadKey, read_public
+from sinasec.publications.reply_period import LIMA
 
 SQLITE: Final = "base/sinasec.sqlite3"
 LIST: Final = "respaldo.json"
@@ -53,7 +55,8 @@ class Member:
 class Said:
     """What a backup says of itself.
 
-    `engine`: sqlite | postgresql. `tables`: name -> columns and rows, in the order of loading.
+    `created_at`: ISO, with its zone. `engine`: sqlite | postgresql. `tables`: name -> columns and
+    rows, in the order of loading.
     `lacking`: publications with a row and no folder; `unsound`: folders that did not verify when
     the backup was made, publications and editions alike.
     """
@@ -69,6 +72,12 @@ class Said:
     unsound: tuple[str, ...] = ()
     members: tuple[Member, ...] = field(default=())
     format: int = FORMAT
+
+    @property
+    def when(self) -> str:
+        """When it was made, by the clock of Lima: «28/11/2026 a las 19:05»."""
+        moment = datetime.fromisoformat(self.created_at)
+        return f"{moment.astimezone(LIMA):%d/%m/%Y a las %H:%M}"
 
 
 class Writing:
@@ -206,6 +215,7 @@ def _has_types(said: Said) -> bool:
     texts += (*said.migrations, *said.publications, *said.lacking, *said.unsound)
     return (
         all(type(text) is str and _WORDS.fullmatch(text) for text in texts)
+        and _is_moment(said.created_at)
         and all(
             type(each.path) is str
             and type(each.size) is int
@@ -220,6 +230,13 @@ def _has_types(said: Said) -> bool:
             for name, told in said.tables.items()
         )
     )
+
+
+def _is_moment(text: str) -> bool:
+    try:
+        return datetime.fromisoformat(text).tzinfo is not None
+    except ValueError:
+        return False
 
 
 def _check_entries(entries: list[zipfile.ZipInfo], said: Said) -> None:

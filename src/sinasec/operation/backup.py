@@ -35,6 +35,7 @@ from sinasec.operation.to_attend import ToAttend, to_attend
 from sinasec.publications.code_version import code_version
 from sinasec.publications.heal import heal
 from sinasec.publications.keys import BadKey
+from sinasec.publications.reply_period import LIMA
 from sinasec.publications.standing import ALTERED, GONE
 from sinasec.warehouse.datasets import DATASETS
 from sinasec.warehouse.home import home as warehouse_home
@@ -208,7 +209,7 @@ def _said(writing: Writing, taken: _Taken, state: Migrations, now: datetime) -> 
     return Said(
         version=__version__,
         code=code_version(),
-        created_at=now.isoformat(),
+        created_at=now.astimezone(LIMA).isoformat(),
         engine=connection.vendor,
         migrations=state.applied,
         tables=taken.database.tables,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sinasec.database_state import EMPTY
 from sinasec.not_prepared import NotPrepared
-from sinasec.operation import look_at_database, look_at_folders, look_at_keys
+from sinasec.operation import look_at_database, look_at_folders, look_at_keys, look_at_lost_data
 from sinasec.publications.finding import UNSEEN, Finding
 from sinasec.publications.models import Publication
 
@@ -31,6 +31,7 @@ def examine(home: Path, now: datetime) -> list[Finding]:
         *_reading("espacio", home, lambda: look_at_folders.space(home)),
         *_reading("restos", home, lambda: look_at_folders.leftovers(home)),
         *_reading("datos", kept, lambda: look_at_folders.warehouse(kept)),
+        *_reading("datos-perdidos", kept, lambda: look_at_lost_data.look(kept, published, rows)),
     ]
     if rows is not None:
         found += _reading(

@@ -7,7 +7,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
+from sinasec.cli_failures import writing
 from sinasec.private_files import FILE_MODE
+from sinasec.whole_file import check_folder
 
 
 class Taken(ValueError):
@@ -16,13 +18,15 @@ class Taken(ValueError):
 
 @contextmanager
 def new_file(path: Path) -> Iterator[BinaryIO]:
-    """A file to write; at the end of the block it is `path`. Raises Taken, OSError.
+    """A file to write; at the end of the block it is `path`. Raises Taken, NoFolder, OSError.
 
     Killed in the block, it leaves a hidden file aside, which the next one of that name reuses.
     """
     check_free(path)
     aside = path.with_name(f".{path.name}.aparte")
-    with open(os.open(aside, os.O_CREAT | os.O_RDWR, FILE_MODE), "r+b") as file:
+    with writing(path):  # and not of the hidden one, of which nobody knows
+        handle = os.open(aside, os.O_CREAT | os.O_RDWR, FILE_MODE)
+    with open(handle, "r+b") as file:
         _alone(file, path)
         try:
             os.fchmod(file.fileno(), FILE_MODE)
@@ -37,7 +41,8 @@ def new_file(path: Path) -> Iterator[BinaryIO]:
 
 
 def check_free(path: Path) -> None:
-    """Raise Taken when there is something under that name."""
+    """Raise Taken when there is something under that name; NoFolder, when it cannot be there."""
+    check_folder(path)
     if os.path.lexists(path):
         raise Taken(f"«{path}» ya existe y no se reemplaza: elija otro nombre.")
 

@@ -81,6 +81,7 @@ def restore(source: Path, *, keys: Path | None = None, passphrase: str = "") -> 
         _check_engine(reading.said)
         _check_empty(home)
         given = given_keys(keys, passphrase) if keys else None
+        home.mkdir(parents=True, exist_ok=True)
         check_room(home, reading.size)
         _clean(home)
         staged = private_folder(home / ASIDE)

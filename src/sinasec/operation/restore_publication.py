@@ -66,7 +66,7 @@ def restore_publication(source: Path, name: str, now: datetime) -> PublicationPu
 def _members(reading: Reading, name: str) -> list[Member]:
     if name not in reading.said.publications:
         raise CannotRestore(
-            f"El respaldo, del {reading.said.created_at[:10]}, no tiene la publicación «{name}»: "
+            f"El respaldo, del {reading.said.when}, no tiene la publicación «{name}»: "
             f"use otro. Tiene {_listed(reading.said.publications)}."
         )
     inside = f"publications/{name}/"

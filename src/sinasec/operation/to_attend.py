@@ -21,11 +21,13 @@ UNREADABLE: Final = "Lo que la base dice de sus publicaciones no se puede leer."
 class ToAttend:
     """`withheld`: publication -> why the site shows nothing of it.
 
-    `facts`: sentences, on what they say and on what guards them.
+    `facts`: sentences, on what they say and on what guards them. `sound`: none of it is a fault;
+    a sentence may say only that there is nothing to compare with.
     """
 
     withheld: dict[str, str]
     facts: tuple[str, ...]
+    sound: bool
 
 
 def to_attend(
@@ -38,17 +40,18 @@ def to_attend(
     """
     guards = list(filter(None, [triggers.unguarded(connection.vendor, _ask, pending=pending)]))
     if pending:
-        return ToAttend(dict(unsound), (*guards, NOT_YET))
-    levels = (FAULT, UNSEEN)
-    found = altered(publications, keys)
-    told = [one.message for one in found if one.level in levels or one.about == UNCOMPARED]
+        return ToAttend(dict(unsound), (*guards, NOT_YET), not (guards or unsound))
+    found = list(altered(publications, keys))
+    wrong = [one for one in found if one.level in (FAULT, UNSEEN)]
+    told = [one.message for one in found if one in wrong or one.about == UNCOMPARED]
     facts = guards + told
     try:
         rows = list(Publication.objects.all())
     except (TypeError, ValueError):
-        return ToAttend(dict(unsound), (*facts, UNREADABLE))
-    withheld = {row.folder: _why(row, publications / row.folder, unsound) for row in rows}
-    return ToAttend({name: why for name, why in withheld.items() if why}, tuple(facts))
+        return ToAttend(dict(unsound), (*facts, UNREADABLE), sound=False)
+    every = {row.folder: _why(row, publications / row.folder, unsound) for row in rows}
+    withheld = {name: why for name, why in every.items() if why}
+    return ToAttend(withheld, tuple(facts), not (guards or wrong or withheld))
 
 
 def _ask(sql: str) -> list[Any]:

@@ -10,6 +10,7 @@ from rich.console import Console
 
 from sinasec import sandbox
 from sinasec.cli_failures import Refused, writing
+from sinasec.cli_output import check_output, replace_option
 from sinasec.definitions.itca import itca_edition
 from sinasec.methods.itca import ItcaSettings
 from sinasec.plans.apart import Judged, judge_apart
@@ -76,6 +77,7 @@ class Cap(click.ParamType):
     show_default=True,
     help="De qué comité es la matriz en blanco.",
 )
+@replace_option
 @click.option("--json", "as_json", is_flag=True, help="Un documento JSON en la salida estándar.")
 def itca(
     file: Path | None,
@@ -85,10 +87,12 @@ def itca(
     corrected: Path | None,
     template: Path | None,
     level: Literal["CORESEC", "COPROSEC", "CODISEC"],
+    replace: bool,
     as_json: bool,
 ) -> None:
     settings = _settings(bar, cap)
     if template is not None:
+        check_output(template, replace=replace)
         _save_template(template, level, settings, as_json)
         return
     if file is None:
@@ -98,6 +102,8 @@ def itca(
             "El libro corregido no puede ir sobre el original, que se perdería: dé otro nombre en "
             "--corrected."
         )
+    if corrected is not None:
+        check_output(corrected, replace=replace)
     judged = _judged(file, settings, quarter, corrected=corrected is not None)
     if corrected is not None and judged.corrected is not None:
         _save(judged.corrected, corrected)

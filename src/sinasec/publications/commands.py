@@ -5,56 +5,28 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any, Final
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from sinasec.cli_days import LIMA, Day, Instant
 from sinasec.cli_failures import CANNOT, Refused
+from sinasec.committees.committee_option import COMMITTEE, COMMITTEES
 from sinasec.compliance.clock_checked import asks_about_clock
 from sinasec.counted import counted
 from sinasec.publications.steps import step
 
-LIMA: Final = ZoneInfo("America/Lima")
+if TYPE_CHECKING:
+    from sinasec.committees.registry import CommitteeRow
+
 MOST_LISTED: Final = 10
 RECALCULATED: Final = ("archivo recalculado, igual", "archivos recalculados, iguales")
 DATA: Final = click.Choice(["reales", "todos"])
 as_json = click.option(
     "--json", "as_json", is_flag=True, help="Un solo documento JSON en la salida."
 )
-
-
-class Day(click.ParamType):
-    """A calendar day written AAAA-MM-DD."""
-
-    name = "AAAA-MM-DD"
-
-    def convert(self, value: Any, param: Any, ctx: Any) -> date:
-        if isinstance(value, date):
-            return value
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            self.fail(f"«{value}» no es una fecha: escríbala así, 2026-05-24.", param, ctx)
-
-
-class Instant(click.ParamType):
-    """A moment; a day alone means its end in Lima. Given as UTC without zone."""
-
-    name = "AAAA-MM-DD[THH:MM]"
-
-    def convert(self, value: Any, param: Any, ctx: Any) -> datetime:
-        try:
-            if len(value) == len("2026-05-24"):
-                moment = datetime.combine(date.fromisoformat(value), time.max, LIMA)
-            else:
-                moment = datetime.fromisoformat(value)
-        except ValueError:
-            self.fail(f"«{value}» no es un momento: escriba 2026-05-24 o 2026-05-24T18:00.")
-        local = moment if moment.tzinfo else moment.replace(tzinfo=LIMA)
-        return local.astimezone(UTC).replace(tzinfo=None)
 
 
 DAY: Final = Day()
@@ -112,7 +84,13 @@ def semaforo(
 
 @click.command()
 @click.option("--publication", required=True, metavar="ID", help="Publicación preliminar.")
-@click.option("--committee", required=True, metavar="COMITÉ", help="Código o nombre del comité.")
+@click.option(
+    "--committee",
+    type=COMMITTEE,
+    required=True,
+    metavar="COMITÉ",
+    help="Código o nombre del comité.",
+)
 @click.option(
     "--file",
     "file",
@@ -123,12 +101,12 @@ def semaforo(
 @click.option("--by", required=True, metavar="QUIÉN", help="Quién responde, con su cargo.")
 @asks_about_clock
 @as_json
-def reply(publication: str, committee: str, file: Path, by: str, as_json: bool) -> None:
+def reply(publication: str, committee: "CommitteeRow", file: Path, by: str, as_json: bool) -> None:
     """Adjunta la respuesta de un comité a una publicación preliminar, dentro del plazo."""
     _django()
     from sinasec.publications import actions, reading
 
-    code = _committee(committee)
+    code = committee.code
     with _sentences(actions.CannotReply, reading.UnknownPublication):
         found = actions.reply(
             publication=publication,
@@ -211,27 +189,43 @@ def verify(ctx: click.Context, path: str, key: Path | None, as_json: bool) -> No
 
 
 @click.command()
-@click.option("--committee", required=True, metavar="COMITÉ", help="Código o nombre del comité.")
+@click.option(
+    "--committee",
+    type=COMMITTEE,
+    required=True,
+    metavar="COMITÉ",
+    help="Código o nombre del comité.",
+)
 @click.option("--as-of", type=DAY, help="Día que se juzga; hoy, si falta.")
 @click.option("--known-at", type=INSTANT, help="Solo lo registrado hasta entonces; todo, si falta.")
 @click.option("--datos", type=DATA, default="todos", show_default=True, help="Hechos que se usan.")
 @as_json
 def status(
-    committee: str, as_of: date | None, known_at: datetime | None, datos: str, as_json: bool
+    committee: "CommitteeRow",
+    as_of: date | None,
+    known_at: datetime | None,
+    datos: str,
+    as_json: bool,
 ) -> None:
     """Las dos luces de un comité en un día, con la explicación de cada deber."""
     _print_status(committee, None, as_of, known_at, datos, as_json)
 
 
 @click.command()
-@click.option("--committee", required=True, metavar="COMITÉ", help="Código o nombre del comité.")
+@click.option(
+    "--committee",
+    type=COMMITTEE,
+    required=True,
+    metavar="COMITÉ",
+    help="Código o nombre del comité.",
+)
 @click.option("--duty", metavar="DEBER", help="Código del deber; todos, si falta.")
 @click.option("--as-of", type=DAY, help="Día que se juzga; hoy, si falta.")
 @click.option("--known-at", type=INSTANT, help="Solo lo registrado hasta entonces; todo, si falta.")
 @click.option("--datos", type=DATA, default="todos", show_default=True, help="Hechos que se usan.")
 @as_json
 def explain(
-    committee: str,
+    committee: "CommitteeRow",
     duty: str | None,
     as_of: date | None,
     known_at: datetime | None,
@@ -246,16 +240,22 @@ def explain(
 @click.option("--seed", type=int, required=True, help="Con la misma semilla, los mismos hechos.")
 @click.option("--from", "first", type=DAY, help="Primer día; 2024-11-01, si falta.")
 @click.option("--to", "last", type=DAY, help="Último día; 2026-10-31, si falta.")
-@click.option("--committees", metavar="COMITÉS", help="Solo estos, separados por comas.")
+@click.option(
+    "--committees", type=COMMITTEES, metavar="COMITÉS", help="Solo estos, separados por comas."
+)
 @as_json
 def simulate(
-    seed: int, first: date | None, last: date | None, committees: str | None, as_json: bool
+    seed: int,
+    first: date | None,
+    last: date | None,
+    committees: "list[CommitteeRow] | None",
+    as_json: bool,
 ) -> None:
     """Inventa dos años de actos de todos los comités, marcados SIMULADO."""
     _django()
     from sinasec.publications.simulation import simulate as simulation
 
-    codes = [_committee(name) for name in committees.split(",")] if committees else None
+    codes = [each.code for each in committees] if committees else None
     with (
         _sentences(simulation.CannotSimulate),
         click.progressbar(length=1, label="Simulando", file=sys.stderr) as bar,
@@ -375,13 +375,20 @@ def _sentences(*kinds: type[Exception]) -> Iterator[None]:
         raise click.ClickException(str(error)) from error
 
 
-def _committee(text: str) -> str:
-    from sinasec.committees.naming import UnresolvedCommittee, resolve
+def _duty(said: str | None) -> str | None:
+    """The code of the duty that was said, by its code or its name; None for all of them."""
+    if said is None:
+        return None
+    from sinasec.compliance.ingest.declarations import ALL, duty_of
+    from sinasec.spreadsheets.faults import CellError
 
     try:
-        return resolve(text).code
-    except UnresolvedCommittee as error:
-        raise click.BadParameter(str(error)) from error
+        found = duty_of(said)
+    except CellError as error:
+        raise click.BadParameter(
+            f"{error} Vea la lista con «sinasec duties».", param_hint="--duty"
+        ) from error
+    return None if found == ALL else found
 
 
 def _text_of(file: Path) -> str:
@@ -404,8 +411,8 @@ def _moving(bar: Any):
 
 
 def _print_status(
-    committee: str,
-    duty: str | None,
+    committee: "CommitteeRow",
+    said: str | None,
     as_of: date | None,
     known_at: datetime | None,
     datos: str,
@@ -413,8 +420,9 @@ def _print_status(
     *,
     at_length: bool = False,
 ) -> None:
-    code = _committee(committee)
+    code = committee.code
     _django()
+    duty = _duty(said)
     from sinasec import definitions
     from sinasec.publications.facts import inputs_from_database
     from sinasec.publications.in_words import status_in_words
@@ -422,10 +430,6 @@ def _print_status(
     from sinasec.publications.status import status as judge_status
 
     edition = definitions.load()
-    if duty is not None and duty not in {known.code for known in edition.duties}:
-        raise click.BadParameter(
-            f"no hay un deber «{duty}»: vea la lista con sinasec duties.", param_hint="--duty"
-        )
     day = as_of or _today()
     inputs = inputs_from_database(datos)
     if code not in inputs.committees["committee"]:

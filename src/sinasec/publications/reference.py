@@ -14,7 +14,9 @@ from sinasec.database_state import (
     refused,
     unprepared,
 )
+from sinasec.publications.home import sinasec_home
 from sinasec.publications.steps import step
+from sinasec.secret_key import keep_key
 from sinasec.territories.loading import load_reference
 
 
@@ -26,7 +28,10 @@ def prepare() -> dict[str, Any]:
     is begun anew beside what was published.
     """
     with asking():
+        home = sinasec_home()
+        home.mkdir(parents=True, exist_ok=True)
         missing = _missing().pending
+        keep_key(home)
         with step("Base de datos"):
             call_command("migrate", verbosity=0, interactive=False)
         with step("Territorio y comités"):

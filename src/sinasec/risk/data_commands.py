@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sinasec.cli_failures import named
+from sinasec.cli_output import check_new, check_output, replace_option
 from sinasec.os_words import os_words
 from sinasec.who import who
 
@@ -186,8 +187,9 @@ def compare(before: str, after: str, as_json: bool) -> None:
     type=click.Path(path_type=Path, file_okay=False),
     help="Carpeta donde dejar el informe y sus tablas en CSV.",
 )
+@replace_option
 @AS_JSON
-def quality(edition: str, simulated: bool, out: Path | None, as_json: bool) -> None:
+def quality(edition: str, simulated: bool, out: Path | None, replace: bool, as_json: bool) -> None:
     """Qué cubren las denuncias y qué hay que poner en duda antes de usarlas."""
     from sinasec.risk.quality import quality as quality_of
     from sinasec.warehouse import current, find
@@ -200,6 +202,7 @@ def quality(edition: str, simulated: bool, out: Path | None, as_json: bool) -> N
             )
         report = quality_of(found)
     if out:
+        check_new(*(out / name for name in report.files()), replace=replace)
         _write(lambda: report.write(out), out)
     click.echo(report.json() if as_json else "\n".join(report.told()))
 
@@ -212,8 +215,9 @@ def quality(edition: str, simulated: bool, out: Path | None, as_json: bool) -> N
     required=True,
     help="Dónde guardar la plantilla (.xlsx).",
 )
+@replace_option
 @AS_JSON
-def template(layout: str, out: Path, as_json: bool) -> None:
+def template(layout: str, out: Path, replace: bool, as_json: bool) -> None:
     """Una plantilla de Excel para llenar indicadores, población o tasas de denuncia."""
     from sinasec.risk.ingest.layouts import named, names
     from sinasec.risk.ingest.template import write_template
@@ -222,6 +226,7 @@ def template(layout: str, out: Path, as_json: bool) -> None:
         raise click.UsageError(f"No hay un formato «{layout}». Los hay: {', '.join(names())}.")
     if out.suffix.lower() != ".xlsx":
         raise click.UsageError(f"«{out.name}» debe terminar en .xlsx.")
+    check_output(out, replace=replace)
     _write(lambda: write_template(out, named(layout)[0]), out)
     told = f"Plantilla guardada en {out}."
     click.echo(json.dumps({"file": str(out), "layout": layout}) if as_json else told)

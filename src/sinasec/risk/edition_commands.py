@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sinasec.cli_failures import Refused, named
+from sinasec.cli_output import check_output, replace_option
 from sinasec.counted import counted
 from sinasec.os_words import os_words
 from sinasec.whole_file import write_whole
@@ -24,13 +25,15 @@ AS_JSON = click.option(
 @click.command("template")
 @click.argument("out", type=A_FILE, metavar="SALIDA.xlsx")
 @click.option("--edition", default=EXAMPLE, show_default=True, help="Edición de la que se parte.")
+@replace_option
 @AS_JSON
-def template(out: Path, edition: str, as_json: bool) -> None:
+def template(out: Path, edition: str, replace: bool, as_json: bool) -> None:
     """Escribe el libro de una edición del índice, para cambiarla y cargarla."""
     from sinasec.risk.edition_workbook import edition_to_workbook
 
     if out.suffix.lower() != ".xlsx":
         raise click.UsageError("El libro se escribe en un archivo .xlsx.")
+    check_output(out, replace=replace)
     content = edition_to_workbook(_found(edition))
     try:
         write_whole(out, content)

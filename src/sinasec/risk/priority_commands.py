@@ -2,23 +2,22 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import date
 from typing import Any
 
 import click
 
 from sinasec.cli import prepared_database
+from sinasec.cli_days import Day
 from sinasec.compliance.clock_checked import asks_about_clock
 from sinasec.counted import counted
-
-DAY = click.DateTime(formats=["%Y-%m-%d"])
 
 
 @click.command("prioritise")
 @click.argument("publication", metavar="PUBLICACIÓN")
 @click.option("--year", required=True, type=int, help="Año de la relación.")
 @click.option("--resolution", required=True, help="Resolución que la aprueba.")
-@click.option("--on", required=True, type=DAY, help="Fecha de la resolución (AAAA-MM-DD).")
+@click.option("--on", required=True, type=Day(), help="Fecha de la resolución.")
 @click.option("--by", required=True, help="Quién la registra.")
 @click.option(
     "--include", nargs=2, multiple=True, metavar="UBIGEO RAZÓN",
@@ -40,7 +39,7 @@ def prioritise(
     publication: str,
     year: int,
     resolution: str,
-    on: datetime,
+    on: date,
     by: str,
     include: Sequence[tuple[str, str]],
     exclude: Sequence[tuple[str, str]],
@@ -63,7 +62,7 @@ def prioritise(
             publication=publication,
             year=year,
             resolution=resolution,
-            on=on.date(),
+            on=on,
             by=by,
             now=timezone.now(),
             include=dict(include),

@@ -56,16 +56,19 @@ class QualityReport:
     def json(self) -> str:
         return json.dumps(_finite(self.as_dict()), ensure_ascii=False)
 
+    def files(self) -> list[str]:
+        """The names that `write` gives."""
+        return ["informe.txt", "informe.json", *(f"{name}.csv" for name in self.tables)]
+
     def write(self, folder: Path) -> list[Path]:
         """The text, the JSON and a CSV for each table. Raises OSError."""
         folder.mkdir(parents=True, exist_ok=True)
         texts = {"informe.txt": "\n".join(self.told()) + "\n", "informe.json": self.json() + "\n"}
         for name, text in texts.items():
             (folder / name).write_text(text, encoding="utf-8")
-        tables = {f"{name}.csv": table for name, table in self.tables.items()}
-        for name, table in tables.items():
-            write_csv(table, folder / name)
-        return [folder / name for name in (*texts, *tables)]
+        for name, table in self.tables.items():
+            write_csv(table, folder / f"{name}.csv")
+        return [folder / name for name in self.files()]
 
     def told(self) -> list[str]:
         """For a person."""

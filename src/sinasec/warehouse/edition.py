@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
@@ -19,6 +20,7 @@ MANIFEST: Final = "manifest.json"
 REPORT: Final = "informe.json"
 LEFT_OUT: Final = "fuera.parquet"
 LIMA: Final = ZoneInfo("America/Lima")
+_CITED: Final = re.compile(r" \(edición ([a-z_]+-[0-9a-f]+), cargada el [\d/]+\)$")
 
 
 class BrokenEdition(ValueError):
@@ -88,6 +90,12 @@ class Edition:
         """The rows that were left out by choice, as the file had them; None when none were."""
         path = self.folder / LEFT_OUT
         return pl.read_parquet(path) if path.exists() else None
+
+
+def cited_in(text: str) -> str | None:
+    """The edition that a text made by `Edition.cited` names; None in any other."""
+    found = _CITED.search(text)
+    return found[1] if found else None
 
 
 def manifest_of(edition: Edition) -> dict[str, Any]:

@@ -1,12 +1,17 @@
 """`sinasec serve`: the site on this machine."""
 
+import errno
 import os
-import sys
+import socket
 
 import click
 
 from sinasec.cli import django_setup
+from sinasec.cli_failures import CANNOT, Refused
+from sinasec.environment import unknown, unknown_in_words
 from sinasec.os_words import os_words
+from sinasec.publications.home import sinasec_home
+from sinasec.secret_key import keep_key
 
 
 @click.command(help="Abre el sitio público en esta máquina.")
@@ -40,6 +45,9 @@ def serve(host: str, port: int, workers: int, access_log: bool | None) -> None:
 
 def run(host: str, port: int, workers: int, says: str) -> None:
     """Serve the settings in force until interrupted; `says` where, once it is so."""
+    for name, meant in unknown(os.environ).items():
+        click.echo(f"Atención: {unknown_in_words(name, meant)}", err=True)
+    keep_key(sinasec_home())
     django_setup()
     _check_prepared()
     _collect_static()
@@ -85,18 +93,24 @@ def _verify_current() -> None:
 
 
 def _check_free(host: str, port: int) -> None:
-    """Refuse a taken port with a sentence instead of a traceback from the server."""
-    import socket
-
+    """Refuse a taken port, or an address that is not here, with a sentence instead of a traceback
+    from the server."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
-        except OSError as error:
-            click.echo(
-                f"No se puede escuchar en {host}:{port} ({os_words(error)}). "
-                "Cierre el programa que usa ese puerto o elija otro con --port.",
-                err=True,
-            )
-            sys.exit(2)
+        except (OSError, UnicodeError) as error:  # of a name with letters that none has
+            raise Refused("no-se-escucha", _why_not(host, port, error), exit=CANNOT) from None
+
+
+def _why_not(host: str, port: int, error: OSError | UnicodeError) -> str:
+    if isinstance(error, socket.gaierror | UnicodeError) or error.errno == errno.EADDRNOTAVAIL:
+        return (
+            f"La dirección «{host}» no es de esta máquina: dé en --host una que lo sea, o 0.0.0.0 "
+            "para todas."
+        )
+    why = f"No se puede escuchar en {host}:{port} ({os_words(error)})."
+    if error.errno == errno.EADDRINUSE:
+        return f"{why} Cierre el programa que usa ese puerto o elija otro con --port."
+    return f"{why} Elija otro puerto con --port: los menores de 1024 suelen ser del sistema."

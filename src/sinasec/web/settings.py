@@ -1,4 +1,7 @@
-"""Settings, read from the environment; the defaults serve a newcomer on one machine."""
+"""Settings, read from the environment; the defaults serve a newcomer on one machine.
+
+Reading them writes nothing: `sinasec doctor` reads them too.
+"""
 
 import os
 import sys
@@ -6,18 +9,16 @@ from pathlib import Path
 
 import dj_database_url
 
-from sinasec.environment import whole_number
+from sinasec.environment import hosts, switch, whole_number
 from sinasec.secret_key import secret_key
 from sinasec.web.front import limits
 from sinasec.web.logs.config import config
 
 HOME = Path(os.environ.get("SINASEC_HOME", "var")).resolve()
-HOME.mkdir(parents=True, exist_ok=True)
-
 
 SECRET_KEY = secret_key(HOME)
-DEBUG = os.environ.get("SINASEC_DEBUG") == "1"
-ALLOWED_HOSTS = os.environ.get("SINASEC_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+DEBUG = switch("SINASEC_DEBUG", False)
+ALLOWED_HOSTS = hosts("SINASEC_HOSTS", ("localhost", "127.0.0.1", "[::1]"))
 
 INSTALLED_APPS = [
     "django.contrib.staticfiles",
@@ -82,7 +83,6 @@ TIME_ZONE = "America/Lima"
 USE_TZ = True
 STATIC_URL = "static/"
 STATIC_ROOT = HOME / "static"
-STATIC_ROOT.mkdir(exist_ok=True)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},  # nothing is uploaded
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
@@ -105,7 +105,7 @@ CONTENT_SECURITY_POLICY = {
 }
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
-if os.environ.get("SINASEC_HTTPS") == "1":  # behind a proxy that ends TLS
+if switch("SINASEC_HTTPS", False):  # behind a proxy that ends TLS
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 31_536_000
 
@@ -136,6 +136,5 @@ READER_GRACE, READER_KEPT, READERS_LOOKED_AT = limits.GRACE, limits.IDLE, limits
 CONNECTIONS_OF_ONE = limits.CONNECTIONS_OF_ONE
 
 # A line for each request, unless a person is looking at them in a terminal.
-_access = os.environ.get("SINASEC_ACCESS_LOG", "")
-ACCESS_LOG = _access == "1" if _access else not sys.stderr.isatty()
+ACCESS_LOG = switch("SINASEC_ACCESS_LOG", not sys.stderr.isatty())
 LOGGING = config(access=ACCESS_LOG)

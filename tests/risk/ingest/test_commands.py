@@ -107,7 +107,7 @@ def test_the_template_is_written(sinasec, tmp_path):
         (["quality", "aaaa"], "Ninguna edición es «aaaa»"),
         (["template", "--layout", "raro", "--out", "a.xlsx"], "No hay un formato «raro»"),
         (["template", "--out", "a.pdf"], "debe terminar en .xlsx"),
-        (["template", "--out", "no/existe/a.xlsx"], "No se puede escribir"),
+        (["template", "--out", "no/existe/a.xlsx"], "No existe la carpeta"),
     ],
 )
 def test_odd_requests_get_a_sentence(sinasec, arguments, says):

@@ -78,6 +78,14 @@ def test_the_command_leaves_every_table_in_a_folder(report, tmp_path):
         rows = list(csv_files.DictReader(file))
     assert len(rows) == 14
     assert rows[0]["silent"] == "1892"
+    (out / "meses.csv").write_text("mío")
+    again = CliRunner().invoke(main, ["data", "quality", "--out", str(out)])
+    assert again.exit_code == 1
+    assert f"«{out / 'informe.txt'}» ya existe" in again.output
+    assert (out / "meses.csv").read_text() == "mío"
+    replaced = CliRunner().invoke(main, ["data", "quality", "--out", str(out), "--replace"])
+    assert replaced.exit_code == 0
+    assert (out / "meses.csv").read_text() != "mío"
 
 
 def test_simulated_reports_say_so():

@@ -1,0 +1,92 @@
+"""`sinasec backup`."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from sinasec.cli import django_setup
+from sinasec.counted import counted
+from sinasec.operation.passphrase import new_phrase, passphrase_option
+from sinasec.operation.telling import PUBLISHED, as_json_option, attended, say, sentences
+from sinasec.publications.steps import step
+
+
+@click.command()
+@click.argument("file", metavar="ARCHIVO", type=click.Path(dir_okay=False, path_type=Path))
+@click.option(
+    "--keys",
+    metavar="ARCHIVO",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Escribe aquí, aparte y cifradas, las claves privadas.",
+)
+@passphrase_option
+@as_json_option
+def backup(file: Path, keys: Path | None, passphrase_file: Path | None, as_json: bool) -> None:
+    """Guarda en un archivo la base, los datos y las publicaciones, mientras el sitio atiende.
+
+    Las claves privadas no van en él: van aparte, con --keys, cerradas con una frase que se pregunta
+    dos veces. No reemplaza ningún archivo.
+    """
+    django_setup()
+    from sinasec.operation.backup import backup as keep
+
+    with sentences(file):
+        _check_names(file, keys)
+        phrase = new_phrase(passphrase_file) if keys else ""
+        with step("Guardando"):
+            kept = keep(file, now=datetime.now(UTC), keys=keys, passphrase=phrase)
+    said = kept.said
+    document = {
+        "path": str(file),
+        "size": kept.size,
+        "version": said.version,
+        "engine": said.engine,
+        "created_at": said.created_at,
+        "rows": {table: told["rows"] for table, told in said.tables.items()},
+        "publications": list(said.publications),
+        "lacking": list(said.lacking),
+        "unsound": list(said.unsound),
+        **attended(kept.attend),
+        "keys": {"path": str(keys), "names": list(kept.keys)} if keys else None,
+    }
+    say(as_json, document, "\n".join(_kept_in_words(said.when, document)))
+
+
+def _check_names(file: Path, keys: Path | None) -> None:
+    from sinasec.operation.new_file import check_free
+
+    for path in filter(None, (file, keys)):
+        check_free(path)
+    if keys and keys.resolve() == file.resolve():
+        raise click.UsageError("Las claves van en otro archivo que el respaldo.")
+
+
+def _kept_in_words(when: str, done: dict[str, Any]) -> Iterator[str]:
+    acts = done["rows"].get("compliance_act", 0)
+    yield (
+        f"Respaldo del {when} escrito en {done['path']} ({done['size'] / 2**20:.0f} MB): la base "
+        f"con {counted(acts, 'acto', 'actos')}, los datos y "
+        f"{counted(len(done['publications']), *PUBLISHED)}."
+    )
+    withheld = {each["id"]: each["reason"] for each in done["withheld"]}
+    for name in (*withheld, *(name for name in done["unsound"] if name not in withheld)):
+        why = f"el sitio la retiene: {withheld[name]}" if name in withheld else "no se verifica."
+        yield f"Atención: {name} se guardó como está, y {why} Ejecute «sinasec doctor»."
+    for sentence in done["facts"]:
+        yield f"Atención: {sentence} Así se guardó. Ejecute «sinasec doctor»."
+    if done["keys"] is None:
+        yield (
+            "No lleva las claves privadas: sin ellas, lo que publique después de restaurar se "
+            "firmará con otra. Guárdelas una vez con --keys, en otro lugar que este archivo."
+        )
+    else:
+        yield (
+            f"Claves privadas cifradas en {done['keys']['path']}: "
+            f"{', '.join(done['keys']['names'])}. Guárdelas en otro lugar que el respaldo, y la "
+            "frase en un tercero: quien tenga ambas firma como la entidad, y sin la frase nadie "
+            "las abre."
+        )
+    yield "Un respaldo tiene todo lo registrado: consérvelo donde no lo lea cualquiera."

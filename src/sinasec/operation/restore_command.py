@@ -1,0 +1,197 @@
+"""`sinasec restore`: everything, a publication, or the keys."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final
+
+import click
+
+from sinasec.cli import django_setup
+from sinasec.counted import counted
+from sinasec.operation.owner import as_owner
+from sinasec.operation.passphrase import known_phrase, passphrase_option
+from sinasec.operation.telling import PUBLISHED, as_json_option, attended, say, sentences
+from sinasec.publications.steps import step
+
+FILES: Final = ("archivo", "archivos")
+TO_ATTEND: Final = 1  # as `doctor` ends for the same
+
+
+@click.command()
+@click.argument(
+    "file",
+    metavar="[RESPALDO]",
+    required=False,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+)
+@click.option(
+    "--keys",
+    metavar="ARCHIVO",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="El archivo de claves que escribió «sinasec backup --keys». Sin respaldo, devuelve solo "
+    "las claves a la instalación que las perdió.",
+)
+@click.option(
+    "--publication",
+    metavar="CÓDIGO",
+    help="Devuelve solo la carpeta de esa publicación a la instalación que ya está.",
+)
+@passphrase_option
+@as_json_option
+@click.pass_context
+def restore(
+    context: click.Context,
+    file: Path | None,
+    keys: Path | None,
+    publication: str | None,
+    passphrase_file: Path | None,
+    as_json: bool,
+) -> None:
+    """Pone un respaldo en una carpeta vacía, después de comprobarlo todo, entero o nada.
+
+    En PostgreSQL hace falta una base vacía y la cuenta que será su dueña
+    (SINASEC_OWNER_DATABASE_URL). En una instalación que ya tiene su base devuelve una parte: con
+    --publication, la carpeta de una publicación; con --keys y sin respaldo, las claves.
+
+    Termina en 1, y con todo en su lugar, si lo restaurado ya estaba mal en el respaldo.
+    """
+    if publication and (keys or not file):
+        raise click.UsageError(
+            "Con --publication van un respaldo y nada más: «sinasec restore RESPALDO --publication "
+            "CÓDIGO»."
+        )
+    if not file and not keys:
+        raise click.UsageError("Falta el respaldo; o --keys, si solo faltan las claves.")
+    if file and not publication:
+        as_owner()
+    django_setup()
+    if publication and file:
+        _restore_publication(file, publication, as_json)
+    elif file:
+        _restore_all(context, file, keys, passphrase_file, as_json)
+    elif keys:
+        _restore_keys(keys, passphrase_file, as_json)
+
+
+def _restore_all(
+    context: click.Context,
+    file: Path,
+    keys: Path | None,
+    passphrase_file: Path | None,
+    as_json: bool,
+) -> None:
+    from sinasec.operation.restore import restore as put_back
+
+    with sentences(file):
+        phrase = known_phrase(passphrase_file) if keys else ""
+        with step("Restaurando"):
+            done = put_back(file, keys=keys, passphrase=phrase)
+    document = {
+        "version": done.said.version,
+        "created_at": done.said.created_at,
+        "publications": list(done.said.publications),
+        "unsound": list(done.unsound),
+        **attended(done.attend),
+        "pending": list(done.pending),
+        "keys": list(done.keys),
+        "believed": _believed(done.believed),
+    }
+    say(as_json, document, "\n".join(_restored_in_words(done.said.when, document)))
+    context.exit(0 if done.attend.sound and not done.unsound else TO_ATTEND)
+
+
+def _restored_in_words(when: str, done: dict[str, Any]) -> Iterator[str]:
+    checked = "" if done["facts"] else " y comprobado"
+    yield (
+        f"Restaurado{checked} el respaldo del {when}: la base, los "
+        f"datos y {counted(len(done['publications']), *PUBLISHED)}."
+    )
+    withheld = {each["id"] for each in done["withheld"]}
+    for each in done["withheld"]:
+        yield f"Atención: {each['id']} queda retenida en el sitio: {each['reason']}"
+    for name in done["unsound"]:
+        if name not in withheld:
+            yield f"Atención: {name} no es lo que se guardó, y ya no lo era en el respaldo."
+    for sentence in done["facts"]:
+        yield f"Atención: {sentence}"
+    if withheld or done["unsound"] or done["facts"]:
+        yield "Vea qué hacer con cada cosa con «sinasec doctor»."
+    if not done["keys"]:
+        yield (
+            "Sin las claves privadas, lo que publique se firmará con otra. La pública de antes "
+            "queda en keys/publicas-anteriores, y lo ya publicado se verifica con ella."
+        )
+        yield from _believed_in_words(done["believed"])
+    if done["pending"]:
+        yield "El respaldo es de una versión anterior: ejecute ahora «sinasec migrate»."
+    yield "Ejecute «sinasec doctor» antes de abrir el sitio."
+
+
+def _believed_in_words(believed: list[dict[str, str]]) -> Iterator[str]:
+    """Whoever made the backup again may have put a key of their own in it."""
+    if not believed:
+        yield "Atención: el respaldo no trae ninguna clave pública con la que verificar."
+        return
+    yield "Desde ahora se creerá lo firmado con las claves que trae el respaldo, de huella:"
+    for each in believed:
+        yield f"  {each['fingerprint']}  keys/{each['file']}"
+    yield (
+        "Compárelas con las que publica la entidad. Si alguna no está entre ellas, no abra el "
+        "sitio: el respaldo no es de fiar; use otro, o restaure con --keys."
+    )
+
+
+def _restore_keys(keys: Path, passphrase_file: Path | None, as_json: bool) -> None:
+    from sinasec.operation.restore_keys import restore_keys
+
+    with sentences(keys):
+        done = restore_keys(keys, known_phrase(passphrase_file))
+    document = {
+        "keys": list(done.put),
+        "there": list(done.there),
+        "signed": done.signed or None,
+        "believed": _believed(done.believed),
+    }
+    say(as_json, document, "\n".join(_keys_in_words(document)))
+
+
+def _keys_in_words(done: dict[str, Any]) -> Iterator[str]:
+    if done["keys"]:
+        yield f"Puestas en keys: {', '.join(done['keys'])}."
+    if done["there"]:
+        yield f"Ya estaban, y no se tocaron: {', '.join(done['there'])}."
+    if done["signed"]:
+        yield f"La clave es la de esta instalación: firmó {done['signed']}."
+    else:
+        yield (
+            "Con esta clave no hay nada publicado aquí, así que no se pudo comparar con ninguna "
+            "firma: compare su huella con la que publica la entidad."
+        )
+        yield from (f"  {each['fingerprint']}  keys/{each['file']}" for each in done["believed"])
+    yield "Ejecute «sinasec doctor»."
+
+
+def _restore_publication(file: Path, name: str, as_json: bool) -> None:
+    from sinasec.operation.restore_publication import restore_publication
+
+    with sentences(file), step("Restaurando"):
+        done = restore_publication(file, name, datetime.now(UTC))
+    document = {
+        "publication": name,
+        "path": str(done.path),
+        "files": done.files,
+        "apart": str(done.apart) if done.apart else None,
+    }
+    words = [f"{name}: puesta en su lugar y comprobada ({counted(done.files, *FILES)})."]
+    if done.apart:
+        words.append(
+            f"Lo que había está en {done.apart}: sirve para averiguar quién lo cambió; después "
+            "puede borrarlo."
+        )
+    words.append("El sitio vuelve a mostrarla sin reiniciarlo. Ejecute «sinasec doctor».")
+    say(as_json, document, "\n".join(words))
+
+
+def _believed(found: dict[str, str]) -> list[dict[str, str]]:
+    return [{"file": name, "fingerprint": mark} for name, mark in found.items()]

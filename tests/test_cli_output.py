@@ -1,0 +1,93 @@
+"""No command writes over a file that is there, unless it is told to."""
+
+import json
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from sinasec.cli import main
+from tests.every_command import leaves
+from tests.plans.workbooks import whole_year
+
+# Those that write where a person says, and how that name is given; {} is the file.
+WRITERS = {
+    "data template": "--out {}",
+    "export-acts": "--out {}",
+    "index template": "{}",
+    "itca": "{}.matriz.xlsx --corrected {}",
+    "template": "--out {}",
+}
+FOLDERS = {"data quality", "index build", "index sensitivity", "index uncertainty"}
+NEVER = {"backup"}  # not even when it is told to
+READ = {  # parameters of files that are only read
+    "design", "file", "indicators", "keys", "key", "passphrase_file", "path", "recipe", "units",
+}  # fmt: skip
+
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
+
+
+def run(command: str, *arguments: str):
+    return CliRunner().invoke(main, [*command.split(), *arguments], prog_name="sinasec")
+
+
+@pytest.mark.parametrize("command", [*WRITERS, "itca --template"])
+def test_a_file_that_is_there_stays_until_it_is_told_otherwise(command, tmp_path):
+    target = tmp_path / "mio.xlsx"
+    whole_year().save(tmp_path / "mio.xlsx.matriz.xlsx")
+    target.write_text("el trabajo de un día", encoding="utf-8")
+    given = WRITERS.get(command, "{}").replace("{}", str(target)).split()
+    done = run(command, *given, "--json")
+    error = json.loads(done.stdout)["error"]
+    assert (done.exit_code, error["code"]) == (1, "ya-existe"), done.stderr
+    assert str(target) in error["message"]
+    assert "otro nombre" in error["message"]
+    assert "--replace" in error["message"]
+    assert target.read_text(encoding="utf-8") == "el trabajo de un día"
+    done = run(command, *given, "--replace", "--json")
+    assert done.exit_code == 0, done.stderr
+    json.loads(done.stdout)
+    assert target.read_bytes().startswith(b"PK")
+
+
+@pytest.mark.parametrize("command", [*WRITERS, "itca --template", *NEVER])
+def test_a_folder_that_is_not_there_is_named(command, tmp_path):
+    target = tmp_path / "nada" / "mio.xlsx"
+    whole_year().save(tmp_path / "matriz.xlsx")
+    given = WRITERS.get(command, "{}").replace("{}.matriz.xlsx", str(tmp_path / "matriz.xlsx"))
+    done = run(command, *given.replace("{}", str(target)).split(), "--json")
+    error = json.loads(done.stdout)["error"]
+    assert (done.exit_code, error["code"]) == (2, "no-existe"), done.stderr
+    assert f"No existe la carpeta «{tmp_path / 'nada'}», donde iría «mio.xlsx»" in error["message"]
+    assert not target.parent.exists()
+
+
+def test_a_dangling_link_is_something_there(tmp_path):
+    target = tmp_path / "enlace.xlsx"
+    target.symlink_to(tmp_path / "nada.xlsx")
+    assert run("template", "--out", str(target)).exit_code == 1
+    assert not (tmp_path / "nada.xlsx").exists()
+
+
+def test_every_command_that_writes_a_file_asks_first():
+    """A new one is noticed: its name for the file is none of those that are read."""
+    found = set()
+    for name in leaves():
+        command, context = main, click.Context(main)
+        for word in name.split():
+            command = command.get_command(context, word)
+        files = {each.name for each in command.params if isinstance(each.type, click.Path)}
+        if files - READ:
+            found.add(name)
+            assert "replace" in {each.name for each in command.params}, name
+    assert found == {*WRITERS, *FOLDERS}
+
+
+def test_a_backup_is_never_written_over(tmp_path):
+    target = tmp_path / "r.zip"
+    target.touch()
+    for command in NEVER:
+        done = run(command, str(target), "--json")
+        assert json.loads(done.stdout)["error"]["code"] == "ya-existe"
+        assert done.exit_code == 1
+    assert not target.read_bytes()
