@@ -13,6 +13,7 @@ from sinasec.web.committee import exists, unit, year_rows
 from sinasec.web.evidence import evidence_of
 from sinasec.web.kept import dear
 from sinasec.web.lights import shown_name
+from sinasec.web.origin import whole_addresses
 from sinasec.web.parameters import SHOWN, reads
 from sinasec.web.regions import REGION_NAMES
 from sinasec.web.risk.bridge import risk_of
@@ -61,6 +62,7 @@ def place(publication: Any, row: dict[str, Any]) -> dict[str, str]:
 
 @reads(*SHOWN)
 @dear
+@whole_addresses
 def committee(request: HttpRequest, asked: Shown, code: str) -> HttpResponse:
     row = unit_or_404(asked, code)
     found = reading.committee(asked.publication, code, asked.day)
@@ -91,6 +93,7 @@ def committee(request: HttpRequest, asked: Shown, code: str) -> HttpResponse:
 
 @reads(*SHOWN)
 @dear
+@whole_addresses
 def duty(request: HttpRequest, asked: Shown, code: str, duty: str) -> HttpResponse:
     row = unit_or_404(asked, code)
     findings = reading.findings(asked.publication, code, asked.day, duty)
