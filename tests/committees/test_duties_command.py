@@ -24,8 +24,10 @@ def duties(committee: str, day: str) -> dict[str, dict]:
         ("CONASEC", "2019-05-09", "sesion-conasec", 1, "month", "gestion"),
         ("CONASEC", "2025-06-10", "sesion-conasec", 4, "year", "gestion"),
         ("CONASEC", "2025-06-11", "sesion-conasec", 6, "year", "gestion"),
-        ("CORESEC Puno", "2019-05-09", "sesion-ordinaria", 1, "month", "legal"),
-        ("CORESEC-21", "2019-05-10", "sesion-ordinaria", 1, "two_months", "legal"),
+        ("CORESEC Puno", "2019-05-09", "sesion-ordinaria", 1, "month", "gestion"),
+        ("CORESEC Puno", "2019-05-09", "convocatoria", 1, "two_months", "legal"),
+        ("CORESEC-21", "2019-05-10", "sesion-ordinaria", 1, "two_months", "gestion"),
+        ("CORESEC-21", "2019-05-10", "convocatoria", 1, "two_months", "legal"),
         ("codisec chorrillos", "2024-05-24", "consulta-publica", 1, "quarter", "gestion"),
     ],
 )

@@ -43,8 +43,8 @@ def test_a_good_draft_has_no_fault(tmp_path):
 @pytest.mark.parametrize(
     ("old", "new", "where", "words"),
     [
-        ("    breach: legal\n", "    breach: grave\n", "breach: grave", "no es uno de: legal"),
-        ("    breach: legal\n", "    breech: legal\n", "breech", "¿Quiso decir «breach»?"),
+        ("    consequences: []\n", "    breach: grave\n", "breach: grave", "no es uno de: legal"),
+        ("    consequences: []\n", "    breech: legal\n", "breech", "¿Quiso decir «breach»?"),
         ("rule: at_least", "rule: atleast", "rule: atleast", "¿Quiso decir «at_least»?"),
         ("    per: month\n", "", "- from: 2014-12-05", "falta la clave «per»"),
         ("    count: 1\n", "    count: uno\n", "count: uno", "debe ser un número entero"),
@@ -124,6 +124,17 @@ def test_a_definition_needs_its_name_and_its_cases_and_a_draft_does_not(tmp_path
     ]
 
 
+def test_a_definition_says_what_answers_an_omission_and_not_its_light(tmp_path):
+    text = changed("consequences: []", "breach: legal")
+    assert told(tmp_path, text) == []
+    whole = tmp_path / "definiciones"
+    shutil.copytree(HERE, whole, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+    (whole / "obligations" / "sesion-ordinaria.yaml").write_text(text, encoding="utf-8")
+    (fault,) = check(whole).faults
+    assert fault.line == line_of(text, "breach: legal")
+    assert "«consequences»" in fault.message
+
+
 def test_a_draft_may_cite_a_bill_and_a_definition_may_not(tmp_path):
     text = changed("id: DS 010-2019-IN", "id: Proyecto de Ley 1384/2021-CR")
     assert told(tmp_path, text) == []
@@ -174,7 +185,7 @@ def run(*arguments: str):
 
 def test_the_command_prints_one_json_document_and_exits_1_on_faults(tmp_path):
     file = tmp_path / "sesion-ordinaria.yaml"
-    file.write_text(changed("breach: legal", "breach: grave"), encoding="utf-8")
+    file.write_text(changed("consequences: []", "breach: grave"), encoding="utf-8")
     result = run(str(file), "--json")
     answer = json.loads(result.stdout)
     assert result.exit_code == 1

@@ -57,7 +57,7 @@ def law(transition: Transition) -> Edition:
                 EVE,
                 per="year",
                 acts=("plan",),
-                dues=(Due(on=DayOfYear(1, 15), opens=DayOfYear(7, 1, -1)),),
+                dues=(Due(on=DayOfYear(1, 15), opens=DayOfYear(7, 1, -1), moves=True),),
             ),
             version(
                 REFORM,

@@ -156,7 +156,10 @@ class Judge:
     def all_periods(self, duty: Duty, version: Version) -> list[Period]:
         if duty.rule == "at_least":
             return [Period(a, b, c, b, c) for a, b, c in self.spans(version)]
-        found = [Period(p.label, p.start, p.end, p.opens, p.due) for p in version.periods]
+        found = [
+            Period(p.label, p.start, p.end, p.opens, self.working(p.due) if p.moves else p.due)
+            for p in version.periods
+        ]
         for label, start, end in self.spans(version):
             for due in version.dues:
                 name = f"{label}-{due.label}" if due.label else label
@@ -170,6 +173,8 @@ class Judge:
                             found.append(Period(name, start, end, first, last))
                 else:
                     last = self.due_day(due, start, end)
+                    if due.moves and version.in_force(last):
+                        last = self.working(last)
                     opens = start if due.opens is None else on(due.opens, start.year)
                     found.append(Period(name, start, end, opens, last))
         return found
@@ -181,6 +186,11 @@ class Judge:
         else:
             last = on(due.on, start.year) if due.on else end
         return last - DAY if due.before else last
+
+    def working(self, day: date) -> date:
+        while day.weekday() > 4 or day in self.edition.calendar.closed:
+            day += DAY
+        return day
 
     def working_day(self, start: date, n: int) -> date:
         day = start - DAY

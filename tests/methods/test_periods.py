@@ -2,8 +2,10 @@
 
 from datetime import date
 
+import pytest
+
 from sinasec.methods.demands import demands
-from sinasec.methods.law import DayOfYear, Due, Level
+from sinasec.methods.law import CalendarGap, DayOfYear, Due, FixedPeriod, Level
 from sinasec.methods.periods import periods_of
 from tests.methods.laws import CALENDAR, SESSIONS, TERMS, duty, edition, version
 
@@ -44,6 +46,48 @@ def test_before_a_day_makes_the_eve_the_last_day_in_time():
         "2022-P": date(2022, 2, 15),
         "2023-P": date(2023, 2, 28),
     }
+
+
+def test_a_fixed_day_on_a_sunday_passes_to_monday_and_the_steps_say_so():
+    """15 January 2023 was a Sunday; what is asked *before* a day is not moved."""
+    dues = (
+        Due(on=DayOfYear(1, 15), label="A", moves=True),
+        Due(on=DayOfYear(1, 15), label="B"),
+        Due(on=DayOfYear(1, 16), label="C", moves=True, before=True),
+        Due(on=DayOfYear(1, 17), label="D", moves=True),
+    )
+    wording = version(date(2015, 1, 10), per="year", dues=dues)
+    found = periods_of(
+        duty("plan", "by_date", wording),
+        wording,
+        date(2023, 1, 1),
+        date(2023, 12, 31),
+        (),
+        CALENDAR,
+    )
+    mine = {one.label: one for one in found}
+    assert {label: one.due.day for label, one in mine.items()} == {
+        "2023-A": 16,
+        "2023-B": 15,
+        "2023-C": 15,
+        "2023-D": 17,
+    }
+    assert [says.partition(":")[0] for _, says in mine["2023-A"].due_steps] == [
+        "fecha fijada por la norma",
+        "domingo",
+        "primer día hábil siguiente",
+    ]
+    assert len(mine["2023-D"].due_steps) == 1
+
+
+def test_a_year_without_calendar_cannot_say_when_a_fixed_day_falls_due():
+    fixed = FixedPeriod(
+        "2050", date(2050, 1, 1), date(2050, 12, 31), date(2050, 2, 6), date(2050, 1, 1), moves=True
+    )
+    wording = version(date(2015, 1, 10), periods=(fixed,))
+    plan = duty("plan", "by_date", wording)
+    with pytest.raises(CalendarGap, match="2050"):
+        periods_of(plan, wording, date(2050, 1, 1), date(2050, 12, 31), (), CALENDAR)
 
 
 def test_installation_counts_working_days_of_the_term():

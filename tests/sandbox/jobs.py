@@ -2,6 +2,7 @@
 
 import ctypes
 import os
+import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,11 @@ class Refusal(ValueError):
 
 def echo(blob: bytes, value: Any) -> Any:
     return value
+
+
+def put_aside(content: bytes) -> int:
+    with tempfile.NamedTemporaryFile() as file:
+        return file.write(content)
 
 
 def size(blob: bytes) -> int:

@@ -235,6 +235,21 @@ def test_a_warm_job_costs_little():
     assert min(times) < 0.05
 
 
+@pytest.mark.parametrize("what", ["RLIMIT_CPU", "RLIMIT_DATA", "RLIMIT_FSIZE"])
+def test_jobs_are_answered_where_whoever_started_the_server_bounds_it_too(what):
+    """As `ulimit` or the limits of a service do; jobs one after another keep within them."""
+    code = (
+        "import resource\n"
+        f"resource.setrlimit(resource.{what}, (2**33, 2**33))\n"
+        "from sinasec import sandbox\n"
+        "from tests.sandbox.test_job import job\n"
+        "print([job('size').run(b'x' * 3) for _ in range(2)])\n"
+        "sandbox.stop()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.stdout == "[3, 3]\n", done.stderr
+
+
 def test_a_system_without_more_processes_is_told_as_busy(monkeypatch):
     def nothing(*_args, **_kwargs):
         raise BlockingIOError(11, "no more")

@@ -61,7 +61,12 @@ def _simulated() -> Inputs:
 def _real() -> Inputs:
     plan = '{"instrumento":"Ordenanza Regional de prueba","plan":"2024-2027",'
     plan += '"valid_from":"2024-01-01","valid_to":"2027-12-31"}'
-    return _inputs([_act(1, ICA, "plan-aprobado", date(2023, 12, 29), plan, True)], [], [])
+    yearly = '{"instrumento":"Ordenanza Regional anual","plan":"2023","valid_from":"2023-09-05"}'
+    acts = [
+        _act(1, ICA, "plan-aprobado", date(2023, 12, 29), plan, True),
+        _act(2, PUNO, "plan-aprobado", date(2023, 9, 5), yearly, True),
+    ]
+    return _inputs(acts, [], [])
 
 
 def _inputs(acts: list, reviews: list, complete: list) -> Inputs:

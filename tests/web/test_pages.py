@@ -89,8 +89,23 @@ def test_a_finding_opens_to_article_official_text_and_day_count(published, clien
 def test_the_two_lights_are_never_mixed(published, client):
     text = client.get(f"/comite/{ICA}/").content.decode()
     legal, weak = text.split('id="deberes-gestion"')
-    assert "sesion-ordinaria" in legal.split('id="deberes-legal"')[1]
-    assert "deber/sesion-ordinaria/" not in weak
+    legal = legal.split('id="deberes-legal"')[1]
+    assert "deber/convocatoria/" in legal
+    assert "deber/convocatoria/" not in weak
+    assert "deber/sesion-ordinaria/" in weak
+    assert "deber/sesion-ordinaria/" not in legal
+
+
+def test_a_red_says_what_the_norm_answers_it_with_and_that_it_is_in_doubt(published, client):
+    address = f"/comite/{ICA}/deber/convocatoria/"
+    text = html.unescape(client.get(address).content.decode())
+    assert "Está en duda, desde el 8 de abril de 2022" in text
+    assert "Ley 31439" in text
+    assert '<span class="etiqueta">en duda</span>' in text
+    assert "una omisión que la norma sanciona" not in client.get(f"/comite/{ICA}/").content.decode()
+    rule = html.unescape(client.get("/normas/convocatoria/").content.decode())
+    assert "hasta el 7 de abril de 2022" in rule
+    assert "desde el 8 de abril de 2022" in rule
 
 
 def test_no_information_is_never_said_red(published, client):
@@ -150,6 +165,11 @@ def test_regional_plans_come_from_real_acts_alone(both, client):
     text = client.get("/planes/").content.decode()
     assert "Ordenanza Regional de prueba" in text
     assert "plan 2024-2027, 1 de 26 regiones" in text
+    assert "plan 2023," not in text  # of a plan without a known deadline nothing is counted
+    yearly = text.partition("Ordenanza Regional anual")[0].rpartition("<td")[2]
+    assert "sin plazo conocido" in yearly
+    assert "Fuera de plazo" not in text
+    assert "días después" not in text
     assert "<b>SIMULADO.</b>" not in text
 
 

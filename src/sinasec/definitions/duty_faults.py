@@ -50,6 +50,12 @@ def _standing_of(file: DutyFile) -> Iterator[Told]:
     """What is asked of a definition and not of a draft: its name and its worked cases."""
     if not _is_definition(file):
         return
+    for index, spec in enumerate(file.document.value["versions"]):
+        if "breach" in spec:
+            message = (
+                "una definición no dice la luz: diga en «consequences» qué ata la norma a la falta."
+            )
+            yield ("versions", index, "breach"), message
     code, name = file.duty.code, file.document.name.rpartition("/")[2]
     if name != f"{code}.yaml":
         yield ("code",), f"el código «{code}» y el archivo «{name}» deben llamarse igual."
@@ -114,6 +120,10 @@ def _names(file: DutyFile, library: Library) -> Iterator[Told]:
             yield (*path, "norm", "id"), _undeclared("la norma", version.norm.id, library.norms)
         elif not version.norm.url:
             yield (*path, "norm"), "la norma no tiene dirección: póngala en norms.yaml o en «url»."
+        for place, one in enumerate(version.consequences):
+            if one.norm.id not in library.norms:
+                message = _undeclared("la norma", one.norm.id, library.norms)
+                yield (*path, "consequences", place, "norm", "id"), message
         for place, kind in enumerate(version.acts):
             yield from _kind(kind, version, (*path, "acts", place), library.act_kinds)
         if version.trigger:

@@ -12,7 +12,9 @@ from typing import Any
 from sinasec.definitions.documents import Document
 from sinasec.definitions.faults import DefinitionFaults
 from sinasec.methods.law import (
+    Breach,
     Condition,
+    Consequence,
     DayOfYear,
     Due,
     Duty,
@@ -112,7 +114,7 @@ def _version(spec: Mapping[str, Any], norms: Mapping[str, Mapping[str, Any]]) ->
         end=spec.get("to"),
         bearers=frozenset(spec["bearers"]),
         norm=_norm(spec["norm"], norms),
-        breach=spec["breach"],
+        breach=_breach(spec),
         acts=tuple(spec["acts"]),
         count=spec.get("count", 1),
         per=spec.get("per"),
@@ -125,6 +127,33 @@ def _version(spec: Mapping[str, Any], norms: Mapping[str, Mapping[str, Any]]) ->
         transition=spec.get("transition", "new"),
         due_soon_days=spec.get("due_soon_days", 15),
         plain=_text(spec.get("plain", "")),
+        says=_text(spec.get("says", "")),
+        consequences=tuple(
+            _consequence(item, spec, norms) for item in spec.get("consequences", ())
+        ),
+    )
+
+
+def _breach(spec: Mapping[str, Any]) -> Breach:
+    """The light in which a duty counts: legal if its norm answers its omission (decision 0136).
+
+    Drafts, and the definitions inside publications made before, say it themselves.
+    """
+    if "breach" in spec:
+        return spec["breach"]
+    answered = any(one["kind"] in ("suspension", "control") for one in spec["consequences"])
+    return "legal" if answered else "gestion"
+
+
+def _consequence(
+    spec: Mapping[str, Any], wording: Mapping[str, Any], norms: Mapping[str, Mapping[str, Any]]
+) -> Consequence:
+    return Consequence(
+        kind=spec["kind"],
+        norm=_norm(spec["norm"], norms),
+        start=spec.get("from", wording["from"]),
+        end=spec.get("to"),
+        confidence=spec.get("confidence", "confirmado"),
         says=_text(spec.get("says", "")),
     )
 
@@ -157,8 +186,16 @@ def _due(spec: Mapping[str, Any]) -> Due:
         opens=_day(spec.get("opens")),
         new_authorities=_day(spec.get("new_authorities")),
         working_day_of_year=spec.get("working_day_of_year"),
+        moves=spec.get("moves_to_working_day", False),
     )
 
 
 def _period(spec: Mapping[str, Any]) -> FixedPeriod:
-    return FixedPeriod(spec["label"], spec["start"], spec["end"], spec["due"], spec["opens"])
+    return FixedPeriod(
+        spec["label"],
+        spec["start"],
+        spec["end"],
+        spec["due"],
+        spec["opens"],
+        spec.get("moves_to_working_day", False),
+    )

@@ -15,7 +15,7 @@ from sinasec.methods.demands import demands_of
 from sinasec.methods.duties import duties_in_force
 from sinasec.methods.facts import Facts, known
 from sinasec.methods.frames import COMMITTEES
-from sinasec.methods.law import Duty, Edition, Level, Norm, Version
+from sinasec.methods.law import Consequence, Duty, Edition, Level, Norm, Version
 from sinasec.methods.lights import STATE_WORDS, Light, State
 from sinasec.methods.remedies import Asked, remedy_of
 from sinasec.methods.rollup import duty_lights
@@ -43,8 +43,10 @@ class Finding:
     """The light of one duty of one committee on one day, opened down to the article.
 
     `period` decides the light. `counted`: acts that count for it (may exceed `required`).
-    `turns_green_by`: last day for `turns_green` to be in time, or the day on which the light
-    turns by itself; None when there is no such day.
+    `confidence`, `quoted_by`: of the norm, as in `Norm`. `consequences`: what the norm attaches to
+    the omission on the due day (today, if there is none). `turns_green_by`: last day for
+    `turns_green` to be in time, or the day on which the light turns by itself; None when there is
+    no such day.
     """
 
     committee: str
@@ -74,6 +76,9 @@ class Finding:
     turns_green: str
     turns_green_by: date | None
     sentence: str
+    confidence: str
+    quoted_by: str | None
+    consequences: tuple[Consequence, ...]
 
     @property
     def where(self) -> str:
@@ -88,7 +93,7 @@ class Finding:
 def _plain(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, Counted | NotCounted):
+    if isinstance(value, Counted | NotCounted | Consequence):
         return _plain(asdict(value))
     if isinstance(value, tuple):
         return [_plain(one) for one in cast("tuple[Any, ...]", value)]
@@ -286,6 +291,9 @@ def _finding(case: Case, duty: Duty, in_force: Version) -> Finding:
                 _waiver(case, row),
             )
         ),
+        confidence=version.norm.confidence,
+        quoted_by=version.norm.quoted_by,
+        consequences=version.consequences_on(row["due"] or case.as_of),
     )
 
 
@@ -363,4 +371,7 @@ def _nothing_to_judge(case: Case, duty: Duty, version: Version) -> Finding:
         turns_green="",
         turns_green_by=None,
         sentence=f"GRIS · no exigible. {why}",
+        confidence=version.norm.confidence,
+        quoted_by=version.norm.quoted_by,
+        consequences=version.consequences_on(case.as_of),
     )

@@ -14,6 +14,7 @@ from typing import Literal
 Level = Literal["CONASEC", "CORESEC", "COPROSEC", "CODISEC"]
 RuleKind = Literal["at_least", "by_date", "within", "standing"]
 Breach = Literal["legal", "gestion"]
+ConsequenceKind = Literal["suspension", "ministerio_publico", "control"]
 Span = Literal["month", "two_months", "quarter", "half_year", "year", "term"]
 DayKind = Literal["working", "calendar"]
 Transition = Literal["new", "old", "both"]
@@ -48,6 +49,26 @@ class Norm:
 
 
 @dataclass(frozen=True, slots=True)
+class Consequence:
+    """What a norm attaches to the omission of a duty, while it does or may do so.
+
+    `suspension`: of whoever presides; `ministerio_publico`: a denunciation that the delegates in
+    the committee make; `control`: the responsibility that the norm names. `en_duda`: whether the
+    norm still attaches it is open, and `says` tells why; `ejemplo`: a choice nobody has made yet.
+    """
+
+    kind: ConsequenceKind
+    norm: Norm
+    start: date
+    end: date | None
+    confidence: Literal["confirmado", "en_duda", "ejemplo"] = "confirmado"
+    says: str = ""
+
+    def holds(self, day: date) -> bool:
+        return self.start <= day and (self.end is None or day <= self.end)
+
+
+@dataclass(frozen=True, slots=True)
 class Condition:
     """What acts must say of themselves (a key of `Act.attributes`) to be counted.
 
@@ -79,6 +100,7 @@ class Due:
     first day of the term), `working_day_of_year` (the same from the first day of the year,
     every year) and `last_day_of_period` is given. `before`: the day itself is
     already late ("antes del 16 de febrero"). `label` distinguishes several dues a year ("S1").
+    `moves`: a day of `on` that is not a working day passes to the next one that is (Ley 27444).
     `opens`: the first day on which an act can count; absent, the first day of the period.
     """
 
@@ -90,17 +112,19 @@ class Due:
     opens: DayOfYear | None = None
     new_authorities: DayOfYear | None = None
     working_day_of_year: int | None = None
+    moves: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class FixedPeriod:
-    """A period written out in the norm, such as the plan cycle 2024-2027."""
+    """A period written out in the norm, such as the plan cycle 2024-2027. `moves`: as in `Due`."""
 
     label: str
     start: date
     end: date
     due: date
     opens: date
+    moves: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +156,7 @@ class Version:
     due_soon_days: int = 15
     plain: str = ""
     says: str = ""
+    consequences: tuple[Consequence, ...] = ()
 
     @property
     def id(self) -> str:
@@ -139,6 +164,10 @@ class Version:
 
     def in_force(self, day: date) -> bool:
         return self.start <= day and (self.end is None or day <= self.end)
+
+    def consequences_on(self, day: date) -> tuple[Consequence, ...]:
+        """What its omission brings on a day, whether for certain or in doubt."""
+        return tuple(one for one in self.consequences if one.holds(day))
 
 
 @dataclass(frozen=True, slots=True)

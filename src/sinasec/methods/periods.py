@@ -16,7 +16,12 @@ from sinasec.methods.law import (
     Term,
     Version,
 )
-from sinasec.methods.working_days import ONE_DAY, Step, nth_working_day
+from sinasec.methods.working_days import (
+    ONE_DAY,
+    Step,
+    moved_to_working_day,
+    nth_working_day,
+)
 
 MONTHS: Final[dict[Span, int]] = {
     "month": 1,
@@ -151,28 +156,42 @@ def _dated_periods(
     terms: Sequence[Term],
     calendar: Calendar | None,
 ) -> Iterator[Period]:
-    yield from (_fixed(period) for period in version.periods)
+    yield from (_fixed(period, calendar) for period in version.periods)
     margin = timedelta(days=366 * DUE_OFFSET_YEARS)
     for one in stretches(version.per or "year", horizon_from - margin, horizon_to + margin, terms):
         for due in version.dues:
             number = due.working_day_of_term or due.working_day_of_year
             if number is None:
-                yield _dated(one, due, terms)
+                yield _dated(one, due, version, terms, calendar)
             elif one.start <= horizon_to and one.end >= horizon_from:
                 yield from _installations(one, due, version, terms, calendar)
 
 
-def _fixed(period: FixedPeriod) -> Period:
+def _fixed(period: FixedPeriod, calendar: Calendar | None) -> Period:
     steps = ((period.due, "fecha fijada por la norma"),)
-    return Period(period.label, period.start, period.end, period.opens, period.due, steps)
+    day, more = _moved(period.due, calendar) if period.moves else (period.due, ())
+    return Period(period.label, period.start, period.end, period.opens, day, steps + more)
 
 
-def _dated(one: Stretch, due: Due, terms: Sequence[Term]) -> Period:
+def _moved(day: date, calendar: Calendar | None) -> tuple[date, tuple[Step, ...]]:
+    """The day to which a fixed date passes, and the steps to it: none if it is a working day."""
+    if calendar is None:
+        raise CalendarGap("Falta el calendario para saber si el día en que vence es hábil.")
+    count = moved_to_working_day(day, calendar)
+    return count.day, count.steps
+
+
+def _dated(
+    one: Stretch, due: Due, version: Version, terms: Sequence[Term], calendar: Calendar | None
+) -> Period:
     day, says = _due_day(one, due, terms)
     steps = ((day, says),)
     if due.before:
         steps = ((day, f"{says}: ese día ya es tarde"), (day - ONE_DAY, "último día en plazo"))
         day -= ONE_DAY
+    elif due.moves and version.in_force(day):  # others are only drawn, and need no calendar
+        day, more = _moved(day, calendar)
+        steps += more
     if due.opens:
         opens = on_year(due.opens, one.start.year)
     else:  # a due day before its period would otherwise leave no day to act

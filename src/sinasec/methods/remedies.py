@@ -1,7 +1,7 @@
 """What turns a light green, and by when."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, Final, cast
 
@@ -68,6 +68,12 @@ def _doing(asked: Asked, times: str, by: date) -> Remedy:
     )
 
 
+def _unknown(asked: Asked) -> Remedy:
+    """Nobody said that it was not done: first of all it may only lack being registered."""
+    remedy = _after_due(asked)
+    return replace(remedy, says=f"si el acto ya se hizo, basta registrarlo; si no, {remedy.says}")
+
+
 def _after_due(asked: Asked) -> Remedy:
     if asked.duty.rule == "standing":
         return Remedy(f"pasa a verde desde el día en que el comité logre {asked.what}")
@@ -79,7 +85,8 @@ def _after_due(asked: Asked) -> Remedy:
 def _late(asked: Asked) -> Remedy:
     days = asked.edition.rollup.late_memory_days
     late, mended = asked.light_word("tardio"), asked.light_word("subsanado")
-    after = f" y a {mended} a los {days} días" if mended != late else ""
+    chosen = " (plazo de ejemplo)" if asked.edition.rollup.example else ""
+    after = f" y a {mended} a los {days} días{chosen}" if mended != late else ""
     return Remedy(f"pasa a {late} desde el día en que el comité logre {asked.what}{after}")
 
 
@@ -106,7 +113,7 @@ BY_STATE: Final[dict[str, Callable[[Asked], Remedy]]] = {
     "pendiente": _in_time,
     "por_vencer": _in_time,
     "vencido": _after_due,
-    "sin_informacion": _after_due,
+    "sin_informacion": _unknown,
     "en_transicion": _next_period,
     "tardio": _mended,
     "subsanado": _next_period,

@@ -10,7 +10,7 @@ from sinasec.methods.ledger import is_placeholder
 from sinasec.methods.lights import LIGHT_WORDS, STATE_WORDS, Light, State
 from sinasec.methods.remedies import Asked, Remedy
 from sinasec.methods.trace import Trace
-from sinasec.methods.words import BREACH_WORDS, day_words, listed
+from sinasec.methods.words import BREACH_WORDS, CONSEQUENCE_WORDS, day_words, listed
 
 MOST_REFUSED: Final = 3  # the trace has them all
 WAIVED_WORDS: Final = {
@@ -52,7 +52,9 @@ def sentence_of(told: Told) -> str:
         _head(told),
         f"{_demand(told)}{_count(told)}.",
         *_change(told.readings),
+        *_consequences(told),
         *_doubts(told),
+        *_reading(told),
         *_refusals(told),
     ]
     if told.remedy.says:
@@ -104,6 +106,29 @@ def _change(readings: tuple[Version, ...]) -> Iterator[str]:
             f"La norma cambió dentro del periodo y pide {listed(each)}: es verde si se cumplen "
             "todas las lecturas y rojo si no se cumple ninguna."
         )
+
+
+def _consequences(told: Told) -> Iterator[str]:
+    """What the norm attaches to an omission: which duties are denounced is nobody's word yet."""
+    if told.row["light"] != "rojo":
+        return
+    for one in told.version.consequences_on(told.row["due"] or told.asked.as_of):
+        what = f"{CONSEQUENCE_WORDS[one.kind]} ({one.norm.cited})"
+        if one.confidence == "confirmado":
+            yield f"La norma ata a esta falta {what}."
+        elif one.confidence == "en_duda":
+            since = day_words(one.start)
+            yield f"Está en duda, desde el {since}, que la norma ate todavía a esta falta {what}."
+
+
+def _reading(told: Told) -> Iterator[str]:
+    """What the wording rests on when its text was not seen or does not say all of it."""
+    norm = told.version.norm
+    known = f", y la norma se conoce por {norm.quoted_by}" if norm.quoted_by else ""
+    if norm.confidence == "probable":
+        yield f"Es probable: descansa en una lectura nuestra{known}."
+    elif norm.quoted_by:
+        yield f"La norma se conoce por {norm.quoted_by}."
 
 
 def _doubts(told: Told) -> Iterator[str]:

@@ -20,6 +20,12 @@ MONTHS: Final = (
 ORDINALS: Final = ("primer", "segundo", "tercer", "cuarto")
 BREACH_WORDS: Final = {"legal": "omisión legal", "gestion": "gestión débil"}
 
+CONSEQUENCE_WORDS: Final = {
+    "suspension": "la suspensión en el cargo de quien preside",
+    "control": "responsabilidad administrativa",
+    "ministerio_publico": "la denuncia de los representantes del Ministerio Público",
+}
+
 
 def day_words(day: date) -> str:
     """1 de marzo de 2024."""

@@ -12,6 +12,9 @@ Step = tuple[date, str]
 
 WEEKEND: Final = {5: "sábado", 6: "domingo"}
 ONE_DAY: Final = timedelta(days=1)
+MOVED: Final = (
+    "primer día hábil siguiente: el plazo que vence en día inhábil se prorroga (Ley 27444)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,19 @@ def add_calendar_days(day: date, n: int) -> DayCount:
     """The n-th day after `day`, every day counting."""
     last = day + timedelta(days=n)
     return DayCount(last, ((last, f"día {n} calendario, contado desde el siguiente"),))
+
+
+def moved_to_working_day(day: date, calendar: Calendar) -> DayCount:
+    """`day` itself, or the first working day after it, with each day passed over and why.
+
+    Ley 27444 (art. 134.2 as published; 145.2 of the TUO of DS 004-2019-JUS): a fixed date that
+    falls on a day that is not working is extended to the next that is. Raises CalendarGap.
+    """
+    count = nth_working_day(day, 1, calendar)
+    if count.day == day:
+        return DayCount(day, ())
+    passed = tuple(step for step in count.steps if step[0] < count.day)
+    return DayCount(count.day, (*passed, (count.day, MOVED)))
 
 
 def why_closed(day: date, calendar: Calendar) -> str | None:

@@ -57,11 +57,14 @@ def verified_here(
 
 
 def reproduced_here(blob: bytes, path: str, said: str, aside: str) -> Any:
-    """The work of the child."""
+    """The work of the child, which goes on to other jobs when `aside` is no more."""
     from sinasec.publications.reproduce import reproduce
 
-    tempfile.tempdir = aside
-    found = reproduce(Path(path))
+    before, tempfile.tempdir = tempfile.tempdir, aside
+    try:
+        found = reproduce(Path(path))
+    finally:
+        tempfile.tempdir = before
     return replace(found, differences=_as_said(found.differences, path, said))
 
 

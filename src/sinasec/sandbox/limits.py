@@ -83,6 +83,8 @@ def _processor_used() -> int:
 
 
 def _soft(what: int, value: int) -> None:
+    """Never over what whoever started us allows; RLIM_INFINITY is a number below all others."""
     _, hard = resource.getrlimit(what)
-    bounded = value if hard == resource.RLIM_INFINITY else min(value, hard)
-    resource.setrlimit(what, (bounded, hard))
+    if hard != resource.RLIM_INFINITY:
+        value = hard if value == resource.RLIM_INFINITY else min(value, hard)
+    resource.setrlimit(what, (value, hard))

@@ -1,6 +1,7 @@
 """Were the regional plans approved in time? From the publication of real acts alone."""
 
 import json
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -14,6 +15,8 @@ from sinasec.web.words import sorting
 
 DUTY: Final = "plan-aprobacion"
 KIND: Final = "plan-aprobado"
+UNTIMED: Final = "sin_plazo_conocido"
+PLAN: Final = re.compile(r"20\d\d(-20\d\d)?")
 KINDS: Final = (KIND, "plan-actualizado", "plan-otro-acto")
 
 
@@ -32,7 +35,10 @@ class PlanAct:
 
 @dataclass(frozen=True, slots=True)
 class PlanCell:
-    """One region and one plan: the state of its approval, and the acts that say so."""
+    """One region and one plan: the state of its approval, and the acts that say so.
+
+    `state` is UNTIMED for a plan that no norm read gives a last day for.
+    """
 
     period: str
     due: date | None
@@ -59,6 +65,10 @@ class PlanRow:
     other: tuple[PlanAct, ...]  # acts for plans or kinds that no known deadline judges
 
 
+UNJUDGED: Final[dict[str, Any]] = {"due": None, "state": "no_exigible"}
+NO_DAY: Final[dict[str, Any]] = {"due": None, "state": UNTIMED}
+
+
 def plan_acts(publication: Any) -> list[PlanAct]:
     """The acts about plans inside the publication, oldest first."""
     acts = reading.inputs(publication).acts.filter(
@@ -82,7 +92,7 @@ def _act(row: dict[str, Any], proofs: dict[str, Evidence]) -> PlanAct:
 
 
 def plan_rows(publication: Any, day: date) -> tuple[list[str], list[PlanRow]]:
-    """Periods judged by `day`, and a row a region in alphabetical order."""
+    """Plans judged by `day` or approved by an act, newest first, and a row a region, in order."""
     judged = (
         reading.intervals(publication)
         .filter(
@@ -95,24 +105,30 @@ def plan_rows(publication: Any, day: date) -> tuple[list[str], list[PlanRow]]:
         .group_by("committee", "period", maintain_order=True)
         .last()
     )
-    periods = sorted(set(judged["period"]), reverse=True)
     acts = plan_acts(publication)
+    approved = {act.plan for act in acts if act.kind == KIND and PLAN.fullmatch(act.plan)}
+    periods = sorted(approved | set(judged["period"]), reverse=True)
+    timed = set(judged["period"])
     found = {(row["committee"], row["period"]): row for row in judged.iter_rows(named=True)}
     rows = [
-        _row(code, periods, found, [act for act in acts if act.committee == f"CORESEC-{code}"])
+        _row(
+            code, periods, timed, found, [act for act in acts if act.committee == f"CORESEC-{code}"]
+        )
         for code in sorted(REGION_NAMES, key=lambda code: sorting(REGION_NAMES[code]))
     ]
     return periods, rows
 
 
 def _row(
-    code: str, periods: list[str], found: dict[tuple[str, str], Any], acts: list[PlanAct]
+    code: str,
+    periods: list[str],
+    timed: set[str],
+    found: dict[tuple[str, str], Any],
+    acts: list[PlanAct],
 ) -> PlanRow:
     committee = f"CORESEC-{code}"
     cells = tuple(
-        _cell(period, found[committee, period], acts)
-        if (committee, period) in found
-        else PlanCell(period, None, "no_exigible", ())
+        _cell(period, found.get((committee, period), UNJUDGED if period in timed else NO_DAY), acts)
         for period in periods
     )
     shown = {act.id for cell in cells for act in cell.acts}

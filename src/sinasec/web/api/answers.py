@@ -168,6 +168,16 @@ class IntervalPage(Schema):
     items: list[IntervalRow]
 
 
+class ConsequenceOfDuty(Schema):
+    kind: Literal["suspension", "ministerio_publico", "control"]
+    norm: str
+    article: str
+    from_day: date
+    to_day: date | None
+    confidence: Literal["confirmado", "en_duda", "ejemplo"]
+    says: str
+
+
 class DutyVersion(Schema):
     from_day: date
     to_day: date | None
@@ -178,7 +188,10 @@ class DutyVersion(Schema):
     norm: str
     article: str
     url: str
+    confidence: Literal["confirmado", "probable"]
+    quoted_by: str | None
     plain: str
+    consequences: list[ConsequenceOfDuty]
 
 
 class DutyDefinition(Schema):

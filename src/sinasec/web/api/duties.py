@@ -7,8 +7,15 @@ from ninja import Query, Router
 from ninja.errors import HttpError
 
 from sinasec import definitions
-from sinasec.methods.law import Duty, Version
-from sinasec.web.api.answers import DutyDefinition, DutyPage, DutyVersion, LevelWord, Problem
+from sinasec.methods.law import Consequence, Duty, Version
+from sinasec.web.api.answers import (
+    ConsequenceOfDuty,
+    DutyDefinition,
+    DutyPage,
+    DutyVersion,
+    LevelWord,
+    Problem,
+)
 
 router = Router(tags=["normas"])
 ERRORS = {400: Problem, 404: Problem, 422: Problem, 429: Problem, 503: Problem}
@@ -61,5 +68,20 @@ def _version(version: Version) -> DutyVersion:
         norm=version.norm.id,
         article=version.norm.article,
         url=version.norm.url,
+        confidence=version.norm.confidence,
+        quoted_by=version.norm.quoted_by,
         plain=version.plain,
+        consequences=[_consequence(one) for one in version.consequences],
+    )
+
+
+def _consequence(one: Consequence) -> ConsequenceOfDuty:
+    return ConsequenceOfDuty(
+        kind=one.kind,
+        norm=one.norm.id,
+        article=one.norm.article,
+        from_day=one.start,
+        to_day=one.end,
+        confidence=one.confidence,
+        says=one.says,
     )

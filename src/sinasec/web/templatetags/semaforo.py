@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from sinasec.methods.lights import LIGHT_WORDS, STATE_WORDS
+from sinasec.methods.words import CONSEQUENCE_WORDS
 from sinasec.web import words
 from sinasec.web.lights import MARKS, SHOWN_WORDS, shown_state
 
@@ -39,6 +40,12 @@ def nivel(level: str) -> str:
 @register.filter
 def clase(breach: str) -> str:
     return words.BREACH_WORDS[breach]
+
+
+@register.filter
+def consecuencia(kind: str) -> str:
+    text = CONSEQUENCE_WORDS[kind]
+    return f"{text[0].upper()}{text[1:]}"
 
 
 @register.filter

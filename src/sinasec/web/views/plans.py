@@ -28,7 +28,9 @@ def plans(request: HttpRequest) -> HttpResponse:
         len(row.other) for row in rows
     )
     in_time = {
-        period: sum(bool(row.cells[i].in_time) for row in rows) for i, period in enumerate(periods)
+        period: sum(bool(row.cells[i].in_time) for row in rows)
+        for i, period in enumerate(periods)
+        if any(row.cells[i].due for row in rows)  # of the others no last day is known
     }
     return page(
         request, "plans.html", asked, periods=periods, rows=rows, acts=acts, in_time=in_time.items()

@@ -1,0 +1,62 @@
+"""What a norm attaches to an omission: in which light it counts, and on which day it held."""
+
+from datetime import date
+
+import pytest
+
+from sinasec import definitions
+from sinasec.definitions import library
+from sinasec.definitions.documents import read_document
+from sinasec.definitions.duty_files import read_duty
+
+LEGAL = {"convocatoria", "instalacion", "conasec-informe-nacional"}
+
+
+def test_what_counts_in_the_legal_light_says_what_answers_it():
+    for duty in definitions.load().duties:
+        for version in duty.versions:
+            kinds = {one.kind for one in version.consequences}
+            legal = bool(kinds & {"suspension", "control"})
+            assert (version.breach == "legal") == legal == (duty.code in LEGAL), version.id
+
+
+@pytest.mark.parametrize(
+    ("code", "day", "suspension"),
+    [
+        ("convocatoria", date(2016, 3, 1), "confirmado"),
+        ("convocatoria", date(2022, 4, 7), "confirmado"),
+        ("convocatoria", date(2022, 4, 8), "en_duda"),
+        ("instalacion", date(2023, 1, 16), "en_duda"),
+        ("instalacion", date(2017, 1, 13), "confirmado"),
+        ("sesion-ordinaria", date(2024, 3, 1), None),
+        ("plan-vigente", date(2024, 3, 1), None),
+    ],
+)
+def test_since_the_law_of_april_2022_the_suspension_is_in_doubt(code, day, suspension):
+    duty = definitions.load().duty(code)
+    version = next(one for one in duty.versions if one.in_force(day) and "CORESEC" in one.bearers)
+    found = [one for one in version.consequences_on(day) if one.kind == "suspension"]
+    assert [one.confidence for one in found] == ([suspension] if suspension else [])
+
+
+def test_which_duties_are_denounced_is_an_example_until_somebody_decides():
+    """And so it never makes a light legal by itself."""
+    found = {
+        duty.code: one.confidence
+        for duty in definitions.load().duties
+        for version in duty.versions
+        for one in version.consequences
+        if one.kind == "ministerio_publico"
+    }
+    assert set(found) == {"convocatoria", "instalacion", "plan-aprobacion", "plan-vigente"}
+    assert set(found.values()) == {"ejemplo"}
+
+
+def test_a_definition_made_before_says_the_light_itself():
+    """Publications hold the definitions they were judged with."""
+    known = library()
+    text = known.edition.files["obligations/sesion-ordinaria.yaml"]
+    old = text.replace("consequences: []", "breach: legal")
+    duty = read_duty(read_document(old, "obligations/sesion-ordinaria.yaml"), known.norms).duty
+    assert {version.breach for version in duty.versions} == {"legal"}
+    assert {version.consequences for version in duty.versions} == {()}
