@@ -120,7 +120,7 @@ def test_bodies_are_counted_by_address_and_together_and_forgotten(monkeypatch):
     monkeypatch.setattr(open_bodies, "MOST_OPEN", 2)
     bodies = OpenBodies(LARGEST)
     with bodies.one("a"), bodies.one("b"):
-        for who, why in (("a", "often"), ("c", "busy")):
+        for who, why in (("a", "shared"), ("c", "busy")):
             with pytest.raises(Refused) as refusal, bodies.one(who):
                 raise AssertionError("it was let in")
             assert refusal.value.verdict.why == why

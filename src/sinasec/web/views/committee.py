@@ -9,6 +9,7 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 
 from sinasec.definitions import library
 from sinasec.publications import reading
+from sinasec.web.canonical import Elsewhere, canonical
 from sinasec.web.committee import exists, unit, year_rows
 from sinasec.web.evidence import evidence_of
 from sinasec.web.kept import dear
@@ -24,8 +25,12 @@ NOT_ASKED = ("pendiente", "no_exigible")
 
 
 def unit_or_404(asked: Shown, code: str) -> dict[str, Any]:
+    """The row of the committee. Raises Http404, or Elsewhere for another spelling of its code."""
     row = unit(asked.publication, code)
     if row is None:
+        meant = canonical(code)
+        if meant != code and unit(asked.publication, meant):
+            raise Elsewhere(meant)
         raise Http404(
             f"No hay un comité con el código «{code}» en esta publicación. Los códigos llevan el "
             "ubigeo del INEI: CORESEC-21, COPROSEC-2101, CODISEC-210102. Búsquelo por su nombre."
