@@ -36,6 +36,7 @@ def test_the_json_document(matrix: Path) -> None:
         "edition",
         "settings",
         "committee_name",
+        "blank",
         "quarters",
         "missing",
         "other_sheets",

@@ -14,6 +14,7 @@ import pytest
 
 from sinasec import sandbox
 from sinasec.sandbox import Job, Limits
+from sinasec.sandbox.parent import GONE
 from sinasec.sandbox.pool import Busy, Pool, pool
 from tests.sandbox.jobs import Refusal, Thing
 
@@ -170,6 +171,52 @@ def test_no_child_outlives_a_killed_parent(ending, tmp_path):
         assert _ends_within(descriptor, 5)
     finally:
         os.close(descriptor)
+
+
+STARTING = """
+import sys
+sys.path[:0] = {path!r}
+from sinasec import sandbox
+sandbox.warm(("tests.sandbox.endless",))
+print(sandbox.pool.pool()._idle[0].pid, flush=True)
+sys.stdin.read()
+"""
+
+
+def test_a_child_that_is_still_starting_does_not_outlive_its_parent(tmp_path):
+    """What it imports may take minutes on a busy machine, to which it gives way."""
+    began = tmp_path / "importando"
+    code = STARTING.format(path=[each for each in sys.path if each])
+    with subprocess.Popen(
+        [sys.executable, "-c", code],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        env=os.environ | {"TMPDIR": str(tmp_path)},
+    ) as parent:
+        descriptor = os.pidfd_open(int(parent.stdout.readline()))
+        while not began.exists():
+            assert not _ends_within(descriptor, 0.01)
+        parent.kill()
+    try:
+        assert _ends_within(descriptor, 5)
+    finally:
+        os.close(descriptor)
+
+
+def test_who_was_gone_before_anybody_watched_is_noticed():
+    given, held = os.pipe()
+    os.close(held)
+    code = f"from sinasec.sandbox.parent import end_with_parent; end_with_parent({given}); print(1)"
+    with subprocess.Popen(
+        [sys.executable, "-c", code],
+        stdout=subprocess.PIPE,
+        pass_fds=(given,),
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+    ) as child:
+        os.close(given)
+        assert child.communicate(timeout=60)[0] == b""
+    assert child.returncode == GONE
 
 
 def _ends_within(descriptor: int, seconds: float) -> bool:

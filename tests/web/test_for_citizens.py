@@ -120,7 +120,7 @@ def test_a_photo_is_refused_by_its_name_and_says_what_to_send(client, form, name
 def test_a_draft_that_is_no_text_is_refused_by_its_name(published, client):
     file = SimpleUploadedFile("borrador.yaml", b"\xff\xfe\x00\xff")
     answer = client.post("/que-pasaria-si/", {"archivo": file})
-    assert answer.status_code == 400
+    assert answer.status_code == 422
     assert "«borrador.yaml»" in unescape(answer.content.decode())
 
 

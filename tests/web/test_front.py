@@ -120,7 +120,7 @@ def test_bodies_are_counted_by_address_and_together_and_forgotten(monkeypatch):
     monkeypatch.setattr(open_bodies, "MOST_OPEN", 2)
     bodies = OpenBodies(LARGEST)
     with bodies.one("a"), bodies.one("b"):
-        for who, why in (("a", "often"), ("c", "busy")):
+        for who, why in (("a", "shared"), ("c", "busy")):
             with pytest.raises(Refused) as refusal, bodies.one(who):
                 raise AssertionError("it was let in")
             assert refusal.value.verdict.why == why
@@ -246,6 +246,7 @@ def test_no_address_takes_the_places_of_all_the_others():
         largest=1,
         rate=Rate(1, 60),
         proxies=0,
+        admits=lambda environ: True,
         started=lambda loop: None,
     )
     answered = Sent(200, [], b"")
@@ -287,3 +288,60 @@ def test_the_last_link_never_leads_to_another_site():
         body = overloaded(path, "N").body
         assert isinstance(body, bytes)
         assert 'href="/otro.pe' in body.decode() or 'href="/%5C' in body.decode()
+
+
+@pytest.mark.parametrize("admits", [True, False])
+def test_the_body_of_who_is_not_let_in_is_not_read(admits: bool, monkeypatch):
+    seen: list[bytes] = []
+    pulled: list[bytes] = []
+    written: list[tuple[int, list[tuple[str, str]]]] = []
+
+    def django(environ: dict[str, Any], start: Any) -> list[bytes]:
+        seen.append(environ["wsgi.input"].read())
+        start("403 Forbidden", [])
+        return [b"no"]
+
+    class Protocol:
+        async def __aiter__(self) -> AsyncIterator[bytes]:
+            for piece in (b"abc", b"def"):
+                pulled.append(piece)
+                yield piece
+
+        def response_bytes(self, status: int, headers: list[tuple[str, str]], body: bytes) -> None:
+            written.append((status, headers))
+
+    scope = SimpleNamespace(
+        method="POST",
+        path="/mesa/datos/",
+        client="127.0.0.1:9",
+        server="127.0.0.1:8001",
+        scheme="http",
+        authority="",
+        query_string="",
+        http_version="1.1",
+        headers={"host": "x", "content-length": "6"},
+    )
+    front = Front(
+        django,
+        threads=1,
+        written=frozenset({"/mesa/datos/"}),
+        rated=frozenset({"/mesa/datos/"}),
+        largest=100,
+        rate=Rate(1, 60),
+        proxies=0,
+        admits=lambda environ: admits,
+        started=lambda loop: None,
+    )
+    monkeypatch.setattr(Rate, "wait", lambda self, who: 0 if admits else pytest.fail("counted"))
+
+    async def ask() -> None:
+        front.__rsgi_init__(asyncio.get_running_loop())
+        await front.__rsgi__(scope, Protocol())
+        front.__rsgi_del__(asyncio.get_running_loop())
+
+    asyncio.run(ask())
+    assert seen == [b"abcdef" if admits else b""]
+    assert bool(pulled) is admits
+    [(status, headers)] = written
+    assert status == 403
+    assert (("connection", "close") in headers) is not admits

@@ -3,12 +3,16 @@
 import io
 import random
 import time
+from contextlib import suppress
 from types import SimpleNamespace
 
 import pytest
 import xlsxwriter
 
+from sinasec.committees.naming import UnresolvedCommittee, resolve
 from sinasec.sandbox import PAGES
+from sinasec.territories.lexicon import Lexicon
+from sinasec.territories.reference import by_code
 from sinasec.web import uploads
 
 
@@ -57,3 +61,27 @@ def test_thousands_of_names_of_no_committee_are_soon_answered(db, client):
     said = answer.content.decode()
     assert "No hay un comité" in said or "más de 15 segundos" in said  # on a busy machine
     assert spent < PAGES.seconds / 2
+
+
+def misspelt(name: str, draws: random.Random) -> str:
+    letters = list(name)
+    for _ in range(2):
+        letters[draws.randrange(len(letters))] = draws.choice("abcdefghijklmnopqrstuvwxyz")
+    return "".join(letters)
+
+
+def test_few_misspelt_committees_are_compared_with_hundreds_of_names(db, monkeypatch):
+    """Such a comparison takes half a millisecond: thousands of them, a processor for seconds."""
+    draws, at_once = random.Random(1), []
+    compared = Lexicon._distances
+    monkeypatch.setattr(
+        Lexicon,
+        "_distances",
+        lambda self, word, names: at_once.append(word) or compared(self, word, names),
+    )
+    known = [unit.name for unit in by_code().values() if len(unit.code) == 6 and len(unit.name) > 8]
+    resolve.cache_clear()
+    for _ in range(500):
+        with suppress(UnresolvedCommittee):
+            resolve(f"CODISEC {misspelt(draws.choice(known), draws)}", hinted=False)
+    assert len(at_once) < 125

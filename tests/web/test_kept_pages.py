@@ -2,6 +2,9 @@
 
 import pytest
 
+from sinasec.web.kept import SHELF
+from sinasec.web.origin import Origins
+
 HOSTS = ("semaforo.uno.gob.pe", "semaforo.dos.gob.pe")
 
 
@@ -21,3 +24,44 @@ def test_each_scheme_has_its_own_permalinks(published, client):
     for secure, scheme in ((False, "http"), (True, "https"), (False, "http")):
         text = client.get("/comite/CORESEC-21/", secure=secure).content.decode()
         assert f"{scheme}://testserver/comite/CORESEC-21/" in text
+
+
+# -- a port is whatever number the reader writes
+
+SAY_NO_ADDRESS = (
+    "/",
+    "/region/21/",
+    "/provincia/2113/",
+    "/incrustar/CORESEC-21/",
+    "/comite/CORESEC-21/tramos.csv",
+    "/comite/CORESEC-21/trazas.json",
+    "/riesgo/",
+    "/riesgo/distritos/",
+    "/riesgo/frontera/",
+    "/riesgo/distritos.csv",
+)
+
+
+@pytest.mark.parametrize("path", SAY_NO_ADDRESS)
+def test_a_page_that_says_no_address_is_one_for_all_ports(published, index, client, settings, path):
+    settings.ALLOWED_HOSTS = list(HOSTS)
+    SHELF.clear()
+    for host in HOSTS:
+        for port in ("", ":1", ":2"):
+            answer = client.get(path, headers={"host": host + port})
+            assert answer.status_code == 200
+            assert b"uno.gob.pe" not in answer.content
+    assert len(SHELF._pages) == 1
+
+
+@pytest.mark.parametrize("path", ["/comite/CORESEC-21/", "/comite/CORESEC-21/ficha.pdf"])
+def test_ports_by_the_hundred_do_not_fill_the_shelf(published, client, settings, monkeypatch, path):
+    monkeypatch.setattr("sinasec.web.kept.ORIGINS", Origins(most=2))
+    monkeypatch.setattr("sinasec.web.kept.check_dear", lambda request: None)
+    settings.ALLOWED_HOSTS = list(HOSTS)
+    SHELF.clear()
+    for port in range(1, 7):
+        assert client.get(path, headers={"host": f"{HOSTS[0]}:{port}"}).status_code == 200
+    client.get(path, headers={"host": HOSTS[0]})
+    client.get(path, headers={"host": f"{HOSTS[1]}:80"})  # the server's own
+    assert len(SHELF._pages) == 4

@@ -267,3 +267,62 @@ def test_an_act_leads_to_its_evidence(both, client):
     text = client.get(address).content.decode()
     assert 'href="https://www.gob.pe/ordenanza"' in text
     assert "Plan de acción aprobado" in text
+
+
+# -- a committee written otherwise
+
+
+@pytest.mark.parametrize("page", ["", "ficha.pdf", "tramos.csv", "deber/sesion-ordinaria/"])
+@pytest.mark.parametrize("written", ["coresec-21", "CORESEC_21", "coresec-puno", "Coresec%20Puno"])
+def test_another_spelling_of_a_code_leads_to_the_committee(published, client, written, page):
+    answer = client.get(f"/comite/{written}/{page}?luz=gestion")
+    assert answer.status_code == 301
+    assert answer["Location"] == f"/comite/CORESEC-21/{page}?luz=gestion"
+    assert client.get("/incrustar/coresec-21/")["Location"] == "/incrustar/CORESEC-21/"
+
+
+@pytest.mark.parametrize("written", ["coresec-99", "codisec-santa-rosa", "x" * 300])
+def test_what_may_be_several_or_none_leads_nowhere(published, client, written):
+    assert client.get(f"/comite/{written}/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [("capachika", CAPACHICA), ("CODISEC Capachca", CAPACHICA), ("coresec puno", "")],
+)
+def test_a_misspelt_name_is_offered_the_ones_like_it(published, client, text, wanted):
+    answer = client.get("/buscar/", {"q": text})
+    said = answer.content.decode()
+    assert ("¿Quiso decir…?" in said) is bool(wanted)
+    assert f'href="/comite/{wanted}/"' in said or not wanted
+
+
+# -- a demonstration says so wherever one enters
+
+
+DOORS = ("/matriz/", "/actos/", "/planes/", "/normas/", "/metodo/", "/accesibilidad/",
+         "/publicaciones/", "/publicado/2026-11-02/", "/datos/")  # fmt: skip
+
+
+def banners(client, path: str) -> list[str]:
+    said = client.get(path).content.decode()
+    return re.findall(r'<aside class="simulado"[^>]*>.*?<b>([^<]*)</b>', said)
+
+
+@pytest.mark.parametrize("path", DOORS)
+def test_a_demonstration_says_so_once_on_every_page(published, client, path):
+    assert banners(client, path) == ["SIMULADO."]
+
+
+@pytest.mark.parametrize("path", [*DOORS, "/riesgo/metodo/", "/riesgo/priorizados/"])
+def test_so_does_one_with_an_index_alone(index, client, path):
+    assert banners(client, path) == ["SIMULADO."]
+
+
+def test_what_is_real_in_a_demonstration_says_which_it_is(both, client):
+    assert banners(client, "/planes/") == ["SOLO ACTOS REALES."]
+
+
+@pytest.mark.parametrize("path", DOORS)
+def test_where_nothing_is_simulated_nothing_says_so(db, client, path):
+    assert banners(client, path) == []

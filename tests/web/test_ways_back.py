@@ -6,6 +6,7 @@ from html import unescape
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import RequestFactory
+from django.urls import get_resolver
 
 from sinasec.publications import reading
 from sinasec.publications.standing import forget
@@ -17,7 +18,8 @@ from sinasec.web.rates import Rate
 from sinasec.web.turns import PAGES as TURNS
 from sinasec.web.turns import Busy
 from sinasec.web.verdicts import said
-from sinasec.web.views.errors import Sentences
+from sinasec.web.views.errors import Sentences, refused
+from sinasec.web.way_back import ABOVE
 from tests.altering import LIGHTS, one_byte_changed
 from tests.standing import every_look_is_fresh
 from tests.web import sample
@@ -37,11 +39,18 @@ def links(answer) -> dict[str, str]:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("why", ["large", "often", "slow", "busy"])
+@pytest.mark.parametrize("why", ["large", "often", "shared", "slow", "busy"])
 @pytest.mark.parametrize("form", FORMS)
 def test_what_the_front_refuses_leads_back_to_its_form(form, why):
     answer = said(RequestFactory().post(form), Verdict(why, 7))
     assert links(answer)[FORMS[form]] == form
+
+
+@pytest.mark.django_db
+def test_an_office_behind_one_address_is_told_when_to_send_again():
+    answer = said(RequestFactory().post("/matriz/"), Verdict("shared", 10))
+    assert (answer.status_code, answer["Retry-After"]) == (429, "10")
+    assert "Espere 10 segundos y envíe el suyo otra vez" in answer.content.decode()
 
 
 @pytest.mark.django_db
@@ -144,3 +153,51 @@ def test_the_banner_says_that_nothing_is_asked_of_the_reader(db, settings, tmp_p
     assert "No hace falta que usted haga nada." in said
     SHELF.clear()
     forget()
+
+
+# -- what was asked cannot be shown
+
+
+@pytest.mark.parametrize(
+    ("asked", "status", "words", "address"),
+    [
+        ("/publicado/ayer/", 400, "Volver a las publicaciones", "/publicaciones/"),
+        ("/publicaciones/?dia=ayer", 400, "Abrir la página sin lo que va tras «?»",
+         "/publicaciones/"),
+        ("/publicaciones/nada/", 404, "Volver a las publicaciones", "/publicaciones/"),
+        ("/actos/plantilla.xlsx?comite=Atlántida", 400, "Volver a la plantilla de actos",
+         "/actos/"),
+        ("/matriz/plantilla.xlsx?nivel=X", 400, "Volver a revisar una matriz", "/matriz/"),
+        ("/normas/nada/", 404, "Volver a las normas", "/normas/"),
+        ("/comite/CORESEC-21/deber/nada/", 404, "Ver la página del comité", "/comite/CORESEC-21/"),
+        ("/?fecha=ayer", 400, "Abrir la página sin lo que va tras «?»", "/"),
+        ("/que-pasaria-si/?borrador=nada", 400, "Abrir la página sin lo que va tras «?»",
+         "/que-pasaria-si/"),
+        ("/riesgo/distrito/999999/", 404, "Volver a los distritos", "/riesgo/distritos/"),
+        ("/riesgo/region/99/", 404, "Volver al mapa del índice", "/riesgo/"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_shown_leads_on(published, index, client, asked, status, words, address):
+    answer = client.get(asked)
+    assert answer.status_code == status
+    assert links(answer)[words] == address
+    assert client.get(address).status_code == 200
+
+
+def test_every_address_above_another_is_one_of_the_site():
+    for name, (above, _) in ABOVE.items():
+        if not name.startswith("bench"):
+            assert get_resolver().reverse_dict.getlist(name), name
+            assert get_resolver().reverse_dict.getlist(above), above
+
+
+def test_what_hangs_of_no_committee_leads_to_none(published, client):
+    answer = client.get("/comite/CORESEC-99/deber/sesion-ordinaria/")
+    assert answer.status_code == 404
+    assert not [address for address in links(answer).values() if address.startswith("/comite/")]
+
+
+def test_an_error_page_asks_the_database_nothing(rf):
+    """Else a refusal is dear where many are given, and cannot be said while the base is down."""
+    answer = refused(rf.get("/matriz/"), 503, "La base de datos no responde", "Espere.")
+    assert "Volver al mapa" in answer.content.decode()

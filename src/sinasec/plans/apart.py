@@ -71,6 +71,8 @@ def judged_here(
     judged = judge_file(
         content, itca_edition(), settings, name=name, quarter=quarter, max_cells=max_cells
     )
+    nothing = judged.report["blank"] and not judged.matrix.quarters  # to put right
+    corrects = corrected and not nothing
     return Judged(
-        judged.opened.name, judged.report, corrected_workbook(judged) if corrected else None
+        judged.opened.name, judged.report, corrected_workbook(judged) if corrects else None
     )

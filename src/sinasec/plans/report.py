@@ -14,6 +14,7 @@ from sinasec.methods.itca import (
     QuarterScore,
     judge_quarter,
 )
+from sinasec.plans.blank import is_blank
 from sinasec.plans.defects import Defect
 from sinasec.plans.matrix import Matrix, QuarterSheet, Row
 from sinasec.spreadsheets.opening import Opened
@@ -46,6 +47,7 @@ def report_of(
             "source": settings.source,
         },
         "committee_name": matrix.committee,
+        "blank": is_blank(matrix),
         "quarters": [_quarter(each, judged(each, settings), edition) for each in matrix.quarters],
         "missing": list(matrix.missing),
         "other_sheets": list(matrix.without_matrix),

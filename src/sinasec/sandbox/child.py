@@ -1,4 +1,4 @@
-"""The process that reads strangers' files: `python -m sinasec.sandbox.child MODULE…`.
+"""The process that reads strangers' files: `python -m sinasec.sandbox.child PIPE MODULE…`.
 
 It imports the modules named, so that the first job need not, and then answers one job after
 another until its parent is gone. It holds no secret, and its only way out is the pipe. A job that
@@ -12,6 +12,7 @@ import sys
 from typing import Any, BinaryIO, Final
 
 from sinasec.sandbox import codec, limits
+from sinasec.sandbox.parent import end_with_parent
 from sinasec.sandbox.wire import (
     GOOD,
     MEMORY,
@@ -29,7 +30,9 @@ MOST_ASKED: Final = 2**33
 MOST_GROWN: Final = 250 * limits.MEGABYTE
 
 
-def main(modules: list[str]) -> None:
+def main(held: int, modules: list[str]) -> None:
+    """`held`: the pipe that tells of our parent's end (see `parent`)."""
+    end_with_parent(held)
     asked, answers = _pipes()
     os.nice(NICE)
     for module in modules:
@@ -76,4 +79,4 @@ def _function(name: str) -> Any:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main(int(sys.argv[1]), sys.argv[2:])

@@ -1,8 +1,6 @@
 """How much a job may take, and how the child keeps itself to it."""
 
-import fcntl
 import math
-import os
 import resource
 import signal
 from dataclasses import dataclass
@@ -11,7 +9,6 @@ from typing import Final
 
 MEGABYTE: Final = 2**20
 WAITING: Final = 4
-_ASKED: Final = 0  # standard input, through which the parent asks
 _STATUS: Final = Path("/proc/self/status")
 
 
@@ -46,28 +43,24 @@ def confine() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_NOFILE, (256, 256))
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the parent, which ends us
-    for ending in (signal.SIGALRM, signal.SIGIO, signal.SIGXCPU):
+    for ending in (signal.SIGALRM, signal.SIGXCPU):
         signal.signal(ending, signal.SIG_DFL)
-    fcntl.fcntl(_ASKED, fcntl.F_SETOWN, os.getpid())
 
 
 def begin(limits: Limits, used: int) -> None:
     """Bound the job about to run. `used`: what `memory_used` said of the idle child.
 
-    The kernel ends the process, even inside native code, when its parent is gone (nobody holds the
-    other end of its standard input), when it used its seconds of processor, or when the clock says
-    that its time is long over.
+    The kernel ends the process, even inside native code, when it used its seconds of processor, or
+    when the clock says that its time is long over.
     """
     _soft(resource.RLIMIT_DATA, used + limits.memory)
     _soft(resource.RLIMIT_FSIZE, limits.written)
     _soft(resource.RLIMIT_CPU, _processor_used() + limits.seconds)
     signal.setitimer(signal.ITIMER_REAL, limits.wait + 5)
-    _heed_parent(True)
 
 
 def end() -> None:
     """The job is over: the answer may be sent without its bounds."""
-    _heed_parent(False)
     signal.setitimer(signal.ITIMER_REAL, 0)
     _soft(resource.RLIMIT_DATA, resource.RLIM_INFINITY)
     _soft(resource.RLIMIT_CPU, resource.RLIM_INFINITY)
@@ -87,12 +80,6 @@ def _processor_used() -> int:
     """Seconds of all its threads, rounded up."""
     used = resource.getrusage(resource.RUSAGE_SELF)
     return math.ceil(used.ru_utime + used.ru_stime)
-
-
-def _heed_parent(heeded: bool) -> None:
-    """While a job runs nothing is sent to us, so all that can happen there is that it closes."""
-    flags = fcntl.fcntl(_ASKED, fcntl.F_GETFL)
-    fcntl.fcntl(_ASKED, fcntl.F_SETFL, flags | os.O_ASYNC if heeded else flags & ~os.O_ASYNC)
 
 
 def _soft(what: int, value: int) -> None:

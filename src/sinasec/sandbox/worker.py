@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+from contextlib import ExitStack
 from typing import Any, BinaryIO, Final, cast
 
 from sinasec.sandbox.limits import Limits
@@ -39,18 +40,23 @@ class Worker:
     """
 
     def __init__(self, modules: tuple[str, ...] = ()) -> None:
-        self._errors = tempfile.TemporaryFile()  # noqa: SIM115 - closed by `end`
-        try:
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", "sinasec.sandbox.child", *modules],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=self._errors,
-                env=_environment(),
-            )
-        except OSError:
-            self._errors.close()
-            raise
+        with ExitStack() as unless_started:
+            errors = unless_started.enter_context(tempfile.TemporaryFile())
+            given, held = os.pipe()  # see `parent`
+            unless_started.callback(os.close, held)
+            try:
+                self._process = subprocess.Popen(
+                    [sys.executable, "-m", "sinasec.sandbox.child", str(given), *modules],
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    stderr=errors,
+                    env=_environment(),
+                    pass_fds=(given,),
+                )
+            finally:
+                os.close(given)
+            unless_started.pop_all()
+        self._errors, self._held = errors, os.fdopen(held, "wb")
         self._jobs = 0
         self.healthy = True
 
@@ -95,7 +101,7 @@ class Worker:
         self.healthy = False
         self._process.kill()
         self._process.wait()
-        for pipe in (self._stdin, self._stdout, self._errors):
+        for pipe in (self._stdin, self._stdout, self._errors, self._held):
             try:
                 pipe.close()
             except OSError:

@@ -1,12 +1,15 @@
 """How far a word is from each of a list of names, all of them at once."""
 
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
 
 LONGEST: Final = 64  # letters of a name: one bit each
+FEW: Final = 30  # names that are sooner compared one by one
 _ONE: Final = np.uint64(1)
+_PAIRS: Final = 3  # of neighbouring letters that one change takes away at most: a swap does
 
 
 class Lexicon:
@@ -21,6 +24,7 @@ class Lexicon:
         self._lengths = np.array([len(name) for name in self.names], dtype=np.int64)
         self._last = _ONE << (self._lengths - 1).astype(np.uint64)
         self._letters = np.array([_letters(name) for name in self.names], dtype=np.uint64)
+        self._pairs = np.array([_pairs(name) for name in self.names], dtype=np.uint64)
         self._places = self._by_letter()
 
     def within(self, word: str, limit: int) -> dict[str, int]:
@@ -30,12 +34,16 @@ class Lexicon:
         """
         first = int(np.searchsorted(self._lengths, len(word) - limit, "left"))
         end = int(np.searchsorted(self._lengths, len(word) + limit, "right"))
-        # A change takes away one letter at most: with more letters of its own it is further.
-        own = np.bitwise_count(_letters(word) & ~self._letters[first:end])
-        looked_at = first + np.flatnonzero(own <= limit)
+        looked_at = first + np.flatnonzero(
+            _no_further(_letters(word), self._letters[first:end], limit)
+            & _no_further(_pairs(word), self._pairs[first:end], _PAIRS * limit)
+        )
         if not looked_at.size:
             return {}
-        apart = self._distances(word, looked_at)
+        if looked_at.size <= FEW:
+            apart = np.array([_apart(word, self.names[i]) for i in looked_at])
+        else:
+            apart = self._distances(word, looked_at)
         near = {self.names[looked_at[i]]: int(apart[i]) for i in np.flatnonzero(apart <= limit)}
         return {name: near[name] for name in sorted(near, key=self._order.__getitem__)}
 
@@ -71,9 +79,45 @@ class Lexicon:
         return apart
 
 
+def _apart(word: str, name: str) -> int:
+    """The distance to one name: the same sums as `_distances`."""
+    every, last, apart = (1 << len(name)) - 1, 1 << (len(name) - 1), len(name)
+    places: dict[str, int] = {}
+    for bit, letter in enumerate(name):
+        places[letter] = places.get(letter, 0) | 1 << bit
+    rises, falls, same, before = every, 0, 0, 0
+    for letter in word:
+        here = places.get(letter, 0)
+        swapped = ((~same & here) << 1) & before
+        same = ((((here & rises) + rises) ^ rises) | here | falls | swapped) & every
+        more = falls | (every & ~(same | rises))
+        less = same & rises
+        apart += bool(more & last) - bool(less & last)
+        more = (more << 1) | 1
+        rises, falls = ((less << 1) | ~(same | more)) & every, more & same
+        before = here
+    return apart
+
+
+def _no_further(one: np.uint64, others: np.ndarray, most: int) -> np.ndarray:
+    """Which of the others have, like this one, at most so many bits that the other has not.
+
+    A change takes away one letter at most: with more of its own, a name is further.
+    """
+    return (np.bitwise_count(one & ~others) <= most) & (np.bitwise_count(others & ~one) <= most)
+
+
 def _letters(word: str) -> np.uint64:
     """A bit for each letter of the word; two letters may share one."""
     bits = 0
     for letter in word:
         bits |= 1 << ord(letter) % 64
+    return np.uint64(bits)
+
+
+def _pairs(word: str) -> np.uint64:
+    """A bit for each two neighbouring letters; other two may share it."""
+    bits = 0
+    for one, next_one in pairwise(word):
+        bits |= 1 << (31 * ord(one) + ord(next_one)) % 64
     return np.uint64(bits)

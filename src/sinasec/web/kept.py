@@ -22,6 +22,7 @@ from sinasec.publications import reading
 from sinasec.publications.standing import unchanged
 from sinasec.territories.outline import active_editions
 from sinasec.web.often import check_dear
+from sinasec.web.origin import ORIGINS, Origin, written_in
 from sinasec.web.risk.bridge import index_shown
 from sinasec.web.shown import Shown, shown
 from sinasec.web.turns import DEAR, PAGES, Turns
@@ -123,8 +124,7 @@ def _kept(view: View, turns: Turns, *, dear: bool) -> View:
     def kept(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         asked: Shown = shown(request)
         key = (
-            request.scheme,  # permalinks are whole addresses
-            request.get_host(),
+            origin := written_in(view, request),
             request.path,
             asked.key,
             len(reading.replies(asked.publication)),
@@ -135,7 +135,7 @@ def _kept(view: View, turns: Turns, *, dear: bool) -> View:
         def make() -> HttpResponse:
             return view(request, asked, *args, **kwargs)
 
-        return once(request, key, asked.publication.id, make, turns, dear=dear)
+        return once(request, key, asked.publication.id, make, turns, origin, dear=dear)
 
     return kept
 
@@ -146,12 +146,17 @@ def once(
     publication_id: str,
     make: Callable[[], HttpResponse],
     turns: Turns,
+    origin: Origin | tuple[()],
     *,
     dear: bool = False,
     keeps: bool = True,
 ) -> HttpResponse:
-    """The kept page, or the one that `make` makes when its turn comes. Raises Busy, TooOften."""
-    keeps = keeps and not settings.DEBUG
+    """The kept page, or the one that `make` makes when its turn comes. Raises Busy, TooOften.
+
+    `origin`: where it was asked, when the page says it (see `origin`).
+    """
+    known = ORIGINS.keeps(origin, request.META["SERVER_PORT"])
+    keeps = keeps and known and not settings.DEBUG
     page = SHELF.get(key) if keeps else None
     if page is None:
         if dear:

@@ -3,6 +3,9 @@
 from typing import Any, Final
 
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from sinasec.publications.models import Publication
 
 MENU: Final = (
     ("home", "Semáforo"),
@@ -26,4 +29,10 @@ def menu(request: HttpRequest) -> dict[str, Any]:
         "seccion": name,
         "apartado": "risk" if (name or "").startswith("risk-") else "",  # it has a menu of its own
         "real_target": name if keeps else "home",
+        "demostracion": SimpleLazyObject(_is_demonstration),
     }
+
+
+def _is_demonstration() -> bool:
+    """Whether anything published here is simulated; asked by pages that show no publication."""
+    return Publication.objects.filter(simulated=True).exists()

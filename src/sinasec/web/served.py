@@ -18,6 +18,7 @@ def _front() -> Front:
     """Once Django is set up, which importing its application does."""
     from django.conf import settings
 
+    from sinasec.web.admitted import admitted
     from sinasec.web.api.parameters import of_route
     from sinasec.web.turns import THREADS
     from sinasec.web.uploads import RATE
@@ -31,6 +32,7 @@ def _front() -> Front:
         largest=settings.UPLOAD_LIMIT,
         rate=RATE,
         proxies=settings.NINJA_NUM_PROXIES,
+        admits=admitted,
         started=_started,
     )
 

@@ -119,6 +119,7 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 1
 
 # Where a form or a file may be sent; every other address is only read.
 WRITTEN = ("/matriz/", "/actos/", "/que-pasaria-si/")
+MAY_SEND = "sinasec.web.admitted.anybody"
 RATED = WRITTEN  # of those, where what an address sends is counted
 
 # Files a minute that one address may send.

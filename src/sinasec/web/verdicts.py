@@ -23,6 +23,13 @@ SAID: Final[dict[Why, tuple[int, str, str]]] = {
         "Espere un momento",
         "Ha pedido demasiado seguido. Espere {wait} segundos y vuelva a intentar.",
     ),
+    "shared": (  # an office behind one address is many people
+        429,
+        "Su red está enviando varios archivos a la vez",
+        "Desde su conexión a internet, que quizá comparte con su oficina, ya están llegando tantos "
+        "archivos como se reciben a la vez. Espere {wait} segundos y envíe el suyo otra vez: no "
+        "hizo nada mal.",
+    ),
     "slow": (
         408,
         "El archivo no terminó de llegar",
@@ -53,6 +60,6 @@ def said(request: HttpRequest, verdict: Verdict) -> HttpResponse:
     response = refused(request, status, title, words, again=True)
     if verdict.wait:
         response["Retry-After"] = str(verdict.wait)
-    if verdict.why in ("large", "slow", "busy"):
+    if verdict.why in ("large", "shared", "slow", "busy"):
         response["Connection"] = "close"
     return response

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 import polars as pl
 
-from sinasec.definitions import DefinitionFaults, Fault, library_with
+from sinasec.definitions import DefinitionFaults, Fault, library, library_with
 from sinasec.definitions.apart import check_apart
 from sinasec.definitions.documents import read_document
 from sinasec.definitions.loading import text_of
@@ -80,6 +80,17 @@ def _code(text: str) -> str:
     plainly written."""
     found = CODE.search(text)
     return found[1] if found else "borrador"
+
+
+def has_code(text: str) -> bool:
+    """Whether the text says plainly of which duty it is."""
+    return CODE.search(text) is not None
+
+
+def is_in_force(text: str) -> bool:
+    """Whether the draft is the definition in force, word for word."""
+    known = library().edition.files.get(f"obligations/{_code(text)}.yaml", "")
+    return known.strip() == text.strip()
 
 
 @remembered(16)

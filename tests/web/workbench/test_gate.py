@@ -11,6 +11,7 @@ from django.test import Client
 
 from sinasec.cli import main
 from sinasec.not_prepared import NotPrepared
+from sinasec.web.admitted import admitted
 from sinasec.web.rates import Rate
 from sinasec.web.workbench import commands, gate
 from sinasec.web.workbench.key import forget, key_of
@@ -62,6 +63,23 @@ def test_the_cookie_of_another_run_does_not_open(analyst, settings, changed):
     settings.ALLOWED_HOSTS = [NAME]
     setattr(settings, changed, "la-de-otro-dia-0123456789-abcdefghij")
     assert analyst.get("/mesa/").status_code == 403
+
+
+def test_what_is_sent_is_read_only_of_who_is_inside(clock, analyst, rf):
+    def sent(path: str, host: str = NAME) -> bool:
+        request = rf.post(path, b"x" * 10, "text/plain", headers={"host": host})
+        request.META["HTTP_COOKIE"] = analyst.cookies.output(attrs=[], header="", sep=";")
+        return admitted(request.META)
+
+    assert sent("/mesa/datos/")
+    assert not sent("/mesa/datos/", "localhost")
+    assert not sent("/matriz/", "localhost")
+    clock.now += IDLE + 1
+    assert not sent("/mesa/datos/")
+    analyst.cookies.clear()
+    clock.now -= IDLE + 1
+    assert not sent("/mesa/datos/")
+    assert sent("/matriz/")
 
 
 # -- the name

@@ -6,6 +6,7 @@ import logging
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from time import monotonic, perf_counter
 from typing import Any, BinaryIO, Final
 
@@ -30,8 +31,9 @@ EMPTY: Final = frozenset({204, 304})
 class Front:
     """`application`: WSGI; `written`: paths that take a body; `rated`: those that count uploads.
 
-    `largest`: bytes of a body. `proxies`: see `rates.who`. `started` is called once, with the
-    loop, before the first request.
+    `largest`: bytes of a body. `proxies`: see `rates.who`. `admits` says, of a request without its
+    body, whether the application will read one; else nothing of it is. `started` is called once,
+    with the loop, before the first request.
     """
 
     def __init__(
@@ -44,6 +46,7 @@ class Front:
         largest: int,
         rate: Rate,
         proxies: int,
+        admits: Callable[[dict[str, Any]], bool],
         started: Callable[[asyncio.AbstractEventLoop], None],
     ) -> None:
         self._application = application
@@ -52,6 +55,7 @@ class Front:
         self._largest, self._rate, self._proxies = largest, rate, proxies
         self._open = OpenBodies(largest)
         self._asked: Counter[str] = Counter()
+        self._admits = admits
         self._started = started
 
     def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
@@ -83,7 +87,9 @@ class Front:
     ) -> Sent | None:
         body: BinaryIO = io.BytesIO()
         about: dict[str, Any] = {COUNTED: set()}
-        if scope.method == "POST" and path in self._written:
+        takes = scope.method == "POST" and path in self._written
+        unread = takes and not self._admits(environ_of(scope, number, body, 0))
+        if takes and not unread:
             try:
                 about[COUNTED] |= self._counted(path, address)
                 body = await self._read(scope, protocol, address)
@@ -93,7 +99,8 @@ class Front:
                 about[VERDICT] = refusal.verdict
         with body:
             environ = environ_of(scope, number, body, _size(body)) | about
-            return await self._asked_of_django(environ, number, path, address)
+            found = await self._asked_of_django(environ, number, path, address)
+        return closing(found) if unread else found
 
     def _counted(self, path: str, address: str) -> set[str]:
         """Count an upload before a byte of it is read. Raises Refused."""
@@ -154,6 +161,11 @@ def send(protocol: Any, method: str, found: Sent) -> None:
         protocol.response_file(found.status, found.headers, found.body)
     else:
         protocol.response_bytes(found.status, found.headers, found.body)
+
+
+def closing(found: Sent) -> Sent:
+    """The same, after which the connection ends: what is still to come on it is not read."""
+    return replace(found, headers=[*found.headers, ("connection", "close")])
 
 
 def _numbered(application: Any, environ: dict[str, Any], number: str) -> Sent:

@@ -23,7 +23,7 @@ class OpenBodies:
     def one(self, who: str) -> Iterator["Weighed"]:
         """Raises Refused when this address or everybody has too many open."""
         if self._of[who] >= MOST_OF_ONE:
-            raise Refused("often", WAIT_OWN)
+            raise Refused("shared", WAIT_OWN)
         if self._of.total() >= MOST_OPEN:
             raise Refused("busy", WAIT_ALL)
         self._of[who] += 1

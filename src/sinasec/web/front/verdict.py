@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 ENVIRON: Final = "sinasec.verdict"
-Why = Literal["large", "often", "slow", "busy", "cut"]
+Why = Literal["large", "often", "shared", "slow", "busy", "cut"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from sinasec.publications import reading
 from sinasec.risk.models import PriorityAct
 from sinasec.territories.outline import active_editions
 from sinasec.web.kept import once
+from sinasec.web.origin import written_in
 from sinasec.web.risk.asked import Asked, asked
 from sinasec.web.risk.bridge import semaforo_shown
 from sinasec.web.turns import PAGES
@@ -28,12 +29,14 @@ def published(*names: str) -> Callable[[View], View]:
         @wraps(view)
         def kept(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             found = asked(request)
+            origin = written_in(view, request)
             return once(
                 request,
-                _key(request, found, names),
+                (origin, *_key(request, found, names)),
                 found.publication.id,
                 lambda: view(request, found, *args, **kwargs),
                 PAGES,
+                origin,
                 keeps=not request.GET.get(FREE),
             )
 
@@ -44,8 +47,6 @@ def published(*names: str) -> Callable[[View], View]:
 
 def _key(request: HttpRequest, found: Asked, names: tuple[str, ...]) -> tuple[Any, ...]:
     return (
-        request.scheme,  # permalinks are whole addresses
-        request.get_host(),
         request.path,
         found.key,
         tuple(tuple(filter(None, request.GET.getlist(name))) for name in names),

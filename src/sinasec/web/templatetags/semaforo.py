@@ -1,6 +1,6 @@
 """Tags of the templates: lights, days, numbers, and links that keep the day being read."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -25,6 +25,18 @@ def dia(day: date | str | None) -> str:
 @register.filter
 def numero(value: int) -> str:
     return words.number(value)
+
+
+@register.filter
+def primeras(rows: Sequence[Any], most: int) -> Sequence[Any]:
+    """The first ones: what a stranger's file makes may be as long as they like."""
+    return rows[:most]
+
+
+@register.filter
+def sobran(rows: Sequence[Any], most: int) -> int:
+    """How many are left out by `primeras`."""
+    return max(0, len(rows) - most)
 
 
 @register.filter

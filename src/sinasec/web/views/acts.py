@@ -7,16 +7,17 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from sinasec.committees.naming import AmbiguousCommittee, UnknownCommittee, resolve
-from sinasec.compliance.ingest.loading import load_file
+from sinasec.compliance.ingest.loading import Report, load_file
 from sinasec.compliance.template import write_template
 from sinasec.sandbox import PAGES
+from sinasec.web.doors import ACTS, another
 from sinasec.web.often import dear_each_time
 from sinasec.web.parameters import SHOWN, reads
 from sinasec.web.shown import BadAsking
 from sinasec.web.uploads import allowed, attachment, in_turn, sent_file, too_often
 from sinasec.web.views.page import page, shown_or_none
 
-MAX_FAULTS = 500
+MAX_FAULTS = 200  # a person mends these and sends the file again; a page of 100 kB
 MAX_CELLS = 500_000  # some 30,000 rows; more are loaded with «sinasec load»
 
 
@@ -39,9 +40,14 @@ def acts(request: HttpRequest) -> HttpResponse:
         max_cells=MAX_CELLS,
         limits=PAGES,
     )
-    faults = report.faults[:MAX_FAULTS]
-    status = 422 if faults else 200
-    return _answer(request, status=status, report=report, faults=faults)
+    if _is_no_table(report) and (meant := another(content, name, ACTS)):
+        return _answer(request, status=422, meant=meant, sent=name)
+    status = 422 if report.faults else 200
+    return _answer(request, status=status, report=report, most=MAX_FAULTS)
+
+
+def _is_no_table(report: Report) -> bool:
+    return any(fault.code == "columnas-desconocidas" for fault in report.faults)
 
 
 @reads("comite")

@@ -9,10 +9,12 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 
 from sinasec.definitions import library
 from sinasec.publications import reading
+from sinasec.web.canonical import Elsewhere, canonical
 from sinasec.web.committee import exists, unit, year_rows
 from sinasec.web.evidence import evidence_of
 from sinasec.web.kept import dear
 from sinasec.web.lights import shown_name
+from sinasec.web.origin import whole_addresses
 from sinasec.web.parameters import SHOWN, reads
 from sinasec.web.regions import REGION_NAMES
 from sinasec.web.risk.bridge import risk_of
@@ -23,8 +25,12 @@ NOT_ASKED = ("pendiente", "no_exigible")
 
 
 def unit_or_404(asked: Shown, code: str) -> dict[str, Any]:
+    """The row of the committee. Raises Http404, or Elsewhere for another spelling of its code."""
     row = unit(asked.publication, code)
     if row is None:
+        meant = canonical(code)
+        if meant != code and unit(asked.publication, meant):
+            raise Elsewhere(meant)
         raise Http404(
             f"No hay un comité con el código «{code}» en esta publicación. Los códigos llevan el "
             "ubigeo del INEI: CORESEC-21, COPROSEC-2101, CODISEC-210102. Búsquelo por su nombre."
@@ -61,6 +67,7 @@ def place(publication: Any, row: dict[str, Any]) -> dict[str, str]:
 
 @reads(*SHOWN)
 @dear
+@whole_addresses
 def committee(request: HttpRequest, asked: Shown, code: str) -> HttpResponse:
     row = unit_or_404(asked, code)
     found = reading.committee(asked.publication, code, asked.day)
@@ -91,6 +98,7 @@ def committee(request: HttpRequest, asked: Shown, code: str) -> HttpResponse:
 
 @reads(*SHOWN)
 @dear
+@whole_addresses
 def duty(request: HttpRequest, asked: Shown, code: str, duty: str) -> HttpResponse:
     row = unit_or_404(asked, code)
     findings = reading.findings(asked.publication, code, asked.day, duty)

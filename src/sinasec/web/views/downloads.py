@@ -18,6 +18,7 @@ from sinasec.web.ficha import (
 )
 from sinasec.web.kept import dear
 from sinasec.web.lights import MARKS, SHOWN_WORDS, shown_state
+from sinasec.web.origin import whole_addresses
 from sinasec.web.parameters import SHOWN, reads
 from sinasec.web.regions import REGION_NAMES
 from sinasec.web.shown import Shown
@@ -44,6 +45,7 @@ def traces_json(request: HttpRequest, asked: Shown, code: str) -> HttpResponse:
 
 @reads(*SHOWN)
 @dear
+@whole_addresses
 def ficha(request: HttpRequest, asked: Shown, code: str) -> HttpResponse:
     unit_or_404(asked, code)
     link = request.build_absolute_uri(asked.permalink(reverse("committee", args=[code])))

@@ -16,12 +16,13 @@ from sinasec.publications.models import Publication
 from sinasec.publications.reading import DayOutside, UnknownPublication, UnknownUnit, Withheld
 from sinasec.sandbox import Busy as ReadersBusy
 from sinasec.warehouse import BrokenEdition
+from sinasec.web.canonical import Elsewhere, led
 from sinasec.web.logs.number import CURRENT
 from sinasec.web.often import TooOften
 from sinasec.web.shown import BadAsking, NothingPublished
 from sinasec.web.turns import ENVIRON as BUSY
 from sinasec.web.turns import Busy
-from sinasec.web.way_back import AGAIN, way_back
+from sinasec.web.way_back import AGAIN, onward, way_back
 
 LOGGER: Final = logging.getLogger(__name__)
 SENTENCES: dict[type[Exception], tuple[int, str]] = {
@@ -52,7 +53,7 @@ def refused(
         plain = {"ensure_ascii": False}
         return JsonResponse({"detail": text}, status=status, json_dumps_params=plain)
     again = context.pop("again", status in AGAIN)
-    back = way_back(request) if again else None
+    back = way_back(request) if again else onward(request, status)
     said = {"title": title, "text": text, "back": back} | context
     return render(request, "web/error.html", said, status=status)
 
@@ -67,6 +68,8 @@ class Sentences:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, Elsewhere) and request.resolver_match:
+            return led(request, request.resolver_match, error)
         if isinstance(error, DATABASE) or _lacks_a_table(error):
             return no_database(request, error)
         found = SENTENCES.get(type(error))

@@ -13,12 +13,23 @@ from sinasec.plans.apart import Judged, judge_apart
 from sinasec.plans.template import LEVELS, matrix_template
 from sinasec.sandbox import PAGES
 from sinasec.spreadsheets.unsafe import UnsafeFile
+from sinasec.web.doors import MATRIX, another
 from sinasec.web.often import dear_each_time
 from sinasec.web.parameters import SHOWN, reads
 from sinasec.web.shown import BadAsking
 from sinasec.web.uploads import allowed, attachment, in_turn, named, sent_file, too_often
 from sinasec.web.views.page import page, shown_or_none
 
+MOST_SHOWN: Final = 300  # defects, or activities of a quarter: a real matrix has some 100
+NOT_ONE: Final = "sin-matriz"
+BLANK: Final = (
+    "la matriz está en blanco, y sin cifras no hay nada que puntuar. Escriba cada actividad con lo "
+    "programado y lo ejecutado en su trimestre, el comité y el año, y vuelva a enviarla."
+)
+NO_MATRIX: Final = (
+    "no se encontró ninguna matriz en el libro. Debe tener una hoja con las columnas de "
+    "«ACTIVIDAD», «PROGRAMADA» y «EJECUTADA», y las filas debajo."
+)
 MAX_CELLS: Final = 100_000  # ten times a real matrix; more would keep the other readers waiting
 
 
@@ -36,10 +47,23 @@ def matrix(request: HttpRequest) -> HttpResponse:
     try:
         judged = _judged(content, name, "corregido" in request.POST)
     except UnsafeFile as refusal:
-        return _answer(request, status=422, refusal=named(name, str(refusal)))
+        return _unread(request, name, content, str(refusal), refusal.code)
+    if judged.report["blank"]:
+        return _answer(request, status=422, refusal=named(name, BLANK))
+    if not judged.report["quarters"]:
+        return _unread(request, name, content, NO_MATRIX)
     if judged.corrected is not None:
         return attachment(judged.corrected, judged.name, "corregido")
-    return _answer(request, report=judged.report)
+    return _answer(request, report=judged.report, most=MOST_SHOWN)
+
+
+def _unread(
+    request: HttpRequest, name: str, content: bytes, refusal: str, code: str = NOT_ONE
+) -> HttpResponse:
+    """What is no matrix, or the page that it is for."""
+    if code in (NOT_ONE, "formato") and (meant := another(content, name, MATRIX)):
+        return _answer(request, status=422, meant=meant, sent=name)
+    return _answer(request, status=422, refusal=named(name, refusal))
 
 
 @reads("nivel")

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from sinasec.risk import reading
+from sinasec.web.origin import whole_addresses
 from sinasec.web.parameters import reads
 from sinasec.web.risk.asked import Asked
 from sinasec.web.risk.compare import MOST, chosen, parts, verdicts
@@ -21,6 +22,7 @@ OFFERED = 12
 
 @reads("publicacion", "q", many=["d"])
 @published("d")
+@whole_addresses
 def compare(request: HttpRequest, asked: Asked) -> HttpResponse:
     rows = chosen(asked, request.GET.getlist("d"))
     text = request.GET.get("q", "").strip()[:LONGEST]

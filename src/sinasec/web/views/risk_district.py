@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from sinasec.publications.reading import reply_by
 from sinasec.risk import priority_reading, reading
+from sinasec.web.origin import whole_addresses
 from sinasec.web.parameters import reads
 from sinasec.web.risk import marks, words
 from sinasec.web.risk.around import around
@@ -31,6 +32,7 @@ TABLES = ("contribuciones", "tasas", "espacial", "variantes_puestos", "calidad")
 
 @reads("publicacion")
 @published()
+@whole_addresses
 def district(request: HttpRequest, asked: Asked, unit: str) -> HttpResponse:
     row = district_or_404(asked.publication, unit)
     path = reverse("risk-district", args=[unit])

@@ -1,7 +1,7 @@
 """«¿Y si…?» on the index: other weights, another scale, another sum. Nothing is kept."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -17,6 +17,11 @@ from sinasec.web.shown import BadAsking
 from sinasec.web.turns import DEAR
 from sinasec.web.uploads import allowed, too_often
 
+NOTHING: Final = (
+    "No cambió nada: los pesos y la fórmula son los de la publicación. Cambie al menos uno y "
+    "vuelva a calcular."
+)
+
 
 @reads("publicacion", *(name for name, _, _ in CHOICES), WITHOUT, starting=[WEIGHT])
 def whatif(request: HttpRequest) -> HttpResponse:
@@ -24,7 +29,9 @@ def whatif(request: HttpRequest) -> HttpResponse:
     form = read_form(found, request.GET)
     _check(form, request.GET)
     if not form.changes:
-        return page(request, "que_pasaria_si.html", found, form=form)
+        sent = request.GET.keys() - {"publicacion"}
+        nothing = NOTHING if sent else ""
+        return page(request, "que_pasaria_si.html", found, form=form, nothing=nothing)
     if wait := allowed(request):
         return too_often(request, wait)
     try:

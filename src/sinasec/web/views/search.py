@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from sinasec.committees.naming import UnresolvedCommittee, resolve
 from sinasec.methods.wordings import LEVELS
 from sinasec.publications import reading
 from sinasec.publications.remembered import remembered
@@ -16,6 +17,7 @@ from sinasec.web.views.page import page
 from sinasec.web.words import sorting
 
 LIMIT = 60
+MOST_NEAR = 6
 
 
 @reads(*SHOWN, "q")
@@ -25,6 +27,7 @@ def search(request: HttpRequest) -> HttpResponse:
     rows = matches(asked.publication, text)
     if len(rows) == 1:
         return redirect(f"/comite/{rows[0]['committee']}/{asked.query()}")
+    near = [] if rows or not text else nearest(asked.publication, text)
     with_risk = risk_districts()
     lights = reading.shown(asked.publication, asked.day, asked.breach)
     return page(
@@ -41,6 +44,7 @@ def search(request: HttpRequest) -> HttpResponse:
             }
             for row in rows[:LIMIT]
         ],
+        near=near,
         with_risk=bool(with_risk),
     )
 
@@ -59,6 +63,16 @@ def matches(publication: Any, text: str) -> list[dict[str, Any]]:
     found = [row for row in _index(publication) if all(w in row["_text"] for w in words)]
     wanted = " ".join(words)
     return sorted(found, key=lambda row: (not row["_text"].endswith(wanted), row["_order"]))
+
+
+def nearest(publication: Any, text: str) -> list[dict[str, Any]]:
+    """Those that a misspelt name may mean: the one meant for sure, or the most like it."""
+    try:
+        codes: tuple[str, ...] = (resolve(text).code,)
+    except UnresolvedCommittee as unsure:
+        codes = unsure.candidates[:MOST_NEAR]
+    known = {row["committee"]: row for row in _index(publication)}
+    return [known[code] for code in codes if code in known]
 
 
 @remembered(4)

@@ -6,14 +6,28 @@ from django.http import HttpRequest, HttpResponse
 
 from sinasec.definitions import DefinitionFaults
 from sinasec.methods.law import CalendarGap
+from sinasec.web.doors import DRAFT_OF_LAW, another
 from sinasec.web.drafts import PREPARED, prepared
 from sinasec.web.parameters import SHOWN, reads
 from sinasec.web.shown import BadAsking, Shown, shown
 from sinasec.web.uploads import allowed, in_turn, named, too_often
 from sinasec.web.views.page import page
-from sinasec.web.whatif import outcome
+from sinasec.web.whatif import has_code, is_in_force, outcome
 
 MAX_TEXT: Final = 60_000
+NOTHING: Final = (
+    "No llegó ningún borrador, así que no cambió nada. Elija uno de los preparados, o pegue la "
+    "definición de un deber, cambie en ella lo que el proyecto cambiaría y pruébela."
+)
+NOT_TEXT: Final = (
+    "el borrador debe ser un archivo de texto en UTF-8. Parta de la definición de un deber, "
+    "guárdela como .yaml y envíela."
+)
+EMPTY: Final = "el archivo está vacío. Parta de la definición de un deber y envíela cambiada."
+SAME: Final = (
+    "El borrador dice lo mismo que la definición vigente: no cambió nada. Cambie en él lo que el "
+    "proyecto cambiaría y vuelva a probarlo."
+)
 
 
 @reads(*SHOWN, "borrador")
@@ -22,7 +36,7 @@ def whatif(request: HttpRequest) -> HttpResponse:
     asked = shown(request)
     if request.method == "POST":
         wait = allowed(request)
-        return too_often(request, wait) if wait else _answer(request, asked, _sent(request), None)
+        return too_often(request, wait) if wait else _posted(request, asked)
     code = request.GET.get("borrador", "")
     draft = prepared(code) if code else None
     if code and draft is None:
@@ -32,25 +46,33 @@ def whatif(request: HttpRequest) -> HttpResponse:
     return _answer(request, asked, draft.text() if draft else "", draft)
 
 
-def _sent(request: HttpRequest) -> str:
+def _posted(request: HttpRequest, asked: Shown) -> HttpResponse:
     """The draft pasted, or the one in the file."""
     file = request.FILES.get("archivo")
     if file is None:
-        return request.POST.get("texto", "").replace("\r\n", "\n")
+        text = request.POST.get("texto", "").replace("\r\n", "\n")
+        refusal = "" if text.strip() else NOTHING
+        return _answer(request, asked, text, None, refusal=refusal)
+    name, content = file.name or "archivo", file.read()
     try:
-        return file.read(MAX_TEXT + 1).decode("utf-8-sig")
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise BadAsking(
-            named(file.name or "archivo", "el borrador debe ser un archivo de texto en UTF-8.")
-        ) from None
+        text, refusal = "", named(name, NOT_TEXT)
+    else:
+        refusal = "" if text.strip() else named(name, EMPTY)
+    if (refusal or not has_code(text)) and (meant := another(content, name, DRAFT_OF_LAW)):
+        return _answer(request, asked, "", None, meant=meant, sent=name)
+    return _answer(request, asked, text, None, refusal=refusal)
 
 
-def _answer(request: HttpRequest, asked: Shown, text: str, draft: Any) -> HttpResponse:
-    context: dict[str, Any] = {"text": text, "draft": draft, "drafts": PREPARED}
+def _answer(request: HttpRequest, asked: Shown, text: str, draft: Any, **said: Any) -> HttpResponse:
+    """`said`: why nothing is tried, when it is not."""
+    context: dict[str, Any] = {"text": text, "draft": draft, "drafts": PREPARED} | said
     if len(text) > MAX_TEXT:
         raise BadAsking("El borrador es demasiado largo: un deber cabe en 60 000 letras.")
-    status = 200
-    if text.strip():
+    status = 422 if any(said.values()) else 200
+    if status == 200 and text.strip():
+        context["same"] = SAME if is_in_force(text) else ""
         try:
             context["outcome"] = outcome(asked.publication, text, asked.day)
         except DefinitionFaults as error:

@@ -52,7 +52,7 @@ def gate(get_response: Answer) -> Answer:
         if wait := REQUESTS.wait(EVERYBODY):
             return _too_often(request, wait)
         now = int(time.time())
-        session = read(request.COOKIES.get(COOKIE, ""), _salt())
+        session = _session(request)
         if session is not None and session.is_alive(now):
             return _inside(request, get_response, session, now)
         if PARAMETER in request.GET:
@@ -60,6 +60,17 @@ def gate(get_response: Answer) -> Answer:
         return _closed(request) if session is None else _ended(request)
 
     return middleware
+
+
+def may_send(request: HttpRequest) -> bool:
+    """Whether a body sent to the workbench is worth reading: the gate would let it in."""
+    session = _session(request)
+    inside = session is not None and session.is_alive(int(time.time()))
+    return inside or not request.path.startswith(AREA)
+
+
+def _session(request: HttpRequest) -> Session | None:
+    return read(request.COOKIES.get(COOKIE, ""), _salt())
 
 
 class Tokens(CsrfViewMiddleware):

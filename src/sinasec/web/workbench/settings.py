@@ -17,6 +17,7 @@ MIDDLEWARE = [
     "sinasec.web.workbench.gate.Tokens",
 ]
 WRITTEN = (*WRITTEN, "/mesa/datos/", "/mesa/ediciones/", "/mesa/construir/")
+MAY_SEND = "sinasec.web.workbench.gate.may_send"
 
 WORKBENCH_KEY = key_of(os.environ)
 WORKBENCH_BY = os.environ["SINASEC_WORKBENCH_BY"]
