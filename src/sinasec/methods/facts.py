@@ -5,8 +5,6 @@ from datetime import datetime
 
 import polars as pl
 
-from sinasec.methods.frames import ACTS, COMPLETENESS, REVIEWS, WAIVERS
-
 
 @dataclass(frozen=True, slots=True)
 class Facts:
@@ -36,16 +34,6 @@ class Facts:
             self.waivers.filter(mine),
             self.completeness.filter(mine),
         )
-
-
-def no_facts() -> Facts:
-    """Facts with the right shapes and no row."""
-    return Facts(
-        pl.DataFrame(schema=ACTS),
-        pl.DataFrame(schema=REVIEWS),
-        pl.DataFrame(schema=WAIVERS),
-        pl.DataFrame(schema=COMPLETENESS),
-    )
 
 
 def known(facts: pl.DataFrame, known_at: datetime) -> pl.DataFrame:
