@@ -200,6 +200,16 @@ class Judge:
                 n -= 1
         return day
 
+    def working_day_here(self, day: date, n: int) -> date:
+        """After a day; those closed only where the committee is do not count either."""
+        unit = self.committee["committee"].split("-")[1]
+        places = self.edition.calendar.local
+        closed = {day for place in places if unit.startswith(place) for day in places[place]}
+        while n:
+            day = self.working_day(day + DAY, 1)
+            n -= day not in closed
+        return day
+
     # --- one day
 
     def shown(self, duty: Duty, day: date) -> list[Shown]:
@@ -245,7 +255,7 @@ class Judge:
             if version is None or one["kind"] != version.trigger or one["date"] > day:
                 continue
             if version.day_kind == "working":
-                due = self.working_day(one["date"] + DAY, version.days or 0)
+                due = self.working_day_here(one["date"], version.days or 0)
             else:
                 due = one["date"] + timedelta(days=version.days or 0)
             if self.exists(one["date"]) and self.exists(due):
