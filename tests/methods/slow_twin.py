@@ -83,11 +83,14 @@ class Judge:
             if one["act_id"] in corrected or self.observed(one["act_id"]):
                 continue
             day, link = one["date"], one
-            while link["supersedes"] in by_id:
+            while link["supersedes"] in by_id and not self.annuls(link):
                 link = by_id[link["supersedes"]]
                 day = min(day, link["date"])
             found.append({**one, "date": day, "says": json.loads(one["attributes"] or "{}")})
         return found
+
+    def annuls(self, act: dict[str, Any]) -> bool:
+        return json.loads(act["attributes"] or "{}").get("fecha_errada") is True
 
     def observed(self, act_id: str) -> bool:
         mine = [one for one in self.reviews if one["act_id"] == act_id]
