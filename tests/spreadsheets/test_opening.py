@@ -13,6 +13,7 @@ from sinasec.spreadsheets.packages import LINKED
 from sinasec.spreadsheets.sheets import read_sheets
 from sinasec.spreadsheets.unsafe import UnsafeFile
 from tests.hostile import old_workbooks
+from tests.hostile.zips import zipped
 
 SHEET = "xl/worksheets/sheet1.xml"
 COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504
@@ -94,7 +95,7 @@ def test_a_plain_workbook_is_opened_and_hashed(tmp_path: Path) -> None:
 def test_a_csv_is_opened_only_where_csv_is_received() -> None:
     assert open_safely(b"comite;fecha\n", kinds=EVERY_KIND, name="actos.csv").kind == "csv"
     assert open_safely("a;b\n".encode("utf-16"), kinds=EVERY_KIND).kind == "csv"
-    with pytest.raises(UnsafeFile, match=r"recibe \.xlsx, \.ods, \.xls, y el archivo es \.csv"):
+    with pytest.raises(UnsafeFile, match=r"recibe \.xlsx, \.ods, \.xls, y el archivo es texto"):
         open_safely(b"comite;fecha\n")
 
 
@@ -293,3 +294,24 @@ def test_what_never_ends_or_never_begins_is_refused_unread(tmp_path):
     for path in (pipe, "/dev/zero"):
         with pytest.raises(UnsafeFile, match="no es un archivo"):
             open_safely(path)
+
+
+@pytest.mark.parametrize(
+    ("parts", "what"),
+    [
+        ({"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<a/>"}, "texto"),
+        ({"[Content_Types].xml": b"<Types/>", "ppt/presentation.xml": b"<a/>"}, "presentación"),
+        ({"mimetype": b"application/vnd.oasis.opendocument.text"}, "texto"),
+        ({"mimetype": b"application/vnd.oasis.opendocument.presentation"}, "presentación"),
+    ],
+)
+def test_the_other_documents_of_an_office_are_called_by_their_name(parts, what):
+    found = refusal(zipped(parts))
+    assert found.code == "no-es-libro"
+    assert f"un documento de {what}" in str(found) or f"una {what}" in str(found)
+    assert "sin comprimir" not in str(found)
+
+
+def test_text_is_called_text_where_no_text_is_taken():
+    with pytest.raises(UnsafeFile, match=r"el archivo es texto \(\.csv o \.txt\)"):
+        open_safely(b"hola, esto es texto\n", name="t.txt")
