@@ -10,7 +10,8 @@ from sinasec.definitions.composition import composition_of, quorum
 @pytest.mark.parametrize(
     ("level", "day", "members"),
     [
-        ("CONASEC", date(2018, 1, 1), 20),  # art. 11, a to s with ñ
+        ("CONASEC", date(2016, 12, 8), 20),  # art. 11, a to s with ñ
+        ("CONASEC", date(2016, 12, 9), 21),  # DL 1260 adds the fire service
         ("CONASEC", date(2019, 5, 10), 21),  # a to u
         ("CONASEC", date(2025, 6, 10), 24),  # a to w with ñ
         ("CONASEC", date(2025, 6, 11), 25),  # Ley 32378 adds Migraciones
@@ -41,8 +42,8 @@ def test_before_the_reglamento_nobody_is_named():
 
 
 def test_a_seat_that_may_not_exist_makes_the_number_depend_on_the_place():
-    assert composition_of("COPROSEC", date(2020, 1, 1)).fixed
-    assert not composition_of("COPROSEC", date(2025, 2, 13)).fixed
+    assert composition_of("CORESEC", date(2020, 1, 1)).fixed
+    assert not composition_of("COPROSEC", date(2020, 1, 1)).fixed  # rondas, where there are any
     assert not composition_of("CODISEC", date(2020, 1, 1)).fixed  # as many as comisarías
 
 

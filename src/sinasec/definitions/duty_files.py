@@ -188,6 +188,7 @@ def _due(spec: Mapping[str, Any]) -> Due:
         new_authorities=_day(spec.get("new_authorities")),
         working_day_of_year=spec.get("working_day_of_year"),
         moves=spec.get("moves_to_working_day", False),
+        says=_text(spec.get("says", "")),
     )
 
 

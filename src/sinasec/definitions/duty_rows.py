@@ -57,6 +57,7 @@ def _due(due: Due) -> dict[str, Any]:
         "last_day_of_period": due.last_day_of_period,
         "before": due.before,
         "moves_to_working_day": due.moves,
+        "says": due.says,
         "new_authorities": _day(due.new_authorities),
     }
     return {key: value for key, value in parts.items() if value}

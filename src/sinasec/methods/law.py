@@ -105,6 +105,7 @@ class Due:
     already late ("antes del 16 de febrero"). `label` distinguishes several dues a year ("S1").
     `moves`: a day of `on` that is not a working day passes to the next one that is (Ley 27444).
     `opens`: the first day on which an act can count; absent, the first day of the period.
+    `says`: what the norm says where it says no day, and how it is read.
     """
 
     on: DayOfYear | None = None
@@ -116,6 +117,7 @@ class Due:
     new_authorities: DayOfYear | None = None
     working_day_of_year: int | None = None
     moves: bool = False
+    says: str = ""
 
 
 @dataclass(frozen=True, slots=True)

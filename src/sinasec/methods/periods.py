@@ -206,7 +206,7 @@ def _due_day(one: Stretch, due: Due, terms: Sequence[Term]) -> tuple[date, str]:
             "fecha de la norma para un año de nuevas autoridades",
         )
     if due.on:
-        return on_year(due.on, one.start.year), "fecha fijada por la norma"
+        return on_year(due.on, one.start.year), due.says or "fecha fijada por la norma"
     return one.end, "último día del periodo"
 
 
