@@ -93,6 +93,15 @@ def test_two_desks_a_little_apart_keep_the_order(act, at, apart):
     assert Act.objects.get(pk=later).registered_by == "luis"
 
 
+@pytest.mark.parametrize("door", DOORS)
+def test_the_last_of_every_kind_of_fact_is_what_counts(door, act, at):
+    at(NOW + timedelta(hours=2))
+    DOORS[door](act)
+    at(NOW + timedelta(hours=1))
+    with pytest.raises(ClockBehind, match=r"registró 20/11/2026 12:00"):
+        DOORS["completeness"](act)
+
+
 def test_a_sound_clock_is_written_as_it_is(act, at):
     at(NOW + timedelta(seconds=1))
     later = register_acts(entries=[LATER], by="luis").ids[0]

@@ -8,6 +8,7 @@ import logging
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import AsyncIterator, Iterator
 from types import SimpleNamespace
 from typing import Any
@@ -15,7 +16,7 @@ from typing import Any
 import pytest
 from granian.server import Server
 
-from sinasec.web.front import body, open_bodies
+from sinasec.web.front import body, open_bodies, ready
 from sinasec.web.front.application import Front, send
 from sinasec.web.front.body import declared_size, read_body
 from sinasec.web.front.environ import environ_of
@@ -391,30 +392,20 @@ def test_an_answer_without_a_body_is_sent_without_one(method, status, body, how)
     assert [(told, code) for told, code, _ in asking.answers] == [(how, status)]
 
 
-LISTENS = """
-import subprocess, sys, threading
-from sinasec.web.front.ready import listen
-heard = threading.Event()
-listen(2, heard.set)
-says = [sys.executable, "-c", "from sinasec.web.front.ready import say; say()"]
-subprocess.run(says, close_fds=False, check=True)
-assert not heard.is_set()
-subprocess.run(says, close_fds=False, check=True)
-assert heard.wait(60)
-listen(1, sys.exit)
-print("ends though nobody speaks")
-"""
-
-
-def test_a_process_tells_the_one_that_started_it_that_it_listens():
-    done = subprocess.run(
-        [sys.executable, "-c", LISTENS],
-        capture_output=True,
-        text=True,
-        timeout=100,
-        env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},
-    )
-    assert (done.stdout, done.stderr) == ("ends though nobody speaks\n", "")
+def test_a_process_tells_the_one_that_started_it_that_it_listens(monkeypatch):
+    """Those that are started inherit where to say it; who hears never keeps the program alive."""
+    monkeypatch.setenv(ready.VARIABLE, "")
+    ready.say()  # nobody asked
+    heard, before = threading.Event(), set(threading.enumerate())
+    ready.listen(2, heard.set)
+    (hearing,) = set(threading.enumerate()) - before
+    assert hearing.daemon
+    says = [sys.executable, "-c", "from sinasec.web.front.ready import say; say()"]
+    path = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+    subprocess.run(says, close_fds=False, check=True, env=path)
+    assert not heard.is_set()
+    ready.say()
+    assert heard.wait(60)
 
 
 @pytest.mark.parametrize("served", [True, False])
