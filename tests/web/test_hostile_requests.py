@@ -34,6 +34,11 @@ def test_odd_addresses_are_answered(address, status, published, client):
     assert client.get(address).status_code == status
 
 
+@pytest.mark.parametrize("what", ["", "ficha.pdf", "tramos.csv", "trazas.json"])
+def test_a_committee_that_is_not_there_has_no_page_nor_files(what, published, client):
+    assert client.get(f"/comite/CODISEC-999999/{what}").status_code == 404
+
+
 def test_a_long_name_is_not_said_back(published, client):
     plain = len(client.get("/?publicacion=a").content)
     assert len(client.get("/?publicacion=" + "a" * 100_000).content) < plain + 500
