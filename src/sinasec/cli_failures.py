@@ -109,7 +109,6 @@ FORESEEN: Final[Mapping[str, tuple[str, int]]] = {
 }
 DATABASES: Final = frozenset({"sqlite3.Error", "django.db.utils.Error"})
 NO_ROOM: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-BROKEN_DISK: Final = (errno.EIO, errno.EROFS)
 SYSTEM: Final[Mapping[int, tuple[str, str]]] = {
     # the code, and what to do
     **dict.fromkeys(NO_ROOM, ("disco-lleno", "haga sitio en el disco y repita")),

@@ -19,6 +19,7 @@ from sinasec.compliance.ingest.loading import load_file
 from sinasec.compliance.models import Act
 from sinasec.compliance.template import write_template
 from sinasec.definitions import library
+from sinasec.methods.facts import WRONG_DATE
 from tests.compliance.conftest import CODES
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db, pytest.mark.usefixtures("committees")]
@@ -49,7 +50,7 @@ def entries(draw):
     kind = draw(st.sampled_from(kinds))
     attributes = {}
     for attribute in kind.attributes:
-        if attribute.name == "sobre":  # names another act, which must exist
+        if attribute.name in ("sobre", WRONG_DATE):  # about another act, which must exist
             continue
         if attribute.required or draw(st.booleans()):
             some = st.sampled_from(attribute.enum) if attribute.enum else VALUES[attribute.type]

@@ -18,6 +18,7 @@ from sinasec.compliance.ingest.loading import load_file
 from sinasec.compliance.ingest.others import others_of
 from sinasec.compliance.models import Act, Batch
 from sinasec.sandbox import PAGES
+from sinasec.short_texts import LONGEST, short_ones_kept
 from sinasec.spreadsheets.faults import CellError
 from tests.compliance.test_loading import HEADER, TODAY, TWO, load, places, saved, workbook
 from tests.examples import examples
@@ -338,3 +339,30 @@ def test_only_the_first_unknown_names_of_a_file_are_given_the_nearest():
     assert hinted == [*range(2, 22), 27]
     assert sum("¿Quiso decir" in f.message for f in faults) == 26
     assert len(faults) == 52
+
+
+def test_a_file_with_enough_faults_is_not_looked_at_to_its_end():
+    rows = [f"COMITE RARO {n};sesion-ordinaria;2026-13-45;Acta;;" for n in range(1_000)]
+    whole = load("\n".join([HEADER, *rows]))
+    report = load("\n".join([HEADER, *rows]), most_faults=50)
+    assert len(whole.faults) == 2_000
+    assert report.faults == whole.faults[:50]
+    assert report.rows == 25
+    assert report.notes == (
+        "Se dejó de revisar en la fila 26 de «actos.csv»: ya hay 50 faltas. Corríjalas y vuelva a "
+        "revisar.",
+    )
+    assert not Act.objects.exists()
+
+
+def test_no_long_text_of_a_file_is_remembered():
+    """What is remembered is bounded in texts: of 10,000 letters each they would fill the memory."""
+    made = []
+    kept = short_ones_kept(lambda text: made.append(text) or len(text))
+    for text in ("a" * LONGEST, "a" * (LONGEST + 1)):
+        assert kept(text) == kept(text) == len(text)
+    assert made == ["a" * LONGEST, *["a" * (LONGEST + 1)] * 2]
+    long = load(f"{HEADER}\nCODISEC {'ﷺ' * 3_000};Sesión ordinaria;15/04/2024;Acta;;\n")
+    assert [fault.code for fault in long.faults] == ["comite-desconocido"]
+    assert "tiene 3008 letras" in long.faults[0].message
+    assert len(long.faults[0].message) < 300

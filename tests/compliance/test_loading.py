@@ -10,6 +10,7 @@ from django.db import IntegrityError
 from sinasec.compliance import storage
 from sinasec.compliance.actions import correct_act, register_acts
 from sinasec.compliance.entries import ActEntry
+from sinasec.compliance.errors import InvalidAct
 from sinasec.compliance.ingest import loading
 from sinasec.compliance.ingest.loading import load_file
 from sinasec.compliance.models import Act, Batch, Completeness, Review, Waiver
@@ -232,6 +233,19 @@ def test_a_correction_in_a_file():
     assert Act.objects.get(supersedes=original.id).kind == "sesion-extraordinaria"
     again = load(text % "sesion-sin-quorum")
     assert places(again) == [(2, "D", "acto-ya-corregido")]
+
+
+def test_only_a_correction_says_that_a_date_was_wrong():
+    original = ActEntry("CORESEC-21", "sesion-ordinaria", date(2024, 2, 15))
+    register_acts(entries=[original], by="ana")
+    wrong = "¿La fecha del acto que corrige era errada?"
+    text = f"Comité;Clase de acto;Fecha;{wrong};Corrige a\nCORESEC-21;Sesión ordinaria;%s;sí;%s\n"
+    assert places(load(text % ("05/03/2024", ""))) == [(2, "D", "dato-no-corresponde")]
+    assert load(text % ("05/03/2024", original.id)).accepted == 1
+    assert Act.objects.get(supersedes=original.id).attributes == {"fecha_errada": True}
+    alone = ActEntry("CORESEC-21", "sesion-ordinaria", date(2024, 3, 5), {"fecha_errada": True})
+    with pytest.raises(InvalidAct, match="Solo un acto que corrige a otro"):
+        register_acts(entries=[alone], by="ana")
 
 
 def test_an_exported_row_that_was_edited_is_not_a_new_act():

@@ -7,7 +7,8 @@ import pytest
 
 from sinasec.definitions import load
 from sinasec.definitions.documents import read_document
-from sinasec.methods.working_days import nth_working_day
+from sinasec.methods.demands import demands
+from sinasec.methods.working_days import add_working_days, nth_working_day
 
 YEARS = range(2014, 2028)
 CLOSED = load().calendar.closed
@@ -93,3 +94,48 @@ def test_a_decreed_day_is_not_called_a_holiday():
     closed = load().calendar.closed
     assert closed[date(2021, 10, 11)] == "no laborable del sector público (DS 161-2021-PCM)"
     assert closed[date(2021, 12, 25)].startswith("feriado: Navidad")
+
+
+LOCAL = load().calendar.local
+
+
+def test_days_closed_in_a_part_of_the_country_are_not_closed_in_the_rest():
+    apec = {date(2016, 11, 17), date(2016, 11, 18), date(2024, 11, 14), date(2024, 11, 15)}
+    assert set(LOCAL["1501"]) == set(LOCAL["07"]) == apec | {date(2018, 4, 13)}
+    assert set(LOCAL["1506"]) == {date(2024, 11, 14), date(2024, 11, 15)}
+    assert not (apec | {date(2018, 4, 13)}) & CLOSED.keys()
+    assert LOCAL["07"][date(2016, 11, 17)] == (
+        "no laborable del sector público en Lima Metropolitana y Callao (DS 059-2016-PCM)"
+    )
+    assert date(2019, 7, 26) not in LOCAL["1501"]  # its morning was worked
+
+
+@pytest.mark.parametrize("level", ["CONASEC", "CORESEC", "COPROSEC", "CODISEC"])
+def test_no_fixed_day_or_installation_crosses_a_day_closed_in_one_place(level):
+    """Those due days are of a whole level: the first that crosses one has to become of a place."""
+    local = {day for days in LOCAL.values() for day in days}
+    law = load()
+    crossed = {
+        (one.duty.code, one.period.label)
+        for one in demands(law, level, date(2014, 12, 5), date(2027, 12, 31))
+        if local & {day for day, _ in one.period.due_steps}
+    }
+    assert crossed == set()
+
+
+@pytest.mark.parametrize(
+    ("code", "due"),
+    [
+        ("CODISEC-150122", date(2024, 11, 21)),
+        ("COPROSEC-0701", date(2024, 11, 21)),
+        ("COPROSEC-1506", date(2024, 11, 21)),
+        ("CORESEC-15", date(2024, 11, 19)),
+        ("COPROSEC-2101", date(2024, 11, 19)),
+    ],
+)
+def test_a_term_that_crosses_the_apec_summit_is_longer_where_it_was(code, due):
+    """Seven working days from 8 November 2024, a Friday; the trace says why each day is passed."""
+    calendar = load().calendar
+    count = add_working_days(date(2024, 11, 8), 7, calendar.at(calendar.place(code)))
+    assert count.day == due
+    assert sum("DS 110-2024-PCM" in why for _, why in count.steps) == 2 * (due.day == 21)

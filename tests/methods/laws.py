@@ -46,6 +46,12 @@ ROLLUP = RollUp(
 CALENDAR = Calendar(
     closed={date(year, 1, 1): "feriado: Año Nuevo" for year in range(2014, 2031)},
     known_years=frozenset(range(2014, 2031)),
+    # in the committee's province, in another, and in one of which the first is a part
+    local={
+        "1501": {date(2018, month, 12): "local" for month in (6, 8, 10, 12)},
+        "15": {date(2019, 2, 5): "departamental"},
+        "21": {date(2018, month, 13): "ajeno" for month in (6, 8, 10, 12)},
+    },
 )
 
 TERMS = (

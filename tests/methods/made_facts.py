@@ -152,6 +152,8 @@ def attributes(draw: st.DrawFn) -> str:
         given["periodo"] = period
     if number := draw(st.integers(0, 6)):
         given["de"] = f"a{number:02d}"
+    if draw(st.integers(0, 3)) == 3:
+        given["fecha_errada"] = draw(st.booleans())
     for name in ("valid_from", "valid_to"):
         if day := draw(st.none() | dates()):
             given[name] = day.isoformat()

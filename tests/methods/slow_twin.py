@@ -83,11 +83,14 @@ class Judge:
             if one["act_id"] in corrected or self.observed(one["act_id"]):
                 continue
             day, link = one["date"], one
-            while link["supersedes"] in by_id:
+            while link["supersedes"] in by_id and not self.annuls(link):
                 link = by_id[link["supersedes"]]
                 day = min(day, link["date"])
             found.append({**one, "date": day, "says": json.loads(one["attributes"] or "{}")})
         return found
+
+    def annuls(self, act: dict[str, Any]) -> bool:
+        return json.loads(act["attributes"] or "{}").get("fecha_errada") is True
 
     def observed(self, act_id: str) -> bool:
         mine = [one for one in self.reviews if one["act_id"] == act_id]
@@ -200,6 +203,16 @@ class Judge:
                 n -= 1
         return day
 
+    def working_day_here(self, day: date, n: int) -> date:
+        """After a day; those closed only where the committee is do not count either."""
+        unit = self.committee["committee"].split("-")[1]
+        places = self.edition.calendar.local
+        closed = {day for place in places if unit.startswith(place) for day in places[place]}
+        while n:
+            day = self.working_day(day + DAY, 1)
+            n -= day not in closed
+        return day
+
     # --- one day
 
     def shown(self, duty: Duty, day: date) -> list[Shown]:
@@ -245,7 +258,7 @@ class Judge:
             if version is None or one["kind"] != version.trigger or one["date"] > day:
                 continue
             if version.day_kind == "working":
-                due = self.working_day(one["date"] + DAY, version.days or 0)
+                due = self.working_day_here(one["date"], version.days or 0)
             else:
                 due = one["date"] + timedelta(days=version.days or 0)
             if self.exists(one["date"]) and self.exists(due):

@@ -97,6 +97,37 @@ def test_a_correction_keeps_the_date_and_names_what_it_corrects():
     ]
 
 
+def test_a_date_that_was_wrong_can_be_annulled_and_both_are_shown():
+    """Registered early with a false day and corrected later, it does not stay green."""
+    late = {"supersedes": "a1", "attributes": {"fecha_errada": True}}
+    acts = [act("a1", date(2024, 2, 15)), act("a2", date(2024, 3, 5), **late)]
+    found = finding(edition(SESSIONS), facts(acts, completeness=ALL), date(2024, 3, 10))
+    assert [(one.act_id, one.date) for one in found.counted_acts] == [("a2", date(2024, 3, 5))]
+    assert [(one.act_id, one.date, one.why) for one in found.not_counted] == [
+        (
+            "a1",
+            date(2024, 2, 15),
+            "fue corregido el 5 de marzo de 2024, y su fecha se anuló por errada",
+        )
+    ]
+    kept = facts([*acts[:1], act("a2", date(2024, 3, 5), supersedes="a1")], completeness=ALL)
+    lights = [
+        finding(edition(SESSIONS), given, date(2024, 3, 1)).light
+        for given in (kept, facts(acts, completeness=ALL))
+    ]
+    assert lights == ["verde", "rojo"]
+
+
+def test_what_was_annulled_stays_so_in_later_corrections():
+    acts = [
+        act("a1", date(2024, 2, 15)),
+        act("a2", date(2024, 3, 5), supersedes="a1", attributes={"fecha_errada": True}),
+        act("a3", date(2024, 3, 9), supersedes="a2"),
+    ]
+    found = finding(edition(SESSIONS), facts(acts, completeness=ALL), date(2024, 3, 10))
+    assert [(one.act_id, one.date) for one in found.counted_acts] == [("a3", date(2024, 3, 5))]
+
+
 def test_what_is_green_and_whole_reads_in_two_sentences():
     acts = [
         act("viejo", date(2023, 12, 20)),

@@ -7,7 +7,7 @@ import pytest
 
 from sinasec import definitions
 from sinasec.methods.explain import Finding, explain
-from tests.methods.laws import LATER, committees, complete, facts
+from tests.methods.laws import LATER, act, committees, complete, facts
 
 CODE = "CODISEC-150102"
 COMPLETE = [complete(date(2014, 1, 1), date(2025, 12, 31))]
@@ -77,3 +77,27 @@ def test_grey_asks_first_to_register_what_may_have_been_done():
 def test_all_of_it_can_be_written_as_json():
     told = json.loads(json.dumps(found("convocatoria", date(2024, 3, 1)).as_dict()))
     assert [one["confidence"] for one in told["consequences"]] == ["en_duda", "ejemplo"]
+
+
+def approved(on: date, **said: str) -> Finding:
+    """Of a region that approved its plan 2024-2027."""
+    code, given = "CORESEC-21", {"plan": "2024-2027", "valid_from": "2024-01-01", **said}
+    one = act("a1", on, "plan-aprobado", code, attributes=given)
+    frames = facts([one], completeness=[complete(date(2014, 1, 1), date(2025, 12, 31), "*", code)])
+    row = committees(code).row(0, named=True)
+    given = (frames.acts, frames.reviews, frames.waivers, frames.completeness)
+    (told,) = explain(
+        definitions.load(), row, *given, as_of=date(2024, 3, 1), known_at=LATER,
+        duty="plan-aprobacion",
+    )  # fmt: skip
+    return told
+
+
+def test_an_ordinance_with_earlier_effect_is_late_and_says_both_days():
+    told = approved(date(2024, 2, 1), eficacia_anticipada="2023-12-20")
+    assert told.state == "tardio"
+    assert (
+        "El acto del 1 de febrero de 2024 dice que rige con eficacia anticipada al 20 de diciembre "
+        "de 2023 (Ley 27444): si por ello fue en plazo, no lo decide este semáforo."
+    ) in told.sentence
+    assert "anticipada" not in approved(date(2024, 2, 1)).sentence

@@ -9,6 +9,24 @@ from sinasec.methods.working_days import add_working_days, nth_working_day
 from tests.methods.laws import CALENDAR
 
 
+def test_a_day_closed_in_one_place_is_no_working_day_there():
+    """LPAG 145.1: neither those of the country nor those of the region count."""
+    calendar = Calendar(
+        {},
+        frozenset({2024}),
+        local={"15": {date(2024, 1, 9): "de la región"}, "1501": {date(2024, 1, 10): "de Lima"}},
+    )
+
+    def after(committee: str) -> date:
+        here = calendar.at(calendar.place(committee))
+        return add_working_days(date(2024, 1, 8), 1, here).day
+
+    assert after("CORESEC-21") == date(2024, 1, 9)
+    assert after("CODISEC-150501") == date(2024, 1, 10)
+    assert after("COPROSEC-1501") == after("CODISEC-150122") == date(2024, 1, 11)
+    assert after("CONASEC") == date(2024, 1, 11)  # which sits in Lima
+
+
 def test_the_tenth_working_day_of_the_term_2023_is_13_january():
     count = nth_working_day(date(2023, 1, 1), 10, CALENDAR)
     assert count.day == date(2023, 1, 13)

@@ -10,6 +10,7 @@ import pytest
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from sinasec.operation import archive
 from sinasec.operation.archive import (
     LIST,
     BadBackup,
@@ -162,6 +163,10 @@ def not_numbers(written):
     written["members"][0]["size"] = "3"
 
 
+def before_lima(written):
+    written["created_at"] = "0001-01-01T00:00:00+14:00"
+
+
 @pytest.mark.parametrize(
     "change",
     [
@@ -174,6 +179,7 @@ def not_numbers(written):
         no_list,
         bad_types,
         not_numbers,
+        before_lima,
     ],
 )
 def test_a_list_that_does_not_fit_is_refused(change):
@@ -208,6 +214,18 @@ def test_reading_stops_at_the_size_of_the_list(tmp_path):
     with pytest.raises(BadBackup):
         taken.extend(reading.chunks(short))
     assert not b"".join(taken)
+
+
+@pytest.mark.parametrize("marks", ["{}", "[]", '""', "0"])
+def test_a_list_of_more_than_a_backup_holds_is_not_understood(marks, monkeypatch):
+    """Each mark becomes hundreds of bytes: a list of 64 MB took a gigabyte and a half."""
+    text = '{"format":1,"members":[' + ",".join([marks] * 7_000_000) + "]}"
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as made:
+        made.writestr(LIST, text)
+    monkeypatch.setattr(archive.json, "loads", lambda _: pytest.fail("it was understood"))
+    with pytest.raises(BadBackup, match="No es un respaldo"):
+        open_backup(buffer)
 
 
 def test_the_file_that_is_no_backup_is_said(tmp_path: Path):

@@ -16,6 +16,7 @@ from sinasec.spreadsheets.packages import LINKED
 from sinasec.spreadsheets.sheets import read_sheets
 from sinasec.spreadsheets.unsafe import UnsafeFile
 from tests.hostile import old_workbooks
+from tests.hostile.zips import zipped
 
 SHEET = "xl/worksheets/sheet1.xml"
 COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504
@@ -97,7 +98,7 @@ def test_a_plain_workbook_is_opened_and_hashed(tmp_path: Path) -> None:
 def test_a_csv_is_opened_only_where_csv_is_received() -> None:
     assert open_safely(b"comite;fecha\n", kinds=EVERY_KIND, name="actos.csv").kind == "csv"
     assert open_safely("a;b\n".encode("utf-16"), kinds=EVERY_KIND).kind == "csv"
-    with pytest.raises(UnsafeFile, match=r"recibe \.xlsx, \.ods, \.xls, y el archivo es \.csv"):
+    with pytest.raises(UnsafeFile, match=r"recibe \.xlsx, \.ods, \.xls, y el archivo es texto"):
         open_safely(b"comite;fecha\n")
 
 
@@ -394,10 +395,31 @@ def short_stream(records: bytes) -> bytes:
 
 
 def test_a_short_old_workbook_is_counted_too() -> None:
-    records = old_workbooks.book(*(old_workbooks.number(row, 4) for row in range(10)))
+    records = old_workbooks.book(*(old_workbooks.number(row, 4) for row in range(12)))
     assert len(records) > 4 * 64
     assert workbook_streams(short_stream(records)) == [records]
-    assert refusal(short_stream(records), max_cells=49).code == "muchas-celdas"
-    opened = open_safely(short_stream(records), max_cells=50)
+    assert refusal(short_stream(records), max_cells=59).code == "muchas-celdas"
+    opened = open_safely(short_stream(records), max_cells=60)
     (sheet,) = read_sheets(opened)
-    assert (len(sheet.rows), sheet.rows[9][4]) == (10, 1.0)
+    assert [row[4] for row in sheet.rows] == [1.0] * 12
+
+
+@pytest.mark.parametrize(
+    ("parts", "what"),
+    [
+        ({"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<a/>"}, "texto"),
+        ({"[Content_Types].xml": b"<Types/>", "ppt/presentation.xml": b"<a/>"}, "presentación"),
+        ({"mimetype": b"application/vnd.oasis.opendocument.text"}, "texto"),
+        ({"mimetype": b"application/vnd.oasis.opendocument.presentation"}, "presentación"),
+    ],
+)
+def test_the_other_documents_of_an_office_are_called_by_their_name(parts, what):
+    found = refusal(zipped(parts))
+    assert found.code == "no-es-libro"
+    assert f"un documento de {what}" in str(found) or f"una {what}" in str(found)
+    assert "sin comprimir" not in str(found)
+
+
+def test_text_is_called_text_where_no_text_is_taken():
+    with pytest.raises(UnsafeFile, match=r"el archivo es texto \(\.csv o \.txt\)"):
+        open_safely(b"hola, esto es texto\n", name="t.txt")

@@ -14,6 +14,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.core.handlers.wsgi import WSGIRequest
 from granian.server import Server
 
 from sinasec.web.front import body, open_bodies, ready
@@ -169,6 +170,34 @@ def test_django_is_told_what_was_asked_and_what_really_came():
     assert (told["REMOTE_ADDR"], told["HTTP_HOST"]) == ("2001:db8::1", "sitio.pe")
     assert told["CONTENT_TYPE"] == "text/plain"
     assert not {"HTTP_CONTENT_LENGTH", "HTTP_CONTENT_TYPE"} & set(told)
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("q=Ñuñoa", "q=%C3%91u%C3%B1oa"),
+        ("q=Ńa–€&fecha=“x”", "q=%C5%83a%E2%80%93%E2%82%AC&fecha=%E2%80%9Cx%E2%80%9D"),
+        ("q=a%20b&c=%C3%B1+d", "q=a%20b&c=%C3%B1+d"),
+    ],
+)
+def test_letters_that_no_browser_leaves_in_an_address_are_read_as_utf_8(asked: str, told: str):
+    assert environ_of(_scope(query_string=asked), "n", io.BytesIO(), 0)["QUERY_STRING"] == told
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("multipart/form-data; boundary=x", "multipart/form-data; boundary=x"),
+        ("multipart/form-data; boundary*=nope''ab", ""),
+        ("multipart/form-data; boundary*0*=a''%ff", ""),
+        ("text/plain; charset=utf-8", "text/plain; charset=utf-8"),
+    ],
+)
+def test_a_content_type_that_nobody_can_read_is_none(said: str, told: str):
+    headers = {"host": "a", "content-type": said}
+    environ = environ_of(_scope(headers=headers), "n", io.BytesIO(), 0)
+    assert environ["CONTENT_TYPE"] == told
+    assert WSGIRequest(environ).META["CONTENT_TYPE"] == told
 
 
 def test_a_name_that_would_pass_for_another_is_left_out():
@@ -420,3 +449,33 @@ def test_only_the_process_that_fell_is_started_again(served: bool, monkeypatch, 
     assert started == [[1, 2]]
     assert serving.respawned_wrks == ({} if served else {1: 0.0})
     assert [record.levelname for record in caplog.records] == ["ERROR"]
+
+
+def test_a_fault_of_the_front_itself_is_told_with_its_number(caplog):
+    written: list[tuple[int, dict[str, str], bytes]] = []
+
+    class Protocol:
+        def response_bytes(self, status: int, headers: list[tuple[str, str]], body: bytes) -> None:
+            written.append((status, dict(headers), body))
+
+    def faulty(environ: dict[str, Any]) -> bool:
+        raise RuntimeError("falla de prueba")
+
+    front = Front(
+        None,
+        threads=1,
+        written=frozenset({"/matriz/"}),
+        rated=frozenset(),
+        largest=1,
+        rate=Rate(1, 60),
+        proxies=0,
+        admits=faulty,
+        started=lambda loop: None,
+    )
+    asyncio.run(front.__rsgi__(_scope(method="POST", path="/matriz/"), Protocol()))
+    ((status, headers, body),) = written
+    assert status == 500
+    assert f"Anote este número: {headers['x-request-id']}" in body.decode()
+    (line,) = [one for one in caplog.records if one.levelname == "ERROR"]
+    assert line.campos == {"numero": headers["x-request-id"]}
+    assert "falla de prueba" in str(line.exc_info[1])

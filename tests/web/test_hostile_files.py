@@ -9,6 +9,7 @@ from types import SimpleNamespace
 import pytest
 import xlsxwriter
 
+from sinasec.committees import naming
 from sinasec.committees.naming import UnresolvedCommittee, resolve
 from sinasec.sandbox import PAGES
 from sinasec.territories.lexicon import Lexicon
@@ -80,7 +81,7 @@ def test_few_misspelt_committees_are_compared_with_hundreds_of_names(db, monkeyp
         lambda self, word, names: at_once.append(word) or compared(self, word, names),
     )
     known = [unit.name for unit in by_code().values() if len(unit.code) == 6 and len(unit.name) > 8]
-    resolve.cache_clear()
+    naming._resolved.cache_clear()
     for _ in range(500):
         with suppress(UnresolvedCommittee):
             resolve(f"CODISEC {misspelt(draws.choice(known), draws)}", hinted=False)

@@ -9,6 +9,7 @@ from django.test import Client
 from sinasec import definitions
 from sinasec.definitions import library
 from sinasec.definitions.loading import load as load_edition
+from sinasec.publications.models import Publication
 from tests.web.sample import CAPACHICA, ICA, PUNO
 
 PAGES = {
@@ -291,7 +292,13 @@ def test_what_may_be_several_or_none_leads_nowhere(published, client, written):
 
 @pytest.mark.parametrize(
     ("text", "wanted"),
-    [("capachika", CAPACHICA), ("CODISEC Capachca", CAPACHICA), ("coresec puno", "")],
+    [
+        ("capachika", CAPACHICA),
+        ("CODISEC Capachca", CAPACHICA),
+        ("codisek capachica", CAPACHICA),
+        ("coresek capachika", CAPACHICA),
+        ("coresec puno", ""),
+    ],
 )
 def test_a_misspelt_name_is_offered_the_ones_like_it(published, client, text, wanted):
     answer = client.get("/buscar/", {"q": text})
@@ -329,3 +336,18 @@ def test_what_is_real_in_a_demonstration_says_which_it_is(both, client):
 @pytest.mark.parametrize("path", DOORS)
 def test_where_nothing_is_simulated_nothing_says_so(db, client, path):
     assert banners(client, path) == []
+
+
+def test_what_is_made_up_leads_to_real_acts_only_when_there_are(published, client):
+    text = html.unescape(client.get("/").content.decode())
+    assert "De actos reales todavía no se publicó nada." in text
+    assert "datos=reales" not in text
+    Publication.objects.create(
+        **{
+            field.attname: getattr(published, field.attname)
+            for field in Publication._meta.concrete_fields
+        }
+        | {"id": "real", "folder": "real", "simulated": False, "sha256": "0" * 64}
+    )
+    text = client.get("/").content.decode()
+    assert "Ver solo los actos reales" in text

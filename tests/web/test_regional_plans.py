@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 import polars as pl
 import pytest
+from django.template.loader import render_to_string
 
 from sinasec.methods.frames import ACTS
 from sinasec.publications import reading
@@ -28,6 +29,17 @@ def test_the_oldest_act_about_plans_comes_first(monkeypatch):
     facts = SimpleNamespace(acts=pl.DataFrame(rows, schema=ACTS, orient="row"))
     monkeypatch.setattr(reading, "inputs", lambda _: facts)
     assert [each.id for each in plan_acts(None)] == ["b", "0", "a"]
+
+
+@pytest.mark.django_db
+def test_an_ordinance_with_earlier_effect_shows_both_days(monkeypatch):
+    said = '{"eficacia_anticipada":"2023-12-20","plan":"2024-2027"}'
+    row = (*act("a", date(2024, 2, 1))[:4], said, None, datetime(2024, 6, 1), False)
+    facts = SimpleNamespace(acts=pl.DataFrame([row], schema=ACTS, orient="row"))
+    monkeypatch.setattr(reading, "inputs", lambda _: facts)
+    (one,) = plan_acts(None)
+    told = render_to_string("web/_ordenanza.html", {"a": one})
+    assert told.strip() == "01/02/2024 · Acto, con eficacia anticipada al 20/12/2023"
 
 
 def test_how_late_a_plan_is_and_whether_it_was_in_time():

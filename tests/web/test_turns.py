@@ -93,6 +93,21 @@ def test_patience_ends():
     assert asyncio.run(waits()) == [False, False]
 
 
+def test_whoever_leaves_as_they_are_called_takes_no_turn_from_the_next():
+    async def waits() -> bool:
+        gate = Turns(running=1, waiting=2)
+        queues = Queues(asyncio.get_running_loop())
+        with gate.turn():
+            leaves = asyncio.create_task(queues.wait(gate, 30, again=False))
+            stays = asyncio.create_task(queues.wait(gate, 0.5, again=False))
+            await asyncio.sleep(0)
+            leaves.cancel()
+            await asyncio.sleep(0)
+        return await stays
+
+    assert asyncio.run(waits())
+
+
 @pytest.mark.parametrize("path", ["", "ficha.pdf", "tramos.csv", "trazas.json"])
 def test_dear_pages_wait_their_turn_and_kept_ones_do_not(path, published, client):
     SHELF.clear()

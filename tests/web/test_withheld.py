@@ -2,7 +2,7 @@
 
 import shutil
 from contextlib import ExitStack
-from datetime import date
+from datetime import date, timedelta
 from html import unescape
 from pathlib import Path
 
@@ -132,6 +132,25 @@ def test_an_altered_table_of_lights_is_not_shown_for_one_request(two, client):
             assert answer.content == before[address].content, address
         else:
             assert HELD not in text_of(answer), address
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/", f"/comite/{sample.ICA}/", f"/comite/{sample.ICA}/deber/instalacion/", "/api/v1/semaforo"],
+)
+def test_a_day_that_only_the_withheld_one_judges_is_told_so(address, two, client):
+    older, newest = two
+    first, last = older.horizon_to + timedelta(days=1), newest.horizon_to
+    assert client.get(f"{address}?fecha={last}").status_code == 200
+    one_byte_changed(reading.folder(newest) / "semaforo.csv")
+    for day in (first, last):
+        answer = client.get(f"{address}?fecha={day}")
+        assert answer.status_code == 503
+        assert newest.pk in text_of(answer)
+        assert "está retenida" in text_of(answer)
+    beyond = client.get(f"{address}?fecha={last + timedelta(days=1)}")
+    assert beyond.status_code in (400, 404)
+    assert client.get(f"{address}?fecha={older.horizon_to}").status_code == 200
 
 
 def test_asked_by_its_id_nothing_of_it_is_said(two, client):

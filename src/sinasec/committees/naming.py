@@ -7,6 +7,7 @@ from typing import Final
 
 from sinasec.committees.registry import CommitteeRow, by_code, committees, label
 from sinasec.methods.law import Level
+from sinasec.short_texts import LONGEST
 from sinasec.territories import reference
 from sinasec.territories.lexicon import Lexicon
 from sinasec.territories.names import bare, spoken, tolerance
@@ -41,7 +42,6 @@ class AmbiguousCommittee(UnresolvedCommittee):
     """More than one committee could be meant."""
 
 
-@lru_cache(maxsize=20_000)
 def resolve(text: str, *, hinted: bool = True) -> CommitteeRow:
     """The committee of a code ("CODISEC-150108") or of an unambiguous name ("CORESEC Puno").
 
@@ -50,6 +50,16 @@ def resolve(text: str, *, hinted: bool = True) -> CommitteeRow:
     AmbiguousCommittee, with a sentence for whoever wrote it. Spelling is forgiven, guesses are not.
     `hinted`: whether the refusal of a name that is none looks for the nearest.
     """
+    if len(text) > LONGEST:
+        raise UnknownCommittee(
+            f"«{text.strip()[:40]}…» tiene {len(text)} letras, y ningún comité se llama así: "
+            "escriba su código (CODISEC-150108) o su nombre."
+        )
+    return _resolved(text, hinted=hinted)
+
+
+@lru_cache(maxsize=20_000)
+def _resolved(text: str, *, hinted: bool) -> CommitteeRow:
     code = _as_code(text)
     if code in by_code():
         return by_code()[code]

@@ -69,6 +69,7 @@ def correct_act(
 
     A correction keeps the original date and never worsens it: given a later date, the act still
     counts from the earliest of its chain, and when the original was registered is not forgotten.
+    Only one whose attributes say `fecha_errada` annuls the dates before it.
     Raises UnknownAct, AlreadyCorrected or ForeignCorrection.
     """
     original = Act.objects.filter(pk=act).first()

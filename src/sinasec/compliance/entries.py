@@ -11,6 +11,7 @@ from typing import Final
 from sinasec.compliance.canonical import canonical
 from sinasec.compliance.errors import InvalidAct
 from sinasec.compliance.identity import act_id
+from sinasec.methods.facts import WRONG_DATE
 from sinasec.methods.law import Scalar
 
 _UNPRINTABLE: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -47,6 +48,10 @@ class ActEntry:
             raise InvalidAct("El enlace a la evidencia es una dirección web, con https://.")
         attributes = {key: _clean(value) for key, value in self.attributes.items()}
         attributes = {key: value for key, value in attributes.items() if value not in ("", None)}
+        if attributes.get(WRONG_DATE) and not self.supersedes:
+            raise InvalidAct(
+                "Solo un acto que corrige a otro puede decir que la fecha de aquel era errada."
+            )
         url = clean_text(self.evidence_url)
         if attributes == self.attributes and url == self.evidence_url:
             return self

@@ -1,5 +1,6 @@
 """What is wrong with the small tables: calendar, terms, roll-up, kinds of act, norms."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, get_args
 
@@ -69,6 +70,21 @@ def _calendar(document: Document) -> Iterator[Told]:
             if not item.get("norm"):
                 yield (key, index), "falta la norma que cierra este día."
             seen.add(item["day"])
+    yield from _local(document, year)
+
+
+def _local(document: Document, year: int) -> Iterator[Told]:
+    for index, item in enumerate(document.value.get("territoriales", ())):
+        where = ("territoriales", index)
+        if not (item.get("norm") and item.get("where") and item.get("units")):
+            yield where, "faltan la norma («norm»), el lugar («where») o sus códigos («units»)."
+            continue
+        for unit in item["units"]:
+            if not re.fullmatch(r"\d{2}(\d{2}){0,2}", unit):
+                yield (*where, "units"), f"«{unit}» no es un código del INEI (2, 4 o 6 cifras)."
+        for day in (*item["days"], *item.get("from_noon", ())):
+            if day.year != year:
+                yield (*where, "days"), f"el día {day} no es del año {year}."
 
 
 def _terms(document: Document) -> Iterator[Told]:

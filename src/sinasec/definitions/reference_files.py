@@ -1,8 +1,9 @@
 """The small tables beside the duties: calendar, terms, roll-up, kinds of act and norms."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import Any, Final
 
 from sinasec.definitions.documents import Document
@@ -46,12 +47,14 @@ IN_DOUBT: Final = {
 class CalendarYear:
     """The closed days of a year and whether its decreed days are known.
 
-    `decreed`: confirmados | parcial | sin información.
+    `decreed`: confirmados | parcial | sin información. `local`: (place, day, why) of those closed
+    only in a part of the country; a place is the beginning of INEI's code.
     """
 
     year: int
     decreed: str
     closed: tuple[tuple[date, str], ...]
+    local: tuple[tuple[str, date, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,7 @@ class OutOfScope:
     facts: tuple[str, ...]
 
 
-def calendar(years: Iterable[CalendarYear]) -> Calendar:
+def calendar(years: Sequence[CalendarYear]) -> Calendar:
     """All the years together; a day that norms close twice keeps both reasons."""
     closed: dict[date, str] = {}
     known: dict[int, str] = {}
@@ -76,12 +79,29 @@ def calendar(years: Iterable[CalendarYear]) -> Calendar:
         for day, why in year.closed:
             closed[day] = f"{closed[day]}; {why}" if day in closed else why
     in_doubt = {year: doubt for year, doubt in known.items() if doubt}
-    return Calendar(closed=closed, known_years=frozenset(known), in_doubt=in_doubt)
+    return Calendar(closed, frozenset(known), in_doubt, _by_place(years))
+
+
+def _by_place(years: Sequence[CalendarYear]) -> dict[str, dict[date, str]]:
+    found: dict[str, dict[date, str]] = {}
+    for place, day, why in chain.from_iterable(year.local for year in years):
+        found.setdefault(place, {})[day] = why
+    return found
 
 
 def calendar_year(document: Document) -> CalendarYear:
     spec: Mapping[str, Any] = document.value
-    return CalendarYear(spec["year"], spec["decretados"], tuple(_closed_days(document)))
+    return CalendarYear(
+        spec["year"], spec["decretados"], tuple(_closed_days(document)), tuple(_local_days(spec))
+    )
+
+
+def _local_days(spec: Mapping[str, Any]) -> Iterator[tuple[str, date, str]]:
+    """Those of definitions made before places were written are only told, as they were then."""
+    for item in spec.get("territoriales") or ():
+        why = f"no laborable del sector público en {item['where']} ({item['norm']})"
+        for place in item.get("units", ()):
+            yield from ((place, day, why) for day in item["days"])
 
 
 def _closed_days(document: Document) -> Iterable[tuple[date, str]]:

@@ -306,7 +306,9 @@ def _window(
         return Window(row["period"], LONG_AGO, None, standing=True), (), (version,)
     if duty.rule == "within":
         count = add_working_days if version.day_kind == "working" else _calendar_count
-        steps = count(row["period_from"], version.days or 0, case.edition.calendar).steps
+        calendar = case.edition.calendar
+        calendar = calendar.at(calendar.place(case.committee))
+        steps = count(row["period_from"], version.days or 0, calendar).steps
         return Window(row["period"], row["period_from"], None), steps, (version,)
     days = sorted((row["due"], case.as_of))
     for demand in demands_of(case.edition, duty, case.level, *days):

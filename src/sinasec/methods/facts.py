@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 import polars as pl
-
-from sinasec.methods.frames import ACTS, COMPLETENESS, REVIEWS, WAIVERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +37,6 @@ class Facts:
         )
 
 
-def no_facts() -> Facts:
-    """Facts with the right shapes and no row."""
-    return Facts(
-        pl.DataFrame(schema=ACTS),
-        pl.DataFrame(schema=REVIEWS),
-        pl.DataFrame(schema=WAIVERS),
-        pl.DataFrame(schema=COMPLETENESS),
-    )
-
-
 def known(facts: pl.DataFrame, known_at: datetime) -> pl.DataFrame:
     """The rows registered by a moment. Facts are append-only, so later moments know more."""
     return facts.filter(pl.col("registered_at") <= known_at)
@@ -57,7 +46,8 @@ def standing_acts(acts: pl.DataFrame) -> pl.DataFrame:
     """The acts no other act corrects, dated with the earliest date of their chain.
 
     In: ACTS already known. Out: act_id, committee, kind, date, attributes. A correction keeps
-    the original date, so that mending a record never makes it late.
+    the original date, so that mending a record never makes it late; one that says that the date
+    was wrong (`WRONG_DATE`) annuls those before it.
     """
     corrections = acts.filter(pl.col("supersedes").is_not_null())
     if corrections.is_empty():
@@ -71,17 +61,24 @@ def standing_acts(acts: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+WRONG_DATE: Final = "fecha_errada"  # see definitions/act_kinds.yaml
 STANDING = ("act_id", "committee", "kind", "date", "attributes")
 
 
+def annuls_date() -> pl.Expr:
+    """Whether an act says that the date of the one that it corrects was wrong."""
+    return pl.col("attributes").str.contains(f'"{WRONG_DATE}":true', literal=True)
+
+
 def _earliest_dates(acts: pl.DataFrame, corrections: pl.DataFrame) -> pl.DataFrame:
-    """act_id of each correction -> earliest date of the acts it goes back through."""
+    """act_id of each correction -> earliest date of the acts it goes back through, down to the
+    last that annulled those before it."""
     dates = acts.join(
         pl.concat([corrections["supersedes"], corrections["act_id"]]).unique().to_frame("act_id"),
         on="act_id",
         how="semi",
-    ).select("act_id", "date", "supersedes")
-    chain = dates.filter(pl.col("supersedes").is_not_null()).rename({"date": "earliest"})
+    ).select("act_id", "date", supersedes=pl.when(~annuls_date()).then("supersedes"))
+    chain = dates.join(corrections, on="act_id", how="semi").rename({"date": "earliest"})
     for _ in range(chain.height):
         chain = (
             chain.join(dates, left_on="supersedes", right_on="act_id", how="left")

@@ -6,8 +6,9 @@ Days are `datetime.date`; intervals are closed on both ends; an absent end means
 """
 
 import re
+from collections import ChainMap
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
@@ -19,6 +20,8 @@ Span = Literal["month", "two_months", "quarter", "half_year", "year", "term"]
 DayKind = Literal["working", "calendar"]
 Transition = Literal["new", "old", "both"]
 Scalar = str | int | float | bool
+
+SEAT_OF_CONASEC = "1501"  # INEI's code of the province of Lima
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,12 +207,24 @@ class Calendar:
 
     `known_years`: the years whose holidays have been checked against the norms. Counting
     working days in any other year must raise `CalendarGap`, never guess. `in_doubt`: of those,
-    the years of whose decreed days not all is known -> what is not, in words.
+    the years of whose decreed days not all is known -> what is not, in words. `local`: place (the
+    beginning of INEI's code) -> the days closed only there, as `closed`.
     """
 
     closed: Mapping[date, str]
     known_years: frozenset[int]
     in_doubt: Mapping[int, str] = field(default_factory=dict[int, str])
+    local: Mapping[str, Mapping[date, str]] = field(default_factory=dict[str, Mapping[date, str]])
+
+    def place(self, committee: str) -> str:
+        """The place of `local` in which a committee works; "" for none of them."""
+        unit = committee.partition("-")[2] or SEAT_OF_CONASEC
+        return max((place for place in self.local if unit.startswith(place)), key=len, default="")
+
+    def at(self, place: str) -> "Calendar":
+        """The same for who works in a place of `local`."""
+        here = [days for wider, days in self.local.items() if place.startswith(wider)]
+        return replace(self, closed=dict(ChainMap(*map(dict, here), dict(self.closed))), local={})
 
 
 class CalendarGap(LookupError):

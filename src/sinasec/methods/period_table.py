@@ -169,7 +169,7 @@ def _of_triggers(
     memory = timedelta(days=edition.rollup.late_memory_days)
     for row in wordings.of_rule("within"):
         for level in sorted(row.version.bearers):
-            made = triggered(edition, row.duty, row.version, level, acts)
+            made = triggered(edition, row.duty, row.version, level, acts, units)
             yield (
                 made.filter(pl.col("due") >= horizon.day_from - memory)
                 .join(_existing(units), on="c")

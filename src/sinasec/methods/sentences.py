@@ -19,6 +19,7 @@ WAIVED_WORDS: Final = {
 }
 DATE_IS: Final = "fecha_es"  # what acts say of their date (definitions/act_kinds.yaml)
 PUBLISHED: Final = "publicación"
+EARLIER_EFFECT: Final = "eficacia_anticipada"
 Row = dict[str, Any]
 
 
@@ -147,6 +148,13 @@ def _late_doubts(told: Told) -> Iterator[str]:
             "Es tarde según lo registrado: no hay constancia de que el registro esté completo "
             f"hasta el {day_words(told.row['due'])} y puede faltar un acto anterior."
         )
+    for one in told.trace.counted:
+        if since := one.attributes.get(EARLIER_EFFECT):
+            yield (
+                f"El acto del {day_words(one.date)} dice que rige con eficacia anticipada al "
+                f"{day_words(date.fromisoformat(str(since)))} (Ley 27444): si por ello fue en "
+                "plazo, no lo decide este semáforo."
+            )
     if any(one.attributes.get(DATE_IS) == PUBLISHED for one in told.trace.counted):
         yield "La fecha es la de publicación, y el acto puede ser anterior."
 

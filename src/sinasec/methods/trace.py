@@ -8,7 +8,7 @@ from typing import Any, Final, cast
 
 import polars as pl
 
-from sinasec.methods.facts import Facts, last_reviews, standing_acts
+from sinasec.methods.facts import Facts, annuls_date, last_reviews, standing_acts
 from sinasec.methods.law import Condition, Version
 from sinasec.methods.ledger import is_placeholder, text_of
 from sinasec.methods.words import day_words
@@ -77,7 +77,9 @@ def register_of(facts: Facts, known_at: datetime) -> Register:
     late = facts.acts.filter(pl.col("registered_at") > known_at)
     standing = standing_acts(known.acts)
     corrected = known.acts.join(
-        known.acts.select(act_id="supersedes", at="registered_at").drop_nulls("act_id"),
+        known.acts.select(
+            act_id="supersedes", at="registered_at", annulled=annuls_date()
+        ).drop_nulls("act_id"),
         on="act_id",
     )
     return Register(
@@ -99,14 +101,17 @@ def register_of(facts: Facts, known_at: datetime) -> Register:
         tuple(
             (
                 row["kind"],
-                NotCounted(
-                    row["act_id"], row["date"], f"fue corregido el {day_words(row['at'].date())}"
-                ),
+                NotCounted(row["act_id"], row["date"], _correction(row)),
             )
             for row in corrected.iter_rows(named=True)
         ),
         {row["act_id"]: row["kind"] for row in facts.acts.iter_rows(named=True)},
     )
+
+
+def _correction(row: dict[str, Any]) -> str:
+    annulled = ", y su fecha se anuló por errada" if row["annulled"] else ""
+    return f"fue corregido el {day_words(row['at'].date())}{annulled}"
 
 
 def _counted(row: dict[str, Any]) -> Counted:

@@ -14,12 +14,18 @@ TRIGGERED = pl.Schema(
 
 
 def triggered(
-    edition: Edition, duty: Duty, version: Version, level: Level, acts: pl.DataFrame
+    edition: Edition,
+    duty: Duty,
+    version: Version,
+    level: Level,
+    acts: pl.DataFrame,
+    units: pl.DataFrame,
 ) -> pl.DataFrame:
     """c, label (id of the trigger), opens (its date), due, binds_to, for one wording and level.
 
-    acts: act_id, c, level, kind, date. The wording in force on the trigger's date governs.
-    Raises CalendarGap when working days fall in a year without calendar.
+    acts: act_id, c, level, kind, date. units: c, committee. The wording in force on the trigger's
+    date governs, and the days are those that the committee works where it is. Raises CalendarGap
+    when working days fall in a year without calendar.
     """
     mine = acts.filter(
         (pl.col("kind") == version.trigger)
@@ -27,20 +33,30 @@ def triggered(
         & (pl.col("date") >= version.start)
         & (pl.col("date") <= (version.end or date.max))
     )
-    dates = mine.select("date").unique()
-    dues = dates.with_columns(
-        due=pl.Series(
-            [due_after(day, version, edition.calendar) for day in dates["date"]], dtype=pl.Date
-        )
-    )
+    mine = mine.join(_places(mine, units, edition.calendar), on="c")
+    dues = _dues(mine.select("place", "date").unique(), version, edition.calendar)
     end = next(run.end for run in runs_of(duty, level) if version in run.versions)
-    return mine.join(dues, on="date").select(
+    return mine.join(dues, on=["place", "date"]).select(
         "c",
         label="act_id",
         opens="date",
         due="due",
         binds_to=pl.lit(end, dtype=pl.Date),
     )
+
+
+def _places(acts: pl.DataFrame, units: pl.DataFrame, calendar: Calendar) -> pl.DataFrame:
+    """c, place: of the committees that acted, as `Calendar.place`."""
+    found = units.join(acts, on="c", how="semi").select("c", "committee")
+    places = [calendar.place(committee) for committee in found["committee"]]
+    return found.select("c", place=pl.Series(places, dtype=pl.String))
+
+
+def _dues(asked: pl.DataFrame, version: Version, calendar: Calendar) -> pl.DataFrame:
+    """`asked` (place, date) with due."""
+    calendars = {place: calendar.at(place) for place in asked["place"].unique()}
+    dues = [due_after(day, version, calendars[place]) for place, day in asked.iter_rows()]
+    return asked.with_columns(due=pl.Series(dues, dtype=pl.Date))
 
 
 def due_after(day: date, version: Version, calendar: Calendar) -> date:

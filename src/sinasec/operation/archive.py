@@ -29,9 +29,16 @@ LIST: Final = "respaldo.json"
 FORMAT: Final = 1
 ROOTS: Final = frozenset({"base", "publications", "warehouse", "keys"})
 CHUNK: Final = 1024 * 1024
-LARGEST_LIST: Final = 64 * 1024 * 1024
+LARGEST_LIST: Final = 32 * 1024 * 1024
 LARGEST_KEY: Final = 64 * 1024
-MOST_MEMBERS: Final = 1_000_000
+MOST_MEMBERS: Final = 200_000
+# Of the marks of its list: what each makes when it is read takes hundreds of bytes.
+MOST_MARKS: Final = {
+    b"{": MOST_MEMBERS,
+    b"[": 10_000,
+    b'"': 14 * MOST_MEMBERS,
+    b",": 8 * MOST_MEMBERS,
+}
 _PART: Final = re.compile(r"[^\W.][\w .+@=-]*")
 _WORDS: Final = re.compile(r"[\w .:/+@=-]{0,200}")  # what is said on the terminal
 _TABLE: Final = re.compile(r"[a-z][a-z_]{2,60}")
@@ -191,7 +198,10 @@ def _list_of(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> Any:
     if entry.file_size > LARGEST_LIST or len(entries) > MOST_MEMBERS or not _is_plain(entry):
         raise ValueError(LIST)
     with archive.open(entry) as file:
-        return json.loads(file.read(LARGEST_LIST + 1))
+        text = file.read(LARGEST_LIST + 1)
+    if any(text.count(mark) > most for mark, most in MOST_MARKS.items()):
+        raise ValueError(LIST)
+    return json.loads(text)
 
 
 def _said(written: Any) -> Said:
@@ -234,8 +244,9 @@ def _has_types(said: Said) -> bool:
 
 def _is_moment(text: str) -> bool:
     try:
-        return datetime.fromisoformat(text).tzinfo is not None
-    except ValueError:
+        moment = datetime.fromisoformat(text)
+        return moment.tzinfo is not None and moment.astimezone(LIMA) == moment
+    except (ValueError, OverflowError):  # OverflowError: of a year that Lima has no day for
         return False
 
 

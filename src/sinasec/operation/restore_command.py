@@ -61,6 +61,8 @@ def restore(
             "Con --publication van un respaldo y nada más: «sinasec restore RESPALDO --publication "
             "CÓDIGO»."
         )
+    if file and not file.is_file():
+        raise click.UsageError(f"«{file}» no es un archivo: dé el que escribió «sinasec backup».")
     if not file and not keys:
         raise click.UsageError("Falta el respaldo; o --keys, si solo faltan las claves.")
     if file and not publication:

@@ -32,12 +32,6 @@ def columns(connection: Any, table: str) -> list[str]:
         return [column[0] for column in cursor.description]
 
 
-def count(connection: Any, table: str) -> int:
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT COUNT(*) FROM {connection.ops.quote_name(table)}")
-        return cursor.fetchone()[0]
-
-
 def _after_what_they_need(names: list[str], refers: dict[str, set[str]]) -> list[str]:
     ordered: list[str] = []
     while len(ordered) < len(names):

@@ -94,7 +94,8 @@ def open_safely(
     kind, notes = _kind_of(content, label, max_unzipped, max_cells)
     if kind not in kinds:
         wanted = ", ".join(f".{each}" for each in ("xlsx", "ods", "xls", "csv") if each in kinds)
-        raise UnsafeFile("formato", f"Aquí se recibe {wanted}, y el archivo es .{kind}.")
+        found = "texto (.csv o .txt)" if kind == "csv" else f".{kind}"
+        raise UnsafeFile("formato", f"Aquí se recibe {wanted}, y el archivo es {found}.")
     return Opened(label, content, hashlib.sha256(content).hexdigest(), kind, notes)
 
 

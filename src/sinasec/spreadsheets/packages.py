@@ -26,6 +26,9 @@ _TAGS_FREE: Final = 1_000_000
 _MARKUP: Final = (".xml", ".rels")
 _READABLE: Final = ("xml", "rels", "vml")
 _NOT_READ: Final = "customxml/"  # what other programs keep there for themselves
+_TEXT, _SLIDES = "un documento de texto (como los de Word)", "una presentación"
+_DOCUMENTS: Final = {"word/document.xml": _TEXT, "ppt/presentation.xml": _SLIDES}
+_OPEN_DOCUMENTS: Final = {b"opendocument.text": _TEXT, b"opendocument.presentation": _SLIDES}
 _MACRO_PART: Final = re.compile(
     r"(^|/)(vbaProject\.bin|vbaData\.xml|macrosheets/|Basic/|Scripts/)", re.I
 )
@@ -104,10 +107,27 @@ def _kind(package: Archive) -> Kind:
         part.name.startswith("xl/") for part in package.members
     ):
         return "xlsx"
+    if what := _other_document(package):
+        raise UnsafeFile(
+            "no-es-libro",
+            f"El archivo es {what}, no una hoja de cálculo: copie sus tablas en la plantilla y "
+            "envíe esa.",
+        )
     raise UnsafeFile(
         "no-es-libro",
         "El archivo comprimido no es una hoja de cálculo: envíe el libro .xlsx, sin comprimir.",
     )
+
+
+def _other_document(package: Archive) -> str:
+    """What else an office writes; "" for what is none of it."""
+    for part, what in _DOCUMENTS.items():
+        if part in package:
+            return what
+    if "mimetype" not in package:
+        return ""
+    said = package.start(package["mimetype"], 200)
+    return next((what for ending, what in _OPEN_DOCUMENTS.items() if ending in said), "")
 
 
 def _check_part(package: Archive, part: Member, kind: Kind, seen: _Seen) -> None:

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from sinasec.short_texts import LONGEST
 from sinasec.territories import reference
 from sinasec.territories.lexicon import Lexicon
 from sinasec.territories.names import bare, spoken, tolerance
 from sinasec.territories.reference import Kind, UnitRow
 
 SHOWN: Final = 6
-LONGEST_WRITTEN: Final = 200  # letters; no name of a place with all that is said of it has half
 NOUN: Final[dict[Kind, str]] = {"dept": "departamento", "prov": "provincia", "dist": "distrito"}
 ARTICLE: Final[dict[Kind, str]] = {"dept": "el", "prov": "la", "dist": "el"}
 BRACKETS: Final = re.compile(r"\([^()]*+\)")
@@ -54,7 +54,7 @@ def match(department: str = "", province: str = "", district: str = "") -> Match
     Metropolitana" and "Lima Provincias" are understood as the department.
     """
     for name in (department, province, district):
-        if len(name) > LONGEST_WRITTEN:
+        if len(name) > LONGEST:
             raise UnknownUnit(
                 f"«{name[:40]}…» tiene {len(name)} letras, y ningún lugar tiene un nombre tan "
                 "largo: escriba solo el nombre."

@@ -6,8 +6,9 @@
 
 import re
 import unicodedata
-from functools import lru_cache
 from typing import Final
+
+from sinasec.short_texts import short_ones_kept
 
 ABBREVIATIONS: Final[dict[str, str]] = {
     "26": "veintiseis",
@@ -55,7 +56,7 @@ HEADINGS: Final = re.compile(
 )
 
 
-@lru_cache(maxsize=20_000)
+@short_ones_kept
 def spoken(text: str) -> str:
     """The name in small letters, without accents or signs, its abbreviations said in full.
 
@@ -68,7 +69,7 @@ def spoken(text: str) -> str:
     return HEADINGS.sub("", words, count=1)
 
 
-@lru_cache(maxsize=20_000)
+@short_ones_kept
 def bare(text: str) -> str:
     """The spoken name without articles or spaces: "La Yarada Los Palos" is "yaradapalos"."""
     words = spoken(text).split()

@@ -46,8 +46,8 @@ INDEX: Final = Door(
 )
 
 
-def another(content: bytes, name: str, here: Door) -> Door | None:
-    """The page that the file seems to be for; None when it is this one or none is known.
+def another(content: bytes, name: str, here: Door | None = None) -> Door | None:
+    """The page that the file seems to be for; None when it is this one (`here`) or none is known.
 
     Raises `sandbox.Busy`.
     """

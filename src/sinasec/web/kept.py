@@ -21,6 +21,7 @@ from django.utils.cache import patch_vary_headers
 from sinasec.publications import reading
 from sinasec.publications.standing import unchanged
 from sinasec.territories.outline import active_editions
+from sinasec.web.menu import has_real
 from sinasec.web.often import check_dear
 from sinasec.web.origin import ORIGINS, Origin, written_in
 from sinasec.web.risk.bridge import index_shown
@@ -130,6 +131,7 @@ def _kept(view: View, turns: Turns, *, dear: bool) -> View:
             len(reading.replies(asked.publication)),
             active_editions(),
             index_shown(),  # a committee leads to the risk of its district
+            has_real(),  # what is made up leads to what is real
         )
 
         def make() -> HttpResponse:

@@ -5,6 +5,7 @@ from typing import Any, Final
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
+from sinasec.publications.kinds import SEMAFORO
 from sinasec.publications.models import Publication
 
 MENU: Final = (
@@ -30,9 +31,15 @@ def menu(request: HttpRequest) -> dict[str, Any]:
         "apartado": "risk" if (name or "").startswith("risk-") else "",  # it has a menu of its own
         "real_target": name if keeps else "home",
         "demostracion": SimpleLazyObject(_is_demonstration),
+        "hay_reales": SimpleLazyObject(has_real),
     }
 
 
 def _is_demonstration() -> bool:
     """Whether anything published here is simulated; asked by pages that show no publication."""
     return Publication.objects.filter(simulated=True).exists()
+
+
+def has_real() -> bool:
+    """Whether any semáforo of real acts was published, to which the others may lead."""
+    return Publication.objects.filter(simulated=False, kind=SEMAFORO).exists()

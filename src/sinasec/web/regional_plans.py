@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import polars as pl
 
+from sinasec.methods.sentences import EARLIER_EFFECT
 from sinasec.publications import reading
 from sinasec.web.evidence import Evidence, evidence_of
 from sinasec.web.regions import REGION_NAMES
@@ -22,7 +23,10 @@ KINDS: Final = (KIND, "plan-actualizado", "plan-otro-acto")
 
 @dataclass(frozen=True, slots=True)
 class PlanAct:
-    """An act by which a regional council approved or updated a plan."""
+    """An act by which a regional council approved or updated a plan.
+
+    `effect`: the earlier day from which it says that it has effect.
+    """
 
     id: str
     committee: str
@@ -30,6 +34,7 @@ class PlanAct:
     date: date
     plan: str
     instrument: str
+    effect: date | None
     evidence: Evidence | None
 
 
@@ -87,6 +92,7 @@ def _act(row: dict[str, Any], proofs: dict[str, Evidence]) -> PlanAct:
         date=row["date"],
         plan=str(said.get("plan", "")),
         instrument=str(said.get("instrumento") or said.get("documento") or ""),
+        effect=date.fromisoformat(effect) if (effect := said.get(EARLIER_EFFECT)) else None,
         evidence=proofs.get(row["act_id"]),
     )
 

@@ -16,7 +16,7 @@ from django.http import HttpRequest
 
 from sinasec.publications import reading
 from sinasec.publications.kinds import SEMAFORO
-from sinasec.publications.standing import verified
+from sinasec.publications.standing import standing, verified
 from sinasec.web.notice import notice
 from sinasec.web.words import BREACH_WORDS, day_words
 
@@ -103,7 +103,7 @@ def choose(*, publicacion: str = "", datos: str = "", fecha: str = "", luz: str 
     found = _found(publicacion, real)
     return Shown(
         publication=found.publication,
-        day=_day(fecha, found.publication),
+        day=_day(fecha, found),
         breach=_breach(luz or "legal"),
         real=real,
         pinned=bool(publicacion),
@@ -126,22 +126,31 @@ def _usual() -> reading.Current | None:
     return reading.current(simulated=True) or reading.current()
 
 
-def _day(text: str, publication: Any) -> date:
+def _day(text: str, found: reading.Current) -> date:
     if not text:
-        return publication.as_of
+        return found.publication.as_of
     try:
         day = date.fromisoformat(text)
     except ValueError:
         raise BadAsking(
             f"«{text[:20]}» no es una fecha. Escríbala como año-mes-día: 2024-05-24."
         ) from None
-    first, last = reading.days(publication)
+    first, last = reading.days(found.publication)
     if not first <= day <= last:
+        check_withheld(found, day)
         raise BadAsking(
             f"Esta publicación juzga los días del {day_words(first)} al {day_words(last)}. "
             "Elija una fecha entre esas dos."
         )
     return day
+
+
+def check_withheld(found: reading.Current, day: date) -> None:
+    """Raise Withheld when a newer publication, which judges that day, is not shown."""
+    for one in found.withheld:
+        first, last = reading.days(one)
+        if first <= day <= last:
+            raise reading.Withheld(one, standing(one).reason)
 
 
 def _breach(text: str) -> str:

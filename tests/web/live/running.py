@@ -79,6 +79,13 @@ class Running:
         finally:
             connection.close()
 
+    def by_hand(self, request: bytes) -> tuple[int, bytes]:
+        """Status and all that is answered to bytes that end the connection."""
+        with socket.create_connection(("127.0.0.1", self.port), timeout=PATIENCE) as opened:
+            opened.sendall(request)
+            whole = b"".join(iter(lambda: opened.recv(65536), b""))
+        return int(whole.split(b" ", 2)[1]), whole
+
     def begin(
         self, path: str, length: str = "Content-Length: 1000000", source: str = "127.0.0.1"
     ) -> socket.socket:

@@ -79,3 +79,46 @@ def test_what_is_asked_of_the_site_by_machines(site: Running):
     assert status == 301
     status, headers, body = site.ask(headers["location"])
     assert (status, headers["content-type"]) == (200, "image/svg+xml")
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "/buscar/?q=Ńuñoa",
+        "/buscar/?q=“Puno”",
+        "/?fecha=–",
+        "/riesgo/?€",
+        "/salud/?Ń",
+        "/api/v1/comites?nombre=Ńa",
+        "/comite/coresec-puno/?q=ñ",
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "latin-1"])
+def test_letters_left_in_an_address_are_no_fault_of_ours(site: Running, asked: str, encoding: str):
+    """Browsers write them as numbers; whoever asks by hand does not."""
+    line = f"GET {asked} HTTP/1.1".encode(encoding, "replace")
+    status, _ = site.by_hand(line + b"\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+    assert status < 500
+
+
+@pytest.mark.parametrize("boundary", ["boundary*=nope''ab", "boundary*0*=a''%ff"])
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_a_content_type_that_cannot_be_read_is_told_to_whoever_sends_it(
+    site: Running, method: str, boundary: str
+):
+    said = {"Content-Type": f"multipart/form-data; {boundary}"}
+    status, headers, _ = site.ask("/matriz/", method, body=b"xx", **said)
+    assert status in (200, 403, 422, 429)
+    assert site.json_line(numero=headers["x-request-id"])["estado"] == status
+
+
+def test_what_is_refused_to_a_stranger_is_no_error_of_ours(site: Running):
+    parts = b"".join(
+        b'--a\r\nContent-Disposition: form-data; name="x%d"\r\n\r\ny\r\n' % n for n in range(200)
+    )
+    said = {"Content-Type": "multipart/form-data; boundary=a"}
+    status, headers, _ = site.ask("/matriz/", "POST", body=parts + b"--a--\r\n", **said)
+    assert status == 400
+    line = site.json_line(numero=headers["x-request-id"], nivel="aviso")
+    assert "TooManyFields" in line["origen"]
+    assert "traza" not in line

@@ -42,7 +42,7 @@ def test_the_key_becomes_a_cookie_and_leaves_the_address(bench):
     assert cookie["httponly"]
     assert cookie["samesite"] == "Strict"
     assert KEY not in cookie.value
-    assert cookie["max-age"] == IDLE
+    assert cookie["max-age"] > WHOLE > IDLE  # the browser still has it when the session ends
     inside = bench.get("/mesa/")
     assert inside.status_code == 200
     assert inside["Cache-Control"] == "no-store"
@@ -183,7 +183,7 @@ def test_use_is_written_down_now_and_then(clock, analyst):
     clock.now += RENEWED - 1
     assert "mesa" not in analyst.get("/mesa/").cookies
     clock.now += 1
-    assert analyst.get("/mesa/").cookies["mesa"]["max-age"] == IDLE
+    assert analyst.get("/mesa/").cookies["mesa"]["max-age"] > WHOLE
 
 
 def test_a_clock_set_back_ends_the_session(clock, analyst):

@@ -6,13 +6,16 @@ from functools import cache
 import pytest
 
 from sinasec import warehouse
+from sinasec.compliance.template import write_template
 from sinasec.methods.risk.truth import truth
 from sinasec.publications.models import Publication
 from sinasec.risk import editions
 from sinasec.risk.edition_workbook import edition_to_workbook
 from sinasec.risk.inputs import NEEDED
 from sinasec.risk.simulation.files import File, files
+from sinasec.spreadsheets.made_book import saved
 from sinasec.warehouse import DATASETS
+from tests.plans.workbooks import whole_year
 from tests.risk.conftest import quick_edition
 from tests.risk.some_provinces import some_provinces
 from tests.web.workbench.conftest import BY
@@ -207,3 +210,17 @@ def test_data_that_someone_spoiled_are_told_and_not_used(loaded, analyst, path):
     answer = analyst.get(path, {"datos": "simulados"})
     assert answer.status_code == 503
     assert edition.id in answer.content.decode()
+
+
+def test_the_file_of_another_page_is_sent_on(analyst, tmp_path):
+    write_template(tmp_path / "actos.xlsx")
+    for content, name, wanted in (
+        ((tmp_path / "actos.xlsx").read_bytes(), "actos.xlsx", "/actos/"),
+        (saved(whole_year()), "matriz.xlsx", "/matriz/"),
+        (b"hola,que\n1,2\n", "nada.csv", ""),
+    ):
+        answer = send(analyst, DATA, archivo=file(name, content), fuente="prueba", cargar="1")
+        assert answer.status_code == 422
+        text = answer.content.decode()
+        assert (f'Envíelo en <a href="{wanted}">' in text) is bool(wanted)
+        assert ("No se encontró la fila de encabezados" in text) is not bool(wanted)

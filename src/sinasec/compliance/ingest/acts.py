@@ -22,6 +22,7 @@ from sinasec.compliance.ingest.words import plain, suggestion
 from sinasec.compliance.models import Batch
 from sinasec.definitions import library
 from sinasec.definitions.reference_files import ActKind, Attribute
+from sinasec.methods.facts import WRONG_DATE
 from sinasec.spreadsheets.faults import CellError
 from sinasec.spreadsheets.sheets import Raw
 
@@ -195,6 +196,13 @@ def _attributes(row: Row, kind: ActKind) -> dict[str, Any]:
             f"dato.{name}",
             "dato-no-corresponde",
             f"«{kind.name}» no lleva este dato: deje la celda vacía o revise la clase de acto.",
+        )
+    if not row.values.get("corrige") and values.pop(WRONG_DATE, False):
+        row.fault(
+            f"dato.{WRONG_DATE}",
+            "dato-no-corresponde",
+            "Solo un acto que corrige a otro puede decir que la fecha de aquel era errada: llene "
+            "«Corrige a» con el código del corregido, o deje la celda vacía.",
         )
     if values.get("valid_to") and values.get("valid_from", "") > values["valid_to"]:
         row.fault(

@@ -1,7 +1,6 @@
 """The committee that a cell names, by code or by an unambiguous name."""
 
 from datetime import date
-from functools import lru_cache
 
 from sinasec.committees.naming import (
     AmbiguousCommittee,
@@ -12,6 +11,7 @@ from sinasec.committees.naming import (
 from sinasec.committees.registry import CommitteeRow
 from sinasec.compliance.ingest.cells import text_of
 from sinasec.compliance.ingest.hints import hint
+from sinasec.short_texts import short_ones_kept
 from sinasec.spreadsheets.faults import CellError
 from sinasec.spreadsheets.sheets import Raw
 
@@ -28,7 +28,7 @@ def committee_of(raw: Raw) -> CommitteeRow:
     raise CellError(code, sentence)
 
 
-@lru_cache(maxsize=20_000)
+@short_ones_kept
 def _found(text: str) -> CommitteeRow | tuple[str, str]:
     """The committee, or the fault's code and sentence: a repeated mistake is looked up once."""
     try:

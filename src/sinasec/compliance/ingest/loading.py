@@ -75,7 +75,18 @@ class _Reading:
     pairs: list[tuple[Row, Any]] = field(default_factory=list[tuple[Row, Any]])
     faults: list[Fault] = field(default_factory=list[Fault])
     rows: int = 0
+    found: int = 0  # faults of its rows
     notes: list[str] = field(default_factory=list[str])
+
+
+@dataclass(frozen=True, slots=True)
+class _Within:
+    """What the rows of a file are understood with, and until when."""
+
+    today: date
+    progress: Progress
+    deadline: Deadline
+    most_faults: int | None
 
 
 def layouts() -> tuple[Layout, ...]:
@@ -95,13 +106,14 @@ def load_file(
     max_cells: int = MAX_CELLS,
     limits: Limits = FILES,
     clock: Callable[[], float] = thread_time,
+    most_faults: int | None = None,
 ) -> Report:
     """Load a file into the facts, or say all that is wrong with it and change nothing.
 
     `layout`: name of the only layout to try. `progress` is told how many rows have been read. The
     same bytes are loaded once. The file is read in a child process, within `limits`; its rows are
-    understood here, within as many seconds by `clock`. Raises OSError when a path
-    cannot be read.
+    understood here, within as many seconds by `clock`, up to the one that brings the faults to
+    `most_faults`. Raises OSError when a path cannot be read.
     """
     deadline = Deadline(limits.seconds, clock)
     try:
@@ -113,7 +125,7 @@ def load_file(
             return _loaded_before(opened, loaded)
         with hints_of_one_file():
             day = today or timezone.localdate()
-            reading = _read(opened, sheets, layout, day, progress, deadline)
+            reading = _read(opened, sheets, layout, _Within(day, progress, deadline, most_faults))
     except (UnsafeFile, UnreadableFile) as refusal:
         label = name or (Path(source).name if isinstance(source, (str, Path)) else "")
         return Report(label, faults=(Fault("", None, "", refusal.code, str(refusal)),))
@@ -126,9 +138,7 @@ def _read(
     opened: Opened,
     sheets: Sequence[Sheet],
     only: str | None,
-    today: date,
-    progress: Progress,
-    deadline: Deadline,
+    within: _Within,
 ) -> _Reading:
     reading = _Reading(notes=list(opened.notes))
     wanted = [each for each in layouts() if only in (None, each.name)]
@@ -140,22 +150,20 @@ def _read(
     reading.layout = tables[0].layout
     for table in tables:
         if table.layout.name == reading.layout.name:
-            _read_table(table, today, reading, progress, deadline)
+            _read_table(table, reading, within)
         else:
             reading.notes.append(f"No se leyó la hoja «{table.sheet.name}»: cárguela aparte.")
     if not reading.rows and not reading.faults:
         reading.faults.append(
             Fault(tables[0].sheet.name, None, "", "sin-filas", "No hay ninguna fila llena.")
         )
-    deadline.check()
+    within.deadline.check()
     reading.layout.check([(row, entry) for row, entry in reading.pairs if not row.faults])
     reading.faults += [fault for row, _ in reading.pairs for fault in row.faults]
     return reading
 
 
-def _read_table(
-    table: Table, today: date, reading: _Reading, progress: Progress, deadline: Deadline
-) -> None:
+def _read_table(table: Table, reading: _Reading, within: _Within) -> None:
     reading.faults += table.faults
     reading.notes += [
         f"Hoja «{table.sheet.name}»: no se leyó la columna «{header}»." for header in table.unread
@@ -163,12 +171,19 @@ def _read_table(
     if table.faults:
         return
     for row in read_rows(table):
-        deadline.check()
+        within.deadline.check()
         reading.rows += 1
-        reading.pairs.append((row, _build(table.layout, row, today)))
+        reading.pairs.append((row, _build(table.layout, row, within.today)))
+        reading.found += len(row.faults)
         if reading.rows % STEP == 0:
-            progress(reading.rows)
-    progress(reading.rows)
+            within.progress(reading.rows)
+        if within.most_faults is not None and reading.found >= within.most_faults:
+            reading.notes.append(
+                f"Se dejó de revisar en la fila {row.number} de «{table.sheet.name}»: ya hay "
+                f"{reading.found} faltas. Corríjalas y vuelva a revisar."
+            )
+            return
+    within.progress(reading.rows)
 
 
 def _build(layout: Layout, row: Row, today: date) -> Any:

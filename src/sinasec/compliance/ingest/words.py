@@ -4,12 +4,12 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from difflib import get_close_matches
-from functools import lru_cache
 
 from sinasec.compliance.ingest.hints import hint
+from sinasec.short_texts import short_ones_kept
 
 
-@lru_cache(maxsize=20_000)
+@short_ones_kept
 def plain(text: str) -> str:
     """ "  ¿Fue   descentralizada? " -> "fue descentralizada"."""
     letters = unicodedata.normalize("NFKD", text.casefold())

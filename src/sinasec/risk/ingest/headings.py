@@ -3,12 +3,12 @@
 import re
 import unicodedata
 from collections.abc import Sequence
-from functools import lru_cache
 
 from sinasec.risk.ingest.columns import Column, Matched
+from sinasec.short_texts import short_ones_kept
 
 
-@lru_cache(maxsize=4_096)
+@short_ones_kept
 def bare(header: str) -> str:
     """ "AÑO ", "Anio" and "ANIO" are one; so are "P_MODALIDADES" and "p modalidades"."""
     letters = header.casefold().replace("ñ", "ni")

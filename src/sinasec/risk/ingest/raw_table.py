@@ -9,6 +9,7 @@ import polars as pl
 from sinasec.spreadsheets.faults import UnreadableFile
 
 HEADER_WITHIN: Final = 30
+NO_HEADING: Final = "columnas-desconocidas"  # code of the refusal
 ROW: Final = "row"
 
 # Whether a row of cells is the heading that is looked for.
@@ -55,7 +56,7 @@ def numbered(frame: pl.DataFrame, first: int) -> pl.DataFrame:
 def no_heading() -> UnreadableFile:
     """The refusal of a file that is of none of the layouts."""
     return UnreadableFile(
-        "columnas-desconocidas",
+        NO_HEADING,
         "No se encontró la fila de encabezados entre las primeras "
         f"{HEADER_WITHIN}: use la plantilla («sinasec data template») o diga el formato con "
         "--layout, o en «Formato» si usa la mesa de trabajo.",

@@ -2,13 +2,15 @@
 
 import re
 import unicodedata
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 
 import yaml
 
+from sinasec.short_texts import short_ones_kept
 
-@lru_cache(maxsize=4_096)
+
+@short_ones_kept
 def bare(name: str) -> str:
     """Small letters without accents, marks or repeated blanks."""
     decomposed = unicodedata.normalize("NFKD", name.casefold())

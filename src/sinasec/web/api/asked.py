@@ -13,6 +13,7 @@ from pydantic import BeforeValidator
 from sinasec.publications import reading
 from sinasec.publications.kinds import SEMAFORO
 from sinasec.publications.models import Publication
+from sinasec.web.shown import check_withheld
 
 MAX_LIMIT: Final = 500  # rows of one page of a list
 
@@ -39,21 +40,32 @@ def named(identifier: str, kind: str | None = None) -> Publication:
 
 def publication(identifier: str | None, data: str | None, kind: str = SEMAFORO) -> Publication:
     """The one named, or the latest of its kind (of real data alone with `datos=reales`)."""
-    if identifier:
-        return named(identifier, kind)
-    found = reading.latest(simulated=False if data == "reales" else None, kind=kind)
-    if found is None:
-        raise HttpError(404, "Todavía no hay ninguna publicación de esa clase.")
-    return found
+    return _current(identifier, data, kind).publication
 
 
-def day(asked: date | None, published: Publication) -> date:
-    """The day asked for, inside what the publication judged."""
-    first, last = reading.days(published)
-    chosen = asked or last
+def publication_and_day(
+    identifier: str | None, data: str | None, day: date | None
+) -> tuple[Publication, date]:
+    """A semáforo, and the day asked for inside what it judged; without one, its last.
+
+    Raises Withheld for a day that only a newer one judges, which is withheld.
+    """
+    found = _current(identifier, data, SEMAFORO)
+    first, last = reading.days(found.publication)
+    chosen = day or last
     if not first <= chosen <= last:
+        check_withheld(found, chosen)
         raise HttpError(
             404,
             f"Esta publicación juzga los días del {first} al {last}: elija una fecha entre esas.",
         )
-    return chosen
+    return found.publication, chosen
+
+
+def _current(identifier: str | None, data: str | None, kind: str) -> reading.Current:
+    if identifier:
+        return reading.Current(named(identifier, kind), ())
+    found = reading.current(simulated=False if data == "reales" else None, kind=kind)
+    if found is None:
+        raise HttpError(404, "Todavía no hay ninguna publicación de esa clase.")
+    return found

@@ -51,8 +51,7 @@ def national(
     datos: Data = None,
     luz: Breach = "legal",
 ) -> HttpResponse:
-    published = asked.publication(publicacion, datos)
-    day = asked.day(fecha, published)
+    published, day = asked.publication_and_day(publicacion, datos, fecha)
     return kept(request, published, lambda: _national(published, day, luz))
 
 
@@ -100,8 +99,7 @@ def committees(
     desde: Start = 0,
     limite: Limit = 100,
 ) -> HttpResponse:
-    published = asked.publication(publicacion, datos)
-    day = asked.day(fecha, published)
+    published, day = asked.publication_and_day(publicacion, datos, fecha)
 
     def make() -> CommitteePage:
         rows = _committee_rows(published, day, nivel, region)
@@ -156,8 +154,7 @@ def committee(
     publicacion: Which = None,
     datos: Data = None,
 ) -> HttpResponse:
-    published = asked.publication(publicacion, datos)
-    day = asked.day(fecha, published)
+    published, day = asked.publication_and_day(publicacion, datos, fecha)
     _known(published, codigo)
     return kept(request, published, lambda: _committee_day(published, codigo, day))
 
@@ -199,8 +196,7 @@ def findings(
     publicacion: Which = None,
     datos: Data = None,
 ) -> HttpResponse:
-    published = asked.publication(publicacion, datos)
-    day = asked.day(fecha, published)
+    published, day = asked.publication_and_day(publicacion, datos, fecha)
     _known(published, codigo)
     if deber is not None and all(each.code != deber for each in reading.edition(published).duties):
         raise HttpError(404, f"No hay ningún deber «{deber}». Vea la lista en /api/v1/deberes.")

@@ -68,7 +68,7 @@ class Front:
     async def __rsgi__(self, scope: Any, protocol: Any) -> None:
         begun, number, path = perf_counter(), new_number(), path_of(scope)
         address = who(peer(scope), scope.headers.get("x-forwarded-for") or "", self._proxies)
-        found = await self._answer(scope, protocol, number, path, address)
+        found = await self._told(scope, protocol, number, path, address)
         if found is None:  # whoever asked is gone
             return
         send(protocol, scope.method, found)
@@ -81,6 +81,19 @@ class Front:
             taken_ms=taken,
             who=address,
         )
+
+    async def _told(
+        self, scope: Any, protocol: Any, number: str, path: str, address: str
+    ) -> Sent | None:
+        """The answer; of a fault of the front itself, the page that says its number."""
+        work = asyncio.ensure_future(self._answer(scope, protocol, number, path, address))
+        try:
+            await asyncio.wait([work])
+        finally:
+            work.cancel()
+        if error := work.exception():
+            return fallen(path, number, error)
+        return work.result()
 
     async def _answer(
         self, scope: Any, protocol: Any, number: str, path: str, address: str
@@ -148,9 +161,14 @@ class Front:
         work = loop.run_in_executor(self._threads, _numbered, self._application, environ, number)
         await asyncio.wait([work])
         if error := work.exception():
-            LOGGER.error("%s", path, exc_info=error, extra={"campos": {"numero": number}})
-            return fell(path, number)
+            return fallen(path, number, error)
         return work.result()
+
+
+def fallen(path: str, number: str, error: BaseException) -> Sent:
+    """A fault of ours: the log has its trace under the number that the page shows."""
+    LOGGER.error("%s", path, exc_info=error, extra={"campos": {"numero": number}})
+    return fell(path, number)
 
 
 def send(protocol: Any, method: str, found: Sent) -> None:

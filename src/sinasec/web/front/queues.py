@@ -38,10 +38,13 @@ class Queues:
         return True
 
     def wake(self, turns: Turns) -> None:
-        """Call the first, if there is a turn for it."""
+        """Call the first that still waits, if there is a turn for it."""
         queue = self._queue(turns)
-        if queue and turns.free:
-            queue.popleft().set_result(None)
+        while queue and turns.free:
+            called = queue.popleft()
+            if not called.done():  # its patience ended, or whoever asked left, at this very moment
+                called.set_result(None)
+                return
 
     def _queue(self, turns: Turns) -> deque[asyncio.Future[None]]:
         if turns not in self._of:

@@ -11,9 +11,18 @@ def config(*, access: bool) -> dict[str, Any]:
     return {
         "version": 1,
         "disable_existing_loggers": False,
-        "filters": {"traced": {"()": "sinasec.web.logs.traced.Traced"}},
+        "filters": {
+            "traced": {"()": "sinasec.web.logs.traced.Traced"},
+            "refusals": {"()": "sinasec.web.logs.refusals.Refusals"},
+        },
         "formatters": {"lines": {"()": "sinasec.web.logs.lines.Lines"}},
-        "handlers": {"lines": {"class": "logging.StreamHandler", "formatter": "lines"}},
+        "handlers": {
+            "lines": {
+                "class": "logging.StreamHandler",
+                "formatter": "lines",
+                "filters": ["refusals"],
+            }
+        },
         "root": {"handlers": ["lines"], "level": "WARNING"},
         "loggers": {
             "django.request": {"level": "ERROR", "filters": ["traced"]},

@@ -18,6 +18,7 @@ from sinasec.web.uploads import allowed, attachment, in_turn, sent_file, too_oft
 from sinasec.web.views.page import page, shown_or_none
 
 MAX_FAULTS = 200  # a person mends these and sends the file again; a page of 100 kB
+ENOUGH_FAULTS = 2_000  # after so many the rest of the file is not looked at
 MAX_CELLS = 500_000  # some 30,000 rows; more are loaded with «sinasec load»
 
 
@@ -39,6 +40,7 @@ def acts(request: HttpRequest) -> HttpResponse:
         dry_run=True,
         max_cells=MAX_CELLS,
         limits=PAGES,
+        most_faults=ENOUGH_FAULTS,
     )
     if _is_no_table(report) and (meant := another(content, name, ACTS)):
         return _answer(request, status=422, meant=meant, sent=name)

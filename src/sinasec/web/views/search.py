@@ -9,6 +9,7 @@ from sinasec.committees.naming import UnresolvedCommittee, resolve
 from sinasec.methods.wordings import LEVELS
 from sinasec.publications import reading
 from sinasec.publications.remembered import remembered
+from sinasec.territories.names import distance
 from sinasec.web.parameters import SHOWN, reads
 from sinasec.web.regions import REGION_NAMES
 from sinasec.web.risk.bridge import district_of, risk_districts
@@ -67,12 +68,24 @@ def matches(publication: Any, text: str) -> list[dict[str, Any]]:
 
 def nearest(publication: Any, text: str) -> list[dict[str, Any]]:
     """Those that a misspelt name may mean: the one meant for sure, or the most like it."""
-    try:
-        codes: tuple[str, ...] = (resolve(text).code,)
-    except UnresolvedCommittee as unsure:
-        codes = unsure.candidates[:MOST_NEAR]
+    codes: tuple[str, ...] = ()
+    for said in (text, _but_for_level(text)):
+        try:
+            codes = (resolve(said).code,)
+        except UnresolvedCommittee as unsure:
+            codes = unsure.candidates[:MOST_NEAR]
+        if codes:
+            break
     known = {row["committee"]: row for row in _index(publication)}
     return [known[code] for code in codes if code in known]
+
+
+def _but_for_level(text: str) -> str:
+    """What follows a first word that is nearly the name of a level («codisek balsas»)."""
+    first, _, rest = text.strip().partition(" ")
+    levels = (level.casefold() for level in LEVELS)
+    near = any(distance(first.casefold(), level, 2) <= 2 for level in levels)
+    return rest if near else ""
 
 
 @remembered(4)

@@ -18,7 +18,7 @@ from django.middleware.csrf import CsrfViewMiddleware
 from sinasec.web.rates import Rate
 from sinasec.web.views.errors import refused
 from sinasec.web.workbench.key import is_key, spend
-from sinasec.web.workbench.session import IDLE, Session, read, written
+from sinasec.web.workbench.session import WHOLE, Session, read, written
 
 AREA: Final = "/mesa/"
 COOKIE: Final = "mesa"
@@ -122,7 +122,7 @@ def _keep(response: HttpResponseBase, session: Session) -> None:
     response.set_cookie(
         COOKIE,
         written(session, _salt()),
-        max_age=IDLE,
+        max_age=2 * WHOLE,  # longer than any session: that one ended is told by what it says
         httponly=True,
         samesite="Strict",
     )

@@ -11,7 +11,9 @@ from django.http import HttpRequest, HttpResponse
 from sinasec.risk.ingest.cell_kinds import FIRST_YEAR
 from sinasec.risk.ingest.layouts import layouts, names
 from sinasec.risk.ingest.load import LoadReport, load
+from sinasec.risk.ingest.raw_table import NO_HEADING
 from sinasec.territories.outline import active_paths
+from sinasec.web.doors import Door, another
 from sinasec.web.parameters import reads
 from sinasec.web.shown import BadAsking
 from sinasec.web.workbench.views.page import page
@@ -27,6 +29,8 @@ def loading(request: HttpRequest) -> HttpResponse:
         report = _report(request)
     except BadAsking as refusal:
         return _answer(request, status=422, refusal=str(refusal))
+    if meant := _meant(request, report):
+        return _answer(request, status=422, meant=meant, sent=report.file)
     leavable = [group for group in report.groups if group.blocks and group.of_rows]
     status = 200 if report.ok else 422
     return _answer(request, status=status, report=report, leavable=leavable)
@@ -57,6 +61,15 @@ def _report(request: HttpRequest) -> LoadReport:
         dry_run="revisar" in said,
         outlines=lambda: active_paths("dist"),
     )
+
+
+def _meant(request: HttpRequest, report: LoadReport) -> Door | None:
+    """The page for which a file without any heading of ours seems to be."""
+    if report.refused is None or report.refused.code != NO_HEADING:
+        return None
+    file = request.FILES["archivo"]
+    file.seek(0)
+    return another(file.read(), report.file)
 
 
 def _year(text: str) -> int | None:
