@@ -84,6 +84,7 @@ def test_what_is_no_date_says_why(written, code):
         ("0,125", 0.125), ("0.125", 0.125), ("-3,25", -3.25), ("1.234.567", 1234567), ("7", 7),
         ("12,50", 12.5), ("1234,567", 1234.567), (12.0, 12), (12.5, 12.5), ("1,25", 1.25),
         ("1,2345", 1.2345), ("+7", 7), ("-0,125", -0.125), ("1'234'567", 1234567), ("12.0", 12),
+        (2**53, 2**53), (-(2**53), -(2**53)),
     ],
 )  # fmt: skip
 def test_a_number_with_comma_or_point(written, number):
@@ -100,6 +101,9 @@ def test_a_number_with_comma_or_point(written, number):
         ("12%", "numero-ilegible"),
         ("1.2.3", "numero-ilegible"),
         (True, "numero-ilegible"),
+        (2**53 + 2, "numero-ilegible"),
+        (-(2**53) - 2, "numero-ilegible"),
+        ("-9.007.199.254.740.994", "numero-ilegible"),
     ],
 )
 def test_what_is_no_number_says_why(written, code):

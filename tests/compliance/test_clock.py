@@ -93,6 +93,15 @@ def test_two_desks_a_little_apart_keep_the_order(act, at, apart):
     assert Act.objects.get(pk=later).registered_by == "luis"
 
 
+@pytest.mark.parametrize("door", DOORS)
+def test_the_last_of_every_kind_of_fact_is_what_counts(door, act, at):
+    at(NOW + timedelta(hours=2))
+    DOORS[door](act)
+    at(NOW + timedelta(hours=1))
+    with pytest.raises(ClockBehind, match=r"registró 20/11/2026 12:00"):
+        DOORS["completeness"](act)
+
+
 def test_a_sound_clock_is_written_as_it_is(act, at):
     at(NOW + timedelta(seconds=1))
     later = register_acts(entries=[LATER], by="luis").ids[0]
@@ -172,19 +181,26 @@ def test_a_reason_that_does_not_fit_is_said(act, at, tmp_path):
     assert not Batch.objects.exists()
 
 
+@pytest.mark.parametrize("in_own_words", [False, True])
 @pytest.mark.parametrize(("answer", "expected"), [("la miré\n", 0), ("\n", 1)])
-def test_a_person_who_is_there_is_asked(act, at, monkeypatch, answer, expected):
+def test_a_person_who_is_there_is_asked(act, at, monkeypatch, answer, expected, in_own_words):
+    """Once, also by a command that refuses in its own words."""
     at(BACK)
 
     @click.command()
     @asks_about_clock
     def register():
-        register_acts(entries=[LATER], by="ana")
+        try:
+            register_acts(entries=[LATER], by="ana")
+        except ClockBehind as behind:
+            if in_own_words:
+                raise click.UsageError(f"No se pudo: {behind}") from behind
+            raise
 
     monkeypatch.setattr("sinasec.compliance.clock_checked.is_somebody_there", lambda: True)
     said = CliRunner().invoke(register, input=answer)
     assert said.exit_code == expected
-    assert "escriba por qué" in said.stderr
+    assert said.stderr.count("escriba por qué") == 1
     assert Act.objects.filter(registered_by="ana (reloj comprobado: la miré)").count() == (
         1 - expected
     )

@@ -55,6 +55,14 @@ def test_load_with_faults_ends_in_one_and_says_each_place(file):
     assert not Act.objects.exists()
 
 
+@pytest.mark.parametrize("terminal", [True, False])
+def test_rows_are_counted_before_the_eyes_of_who_looks(file, terminal, monkeypatch):
+    monkeypatch.setenv("TTY_COMPATIBLE", str(int(terminal)))
+    done = run("load", file, "--dry-run", "--json")
+    assert json.loads(done.stdout)["rows"] == 2
+    assert ("Leyendo" in done.stderr) is terminal
+
+
 def test_rehearsing_a_load(file):
     done = run("load", file, "--dry-run")
     assert done.exit_code == 0

@@ -1,6 +1,7 @@
 """One table, one sequence of bytes, and back again."""
 
 import math
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal, localcontext
 
@@ -145,3 +146,10 @@ def test_one_value_has_one_json_text_whatever_the_order_of_its_keys():
     text = '{\n  "a": [\n    2,\n    1\n  ],\n  "ñ": {\n    "b": null,\n    "c": 1\n  }\n}\n'
     for value in ({"ñ": {"c": 1, "b": None}, "a": [2, 1]}, {"a": [2, 1], "ñ": {"b": None, "c": 1}}):
         assert json_bytes(value) == text.encode()
+
+
+@pytest.mark.parametrize(("as_given", "units"), [(False, ["a", "b"]), (True, ["b", "a"])])
+def test_rows_are_sorted_unless_their_order_means_something(as_given, units):
+    frame = pl.DataFrame({"unit": ["b", "a"], "count": [1, 2], "value": [0.5, 0.25]})
+    asked = {"as_given": True} if as_given else {}
+    assert in_order(replace(NUMBERS, **asked), frame)["unit"].to_list() == units

@@ -6,6 +6,7 @@ import stat
 import pytest
 from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key
 from cryptography.hazmat.primitives.serialization import (
+    BestAvailableEncryption,
     Encoding,
     NoEncryption,
     PrivateFormat,
@@ -51,6 +52,29 @@ def test_a_key_of_another_kind_is_refused(tmp_path):
     pem = other.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
     with pytest.raises(BadKey, match="no es Ed25519"):
         read_public(pem, "La clave")
+
+
+def test_a_key_under_a_password_or_none_at_all_is_not_replaced(tmp_path):
+    key = signing_key(tmp_path)
+    locked = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, BestAvailableEncryption(b"x"))
+    for content in (locked, public_pem(key.public_key()), b""):
+        (tmp_path / PRIVATE).write_bytes(content)
+        with pytest.raises(BadKey, match="copia de respaldo"):
+            signing_key(tmp_path)
+        assert (tmp_path / PRIVATE).read_bytes() == content
+
+
+def test_what_a_process_left_half_made_does_not_stop_the_next(tmp_path):
+    (tmp_path / f".{PRIVATE}.{os.getpid()}").write_bytes(b"a medias")
+    key = signing_key(tmp_path)
+    assert signing_key(tmp_path).private_bytes_raw() == key.private_bytes_raw()
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([PRIVATE, PUBLIC])
+
+
+@pytest.mark.parametrize("pem", [b"", b"rota", b"-----BEGIN PUBLIC KEY-----\n", b"\xff\0"])
+def test_what_is_no_public_key_is_said_by_its_name(pem):
+    with pytest.raises(BadKey, match="La clave de la sede no contiene una clave pública"):
+        read_public(pem, "La clave de la sede")
 
 
 def test_the_folder_is_the_owner_s_alone_whatever_the_umask(tmp_path):

@@ -118,6 +118,18 @@ class TestOfThePublication:
             }
             assert traced == shown, code
 
+    def test_a_light_is_shown_from_its_first_day_to_its_last(self, publication, units):
+        for code, breach in itertools.product(units["committee"][:3], BREACHES):
+            for light in reading.snapshot(publication).history(code, breach):
+                for day in {max(light.day_from, FIRST), light.day_to}:
+                    assert getattr(reading.committee(publication, code, day), breach) == light
+
+    @pytest.mark.parametrize("day", [FIRST - timedelta(days=1), LAST + timedelta(days=1)])
+    def test_a_committee_is_not_told_of_a_day_not_covered(self, publication, units, day):
+        for told in (reading.committee, reading.findings):
+            with pytest.raises(reading.DayOutside, match="Esta publicación cubre"):
+                told(publication, units["committee"][0], day)
+
     def test_days_are_of_lima(self, publication):
         # Eleven at night in Greenwich is six in the evening in Lima: the same day there.
         assert reading.published_on(date(2026, 5, 24)).that_day == (publication,)

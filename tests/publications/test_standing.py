@@ -34,11 +34,12 @@ from sinasec.publications.standing import (
     standing,
     standings,
     unchanged,
+    unlike,
     verified,
     withheld_in_look,
 )
 from sinasec.publications.trusted import EARLIER
-from sinasec.publications.verify import verify
+from sinasec.publications.verify import DESCRIPTOR, verify
 from sinasec.warehouse import stamp as stamps
 from tests.altering import (
     LIGHTS,
@@ -207,6 +208,15 @@ def test_a_row_that_does_not_say_what_was_signed_is_withheld(folder, row):
     found = standing(row)
     assert not found.stands
     assert "la base de datos" in found.faults[0][1]
+
+
+@pytest.mark.parametrize("said", [None, b"{", b"\xff", b"{}", b"[]", b"null", b'{"id": 3}'])
+def test_a_description_that_cannot_be_read_is_a_fault_of_its_file(said, tmp_path, row):
+    if said is not None:
+        (tmp_path / DESCRIPTOR).write_bytes(said)
+    [(file, why)] = unlike(row, tmp_path)
+    assert file == DESCRIPTOR
+    assert why.startswith("no se puede leer como lo que se firmó")
 
 
 def test_another_publication_in_its_place_is_withheld(folder, row, made):

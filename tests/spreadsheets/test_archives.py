@@ -1,6 +1,7 @@
 """A .zip is opened only when everything that is said of it twice is said alike."""
 
 import io
+import struct
 import zipfile
 
 import pytest
@@ -100,3 +101,41 @@ def test_a_damaged_byte_is_found() -> None:
     content = bytearray(zipped({"a.txt": b"hola"}, zipfile.ZIP_STORED))
     content[content.index(b"hola")] ^= 1
     assert refusal(bytes(content)) == "danado"
+
+
+def named_again(name: str, other: str, before: bytes = b"") -> bytes:
+    """One member whose extra field holds its name again, as old packers write it."""
+    field = struct.pack("<HHBL", 0x7075, 5 + len(other.encode()), 1, 0) + other.encode()
+    info = zipfile.ZipInfo(name)
+    info.extra = before + field
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as package:
+        package.writestr(info, b"hola")
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("before", [b"", struct.pack("<HHL", 0x9901, 4, 0)], ids=["alone", "after"])
+def test_a_member_with_two_names_is_refused(before: bytes) -> None:
+    assert refusal(named_again("uno.txt", "dos.txt", before)) == "alterado"
+    read_all(named_again("uno.txt", "uno.txt", before))
+
+
+@pytest.mark.parametrize(("offset", "what"), [(18, "packed"), (22, "unpacked")])
+def test_a_size_said_otherwise_before_the_member_is_refused(offset: int, what: str) -> None:
+    del what
+    lying = bytearray(HONEST)
+    struct.pack_into("<L", lying, offset, 7)
+    assert refusal(bytes(lying)) == "alterado"
+
+
+def test_a_member_inside_another_is_refused() -> None:
+    inner = zipped({"dos.txt": b"x" * 90}, zipfile.ZIP_STORED)
+    packed = 30 + len("dos.txt") + 90  # its header, its name and its bytes
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as package:
+        package.writestr(zipfile.ZipInfo("uno.txt"), inner[:packed])
+        with zipfile.ZipFile(io.BytesIO(inner)) as other:
+            (second,) = other.infolist()
+        second.header_offset = 30 + len("uno.txt")
+        package.filelist.append(second)
+    assert refusal(stream.getvalue()) == "alterado"

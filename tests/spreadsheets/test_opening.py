@@ -2,12 +2,15 @@
 
 import io
 import os
+import random
+import struct
 import zipfile
 from pathlib import Path
 
 import openpyxl
 import pytest
 
+from sinasec.spreadsheets.compound import workbook_streams
 from sinasec.spreadsheets.opening import EVERY_KIND, open_safely
 from sinasec.spreadsheets.packages import LINKED
 from sinasec.spreadsheets.sheets import read_sheets
@@ -294,6 +297,111 @@ def test_what_never_ends_or_never_begins_is_refused_unread(tmp_path):
     for path in (pipe, "/dev/zero"):
         with pytest.raises(UnsafeFile, match="no es un archivo"):
             open_safely(path)
+
+
+MB = 1024 * 1024
+HELPED = {
+    "un PDF": [b"%PDF-1.7"],
+    "una imagen": [
+        b"\x89PNG\r\n",
+        b"\xff\xd8\xff\xe0",
+        b"GIF89a",
+        b"II*\0\x08",
+        b"MM\0*\0",
+        b"\0\0\0\x18ftypheic",
+        b"RIFF\x24\0\0\0WEBPVP8",
+    ],
+    "un archivo comprimido RAR": [b"Rar!\x1a"],
+    "un archivo comprimido 7z": [b"7z\xbc\xaf\x27"],
+    "un archivo comprimido gzip": [b"\x1f\x8b\x08"],
+    "un programa": [b"MZ\x90", b"\x7fELF\x02"],
+}
+
+
+@pytest.mark.parametrize(
+    ("what", "content"), [(what, each) for what, those in HELPED.items() for each in those]
+)
+def test_what_is_known_by_its_first_bytes_is_called_by_its_name(what: str, content: bytes) -> None:
+    refused = refusal(content, name="actos.csv")
+    assert refused.code == "no-es-libro"
+    assert str(refused).startswith(f"El archivo es {what}, no una hoja de cálculo. ")
+
+
+@pytest.mark.parametrize("end", [b"\n", b"\r\n", b"\r"], ids=["unix", "windows", "mac"])
+def test_the_end_of_a_line_is_one_mark_in_every_system(end: bytes) -> None:
+    content = (b"a;b" + end) * 10
+    assert open_safely(content, kinds={"csv"}, max_cells=20).kind == "csv"
+    assert refusal(content, max_cells=19).code == "muchas-celdas"
+
+
+def swollen(zeros: int, noise: int = 0) -> bytes:
+    picture = bytes(zeros) + random.Random(1).randbytes(noise)
+    return rezipped(workbook(), add={"xl/media/image1.bin": picture})
+
+
+@pytest.mark.parametrize(
+    ("zeros", "noise", "code"),
+    [
+        (int(19.9 * MB), 0, ""),  # a picture of one colour is small, and no danger
+        (int(20.5 * MB), 0, "bomba"),
+        (22 * MB, 75_000, ""),  # 220 times what it weighs
+        (22 * MB, 50_000, "bomba"),  # 290 times
+    ],
+)
+def test_what_swells_is_refused_only_when_it_is_large(zeros: int, noise: int, code: str) -> None:
+    content = swollen(zeros, noise)
+    if code:
+        assert refusal(content).code == code
+    else:
+        assert open_safely(content).kind == "xlsx"
+
+
+def test_the_list_of_kinds_is_read_whole_up_to_four_megabytes() -> None:
+    types = part(workbook(), "[Content_Types].xml")
+
+    def padded(size: int) -> bytes:
+        blank = b" " * (size - len(types))
+        whole = types.replace(b"</Types>", blank + b"</Types>")
+        return rezipped(workbook(), replace={"[Content_Types].xml": whole})
+
+    assert open_safely(padded(4 * MB)).kind == "xlsx"
+    assert refusal(padded(4 * MB + 1)).code == "bomba"
+
+
+def test_the_cells_of_every_sheet_of_an_opendocument_are_added() -> None:
+    row = (
+        '<table:table-row table:number-rows-repeated="10"><table:table-cell '
+        'office:value-type="float" office:value="1"/></table:table-row>'
+    )
+    two = ods(f"<table:table>{row}</table:table>" * 2)
+    assert open_safely(two, max_cells=20).kind == "ods"
+    assert refusal(two, max_cells=19).code == "muchas-celdas"
+
+
+def short_stream(records: bytes) -> bytes:
+    """An old workbook of less than 4 KB: its stream is kept in pieces of 64 bytes."""
+    size, free, end = len(records), 0xFFFFFFFF, 0xFFFFFFFE
+    pieces = -(-size // 64)
+    whole = old_workbooks.compound(records.ljust(pieces * 64, b"\0"))
+    short_table = [*range(1, pieces), end, *[free] * (128 - pieces)]
+    number = len(whole) // 512 - 1
+    directory = 3 * 512
+    (first,) = struct.unpack_from("<L", whole, directory + 128 + 116)
+    struct.pack_into("<2L", whole, directory + 116, first, pieces * 64)  # the root has them all
+    struct.pack_into("<2L", whole, directory + 128 + 116, 0, size)
+    struct.pack_into("<2L", whole, 60, number, 1)
+    struct.pack_into("<L", whole, 512 + 4 * number, end)
+    return bytes(whole) + struct.pack("<128L", *short_table)
+
+
+def test_a_short_old_workbook_is_counted_too() -> None:
+    records = old_workbooks.book(*(old_workbooks.number(row, 4) for row in range(12)))
+    assert len(records) > 4 * 64
+    assert workbook_streams(short_stream(records)) == [records]
+    assert refusal(short_stream(records), max_cells=59).code == "muchas-celdas"
+    opened = open_safely(short_stream(records), max_cells=60)
+    (sheet,) = read_sheets(opened)
+    assert [row[4] for row in sheet.rows] == [1.0] * 12
 
 
 @pytest.mark.parametrize(

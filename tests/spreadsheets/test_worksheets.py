@@ -2,7 +2,7 @@
 
 import pytest
 
-from sinasec.spreadsheets.references import LAST_COLUMN, LAST_ROW
+from sinasec.spreadsheets.references import LAST_COLUMN, LAST_ROW, area
 from sinasec.spreadsheets.unsafe import UnsafeFile
 from sinasec.spreadsheets.worksheets import PartCount, claim, too_many_cells
 
@@ -134,3 +134,28 @@ def test_more_formats_than_excel_admits_are_refused():
     with pytest.raises(UnsafeFile, match="más de 65 490 formatos") as refused:
         counted(most.replace("<xf/>", "<xf/><xf/>", 1))
     assert refused.value.code == "muchos-formatos"
+
+
+def test_the_last_row_of_a_sheet_is_read_and_no_row_after_it():
+    last = f'<row r="{LAST_ROW}"><c r="A{LAST_ROW}"/></row>'
+    assert counted(sheet(last), most=LAST_ROW).rows == LAST_ROW
+    with pytest.raises(UnsafeFile, match="celdas"):
+        counted(sheet(last + "<row><c/></row>"), most=2 * LAST_ROW)
+
+
+@pytest.mark.parametrize(
+    ("text", "corners"),
+    [
+        ("B7", (2, 7, 2, 7)),
+        ("C1:D2", (3, 1, 4, 2)),
+        ("A5:B6", (1, 5, 2, 6)),
+        ("A1:A1", (1, 1, 1, 1)),
+        ("XFD1:XFD1048576", (LAST_COLUMN, 1, LAST_COLUMN, LAST_ROW)),
+        ("D1:C2", None),
+        ("C2:D1", None),
+        ("A1:XFE1", None),
+        ("A1:A1048577", None),
+    ],
+)
+def test_a_rectangle_runs_from_its_first_corner_to_its_last(text, corners):
+    assert area(text) == corners

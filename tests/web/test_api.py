@@ -207,8 +207,10 @@ def test_an_address_that_asks_too_often_has_to_wait(api, monkeypatch):
 def test_the_document_is_openapi_31(api):
     document = api("/openapi.json").json()
     assert document["openapi"].startswith("3.1")
+    assert document["info"]["version"] == "1"  # as in its addresses
     for path, item in document["paths"].items():
-        assert {"200", "404", "422", "429"} <= set(item["get"]["responses"]), path
+        codes = set(item["get"]["responses"])
+        assert {"200", "400", "404", "422", "429", "503"} <= codes, path
 
 
 def _application(environ, start_response):

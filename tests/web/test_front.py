@@ -5,15 +5,20 @@ import errno
 import io
 import json
 import logging
+import os
+import subprocess
+import sys
+import threading
 from collections.abc import AsyncIterator, Iterator
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.core.handlers.wsgi import WSGIRequest
+from granian.server import Server
 
-from sinasec.web.front import body, open_bodies
-from sinasec.web.front.application import Front
+from sinasec.web.front import body, open_bodies, ready
+from sinasec.web.front.application import Front, send
 from sinasec.web.front.body import declared_size, read_body
 from sinasec.web.front.environ import environ_of
 from sinasec.web.front.last_resort import overloaded
@@ -24,6 +29,7 @@ from sinasec.web.front.verdict import Refused
 from sinasec.web.logs.access import network
 from sinasec.web.logs.lines import Lines
 from sinasec.web.rates import Rate
+from sinasec.web.server import Lasting
 
 LARGEST = 4 * IN_MEMORY
 
@@ -319,37 +325,37 @@ def test_the_last_link_never_leads_to_another_site():
         assert 'href="/otro.pe' in body.decode() or 'href="/%5C' in body.decode()
 
 
-@pytest.mark.parametrize("admits", [True, False])
-def test_the_body_of_who_is_not_let_in_is_not_read(admits: bool, monkeypatch):
+class _Sending:
+    """Whoever asks: what was pulled of its body, and what it was answered."""
+
+    def __init__(self) -> None:
+        self.pulled: list[bytes] = []
+        self.answers: list[tuple[str, int, list[tuple[str, str]]]] = []
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        for piece in (b"abc", b"def"):
+            self.pulled.append(piece)
+            yield piece
+
+    def response_empty(self, status: int, headers: list[tuple[str, str]]) -> None:
+        self.answers.append(("empty", status, headers))
+
+    def response_file(self, status: int, headers: list[tuple[str, str]], path: str) -> None:
+        self.answers.append((path, status, headers))
+
+    def response_bytes(self, status: int, headers: list[tuple[str, str]], body: bytes) -> None:
+        self.answers.append((body.decode(), status, headers))
+
+
+def _asked(method: str, path: str, *, admits: bool) -> tuple[list[bytes], _Sending]:
+    """What Django read of the body of a request, and whoever asked."""
     seen: list[bytes] = []
-    pulled: list[bytes] = []
-    written: list[tuple[int, list[tuple[str, str]]]] = []
 
     def django(environ: dict[str, Any], start: Any) -> list[bytes]:
         seen.append(environ["wsgi.input"].read())
         start("403 Forbidden", [])
         return [b"no"]
 
-    class Protocol:
-        async def __aiter__(self) -> AsyncIterator[bytes]:
-            for piece in (b"abc", b"def"):
-                pulled.append(piece)
-                yield piece
-
-        def response_bytes(self, status: int, headers: list[tuple[str, str]], body: bytes) -> None:
-            written.append((status, headers))
-
-    scope = SimpleNamespace(
-        method="POST",
-        path="/mesa/datos/",
-        client="127.0.0.1:9",
-        server="127.0.0.1:8001",
-        scheme="http",
-        authority="",
-        query_string="",
-        http_version="1.1",
-        headers={"host": "x", "content-length": "6"},
-    )
     front = Front(
         django,
         threads=1,
@@ -361,19 +367,88 @@ def test_the_body_of_who_is_not_let_in_is_not_read(admits: bool, monkeypatch):
         admits=lambda environ: admits,
         started=lambda loop: None,
     )
-    monkeypatch.setattr(Rate, "wait", lambda self, who: 0 if admits else pytest.fail("counted"))
+    headers = {"host": "x", "content-length": "6"}
+    scope = _scope(method=method, path=path, client="127.0.0.1:9", headers=headers)
+    protocol = _Sending()
 
     async def ask() -> None:
         front.__rsgi_init__(asyncio.get_running_loop())
-        await front.__rsgi__(scope, Protocol())
+        await front.__rsgi__(scope, protocol)
         front.__rsgi_del__(asyncio.get_running_loop())
 
     asyncio.run(ask())
+    return seen, protocol
+
+
+@pytest.mark.parametrize("admits", [True, False])
+def test_the_body_of_who_is_not_let_in_is_not_read(admits: bool, monkeypatch):
+    monkeypatch.setattr(Rate, "wait", lambda self, who: 0 if admits else pytest.fail("counted"))
+    seen, asking = _asked("POST", "/mesa/datos/", admits=admits)
     assert seen == [b"abcdef" if admits else b""]
-    assert bool(pulled) is admits
-    [(status, headers)] = written
+    assert bool(asking.pulled) is admits
+    [(_, status, headers)] = asking.answers
     assert status == 403
     assert (("connection", "close") in headers) is not admits
+
+
+@pytest.mark.parametrize(
+    ("method", "path"), [("GET", "/mesa/datos/"), ("HEAD", "/mesa/datos/"), ("POST", "/otra/")]
+)
+def test_a_body_is_read_only_where_one_is_taken(method: str, path: str, monkeypatch):
+    monkeypatch.setattr(Rate, "wait", lambda self, who: pytest.fail("counted"))
+    for admits in (True, False):
+        seen, asking = _asked(method, path, admits=admits)
+        assert (seen, asking.pulled) == ([b""], [])
+        [(_, _, headers)] = asking.answers
+        assert ("connection", "close") not in headers
+
+
+@pytest.mark.parametrize(
+    ("method", "status", "body", "how"),
+    [
+        ("GET", 200, b"hola", "hola"),
+        ("GET", 200, "/x/archivo", "/x/archivo"),
+        ("HEAD", 200, b"hola", "empty"),
+        ("HEAD", 200, "/x/archivo", "empty"),
+        ("GET", 204, b"", "empty"),
+        ("GET", 304, b"", "empty"),
+        ("POST", 404, b"no", "no"),
+    ],
+)
+def test_an_answer_without_a_body_is_sent_without_one(method, status, body, how):
+    asking = _Sending()
+    send(asking, method, Sent(status, [], body))
+    assert [(told, code) for told, code, _ in asking.answers] == [(how, status)]
+
+
+def test_a_process_tells_the_one_that_started_it_that_it_listens(monkeypatch):
+    """Those that are started inherit where to say it; who hears never keeps the program alive."""
+    monkeypatch.setenv(ready.VARIABLE, "")
+    ready.say()  # nobody asked
+    heard, before = threading.Event(), set(threading.enumerate())
+    ready.listen(2, heard.set)
+    (hearing,) = set(threading.enumerate()) - before
+    assert hearing.daemon
+    says = [sys.executable, "-c", "from sinasec.web.front.ready import say; say()"]
+    path = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+    subprocess.run(says, close_fds=False, check=True, env=path)
+    assert not heard.is_set()
+    ready.say()
+    assert heard.wait(60)
+
+
+@pytest.mark.parametrize("served", [True, False])
+def test_only_the_process_that_fell_is_started_again(served: bool, monkeypatch, caplog):
+    started: list[list[int]] = []
+    monkeypatch.setattr(Server, "_respawn_workers", lambda self, workers: started.append(workers))
+    serving = Lasting.__new__(Lasting)
+    serving.served = served
+    serving.wrks = [SimpleNamespace(is_alive=lambda alive=alive: alive) for alive in (1, 0, 1)]
+    serving.respawned_wrks = {1: 0.0}
+    serving._respawn_workers([2])
+    assert started == [[1, 2]]
+    assert serving.respawned_wrks == ({} if served else {1: 0.0})
+    assert [record.levelname for record in caplog.records] == ["ERROR"]
 
 
 def test_a_fault_of_the_front_itself_is_told_with_its_number(caplog):

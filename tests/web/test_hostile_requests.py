@@ -2,10 +2,11 @@
 
 import pytest
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.test import RequestFactory
 
 from sinasec.web import headers
+from sinasec.web.views import errors
 
 
 @pytest.mark.parametrize(
@@ -31,6 +32,11 @@ from sinasec.web import headers
 )
 def test_odd_addresses_are_answered(address, status, published, client):
     assert client.get(address).status_code == status
+
+
+@pytest.mark.parametrize("what", ["", "ficha.pdf", "tramos.csv", "trazas.json"])
+def test_a_committee_that_is_not_there_has_no_page_nor_files(what, published, client):
+    assert client.get(f"/comite/CODISEC-999999/{what}").status_code == 404
 
 
 def test_a_long_name_is_not_said_back(published, client):
@@ -62,6 +68,24 @@ def test_pages_are_only_read(method, address, published, client):
     assert answer.status_code == 405
     assert answer["Allow"] == client.options(address)["Allow"] == "GET, HEAD, OPTIONS"
     assert "default-src 'none'" in answer["Content-Security-Policy"]
+
+
+def test_a_body_as_large_as_is_taken_is_let_in(settings):
+    request = RequestFactory().post("/actos/")
+    for length, status in (
+        ("", 200),
+        (settings.UPLOAD_LIMIT, 200),
+        (settings.UPLOAD_LIMIT + 1, 413),
+    ):
+        request.META["CONTENT_LENGTH"] = str(length)
+        assert headers.limit_size(lambda _: HttpResponse())(request).status_code == status
+
+
+def test_what_is_not_found_says_what_to_do_even_without_a_reason(db):
+    for fault in (Http404(), Http404(""), Http404({"path": "x"})):
+        answer = errors.not_found(RequestFactory().get("/nada/"), fault)
+        assert answer.status_code == 404
+        assert "busque su comité por nombre" in answer.content.decode()
 
 
 @pytest.mark.parametrize("length", ["²", "9" * 5000, "-1", "1e3"])

@@ -8,6 +8,7 @@ from django.test import Client
 
 from sinasec import definitions
 from sinasec.definitions import library
+from sinasec.definitions.loading import load as load_edition
 from sinasec.publications.models import Publication
 from tests.web.sample import CAPACHICA, ICA, PUNO
 
@@ -60,6 +61,8 @@ def test_the_page_of_norms_says_what_is_not_judged(db, client):
 def test_the_method_page_does_not_vouch_for_years_nobody_saw(db, client):
     text = client.get("/metodo/").content.decode()
     assert "comprobado para" not in text
+    years = load_edition().calendar.known_years
+    assert f"Hay calendario de {min(years)} a {max(years)};" in text
     assert "se conocen todos en 2017, 2018, 2019, 2020, 2022, 2023, 2024, 2025." in text
     for year in (2014, 2016, 2027):
         assert f"<b>{year}</b>: de los días no laborables que se decreten en {year}" in text

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from sinasec.web import shared_counts
 from sinasec.web.rates import Rate, who
 from sinasec.web.shared_counts import BUCKETS, WAYS, SharedCounts
 
@@ -78,6 +79,17 @@ def test_many_addresses_push_the_oldest_out_and_break_nothing(file: Path):
     for number in range(2 * WAYS * BUCKETS):
         assert counts.count(f"n{number}", 1, 60, 100.0) == 0
     assert counts.count(f"n{number}", 1, 60, 100.0) > 0
+
+
+def test_who_asked_longest_ago_is_pushed_out_first(file: Path, monkeypatch):
+    monkeypatch.setattr(shared_counts, "BUCKETS", 1)  # all of them share it
+    counts = SharedCounts(file, KEY)
+    names = [f"n{number}" for number in range(WAYS + 3)]
+    for now, name in enumerate(names):
+        assert counts.count(name, 1, 600, float(now)) == 0
+    for now, name in enumerate(names[3:], start=3):
+        assert counts.count(name, 1, 600, 100.0) == 500 + now
+    assert counts.count(names[0], 1, 600, 100.0) == 0
 
 
 def test_a_file_with_anything_in_it_is_still_a_table(file: Path):

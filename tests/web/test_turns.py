@@ -6,6 +6,7 @@ from contextlib import ExitStack
 import pytest
 
 from sinasec.web import often, uploads
+from sinasec.web.api import v1
 from sinasec.web.front.queues import Queues
 from sinasec.web.kept import SHELF
 from sinasec.web.rates import Rate
@@ -68,6 +69,18 @@ def test_a_turn_given_back_before_the_wait_begins_is_not_missed():
         return await Queues(asyncio.get_running_loop()).wait(gate, 30, again=False)
 
     assert asyncio.run(waits())
+
+
+def test_a_turn_given_back_with_nobody_waiting_calls_nobody():
+    async def gives_back() -> bool:
+        gate = Turns(running=1, waiting=1)
+        queues = Queues(asyncio.get_running_loop())
+        with gate.turn():
+            assert not await queues.wait(gate, 0.01, again=False)
+        queues.wake(gate)
+        return await queues.wait(gate, 30, again=False)
+
+    assert asyncio.run(gives_back())
 
 
 def test_patience_ends():
@@ -144,6 +157,24 @@ def test_dear_pages_not_made_yet_are_counted_by_address(published, client, monke
     assert client.get(f"/comite/{PUNO}/", {"fecha": days[0]}).status_code == 200
     assert client.get("/actos/plantilla.xlsx").status_code == 429
     assert client.get("/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "rate", [uploads.RATE, often.DEAR, v1.THROTTLE.rate], ids=["archivos", "paginas", "api"]
+)
+def test_what_may_be_asked_is_counted_by_the_minute(rate, monkeypatch):
+    """Whoever spends it all at once is told to wait a whole minute."""
+    monkeypatch.setattr(rate, "count", 1)
+    assert [rate.wait("198.51.100.7"), rate.wait("198.51.100.7")] == [0, 60]
+
+
+def test_a_file_sent_too_soon_is_told_when_to_send_it(published, client, monkeypatch):
+    monkeypatch.setattr(uploads, "RATE", Rate(1, 60))
+    assert client.post("/actos/").status_code == 422
+    answer = client.post("/actos/")
+    assert answer.status_code == 429
+    assert 55 <= int(answer["Retry-After"]) <= 60
+    assert f"Espere {answer['Retry-After']} segundos" in answer.content.decode()
 
 
 def test_a_request_tried_again_is_counted_once(rf):

@@ -62,7 +62,7 @@ def read_public(pem: bytes, where: str) -> Ed25519PublicKey:
     """The public key written in `pem`. Raises `BadKey`, naming `where`."""
     try:
         key = serialization.load_pem_public_key(pem)
-    except (ValueError, TypeError, UnsupportedAlgorithm) as error:
+    except (ValueError, UnsupportedAlgorithm) as error:
         raise BadKey(f"{where} no contiene una clave pública en formato PEM.") from error
     if not isinstance(key, Ed25519PublicKey):
         raise BadKey(f"{where} contiene una clave que no es Ed25519.")

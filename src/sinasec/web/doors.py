@@ -77,7 +77,7 @@ def _of_sheets(content: bytes, name: str) -> Door | None:
 
 
 def _has_acts(sheets: Sequence[Sheet]) -> bool:
-    return any(find_table(sheet, layouts()) for sheet in sheets if sheet.rows)
+    return any(find_table(sheet, layouts()) for sheet in sheets)
 
 
 def _matrix(content: bytes, name: str) -> Door | None:
