@@ -178,9 +178,10 @@ def _read_table(table: Table, reading: _Reading, within: _Within) -> None:
         if reading.rows % STEP == 0:
             within.progress(reading.rows)
         if within.most_faults is not None and reading.found >= within.most_faults:
-            reading.notes.append(
+            reading.notes.insert(  # the first of them: pages show only some
+                0,
                 f"Se dejó de revisar en la fila {row.number} de «{table.sheet.name}»: ya hay "
-                f"{reading.found} faltas. Corríjalas y vuelva a revisar."
+                f"{reading.found} faltas. Corríjalas y vuelva a revisar.",
             )
             return
     within.progress(reading.rows)
