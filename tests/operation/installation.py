@@ -17,6 +17,7 @@ from tests.conftest import ROOT
 
 PHRASE = "una frase larga que nadie adivina"
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "solo")  # its names in a server that all share
+LOCK = ".turno"
 POSTGRES = os.environ.get("DATABASE_URL", "").startswith("postgres")
 
 
@@ -101,8 +102,14 @@ class Installation:
             path.relative_to(self.home).as_posix(): path.read_bytes()
             for root in ("publications", "warehouse")
             for path in sorted((self.home / root).rglob("*"))
-            if path.is_file() and path.name != ".turno"
+            if path.is_file() and path.name != LOCK
         }
+
+    def untouched(self) -> bool:
+        """Whether nothing of a backup is there: no file but the locks, no database, no table."""
+        if POSTGRES and self.sql("SELECT 1 FROM pg_tables WHERE schemaname = 'public'"):
+            return False
+        return not [path for path in self.home.rglob("*") if path.is_file() and path.name != LOCK]
 
 
 def behind(installation: Installation, *statements: str) -> None:

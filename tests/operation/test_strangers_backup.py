@@ -26,17 +26,11 @@ def believed(files, said):
     sign_again(files, said["publications"][0], STRANGER)
 
 
-def left(installation):
-    home = installation.home
-    return [path for path in home.rglob("*") if path.is_file() and path.name != ".turno"]
-
-
 def refused(installation, *arguments):
     """What it says, and nothing was put in place."""
     done = installation.run("restore", *arguments)
     assert done.returncode == 1, done.stdout
-    assert not left(installation) or not installation.files()
-    assert not (installation.home / "keys" / "clave-privada.pem").exists()
+    assert installation.untouched()
     return done.stderr
 
 
