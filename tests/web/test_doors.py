@@ -15,15 +15,8 @@ from sinasec.definitions.index import load
 from sinasec.definitions.itca import itca_edition
 from sinasec.plans.template import LEVELS, matrix_template
 from sinasec.risk.edition_workbook import edition_to_workbook
-from sinasec.web import uploads
-from sinasec.web.rates import Rate
 from sinasec.web.views.acts import MAX_FAULTS
 from tests.plans.workbooks import as_bytes, whole_year
-
-
-@pytest.fixture(autouse=True)
-def _unhurried(monkeypatch):
-    monkeypatch.setattr(uploads, "RATE", Rate(1000, 60))
 
 
 def blank(level: str) -> bytes:

@@ -8,9 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import load_workbook
 
-from sinasec.web import uploads
 from sinasec.web.kept import SHELF
-from sinasec.web.rates import Rate
 from tests.web.addresses import filled, routes
 
 COMMAND = re.compile(r"\bsinasec\s+[a-z]|«sinasec|SINASEC_[A-Z]|(?<![\w-])--[a-z]{2,}")
@@ -80,12 +78,6 @@ def test_a_file_of_no_known_table_is_refused_without_a_command(client):
 
 
 # -- what was sent and is not a spreadsheet
-
-
-@pytest.fixture(autouse=True)
-def _often(monkeypatch):
-    """More files than one address may send in a minute."""
-    monkeypatch.setattr(uploads, "RATE", Rate(1_000_000, 60, "archivos-de-ciudadanos"))
 
 
 PHOTO = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00" + b"\x00" * 64

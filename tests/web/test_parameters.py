@@ -8,11 +8,9 @@ from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 import pytest
 from django.test import Client
 
-from sinasec.web import uploads
 from sinasec.web.api.parameters import of_route
 from sinasec.web.kept import SHELF
 from sinasec.web.parameters import LONGEST, Known, fault_of
-from sinasec.web.rates import Rate
 from tests.web.addresses import filled, routes
 from tests.web.sample import PUNO
 
@@ -78,9 +76,8 @@ def _kind(address: str) -> tuple[str, ...]:
     return (route, *sorted({name for name, _ in parse_qsl(parts.query, keep_blank_values=True)}))
 
 
-def test_no_link_and_no_form_of_ours_is_refused(both, index, client: Client, monkeypatch):
+def test_no_link_and_no_form_of_ours_is_refused(both, index, client: Client):
     """Every page that can be reached, so many of each kind, with every parameter of its forms."""
-    monkeypatch.setattr(uploads, "RATE", Rate(1000, 60))
     pinned = f"/?publicacion={both[0].pk}&fecha=2026-05-31&luz=gestion"
     waiting = ["/", "/?datos=reales", pinned, f"/comite/{PUNO}/?fecha=2026-05-31", "/riesgo/"]
     kinds: Counter[tuple[str, ...]] = Counter()
