@@ -13,7 +13,7 @@ from typing import Any
 
 import psycopg
 
-from tests.conftest import ROOT
+from tests.children import ROOT, environment
 
 PHRASE = "una frase larga que nadie adivina"
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "solo")  # its names in a server that all share
@@ -38,14 +38,7 @@ class Installation:
 
     @property
     def environment(self) -> dict[str, str]:
-        kept = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
-        kept |= {
-            "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)]),
-            "DJANGO_SETTINGS_MODULE": "sinasec.web.settings",
-            "SINASEC_HOME": str(self.home),
-        }
-        kept.pop("SINASEC_SECRET_KEY", None)
-        return kept | ({"DATABASE_URL": self.url} if POSTGRES else {})
+        return environment(self.home) | ({"DATABASE_URL": self.url} if POSTGRES else {})
 
     def empty(self) -> "Installation":
         """With an empty database of its own, on PostgreSQL."""
@@ -118,10 +111,14 @@ def behind(installation: Installation, *statements: str) -> None:
         off = "SET session_replication_role = replica;"
         installation.sql(off + ";".join(statements))
         return
-    triggers = installation.sql("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-    for name, _ in triggers:
-        installation.sql(f"DROP TRIGGER {name}")
-    for statement in statements:
-        installation.sql(statement)
-    for _, sql in triggers:
-        installation.sql(sql)
+    past_triggers(installation.home / "sinasec.sqlite3", *statements)
+
+
+def past_triggers(file: Path, *statements: str) -> None:
+    """The same in a file of SQLite."""
+    with closing(sqlite3.connect(file)) as opened, opened:
+        triggers = opened.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        kept = triggers.fetchall()
+        removals = [f"DROP TRIGGER {name}" for name, _ in kept]
+        for statement in (*removals, *statements, *(sql for _, sql in kept)):
+            opened.execute(statement)
