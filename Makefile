@@ -11,8 +11,9 @@ PORT ?= 8000
 LOCK := --universal --python-version 3.11 --generate-hashes --quiet \
 	--no-emit-index-url --no-header --no-annotate
 
-# Of `make mutants` and `make kills`: which ones are drawn, and how many.
-SEED ?= 1
+# Of `make mutants` and `make kills`: which ones are drawn, and how many. Only there has the seed a
+# value of its own: `make test-random` draws anew each time.
+mutants kills: SEED ?= 1
 MUTANTS ?= 400
 KILLS ?= 1000
 

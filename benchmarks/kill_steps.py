@@ -8,6 +8,7 @@ import builtins
 import fcntl
 import io
 import os
+import random
 import signal
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -22,6 +23,7 @@ SYSTEM: Final = (
     (fcntl, "flock"),
     (io, "open"),
 )
+SURE: Final = 0.97  # of the steps of a whole run, those that every run takes
 
 
 class Steps:
@@ -60,9 +62,27 @@ class Steps:
             os.kill(os.getpid(), signal.SIGKILL)
 
 
+def drawn(run: int, times: int, steps: int, chance: random.Random) -> int:
+    """The step at which a run is ended: each of the `times` in the next part of a whole run."""
+    return 1 + int((run + chance.random()) / times * SURE * steps)
+
+
 def _database() -> list[tuple[type, str]]:
     """Imported here: the settings are the job's."""
-    from django.db.backends.sqlite3.base import DatabaseWrapper, SQLiteCursorWrapper
+    from django.db import connections
 
-    statements = [(SQLiteCursorWrapper, name) for name in ("execute", "executemany")]
-    return [*statements, (DatabaseWrapper, "_commit"), (DatabaseWrapper, "_rollback")]
+    connection = connections["default"]
+    cursor, statements = _statements(connection.vendor)
+    ends = [(type(connection), "_commit"), (type(connection), "_rollback")]
+    return [*((cursor, name) for name in statements), *ends]
+
+
+def _statements(vendor: str) -> tuple[type, tuple[str, ...]]:
+    """What reaches the database: the class of its cursors, and their calls."""
+    if vendor == "postgresql":
+        from django.db.backends.postgresql.base import Cursor
+
+        return Cursor, ("execute", "executemany", "copy")
+    from django.db.backends.sqlite3.base import SQLiteCursorWrapper
+
+    return SQLiteCursorWrapper, ("execute", "executemany")

@@ -25,10 +25,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Protocol
 
-from benchmarks.kill_steps import Steps
+from benchmarks.kill_steps import Steps, drawn
 
 WHOLE_RUNS: Final = 2  # left to end: the first makes what is made once, the second is counted
-SURE: Final = 0.97  # of the steps of a whole run, those that every run takes
 TALLY: Final = re.compile(r"(\d+) kills, (\d+) runs that ended first")
 
 
@@ -73,7 +72,7 @@ def kill_many(job: Job, times: int, seed: int, folder: Path, *, only_steps: bool
     chance = random.Random(seed)
     tally = Tally(steps)
     for run in range(times):
-        at_step = End(step=1 + int((run + chance.random()) / times * SURE * steps))
+        at_step = End(step=drawn(run, times, steps, chance))
         at_moment = End(moment=chance.uniform(0, seconds * 1.05))
         finished = _one_run(job, at_step if only_steps or run % 2 == 0 else at_moment) is not None
         job.check(finished=finished)

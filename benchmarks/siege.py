@@ -5,7 +5,6 @@ that never end are begun, and the front page is asked without rest. The peer is 
 with nobody at its doors. What a file is answered must be a sentence (or that it was read).
 """
 
-import socket
 import subprocess
 import sys
 import tempfile
@@ -20,7 +19,7 @@ from pathlib import Path
 
 from tests.browser.site import environment
 from tests.hostile.files import hostile_files
-from tests.web.live.running import HEAD, Running, memory, running
+from tests.web.live.running import Running, memory, running, slow_body
 
 SENDERS = 4
 SLOW = (0, 10, 40, 300)
@@ -75,21 +74,13 @@ def _round(site: Running, pids: list[int], how_many: int) -> tuple[Asked, Counte
     asking = threading.Thread(target=_ask, args=(site, pids, found, over))
     with ExitStack() as stack:
         for number in range(how_many):
-            stack.enter_context(_slow(site, number))
+            stack.enter_context(slow_body(site.port, number))
         asking.start()
         with ThreadPoolExecutor(SENDERS) as senders:
             answers = Counter(senders.map(lambda each: _sent(site, *each), _posts()))
         over.set()
         asking.join()
     return found, answers
-
-
-def _slow(site: Running, number: int) -> socket.socket:
-    """A body begun and never ended; ten from each address, so that none is told to wait."""
-    source = (f"127.0.1.{1 + number // 10}", 0)
-    opened = socket.create_connection(("127.0.0.1", site.port), source_address=source)
-    opened.sendall(f"{HEAD.format(path='/matriz/')}Content-Length: 1000000\r\n\r\n-".encode())
-    return opened
 
 
 def _ask(site: Running, pids: list[int], found: Asked, over: threading.Event) -> None:

@@ -7,7 +7,6 @@ Aims: any day's national page under 50 ms; 300 requests a second with p99 under 
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -21,16 +20,14 @@ from pathlib import Path
 import duckdb
 from rich.console import Console
 from rich.table import Table
+from tests.browser.site import free_port
+from tests.web.live.running import slow_body
 
 from benchmarks.load import Load, run
 
 AIM_RATE = 300
 LAST = date(2026, 10, 31)
 DAWDLING = (10, 40, 300)
-SLOW = (
-    b"POST /matriz/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000000\r\n"
-    b"Content-Type: multipart/form-data; boundary=a\r\n\r\n--a\r\n"
-)
 DAYS = [LAST - timedelta(days=i) for i in range(600)]
 
 
@@ -48,9 +45,7 @@ def main() -> None:
 
 @contextmanager
 def _served(sinasec: list[str], environment: dict[str, str]) -> Iterator[int]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     server = subprocess.Popen([*sinasec, "serve", "--port", str(port)], env=environment)
     try:
         _wait(port)
@@ -127,9 +122,8 @@ def _measured(port: int, lights: Path) -> list[tuple[str, Load]]:
 def _while_bodies_dawdle(host: str, port: int, count: int) -> tuple[str, Load]:
     """The front page, while so many begin to send a file and do not go on."""
     with ExitStack() as opened:
-        for _ in range(count):
-            hand = opened.enter_context(socket.create_connection((host, port)))
-            hand.sendall(SLOW)
+        for number in range(count):
+            opened.enter_context(slow_body(port, number))
         load = run(host, port, ["/"], seconds=3, connections=1)
     return f"portada, mientras {count} envíos no avanzan", load
 

@@ -52,7 +52,6 @@ ARGUMENTS: dict[str, str] = {
     "data load": "{}/denuncias.csv --source SIMULADO --simulated --by Ana",
     "data quality": "",
     "data template": "--out {out}/indicadores.xlsx",
-    "database-account": "sitio",
     "declare-complete": "-c CORESEC-21 --from 2025-01-01 --to 2025-03-31 --said-by Ana --by Ana",
     "doctor": "",
     "duties": "--committee CORESEC-21",
@@ -88,20 +87,23 @@ ARGUMENTS: dict[str, str] = {
 }
 
 
-def leaves(group: click.Group = main, before: tuple[str, ...] = ()) -> Iterator[str]:
-    """Every command of the program, as it is typed."""
+def leaves(
+    group: click.Group = main, before: tuple[str, ...] = ()
+) -> Iterator[tuple[str, click.Command]]:
+    """Every command of the program, with how it is typed."""
     context = click.Context(group)
     for name in group.list_commands(context):
         found = group.get_command(context, name)
         if isinstance(found, click.Group):
             yield from leaves(found, (*before, name))
-        else:
-            yield " ".join((*before, name))
+        elif found:
+            yield " ".join((*before, name)), found
 
 
 def walked_in(state: str) -> list[str]:
     """The commands to which the state may matter."""
-    return [each for each in leaves() if state not in OF_THE_DATABASE or each not in OF_FILES]
+    of_all = [name for name, _ in leaves()]
+    return [each for each in of_all if state not in OF_THE_DATABASE or each not in OF_FILES]
 
 
 def readable(folder: Path) -> None:

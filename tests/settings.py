@@ -6,7 +6,7 @@ import tempfile
 _home = tempfile.TemporaryDirectory(prefix="sinasec-tests-")
 os.environ["SINASEC_HOME"] = _home.name
 os.environ.setdefault("SINASEC_SECRET_KEY", "only-for-the-tests-of-this-repository-0123456789")
-for rate in ("API", "PAGE"):  # every test asks from the same address
+for rate in ("API", "PAGE", "UPLOAD"):  # every test asks from the same address
     os.environ.setdefault(f"SINASEC_{rate}_RATE", "1000000")
 
 from sinasec.web.settings import *  # noqa: E402, F403

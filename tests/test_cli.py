@@ -40,7 +40,7 @@ def test_every_command_has_help_in_spanish(name: str):
 
 
 def every_group() -> set[tuple[str, ...]]:
-    return {tuple(leaf.split()[:-1]) for leaf in leaves()}
+    return {tuple(leaf.split()[:-1]) for leaf, _ in leaves()}
 
 
 @pytest.mark.parametrize("group", sorted(every_group()))
@@ -50,27 +50,19 @@ def test_every_group_has_help_in_spanish(group):
     assert not ENGLISH.findall(said)
 
 
-@pytest.mark.parametrize("leaf", [*leaves()])
-def test_every_command_and_its_usage_errors_are_in_spanish(leaf):
+@pytest.mark.parametrize(
+    ("leaf", "command"), [*leaves()], ids=lambda each: getattr(each, "name", each)
+)
+def test_every_command_and_its_usage_errors_are_in_spanish(leaf, command):
     told = CliRunner().invoke(main, [*leaf.split(), "--help"])
     assert told.exit_code == 0
     assert not ENGLISH.findall(told.output)
-    command = of(leaf)
     needed = [each for each in command.params if each.required]
     for more in WRONG if needed else WRONG[:2]:
         said = CliRunner().invoke(main, [*leaf.split(), *more])
         assert said.exit_code == 2, (more, said.output)
         assert said.stderr.strip()
         assert not ENGLISH.findall(said.stderr)
-
-
-@pytest.mark.parametrize("leaf", [*leaves()])
-def test_every_value_of_another_kind_is_refused_in_spanish(leaf):
-    for option in of(leaf).params:
-        for value in wrong_values(option):
-            said = CliRunner().invoke(main, [*leaf.split(), f"{option.opts[-1]}={value}"])
-            assert said.exit_code == 2
-            assert not ENGLISH.findall(said.stderr)
 
 
 def wrong_values(option: click.Parameter) -> list[str]:
@@ -83,13 +75,21 @@ def wrong_values(option: click.Parameter) -> list[str]:
     return ["x"] if isinstance(option.type, named) else []
 
 
-def of(leaf: str) -> click.Command:
-    command: click.Command = main
-    for name in leaf.split():
-        found = command.get_command(click.Context(command), name)
-        assert found is not None
-        command = found
-    return command
+def every_wrong_value() -> list[tuple[str, str, str]]:
+    return [
+        (leaf, option.opts[-1], value)
+        for leaf, command in leaves()
+        for option in command.params
+        for value in wrong_values(option)
+    ]
+
+
+@pytest.mark.parametrize(("leaf", "option", "value"), every_wrong_value())
+def test_every_value_of_another_kind_is_refused_in_spanish(leaf, option, value):
+    said = CliRunner().invoke(main, [*leaf.split(), f"{option}={value}"])
+    assert said.exit_code == 2
+    assert said.stderr.strip()
+    assert not ENGLISH.findall(said.stderr)
 
 
 def test_an_unknown_command_is_a_usage_error():

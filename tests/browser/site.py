@@ -10,7 +10,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests import children
+from tests.children import ROOT, end
+
 PUBLISH_SAMPLE = """
 from sinasec.cli import django_setup
 django_setup()
@@ -26,14 +28,9 @@ FEW = 62  # districts of the index when no pictures are taken
 
 
 def environment(home: Path) -> dict[str, str]:
-    inherited = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    return inherited | {
-        "SINASEC_HOME": str(home),
-        "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
-        "DJANGO_SETTINGS_MODULE": "sinasec.web.settings",
-        "SINASEC_UPLOAD_RATE": "1000",
-        "SINASEC_PAGE_RATE": "100000",
-    }
+    """Of a home from which one address asks much."""
+    rates = {"SINASEC_UPLOAD_RATE": "1000", "SINASEC_PAGE_RATE": "100000"}
+    return children.environment(home, **rates)
 
 
 def prepare(home: Path, *, whole: bool, districts: int = FEW) -> None:
@@ -63,7 +60,7 @@ def served(home: Path) -> Iterator[str]:
         yield f"http://127.0.0.1:{port}"
     finally:
         process.terminate()
-        process.wait(timeout=20)
+        end(process)
 
 
 # Below those that the system gives to whoever connects, each worker of the tests with its own: no

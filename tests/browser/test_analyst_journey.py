@@ -17,6 +17,7 @@ from sinasec.risk.simulation.files import File, files
 from tests.browser.site import ROOT, environment, free_port, wait_for
 from tests.browser.test_accessibility import EVERY_RULE, sideways, violations
 from tests.risk.some_provinces import some_provinces
+from tests.web.live.running import started
 from tests.web.workbench.forms import quick_workbook
 
 BY = "Ana Quispe, analista"
@@ -72,24 +73,11 @@ class Bench:
 def workbench(home: Path) -> Iterator[Bench]:
     """The workbench served by its own command; the address is the one that it prints."""
     port = free_port()
-    command = [sys.executable, "-m", "sinasec", "workbench", "--by", BY, "--port", str(port)]
-    process = subprocess.Popen(
-        command,
-        env=environment(home),
-        cwd=ROOT,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    try:
-        printed = next(filter(None, map(PRINTED.search, process.stderr)), None)
-        assert printed, "the command printed no address"
-        wait_for(port, process)
+    quiet = environment(home) | {"SINASEC_ACCESS_LOG": "0"}
+    with started(port, quiet, "workbench", "--by", BY, "--port", str(port)) as site:
+        printed = PRINTED.search(site.wait_line(PRINTED.search))
+        wait_for(port, site.process)
         yield Bench(printed[1], printed[2], home)
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
-        process.stderr.close()
 
 
 @pytest.fixture(scope="module")

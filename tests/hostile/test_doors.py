@@ -1,5 +1,7 @@
 """Each hostile file at each door that takes its kind: a sentence, or no harm; never a death."""
 
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -35,8 +37,11 @@ def test_there_are_many_kinds_and_each_has_its_name() -> None:
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("hostile")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The files take hundreds of MB, which pytest would keep for three runs."""
+    made = tmp_path_factory.mktemp("hostile")
+    yield made
+    shutil.rmtree(made)
 
 
 def tried_at(door: str) -> list[HostileFile]:

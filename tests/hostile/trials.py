@@ -1,7 +1,6 @@
 """Send files to a door that stands in another process, which may die of one of them."""
 
 import json
-import os
 import subprocess
 import sys
 import threading
@@ -11,10 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tests.children import ROOT, environment
 from tests.hostile.kinds import HostileFile
 
 MOST_SECONDS = 60  # of the clock, for one file; the process is then ended
-ROOT = Path(__file__).parents[2]
+STARTING = 120  # more for the first one: what the process imports and prepares before it
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,6 @@ def _kept(file: HostileFile, folder: Path) -> Path:
 
 
 def _answers(door: str, files: list[tuple[str, str]]) -> Iterable[dict[str, Any]]:
-    environment = {**os.environ, "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"}
     process = subprocess.Popen(
         [sys.executable, "-m", "tests.hostile.runner", door],
         stdin=subprocess.PIPE,
@@ -61,21 +60,27 @@ def _answers(door: str, files: list[tuple[str, str]]) -> Iterable[dict[str, Any]
         stderr=subprocess.DEVNULL,
         text=True,
         cwd=ROOT,
-        env=environment,
+        env=environment(),
     )
     assert process.stdin is not None
     assert process.stdout is not None
-    json.dump(files, process.stdin)
-    process.stdin.close()
-    clock = threading.Timer(MOST_SECONDS, process.kill)
+    clock = _killed_after(STARTING + MOST_SECONDS, process)
     try:
+        json.dump(files, process.stdin)
+        process.stdin.close()
         for line in process.stdout:
             clock.cancel()
-            clock = threading.Timer(MOST_SECONDS, process.kill)
-            clock.start()
+            clock = _killed_after(MOST_SECONDS, process)
             yield json.loads(line)
     finally:
         clock.cancel()
         process.stdout.close()
         process.kill()
         process.wait()
+
+
+def _killed_after(seconds: float, process: subprocess.Popen[str]) -> threading.Timer:
+    """A clock that is running."""
+    clock = threading.Timer(seconds, process.kill)
+    clock.start()
+    return clock

@@ -5,6 +5,7 @@ import subprocess
 import sys
 
 import pytest
+from tools.mutants.pool import CLOCKED_OUT, KILLED, SURVIVED, TIMED_OUT
 
 from tests.conftest import ROOT
 
@@ -18,7 +19,8 @@ def test_count():
     assert count(3) == 3
 """
 TRY = """import json, sys
-from tools.mutants.pool import Order, tried
+from tools.mutants import pool
+from tools.mutants.pool import Order
 from tools.mutants.spots import Mutant
 source = open("src/sample/ages.py").read()
 def order(before, after, test, seconds=20):
@@ -32,8 +34,12 @@ orders = [
     order("return n", "while True: pass", "test_count", seconds=3),
     Order(None, ["tests/test_ages.py::test_adult", "tests/test_ages.py::test_count"], 20),
 ]
-found = {orders.index(one.order): one.verdict for one in tried(orders, 2)}
-print(json.dumps([found[place] for place in range(len(orders))]))
+pool.WALL = 100  # so that on a busy machine too it is the processor that runs out
+found = {orders.index(one.order): one.verdict for one in pool.tried(orders, 2)}
+pool.WALL = 4
+sleeps = order("return n", "__import__('time').sleep(600)", "test_count", seconds=1)
+verdicts = [found[place] for place in range(len(orders))]
+print(json.dumps([*verdicts, *(one.verdict for one in pool.tried([sleeps], 1))]))
 """
 
 
@@ -59,6 +65,7 @@ def test_killed_survived_out_of_time_and_intact(project):
         text=True,
         check=True,
     )
-    assert json.loads(done.stdout) == ["killed", "survived", "out of time", "survived"]
+    verdicts = [KILLED, SURVIVED, TIMED_OUT, SURVIVED, CLOCKED_OUT]
+    assert json.loads(done.stdout) == verdicts
     assert (project / "src/sample/ages.py").read_text(encoding="utf-8") == SOURCE
     assert not list(project.rglob("*.pyc"))

@@ -9,10 +9,11 @@ from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from sinasec.operation.archive import LIST
+from sinasec.operation.archive import LIST, SQLITE
 from sinasec.publications.keys import PUBLIC, public_pem
 from sinasec.publications.manifest import MANIFEST, SIGNATURE, manifest_bytes, read_manifest, sha256
 from sinasec.publications.signature import signature_bytes
+from tests.operation.installation import past_triggers
 
 Change = Callable[[dict[str, bytes], dict[str, Any]], None]
 
@@ -32,6 +33,18 @@ def made_again(source: str, target: Path, change: Change) -> str:
             after.writestr(path, data)
         after.writestr(LIST, json.dumps(said))
     return str(target)
+
+
+def base_changed(folder: Path, *statements: str) -> Change:
+    """The file of SQLite changed behind its triggers, which are there again afterwards."""
+
+    def change(files: dict[str, bytes], said: dict[str, Any]) -> None:
+        file = folder / "base.sqlite3"
+        file.write_bytes(files[SQLITE])
+        past_triggers(file, *statements)
+        files[SQLITE] = file.read_bytes()
+
+    return change
 
 
 def sign_again(files: dict[str, bytes], publication: str, key: Ed25519PrivateKey) -> None:

@@ -13,10 +13,11 @@ from typing import Any
 
 import psycopg
 
-from tests.conftest import ROOT
+from tests.children import ROOT, environment
 
 PHRASE = "una frase larga que nadie adivina"
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "solo")  # its names in a server that all share
+LOCK = ".turno"
 POSTGRES = os.environ.get("DATABASE_URL", "").startswith("postgres")
 
 
@@ -37,14 +38,7 @@ class Installation:
 
     @property
     def environment(self) -> dict[str, str]:
-        kept = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
-        kept |= {
-            "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)]),
-            "DJANGO_SETTINGS_MODULE": "sinasec.web.settings",
-            "SINASEC_HOME": str(self.home),
-        }
-        kept.pop("SINASEC_SECRET_KEY", None)
-        return kept | ({"DATABASE_URL": self.url} if POSTGRES else {})
+        return environment(self.home) | ({"DATABASE_URL": self.url} if POSTGRES else {})
 
     def empty(self) -> "Installation":
         """With an empty database of its own, on PostgreSQL."""
@@ -101,8 +95,14 @@ class Installation:
             path.relative_to(self.home).as_posix(): path.read_bytes()
             for root in ("publications", "warehouse")
             for path in sorted((self.home / root).rglob("*"))
-            if path.is_file() and path.name != ".turno"
+            if path.is_file() and path.name != LOCK
         }
+
+    def untouched(self) -> bool:
+        """Whether nothing of a backup is there: no file but the locks, no database, no table."""
+        if POSTGRES and self.sql("SELECT 1 FROM pg_tables WHERE schemaname = 'public'"):
+            return False
+        return not [path for path in self.home.rglob("*") if path.is_file() and path.name != LOCK]
 
 
 def behind(installation: Installation, *statements: str) -> None:
@@ -111,10 +111,14 @@ def behind(installation: Installation, *statements: str) -> None:
         off = "SET session_replication_role = replica;"
         installation.sql(off + ";".join(statements))
         return
-    triggers = installation.sql("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-    for name, _ in triggers:
-        installation.sql(f"DROP TRIGGER {name}")
-    for statement in statements:
-        installation.sql(statement)
-    for _, sql in triggers:
-        installation.sql(sql)
+    past_triggers(installation.home / "sinasec.sqlite3", *statements)
+
+
+def past_triggers(file: Path, *statements: str) -> None:
+    """The same in a file of SQLite."""
+    with closing(sqlite3.connect(file)) as opened, opened:
+        triggers = opened.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        kept = triggers.fetchall()
+        removals = [f"DROP TRIGGER {name}" for name, _ in kept]
+        for statement in (*removals, *statements, *(sql for _, sql in kept)):
+            opened.execute(statement)

@@ -1,7 +1,7 @@
 """What is wrong is named, with what to do and a code, and nothing is changed by looking."""
 
 import json
-import os
+import random
 import shutil
 
 import pytest
@@ -319,7 +319,7 @@ def test_noise_in_the_middle_of_the_database_is_found(fresh):
     size = file.stat().st_size
     with open(file, "rb+") as opened:
         opened.seek(size // 2)
-        opened.write(os.urandom(size // 8))
+        opened.write(random.Random(1).randbytes(size // 8))
     code, found = look(fresh)
     assert code == 1
     says(found, "base", "dañada")

@@ -14,26 +14,42 @@ from tests.operation.test_archive import SAID
 pytestmark = pytest.mark.database
 
 
+def acts_of(installation: Installation) -> set[str]:
+    return {code for (code,) in installation.sql("SELECT id FROM compliance_act")}
+
+
+def registered_after(writer, known: set[str]) -> str:
+    """The first act that it says of which nobody knew; fails when it ends before."""
+    said = (line.strip() for line in writer.stdout)
+    acts = (line for line in said if not line.startswith("semaforo-"))
+    return next(line for line in acts if line not in known)
+
+
 def test_what_was_saved_while_others_wrote_comes_back_whole(fresh, empty, phrase, tmp_path):
     writer = fresh.start("-m", "tests.operation.small_home", "write")
     try:
         before = [writer.stdout.readline().strip() for _ in range(12)]
+        begun = acts_of(fresh)
         keys = ["--keys", str(tmp_path / "claves"), "--passphrase-file", phrase]
         kept = fresh.json("backup", str(tmp_path / "r.zip"), *keys)
-        after = writer.stdout.readline().strip()
+        ended = acts_of(fresh)
+        after = registered_after(writer, ended)
+        assert writer.poll() is None
     finally:
         writer.kill()
         writer.communicate()
-    assert after, "the writer went on"
+    assert begun < ended  # it went on while the backup was made
+    assert after in acts_of(fresh)
     assert kept["lacking"] == kept["unsound"] == []
     assert kept["keys"]["names"] == ["clave-privada.pem", "django.key"]
     original = fresh.files()
 
     done = empty.json("restore", str(tmp_path / "r.zip"), *keys)
     assert sorted(done["publications"]) == sorted(kept["publications"])
-    acts = {code for (code,) in empty.sql("SELECT id FROM compliance_act")}
+    acts = acts_of(empty)
     published = {code for (code,) in empty.sql("SELECT id FROM publications_publication")}
     assert set(before) <= acts | published
+    assert begun <= acts <= ended
     assert len(acts) == kept["rows"]["compliance_act"]
     found = empty.files()
     assert found.items() <= original.items()

@@ -1,15 +1,15 @@
 """Backups made by whoever knows how they are read: refused, or put back and everything said."""
 
 import json
-import sqlite3
 import zipfile
-from contextlib import closing
 
 import pytest
 
 from sinasec.operation.archive import SQLITE
-from tests.operation.forged import made_again
-from tests.operation.installation import POSTGRES, behind
+from sinasec.operation.bad_values import check_values
+from sinasec.operation.sqlite_copy import DamagedDatabase, asking
+from tests.operation.forged import base_changed, made_again
+from tests.operation.installation import POSTGRES, behind, past_triggers
 
 pytestmark = pytest.mark.database
 
@@ -28,34 +28,13 @@ def ended(installation, *arguments):
     return process.returncode, out, err
 
 
-def changed_base(tmp_path, *statements):
-    """The file of SQLite changed behind its triggers, which are there again afterwards."""
-
-    def change(files, said):
-        file = tmp_path / "base.sqlite3"
-        file.write_bytes(files[SQLITE])
-        with closing(sqlite3.connect(file)) as opened, opened:
-            triggers = opened.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-            kept = triggers.fetchall()
-            for name, _ in kept:
-                opened.execute(f"DROP TRIGGER {name}")
-            for statement in statements:
-                opened.execute(statement)
-            for _, sql in kept:
-                opened.execute(sql)
-        files[SQLITE] = file.read_bytes()
-
-    return change
-
-
 def checked(saved, empty, tmp_path, change):
     """Refused with nothing in place, or put back with what is wrong said by both commands."""
     backup = made_again(saved[0], tmp_path / "ajeno.zip", change)
     code, out, err = ended(empty, "restore", backup, *saved[1:])
     if code:
         assert (code, out) == (1, "")
-        assert not (empty.home / "keys" / "clave-privada.pem").exists()
-        assert empty.files() == {}
+        assert empty.untouched()
         return err
     assert "comprobado" not in out
     assert "Atención" in out
@@ -83,44 +62,54 @@ MIGRATIONS = (
     ids=["endless-view", "generated-column", "index-of-an-expression", "virtual-table"],
 )
 def test_a_base_that_would_run_something_is_refused_unasked(saved, empty, tmp_path, statements):
-    said = checked(saved, empty, tmp_path, changed_base(tmp_path, *statements))
+    said = checked(saved, empty, tmp_path, base_changed(tmp_path, *statements))
     assert "está de más" in said
 
 
-@pytest.mark.skipif(POSTGRES, reason="there the server takes no such value")
-@pytest.mark.parametrize(
-    "statement",
-    [
-        "UPDATE compliance_act SET registered_at = 'ayer' WHERE NOT simulated",
-        "UPDATE compliance_act SET date = 'ayer' WHERE NOT simulated",
-        "UPDATE compliance_act SET kind = x'ff00fe' WHERE NOT simulated",
-        "UPDATE compliance_act SET kind = CAST(x'ff00fe' AS TEXT) WHERE NOT simulated",
-        "UPDATE compliance_act SET simulated = 'x' WHERE NOT simulated",
-        "UPDATE compliance_review SET registered_at = 12",
-        "UPDATE compliance_batch SET rows = 'muchas'",
-        "UPDATE compliance_batch SET loaded_at = 'ayer'",
-        "UPDATE compliance_completeness SET day_to = x'00'",
-        "UPDATE publications_publication SET created_at = 'ayer'",
-        "UPDATE publications_publication SET known_at = x'ff'",
-        "UPDATE publications_publication SET as_of = '2025-99-99', horizon_to = '2025-99-99'",
-        "UPDATE publications_publication SET kind = x'ff' WHERE NOT simulated",
-    ],
+VALUES = (
+    "UPDATE compliance_act SET registered_at = 'ayer' WHERE NOT simulated",
+    "UPDATE compliance_act SET date = 'ayer' WHERE NOT simulated",
+    "UPDATE compliance_act SET kind = x'ff00fe' WHERE NOT simulated",
+    "UPDATE compliance_act SET kind = CAST(x'ff00fe' AS TEXT) WHERE NOT simulated",
+    "UPDATE compliance_act SET simulated = 'x' WHERE NOT simulated",
+    "UPDATE compliance_review SET registered_at = 12",
+    "UPDATE compliance_batch SET rows = 'muchas'",
+    "UPDATE compliance_batch SET loaded_at = 'ayer'",
+    "UPDATE compliance_completeness SET day_to = x'00'",
+    "UPDATE publications_publication SET created_at = 'ayer'",
+    "UPDATE publications_publication SET known_at = x'ff'",
+    "UPDATE publications_publication SET as_of = '2025-99-99', horizon_to = '2025-99-99'",
+    "UPDATE publications_publication SET kind = x'ff' WHERE NOT simulated",
 )
+
+
+@pytest.mark.skipif(POSTGRES, reason="there the server takes no such value")
+@pytest.mark.parametrize("statement", VALUES)
+def test_values_that_no_column_takes_are_found(saved, tmp_path, statement):
+    file = tmp_path / "base.sqlite3"
+    with zipfile.ZipFile(saved[0]) as backup:
+        file.write_bytes(backup.read(SQLITE))
+    with asking(file) as query:
+        check_values(query)
+    past_triggers(file, statement)
+    with (
+        pytest.raises(DamagedDatabase, match=rf"está dañada \(.*{statement.split()[1]}"),
+        asking(file) as query,
+    ):
+        check_values(query)
+
+
+@pytest.mark.skipif(POSTGRES, reason="there the server takes no such value")
+@pytest.mark.parametrize("statement", [VALUES[0], VALUES[3]])
 def test_values_that_no_column_takes_are_refused(saved, empty, tmp_path, statement):
     table = statement.split()[1]
-    said = checked(saved, empty, tmp_path, changed_base(tmp_path, statement))
+    said = checked(saved, empty, tmp_path, base_changed(tmp_path, statement))
     assert "está dañada" in said
     assert table in said
 
 
 @pytest.mark.skipif(POSTGRES, reason="there the server takes no such value")
-@pytest.mark.parametrize(
-    "statement",
-    [
-        "UPDATE compliance_act SET registered_at = 'ayer' WHERE NOT simulated",
-        "UPDATE publications_publication SET created_at = 'ayer'",
-    ],
-)
+@pytest.mark.parametrize("statement", [VALUES[0], VALUES[9]])
 def test_doctor_and_the_backup_say_them_too(fresh, statement):
     behind(fresh, statement)
     code, seen, _ = ended(fresh, "doctor", "--json")
@@ -216,4 +205,4 @@ def test_an_odd_member_is_refused(saved, empty, tmp_path, write):
             put(after, entry.filename, before.read(entry))
     code, _, err = ended(empty, "restore", str(tmp_path / "r.zip"), *saved[1:])
     assert code == 1, err
-    assert empty.files() == {}
+    assert empty.untouched()

@@ -5,12 +5,11 @@ import re
 import shlex
 from pathlib import Path
 
-import click
 import pytest
 from tools.manual import FOLDER
 
 import sinasec
-from sinasec.cli import main
+from tests.every_command import leaves
 
 TEXT = (FOLDER / "operacion.md").read_text(encoding="utf-8")
 SOURCE = Path(sinasec.__file__).parent
@@ -67,11 +66,9 @@ def typed() -> list[str]:
 @pytest.mark.parametrize("line", typed())
 def test_every_command_that_it_tells_to_type_exists(line):
     words = shlex.split(line.split(" >")[0].split("; ")[0], comments=True)
-    command, context = main, click.Context(main)
-    while isinstance(command, click.Group):
-        found = command.get_command(context, words.pop(0))
-        assert found is not None, line
-        command = found
+    found = [each for name, each in leaves() if words[: len(name.split())] == name.split()]
+    assert len(found) == 1, line
+    [command] = found
     options = {flag for each in command.params for flag in each.opts + each.secondary_opts}
     assert not [word for word in words if word.startswith("--") and word not in options]
 

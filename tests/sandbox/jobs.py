@@ -1,6 +1,7 @@
 """Jobs for the tests of the sandbox: each does one thing that a file could make a reader do."""
 
 import ctypes
+import mmap
 import os
 import tempfile
 import time
@@ -38,6 +39,11 @@ def process(blob: bytes) -> int:
     return os.getpid()
 
 
+def spent(blob: bytes) -> float:
+    """Seconds of processor of this child so far."""
+    return time.process_time()
+
+
 def refuse(blob: bytes) -> None:
     raise Refusal("vacio", "El archivo está vacío.")
 
@@ -62,6 +68,15 @@ def sleep_natively(blob: bytes, seconds: int) -> None:
 
 def fill(blob: bytes, megabytes: int) -> int:
     return len(bytearray(megabytes * 2**20))
+
+
+KEPT: list[mmap.mmap] = []
+
+
+def keep(blob: bytes, megabytes: int) -> int:
+    """Memory that is not given back, and not touched either: it counts and costs nothing."""
+    KEPT.append(mmap.mmap(-1, megabytes * 2**20, flags=mmap.MAP_PRIVATE))
+    return megabytes
 
 
 def answer(blob: bytes, megabytes: int) -> bytes:

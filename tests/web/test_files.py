@@ -10,13 +10,6 @@ from sinasec.compliance.models import Act, Batch
 from sinasec.web import uploads
 from sinasec.web.rates import Rate
 
-LIMIT = uploads.RATE  # before it is changed below
-
-
-@pytest.fixture(autouse=True)
-def _unhurried(monkeypatch):
-    monkeypatch.setattr(uploads, "RATE", Rate(1000, 60))
-
 
 def test_the_template_of_acts_is_a_workbook(db, client):
     response = client.get("/actos/plantilla.xlsx?comite=CORESEC Puno")
@@ -66,11 +59,12 @@ def test_too_many_files_in_a_minute_are_asked_to_wait(db, client, monkeypatch):
 @pytest.mark.parametrize("left", [60, 1])
 def test_the_limit_of_files_is_for_a_minute(monkeypatch, left):
     """Whoever used it up waits what is left of the minute, and then may send again."""
-    now = [1000.0]
-    monkeypatch.setattr(LIMIT, "_clock", lambda: now[0])
+    now, limit = [1000.0], uploads.RATE
+    monkeypatch.setattr(limit, "_clock", lambda: now[0])
+    monkeypatch.setattr(limit, "count", 3)
     who = f"prueba {left}"
-    assert [LIMIT.wait(who) for _ in range(LIMIT.count)] == [0] * LIMIT.count
+    assert [limit.wait(who) for _ in range(3)] == [0, 0, 0]
     now[0] += 60 - left
-    assert LIMIT.wait(who) == left
+    assert limit.wait(who) == left
     now[0] += left
-    assert LIMIT.wait(who) == 0
+    assert limit.wait(who) == 0

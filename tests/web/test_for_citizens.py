@@ -6,29 +6,21 @@ from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.urls import URLPattern, get_resolver
 from openpyxl import load_workbook
 
-from sinasec.web import uploads
 from sinasec.web.kept import SHELF
-from sinasec.web.rates import Rate
-from tests.web import sample
+from tests.web.addresses import filled, routes
 
 COMMAND = re.compile(r"\bsinasec\s+[a-z]|«sinasec|SINASEC_[A-Z]|(?<![\w-])--[a-z]{2,}")
 # Whoever downloads a package verifies it and computes it again on their own machine.
 TO_REPRODUCE = {"sinasec verify", "sinasec reproduce"}
 MACHINES = ("salud/", "robots.txt", "favicon.ico")
-PLACES = {
-    "code": sample.PUNO, "duty": "sesion-ordinaria", "unit": "210101", "id": "x", "path": "a.csv",
-    "day": "2026-11-02",
-}  # fmt: skip
 
 
 def addresses(**places: str):
-    for one in get_resolver().url_patterns:
-        if isinstance(one, URLPattern) and str(one.pattern) not in MACHINES:
-            route = "/" + str(one.pattern)
-            yield re.sub(r"<(?:\w+:)?(\w+)>", lambda found: (PLACES | places)[found[1]], route)
+    for route, _ in routes():
+        if not route.startswith("api/") and route not in MACHINES:
+            yield filled(route, **{"day": "2026-11-02"} | places)
 
 
 def commands_in(text: str) -> set[str]:
@@ -86,12 +78,6 @@ def test_a_file_of_no_known_table_is_refused_without_a_command(client):
 
 
 # -- what was sent and is not a spreadsheet
-
-
-@pytest.fixture(autouse=True)
-def _often(monkeypatch):
-    """More files than one address may send in a minute."""
-    monkeypatch.setattr(uploads, "RATE", Rate(1_000_000, 60, "archivos-de-ciudadanos"))
 
 
 PHOTO = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00" + b"\x00" * 64

@@ -2,16 +2,9 @@
 
 from urllib.parse import quote
 
-import pytest
-
 from sinasec.web import uploads
 from sinasec.web.views import whatif
 from tests.definitions.test_hostile_drafts import draft
-
-
-@pytest.fixture(autouse=True)
-def _rested(monkeypatch):
-    monkeypatch.setattr(uploads, "RATE", uploads.Rate(20, 60))
 
 
 def sent(client, text: str):
@@ -38,8 +31,8 @@ def test_a_bomb_is_answered_with_its_faults(published, client):
     assert "a lo más 366" in answer.content.decode()
 
 
-def test_trying_drafts_day_after_day_has_a_pace(published, client):
-    uploads.RATE.count = 1
+def test_trying_drafts_day_after_day_has_a_pace(published, client, monkeypatch):
+    monkeypatch.setattr(uploads, "RATE", uploads.Rate(1, 60))
     first = client.get("/que-pasaria-si/?borrador=seis-sesiones&fecha=2026-10-01")
     assert first.status_code == 200
     answer = client.get("/que-pasaria-si/?borrador=sesiones-mensuales&fecha=2026-10-01")

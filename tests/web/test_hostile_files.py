@@ -14,12 +14,6 @@ from sinasec.committees.naming import UnresolvedCommittee, resolve
 from sinasec.sandbox import PAGES
 from sinasec.territories.lexicon import Lexicon
 from sinasec.territories.reference import by_code
-from sinasec.web import uploads
-
-
-@pytest.fixture(autouse=True)
-def _rested(monkeypatch):
-    monkeypatch.setattr(uploads, "RATE", uploads.Rate(20, 60))
 
 
 def book(corner: str) -> io.BytesIO:

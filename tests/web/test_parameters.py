@@ -2,44 +2,30 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from html.parser import HTMLParser
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 
 import pytest
 from django.test import Client
-from django.urls import URLPattern, get_resolver
 
-from sinasec.web import uploads
 from sinasec.web.api.parameters import of_route
 from sinasec.web.kept import SHELF
 from sinasec.web.parameters import LONGEST, Known, fault_of
-from sinasec.web.rates import Rate
+from tests.web.addresses import filled, routes
 from tests.web.sample import PUNO
 
-PLACES = {"code": "21", "duty": "sesion-coresec", "unit": "150108", "id": "x", "path": "a.csv"}
-PLACES |= {"day": "2026-10-31", "fecha": "2026-10-31", "ubigeo": "150108", "codigo": "x"}
-PLACES |= {"identificador": "x", "antes": "x", "despues": "y"}
 UNKNOWN = "No se conoce"
 SILENT = ("api/v1/", "api/v1/openapi.json")  # of ninja: they read nothing
 OF_A_KIND = 1  # addresses tried of each kind: same route, same parameters
 
 
-def _routes(patterns=None, before: str = "") -> Iterator[tuple[str, object]]:
-    for one in get_resolver().url_patterns if patterns is None else patterns:
-        if isinstance(one, URLPattern):
-            yield before + str(one.pattern), one.callback
-        else:
-            yield from _routes(one.url_patterns, before + str(one.pattern))
-
-
-ROUTES = dict(_routes())
+ROUTES = dict(routes())
 
 
 @pytest.mark.parametrize("route", ROUTES)
 def test_what_no_page_reads_is_refused_and_not_kept(route: str, published, index, client):
     SHELF.clear()
-    path = "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda found: PLACES[found[1]], route)
+    path = filled(route)
     answer = client.get(path, {"xyz": "1"})
     assert answer.status_code == 400, path
     said = answer.json()["detail"] if path.startswith("/api/") else answer.content.decode()
@@ -90,9 +76,8 @@ def _kind(address: str) -> tuple[str, ...]:
     return (route, *sorted({name for name, _ in parse_qsl(parts.query, keep_blank_values=True)}))
 
 
-def test_no_link_and_no_form_of_ours_is_refused(both, index, client: Client, monkeypatch):
+def test_no_link_and_no_form_of_ours_is_refused(both, index, client: Client):
     """Every page that can be reached, so many of each kind, with every parameter of its forms."""
-    monkeypatch.setattr(uploads, "RATE", Rate(1000, 60))
     pinned = f"/?publicacion={both[0].pk}&fecha=2026-05-31&luz=gestion"
     waiting = ["/", "/?datos=reales", pinned, f"/comite/{PUNO}/?fecha=2026-05-31", "/riesgo/"]
     kinds: Counter[tuple[str, ...]] = Counter()

@@ -3,7 +3,6 @@
 from html import unescape
 
 import polars as pl
-import pytest
 
 from sinasec.risk import reading
 from sinasec.risk.what_if import what_if
@@ -15,11 +14,6 @@ from tests.quickness import least_seconds
 from tests.risk.made_publication import publish_made
 
 PLACE = "/riesgo/que-pasaria-si/"
-
-
-@pytest.fixture(autouse=True)
-def _unhurried(monkeypatch):
-    monkeypatch.setattr(uploads, "RATE", Rate(1000, 60))
 
 
 def form(index, values):

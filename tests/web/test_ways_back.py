@@ -115,17 +115,23 @@ def test_what_is_not_known_can_be_taken_off_with_a_click(published, client, aske
 
 
 @pytest.fixture
-def withheld(db, settings, tmp_path, monkeypatch):
-    """The older of two semáforos, altered."""
-    every_look_is_fresh(monkeypatch)
+def remembers_nothing():
+    """Of pages and publications, before and after: other tests have none that is withheld."""
     SHELF.clear()
     forget()
+    yield
+    SHELF.clear()
+    forget()
+
+
+@pytest.fixture
+def withheld(db, settings, tmp_path, monkeypatch, remembers_nothing):
+    """The older of two semáforos, altered."""
+    every_look_is_fresh(monkeypatch)
     found = sample.publish(as_of=sample.AS_OF.replace(month=9, day=30)), sample.publish()
     apart(settings, tmp_path, *found)
     one_byte_changed(reading.folder(found[0]) / LIGHTS)
-    yield found
-    SHELF.clear()
-    forget()
+    return found
 
 
 def test_a_withheld_permalink_offers_the_same_page_in_the_one_in_force(withheld, client):
@@ -142,17 +148,14 @@ def test_a_withheld_permalink_offers_the_same_page_in_the_one_in_force(withheld,
     assert "No hace falta que usted haga nada" in answer.content.decode()
 
 
-def test_the_banner_says_that_nothing_is_asked_of_the_reader(db, settings, tmp_path, client):
-    SHELF.clear()
-    forget()
+@pytest.mark.usefixtures("db", "remembers_nothing")
+def test_the_banner_says_that_nothing_is_asked_of_the_reader(settings, tmp_path, client):
     found = sample.publish(as_of=sample.AS_OF.replace(month=9, day=30)), sample.publish()
     apart(settings, tmp_path, *found)
     one_byte_changed(reading.folder(found[1]) / LIGHTS)
     said = client.get("/").content.decode()
     assert "RETENIDA." in said
     assert "No hace falta que usted haga nada." in said
-    SHELF.clear()
-    forget()
 
 
 # -- what was asked cannot be shown

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from tools.mutants.pool import SURVIVED, UNREACHED, Order, Outcome, tried
+from tools.mutants.reach import PACKAGES
 from tools.mutants.report import report
 from tools.mutants.sample import sample
 from tools.mutants.spots import Mutant, source_files
@@ -24,7 +25,6 @@ from tools.mutants.trial import warm
 from tools.mutants.tried import Tried, read, tree_digest, write
 
 ROOT: Final = Path(__file__).resolve().parents[2]
-PACKAGES: Final = ("spreadsheets", "compliance", "publications", "web")
 # The tests that say what those packages do; others pass through them by the way.
 TESTS: Final = (
     "tests/spreadsheets",

@@ -13,12 +13,13 @@ from pathlib import Path
 from typing import Final
 
 from tools.mutants.spots import Mutant
-from tools.mutants.trial import start
+from tools.mutants.trial import BROKEN, start
 
-SURVIVED, KILLED, TIMED_OUT, UNREACHED = "survived", "killed", "out of time", "not reached"
+# As the report says them.
+SURVIVED, KILLED, UNREACHED = "sobrevive", "muerto", "sin prueba"
+TIMED_OUT, CLOCKED_OUT = "por tiempo", "por reloj"
 # pytest's code for «no test was run»: the change renamed the tests, and none noticed it.
 NO_TESTS: Final = 5
-BROKEN: Final = 70  # the trial itself failed before pytest began
 OUT_OF_TIME: Final = (signal.SIGXCPU, signal.SIGKILL)
 WALL: Final = 4  # seconds of the clock for each second of processor time that a trial may take
 
@@ -88,7 +89,7 @@ def _outcome(one: _Running) -> Outcome:
     took = time.monotonic() - one.began
     ended, _, _ = select.select([one.ended], [], [], 0)
     output, status = _end(one)
-    verdict = _verdict(status, output) if ended else TIMED_OUT
+    verdict = _verdict(status, output) if ended else CLOCKED_OUT
     return Outcome(one.order, verdict, took, output)
 
 

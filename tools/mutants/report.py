@@ -2,9 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import Final
 
-from tools.mutants.pool import KILLED, SURVIVED, TIMED_OUT, UNREACHED
+from tools.mutants.pool import CLOCKED_OUT, KILLED, SURVIVED, TIMED_OUT, UNREACHED
 from tools.mutants.tried import Tried
+
+DEAD: Final = (KILLED, TIMED_OUT, CLOCKED_OUT)
 
 
 def report(found: Sequence[Tried], seed: int) -> str:
@@ -15,8 +18,8 @@ def report(found: Sequence[Tried], seed: int) -> str:
 def _table(found: Sequence[Tried], seed: int) -> Iterator[str]:
     yield f"Semilla {seed}, {len(found)} mutantes."
     yield ""
-    yield "| paquete | mutantes | muertos | por tiempo | sobreviven | sin prueba | % |"
-    yield "|---|---|---|---|---|---|---|"
+    yield "| paquete | mutantes | muertos | por tiempo | por reloj | sobreviven | sin prueba | % |"
+    yield "|---|---|---|---|---|---|---|---|"
     packages = sorted({one.package for one in found})
     for package in packages:
         yield _row(package, [one for one in found if one.package == package])
@@ -25,9 +28,10 @@ def _table(found: Sequence[Tried], seed: int) -> Iterator[str]:
 
 def _row(name: str, found: Sequence[Tried]) -> str:
     count = Counter(one.verdict for one in found)
-    killed = count[KILLED] + count[TIMED_OUT]
+    killed = sum(count[each] for each in DEAD)
     share = f"{100 * killed / len(found):.1f}" if found else "–"
-    parts = (len(found), count[KILLED], count[TIMED_OUT], count[SURVIVED], count[UNREACHED], share)
+    counted = (count[each] for each in (*DEAD, SURVIVED, UNREACHED))
+    parts = (len(found), *counted, share)
     return f"| {name} | {' | '.join(map(str, parts))} |"
 
 

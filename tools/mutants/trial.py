@@ -49,6 +49,7 @@ WARMED: Final = (
 )
 MEMORY: Final = 12 * 2**30  # bytes of addresses
 FILE: Final = 8 * 2**30  # bytes of one written file
+BROKEN: Final = 70  # the code of a trial that failed by itself, before pytest began
 
 
 class Spoilt(importlib.abc.MetaPathFinder, importlib.machinery.SourceFileLoader):
@@ -99,7 +100,7 @@ def start(mutant: Mutant | None, tests: Sequence[str], seconds: float, folder: P
     child = os.fork()
     if child:
         return child
-    code = 70
+    code = BROKEN
     try:
         os.setsid()
         _settle(seconds, folder)

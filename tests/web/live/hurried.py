@@ -21,5 +21,5 @@ def gives(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Any:
 
 
 MIDDLEWARE = [MIDDLEWARE[0], "tests.web.live.hurried.gives", *MIDDLEWARE[1:]]
-READER_GRACE, READER_KEPT, READERS_LOOKED_AT = 1.0, 1.0, 0.2
+READER_GRACE, READER_KEPT, READERS_LOOKED_AT = 5.0, 5.0, 0.2
 CONNECTIONS_OF_ONE = 8

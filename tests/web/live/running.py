@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from tests.browser.site import ROOT, environment, free_port
+from tests.children import PATIENCE, end
 
-PATIENCE = 60  # seconds for what should take a few, on the busiest machine
 HEAD = (
     "POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: multipart/form-data; boundary=a\r\n"
 )
@@ -86,12 +86,9 @@ class Running:
             whole = b"".join(iter(lambda: opened.recv(65536), b""))
         return int(whole.split(b" ", 2)[1]), whole
 
-    def begin(
-        self, path: str, length: str = "Content-Length: 1000000", source: str = "127.0.0.1"
-    ) -> socket.socket:
-        """A connection from `source` with an upload begun, and nothing of its body sent."""
-        there = ("127.0.0.1", self.port)
-        opened = socket.create_connection(there, timeout=PATIENCE, source_address=(source, 0))
+    def begin(self, path: str, length: str = "Content-Length: 1000000") -> socket.socket:
+        """A connection with an upload begun, and nothing of its body sent."""
+        opened = socket.create_connection(("127.0.0.1", self.port), timeout=PATIENCE)
         opened.sendall(f"{HEAD.format(path=path)}{length}\r\n\r\n".encode())
         return opened
 
@@ -100,10 +97,18 @@ class Running:
 def running(home: Path, workers: int = 2, **settings: str) -> Iterator[Running]:
     """Once it says that it listens; ended on leaving, if it is still there."""
     port = free_port()
-    command = [sys.executable, "-m", "sinasec", "serve", "--port", str(port)]
+    command = ("serve", "--port", str(port), "--workers", str(workers))
+    with started(port, environment(home) | settings, *command) as found:
+        found.wait_line(lambda line: "SINASEC está en" in line)
+        yield found
+
+
+@contextmanager
+def started(port: int, known: dict[str, str], *command: str) -> Iterator[Running]:
+    """A command that serves at that port; whatever it writes is read, so that it never waits."""
     process = subprocess.Popen(
-        [*command, "--workers", str(workers)],
-        env=environment(home) | settings,
+        [sys.executable, "-m", "sinasec", *command],
+        env=known,
         cwd=ROOT,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
@@ -113,15 +118,24 @@ def running(home: Path, workers: int = 2, **settings: str) -> Iterator[Running]:
     reader = threading.Thread(target=found.read)
     reader.start()
     try:
-        found.wait_line(lambda line: "SINASEC está en" in line)
         yield found
     finally:
         if process.poll() is None:
             process.send_signal(signal.SIGINT)
-        process.wait(PATIENCE)
-        reader.join(PATIENCE)
-        if process.stderr:
-            process.stderr.close()
+        try:
+            end(process)
+        finally:
+            reader.join(PATIENCE)
+            if process.stderr:
+                process.stderr.close()
+
+
+def slow_body(port: int, number: int) -> socket.socket:
+    """An upload begun and not gone on with; ten from each address, so that none is told to wait."""
+    source = (f"127.0.1.{1 + number // 10}", 0)
+    opened = socket.create_connection(("127.0.0.1", port), PATIENCE, source_address=source)
+    opened.sendall(f"{HEAD.format(path='/matriz/')}Content-Length: 1000000\r\n\r\n-".encode())
+    return opened
 
 
 def status_of(opened: socket.socket) -> int:
@@ -140,15 +154,15 @@ def answered(opened: list[socket.socket], how_many: int) -> list[socket.socket]:
     return told
 
 
-def ended(pids: list[int], patience: float = PATIENCE) -> bool:
-    """Whether all those processes end in that time."""
+def ended(pids: list[int]) -> bool:
+    """Whether all those processes end, each in its time."""
     for pid in pids:
         try:
             handle = os.pidfd_open(pid)
         except ProcessLookupError:
             continue
         try:
-            if not select.select([handle], [], [], patience)[0]:
+            if not select.select([handle], [], [], PATIENCE)[0]:
                 return False
         finally:
             os.close(handle)

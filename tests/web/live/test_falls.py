@@ -3,6 +3,7 @@
 import os
 import shutil
 import signal
+from http.client import HTTPException
 from pathlib import Path
 
 from tests.web.live.running import Running, answered, ended, running, status_of
@@ -23,7 +24,7 @@ def test_limits_hold_in_all_processes_before_the_body_is_read(home: Path, tmp_pa
 
 def test_a_killed_process_is_started_again_and_the_other_answers_meanwhile(home: Path):
     with running(home, workers=2) as site:
-        for which in (0, -1):  # the new one again, sooner than the server of Granian puts up with
+        for which in (0, -1):  # and the new one again: see `test_server` of how soon that may be
             before = site.workers()
             os.kill(before[which], signal.SIGKILL)
             _answers_until_whole(site, before)
@@ -38,9 +39,9 @@ def _answers_until_whole(site: Running, before: list[int]) -> None:
     while len(now := site.workers()) < 2 or set(now) == set(before):
         try:
             assert site.ask("/")[0] == 200
-        except OSError:  # it was on its way to the one that was killed
+        except (OSError, HTTPException):  # it was on its way to the one that was killed
             cut += 1
-            assert cut < 5
+            assert cut <= 1
     assert site.ask("/")[0] == 200
 
 
@@ -49,7 +50,7 @@ def test_nothing_is_left_when_the_parent_is_killed(home: Path):
         site.ask("/")
         workers = site.workers()
         site.process.kill()
-        assert ended(workers, patience=20)
+        assert ended(workers)
 
 
 def test_without_a_database_the_site_says_so_and_the_log_why(home: Path, tmp_path: Path):

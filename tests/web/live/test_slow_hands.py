@@ -9,7 +9,7 @@ from time import perf_counter
 import pytest
 
 from sinasec.web.front.limits import MOST_OF_ONE
-from tests.web.live.running import Running, answered, memory, status_of
+from tests.web.live.running import Running, answered, memory, slow_body, status_of
 from tests.web.sample import PUNO
 
 WITHIN = 1.0  # seconds
@@ -23,9 +23,7 @@ def test_the_front_page_answers_while_bodies_dawdle(site: Running, how_many: int
     processes = [site.process.pid, *site.workers()]
     before = memory(processes)
     with ExitStack() as stack:
-        # Ten from each address: of one, the others would be told to wait, and so would the reader.
-        sources = [f"127.0.1.{1 + number // 10}" for number in range(how_many)]
-        opened = [stack.enter_context(site.begin("/matriz/", source=source)) for source in sources]
+        opened = [stack.enter_context(slow_body(site.port, n)) for n in range(how_many)]
         for one in opened:
             _drip(one)
         taken = [_seconds(site) for _ in range(5)]
@@ -79,7 +77,7 @@ def test_a_body_sent_where_nothing_is_read_is_not_waited_for(site: Running):
 
 
 def test_many_who_ask_for_a_page_not_made_yet_are_all_answered(site: Running):
-    """They wait for their turn without a thread, and it is made a few times, not sixty."""
+    """They are more than the turns that there are to make pages, and than the threads."""
     with ThreadPoolExecutor(60) as readers:
         asked = [readers.submit(site.ask, "/?fecha=2026-05-17") for _ in range(60)]
     assert {answer.result()[0] for answer in asked} == {200}

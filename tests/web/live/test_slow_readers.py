@@ -15,7 +15,7 @@ from tests.web.live.running import PATIENCE, Running, running
 
 SIZE = 24 * 1024 * 1024  # more than the system keeps for a connection at both ends
 PIECE = 64 * 1024
-PAUSE = 0.01  # seconds: four in all, twice what who reads nothing is given
+PAUSE = 0.02  # seconds: eight in all, more than who reads nothing is given at first
 WINDOW = 32 * 1024
 
 

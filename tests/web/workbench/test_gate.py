@@ -16,6 +16,7 @@ from sinasec.web.rates import Rate
 from sinasec.web.workbench import commands, gate
 from sinasec.web.workbench.key import forget, key_of
 from sinasec.web.workbench.session import IDLE, RENEWED, WHOLE
+from tests.browser.site import free_port
 from tests.web.workbench.conftest import BY, KEY, NAME
 
 PAGES = ["/mesa/", "/mesa/datos/", "/mesa/calidad/", "/mesa/ediciones/", "/mesa/construir/"]
@@ -220,12 +221,6 @@ def started(monkeypatch, tmp_path):
         return result, told
 
     return start
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def test_each_run_makes_its_name_and_its_key(started):

@@ -1,0 +1,29 @@
+"""The processes that the tests start: what they know of where they run, and how long they have."""
+
+import os
+import subprocess
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+PATIENCE = 60  # seconds for what should take a few, on the busiest machine
+NOT_THEIRS = ("DATABASE_URL", "SINASEC_SECRET_KEY")  # of the tests; each home has its own
+
+
+def environment(home: Path | None = None, **settings: str) -> dict[str, str]:
+    """That of the tests, with this tree's modules, the product's settings and more of them."""
+    kept = {name: value for name, value in os.environ.items() if name not in NOT_THEIRS}
+    kept |= {
+        "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)]),
+        "DJANGO_SETTINGS_MODULE": "sinasec.web.settings",
+    }
+    return kept | ({"SINASEC_HOME": str(home)} if home else {}) | settings
+
+
+def end(process: subprocess.Popen) -> None:
+    """Wait until whoever was told to end has; one that does not is killed, and raises."""
+    try:
+        process.wait(PATIENCE)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+        raise
