@@ -3,17 +3,20 @@
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from sinasec import definitions
 from sinasec.methods.law import Condition
 from sinasec.web.rules import wordings
 
-DUTY = definitions.load().duty("sesion-ordinaria")
+LAW = definitions.load()
+DUTY = LAW.duty("sesion-ordinaria")
 
 
 def test_the_newest_wording_comes_first_and_each_says_its_days():
     first = replace(DUTY.versions[0], start=date(2014, 12, 5), end=date(2025, 6, 10))
     last = replace(first, start=date(2025, 6, 11), end=None)
-    found = wordings(replace(DUTY, versions=(first, last)))
+    found = wordings(LAW, replace(DUTY, versions=(first, last)))
     assert [one.since for one in found] == [
         "Desde el 11 de junio de 2025",
         "Del 5 de diciembre de 2014 al 10 de junio de 2025",
@@ -27,7 +30,7 @@ def test_only_conditions_that_say_something_of_every_period():
         Condition("c", "y", None, ""),
     )
     version = replace(DUTY.versions[0], conditions=conditions)
-    (only,) = wordings(replace(DUTY, versions=(version,)))
+    (only,) = wordings(LAW, replace(DUTY, versions=(version,)))
     assert only.conditions == ("de tipo x",)
 
 
@@ -35,5 +38,27 @@ def test_without_its_own_words_a_wording_says_what_it_asks():
     version = replace(DUTY.versions[0], plain="", per="quarter", count=1, days=None)
     within = replace(version, per=None, days=10, day_kind="working")
     other = replace(within, day_kind="calendar")
-    found = [wordings(replace(DUTY, versions=(one,)))[0].asks for one in (version, within, other)]
+    found = [
+        wordings(LAW, replace(DUTY, versions=(one,)))[0].asks for one in (version, within, other)
+    ]
     assert found == ["1 cada trimestre.", "En 10 días hábiles.", "En 10 días calendario."]
+
+
+@pytest.mark.parametrize(
+    ("code", "first"),
+    [
+        ("distritos-priorizados", "2026"),
+        ("informe-provincial-anual", "2026"),
+        ("evaluacion-desempeno", "2025-T1 (COPROSEC), 2025-T2 (CORESEC, CODISEC)"),
+        ("plan-vigente", ""),
+    ],
+)
+def test_a_wording_says_what_is_judged_first_with_it(code, first):
+    """In force since February 2025, a yearly duty is not asked of that year."""
+    assert wordings(LAW, LAW.duty(code))[0].first_judged == first
+
+
+@pytest.mark.django_db
+def test_the_page_of_a_duty_says_it(client):
+    text = client.get("/normas/distritos-priorizados/").content.decode()
+    assert "Lo primero que se juzga con ella: 2026" in text

@@ -1,12 +1,13 @@
 """The rule pages' content, generated from the definitions: nothing about a duty is typed here."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
 from sinasec.definitions import Library
-from sinasec.methods.law import Duty, Version
+from sinasec.methods.first_judged import first_judged
+from sinasec.methods.law import Duty, Edition, Level, Version
 from sinasec.methods.lights import STATE_WORDS
 from sinasec.methods.wordings import LEVELS
 from sinasec.web.lights import shown_state
@@ -17,12 +18,13 @@ TRUTH: Final = {True: "sí", False: "no"}
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """One version of a duty, ready to be read."""
+    """One version of a duty, ready to be read. `first_judged`: label of a period, or ""."""
 
     version: Version
     bearers: str
     asks: str
     conditions: tuple[str, ...]
+    first_judged: str
 
     @property
     def since(self) -> str:
@@ -47,7 +49,7 @@ class Worked:
     shown: str
 
 
-def wordings(duty: Duty) -> list[Wording]:
+def wordings(edition: Edition, duty: Duty) -> list[Wording]:
     """Newest first."""
     return [
         Wording(
@@ -55,9 +57,19 @@ def wordings(duty: Duty) -> list[Wording]:
             ", ".join(level for level in LEVELS if level in version.bearers),
             version.plain or _asks(version),
             tuple(c.says for c in version.conditions if c.says and "{period}" not in c.says),
+            _first(first_judged(edition, duty, version)),
         )
         for version in sorted(duty.versions, key=lambda version: version.start, reverse=True)
     ]
+
+
+def _first(judged: Mapping[Level, str]) -> str:
+    """ "2025-T1", or of which level each: "2025-T1 (COPROSEC), 2025-T2 (CORESEC, CODISEC)"."""
+    labels = sorted(set(judged.values()))
+    if len(labels) < 2:
+        return "".join(labels)
+    of = {label: [level for level in judged if judged[level] == label] for label in labels}
+    return ", ".join(f"{label} ({', '.join(levels)})" for label, levels in of.items())
 
 
 def _asks(version: Version) -> str:

@@ -45,7 +45,7 @@ def rule(request: HttpRequest, duty: str) -> HttpResponse:
         shown_or_none(request),
         duty=found,
         kind=RULE_WORDS[found.rule],
-        wordings=law.wordings(found),
+        wordings=law.wordings(known.edition, found),
         cases=law.worked_cases(known, duty),
         norms=known.norms,
         source=known.edition.files.get(f"obligations/{duty}.yaml", ""),
