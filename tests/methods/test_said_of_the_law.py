@@ -101,3 +101,26 @@ def test_an_ordinance_with_earlier_effect_is_late_and_says_both_days():
         "de 2023 (Ley 27444): si por ello fue en plazo, no lo decide este semáforo."
     ) in told.sentence
     assert "anticipada" not in approved(date(2024, 2, 1)).sentence
+
+
+@pytest.mark.parametrize(
+    ("kind", "why"),
+    [
+        ("sesion-sin-quorum", "no tuvo quórum: prueba la convocatoria, y no que se sesionó"),
+        ("sesion-extraordinaria", "fue extraordinaria, y el deber es el de la ordinaria"),
+    ],
+)
+def test_an_act_that_is_near_and_does_not_count_is_told_with_its_reason(kind, why):
+    """Who convened and had no quorum reads why the session is missing."""
+    given = facts([act("a1", date(2024, 2, 20), kind)], completeness=COMPLETE)
+    frames = (given.acts, given.reviews, given.waivers, given.completeness)
+    row = committees(CODE).row(0, named=True)
+    asked = {"as_of": date(2024, 3, 15), "known_at": LATER, "duty": "sesion-ordinaria"}
+    (told,) = explain(definitions.load(), row, *frames, **asked)
+    assert told.light == "rojo"
+    assert [(one.act_id, one.why) for one in told.not_counted] == [("a1", why)]
+    assert f"No se contó el acto del 20 de febrero de 2024: {why}." in told.sentence
+    far = facts([act("a1", date(2023, 5, 20), kind)], completeness=COMPLETE)
+    frames = (far.acts, far.reviews, far.waivers, far.completeness)
+    (told,) = explain(definitions.load(), row, *frames, **asked)
+    assert told.not_counted == ()

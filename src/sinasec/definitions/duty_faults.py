@@ -126,6 +126,11 @@ def _names(file: DutyFile, library: Library) -> Iterator[Told]:
                 yield (*path, "consequences", place, "norm", "id"), message
         for place, kind in enumerate(version.acts):
             yield from _kind(kind, version, (*path, "acts", place), library.act_kinds)
+        for place, kind in enumerate(version.refused):
+            at = (*path, "refused", place, "kind")
+            yield from _kind(kind, version, at, library.act_kinds)
+            if kind in version.acts:
+                yield at, f"«{kind}» no puede contar y no contar."
         if version.trigger:
             yield from _kind(version.trigger, version, (*path, "trigger"), library.act_kinds)
         yield from _conditions(version, path, library.act_kinds)

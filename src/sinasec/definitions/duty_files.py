@@ -129,6 +129,7 @@ def _version(spec: Mapping[str, Any], norms: Mapping[str, Mapping[str, Any]]) ->
         due_soon_days=spec.get("due_soon_days", 15),
         plain=_text(spec.get("plain", "")),
         says=_text(spec.get("says", "")),
+        refused={one["kind"]: _text(one["says"]) for one in spec.get("refused", ())},
         consequences=tuple(
             _consequence(item, spec, norms) for item in spec.get("consequences", ())
         ),

@@ -141,6 +141,7 @@ class Version:
     by_date:  `per` with `dues`, or `periods`; `conditions`;
     within:   `trigger`, `days`, `day_kind`, `conditions`;
     standing: `conditions`; the acts carry `valid_from` and `valid_to`.
+    `refused`: kinds of act that are near to it and do not count -> why, as the trace says it.
     """
 
     start: date
@@ -162,6 +163,7 @@ class Version:
     plain: str = ""
     says: str = ""
     consequences: tuple[Consequence, ...] = ()
+    refused: Mapping[str, str] = field(default_factory=dict[str, str])
 
     @property
     def id(self) -> str:

@@ -130,6 +130,7 @@ def trace_of(register: Register, version: Version, window: Window, as_of: date) 
     refused: list[NotCounted] = []
     for act in register.known:
         if act.kind not in version.acts:
+            refused += _near_kind(act, version, window, as_of)
             continue
         refusal = _refusal(act, register, version, window, as_of)
         if refusal is None:
@@ -147,6 +148,15 @@ def trace_of(register: Register, version: Version, window: Window, as_of: date) 
     ]
     refused.sort(key=lambda one: (one.date, one.act_id))
     return Trace(tuple(counted), tuple(refused[-MOST:]))
+
+
+def _near_kind(act: Counted, version: Version, window: Window, as_of: date) -> Sequence[NotCounted]:
+    """An act of a kind that the wording says does not count, on a day that would."""
+    why = version.refused.get(act.kind)
+    if why is None or not _near(act.date, window):
+        return ()
+    notable = _elsewhere(act.date, window, as_of) is None
+    return (NotCounted(act.act_id, act.date, why, notable=notable),)
 
 
 def _near(day: date, window: Window) -> bool:
