@@ -34,6 +34,7 @@ from sinasec.operation.sqlite_copy import Query
 from sinasec.operation.to_attend import ToAttend, to_attend
 from sinasec.publications.code_version import code_version
 from sinasec.publications.heal import heal
+from sinasec.publications.home import sinasec_home
 from sinasec.publications.keys import BadKey
 from sinasec.publications.reply_period import LIMA
 from sinasec.publications.standing import ALTERED, GONE
@@ -112,7 +113,7 @@ def backup(target: Path, *, now: datetime, keys: Path | None = None, passphrase:
 def _to_attend(said: Said, *, pending: bool) -> ToAttend:
     why = dict.fromkeys(said.lacking, f"{GONE}.")
     why |= {name: f"{ALTERED}." for name in said.unsound if name in said.publications}
-    return to_attend(Path(settings.PUBLICATIONS), Path(settings.KEYS), why, pending=pending)
+    return to_attend(sinasec_home(), why, pending=pending)
 
 
 def _sound_state() -> Migrations:
@@ -206,6 +207,7 @@ def _said(writing: Writing, taken: _Taken, state: Migrations, now: datetime) -> 
     trusted = folders.public_keys(Path(settings.KEYS))
     unsound = [path.name for path in taken.publications if folders.why_unsound(path, trusted)]
     unsound += [path.name for path in taken.editions if folders.why_broken(path)]
+    unsound += [name for name, _ in folders.journal_faults(warehouse_home())]
     return Said(
         version=__version__,
         code=code_version(),

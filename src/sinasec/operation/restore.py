@@ -107,7 +107,7 @@ def _to_attend(home: Path, said: Said, unsound: dict[str, str], *, pending: bool
     why = dict.fromkeys(said.lacking, f"{GONE}.")
     why |= {name: why for name, why in unsound.items() if name in said.publications}
     with asking():
-        return to_attend(home / "publications", home / "keys", why, pending=pending)
+        return to_attend(home, why, pending=pending)
 
 
 # -- before anything is written
