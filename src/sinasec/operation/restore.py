@@ -25,7 +25,7 @@ from sinasec.operation.bad_values import check_values
 from sinasec.operation.given_keys import GivenKeys, given_keys, put_keys
 from sinasec.operation.sqlite_copy import Query
 from sinasec.operation.to_attend import ToAttend, to_attend
-from sinasec.private_files import private_folder
+from sinasec.private_files import private_folder, write_private
 from sinasec.publications.home import sinasec_home
 from sinasec.publications.keys import PRIVATE, PUBLIC, fingerprint, read_public
 from sinasec.publications.standing import GONE
@@ -374,6 +374,8 @@ def _put_sqlite(file: Path) -> None:
     target = _sqlite_file()
     target.parent.mkdir(parents=True, exist_ok=True)
     aside = target.with_name(f".{target.name}.restauracion")
+    aside.unlink(missing_ok=True)  # of one that was killed
+    write_private(aside, b"")
     shutil.copyfile(file, aside)
     with open(aside, "rb+") as written:
         os.fsync(written.fileno())
