@@ -35,7 +35,7 @@ COMMANDS: Final[dict[str, str]] = {
     "review": "sinasec.compliance.commands:review",
     "reproduce": "sinasec.publications.commands:reproduce",
     "serve": "sinasec.web.commands:serve",
-    "setup": "sinasec.risk.setup_command:setup",
+    "setup": "sinasec.operation.setup_command:setup",
     "simulate": "sinasec.publications.commands:simulate",
     "simulate-law": "sinasec.publications.commands:simulate_law",
     "status": "sinasec.publications.commands:status",

@@ -17,7 +17,7 @@ from django.core.management.sql import emit_post_migrate_signal
 from django.db import DataError, IntegrityError, ProgrammingError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
-from sinasec.database_state import asking, our_labels
+from sinasec.database_state import asking, our_labels, restoring
 from sinasec.operation import folders, postgres_copy, sqlite_copy, tables, triggers
 from sinasec.operation.archive import SQLITE, BadBackup, Member, Reading, Said, only, open_backup
 from sinasec.operation.backup import PUBLISHED
@@ -31,7 +31,6 @@ from sinasec.publications.keys import PRIVATE, PUBLIC, fingerprint, read_public
 from sinasec.publications.standing import GONE
 from sinasec.warehouse.place import flush_folder, remove
 
-ASIDE: Final = ".restauracion"
 ROOM: Final = 1.1  # of what the backup takes unpacked
 REFUSED: Final = ("22", "23", "P0001")  # bad values, broken references, and our own triggers
 GIVEN: Final = (
@@ -84,13 +83,13 @@ def restore(source: Path, *, keys: Path | None = None, passphrase: str = "") -> 
         home.mkdir(parents=True, exist_ok=True)
         check_room(home, reading.size)
         _clean(home)
-        staged = private_folder(home / ASIDE)
+        staged = private_folder(restoring(home))
         try:
             _unpack(reading, staged)
             _put_keys(staged / "keys", given)
             unsound = _check_folders(staged, reading.said, GIVEN if given else "")
             believed = folders.fingerprints(staged / "keys")
-            with asking(), _database(reading, staged, pending) as put:
+            with asking(as_owner=True), _database(reading, staged, pending) as put:
                 _move(staged, home)
                 put()
         except BaseException:
@@ -144,7 +143,7 @@ def _check_empty(home: Path) -> None:
             "La base de datos ya tiene tablas, y un respaldo no se mezcla con nada: use otra "
             f"carpeta (SINASEC_HOME) y, en PostgreSQL, otra base, vacía. {ONLY_A_PART}"
         )
-    if (home / ASIDE).is_dir():
+    if restoring(home).is_dir():
         return
     there = [*folders.named(home / "publications"), *folders.named(home / "warehouse")]
     there += [path for path in [home / "keys" / PRIVATE] if path.exists()]
@@ -385,7 +384,7 @@ def _put_sqlite(file: Path) -> None:
 
 def _clean(home: Path) -> None:
     """Remove what a restore that did not end moved. With a database in place there is none."""
-    if not (home / ASIDE).exists():
+    if not restoring(home).exists():
         return
     if _is_empty_database():
         for path in [*folders.named(home / "publications"), *folders.named(home / "warehouse")]:
@@ -393,4 +392,4 @@ def _clean(home: Path) -> None:
         remove(home / "keys" / folders.EARLIER)
         for name in (PRIVATE, PUBLIC):
             (home / "keys" / name).unlink(missing_ok=True)
-    remove(home / ASIDE)
+    remove(restoring(home))
