@@ -15,7 +15,7 @@ def examine(home: Path, now: datetime) -> list[Finding]:
     """What is found in an installation, the gravest first. Changes nothing."""
     rows, why_not = _rows()
     half = _reading(
-        "restos", home, lambda: look_at_folders.restored_in_part(home, empty=why_not == RESTORING)
+        "restos", home, lambda: look_at_folders.restored_in_part(home, based=not why_not)
     )
     if why_not == RESTORING:
         return half

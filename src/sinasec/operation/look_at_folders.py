@@ -29,19 +29,20 @@ def space(home: Path) -> Iterator[Finding]:
         )
 
 
-def restored_in_part(home: Path, *, empty: bool) -> Iterator[Finding]:
-    """`empty`: there is no base yet, which is put in its place last."""
+def restored_in_part(home: Path, *, based: bool) -> Iterator[Finding]:
+    """`based`: the base is there, which is put in its place last."""
     if not restoring(home).exists():
         return
     yield Finding(
         "restos",
         FAULT,
         f"{restoring(home)} quedó de una restauración que no terminó.",
-        "Repita «sinasec restore» con el mismo respaldo: empieza de nuevo. Si ya no la quiere, use "
-        "otra carpeta (SINASEC_HOME) o vacíe esta; no la prepare con «setup» ni «migrate»."
-        if empty
-        else "La base y lo demás ya están en su lugar: borre esa carpeta y vuelva a ejecutar "
-        "«sinasec doctor».",
+        "La base y lo demás ya están en su lugar: borre esa carpeta y vuelva a ejecutar «sinasec "
+        "doctor»."
+        if based
+        else "Repita «sinasec restore» con el mismo respaldo: empieza de nuevo. Si ya no la "
+        "quiere, use otra carpeta (SINASEC_HOME) o vacíe esta; no la prepare con «setup» ni "
+        "«migrate».",
     )
 
 

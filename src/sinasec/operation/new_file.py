@@ -31,13 +31,12 @@ def new_file(path: Path) -> Iterator[BinaryIO]:
     aside = aside_of(path)
     with writing(path):  # and not of the hidden one, of which nobody knows
         file = _opened(aside, path)
-    with file:
+    with _no_room_named(path), file:  # closing it writes too
         try:
             os.fchmod(file.fileno(), FILE_MODE)
             file.truncate()
-            with _no_room_named(path):
-                yield file
-                file.flush()
+            yield file
+            file.flush()
             os.fsync(file.fileno())
             _named(aside, path)
         finally:
