@@ -36,7 +36,8 @@ ENDINGS: Final = (
     "| 2 | no se puede ahora: está mal escrito, falta algo, la base no está preparada, no hay "
     "espacio ni permiso |",
     "| 3 | una falla del programa, que conviene avisar |",
-    "| 130, 141 | se interrumpió; quien leía la salida se fue |",
+    "| 130, 143 | se interrumpió, o el sistema la detuvo (129: se cerró su terminal) |",
+    "| 141 | quien leía la salida se fue |",
     "",
     "Lo que impide terminar sale en una frase por la salida de error. Con `--json`, la salida "
     "lleva un solo documento; si no se pudo responder es "

@@ -10,6 +10,7 @@ import click
 
 from sinasec.cli_answer import Boundary, asks_json, let_go
 from sinasec.cli_failures import READER_LEFT
+from sinasec.cli_stopping import stopped_as_interrupted
 from sinasec.cli_words import in_spanish, speak_spanish
 from sinasec.version import show_version
 
@@ -34,7 +35,7 @@ COMMANDS: Final[dict[str, str]] = {
     "review": "sinasec.compliance.commands:review",
     "reproduce": "sinasec.publications.commands:reproduce",
     "serve": "sinasec.web.commands:serve",
-    "setup": "sinasec.risk.setup_command:setup",
+    "setup": "sinasec.operation.setup_command:setup",
     "simulate": "sinasec.publications.commands:simulate",
     "simulate-law": "sinasec.publications.commands:simulate_law",
     "status": "sinasec.publications.commands:status",
@@ -96,7 +97,7 @@ class Main(LazyGroup):
         said = list(sys.argv[1:] if args is None else args)
         if not standalone_mode:
             return super().main(said, prog_name, complete_var, False, **extra)
-        with Boundary(as_json=asks_json(said)):
+        with Boundary(as_json=asks_json(said)), stopped_as_interrupted():
             code = super().main(said, prog_name, complete_var, False, **extra)
             sys.stdout.flush()
         sys.exit(code if isinstance(code, int) else 0)

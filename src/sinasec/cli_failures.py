@@ -7,7 +7,8 @@ Every command answers with the same exit codes:
 - 2: it cannot be done now: the command is badly written, something is missing, the place is not
   prepared, there is no room or no permission;
 - 3: a fault of this program;
-- 130: interrupted; 141: whoever was reading the output left.
+- 130: interrupted; 143 (129): stopped by the system, or its terminal closed; 141: whoever was
+  reading the output left.
 
 An exception that a domain raises to refuse is named here by where it lives, so that telling a
 failure imports nothing that the command had not.
@@ -23,6 +24,7 @@ from typing import Any, Final
 
 import click
 
+from sinasec.cli_stopping import Stopped
 from sinasec.not_prepared import NotPrepared
 from sinasec.os_words import number_in, os_words
 
@@ -30,6 +32,7 @@ REFUSED: Final = 1
 CANNOT: Final = 2
 BUG: Final = 3
 INTERRUPTED: Final = 130
+STOPPED: Final = 128  # and the number of the signal
 READER_LEFT: Final = 141
 
 Faults = Sequence[Mapping[str, Any]]
@@ -125,6 +128,8 @@ def failure_of(error: BaseException) -> Failure:
     """What to tell of an error that ended a command; UNFORESEEN for a fault of this program."""
     if isinstance(error, click.Abort):
         return Failure("interrumpido", "Interrumpido.", INTERRUPTED)
+    if isinstance(error, Stopped):
+        return Failure("interrumpido", "El sistema detuvo la orden.", STOPPED + error.number)
     if isinstance(error, click.ClickException):
         return _of_click(error)
     return _foreseen(error) or UNFORESEEN

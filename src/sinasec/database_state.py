@@ -17,6 +17,7 @@ __all__ = ["Migrations", "NotPrepared", "check_prepared", "check_url", "migratio
 
 OURS: Final = "sinasec."
 EMPTY: Final = "base-sin-preparar"
+RESTORING: Final = "restauracion-a-medias"
 LOST: Final = "base-perdida"
 PENDING: Final = "migraciones-pendientes"
 NEWER: Final = "base-mas-nueva"
@@ -24,6 +25,7 @@ DAMAGED: Final = "base-danada"
 INCOMPLETE: Final = "base-incompleta"
 UNREACHABLE: Final = "base-sin-conexion"
 FORBIDDEN: Final = "base-sin-derecho"
+NOT_OWNER: Final = "base-sin-duena"
 DISK: Final = "base-disco"
 BUSY: Final = "base-ocupada"
 SETTING: Final = "ajuste"
@@ -35,6 +37,9 @@ SENTENCES: Final[dict[str, str]] = {
     LOST: "La base de datos falta o está vacía, y aquí hay publicaciones: se perdió, o se mira "
     "otra. No se prepara nada junto a ellas. Si DATABASE_URL cambió, corríjala; si la base se "
     "perdió, restaure un respaldo en otra carpeta (SINASEC_HOME) con «sinasec restore».",
+    RESTORING: "Aquí se interrumpió una restauración, y lo que dejó no es una instalación: repita "
+    "«sinasec restore» con el mismo respaldo, que empieza de nuevo. Si ya no la quiere, use otra "
+    "carpeta (SINASEC_HOME) o vacíe esta.",
     PENDING: "La base de datos es de una versión anterior del programa: haga un respaldo con "
     "«sinasec backup» y ejecute «sinasec migrate».",
     NEWER: "La base de datos es de una versión más nueva que este programa: instale esa versión; "
@@ -48,6 +53,8 @@ SENTENCES: Final[dict[str, str]] = {
     "DATABASE_URL sea la correcta y los permisos.",
     FORBIDDEN: "La cuenta de la base de datos no tiene los derechos que hacen falta: dé los de "
     "«sinasec migrate --grant-to CUENTA» con la cuenta dueña de las tablas.",
+    NOT_OWNER: "La cuenta de la base de datos no puede crear ni cambiar tablas: ponga la dueña en "
+    "SINASEC_OWNER_DATABASE_URL y repita «sinasec migrate» o «sinasec restore», que la leen.",
     DISK: "No queda espacio en el disco de la base de datos, o el disco falla: haga sitio, "
     "compruébelo y repita.",
     BUSY: "La base de datos está ocupada por otro programa: espere a que termine y repita.",
@@ -93,22 +100,23 @@ class Migrations:
     unknown: tuple[str, ...]
 
 
-def check_url() -> None:
-    """Raise NotPrepared unless DATABASE_URL, when given, can be read. Needs no Django."""
-    url = os.environ.get("DATABASE_URL")
+def check_url(setting: str = "DATABASE_URL") -> None:
+    """Raise NotPrepared unless that setting, when given, can be read. Needs no Django."""
+    url = os.environ.get(setting)
     if not url:
         return
     import dj_database_url
 
+    unread = NotPrepared(SETTING, SENTENCES[SETTING].replace("DATABASE_URL", setting))
     try:
         read = dj_database_url.parse(url)
     except ValueError as error:
-        raise refused(SETTING) from error
+        raise unread from error
     if read.get("ENGINE") not in {
         "django.db.backends.sqlite3",
         "django.db.backends.postgresql",
     }:
-        raise refused(SETTING)
+        raise unread
 
 
 def check_prepared() -> None:
@@ -121,6 +129,21 @@ def check_prepared() -> None:
     if found.pending:
         raise refused(PENDING, f"faltan {', '.join(found.pending)}")
     check_whole()
+
+
+def check_right(table: str, right: str = "INSERT") -> None:
+    """Raise NotPrepared unless the account of the database has that right on a table.
+
+    For whoever works long, or writes a folder, before writing the row.
+    """
+    from django.db import connection
+
+    if connection.vendor != "postgresql":
+        return
+    with asking(), connection.cursor() as cursor:
+        cursor.execute("SELECT has_table_privilege(to_regclass(%s), %s)", [table, right])
+        if cursor.fetchone()[0] is False:
+            raise refused(FORBIDDEN, f"falta {right} en {table}")
 
 
 def check_whole() -> None:
@@ -183,8 +206,27 @@ def check_file(connection: Any) -> None:
         raise unprepared()
 
 
+def restoring(home: Path) -> Path:
+    """The folder that a restore works in, and that a killed one leaves."""
+    return home / ".restauracion"
+
+
+def check_not_restoring() -> None:
+    """Raise NotPrepared where a killed restore left its folder: what is there is not whole, or
+    nobody looked whether it is."""
+    from django.conf import settings
+
+    if (left := restoring(Path(settings.PUBLICATIONS).parent)).exists():
+        raise refused(RESTORING, str(left))
+
+
 def unprepared() -> NotPrepared:
-    """What to say of a database with nothing in it: that it is new, or that it was lost."""
+    """What to say of a database with nothing in it: that it is new, that it was lost, or that it
+    was being restored."""
+    try:
+        check_not_restoring()
+    except NotPrepared as left:
+        return left
     here = publications_here()
     return refused(LOST, f"hay {here[0]}") if here else refused(EMPTY)
 
@@ -203,23 +245,39 @@ def publications_here() -> list[str]:
 
 
 @contextmanager
-def asking() -> Iterator[None]:
-    """What the database refuses inside the block goes out as NotPrepared."""
+def asking(*, as_owner: bool = False) -> Iterator[None]:
+    """What the database refuses inside the block goes out as NotPrepared.
+
+    `as_owner`: tables are made or changed in it.
+    """
     from django.db import Error
 
     try:
         yield
     except Error as error:
-        raise refusal(error) from error
+        found = refusal(error)
+        if as_owner and found.code == FORBIDDEN:
+            found = refused(NOT_OWNER)
+        raise found from error
 
 
 def refusal(error: Exception) -> NotPrepared:
     """What a `django.db.Error` means to whoever runs the command."""
-    cause = error.__cause__ or error
+    cause = _first(error)
     code = _code(cause)
     if code == EMPTY and _had_tables():
         return refused(INCOMPLETE, str(cause).splitlines()[0])
     return unprepared() if code == EMPTY else refused(code)
+
+
+def _first(error: BaseException) -> BaseException:
+    """What the engine said, below what Django made of it, once or twice."""
+    while type(error).__module__.startswith("django."):
+        below = error.__cause__ or error.__context__  # of MigrationSchemaMissing, only the context
+        if below is None:
+            break
+        error = below
+    return error
 
 
 def _had_tables() -> bool:

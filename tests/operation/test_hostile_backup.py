@@ -37,7 +37,7 @@ def checked(saved, empty, tmp_path, change):
         assert empty.untouched()
         return err
     assert "comprobado" not in out
-    assert "Atención" in out
+    assert "Atención" in err
     code, seen, _ = ended(empty, "doctor", "--json")
     assert code == json.loads(seen)["code"] > 0
     return out

@@ -26,7 +26,23 @@ CHANGED: Final = (
     "committees_committee",
 )
 READ: Final = ("django_migrations", "django_content_type")
+RIGHTS: Final = {
+    **dict.fromkeys(ADDED, "SELECT, INSERT"),
+    **dict.fromkeys(CHANGED, "SELECT, INSERT, UPDATE, DELETE"),
+    **dict.fromkeys(READ, "SELECT"),
+}
 CODE: Final = "cuenta"
+_LACKING: Final = """
+SELECT string_agg(r, ', ' ORDER BY n) || ' en ' || t
+FROM unnest(%s::text[], %s::text[]) WITH ORDINALITY AS wanted (t, r, n)
+WHERE NOT has_table_privilege(to_regclass('public.' || t), r)
+GROUP BY t
+UNION ALL
+SELECT 'USAGE en la secuencia ' || relname FROM pg_class
+WHERE relnamespace = to_regnamespace('public')
+AND CASE relkind WHEN 'S' THEN NOT has_sequence_privilege(oid, 'USAGE') ELSE false END
+ORDER BY 1
+"""
 
 
 def grant(connection: Any, account: str) -> list[str]:
@@ -45,22 +61,33 @@ def grant(connection: Any, account: str) -> list[str]:
 
 def grants(account: str, present: set[str]) -> list[str]:
     """The statements for the tables that are `present`; `account` is already quoted."""
-    rights = {
-        **dict.fromkeys(ADDED, "SELECT, INSERT"),
-        **dict.fromkeys(CHANGED, "SELECT, INSERT, UPDATE, DELETE"),
-        **dict.fromkeys(READ, "SELECT"),
-    }
     return [
         f"GRANT USAGE ON SCHEMA public TO {account}",
         f"REVOKE CREATE ON SCHEMA public FROM PUBLIC, {account}",
         f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {account}",
         *(
             f"GRANT {right} ON {table} TO {account}"
-            for table, right in rights.items()
+            for table, right in RIGHTS.items()
             if table in present
         ),
         f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {account}",
     ]
+
+
+def lacking(connection: Any) -> list[str]:
+    """What `grants` gives and the account of this connection has not: «INSERT en TABLA».
+
+    Of the tables that are there. A list, empty on SQLite.
+    """
+    if connection.vendor != "postgresql":
+        return []
+    pairs = [(table, right) for table, rights in RIGHTS.items() for right in rights.split(", ")]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT has_schema_privilege('public', 'USAGE')")
+        if not cursor.fetchone()[0]:
+            return ["USAGE en el esquema public"]
+        cursor.execute(_LACKING, [list(each) for each in zip(*pairs, strict=True)])
+        return [row[0] for row in cursor.fetchall()]
 
 
 def owns_tables(connection: Any) -> bool:

@@ -5,6 +5,7 @@ there are. The folders themselves never change, so they are copied afterwards, a
 does not wait for them.
 """
 
+import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from django.conf import settings
 from django.db import connection
 
 from sinasec import __version__
+from sinasec.cli_failures import writing
 from sinasec.database_state import (
     NEWER,
     Migrations,
@@ -28,12 +30,14 @@ from sinasec.database_state import (
 from sinasec.operation import folders, postgres_copy, sqlite_copy, tables
 from sinasec.operation.archive import SQLITE, Said, Writing, chunks_of
 from sinasec.operation.bad_values import check_values
-from sinasec.operation.new_file import check_free, new_file
+from sinasec.operation.new_file import check_free, folder_beside, new_file, remove_left
 from sinasec.operation.sealed_keys import sealed
 from sinasec.operation.sqlite_copy import Query
 from sinasec.operation.to_attend import ToAttend, to_attend
+from sinasec.private_files import private_folder
 from sinasec.publications.code_version import code_version
 from sinasec.publications.heal import heal
+from sinasec.publications.home import sinasec_home
 from sinasec.publications.keys import BadKey
 from sinasec.publications.reply_period import LIMA
 from sinasec.publications.standing import ALTERED, GONE
@@ -91,6 +95,7 @@ def backup(target: Path, *, now: datetime, keys: Path | None = None, passphrase:
     private = _private_keys() if keys else {}
     for path in filter(None, (target, keys)):
         check_free(path)
+        remove_left(path.absolute().parent)
     believed = folders.public_files(Path(settings.KEYS))
     closed = sealed(private | believed, passphrase) if keys else b""
     with new_file(target) as file, asking(), ExitStack() as stack:
@@ -102,17 +107,26 @@ def backup(target: Path, *, now: datetime, keys: Path | None = None, passphrase:
         said = _said(writing, taken, state, now)
         writing.end(said)
     if keys:
-        with new_file(keys) as file:
-            file.write(closed)
+        _write_keys(keys, closed, target)
     with asking():
         attend = _to_attend(said, pending=bool(state.pending))
     return Kept(target, target.stat().st_size, said, tuple(sorted(private)), attend)
 
 
+def _write_keys(path: Path, closed: bytes, target: Path) -> None:
+    """Both files, or none."""
+    try:
+        with new_file(path) as file:
+            file.write(closed)
+    except BaseException:
+        target.unlink()
+        raise
+
+
 def _to_attend(said: Said, *, pending: bool) -> ToAttend:
     why = dict.fromkeys(said.lacking, f"{GONE}.")
     why |= {name: f"{ALTERED}." for name in said.unsound if name in said.publications}
-    return to_attend(Path(settings.PUBLICATIONS), Path(settings.KEYS), why, pending=pending)
+    return to_attend(sinasec_home(), why, pending=pending)
 
 
 def _sound_state() -> Migrations:
@@ -149,13 +163,15 @@ def _database(target: Path) -> Iterator[_Database]:
             parts = {f"base/{name}.csv": taken.rows(name, names[name]) for name in names}
             yield _Database(taken.query, _counted(taken.query, names), parts)
         return
-    copy = target.with_name(f".{target.name}.base")
+    beside = private_folder(folder_beside(target))
+    copy = beside / Path(SQLITE).name
     try:
-        sqlite_copy.take(connection, copy)
+        with writing(target):
+            sqlite_copy.take(connection, copy)
         with sqlite_copy.asking(copy) as query:
             yield _Database(query, _counted(query, names), {SQLITE: chunks_of(copy)})
     finally:
-        copy.unlink(missing_ok=True)
+        shutil.rmtree(beside)
 
 
 def _counted(query: Query, names: dict[str, list[str]]) -> dict[str, dict[str, Any]]:
@@ -206,6 +222,7 @@ def _said(writing: Writing, taken: _Taken, state: Migrations, now: datetime) -> 
     trusted = folders.public_keys(Path(settings.KEYS))
     unsound = [path.name for path in taken.publications if folders.why_unsound(path, trusted)]
     unsound += [path.name for path in taken.editions if folders.why_broken(path)]
+    unsound += [name for name, _ in folders.journal_faults(warehouse_home())]
     return Said(
         version=__version__,
         code=code_version(),

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
-from sinasec.database_state import EMPTY
+from sinasec.database_state import EMPTY, RESTORING
 from sinasec.not_prepared import NotPrepared
 from sinasec.operation import look_at_database, look_at_folders, look_at_keys, look_at_lost_data
 from sinasec.publications.finding import UNSEEN, Finding
@@ -13,8 +13,13 @@ from sinasec.publications.models import Publication
 
 def examine(home: Path, now: datetime) -> list[Finding]:
     """What is found in an installation, the gravest first. Changes nothing."""
-    rows, empty = _rows()
-    if empty and not any(_data(home)):
+    rows, why_not = _rows()
+    half = _reading(
+        "restos", home, lambda: look_at_folders.restored_in_part(home, based=not why_not)
+    )
+    if why_not == RESTORING:
+        return half
+    if why_not == EMPTY and not any(_data(home)):
         return [
             Finding(
                 "instalacion",
@@ -26,6 +31,7 @@ def examine(home: Path, now: datetime) -> list[Finding]:
         ]
     keys, published, kept = home / "keys", home / "publications", home / "warehouse"
     found = [
+        *half,
         *look_at_database.look(published, keys, now),
         *look_at_keys.look(keys, published=bool(rows)),
         *_reading("espacio", home, lambda: look_at_folders.space(home)),
@@ -42,12 +48,12 @@ def examine(home: Path, now: datetime) -> list[Finding]:
     return found
 
 
-def _rows() -> tuple[dict[str, Publication] | None, bool]:
-    """The publications by folder, None if they cannot be asked; whether there is no base."""
+def _rows() -> tuple[dict[str, Publication] | None, str]:
+    """The publications by folder; None if they cannot be asked, and the code of why not."""
     try:
-        return look_at_database.publications(), False
+        return look_at_database.publications(), ""
     except NotPrepared as error:
-        return None, error.code == EMPTY
+        return None, error.code
 
 
 def _data(home: Path) -> Iterator[Path]:

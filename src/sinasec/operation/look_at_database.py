@@ -10,18 +10,19 @@ from django.db import connection
 from sinasec import database_state
 from sinasec.database_state import NotPrepared, asking
 from sinasec.operation import (
+    account,
     look_at_clock,
     look_at_replies,
     sqlite_copy,
     triggers,
 )
-from sinasec.operation.account import owns_tables
 from sinasec.operation.bad_values import bad_values
 from sinasec.publications import kept_facts
 from sinasec.publications.finding import FAULT, NOTE, UNSEEN, Finding
 from sinasec.publications.models import Publication
 
 ABOUT: Final = "base"
+SAID: Final = 6  # of the rights that are lacking
 
 
 def look(home: Path, keys: Path, now: datetime) -> Iterator[Finding]:
@@ -32,6 +33,8 @@ def look(home: Path, keys: Path, now: datetime) -> Iterator[Finding]:
     """
     try:
         yield from _integrity()
+        with asking():
+            yield from _rights()
         database_state.check_prepared()
         with asking():
             yield from _guards()
@@ -121,13 +124,27 @@ def _guards() -> Iterator[Finding]:
             f"Está de más {what}: no es de este programa, y puede cambiar lo que se lee o escribe.",
             "Averigüe quién lo puso y para qué, y bórrelo de la base.",
         )
-    if owns_tables(connection):
+    if account.owns_tables(connection):
         yield Finding(
             "cuenta",
             NOTE,
             "La cuenta de la base es dueña de las tablas, y podría quitar los disparadores.",
             "Use otra para el sitio: «sinasec migrate --grant-to CUENTA».",
         )
+
+
+def _rights() -> Iterator[Finding]:
+    """Asked first: of a table that may not be read, nothing else can be."""
+    if not (found := account.lacking(connection)):
+        return
+    more = f" y {len(found) - SAID} más" if len(found) > SAID else ""
+    yield Finding(
+        "cuenta",
+        FAULT,
+        f"A la cuenta de la base le faltan derechos: {'; '.join(found[:SAID])}{more}. Lo que los "
+        "necesite se negará.",
+        "Delos como dueña de las tablas: «sinasec migrate --grant-to CUENTA».",
+    )
 
 
 def _ask(sql: str) -> list[Any]:

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from sinasec.database_state import restoring
 from sinasec.operation import folders
-from sinasec.operation.restore import ASIDE as RESTORING
 from sinasec.os_words import os_words
 from sinasec.publications.finding import FAULT, NOTE, UNSEEN, Finding
 from sinasec.publications.kept_facts import RESTORE as RESTORE_ALL
@@ -29,14 +29,24 @@ def space(home: Path) -> Iterator[Finding]:
         )
 
 
+def restored_in_part(home: Path, *, based: bool) -> Iterator[Finding]:
+    """`based`: the base is there, which is put in its place last."""
+    if not restoring(home).exists():
+        return
+    yield Finding(
+        "restos",
+        FAULT,
+        f"{restoring(home)} quedó de una restauración que no terminó.",
+        "La base y lo demás ya están en su lugar: borre esa carpeta y vuelva a ejecutar «sinasec "
+        "doctor»."
+        if based
+        else "Repita «sinasec restore» con el mismo respaldo: empieza de nuevo. Si ya no la "
+        "quiere, use otra carpeta (SINASEC_HOME) o vacíe esta; no la prepare con «setup» ni "
+        "«migrate».",
+    )
+
+
 def leftovers(home: Path) -> Iterator[Finding]:
-    if (home / RESTORING).exists():
-        yield Finding(
-            "restos",
-            FAULT,
-            f"{home / RESTORING} quedó de una restauración que no terminó.",
-            "Repita «sinasec restore»; si la base ya está en su lugar, bórrela.",
-        )
     roots = [home / "publications", home / "warehouse", *folders.named(home / "warehouse")]
     for root in filter(Path.is_dir, roots):
         for path in sorted(root.glob(f"{ASIDE}*")):

@@ -29,15 +29,18 @@ def migrate(grant_to: str | None, as_json: bool) -> None:
     from sinasec.database_state import asking
     from sinasec.not_prepared import NotPrepared
     from sinasec.operation.account import grant
+    from sinasec.operation.written_again import in_words, written_again
     from sinasec.publications.reference import prepare
 
     try:
-        done = prepare()
+        with written_again() as again:
+            done = prepare()
+        done["triggers"] = again
         with asking():
             done["granted"] = grant(connection, grant_to) if grant_to else []
     except NotPrepared as error:
         raise click.ClickException(str(error)) from error
-    say(as_json, done, _migrated(done, grant_to))
+    say(as_json, done, _migrated(done, grant_to), in_words(again))
 
 
 def _migrated(done: dict[str, Any], account: str | None) -> str:

@@ -17,7 +17,7 @@ from django.core.management.sql import emit_post_migrate_signal
 from django.db import DataError, IntegrityError, ProgrammingError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
-from sinasec.database_state import asking, our_labels
+from sinasec.database_state import asking, our_labels, restoring
 from sinasec.operation import folders, postgres_copy, sqlite_copy, tables, triggers
 from sinasec.operation.archive import SQLITE, BadBackup, Member, Reading, Said, only, open_backup
 from sinasec.operation.backup import PUBLISHED
@@ -25,13 +25,12 @@ from sinasec.operation.bad_values import check_values
 from sinasec.operation.given_keys import GivenKeys, given_keys, put_keys
 from sinasec.operation.sqlite_copy import Query
 from sinasec.operation.to_attend import ToAttend, to_attend
-from sinasec.private_files import private_folder
+from sinasec.private_files import private_folder, write_private
 from sinasec.publications.home import sinasec_home
 from sinasec.publications.keys import PRIVATE, PUBLIC, fingerprint, read_public
 from sinasec.publications.standing import GONE
 from sinasec.warehouse.place import flush_folder, remove
 
-ASIDE: Final = ".restauracion"
 ROOM: Final = 1.1  # of what the backup takes unpacked
 REFUSED: Final = ("22", "23", "P0001")  # bad values, broken references, and our own triggers
 GIVEN: Final = (
@@ -84,13 +83,13 @@ def restore(source: Path, *, keys: Path | None = None, passphrase: str = "") -> 
         home.mkdir(parents=True, exist_ok=True)
         check_room(home, reading.size)
         _clean(home)
-        staged = private_folder(home / ASIDE)
+        staged = private_folder(restoring(home))
         try:
             _unpack(reading, staged)
             _put_keys(staged / "keys", given)
             unsound = _check_folders(staged, reading.said, GIVEN if given else "")
             believed = folders.fingerprints(staged / "keys")
-            with asking(), _database(reading, staged, pending) as put:
+            with asking(as_owner=True), _database(reading, staged, pending) as put:
                 _move(staged, home)
                 put()
         except BaseException:
@@ -107,7 +106,7 @@ def _to_attend(home: Path, said: Said, unsound: dict[str, str], *, pending: bool
     why = dict.fromkeys(said.lacking, f"{GONE}.")
     why |= {name: why for name, why in unsound.items() if name in said.publications}
     with asking():
-        return to_attend(home / "publications", home / "keys", why, pending=pending)
+        return to_attend(home, why, pending=pending)
 
 
 # -- before anything is written
@@ -144,7 +143,7 @@ def _check_empty(home: Path) -> None:
             "La base de datos ya tiene tablas, y un respaldo no se mezcla con nada: use otra "
             f"carpeta (SINASEC_HOME) y, en PostgreSQL, otra base, vacía. {ONLY_A_PART}"
         )
-    if (home / ASIDE).is_dir():
+    if restoring(home).is_dir():
         return
     there = [*folders.named(home / "publications"), *folders.named(home / "warehouse")]
     there += [path for path in [home / "keys" / PRIVATE] if path.exists()]
@@ -374,6 +373,8 @@ def _put_sqlite(file: Path) -> None:
     target = _sqlite_file()
     target.parent.mkdir(parents=True, exist_ok=True)
     aside = target.with_name(f".{target.name}.restauracion")
+    aside.unlink(missing_ok=True)  # of one that was killed
+    write_private(aside, b"")
     shutil.copyfile(file, aside)
     with open(aside, "rb+") as written:
         os.fsync(written.fileno())
@@ -383,7 +384,7 @@ def _put_sqlite(file: Path) -> None:
 
 def _clean(home: Path) -> None:
     """Remove what a restore that did not end moved. With a database in place there is none."""
-    if not (home / ASIDE).exists():
+    if not restoring(home).exists():
         return
     if _is_empty_database():
         for path in [*folders.named(home / "publications"), *folders.named(home / "warehouse")]:
@@ -391,4 +392,4 @@ def _clean(home: Path) -> None:
         remove(home / "keys" / folders.EARLIER)
         for name in (PRIVATE, PUBLIC):
             (home / "keys" / name).unlink(missing_ok=True)
-    remove(home / ASIDE)
+    remove(restoring(home))

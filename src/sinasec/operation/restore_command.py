@@ -11,11 +11,17 @@ from sinasec.cli import django_setup
 from sinasec.counted import counted
 from sinasec.operation.owner import as_owner
 from sinasec.operation.passphrase import known_phrase, passphrase_option
-from sinasec.operation.telling import PUBLISHED, as_json_option, attended, say, sentences
+from sinasec.operation.telling import (
+    PUBLISHED,
+    TO_ATTEND,
+    as_json_option,
+    attended,
+    say,
+    sentences,
+)
 from sinasec.publications.steps import step
 
 FILES: Final = ("archivo", "archivos")
-TO_ATTEND: Final = 1  # as `doctor` ends for the same
 
 
 @click.command()
@@ -95,12 +101,15 @@ def _restore_all(
         "publications": list(done.said.publications),
         "unsound": list(done.unsound),
         **attended(done.attend),
+        "sound": done.attend.sound and not done.unsound,
         "pending": list(done.pending),
+        "grant": done.said.engine == "postgresql",
         "keys": list(done.keys),
         "believed": _believed(done.believed),
     }
-    say(as_json, document, "\n".join(_restored_in_words(done.said.when, document)))
-    context.exit(0 if done.attend.sound and not done.unsound else TO_ATTEND)
+    words = "\n".join(_restored_in_words(done.said.when, document))
+    say(as_json, document, words, _attention(document))
+    context.exit(0 if document["sound"] else TO_ATTEND)
 
 
 def _restored_in_words(when: str, done: dict[str, Any]) -> Iterator[str]:
@@ -109,31 +118,44 @@ def _restored_in_words(when: str, done: dict[str, Any]) -> Iterator[str]:
         f"Restaurado{checked} el respaldo del {when}: la base, los "
         f"datos y {counted(len(done['publications']), *PUBLISHED)}."
     )
-    withheld = {each["id"] for each in done["withheld"]}
-    for each in done["withheld"]:
-        yield f"Atención: {each['id']} queda retenida en el sitio: {each['reason']}"
-    for name in done["unsound"]:
-        if name not in withheld:
-            yield f"Atención: {name} no es lo que se guardó, y ya no lo era en el respaldo."
-    for sentence in done["facts"]:
-        yield f"Atención: {sentence}"
-    if withheld or done["unsound"] or done["facts"]:
-        yield "Vea qué hacer con cada cosa con «sinasec doctor»."
+    if done["sound"]:
+        yield from (f"Nota: {sentence}" for sentence in done["facts"])
+    else:
+        yield "Vea qué hacer con cada cosa de las que se avisa con «sinasec doctor»."
     if not done["keys"]:
         yield (
             "Sin las claves privadas, lo que publique se firmará con otra. La pública de antes "
             "queda en keys/publicas-anteriores, y lo ya publicado se verifica con ella."
         )
         yield from _believed_in_words(done["believed"])
-    if done["pending"]:
+    if done["grant"]:
+        yield (
+            "Falta dar sus derechos a la cuenta del sitio, que en esta base no tiene ninguno: "
+            "ejecute ahora «sinasec migrate --grant-to CUENTA»"
+            f"{', que además la pone al día' if done['pending'] else ''}."
+        )
+    elif done["pending"]:
         yield "El respaldo es de una versión anterior: ejecute ahora «sinasec migrate»."
     yield "Ejecute «sinasec doctor» antes de abrir el sitio."
+
+
+def _attention(done: dict[str, Any]) -> Iterator[str]:
+    if not done["keys"] and not done["believed"]:
+        yield "el respaldo no trae ninguna clave pública con la que verificar."
+    if done["sound"]:  # then what the facts say is a note
+        return
+    withheld = {each["id"] for each in done["withheld"]}
+    for each in done["withheld"]:
+        yield f"{each['id']} queda retenida en el sitio: {each['reason']}"
+    for name in done["unsound"]:
+        if name not in withheld:
+            yield f"{name} no es lo que se guardó, y ya no lo era en el respaldo."
+    yield from (*done["facts"], *done["data"])
 
 
 def _believed_in_words(believed: list[dict[str, str]]) -> Iterator[str]:
     """Whoever made the backup again may have put a key of their own in it."""
     if not believed:
-        yield "Atención: el respaldo no trae ninguna clave pública con la que verificar."
         return
     yield "Desde ahora se creerá lo firmado con las claves que trae el respaldo, de huella:"
     for each in believed:

@@ -1,5 +1,7 @@
 """The database of SQLite as one file, taken while others read and write it."""
 
+import errno
+import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -7,10 +9,17 @@ from pathlib import Path
 from typing import Any, Final
 
 from sinasec.database_state import DAMAGED, refusal
+from sinasec.private_files import write_private
 
 UNREADABLE: Final = "hay partes que no se pueden leer"
 NO_DISK: Final = "el disco falla o no tiene espacio"
 LONGEST_VALUE: Final = 64 * 1024 * 1024  # bytes: no text of ours is near it
+ONE_MORE: Final = 1024 * 1024  # bytes
+_NOT_WRITTEN: Final = (  # the one that is copied is only read
+    sqlite3.SQLITE_IOERR_WRITE,
+    sqlite3.SQLITE_IOERR_FSYNC,
+    sqlite3.SQLITE_IOERR_TRUNCATE,
+)
 Query = Callable[[str], list[Any]]
 
 
@@ -19,13 +28,34 @@ class DamagedDatabase(ValueError):
 
 
 def take(connection: Any, target: Path) -> None:
-    """Copy what is committed now into the file `target`, in one step and without a journal."""
+    """Copy what is committed now into a new file, in one step and without a journal.
+
+    Raises OSError when `target` cannot be written.
+    """
     connection.ensure_connection()
-    target.unlink(missing_ok=True)
-    with closing(sqlite3.connect(target)) as copy:
-        connection.connection.backup(copy)
-        copy.execute("PRAGMA journal_mode=DELETE")
-    target.chmod(0o600)
+    write_private(target, b"")
+    try:
+        with closing(sqlite3.connect(target)) as copy:
+            connection.connection.backup(copy)
+            copy.execute("PRAGMA journal_mode=DELETE")
+    except sqlite3.Error as error:
+        if (code := getattr(error, "sqlite_errorcode", 0)) & 0xFF == sqlite3.SQLITE_FULL:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(target)) from error
+        if code in _NOT_WRITTEN:
+            raise _why_not_written(target) from error
+        raise
+
+
+def _why_not_written(path: Path) -> OSError:
+    """What the system says to writing a little more of that file: SQLite does not repeat it."""
+    try:
+        with open(path, "ab") as file:
+            file.write(bytes(ONE_MORE))
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        return OSError(error.errno, error.strerror, str(path))
+    return OSError(errno.EIO, os.strerror(errno.EIO), str(path))
 
 
 @contextmanager

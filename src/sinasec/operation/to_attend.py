@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from django.db import connection
 
-from sinasec.operation import triggers
+from sinasec.operation import look_at_lost_data, triggers
 from sinasec.publications.finding import FAULT, UNSEEN
 from sinasec.publications.kept_facts import UNCOMPARED, altered
 from sinasec.publications.models import Publication
@@ -22,36 +22,45 @@ class ToAttend:
     """`withheld`: publication -> why the site shows nothing of it.
 
     `facts`: sentences, on what they say and on what guards them. `sound`: none of it is a fault;
-    a sentence may say only that there is nothing to compare with.
+    a sentence on facts may say only that there is nothing to compare with. `data`: sentences, on
+    the editions that publications were made with and that are lost.
     """
 
     withheld: dict[str, str]
     facts: tuple[str, ...]
     sound: bool
+    data: tuple[str, ...] = ()
 
 
-def to_attend(
-    publications: Path, keys: Path, unsound: Mapping[str, str], *, pending: bool
-) -> ToAttend:
-    """Of the database in use and the folders beside it.
+def to_attend(home: Path, unsound: Mapping[str, str], *, pending: bool) -> ToAttend:
+    """Of the database in use and the folders of `home`, beside it.
 
     `unsound`: publication -> why its folder does not verify. `pending`: the tables are of an older
     program, and cannot be asked.
     """
+    publications = home / "publications"
     guards = list(filter(None, [triggers.unguarded(connection.vendor, _ask, pending=pending)]))
     if pending:
-        return ToAttend(dict(unsound), (*guards, NOT_YET), not (guards or unsound))
-    found = list(altered(publications, keys))
+        lost = _lost(home, None)
+        sound = not (guards or unsound or lost)
+        return ToAttend(dict(unsound), (*guards, NOT_YET), sound, lost)
+    found = list(altered(publications, home / "keys"))
     wrong = [one for one in found if one.level in (FAULT, UNSEEN)]
     told = [one.message for one in found if one in wrong or one.about == UNCOMPARED]
     facts = guards + told
     try:
         rows = list(Publication.objects.all())
     except (TypeError, ValueError):
-        return ToAttend(dict(unsound), (*facts, UNREADABLE), sound=False)
+        return ToAttend(dict(unsound), (*facts, UNREADABLE), False, _lost(home, None))
     every = {row.folder: _why(row, publications / row.folder, unsound) for row in rows}
     withheld = {name: why for name, why in every.items() if why}
-    return ToAttend(withheld, tuple(facts), not (guards or wrong or withheld))
+    lost = _lost(home, {row.folder: row for row in rows})
+    return ToAttend(withheld, tuple(facts), not (guards or wrong or withheld or lost), lost)
+
+
+def _lost(home: Path, rows: Mapping[str, Publication] | None) -> tuple[str, ...]:
+    found = look_at_lost_data.look(home / "warehouse", home / "publications", rows)
+    return tuple(one.message for one in found)
 
 
 def _ask(sql: str) -> list[Any]:

@@ -258,7 +258,9 @@ def simulate(
     codes = [each.code for each in committees] if committees else None
     with (
         _sentences(simulation.CannotSimulate),
-        click.progressbar(length=1, label="Simulando", file=sys.stderr) as bar,
+        click.progressbar(
+            length=1, label="Simulando", file=sys.stderr, hidden=not sys.stderr.isatty()
+        ) as bar,
     ):
         done = simulation.simulate(
             seed=seed,

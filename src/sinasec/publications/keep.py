@@ -8,7 +8,7 @@ from pathlib import Path
 
 import polars as pl
 from django.conf import settings
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.db.models import F
 
 from sinasec.compliance.clock_checked import ClockBehind
@@ -28,7 +28,7 @@ from sinasec.publications.replies import REPLIES
 from sinasec.publications.reply_period import LIMA
 from sinasec.publications.seal import sealed
 from sinasec.publications.standing import Withheld, standing
-from sinasec.warehouse.place import place
+from sinasec.warehouse.place import place, remove
 
 
 class CannotPublish(ValueError):
@@ -93,8 +93,17 @@ def keep(made: Package, home: Path, now: datetime, uncompared: str = "") -> Publ
     if known is not None:
         return Published(known, path, fresh=False)
     with transaction.atomic():
-        publication = record(made.descriptor, now)
+        publication = _recorded(made, path, now)
     return Published(publication, path, fresh=True)
+
+
+def _recorded(made: Package, path: Path, now: datetime) -> Publication:
+    """Its row; where the database refuses it, the folder goes too: nothing was published."""
+    try:
+        return record(made.descriptor, now)
+    except DatabaseError:
+        remove(path)
+        raise
 
 
 def _check_stands(known: Publication) -> None:

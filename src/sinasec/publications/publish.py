@@ -10,6 +10,7 @@ from django.conf import settings
 from sinasec import definitions
 from sinasec.compliance.clock import nobody_registering
 from sinasec.compliance.frames import facts
+from sinasec.database_state import check_right
 from sinasec.methods.law import Edition
 from sinasec.methods.words import day_words
 from sinasec.publications.code_version import code_version
@@ -53,6 +54,7 @@ def publish(
     """
     home = Path(settings.PUBLICATIONS)
     edition = definitions.load()
+    check_right(Publication._meta.db_table)  # before the work
     heal()  # what a killed publisher left is compared too
     with nobody_registering():
         known = cache(facts)

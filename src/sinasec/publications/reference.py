@@ -9,6 +9,7 @@ from sinasec.database_state import (
     NEWER,
     Migrations,
     asking,
+    check_not_restoring,
     migrations,
     publications_here,
     refused,
@@ -24,10 +25,11 @@ def prepare() -> dict[str, Any]:
     """Bring tables and reference data to this program. Run again, it changes nothing.
 
     Returns the migrations that were missing and the counts of units and committees. Raises
-    NotPrepared, among others for a database of a newer program, and for one that was lost: nothing
-    is begun anew beside what was published.
+    NotPrepared, among others for a database of a newer program, and for one that was lost or half
+    restored: nothing is begun anew beside what was published.
     """
-    with asking():
+    check_not_restoring()
+    with asking(as_owner=True):
         home = sinasec_home()
         home.mkdir(parents=True, exist_ok=True)
         missing = _missing().pending

@@ -1,4 +1,7 @@
-"""Say on standard error what is being done and how long it took."""
+"""Say on standard error what is being done and how long it took, to whoever is looking.
+
+Where it is no terminal nobody is: what is read there is what asks for attention.
+"""
 
 import sys
 import time
@@ -9,6 +12,9 @@ from contextlib import contextmanager
 @contextmanager
 def step(what: str) -> Iterator[None]:
     """`Juzgando … 1,4 s`. Standard output stays free for the answer."""
+    if not sys.stderr.isatty():
+        yield
+        return
     begun = time.perf_counter()
     sys.stderr.write(f"{what} … ")
     sys.stderr.flush()

@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 
 from sinasec import definitions
+from sinasec.database_state import check_right
 from sinasec.methods.risk.edition import RiskEdition
 from sinasec.methods.risk.values import RiskInputs, RiskResult
 from sinasec.publications.canonical import UnwritableTable
@@ -64,6 +65,7 @@ def publish_index(
         edition.uncertainty.seed if seed is None else seed,
     )
     identity = edition_id(edition)
+    check_right(Publication._meta.db_table)  # before the work
     heal()  # what a killed publisher left is compared too
     uncompared = check_facts()
     if final:  # before the work, and again when nobody else writes

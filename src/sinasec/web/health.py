@@ -9,6 +9,7 @@ from sinasec.publications import reading
 from sinasec.publications.kinds import KINDS, SEMAFORO
 from sinasec.publications.standing import standing
 from sinasec.sandbox.pool import pool
+from sinasec.web import database_file
 
 Check = Callable[[], str]
 CHECKS: Final[dict[str, Check]] = {}
@@ -52,9 +53,14 @@ def health() -> dict[str, str]:
 
 @check("base")
 def database_answers() -> str:
+    if database_file.was_moved():
+        return (
+            "El archivo de la base de datos no está en su lugar, o es otro que el que se abrió: "
+            "devuélvalo o, si lo cambió usted, reinicie el sitio."
+        )
     try:
         with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
+            cursor.execute("SELECT 1 FROM django_migrations LIMIT 1")
     except DatabaseError:
         return "La base de datos no responde."
     return ""

@@ -1,9 +1,11 @@
-"""The command that prepares everything: it lives here because it needs what is below, and all."""
+"""`sinasec setup`: it prepares everything, and so needs all that is below."""
 
-import json
 from typing import Any
 
 import click
+
+from sinasec.cli import django_setup
+from sinasec.operation.telling import as_json_option, say
 
 
 @click.command()
@@ -15,24 +17,25 @@ import click
     is_flag=True,
     help="Instalación real: tablas, territorio y comités. No inventa ni publica nada.",
 )
-@click.option("--json", "as_json", is_flag=True, help="Un solo documento JSON en la salida.")
+@as_json_option
 def setup(seed: int, bare: bool, as_json: bool) -> None:
     """Prepara la base, los datos de demostración (SIMULADO) y las primeras publicaciones.
 
     Repetirlo solo hace lo que falta. Lo real nunca lo publica, y donde hay actos reales no añade
     la demostración.
     """
-    from sinasec.cli import django_setup
-
     django_setup()
     from sinasec.not_prepared import NotPrepared
+    from sinasec.operation.written_again import in_words, written_again
     from sinasec.publications.keys import BadKey
 
     try:
-        done = _prepared(seed, bare)
+        with written_again() as again:
+            done = _prepared(seed, bare)
     except (NotPrepared, BadKey) as error:
         raise click.ClickException(str(error)) from error
-    click.echo(json.dumps(done, ensure_ascii=False, indent=2) if as_json else _words(done))
+    done["triggers"] = again
+    say(as_json, done, _words(done), in_words(again))
 
 
 def _prepared(seed: int, bare: bool) -> dict[str, Any]:
