@@ -15,9 +15,11 @@ from tests.operation.installation import POSTGRES
 
 pytestmark = pytest.mark.database
 
-# The command, and at a step of its writing it says so and waits to be ended.
+# The command, and at a step of its writing it says so and waits to be ended. Whoever runs the tests
+# may have been started so as to outlive its terminal, and what it starts then ignores SIGHUP too.
 WAITING = """
-import sys, time
+import signal, sys, time
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
 from sinasec.operation import {module}
 from sinasec.cli import main
 before = {module}.{name}

@@ -106,6 +106,6 @@ def test_the_command_says_both_publications(country, monkeypatch):
 def test_without_demonstration_nothing_is_made_up_nor_published(country):
     said = CliRunner().invoke(main, ["setup", "--without-demonstration", "--json"])
     assert said.exit_code == 0, said.output
-    assert json.loads(said.stdout) == {"publication": None, "index": None}
+    assert json.loads(said.stdout) == {"publication": None, "index": None, "triggers": {}}
     assert not Publication.objects.exists()
     assert warehouse.current("denuncias", simulated=True) is None

@@ -3,23 +3,24 @@
 import os
 import shutil
 import signal
+from contextlib import ExitStack
 from http.client import HTTPException
 from pathlib import Path
 
+from sinasec.web.rates import FILE as COUNTS
 from tests.web.live.running import Running, answered, ended, running, status_of
 
 RATE = 3
 
 
 def test_limits_hold_in_all_processes_before_the_body_is_read(home: Path, tmp_path: Path):
-    own = shutil.copytree(home, tmp_path / "casa")  # counts are of a folder
-    with running(own, workers=2, SINASEC_UPLOAD_RATE=str(RATE)) as site:
-        opened = [site.begin("/actos/") for _ in range(12)]
+    # Counts are of a folder, and those of the other tests stay behind.
+    own = shutil.copytree(home, tmp_path / "casa", ignore=shutil.ignore_patterns(COUNTS))
+    with running(own, workers=2, SINASEC_UPLOAD_RATE=str(RATE)) as site, ExitStack() as closed:
+        opened = [closed.enter_context(site.begin("/actos/")) for _ in range(12)]
         told = answered(opened, 12 - RATE)
         assert [status_of(one) for one in told] == [429] * (12 - RATE)
         assert len(site.workers()) == 2
-        for one in opened:
-            one.close()
 
 
 def test_a_killed_process_is_started_again_and_the_other_answers_meanwhile(home: Path):
