@@ -46,8 +46,9 @@ def test_an_observed_session_leaves_the_light_red_and_says_why():
     assert found.sentence.endswith(
         "Entre enero y febrero de 2024 el comité debía celebrar una sesión ordinaria "
         "(DS 000-0000-XX, art. 32.1); se contaron 0 de 1. No se contó el acto del 15 de febrero "
-        "de 2024: fue observado el 20 de febrero de 2024 por «acta sin firmas». Pasa a verde si el "
-        "comité logra celebrar una sesión ordinaria a más tardar el 30 de abril de 2024."
+        "de 2024: fue observado el 20 de febrero de 2024 por «acta sin firmas». El comité "
+        "debe celebrar una sesión ordinaria a más tardar el 30 de abril de 2024: con eso la luz "
+        "pasa a verde."
     )
     assert found.turns_green_by == date(2024, 4, 30)
     assert [one.act_id for one in found.not_counted] == ["a1"]
@@ -141,6 +142,16 @@ def test_what_is_green_and_whole_reads_in_two_sentences():
         "1."
     )
     assert [one.act_id for one in found.not_counted] == ["viejo", "a1"]
+
+
+def test_more_than_what_is_asked_is_not_counted_out_of_it():
+    acts = [act("a1", date(2024, 1, 15)), act("a2", date(2024, 2, 16))]
+    found = finding(edition(SESSIONS), facts(acts, completeness=ALL), date(2024, 3, 10))
+    assert found.sentence.endswith("; se contaron 2 y se pide 1.")
+    acts = [act(f"a{day}", date(2024, 2, day)) for day in (1, 2, 3)]
+    found = finding(edition(TWO_SESSIONS), facts(acts, completeness=ALL), date(2024, 3, 10))
+    assert "debía celebrar una sesión ordinaria 2 veces" in found.sentence
+    assert found.sentence.endswith("; se contaron 3 y se piden 2.")
 
 
 def test_acts_of_other_periods_are_left_to_the_trace():

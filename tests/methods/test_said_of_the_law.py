@@ -1,7 +1,7 @@
 """What a finding says of the law it rests on: what answers the omission, and what is a reading."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -10,14 +10,17 @@ from sinasec.methods.explain import Finding, explain
 from tests.methods.laws import LATER, act, committees, complete, facts
 
 CODE = "CODISEC-150102"
-COMPLETE = [complete(date(2014, 1, 1), date(2025, 12, 31))]
 
 
-def found(duty: str, as_of: date, declared: bool = True) -> Finding:
+def whole(committee: str = CODE) -> list[dict[str, object]]:
+    return [complete(date(2014, 1, 1), date(2025, 12, 31), committee=committee)]
+
+
+def found(duty: str, as_of: date, declared: bool = True, of: str = CODE) -> Finding:
     """Of a committee that registered nothing."""
-    given = facts([], completeness=COMPLETE if declared else [])
+    given = facts([], completeness=whole(of) if declared else [])
     frames = (given.acts, given.reviews, given.waivers, given.completeness)
-    row = committees(CODE).row(0, named=True)
+    row = committees(of).row(0, named=True)
     law = definitions.load()
     (one,) = explain(law, row, *frames, as_of=as_of, known_at=LATER, duty=duty)
     return one
@@ -40,7 +43,7 @@ def test_before_the_law_of_2022_a_red_says_what_the_norm_answers_it_with():
 def test_the_sentence_names_who_must_do_it(duty, says):
     one = found(duty, date(2024, 3, 1))
     assert says in one.sentence
-    assert f"{says.partition(' debía')[0]} logr" in one.turns_green
+    assert f"{says.partition(' debía')[0]} debe " in one.turns_green
 
 
 def test_since_then_it_says_that_it_is_in_doubt():
@@ -68,7 +71,7 @@ def test_a_light_that_rests_on_a_reading_says_so_and_by_whom_the_norm_is_known()
 def test_grey_asks_first_to_register_what_may_have_been_done():
     grey = found("plan-aprobacion", date(2024, 3, 1), declared=False)
     assert grey.light == "gris"
-    assert grey.turns_green.startswith("si el acto ya se hizo, basta registrarlo; si no, pasa a")
+    assert grey.turns_green.startswith("si el acto ya se hizo, basta registrarlo; si no, el comité")
     assert "(plazo de ejemplo)" in grey.turns_green
     red = found("plan-aprobacion", date(2024, 3, 1))
     assert "basta registrarlo" not in red.turns_green
@@ -112,7 +115,7 @@ def test_an_ordinance_with_earlier_effect_is_late_and_says_both_days():
 )
 def test_an_act_that_is_near_and_does_not_count_is_told_with_its_reason(kind, why):
     """Who convened and had no quorum reads why the session is missing."""
-    given = facts([act("a1", date(2024, 2, 20), kind)], completeness=COMPLETE)
+    given = facts([act("a1", date(2024, 2, 20), kind)], completeness=whole())
     frames = (given.acts, given.reviews, given.waivers, given.completeness)
     row = committees(CODE).row(0, named=True)
     asked = {"as_of": date(2024, 3, 15), "known_at": LATER, "duty": "sesion-ordinaria"}
@@ -120,7 +123,23 @@ def test_an_act_that_is_near_and_does_not_count_is_told_with_its_reason(kind, wh
     assert told.light == "rojo"
     assert [(one.act_id, one.why) for one in told.not_counted] == [("a1", why)]
     assert f"No se contó el acto del 20 de febrero de 2024: {why}." in told.sentence
-    far = facts([act("a1", date(2023, 5, 20), kind)], completeness=COMPLETE)
+    far = facts([act("a1", date(2023, 5, 20), kind)], completeness=whole())
     frames = (far.acts, far.reviews, far.waivers, far.completeness)
     (told,) = explain(definitions.load(), row, *frames, **asked)
     assert told.not_counted == ()
+
+
+@pytest.mark.parametrize(
+    ("duty", "period_end", "confidence"),
+    [
+        ("sesion-conasec", date(2016, 12, 31), "confirmado"),
+        ("sesion-conasec", date(2017, 1, 31), "probable"),
+        ("sesion-conasec", date(2019, 4, 30), "probable"),
+        ("conasec-informe-nacional", date(2022, 12, 31), "confirmado"),
+        ("conasec-informe-nacional", date(2023, 12, 31), "probable"),
+        ("conasec-informe-nacional", date(2024, 12, 31), "probable"),
+    ],
+)
+def test_the_council_is_judged_as_probable_where_a_law_changed_unseen(duty, period_end, confidence):
+    one = found(duty, period_end + timedelta(days=1), of="CONASEC")
+    assert (one.light, one.confidence) == ("rojo", confidence)

@@ -14,7 +14,7 @@ from tests.web.sample import CAPACHICA, ICA, PUNO
 
 PAGES = {
     "/": "¿Cumple cada comité",
-    "/?luz=gestion": "gestión débil",
+    "/?luz=gestion": "pide ayuda, no sanción",
     "/?fecha=2026-03-01": "1 de marzo de 2026",
     "/region/21/": "Puno",
     "/provincia/2101/": "Capachica",
@@ -88,7 +88,7 @@ def test_a_finding_opens_to_article_official_text_and_day_count(published, clien
     assert "DS 010-2019-IN, art. 32.1.a" in text
     assert re.search(r'href="https://spij[^"]+"[^>]*>texto oficial', text)
     assert "Cómo se contó, día por día" in text
-    assert "Pasa a verde si" in text
+    assert "con eso la luz pasa a verde." in text
 
 
 def test_the_two_lights_are_never_mixed(published, client):

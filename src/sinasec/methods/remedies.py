@@ -63,8 +63,8 @@ def _in_time(asked: Asked) -> Remedy:
 
 
 def _doing(asked: Asked, times: str, by: date) -> Remedy:
-    done = f"{asked.duty.subject} logra {asked.what}{times}"
-    return Remedy(f"pasa a verde si {done} a más tardar el {day_words(by)}", by)
+    done = f"{asked.duty.subject} debe {asked.what}{times} a más tardar el {day_words(by)}"
+    return Remedy(f"{done}: con eso la luz pasa a verde", by)
 
 
 def _unknown(asked: Asked) -> Remedy:
@@ -75,7 +75,8 @@ def _unknown(asked: Asked) -> Remedy:
 
 def _after_due(asked: Asked) -> Remedy:
     if asked.duty.rule == "standing":
-        return Remedy(f"pasa a verde desde el día en que {asked.duty.subject} logre {asked.what}")
+        must = f"{asked.duty.subject} debe {asked.what}"
+        return Remedy(f"{must}: desde ese día la luz es verde")
     if asked.duty.rule != "at_least" and asked.still_counts:
         return _late(asked)
     return _next_period(asked)
@@ -85,10 +86,9 @@ def _late(asked: Asked) -> Remedy:
     days = asked.edition.rollup.late_memory_days
     late, mended = asked.light_word("tardio"), asked.light_word("subsanado")
     chosen = " (plazo de ejemplo)" if asked.edition.rollup.example else ""
-    after = f" y a {mended} a los {days} días{chosen}" if mended != late else ""
-    return Remedy(
-        f"pasa a {late} desde el día en que {asked.duty.subject} logre {asked.what}{after}"
-    )
+    after = f", y {mended} a los {days} días{chosen}" if mended != late else ""
+    must = f"{asked.duty.subject} debe {asked.what}"
+    return Remedy(f"{must}: desde ese día la luz es {late}{after}")
 
 
 def _next_period(asked: Asked) -> Remedy:
@@ -103,7 +103,7 @@ def _mended(asked: Asked) -> Remedy:
     if asked.light_word("subsanado") != "verde" or asked.late_since is None:
         return _next_period(asked)
     turns = asked.late_since + timedelta(days=asked.edition.rollup.late_memory_days)
-    return Remedy(f"pasa a verde por sí sola el {day_words(turns)}", turns)
+    return Remedy(f"la luz pasa a verde por sí sola el {day_words(turns)}", turns)
 
 
 def _nothing(asked: Asked) -> Remedy:

@@ -76,7 +76,7 @@ def _demand(told: Told) -> str:
     row, asked = told.row, told.asked
     due = cast("date | None", row["due"])
     must = "debía" if due is not None and due < asked.as_of else "debe"
-    times = f" ({row['required']} veces)" if row["required"] > 1 else ""
+    times = f" {row['required']} veces" if row["required"] > 1 else ""
     said = [one.says for one in told.version.conditions if one.says and _adds(told, one)]
     conditions = f", {listed(said)}" if said else ""
     dated = due is not None and asked.duty.rule != "at_least"
@@ -95,8 +95,9 @@ def _adds(told: Told, condition: Condition) -> bool:
 def _count(told: Told) -> str:
     if told.row["state"] == "no_exigible":
         return ""
-    number = len(told.trace.counted)
-    return f"; se {'contó' if number == 1 else 'contaron'} {number} de {told.row['required']}"
+    number, asked = len(told.trace.counted), told.row["required"]
+    of = f"de {asked}" if number <= asked else f"y se {'pide' if asked == 1 else 'piden'} {asked}"
+    return f"; se {'contó' if number == 1 else 'contaron'} {number} {of}"
 
 
 def _change(readings: tuple[Version, ...]) -> Iterator[str]:

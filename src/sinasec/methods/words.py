@@ -18,7 +18,7 @@ MONTHS: Final = (
     "diciembre",
 )
 ORDINALS: Final = ("primer", "segundo", "tercer", "cuarto")
-BREACH_WORDS: Final = {"legal": "omisión legal", "gestion": "gestión débil"}
+BREACH_WORDS: Final = {"legal": "omisión legal", "gestion": "incumplimiento de gestión"}
 
 CONSEQUENCE_WORDS: Final = {
     "suspension": "la suspensión en el cargo de quien preside",

@@ -56,5 +56,5 @@ def _at_length(finding: Finding) -> list[str]:
         for act in finding.not_counted
     ]
     if finding.turns_green:
-        lines.append(f"Pasa a verde: {finding.turns_green}")
+        lines.append(f"Qué hacer: {finding.turns_green}")
     return lines

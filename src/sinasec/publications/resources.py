@@ -7,7 +7,9 @@ from sinasec.publications.replies import COMMITTEE as _COMMITTEE
 from sinasec.publications.replies import REPLIES_TABLE
 from sinasec.publications.table import Table
 
-_BREACH: Final = "Naturaleza de la falta: legal (omisión legal) o gestion (gestión débil)"
+_BREACH: Final = (
+    "Naturaleza de la falta: legal (omisión legal) o gestion (incumplimiento de gestión)"
+)
 _REGISTERED: Final = "Instante del registro, en UTC"
 
 _UNIT_COLUMNS: Final = {

@@ -10,7 +10,7 @@ SIMULATED: Final = (
 )
 LIGHTS: Final = """
 `semaforo` y `comites` vienen también en Parquet. Una luz gris es «sin información» o «no
-exigible»; nunca cuenta como roja ni como cero. La omisión legal y la gestión débil son dos luces
+exigible»; nunca cuenta como roja ni como cero. La omisión legal y la de gestión son dos luces
 distintas y no se suman.
 """
 

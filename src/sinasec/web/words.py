@@ -9,7 +9,7 @@ from sinasec.methods import words
 BREACH_WORDS: Final = {"legal": "Omisión legal", "gestion": "Gestión"}
 BREACH_MEANING: Final = {
     "legal": "deberes a cuya falta la norma ata una responsabilidad",
-    "gestion": "deberes cuyo incumplimiento es gestión débil y pide ayuda, no sanción",
+    "gestion": "deberes cuyo incumplimiento pide ayuda, no sanción",
 }
 LEVEL_WORDS: Final = {
     "CONASEC": "Nacional (CONASEC)",

@@ -93,7 +93,7 @@ def luz_simple(light: str | None) -> SafeString:
 
 @register.filter
 def remedio(finding: Any) -> str:
-    """'pasa a verde si …' as a sentence of its own."""
+    """What to do, as a sentence of its own."""
     text = finding.turns_green
     return f"{text[0].upper()}{text[1:]}." if text else ""
 
