@@ -19,10 +19,10 @@ UNREAD: Final = "sin_leer.yaml"
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """Where a text was read: `name` of the text, what the copy is, its address and the day."""
+    """Where a text was read: what the copy is, its file, its address and the day."""
 
-    name: str
     said: str
+    file: str
     url: str
     read_on: date
 
@@ -91,7 +91,7 @@ def articles_of(documents: Iterable[Document]) -> Articles:
 def _pieces(spec: Mapping[str, Any]) -> Iterator[Piece]:
     for entry in spec.get("articles", ()):
         source = spec["source"]
-        copy = Copy(spec["name"], source["copy"], source["url"], spec["read_on"])
+        copy = Copy(source["copy"], source["file"], source["url"], spec["read_on"])
         for piece in entry["pieces"]:
             yield Piece(
                 article=piece["article"],
