@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from sinasec.definitions.articles.checking import ARTICLES, check_articles
 from sinasec.definitions.documents import Document, read_document
 from sinasec.definitions.duty_faults import duty_faults
 from sinasec.definitions.duty_files import read_duty
@@ -86,8 +87,13 @@ def _check_set(path: Path) -> Report:
             faults.extend(found)
             duties += 1
             cases += held
-    others, told = check_index(path / INDEX)
-    return Report(len(files) + others, duties, cases, tuple(sorted([*faults, *told])))
+    told = [
+        check_index(path / INDEX),
+        check_articles(path / ARTICLES, None if faults else library_of(files)),
+    ]
+    others = sum(number for number, _ in told)
+    found = sorted([*faults, *(fault for _, some in told for fault in some)])
+    return Report(len(files) + others, duties, cases, tuple(found))
 
 
 def _duty_names(files: Mapping[str, str]) -> Iterator[str]:

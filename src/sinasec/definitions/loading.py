@@ -20,7 +20,7 @@ T = TypeVar("T")
 HERE: Final = Path(__file__).parent
 MOST_BYTES: Final = 4 * MAX_CHARACTERS + 1  # what is longer is refused by its length
 SUFFIXES: Final = frozenset({".yaml", ".json", ".md"})
-APART: Final = frozenset({"index"})  # folders with editions of their own: no duty is judged by them
+APART: Final = frozenset({"articles", "index"})  # no duty is judged by what these folders hold
 OUT_OF_SCOPE: Final = "obligations/fuera_de_alcance.yaml"
 
 

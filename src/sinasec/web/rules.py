@@ -10,6 +10,7 @@ from sinasec.methods.first_judged import first_judged
 from sinasec.methods.law import Duty, Edition, Level, Version
 from sinasec.methods.lights import STATE_WORDS
 from sinasec.methods.wordings import LEVELS
+from sinasec.web.articles import CitedText, anchor, texts
 from sinasec.web.lights import shown_state
 from sinasec.web.words import SPAN_WORDS, day_words
 
@@ -25,6 +26,8 @@ class Wording:
     asks: str
     conditions: tuple[str, ...]
     first_judged: str
+    anchor: str
+    texts: tuple[CitedText, ...]
 
     @property
     def since(self) -> str:
@@ -58,6 +61,8 @@ def wordings(edition: Edition, duty: Duty) -> list[Wording]:
             version.plain or _asks(version),
             tuple(c.says for c in version.conditions if c.says and "{period}" not in c.says),
             _first(first_judged(edition, duty, version)),
+            anchor(version),
+            tuple(texts(version)),
         )
         for version in sorted(duty.versions, key=lambda version: version.start, reverse=True)
     ]

@@ -190,6 +190,7 @@ class DutyVersion(Schema):
     url: str
     confidence: Literal["confirmado", "probable"]
     quoted_by: str | None
+    text_read: bool
     plain: str
     consequences: list[ConsequenceOfDuty]
 

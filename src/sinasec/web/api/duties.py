@@ -16,6 +16,7 @@ from sinasec.web.api.answers import (
     LevelWord,
     Problem,
 )
+from sinasec.web.articles import is_read
 
 router = Router(tags=["normas"])
 ERRORS = {400: Problem, 404: Problem, 422: Problem, 429: Problem, 503: Problem}
@@ -70,6 +71,7 @@ def _version(version: Version) -> DutyVersion:
         url=version.norm.url,
         confidence=version.norm.confidence,
         quoted_by=version.norm.quoted_by,
+        text_read=is_read(version),
         plain=version.plain,
         consequences=[_consequence(one) for one in version.consequences],
     )

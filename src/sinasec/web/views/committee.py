@@ -9,6 +9,7 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 
 from sinasec.definitions import library
 from sinasec.publications import reading
+from sinasec.web.articles import behind
 from sinasec.web.canonical import Elsewhere, canonical
 from sinasec.web.committee import exists, unit, year_rows
 from sinasec.web.evidence import evidence_of
@@ -115,6 +116,7 @@ def duty(request: HttpRequest, asked: Shown, code: str, duty: str) -> HttpRespon
         code=code,
         duty=duty,
         findings=findings,
+        judged=[(finding, behind(finding, row["level"], asked.day)) for finding in findings],
         proofs=evidence_of(_acts_named(findings)),
         kinds={kind: known.name for kind, known in library().act_kinds.items()},
         permalink=request.build_absolute_uri(
