@@ -9,7 +9,7 @@ from typing import Final
 from sinasec.definitions.articles.loading import Articles, Piece
 from sinasec.methods.law import Norm, Version
 
-AMENDED: Final = re.compile(r".*\((?:art\.|numeral) (\S+) de la (.+)\)")
+AMENDED: Final = re.compile(r"[^(]*\((?:art\.|numeral) ([^\s()]+) de la ([^()]+)\)")
 APART: Final = re.compile(r",? y (?=\d|[IVX]+\.)|, (?=\d|[IVX]+\.)")
 KIND: Final = re.compile(r"^(?:arts?\.|numeral(?:es)?) ")
 UNSAID: Final = "Nadie ha transcrito todavía lo que aquí se cita."
