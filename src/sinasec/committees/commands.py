@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sinasec.cli_days import Day
-from sinasec.committees.committee_option import COMMITTEE
+from sinasec.committees.committee_option import committee_option
 from sinasec.counted import counted
 
 if TYPE_CHECKING:
@@ -38,13 +38,7 @@ def load_reference(as_json: bool) -> None:
 
 
 @click.command()
-@click.option(
-    "--committee",
-    type=COMMITTEE,
-    required=True,
-    metavar="COMITÉ",
-    help="Código o nombre del comité.",
-)
+@committee_option
 @click.option("--as-of", type=Day(), help="Día por el que se pregunta; hoy, si falta.")
 @click.option("--json", "as_json", is_flag=True, help="Un solo documento JSON en la salida.")
 def duties(committee: "CommitteeRow", as_of: date | None, as_json: bool) -> None:

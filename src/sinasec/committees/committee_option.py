@@ -38,3 +38,11 @@ class Committees(Committee):
 
 COMMITTEE: Final = Committee()
 COMMITTEES: Final = Committees()
+committee_option = click.option(
+    "--committee",
+    "-c",
+    type=COMMITTEE,
+    required=True,
+    metavar="COMITÉ",
+    help="Código o nombre del comité.",
+)

@@ -13,7 +13,7 @@ import click
 from sinasec.cli_days import Day
 from sinasec.cli_failures import named
 from sinasec.cli_output import check_output, replace_option
-from sinasec.committees.committee_option import COMMITTEE
+from sinasec.committees.committee_option import COMMITTEE, committee_option
 from sinasec.compliance.clock_checked import asks_about_clock
 from sinasec.counted import ROWS, counted
 from sinasec.os_words import os_words
@@ -236,9 +236,7 @@ def review(act: str, outcome: str | None, reason: str | None, by: str, as_json: 
 
 
 @click.command()
-@click.option(
-    "--committee", "-c", type=COMMITTEE, required=True, help="Código o nombre del comité."
-)
+@committee_option
 @click.option("--duty", default="*", show_default=True, help="Código del deber, o * para todos.")
 @click.option("--from", "day_from", type=AnyDay(), required=True, help="Primer día.")
 @click.option("--to", "day_to", type=AnyDay(), help="Último día; si falta, sigue abierta.")
@@ -266,9 +264,7 @@ def waive(committee: "CommitteeRow", duty: str, by: str, as_json: bool, **said: 
 
 
 @click.command("declare-complete")
-@click.option(
-    "--committee", "-c", type=COMMITTEE, required=True, help="Código o nombre del comité."
-)
+@committee_option
 @click.option("--kind", default="*", show_default=True, help="Clase de acto, o * para todas.")
 @click.option("--from", "day_from", type=AnyDay(), required=True, help="Primer día.")
 @click.option("--to", "day_to", type=AnyDay(), required=True, help="Último día.")

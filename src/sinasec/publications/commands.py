@@ -13,7 +13,7 @@ import click
 
 from sinasec.cli_days import LIMA, Day, Instant
 from sinasec.cli_failures import CANNOT, Refused
-from sinasec.committees.committee_option import COMMITTEE, COMMITTEES
+from sinasec.committees.committee_option import COMMITTEES, committee_option
 from sinasec.compliance.clock_checked import asks_about_clock
 from sinasec.counted import counted
 from sinasec.publications.steps import step
@@ -84,13 +84,7 @@ def semaforo(
 
 @click.command()
 @click.option("--publication", required=True, metavar="ID", help="Publicación preliminar.")
-@click.option(
-    "--committee",
-    type=COMMITTEE,
-    required=True,
-    metavar="COMITÉ",
-    help="Código o nombre del comité.",
-)
+@committee_option
 @click.option(
     "--file",
     "file",
@@ -189,13 +183,7 @@ def verify(ctx: click.Context, path: str, key: Path | None, as_json: bool) -> No
 
 
 @click.command()
-@click.option(
-    "--committee",
-    type=COMMITTEE,
-    required=True,
-    metavar="COMITÉ",
-    help="Código o nombre del comité.",
-)
+@committee_option
 @click.option("--as-of", type=DAY, help="Día que se juzga; hoy, si falta.")
 @click.option("--known-at", type=INSTANT, help="Solo lo registrado hasta entonces; todo, si falta.")
 @click.option("--datos", type=DATA, default="todos", show_default=True, help="Hechos que se usan.")
@@ -212,13 +200,7 @@ def status(
 
 
 @click.command()
-@click.option(
-    "--committee",
-    type=COMMITTEE,
-    required=True,
-    metavar="COMITÉ",
-    help="Código o nombre del comité.",
-)
+@committee_option
 @click.option("--duty", metavar="DEBER", help="Código del deber; todos, si falta.")
 @click.option("--as-of", type=DAY, help="Día que se juzga; hoy, si falta.")
 @click.option("--known-at", type=INSTANT, help="Solo lo registrado hasta entonces; todo, si falta.")
