@@ -46,6 +46,30 @@ def test_the_sentence_names_who_must_do_it(duty, says):
     assert f"{says.partition(' debía')[0]} debe " in one.turns_green
 
 
+@pytest.mark.parametrize(
+    ("duty", "subject"),
+    [
+        ("sesion-conasec", "el CONASEC"),
+        ("distritos-priorizados", "la Secretaría Técnica del CONASEC"),
+    ],
+)
+def test_the_council_is_not_called_a_committee(duty, subject):
+    one = found(duty, date(2026, 3, 1), of="CONASEC")
+    assert f" {subject} deb" in one.sentence  # debe, debía
+    assert one.turns_green.startswith(f"{subject} debe ")
+    assert "el comité" not in one.sentence
+
+
+def test_no_next_period_is_promised_of_a_duty_that_ends():
+    """The report of 2024 closed, and its duty ended before that of 2025 fell due."""
+    one = found("conasec-informe-nacional", date(2025, 1, 2), of="CONASEC")
+    assert one.turns_green == (
+        "el periodo cerró y el deber rige hasta el 12 de febrero de 2025: la luz cambia si antes "
+        "empieza otro periodo y se cumple"
+    )
+    assert "hasta el" not in found("sesion-conasec", date(2025, 1, 2), of="CONASEC").turns_green
+
+
 def test_since_then_it_says_that_it_is_in_doubt():
     one = found("convocatoria", date(2024, 3, 1))
     assert "Está en duda, desde el 8 de abril de 2022, que la norma ate todavía" in one.sentence

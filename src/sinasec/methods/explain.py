@@ -246,6 +246,7 @@ def _finding(case: Case, duty: Duty, in_force: Version) -> Finding:
         window,
         case.as_of,
         case.late_since(row),
+        case.level,
     )
     remedy = remedy_of(asked)
     words = period_words(

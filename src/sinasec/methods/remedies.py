@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, Final, cast
 
-from sinasec.methods.law import Duty, Edition
+from sinasec.methods.law import Duty, Edition, Level
 from sinasec.methods.lights import LIGHT_WORDS, Light
 from sinasec.methods.trace import Window
 from sinasec.methods.words import day_words
@@ -26,7 +26,7 @@ class Asked:
     """All that a remedy depends on.
 
     `row`: the interval that decides the light. `open_row`: the period next to fall due, if any
-    runs. `late_since`: the day on which the period was met late.
+    runs. `late_since`: the day on which the period was met late. `level`: of the committee.
     """
 
     edition: Edition
@@ -36,10 +36,21 @@ class Asked:
     window: Window
     as_of: date
     late_since: date | None
+    level: Level
 
     @property
     def what(self) -> str:
         return self.duty.remedy or f"cumplir con «{self.duty.name}»"
+
+    @property
+    def must(self) -> str:
+        return f"{self.duty.subject} debe {self.what}"
+
+    @property
+    def last_day(self) -> date | None:
+        """On which the duty binds that level; None while no norm ends it."""
+        ends = [one.end for one in self.duty.versions if self.level in one.bearers]
+        return None if None in ends else max(end for end in ends if end is not None)
 
     @property
     def still_counts(self) -> bool:
@@ -63,7 +74,7 @@ def _in_time(asked: Asked) -> Remedy:
 
 
 def _doing(asked: Asked, times: str, by: date) -> Remedy:
-    done = f"{asked.duty.subject} debe {asked.what}{times} a más tardar el {day_words(by)}"
+    done = f"{asked.must}{times} a más tardar el {day_words(by)}"
     return Remedy(f"{done}: con eso la luz pasa a verde", by)
 
 
@@ -75,8 +86,7 @@ def _unknown(asked: Asked) -> Remedy:
 
 def _after_due(asked: Asked) -> Remedy:
     if asked.duty.rule == "standing":
-        must = f"{asked.duty.subject} debe {asked.what}"
-        return Remedy(f"{must}: desde ese día la luz es verde")
+        return Remedy(f"{asked.must}: desde ese día la luz es verde")
     if asked.duty.rule != "at_least" and asked.still_counts:
         return _late(asked)
     return _next_period(asked)
@@ -87,13 +97,17 @@ def _late(asked: Asked) -> Remedy:
     late, mended = asked.light_word("tardio"), asked.light_word("subsanado")
     chosen = " (plazo de ejemplo)" if asked.edition.rollup.example else ""
     after = f", y {mended} a los {days} días{chosen}" if mended != late else ""
-    must = f"{asked.duty.subject} debe {asked.what}"
-    return Remedy(f"{must}: desde ese día la luz es {late}{after}")
+    return Remedy(f"{asked.must}: desde ese día la luz es {late}{after}")
 
 
 def _next_period(asked: Asked) -> Remedy:
     """A closed period is not cured: the one that runs turns the light."""
     if asked.open_row is None:
+        if asked.last_day is not None:
+            return Remedy(
+                f"el periodo cerró y el deber rige hasta el {day_words(asked.last_day)}: la luz "
+                "cambia si antes empieza otro periodo y se cumple"
+            )
         return Remedy("el periodo cerró: la luz cambia cuando empiece el siguiente y se cumpla")
     missing = asked.open_row["required"] - asked.open_row["counted"]
     return _doing(asked, f" {missing} veces" if missing > 1 else "", asked.open_row["due"])
