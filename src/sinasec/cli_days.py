@@ -2,11 +2,11 @@
 
 from datetime import UTC, date, datetime, time
 from typing import Any, Final
-from zoneinfo import ZoneInfo
 
 import click
 
-LIMA: Final = ZoneInfo("America/Lima")
+from sinasec.time_zone import LIMA
+
 FORM: Final = "AAAA-MM-DD"
 EXAMPLE: Final = "2026-05-24"
 

@@ -22,7 +22,7 @@ from typing import IO, Any, Final
 
 from sinasec.operation.folders import is_public
 from sinasec.publications.keys import BadKey, read_public
-from sinasec.publications.reply_period import LIMA
+from sinasec.time_zone import LIMA
 
 SQLITE: Final = "base/sinasec.sqlite3"
 LIST: Final = "respaldo.json"

@@ -39,8 +39,8 @@ from sinasec.publications.code_version import code_version
 from sinasec.publications.heal import heal
 from sinasec.publications.home import sinasec_home
 from sinasec.publications.keys import BadKey
-from sinasec.publications.reply_period import LIMA
 from sinasec.publications.standing import ALTERED, GONE
+from sinasec.time_zone import LIMA
 from sinasec.warehouse.datasets import DATASETS
 from sinasec.warehouse.home import home as warehouse_home
 from sinasec.warehouse.journal import JOURNALS

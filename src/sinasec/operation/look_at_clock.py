@@ -10,7 +10,7 @@ from sinasec.methods.words import day_words
 from sinasec.publications.clock import last_of_all
 from sinasec.publications.finding import FAULT, NOTE, Finding
 from sinasec.publications.models import Publication, Reply
-from sinasec.publications.reply_period import LIMA
+from sinasec.time_zone import LIMA
 
 # What says who registered it, and so whether somebody answered for the clock.
 _SIGNED: Final = (

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from django.db import connection
 
@@ -17,6 +17,7 @@ from sinasec.operation import (
     triggers,
 )
 from sinasec.operation.bad_values import bad_values
+from sinasec.operation.in_use import ask
 from sinasec.publications import kept_facts
 from sinasec.publications.finding import FAULT, NOTE, UNSEEN, Finding
 from sinasec.publications.models import Publication
@@ -109,7 +110,7 @@ def _values(*models: type[Publication]) -> Iterator[Finding]:
 
 
 def _guards() -> Iterator[Finding]:
-    for name, why in triggers.wrong(connection.vendor, _ask).items():
+    for name, why in triggers.wrong(connection.vendor, ask).items():
         yield Finding(
             "disparadores",
             FAULT,
@@ -117,7 +118,7 @@ def _guards() -> Iterator[Finding]:
             "Averigüe quién lo tocó y ejecute «sinasec migrate», que escribe los que faltan; uno "
             "cambiado, bórrelo antes.",
         )
-    for what in triggers.strange(connection.vendor, _ask):
+    for what in triggers.strange(connection.vendor, ask):
         yield Finding(
             "disparadores",
             FAULT,
@@ -145,9 +146,3 @@ def _rights() -> Iterator[Finding]:
         "necesite se negará.",
         "Delos como dueña de las tablas: «sinasec migrate --grant-to CUENTA».",
     )
-
-
-def _ask(sql: str) -> list[Any]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql)
-        return cursor.fetchall()

@@ -7,7 +7,7 @@ from sinasec.publications.finding import FAULT, Finding
 from sinasec.publications.kept_facts import RESTORE
 from sinasec.publications.models import Reply
 from sinasec.publications.replies import text_hash
-from sinasec.publications.reply_period import LIMA
+from sinasec.time_zone import LIMA
 
 
 def look() -> Iterator[Finding]:

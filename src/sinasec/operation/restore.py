@@ -23,6 +23,7 @@ from sinasec.operation.archive import SQLITE, BadBackup, Member, Reading, Said, 
 from sinasec.operation.backup import PUBLISHED
 from sinasec.operation.bad_values import check_values
 from sinasec.operation.given_keys import GivenKeys, given_keys, put_keys
+from sinasec.operation.in_use import ask
 from sinasec.operation.sqlite_copy import Query
 from sinasec.operation.to_attend import ToAttend, to_attend
 from sinasec.private_files import private_folder, write_private
@@ -243,8 +244,8 @@ def _database(reading: Reading, staged: Path, pending: tuple[str, ...]) -> Itera
     if connection.vendor == "postgresql":
         with transaction.atomic():
             _load_postgres(reading)
-            _check_nothing_more(_ask)
-            _check_rows(_ask, said, pending)
+            _check_nothing_more(ask)
+            _check_rows(ask, said, pending)
             yield lambda: None
         return
     file = staged / SQLITE
@@ -298,12 +299,6 @@ def _names(query: Query) -> set[str]:
     if connection.vendor == "postgresql":
         return {name for (name,) in query("SELECT tablename FROM pg_tables")}
     return {name for (name,) in query("SELECT name FROM sqlite_master WHERE type = 'table'")}
-
-
-def _ask(sql: str) -> list[Any]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql)
-        return cursor.fetchall()
 
 
 def _load_postgres(reading: Reading) -> None:

@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from django.db import connection
 
 from sinasec.operation import look_at_lost_data, triggers
+from sinasec.operation.in_use import ask
 from sinasec.publications.finding import FAULT, UNSEEN
 from sinasec.publications.kept_facts import UNCOMPARED, altered
 from sinasec.publications.models import Publication
@@ -39,7 +40,7 @@ def to_attend(home: Path, unsound: Mapping[str, str], *, pending: bool) -> ToAtt
     program, and cannot be asked.
     """
     publications = home / "publications"
-    guards = list(filter(None, [triggers.unguarded(connection.vendor, _ask, pending=pending)]))
+    guards = list(filter(None, [triggers.unguarded(connection.vendor, ask, pending=pending)]))
     if pending:
         lost = _lost(home, None)
         sound = not (guards or unsound or lost)
@@ -61,12 +62,6 @@ def to_attend(home: Path, unsound: Mapping[str, str], *, pending: bool) -> ToAtt
 def _lost(home: Path, rows: Mapping[str, Publication] | None) -> tuple[str, ...]:
     found = look_at_lost_data.look(home / "warehouse", home / "publications", rows)
     return tuple(one.message for one in found)
-
-
-def _ask(sql: str) -> list[Any]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql)
-        return cursor.fetchall()
 
 
 def _why(row: Publication, folder: Path, unsound: Mapping[str, str]) -> str:

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any
 
 from django.db import connection
 
 from sinasec.database_state import NotPrepared, asking, check_prepared
 from sinasec.operation import triggers
+from sinasec.operation.in_use import ask
 
 
 @contextmanager
@@ -41,12 +41,6 @@ def _wrong() -> dict[str, str]:
     try:
         check_prepared()
         with asking():
-            return triggers.wrong(connection.vendor, _ask)
+            return triggers.wrong(connection.vendor, ask)
     except NotPrepared:  # whoever prepares says it, or makes it
         return {}
-
-
-def _ask(sql: str) -> list[Any]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql)
-        return cursor.fetchall()

@@ -14,7 +14,7 @@ from sinasec.publications.clock import publishing
 from sinasec.publications.kinds import named
 from sinasec.publications.models import PRELIMINARY, Publication, Reply
 from sinasec.publications.replies import text_hash
-from sinasec.publications.reply_period import LIMA
+from sinasec.time_zone import LIMA
 
 LONGEST: Final = 20_000  # characters
 

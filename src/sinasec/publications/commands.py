@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from sinasec.cli_days import LIMA, Day, Instant
+from sinasec.cli_days import Day, Instant
 from sinasec.cli_failures import CANNOT, Refused
 from sinasec.committees.committee_option import COMMITTEES, committee_option
 from sinasec.compliance.clock_checked import asks_about_clock
 from sinasec.counted import counted
 from sinasec.publications.steps import step
+from sinasec.time_zone import LIMA
 
 if TYPE_CHECKING:
     from sinasec.committees.registry import CommitteeRow

@@ -3,15 +3,12 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from pathlib import Path
-from typing import Final
-from zoneinfo import ZoneInfo
 
 import polars as pl
 
 from sinasec.publications import resources
 from sinasec.publications.canonical import read_csv
-
-LIMA: Final = ZoneInfo("America/Lima")
+from sinasec.time_zone import LIMA
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,9 +25,9 @@ from sinasec.publications.models import PRELIMINARY, Publication, Reply
 from sinasec.publications.package import Package
 from sinasec.publications.record import record
 from sinasec.publications.replies import REPLIES
-from sinasec.publications.reply_period import LIMA
 from sinasec.publications.seal import sealed
 from sinasec.publications.standing import Withheld, standing
+from sinasec.time_zone import LIMA
 from sinasec.warehouse.place import place, remove
 
 

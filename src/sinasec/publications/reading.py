@@ -9,7 +9,6 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
-from zoneinfo import ZoneInfo
 
 import polars as pl
 from django.db.models import QuerySet
@@ -27,6 +26,7 @@ from sinasec.publications.replies import REPLIES_TABLE
 from sinasec.publications.reply_period import FILE, ReplyPeriod, read_reply_period
 from sinasec.publications.snapshot import LEVELS, SHOWN, DayOutside, Shown, Snapshot, Tally
 from sinasec.publications.standing import Withheld, folder, standing, verified
+from sinasec.time_zone import LIMA
 
 __all__ = [
     "CommitteeOnDay",
@@ -43,7 +43,6 @@ __all__ = [
     "folder",
 ]
 
-LIMA: Final = ZoneInfo("America/Lima")
 LAST_DAY: Final = datetime.date(9999, 12, 30)  # the last that has a following day anywhere
 LONGEST_ID: Final = 64
 

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
-from zoneinfo import ZoneInfo
 
 import yaml
 
-LIMA: Final = ZoneInfo("America/Lima")
+from sinasec.time_zone import LIMA
+
 FILE: Final = "publications.yaml"
 
 

@@ -16,12 +16,12 @@ from sinasec.publications.cover import Attachment, Cover
 from sinasec.publications.package import Package, bound
 from sinasec.publications.replies import REPLIES_TABLE
 from sinasec.publications.reply_period import FILE as TERMS
-from sinasec.publications.reply_period import LIMA
 from sinasec.publications.statement import Statement
 from sinasec.risk.index_tables import RECIPE, index_tables
 from sinasec.risk.input_tables import INPUTS
 from sinasec.risk.package_readme import readme
 from sinasec.risk.result_tables import RESULTS
+from sinasec.time_zone import LIMA
 
 KEY: Final = "indice"  # of the descriptor: what only an index says
 

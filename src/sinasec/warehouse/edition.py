@@ -9,17 +9,16 @@ from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
-from zoneinfo import ZoneInfo
 
 import polars as pl
 
+from sinasec.time_zone import LIMA
 from sinasec.warehouse.stamp import Entry, stamp
 
 ROWS: Final = "datos.parquet"
 MANIFEST: Final = "manifest.json"
 REPORT: Final = "informe.json"
 LEFT_OUT: Final = "fuera.parquet"
-LIMA: Final = ZoneInfo("America/Lima")
 _CITED: Final = re.compile(r" \(edición ([a-z_]+-[0-9a-f]+), cargada el [\d/]+\)$")
 
 
