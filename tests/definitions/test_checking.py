@@ -71,6 +71,33 @@ def test_a_mistake_is_told_with_its_line(tmp_path, old, new, where, words):
     assert any(words in message for _, message in faults), faults
 
 
+def of_each(**articles: str) -> str:
+    """The session with an article for each level in its first wording."""
+    each = ", ".join(f'{level}: "{article}"' for level, article in articles.items())
+    return changed('article: "32.1.a"', f"article: {{{each}}}")
+
+
+def test_each_level_may_cite_its_own_article(tmp_path):
+    assert told(tmp_path, of_each(CORESEC="17", COPROSEC="23", CODISEC="28")) == []
+
+
+@pytest.mark.parametrize(
+    ("articles", "words"),
+    [
+        ({"CORESEC": "17", "CODISEC": "28"}, "falta el texto de COPROSEC."),
+        (
+            {"CORESEC": "17", "COPROSEC": "23", "CODISEC": "28", "CONASEC": "10"},
+            "la redacción no obliga al CONASEC",
+        ),
+        ({"CORESEC": "17", "COPROSEC": "23", "CODISE": "28"}, "¿Quiso decir «CODISEC»?"),
+    ],
+)
+def test_an_article_of_no_bearer_or_a_bearer_without_one_is_told(tmp_path, articles, words):
+    text = of_each(**articles)
+    faults = told(tmp_path, text)
+    assert [line for line, message in faults if words in message] == [line_of(text, "CORESEC: ")]
+
+
 def test_wordings_that_overlap_are_told(tmp_path):
     text = changed("  - from: 2014-12-05\n", "  - from: 2014-12-05\n    to: 2020-01-31\n")
     faults = told(tmp_path, text)

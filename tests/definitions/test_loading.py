@@ -1,5 +1,6 @@
 """One test reads every definition; the others hold the promises of the loader."""
 
+import re
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -14,6 +15,8 @@ from sinasec.definitions import (
     load_with,
 )
 from sinasec.definitions.loading import HERE, library_of
+
+REGLAMENTO = {"DS 011-2014-IN", "DS 010-2019-IN", "DS 001-2025-IN"}
 
 
 def test_every_definition_of_the_product_is_read():
@@ -40,6 +43,33 @@ def test_no_two_wordings_of_a_duty_bind_a_committee_on_the_same_day():
 def test_a_wording_ends_the_day_before_the_next_one():
     first, second = (load().duty("sesion-ordinaria")).versions
     assert first.end == second.start - timedelta(days=1) == date(2019, 5, 9)
+
+
+OF_LEVEL = {"CORESEC": range(15, 21), "COPROSEC": range(21, 26), "CODISEC": range(26, 32)}
+
+
+def test_no_level_is_shown_the_article_of_another():
+    """The chapters of the Reglamento: arts. 15 to 20 are of the region, and so on."""
+    for duty in load().duties:
+        for version in (one for one in duty.versions if one.norm.id in REGLAMENTO):
+            numbers = {int(one) for one in re.findall(r"\b(\d+)(?:\.\w+)?", version.norm.article)}
+            for level, chapter in OF_LEVEL.items():
+                if numbers & set(chapter):
+                    assert version.bearers == {level}, (duty.code, version.norm.cited)
+
+
+def test_a_wording_with_an_article_for_each_level_ends_for_all_when_the_norm_changes():
+    """The CORESEC lost the public consultation in 2019: no later wording of its own ends it."""
+    duty = load().duty("consulta-publica")
+    articles = {
+        (version.start.year, level): (version.norm.article, version.end)
+        for version in duty.versions
+        for level in version.bearers
+    }
+    assert articles[2014, "CORESEC"] == ("17.f y 39.1", date(2019, 5, 9))
+    assert articles[2014, "CODISEC"] == ("28.f y 39.1", date(2019, 5, 9))
+    assert articles[2019, "COPROSEC"] == ("23.e y 39", date(2025, 2, 12))
+    assert (2019, "CORESEC") not in articles
 
 
 def test_every_act_of_a_duty_is_a_declared_kind_for_its_bearers():

@@ -47,15 +47,26 @@ def test_without_its_own_words_a_wording_says_what_it_asks():
 @pytest.mark.parametrize(
     ("code", "first"),
     [
-        ("distritos-priorizados", "2026"),
-        ("informe-provincial-anual", "2026"),
-        ("evaluacion-desempeno", "2025-T1 (COPROSEC), 2025-T2 (CORESEC, CODISEC)"),
-        ("plan-vigente", ""),
+        ("distritos-priorizados", ["2026"]),
+        ("informe-provincial-anual", ["2026"]),
+        ("evaluacion-desempeno", ["2025-T2", "2025-T1", "2025-T2"]),
+        ("plan-vigente", [""]),
     ],
 )
 def test_a_wording_says_what_is_judged_first_with_it(code, first):
     """In force since February 2025, a yearly duty is not asked of that year."""
-    assert wordings(LAW, LAW.duty(code))[0].first_judged == first
+    newest = wordings(LAW, LAW.duty(code))[: len(first)]
+    assert [wording.first_judged for wording in newest] == first
+
+
+def test_a_wording_of_several_levels_says_it_of_each():
+    """The province had the duty without a gap, the others again since February 2025."""
+    own = LAW.duty("evaluacion-desempeno")
+    last = [one for one in own.versions if one.start.year == 2025]
+    all_three = replace(last[0], bearers=frozenset().union(*(one.bearers for one in last)))
+    earlier = tuple(one for one in own.versions if one not in last)
+    told = wordings(LAW, replace(own, versions=(*earlier, all_three)))[0].first_judged
+    assert told == "2025-T1 (COPROSEC), 2025-T2 (CORESEC, CODISEC)"
 
 
 @pytest.mark.django_db

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from sinasec.definitions.case_judgement import judge, level_of
 from sinasec.definitions.documents import Document, Path
-from sinasec.definitions.duty_files import Case, DutyFile
+from sinasec.definitions.duty_files import Case, DutyFile, by_level
 from sinasec.definitions.loading import Library
 from sinasec.definitions.reference_files import ActKind
 from sinasec.methods.law import CalendarGap, Duty, Version
@@ -89,7 +89,8 @@ def _wordings(file: DutyFile) -> Iterator[Told]:
 def _indices(file: DutyFile) -> list[tuple[Version, int]]:
     """Each wording with its place in the file (the duty holds them by date)."""
     specs = file.document.value["versions"]
-    order = sorted(range(len(specs)), key=lambda index: specs[index]["from"])
+    apart = [index for index, spec in enumerate(specs) for _ in by_level(spec)]
+    order = sorted(apart, key=lambda index: specs[index]["from"])
     return list(zip(file.duty.versions, order, strict=True))
 
 

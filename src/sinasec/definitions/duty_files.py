@@ -4,12 +4,12 @@ The shape of the file is `schema/obligation.schema.json`; `checking` says in Spa
 departs from it. Here a file that keeps the shape becomes objects, once.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Final
 
-from sinasec.definitions.documents import Document
+from sinasec.definitions.documents import Document, Path
 from sinasec.definitions.faults import DefinitionFaults
 from sinasec.methods.law import (
     Breach,
@@ -22,6 +22,8 @@ from sinasec.methods.law import (
     Norm,
     Version,
 )
+
+TEXTS: Final = ("plain", "says")  # what a wording may say to each level apart, besides its article
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,8 @@ def read_duty(document: Document, norms: Mapping[str, Mapping[str, Any]]) -> Dut
     """The duty of a file that keeps the schema. Raises `DefinitionFaults` when it does not."""
     spec = document.value
     try:
+        if untold := list(_untold(spec["versions"])):
+            raise DefinitionFaults([document.fault(*one) for one in untold])
         duty = Duty(
             code=spec["code"],
             name=spec["name"],
@@ -91,22 +95,62 @@ def _cases(document: Document, code: str, specs: Sequence[Mapping[str, Any]]) ->
 def _versions(
     specs: Sequence[Mapping[str, Any]], norms: Mapping[str, Mapping[str, Any]]
 ) -> tuple[Version, ...]:
-    drafts = sorted((_version(spec, norms) for spec in specs), key=lambda version: version.start)
     return tuple(
-        version if version.end else replace(version, end=_end_before_next(version, drafts))
-        for version in drafts
+        _version({**one, "to": spec.get("to") or _end_before_next(spec, specs)}, norms)
+        for spec in sorted(specs, key=lambda spec: spec["from"])
+        for one in by_level(spec)
     )
 
 
-def _end_before_next(version: Version, drafts: Sequence[Version]) -> date | None:
-    """The day before the next wording that binds any of the same committees."""
-    later = (
-        other.start
-        for other in drafts
-        if other.start > version.start and other.bearers & version.bearers
-    )
-    following = next(later, None)
-    return following - timedelta(days=1) if following else None
+def _end_before_next(spec: Mapping[str, Any], specs: Sequence[Mapping[str, Any]]) -> date | None:
+    """The day before the next wording, as written, that binds any of the same levels."""
+    later = [
+        other["from"]
+        for other in specs
+        if other["from"] > spec["from"] and set(other["bearers"]) & set(spec["bearers"])
+    ]
+    return min(later) - timedelta(days=1) if later else None
+
+
+def by_level(spec: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """A wording as it is written, or one for each level when it cites or says one for each.
+
+    Norms often give a duty to each level in an article of its own: `article`, `plain` and `says`
+    may then be a text for each of the bearers.
+    """
+    article = spec["norm"]["article"]
+    texts = {"article": article, **{key: spec[key] for key in TEXTS if key in spec}}
+    if not any(isinstance(text, Mapping) for text in texts.values()):
+        return [spec]
+    return [_of_level(spec, texts, level) for level in spec["bearers"]]
+
+
+def _untold(specs: Sequence[Mapping[str, Any]]) -> Iterator[tuple[Path, str]]:
+    """Texts for each level that leave a bearer without one, or are for who is not bound.
+
+    What a reader should be warned of (`says`) may be of one level only.
+    """
+    for index, spec in enumerate(specs):
+        texts = {("norm", "article"): spec["norm"]["article"]}
+        texts |= {(key,): spec.get(key) for key in TEXTS}
+        for place, text in texts.items():
+            if not isinstance(text, Mapping):
+                continue
+            path: Path = ("versions", index, *place)
+            for level in [level for level in text if level not in spec["bearers"]]:
+                yield (*path, level), f"la redacción no obliga al {level} («bearers»)."
+            lacking = [level for level in spec["bearers"] if level not in text]
+            if lacking and place != ("says",):
+                yield path, f"falta el texto de {', '.join(lacking)}."
+
+
+def _of_level(spec: Mapping[str, Any], texts: Mapping[str, Any], level: str) -> Mapping[str, Any]:
+    mine = {
+        key: text.get(level, "") if isinstance(text, Mapping) else text
+        for key, text in texts.items()
+    }
+    norm = {**spec["norm"], "article": mine.pop("article")}
+    return {**spec, **mine, "bearers": [level], "norm": norm}
 
 
 def _version(spec: Mapping[str, Any], norms: Mapping[str, Mapping[str, Any]]) -> Version:
