@@ -68,6 +68,30 @@ def test_a_late_plan_turns_green_by_itself_on_the_day_it_says():
     assert found.turns_green_by == date(2024, 4, 19)
     after = finding(edition(plan), given, found.turns_green_by)
     assert (after.state, after.light, after.turns_green) == ("subsanado", "verde", "")
+    for told in (found, after):
+        assert told.as_dict()["late_days"] == 5
+        assert "Se cumplió el 20 de enero de 2024, 5 días después del último en plazo." in (
+            told.sentence
+        )
+    in_time = finding(edition(plan), facts([act("p", date(2024, 1, 15), "plan")]), date(2024, 3, 1))
+    assert (in_time.state, in_time.late_days) == ("cumplido", None)
+
+
+def test_a_waiver_that_hides_the_first_late_days_does_not_make_it_later():
+    """The act came five days late, while the duty was suspended: it is five days, not ninety."""
+    plan = duty(
+        "plan",
+        "by_date",
+        version(date(2019, 5, 10), per="year", acts=("plan",), dues=(Due(on=DayOfYear(1, 15)),)),
+    )
+    given = facts(
+        [act("p", date(2024, 1, 20), "plan")],
+        waivers=[waiver(date(2024, 1, 16), date(2024, 3, 31))],
+        completeness=ALL,
+    )
+    found = finding(edition(plan), given, date(2024, 4, 2))
+    assert (found.state, found.late_days) == ("tardio", 5)
+    assert found.turns_green_by == date(2024, 4, 19)
 
 
 def test_without_a_complete_register_no_omission_is_affirmed():

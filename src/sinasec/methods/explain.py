@@ -16,7 +16,7 @@ from sinasec.methods.duties import duties_in_force
 from sinasec.methods.facts import Facts, known
 from sinasec.methods.frames import COMMITTEES
 from sinasec.methods.law import Consequence, Duty, Edition, Level, Norm, Version
-from sinasec.methods.lights import STATE_WORDS, Light, State
+from sinasec.methods.lights import LATE_STATES, STATE_WORDS, Light, State
 from sinasec.methods.remedies import Asked, remedy_of
 from sinasec.methods.rollup import duty_lights
 from sinasec.methods.sentences import Told, sentence_of
@@ -25,7 +25,9 @@ from sinasec.methods.trace import (
     Counted,
     NotCounted,
     Register,
+    Trace,
     Window,
+    met_on,
     register_of,
     trace_of,
 )
@@ -42,11 +44,12 @@ Row = dict[str, Any]
 class Finding:
     """The light of one duty of one committee on one day, opened down to the article.
 
-    `period` decides the light. `counted`: acts that count for it (may exceed `required`).
-    `confidence`, `quoted_by`: of the norm, as in `Norm`. `consequences`: what the norm attaches to
-    the omission on the due day (today, if there is none). `turns_green_by`: last day for
-    `turns_green` to be in time, or the day on which the light turns by itself; None when there is
-    no such day.
+    `period` decides the light. `late_days`: calendar days from the due day to the one on which it
+    was met, for what was met late, also when the light is green again. `counted`: acts that count
+    for it (may exceed `required`). `confidence`, `quoted_by`: of the norm, as in `Norm`.
+    `consequences`: what the norm attaches to the omission on the due day (today, if there is
+    none). `turns_green_by`: last day for `turns_green` to be in time, or the day on which the
+    light turns by itself; None when there is no such day.
     """
 
     committee: str
@@ -69,6 +72,7 @@ class Finding:
     state_words: str
     light: Light
     since: date | None
+    late_days: int | None
     required: int
     counted: int
     counted_acts: tuple[Counted, ...]
@@ -166,15 +170,6 @@ class Case:
         ).sort("due")
         return next(running.iter_rows(named=True), None)
 
-    def late_since(self, row: Row) -> date | None:
-        """The day on which the period of a row was met late, if it was."""
-        late = self.rows.filter(
-            (pl.col("duty") == row["duty"])
-            & (pl.col("period") == row["period"])
-            & (pl.col("state") == "tardio")
-        )
-        return cast("date | None", late["day_from"].min())
-
 
 def _since(lit: pl.DataFrame) -> date:
     """First day of the unbroken run of the last light; `lit`: latest rows first."""
@@ -245,7 +240,7 @@ def _finding(case: Case, duty: Duty, in_force: Version) -> Finding:
         case.open_period(duty),
         window,
         case.as_of,
-        case.late_since(row),
+        _late_since(trace, version, row),
         case.level,
     )
     remedy = remedy_of(asked)
@@ -273,6 +268,7 @@ def _finding(case: Case, duty: Duty, in_force: Version) -> Finding:
         state_words=STATE_WORDS[cast("State", row["state"])],
         light=row["light"],
         since=since,
+        late_days=asked.late_days,
         required=row["required"],
         counted=len(trace.counted),
         counted_acts=trace.counted,
@@ -296,6 +292,13 @@ def _finding(case: Case, duty: Duty, in_force: Version) -> Finding:
         quoted_by=version.norm.quoted_by,
         consequences=version.consequences_on(row["due"] or case.as_of),
     )
+
+
+def _late_since(trace: Trace, version: Version, row: Row) -> date | None:
+    """The day on which a period was met late, if it was: of its acts, not of the days on which it
+    shows so, for a waiver may hide the first of these."""
+    met = met_on(trace, version, row["period"]) if row["state"] in LATE_STATES else None
+    return met if met is not None and met > row["due"] else None
 
 
 def _window(
@@ -367,6 +370,7 @@ def _nothing_to_judge(case: Case, duty: Duty, version: Version) -> Finding:
         state_words=STATE_WORDS["no_exigible"],
         light="gris",
         since=None,
+        late_days=None,
         required=version.count,
         counted=0,
         counted_acts=(),

@@ -22,6 +22,8 @@ State = Literal[
 
 GOODNESS: Final[dict[Light, int]] = {"rojo": 0, "gris": 1, "ambar": 2, "verde": 3}
 
+LATE_STATES: Final[tuple[State, ...]] = ("tardio", "subsanado")
+
 STATE_WORDS: Final[dict[State, str]] = {
     "pendiente": "No exigible todavía",
     "por_vencer": "Por vencer",

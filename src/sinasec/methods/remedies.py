@@ -39,6 +39,10 @@ class Asked:
     level: Level
 
     @property
+    def late_days(self) -> int | None:
+        return (self.late_since - self.row["due"]).days if self.late_since else None
+
+    @property
     def what(self) -> str:
         return self.duty.remedy or f"cumplir con «{self.duty.name}»"
 

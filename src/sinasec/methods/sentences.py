@@ -7,7 +7,7 @@ from typing import Any, Final, cast
 
 from sinasec.methods.law import Condition, Version
 from sinasec.methods.ledger import is_placeholder
-from sinasec.methods.lights import LIGHT_WORDS, STATE_WORDS, Light, State
+from sinasec.methods.lights import LATE_STATES, LIGHT_WORDS, STATE_WORDS, Light, State
 from sinasec.methods.remedies import Asked, Remedy
 from sinasec.methods.trace import Trace
 from sinasec.methods.words import BREACH_WORDS, CONSEQUENCE_WORDS, day_words, listed
@@ -139,11 +139,15 @@ def _doubts(told: Told) -> Iterator[str]:
         yield _waived(told.waiver)
     if told.row["state"] == "sin_informacion":
         yield "No hay constancia de que el registro esté completo: no se puede afirmar una omisión."
-    if told.row["state"] in ("tardio", "subsanado"):
+    if told.row["state"] in LATE_STATES:
         yield from _late_doubts(told)
 
 
 def _late_doubts(told: Told) -> Iterator[str]:
+    if told.asked.late_since is not None:
+        days = told.asked.late_days
+        late = f"{days} {'día' if days == 1 else 'días'} después del último en plazo"
+        yield f"Se cumplió el {day_words(told.asked.late_since)}, {late}."
     if not told.complete:
         yield (
             "Es tarde según lo registrado: no hay constancia de que el registro esté completo "

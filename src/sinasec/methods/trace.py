@@ -150,6 +150,19 @@ def trace_of(register: Register, version: Version, window: Window, as_of: date) 
     return Trace(tuple(counted), tuple(refused[-MOST:]))
 
 
+def met_on(trace: Trace, version: Version, label: str) -> date | None:
+    """The day by which the acts that count are all that a wording asks; None while they are not."""
+    for day in sorted({act.date for act in trace.counted}):
+        by_then = [act for act in trace.counted if act.date <= day]
+        if len(by_then) >= version.count and all(
+            sum(says(act, one, label) for act in by_then) >= one.count
+            for one in version.conditions
+            if one.count is not None
+        ):
+            return day
+    return None
+
+
 def _near_kind(act: Counted, version: Version, window: Window, as_of: date) -> Sequence[NotCounted]:
     """An act of a kind that the wording says does not count, on a day that would."""
     why = version.refused.get(act.kind)
