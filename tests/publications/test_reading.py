@@ -21,9 +21,15 @@ NOW = datetime(2026, 5, 24, 23, tzinfo=UTC)
 
 
 def slow_shown(folder, day: date, breach: str) -> dict[str, str]:
-    """Committee -> what it shows, one row at a time."""
+    """Committee -> what it shows, one row at a time; without a row nothing bound it."""
+    with open(folder / "unidades.csv", encoding="utf-8", newline="") as file:
+        alive = {
+            row["committee"]: "no_exigible"
+            for row in csv.DictReader(file)
+            if row["valid_from"] <= day.isoformat() <= (row["valid_to"] or "9999")
+        }
     with open(folder / "comites.csv", encoding="utf-8", newline="") as file:
-        return {
+        return alive | {
             row["committee"]: (
                 row["light"]
                 if row["light"] != "gris"

@@ -1,5 +1,6 @@
 """The API says what was published, keeps its contract, and spares the network."""
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 
@@ -16,6 +17,7 @@ from sinasec.publications.models import Publication
 from sinasec.publications.publish import publish
 from sinasec.publications.simulation.simulate import simulate
 from sinasec.territories.loading import load_reference
+from sinasec.web.regions import REGION_NAMES
 
 COMMITTEE = "CODISEC-150108"
 CODES = [
@@ -234,7 +236,32 @@ def test_the_contract_is_kept(case, made_publication, db):
     case.call_and_validate(headers={"Accept-Encoding": "identity"})
 
 
-def test_the_start_of_the_api_leads_to_its_page(published, client):
-    answer = client.get("/api/v1/", follow=True)
+@pytest.mark.parametrize("guess", ["/api/v1/", "/api/v1/docs"])
+def test_the_start_of_the_api_leads_to_its_page(guess, published, client):
+    answer = client.get(guess, follow=True)
     assert answer.redirect_chain == [("/datos/api/", 302)]
     assert answer.status_code == 200
+
+
+@pytest.mark.django_db
+def test_a_region_is_not_taken_for_its_committee(api):
+    for row in api("/semaforo").json()["regions"]:
+        assert row["name"] == REGION_NAMES[row["region"]]
+        assert "light" not in row
+        listed = api(f"/comites?nivel=CORESEC&region={row['region']}").json()["items"]
+        assert [each["legal"] for each in listed] == [row["coresec_shown"]]
+
+
+def test_its_page_has_every_address_and_what_each_may_be_asked(published, client):
+    page = client.get("/datos/api/").content.decode()
+    for path, item in client.get("/api/v1/openapi.json").json()["paths"].items():
+        [says] = re.findall(rf"<dt class=\"fija\">GET {re.escape(path)}</dt><dd>(.*?)</dd>", page)
+        asks = [one["name"] for one in item["get"].get("parameters", []) if one["in"] == "query"]
+        assert re.findall("<code>(.*?)</code>", says) == asks, path
+
+
+@pytest.mark.parametrize("path", ["/semaforo/", "/nada", "/comites/CORESEC-21/"])
+def test_what_is_no_address_of_the_api_is_told_where_they_are(path, db, client):
+    answer = client.get(f"/api/v1{path}")
+    assert answer.status_code == 404
+    assert "/datos/api/" in answer.json()["detail"]

@@ -105,7 +105,7 @@ class DutyOnDay:
 
 @dataclass(frozen=True, slots=True)
 class CommitteeOnDay:
-    """A committee on a day. `legal` and `gestion` are None when no such duty binds it."""
+    """A committee on a day. `legal` and `gestion` are None when it did not exist that day."""
 
     code: str
     level: str

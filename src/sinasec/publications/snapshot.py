@@ -17,8 +17,9 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from sinasec.publications.unbound import BREACHES, with_unbound
+
 LEVELS: Final = ("CONASEC", "CORESEC", "COPROSEC", "CODISEC")
-BREACHES: Final = ("legal", "gestion")
 # What a committee shows on a day. Gris always says which of the two it is.
 SHOWN: Final = ("verde", "ambar", "rojo", "sin_informacion", "no_exigible")
 
@@ -54,7 +55,7 @@ class Shown:
     """One light of one committee over the days in which it does not change.
 
     `light` is verde, ambar, rojo or gris; `why_gris` is "sin_informacion", "no_exigible" or "".
-    The `n_…` count the committee's duties behind the light.
+    The `n_…` count the committee's duties behind the light: all zero where none bound it.
     """
 
     day_from: date
@@ -66,6 +67,11 @@ class Shown:
     n_rojo: int
     n_gris: int
     n_no_exigible: int
+
+    @property
+    def duties(self) -> int:
+        """How many duties of the class bound the committee."""
+        return self.n_verde + self.n_ambar + self.n_rojo + self.n_gris + self.n_no_exigible
 
 
 class DayOutside(LookupError):
@@ -109,6 +115,11 @@ class Snapshot:
         return pl.read_parquet(self.folder / "comites.parquet").sort(
             "committee", "breach", "day_from"
         )
+
+    @cached_property
+    def every_day(self) -> pl.DataFrame:
+        """The same, and each day on which a committee existed and no duty of the class bound it."""
+        return with_unbound(self.committee_lights, self.units, *self.horizon)
 
     def intervals(self) -> pl.LazyFrame:
         """INTERVALS, to be filtered before it is collected."""
@@ -162,9 +173,9 @@ class Snapshot:
         return dict(zip(found, (SHOWN[i] for i in columns.shown[rows].tolist()), strict=True))
 
     def history(self, committee: str, breach: str) -> list[Shown]:
-        """The light of one committee over the whole horizon, oldest first."""
+        """The light of one committee over its days of the horizon, oldest first."""
         start, stop = self._columns.rows_of(self.position[committee])
-        rows = self.committee_lights.slice(start, stop - start)
+        rows = self.every_day.slice(start, stop - start)
         return [
             Shown(
                 row["day_from"],
@@ -179,7 +190,7 @@ class Snapshot:
 
 @dataclass(frozen=True, slots=True)
 class _Columns:
-    """`committee_lights` as small integers: positions and days since the horizon began."""
+    """`every_day` as small integers: positions and days since the horizon began."""
 
     committee: npt.NDArray[np.int32]
     region: npt.NDArray[np.int32]
@@ -198,7 +209,7 @@ class _Columns:
             _index("region", snapshot.regions).alias("_region"),
             _index("level", LEVELS).alias("_level"),
         )
-        table = snapshot.committee_lights.join(
+        table = snapshot.every_day.join(
             units, on="committee", how="left", maintain_order="left"
         ).select(
             pl.col("_committee", "_region", "_level"),

@@ -7,13 +7,12 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 
-from sinasec.web.views.errors import refused
+from sinasec.web.views.errors import API, refused
 
 PERMISSIONS: Final = (
     "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), "
     "magnetometer=(), microphone=(), payment=(), usb=()"
 )
-API: Final = "/api/"
 EXPOSED: Final = "ETag, X-Publicacion, X-Publicacion-Retenida, X-Request-Id, Retry-After"
 READ: Final = frozenset({"GET", "HEAD"})
 ASKS: Final = "OPTIONS"  # what may be asked of an address

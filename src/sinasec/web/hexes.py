@@ -2,8 +2,8 @@
 
 Strings are joined in Python (1,900 links in a few milliseconds). The light is a mark inside the
 cell as well as a colour: nothing for verde, a triangle for ámbar, a square for rojo, a ring for
-«sin información», a pale empty cell for «no exigible». Cells are reached by pointer; by keyboard
-the search and the tables do it, so the 1,900 links stay out of the tab order.
+«sin información», a dash on a pale cell for «no exigible». Cells are reached by pointer; by
+keyboard the search and the tables do it, so the 1,900 links stay out of the tab order.
 """
 
 from collections.abc import Iterable, Mapping
@@ -26,7 +26,7 @@ MARKS: Final = {
     "ambar": '<path class="m-marca" d="M0-4.6 4.7 3.6h-9.4z"/>',
     "rojo": '<path class="m-marca" d="M-3.4-3.4h6.8v6.8h-6.8z"/>',
     "gris": '<circle class="m-anillo" r="3.2"/>',
-    "exento": "",
+    "exento": '<path class="m-guion" d="M-4 0h8"/>',
 }
 MARGIN: Final = 14
 Rows = Mapping[str, Mapping[str, Any]]

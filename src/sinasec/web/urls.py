@@ -98,5 +98,6 @@ urlpatterns = [
     path("robots.txt", machines.robots, name="robots"),
     path("favicon.ico", machines.mark, name="mark"),
     path("api/v1/", data.api_start, name="api-start"),
+    path("api/v1/docs", data.api_start, name="api-manual"),
     path("api/v1/", api.urls),
 ]

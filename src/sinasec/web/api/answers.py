@@ -66,12 +66,13 @@ class Counts(Schema):
 
 class RegionRow(Schema):
     region: str
-    name: str
-    light: Literal["verde", "ambar", "rojo", "gris"] = Field(
-        description="Luz de la región por las franjas de la definición (ejemplo)."
+    name: str = Field(description="Nombre de la región, no el de su comité.")
+    region_light: Literal["verde", "ambar", "rojo", "gris"] = Field(
+        description="Resumen de todos los comités de la región, por las franjas de la definición "
+        "(ejemplo). No es la luz de su comité regional."
     )
-    coresec: str
-    coresec_shown: LightWord
+    coresec: str = Field(description="El comité regional.")
+    coresec_shown: LightWord = Field(description="La luz del comité regional.")
     committees: Counts
 
 
@@ -91,8 +92,8 @@ class CommitteeRow(Schema):
     name: str
     region: str
     parent: str
-    legal: LightWord | None
-    gestion: LightWord | None
+    legal: LightWord
+    gestion: LightWord
 
 
 class CommitteePage(Schema):
@@ -128,8 +129,8 @@ class CommitteeDay(Schema):
     name: str
     region: str
     parent: str
-    legal: LightRow | None
-    gestion: LightRow | None
+    legal: LightRow | None = Field(description="Nulo si el comité no existía ese día.")
+    gestion: LightRow | None = Field(description="Nulo si el comité no existía ese día.")
     duties: list[DutyRow]
 
 

@@ -31,6 +31,7 @@ from sinasec.web.api.answers import (
 )
 from sinasec.web.api.kept import kept
 from sinasec.web.lights import shown_name
+from sinasec.web.regions import REGION_NAMES
 
 router = Router(tags=["semáforo"])
 ERRORS = {400: Problem, 404: Problem, 422: Problem, 429: Problem, 503: Problem}
@@ -67,8 +68,8 @@ def _national(published: Publication, day: date, breach: BreachWord) -> National
         regions=[
             RegionRow(
                 region=each.region,
-                name=each.name,
-                light=each.light,
+                name=REGION_NAMES[each.region],
+                region_light=each.light,
                 coresec=each.coresec,
                 coresec_shown=each.coresec_shown,
                 committees=_counts(each.tally),
@@ -136,11 +137,11 @@ def _committee_rows(
             name=unit["name"],
             region=unit["region"],
             parent=unit["parent"],
-            legal=legal.get(unit["committee"]),
-            gestion=management.get(unit["committee"]),
+            legal=cast("LightWord", legal[unit["committee"]]),
+            gestion=cast("LightWord", management[unit["committee"]]),
         )
         for unit in units.iter_rows(named=True)
-        if unit["committee"] in legal or unit["committee"] in management
+        if unit["committee"] in legal
     ]
 
 

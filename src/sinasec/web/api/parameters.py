@@ -37,17 +37,27 @@ def _plain(value: str, schema: dict[str, Any]) -> str:
     return str(int(value)) if schema.get("type") == "integer" and value.isdecimal() else value
 
 
+def operations() -> list[tuple[str, str, tuple[str, ...]]]:
+    """Of each address: its path, what it answers, and the names of what may be asked of it."""
+    asked = _documented()
+    return [(path, item["get"]["summary"], tuple(asked[path])) for path, item in _paths().items()]
+
+
 @cache
 def _documented() -> dict[str, dict[str, dict[str, Any]]]:
     """Path -> parameter -> its schema, of what is asked in the query."""
-    from sinasec.web.api.v1 import api
-
-    paths = api.get_openapi_schema()["paths"]
     return {
         path: {
             said["name"]: said["schema"]
             for said in item["get"].get("parameters", [])
             if said["in"] == "query"
         }
-        for path, item in paths.items()
+        for path, item in _paths().items()
     }
+
+
+@cache
+def _paths() -> dict[str, Any]:
+    from sinasec.web.api.v1 import api
+
+    return api.get_openapi_schema()["paths"]

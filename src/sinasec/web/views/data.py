@@ -1,24 +1,14 @@
 """Open data: what there is, what each column means, how to check it; and the API's page."""
 
-from typing import Any, Final
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from sinasec.publications import reading
+from sinasec.web.api.parameters import operations
 from sinasec.web.parameters import SHOWN, reads
 from sinasec.web.views.page import page, shown_or_none
-
-ADDRESSES: Final = (
-    ("/api/v1/semaforo", "El país en un día, por nivel y por región"),
-    ("/api/v1/comites", "Los comités con sus dos luces; se filtra por nivel, región y luz"),
-    ("/api/v1/comites/{codigo}", "Un comité en un día"),
-    ("/api/v1/comites/{codigo}/hallazgos", "Por qué cada luz, y qué la pone en verde"),
-    ("/api/v1/comites/{codigo}/intervalos", "La historia de los deberes de un comité"),
-    ("/api/v1/deberes", "Los deberes y sus redacciones en el tiempo"),
-    ("/api/v1/publicaciones", "Lo publicado"),
-    ("/api/v1/publicaciones/en/{fecha}", "Qué se publicó un día"),
-)
 
 
 @reads(*SHOWN)
@@ -46,11 +36,11 @@ def _tables(package: dict[str, Any]) -> list[dict[str, Any]]:
 
 @reads()
 def api_start(request: HttpRequest) -> HttpResponse:
-    """Whoever tries the address of the whole API is led to the page that explains it."""
+    """Whoever tries the address of the whole API, or of its manual, is led to the page of both."""
     return redirect("api-docs")
 
 
 @reads(*SHOWN)
 def api_docs(request: HttpRequest) -> HttpResponse:
     root = request.build_absolute_uri("/")
-    return page(request, "api.html", shown_or_none(request), root=root, addresses=ADDRESSES)
+    return page(request, "api.html", shown_or_none(request), root=root, addresses=operations())

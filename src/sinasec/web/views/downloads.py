@@ -81,15 +81,10 @@ def _light(breach: str, light) -> FichaLight:
     counts = (
         f"{light.n_verde} deberes en verde, {light.n_ambar} en ámbar, {light.n_rojo} en rojo, "
         f"{light.n_gris} sin información, {light.n_no_exigible} no exigibles."
-        if light
+        if light and light.duties
         else "Ese día no había deberes de esta clase."
     )
-    return FichaLight(words.BREACH_WORDS[breach], _drawn(name), SHOWN_WORDS[name], counts)
-
-
-def _drawn(shown: str) -> str:
-    """The template draws four shapes; «no exigible» takes the one of gris."""
-    return "gris" if MARKS[shown] == "exento" else MARKS[shown]
+    return FichaLight(words.BREACH_WORDS[breach], MARKS[name], SHOWN_WORDS[name], counts)
 
 
 def _finding(one) -> FichaFinding:
@@ -102,7 +97,7 @@ def _finding(one) -> FichaFinding:
         url=one.url,
         period=one.period_words,
         due=one.due.strftime("%d/%m/%Y") if one.due else "permanente",
-        light=_drawn(shown),
+        light=MARKS[shown],
         word=STATE_WORDS[one.state],
         sentence=one.sentence,
         turns_green="" if one.light == "verde" else one.turns_green,

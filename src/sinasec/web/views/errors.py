@@ -40,6 +40,12 @@ SENTENCES: dict[type[Exception], tuple[int, str]] = {
 DATABASE: Final = (OperationalError, InterfaceError)
 KEPT: Final = ("luz", "datos")  # of an address whose publication and day are left out
 WAIT_DATABASE: Final = 30  # seconds
+API: Final = "/api/"
+NOT_A_PAGE: Final = "Revise la dirección, busque su comité por nombre o vuelva al mapa."
+NOT_OF_THE_API: Final = (
+    "Esa dirección no es de la API. Las que hay están en /datos/api/ y en /api/v1/openapi.json; "
+    "ninguna termina en «/»."
+)
 
 
 def refused(
@@ -49,7 +55,7 @@ def refused(
 
     `again`: it may go well if it is tried again; then the page leads back to what was asked.
     """
-    if request.path.startswith("/api/"):
+    if request.path.startswith(API):
         plain = {"ensure_ascii": False}
         return JsonResponse({"detail": text}, status=status, json_dumps_params=plain)
     again = context.pop("again", status in AGAIN)
@@ -168,7 +174,8 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     said = str(exception.args[0]) if isinstance(exception, Http404) and exception.args else ""
     ours = said and not said.startswith("{")  # Django's own 404 carries a dictionary
-    text = said if ours else "Revise la dirección, busque su comité por nombre o vuelva al mapa."
+    nowhere = NOT_OF_THE_API if request.path.startswith(API) else NOT_A_PAGE
+    text = said if ours else nowhere
     return refused(request, 404, "No se encontró esa página", text)
 
 
