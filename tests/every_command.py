@@ -1,8 +1,9 @@
 """Every command, run in a place that is not as it should be: the child of `test_every_command`.
 
 `python -m tests.every_command STATE FOLDER` puts FOLDER in that state before each command, runs all
-of them plain and with `--json`, and writes a line of JSON for each: command, arguments, exit code
-and what was said. One process for each state: the settings are read once from the environment.
+of them with `--json`, and in some states plain too, and writes a line of JSON for each: command,
+arguments, exit code and what was said. One process for each state: the settings are read once
+from the environment.
 """
 
 import ctypes
@@ -34,6 +35,8 @@ OF_FILES = (  # they ask the database nothing, so that its states are one to the
     "data template", "template",
 )  # fmt: skip
 OF_THE_DATABASE = ("lost", "empty-file", "noise", "damaged", "pending", "spoilt-key")
+# Where both forms of an answer are seen; elsewhere its document, which holds the same sentence.
+PLAIN_TOO = ("empty-home", "damaged", "nearly-full", "spoilt-key")
 STATES = ("empty-home", "lost", "empty-file", "noise", *WITH_TABLES)
 
 # What each command is run with; {} is a folder of files that can be read, {out} one for results.
@@ -104,6 +107,11 @@ def walked_in(state: str) -> list[str]:
     """The commands to which the state may matter."""
     of_all = [name for name, _ in leaves()]
     return [each for each in of_all if state not in OF_THE_DATABASE or each not in OF_FILES]
+
+
+def forms(state: str) -> list[list[str]]:
+    """What is added to a command in that state."""
+    return [[], ["--json"]] if state in PLAIN_TOO else [["--json"]]
 
 
 def readable(folder: Path) -> None:
@@ -248,7 +256,7 @@ def walk(state: str, folder: Path) -> None:
     busy = socket.create_server(("127.0.0.1", 0))
     home = Path(os.environ["SINASEC_HOME"])
     for command in walked_in(state):
-        for more in ([], ["--json"]):
+        for more in forms(state):
             shutil.rmtree(out, ignore_errors=True)
             out.mkdir()
             put(state, home)

@@ -14,7 +14,7 @@ import pytest
 
 from tests import children
 from tests.children import ROOT
-from tests.every_command import ARGUMENTS, STATES, leaves, walked_in
+from tests.every_command import ARGUMENTS, STATES, forms, leaves, walked_in
 
 TABLES = (  # they read or write the database before anything else
     "boundaries activate", "boundaries list", "boundaries load", "declare-complete", "explain",
@@ -90,7 +90,7 @@ def check_document(told) -> None:
 @pytest.mark.parametrize("state", STATES)
 def test_every_command_in_every_state(state, tmp_path, ready):
     told = walk(state, tmp_path, ready)
-    assert len(told) == 2 * len(walked_in(state))
+    assert len(told) == len(forms(state)) * len(walked_in(state))
     faults = []
     for each in told:
         try:

@@ -13,6 +13,7 @@ from typing import Any
 
 import psycopg
 
+from tests import warm
 from tests.children import ROOT, environment
 
 PHRASE = "una frase larga que nadie adivina"
@@ -70,9 +71,7 @@ class Installation:
 
     def run(self, *arguments: str, **settings: str) -> subprocess.CompletedProcess:
         """`sinasec …` in this installation."""
-        process = self.start("-m", "sinasec", *arguments, **settings)
-        out, err = process.communicate()
-        return subprocess.CompletedProcess(arguments, process.returncode, out, err)
+        return warm.run(*arguments, environment=self.environment | settings)
 
     def json(self, *arguments: str, ends: int = 0) -> dict[str, Any]:
         """The document that a command prints, which ended so: well, unless another is said."""

@@ -9,8 +9,6 @@ import pytest
 from tests.altering import writable
 from tests.operation.installation import POSTGRES, behind
 
-pytestmark = pytest.mark.database
-
 LATER = "Comité,Clase de acto,Fecha\nCORESEC-21,sesion-ordinaria,15/06/2025\n"
 ACT = "SELECT id FROM compliance_act WHERE NOT simulated"
 
@@ -28,6 +26,7 @@ def says(findings, about, *words):
     assert all(each["remedy"] for each in findings)
 
 
+@pytest.mark.database
 def test_a_sound_one_is_sound(fresh):
     assert look(fresh) == (0, [])
 
@@ -40,6 +39,7 @@ def everything(home):
     }
 
 
+@pytest.mark.database
 def test_looking_writes_nothing(fresh):
     (fresh.home / "keys" / "django.key").unlink()
     shutil.rmtree(fresh.home / "static", ignore_errors=True)
@@ -48,11 +48,13 @@ def test_looking_writes_nothing(fresh):
     assert everything(fresh.home) == before
 
 
+@pytest.mark.database
 def test_nor_where_there_is_nothing_to_look_at(empty):
     assert look(empty)[0] == 2
     assert not empty.home.exists()
 
 
+@pytest.mark.database
 def test_a_fact_altered_behind_the_triggers_is_named(fresh):
     [(act,)] = fresh.sql(ACT)
     behind(fresh, f"UPDATE compliance_act SET date = '2025-04-04' WHERE id = '{act}'")
@@ -62,6 +64,7 @@ def test_a_fact_altered_behind_the_triggers_is_named(fresh):
     says(found, "hechos", "1 acto cambió desde la publicación semaforo-2025-06-30", act)
 
 
+@pytest.mark.database
 def test_an_altered_review_is_found_too(fresh):
     behind(fresh, "UPDATE compliance_review SET outcome = 'accepted', reason = ''")
     code, found = look(fresh)
@@ -69,6 +72,7 @@ def test_an_altered_review_is_found_too(fresh):
     says(found, "hechos", "revisiones de la publicación semaforo-2026-10-31")
 
 
+@pytest.mark.database
 def test_a_fact_that_vanished_is_missed_by_its_load_and_by_what_was_published(fresh):
     [(act,)] = fresh.sql(
         "SELECT min(id) FROM compliance_act WHERE simulated AND id NOT IN "
@@ -85,6 +89,7 @@ def test_a_fact_that_vanished_is_missed_by_its_load_and_by_what_was_published(fr
     says(found, "hechos", "Falta 1 acto de la publicación semaforo-2026-10-31", act)
 
 
+@pytest.mark.database
 def test_a_fact_slipped_in_with_an_older_date_is_found(fresh):
     columns = (
         "id, committee_id, kind, date, attributes, evidence_url, evidence_sha256, simulated, "
@@ -99,6 +104,7 @@ def test_a_fact_slipped_in_with_an_older_date_is_found(fresh):
     says(found, "hechos", "Hay 1 acto de fecha anterior", "intruso")
 
 
+@pytest.mark.database
 def test_an_older_database_beside_newer_publications_says_what_is_missing(fresh, tmp_path):
     """As after restoring the database alone: what was loaded since is only in what it published."""
     file = tmp_path / "actos.csv"
@@ -128,6 +134,7 @@ def test_an_older_database_beside_newer_publications_says_what_is_missing(fresh,
 PUBLISHED = "SELECT id FROM publications_publication WHERE NOT simulated"
 
 
+@pytest.mark.database
 @pytest.mark.parametrize(
     "change",
     [
@@ -147,6 +154,7 @@ def test_a_row_that_says_something_other_than_what_is_signed_is_named(fresh, cha
     assert {each["about"] for each in found} == {"publicaciones"}
 
 
+@pytest.mark.database
 def test_an_altered_reply_is_named(fresh, tmp_path):
     [(name,)] = fresh.sql(PUBLISHED)
     file = tmp_path / "respuesta.txt"
@@ -160,6 +168,7 @@ def test_an_altered_reply_is_named(fresh, tmp_path):
     says(found, "respuestas", "CORESEC-21", name, "no dice lo que decía")
 
 
+@pytest.mark.database
 def test_a_made_up_fact_added_to_a_load_is_counted(fresh):
     """More than the load brought, not less; its moment is after what was published."""
     columns = (
@@ -201,6 +210,7 @@ def test_facts_of_a_clock_that_was_put_right_are_a_note(fresh, tmp_path):
     assert unexplained["remedy"].startswith("Antes de restaurar, compare")
 
 
+@pytest.mark.database
 def test_a_missing_trigger_is_named_and_migrating_mends_it(fresh):
     on = " ON compliance_act" if POSTGRES else ""
     fresh.sql(f"DROP TRIGGER compliance_act_correction{on}")
@@ -282,6 +292,7 @@ def test_what_a_restore_left_is_named(fresh):
     says(found, "restos", "restauración que no terminó")
 
 
+@pytest.mark.database
 def test_pending_and_newer_tables_are_said(fresh):
     fresh.sql("DELETE FROM django_migrations WHERE name = '0004_close_a_list'")
     code, found = look(fresh)
@@ -291,12 +302,14 @@ def test_pending_and_newer_tables_are_said(fresh):
     says(look(fresh)[1], "base", "más nueva")
 
 
+@pytest.mark.database
 def test_an_empty_home_is_answered(empty):
     code, found = look(empty)
     assert code == 2
     says(found, "instalacion", "todavía no hay ninguna instalación")
 
 
+@pytest.mark.database
 @pytest.mark.parametrize(
     ("setting", "value", "words"),
     [
@@ -334,6 +347,7 @@ def test_noise_in_the_middle_of_the_database_is_found(fresh):
 MISSING = "DROP TABLE compliance_waiver"
 
 
+@pytest.mark.database
 def test_a_table_that_is_gone_is_told_with_what_to_do(fresh, tmp_path):
     fresh.sql(MISSING)
     code, found = look(fresh)

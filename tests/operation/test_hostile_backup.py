@@ -11,21 +11,13 @@ from sinasec.operation.sqlite_copy import DamagedDatabase, asking
 from tests.operation.forged import base_changed, made_again
 from tests.operation.installation import POSTGRES, behind, past_triggers
 
-pytestmark = pytest.mark.database
-
-SECONDS = 60  # a restore that hangs is ended then
-
 
 def ended(installation, *arguments):
     """Exit code and what it said, in words and not as an error of ours."""
-    process = installation.start("-m", "sinasec", *arguments)
-    try:
-        out, err = process.communicate(timeout=SECONDS)
-    finally:
-        process.kill()
-    assert "Traceback" not in err, err
-    assert "\x1b" not in out + err
-    return process.returncode, out, err
+    done = installation.run(*arguments)
+    assert "Traceback" not in done.stderr, done.stderr
+    assert "\x1b" not in done.stdout + done.stderr
+    return done.returncode, done.stdout, done.stderr
 
 
 def checked(saved, empty, tmp_path, change):
@@ -120,6 +112,7 @@ def test_doctor_and_the_backup_say_them_too(fresh, statement):
     assert "está dañada" in err
 
 
+@pytest.mark.database
 @pytest.mark.skipif(not POSTGRES, reason="there the base is one file")
 @pytest.mark.parametrize(
     ("table", "line"),
@@ -165,6 +158,7 @@ def test_so_are_the_words_of_the_list(saved, empty, tmp_path, name):
     checked(saved, empty, tmp_path, change)
 
 
+@pytest.mark.database
 @pytest.mark.parametrize("moment", ["ayer", "2026-11-28", "2026-11-28T00:00:00"])
 def test_so_is_a_moment_that_is_none(saved, empty, tmp_path, moment):
     def change(files, said):

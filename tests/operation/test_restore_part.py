@@ -47,6 +47,7 @@ def keys_of(installation) -> dict[str, bytes]:
 # -- the keys
 
 
+@pytest.mark.database
 @pytest.mark.parametrize("lost", ["folder", "private"])
 def test_lost_keys_come_back_alone(fresh, saved, lost):
     before = keys_of(fresh)
@@ -134,6 +135,7 @@ def test_what_makes_no_sense_together_is_a_usage_error(fresh, arguments):
 # -- a publication
 
 
+@pytest.mark.database
 @pytest.mark.parametrize("spoil", ["altered", "lost", "a file in its place"])
 def test_a_publication_comes_back_alone(fresh, saved, spoil):
     name, whole = real(fresh), fresh.files()
@@ -174,6 +176,7 @@ FAILING = (
 )
 
 
+@pytest.mark.database
 @pytest.mark.parametrize("how", ["killed", "no room"])
 def test_one_that_fails_at_the_last_step_loses_nothing(fresh, saved, how):
     name, whole = real(fresh), fresh.files()
@@ -214,6 +217,7 @@ def test_one_signed_by_a_stranger_is_refused(fresh, saved, tmp_path):
     assert "tampoco es la que se firmó" in said
 
 
+@pytest.mark.database
 def test_a_row_that_says_otherwise_is_told(fresh, saved):
     name = real(fresh)
     behind(

@@ -2,10 +2,6 @@
 
 import json
 
-import pytest
-
-pytestmark = pytest.mark.database
-
 WORDS = "El ajuste SINASEC_HTTP no existe, y no se le hace caso. ¿Quiso decir SINASEC_HTTPS?"
 
 

@@ -10,8 +10,6 @@ from sinasec.publications.keys import fingerprint, public_pem, read_public
 from tests.operation.forged import base_changed, made_again, sign_again
 from tests.operation.installation import PHRASE, POSTGRES, behind
 
-pytestmark = pytest.mark.database
-
 STRANGER = Ed25519PrivateKey.generate()
 THEIRS = fingerprint(STRANGER.public_key())
 ADDED = "keys/publicas-anteriores/2024.pem"
@@ -136,6 +134,7 @@ def without_the_last_migration(files, said):
     said["migrations"].remove("risk.0004_close_a_list")
 
 
+@pytest.mark.database
 def test_a_list_that_lies_about_its_version_is_refused(saved, empty, tmp_path):
     def change(files, said):
         without_the_last_migration(files, said)
@@ -165,6 +164,7 @@ def test_a_trigger_more_is_refused_whatever_the_version(saved, empty, tmp_path):
         assert "está de más el disparador de_mas" in refused(empty, backup, *saved[1:])
 
 
+@pytest.mark.database
 def test_doctor_names_a_view_that_is_not_ours(fresh):
     fresh.sql("CREATE VIEW actos AS SELECT id FROM compliance_act")
     done = fresh.run("doctor", "--json")
@@ -184,6 +184,7 @@ def shown(installation, publication):
     return out
 
 
+@pytest.mark.database
 def test_a_forgery_that_the_list_excuses_comes_back_withheld_and_named(saved, empty, tmp_path):
     names = []
 
@@ -232,6 +233,7 @@ def test_a_publication_that_the_list_leaves_out_is_said(saved, empty, tmp_path):
     assert done["withheld"] == [{"id": gone[0], "reason": "su carpeta no está en su lugar."}]
 
 
+@pytest.mark.database
 def test_altered_facts_are_said_when_saved_and_when_put_back(fresh, empty, tmp_path):
     [(act,)] = fresh.sql("SELECT id FROM compliance_act WHERE NOT simulated")
     behind(fresh, f"UPDATE compliance_act SET date = '2025-04-04' WHERE id = '{act}'")
@@ -251,6 +253,7 @@ def test_altered_facts_are_said_when_saved_and_when_put_back(fresh, empty, tmp_p
     assert "«sinasec doctor»" in done.stdout
 
 
+@pytest.mark.database
 def test_a_row_that_says_otherwise_is_said_when_saved_and_when_put_back(fresh, empty, tmp_path):
     [(name,)] = fresh.sql("SELECT id FROM publications_publication WHERE NOT simulated")
     behind(fresh, f"UPDATE publications_publication SET stage = 'definitiva' WHERE id = '{name}'")
@@ -266,6 +269,7 @@ DROP = "DROP TRIGGER compliance_act_correction" + (" ON compliance_act" if POSTG
 VIEW = "CREATE VIEW ajena AS SELECT 1"
 
 
+@pytest.mark.database
 @pytest.mark.parametrize(
     ("change", "words"),
     [(DROP, "el disparador compliance_act_correction falta"), (VIEW, "está de más la vista ajena")],

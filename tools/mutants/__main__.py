@@ -132,7 +132,7 @@ def _test_files() -> Iterator[Path]:
 def _measure(files: Sequence[str], folder: Path) -> subprocess.Popen[bytes]:
     options = ["-q", "-p", "no:cacheprovider", "-p", "tools.mutants.reach", "--hypothesis-seed=0"]
     command = [sys.executable, "-m", "pytest", *options, "-m", "not browser and not kills"]
-    environment = os.environ | {"SINASEC_REACH": str(folder), "PYTHONPATH": "src:."}
+    environment = os.environ | {"MUTANTS_REACH": str(folder), "PYTHONPATH": "src:."}
     return subprocess.Popen([*command, *files], cwd=ROOT, env=environment)
 
 

@@ -1,6 +1,6 @@
 """Which test reaches which line, from one run of the suite under coverage.
 
-As a pytest plugin (`-p tools.mutants.reach`) it writes, where SINASEC_REACH says, what the run
+As a pytest plugin (`-p tools.mutants.reach`) it writes, where MUTANTS_REACH says, what the run
 reached. What a fixture of a module or of the whole session does counts for every test that
 asks for the fixture, and what is remembered between calls is forgotten before each test file:
 otherwise only the first test to need it would be seen to reach it.
@@ -115,7 +115,7 @@ def _forget() -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    if folder := os.environ.get("SINASEC_REACH"):
+    if folder := os.environ.get("MUTANTS_REACH"):
         reach = Reach(Path(folder), config.rootpath)
         config.pluginmanager.register(reach, "reach")
         reach.start()
