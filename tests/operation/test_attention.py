@@ -91,7 +91,6 @@ def with_index(prepared, tmp_path_factory):
     return made, made.json("setup")["index"]
 
 
-@database
 def test_data_that_are_lost_are_sent_and_not_counted(with_index, empty, tmp_path):
     indexed, made = with_index
     fresh = Installation(tmp_path / "var").like(indexed)
@@ -110,7 +109,6 @@ def test_data_that_are_lost_are_sent_and_not_counted(with_index, empty, tmp_path
     assert len(empty.json("restore", str(tmp_path / "r.zip"), ends=1)["data"]) == 1
 
 
-@database
 def test_an_edition_that_is_lost_of_many_can_still_be_put_back(with_index, empty, tmp_path):
     """The journal names it: the backup says so, and restoring does not take it for a forgery."""
     fresh = Installation(tmp_path / "var").like(with_index[0])
