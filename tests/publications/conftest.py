@@ -9,16 +9,16 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from sinasec import definitions
 from sinasec.committees.frames import committees_frame
-from sinasec.methods import frames
 from sinasec.publications.inputs import Inputs
 from sinasec.publications.judge import Result, judge
 from sinasec.publications.package import Package
 from sinasec.publications.replies import REPLIES
 from sinasec.publications.seal import sealed
 from sinasec.publications.semaforo import package
-from sinasec.publications.simulation.simulate import FIRST, LAST, made_up
+from sinasec.publications.simulation.simulate import FIRST, LAST
 from sinasec.publications.statement import Statement
 from sinasec.warehouse.place import place
+from tests.simulated import simulated_facts
 
 KNOWN_AT = datetime(2026, 12, 31)
 CODES = [
@@ -39,31 +39,6 @@ def units() -> pl.DataFrame:
 @pytest.fixture(scope="session")
 def inputs(units) -> Inputs:
     """The simulation's facts as frames, without a database."""
-    lives = made_up(7, units, FIRST, LAST)
-    acts = [
-        (
-            act.id,
-            act.committee,
-            act.kind,
-            act.date,
-            act.attributes_text,
-            act.supersedes,
-            act.registered_at.replace(tzinfo=None),
-            True,
-        )
-        for life in lives
-        for act in life.acts
-    ]
-    reviews = [
-        (act, outcome, reason, at.replace(tzinfo=None))
-        for life in lives
-        for act, outcome, reason, at in life.reviews
-    ]
-    complete = [
-        (code, kind, start, end, "Constancia", at.replace(tzinfo=None))
-        for code, life in zip(units["committee"], lives, strict=True)
-        for kind, start, end, at in life.complete
-    ]
     waiver = (
         "CODISEC-150102",
         "*",
@@ -74,13 +49,7 @@ def inputs(units) -> Inputs:
         "'lluvias",
         datetime(2025, 3, 2),
     )
-    return Inputs(
-        pl.DataFrame(acts, schema=frames.ACTS, orient="row"),
-        pl.DataFrame(reviews, schema=frames.REVIEWS, orient="row"),
-        pl.DataFrame([waiver], schema=frames.WAIVERS, orient="row"),
-        pl.DataFrame(complete, schema=frames.COMPLETENESS, orient="row"),
-        units,
-    )
+    return simulated_facts(7, units, waived=(waiver,))
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 import pytest
 
 from sinasec.web.kept import SHELF
+from tests.web import demonstration as whole
 from tests.web import sample
 
 
@@ -17,6 +18,14 @@ def published(db):
 def both(published):
     """The simulated sample and the one of real acts."""
     return published, sample.publish(real=True)
+
+
+@pytest.fixture
+def demonstration(db):
+    """Two years of the whole country, SIMULADO, and real acts judged until an earlier day."""
+    SHELF.clear()
+    real = sample.publish(real=True, as_of=whole.REAL_AS_OF)
+    return whole.publish(), real
 
 
 @pytest.fixture

@@ -351,3 +351,20 @@ def test_what_is_made_up_leads_to_real_acts_only_when_there_are(published, clien
     )
     text = client.get("/").content.decode()
     assert "Ver solo los actos reales" in text
+
+
+def test_what_is_not_judged_of_a_day_is_said_and_not_linked(demonstration, client):
+    old = client.get("/publicado/2019-01-01/").content.decode()
+    assert "Ese día no se juzga: el" in old
+    assert "va del 1 de noviembre de 2024 al 31 de octubre de 2026" in old
+    assert "fecha=2019" not in old
+    assert "/?fecha=2026-05-31" in client.get("/publicado/2026-05-31/").content.decode()
+
+
+def test_real_acts_are_shown_whatever_day_and_publication_are_read(demonstration, client):
+    pinned, late = demonstration[0].pk, "2026-10-01"
+    page = client.get(f"/?publicacion={pinned}&fecha={late}&luz=gestion").content.decode()
+    [address] = re.findall(r'href="([^"]*datos=reales[^"]*)"', page)
+    answer = client.get(html.unescape(address))
+    assert answer.status_code == 200
+    assert "SOLO ACTOS REALES" in answer.content.decode()

@@ -84,3 +84,16 @@ def test_a_year_without_lights_has_no_rows():
     assert (last.stretches[0].day_from, last.stretches[0].day_to) == (
         date(2025, 12, 1), date(2025, 12, 31)
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("today", "day"),
+    [
+        (date(2026, 4, 1), date(2026, 4, 1)),
+        (date(2026, 12, 31), date(2026, 10, 31)),  # the duty ended before
+        (date(2025, 6, 1), date(2026, 1, 1)),
+    ],
+)
+def test_its_link_is_to_a_day_on_which_the_duty_bound(today, day):
+    (only,) = yearline.rows(LIGHTS, DUES, {"d": "Deber"}, 2026, today)
+    assert only.day == day

@@ -42,13 +42,17 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One duty in the year: its stretches, its due days, and the drawing of both."""
+    """One duty in the year: its stretches, its due days, and the drawing of both.
+
+    `day`: the one shown if the duty bound the committee then; else the nearest on which it did.
+    """
 
     duty: str
     name: str
     breach: str
     shown: str
     stretches: tuple[Stretch, ...]
+    day: date
     drawing: SafeString
 
 
@@ -84,10 +88,16 @@ def rows(
                 mine["breach"][0],
                 now[0] if now else "",
                 stretches,
+                _nearest(stretches, today),
                 _draw(stretches, sorted(dues.filter(duty=duty)["due"]), first, last, today),
             )
         )
     return made
+
+
+def _nearest(stretches: tuple[Stretch, ...], today: date) -> date:
+    days = [min(max(today, stretch.day_from), stretch.day_to) for stretch in stretches]
+    return min(days, key=lambda day: abs(day - today))
 
 
 def _draw(

@@ -22,7 +22,7 @@ from sinasec.web.head import only_head
 from sinasec.web.kept import AGE_SECONDS
 from sinasec.web.often import check_dear
 from sinasec.web.parameters import SHOWN, reads
-from sinasec.web.shown import BadAsking
+from sinasec.web.shown import BadAsking, NothingPublished, choose
 from sinasec.web.turns import DOWNLOADS
 from sinasec.web.views.page import page, shown_or_none
 
@@ -85,8 +85,17 @@ def published_on(request: HttpRequest, day: str) -> HttpResponse:
         shown_or_none(request),
         found=found,
         asked_day=asked,
+        judged=_judged(),
         standings=standings(told),
     )
+
+
+def _judged() -> tuple[datetime.date, datetime.date] | None:
+    """The days that the home can show; None while it shows none."""
+    try:
+        return reading.days(choose().publication)
+    except (NothingPublished, Withheld):
+        return None
 
 
 def _files(found: Publication) -> list[tuple[str, int]]:
