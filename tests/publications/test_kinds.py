@@ -5,9 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from sinasec import definitions
-from sinasec.publications import code_version as module
 from sinasec.publications import reading
-from sinasec.publications.code_version import code_version, deciding
 from sinasec.publications.kinds import INDEX, KINDS, SEMAFORO, UnknownKind, kind, named
 from sinasec.publications.models import Publication
 from tests.standing import all_stand
@@ -22,24 +20,9 @@ def test_what_a_kind_names_is_there(code):
     assert kind(code).code == code
 
 
-@pytest.mark.parametrize("code", KINDS)
-def test_every_source_that_decides_is_found(code):
-    for pattern in KINDS[code].decides:
-        assert list(module.SOURCES.glob(pattern)), pattern
-
-
 def test_a_kind_of_a_newer_program_is_refused_in_words():
     with pytest.raises(UnknownKind, match="use una versión más nueva"):
         kind("fondos")
-
-
-def test_the_code_of_one_kind_does_not_decide_the_other():
-    semaforo, index = (set(deciding(code)) for code in (SEMAFORO, INDEX))
-    shared = {path.relative_to(module.SOURCES).as_posix() for path in semaforo & index}
-    common = {path for path in shared if path.startswith("publications/")}
-    assert shared - common <= {"methods/words.py"}
-    assert not any("risk" in path.parts or "composite" in path.parts for path in semaforo)
-    assert code_version(SEMAFORO) != code_version(INDEX)
 
 
 def test_no_edition_of_the_index_is_part_of_the_law():

@@ -9,6 +9,7 @@ import polars as pl
 import pytest
 
 from sinasec import definitions
+from sinasec.publications.code_version import SOURCES, deciding
 from sinasec.publications.keys import signing_key
 from sinasec.publications.kinds import INDEX
 from sinasec.publications.package import Package
@@ -22,6 +23,7 @@ from sinasec.risk.computed import computed
 from sinasec.risk.package import Asked, edition_id, first_year, horizon, known_at, package, used
 from sinasec.warehouse.place import place
 from tests.publications.test_verify import zipped
+from tests.rebuilding import sources_run
 from tests.risk.conftest import quick_edition
 from tests.risk.made_result import YEAR, made_inputs
 
@@ -54,6 +56,12 @@ def made() -> Package:
 def published(made, tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("indices")
     return place(sealed(made, signing_key(folder / "keys")), folder, made.id)
+
+
+def test_all_that_making_it_again_runs_decides_its_version(published):
+    ran = {path.relative_to(SOURCES).as_posix() for path in sources_run(INDEX, published)}
+    decides = {path.relative_to(SOURCES).as_posix() for path in deciding(INDEX)}
+    assert ran - {"__init__.py"} <= decides
 
 
 @pytest.fixture

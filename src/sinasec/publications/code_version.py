@@ -6,9 +6,15 @@ from pathlib import Path
 from typing import Final
 
 from sinasec import __version__
-from sinasec.publications.kinds import COMMON, SEMAFORO, kind
+from sinasec.publications.import_closure import closure
+from sinasec.publications.kinds import SEMAFORO, kind
 
 SOURCES: Final = Path(__file__).parent.parent
+
+# Modules that making a publication again imports and that do not decide a byte of it: why.
+DECIDE_NOTHING: Final = {
+    "sinasec": "solo dice la versión, que va delante de la huella",
+}
 
 
 @cache
@@ -22,6 +28,10 @@ def code_version(of: str = SEMAFORO) -> str:
 
 
 def deciding(of: str) -> list[Path]:
-    """The sources that decide the bytes of a kind of publication, each once, in order."""
-    patterns = (*COMMON, *kind(of).decides)
-    return sorted({path for pattern in patterns for path in SOURCES.glob(pattern)})
+    """The sources that decide the bytes of a kind of publication, each once, in order.
+
+    They are what making one again imports, wherever it imports it, but for DECIDE_NOTHING.
+    """
+    module, _, _ = kind(of).rebuild.partition(":")
+    found = closure(module, SOURCES)
+    return sorted(path for name, path in found.items() if name not in DECIDE_NOTHING)

@@ -12,27 +12,15 @@ from typing import Any, Final
 SEMAFORO: Final = "semaforo"
 INDEX: Final = "indice"
 
-# What decides the bytes of any publication; pages and commands may change without changing it.
-COMMON: Final = (
-    "publications/canonical*.py",
-    "publications/content_hash.py",
-    "publications/cover.py",
-    "publications/descriptor.py",
-    "publications/package.py",
-    "publications/readme.py",
-    "publications/replies.py",
-    "publications/table.py",
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Kind:
     """One kind of publication.
 
-    `rebuild`: dotted name of `(folder, descriptor) -> Rebuilt`, from the package alone.
-    `respondents`: dotted name of `(publication) -> committees that may reply`. `decides`: globs
-    of the sources that decide its bytes besides COMMON. `varies`: what to change when two
-    contents would share a code. The rest are words of the pages.
+    `rebuild`: dotted name of `(folder, descriptor) -> Rebuilt`, from the package alone: what it
+    imports is the code that decides the kind (see `code_version`). `respondents`: dotted name of
+    `(publication) -> committees that may reply`. `varies`: what to change when two contents would
+    share a code. The rest are words of the pages.
     """
 
     code: str
@@ -41,7 +29,6 @@ class Kind:
     rebuild: str
     respondents: str
     varies: str
-    decides: tuple[str, ...]
 
 
 KINDS: Final[dict[str, Kind]] = {
@@ -52,14 +39,6 @@ KINDS: Final[dict[str, Kind]] = {
         rebuild="sinasec.publications.semaforo:rebuilt",
         respondents="sinasec.publications.reading:respondents",
         varies="--known-at",
-        decides=(
-            "methods/*.py",
-            "definitions/*.py",
-            "publications/judge.py",
-            "publications/resources.py",
-            "publications/semaforo.py",
-            "publications/semaforo_readme.py",
-        ),
     ),
     INDEX: Kind(
         code=INDEX,
@@ -68,19 +47,6 @@ KINDS: Final[dict[str, Kind]] = {
         rebuild="sinasec.risk.reproduce:rebuilt",
         respondents="sinasec.risk.reading:respondents",
         varies="--seed",
-        decides=(
-            "methods/composite/**/*.py",
-            "methods/rates/**/*.py",
-            "methods/risk/**/*.py",
-            "methods/words.py",
-            "definitions/index/*.py",
-            "risk/computed.py",
-            "risk/index_tables.py",
-            "risk/input_tables.py",
-            "risk/package.py",
-            "risk/package_readme.py",
-            "risk/result_tables.py",
-        ),
     ),
 }
 
