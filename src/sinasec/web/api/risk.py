@@ -1,5 +1,6 @@
 """The published index of risk: districts, what makes their score, its border and its audit."""
 
+from collections.abc import Iterable, Mapping
 from typing import Annotated, Any, Literal
 
 import polars as pl
@@ -26,6 +27,7 @@ from sinasec.web.api.risk_answers import (
     VariantRankPage,
 )
 from sinasec.web.risk.bridge import committee_code
+from sinasec.web.risk.words import apart
 
 router = Router(tags=["riesgo"])
 ERRORS = {400: Problem, 404: Problem, 422: Problem, 429: Problem, 503: Problem}
@@ -62,6 +64,11 @@ def of(publication: Publication) -> dict[str, Any]:
         "year": said["anio"],
         "example": said["ejemplo"],
     }
+
+
+def noted(rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Rows of DISTRICTS with what is to be said of their rank."""
+    return [{**row, "rank_note": apart(row)} for row in rows]
 
 
 def paged(table: pl.DataFrame, start: int, limit: int) -> dict[str, Any]:
@@ -102,10 +109,15 @@ def districts(
         for start in (departamento, provincia):
             table = table if start is None else table.filter(pl.col("unit").str.starts_with(start))
         by = ("rank", "unit") if orden == "puesto" else ("unit",)
-        rows = paged(table.sort(*by, nulls_last=True), desde, limite)
-        return DistrictPage(**of(found), top=reading.top(found), **rows)
+        return _district_page(found, table.sort(*by, nulls_last=True), desde, limite)
 
     return kept(request, found, make)
+
+
+def _district_page(found: Publication, table: pl.DataFrame, start: int, limit: int) -> DistrictPage:
+    rows = paged(table, start, limit)
+    rows["items"] = noted(rows["items"])
+    return DistrictPage(**of(found), top=reading.top(found), **rows)
 
 
 @router.get(
@@ -129,12 +141,12 @@ def _district(found: Publication, district: reading.District, replies: list[Repl
         **of(found),
         top=reading.top(found),
         evaluated=district.evaluated,
-        district=district.row,
+        district=noted([district.row])[0],
         contributions=rows,
         rates=district.rates,
         spatial=district.spatial,
         variants=district.variants,
-        peers=district.peers,
+        peers=noted(district.peers),
         quality=district.quality,
         reply_by=reply_by(found),
         replies=[_reply(each) for each in replies],
@@ -160,8 +172,7 @@ def frontier(
     found = published(publicacion, datos)
 
     def make() -> DistrictPage:
-        rows = paged(reading.frontier(found), desde, limite)
-        return DistrictPage(**of(found), top=reading.top(found), **rows)
+        return _district_page(found, reading.frontier(found), desde, limite)
 
     return kept(request, found, make)
 

@@ -37,7 +37,11 @@ def _said(description: str) -> Any:
     return Field(description=description)
 
 
-DistrictRow = _row("RiskDistrict", result_tables.DISTRICTS)
+DistrictRow = _row(
+    "RiskDistrict",
+    result_tables.DISTRICTS,
+    rank_note=(str, _said("Por qué el puesto queda fuera de su intervalo; vacío si no queda")),
+)
 ElementRow = _row("RiskElement", result_tables.ELEMENTS)
 ContributionRow = _row("RiskContribution", result_tables.CONTRIBUTIONS)
 NamedContribution = _row(

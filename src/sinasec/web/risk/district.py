@@ -16,7 +16,10 @@ from sinasec.web.risk.scale import Scale, from_zero, ranks
 def own_scale(publication: Any, row: dict[str, Any]) -> Scale:
     """From the first place to beyond the last it may have, in the index or in a variant."""
     mine = reading.rows_of(publication, "variantes_puestos", row["unit"])
-    return ranks([row["rank_high"], *(one["rank"] for one in mine)], 2 * reading.top(publication))
+    return ranks(
+        [row["rank_high"], row["rank"], *(one["rank"] for one in mine)],
+        2 * reading.top(publication),
+    )
 
 
 # -- variants

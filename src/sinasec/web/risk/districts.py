@@ -14,7 +14,7 @@ from sinasec.risk import reading
 from sinasec.territories.reference import region_of
 from sinasec.web.regions import REGION_NAMES
 from sinasec.web.risk.classes import Classes, classes
-from sinasec.web.risk.words import ZONES
+from sinasec.web.risk.words import ZONES, apart
 from sinasec.web.words import NARROW_SPACE, sorting
 
 MONTHS: Final = 12
@@ -27,6 +27,7 @@ def districts(publication: Any) -> pl.DataFrame:
 
     `zone` is never null here: without a score it is `sin_informacion`. `thin`: it has a place and
     reports in less than half of the months looked at, so that silence may be what is missing.
+    `apart`: a sentence when its rank falls outside its own interval.
     """
     table = reading.table(publication, "distritos")
     found = classes(table["score"])
@@ -47,6 +48,7 @@ _ADDED: Final = {
     "text": pl.String,
     "by_name": pl.String,
     "thin": pl.Boolean,
+    "apart": pl.String,
 }
 
 
@@ -66,6 +68,7 @@ def _added(
         "text": sorting(words),
         "by_name": sorting(row["name"]),
         "thin": row["rank"] is not None and row["months_covered"] < half,
+        "apart": apart(row),
     }
 
 

@@ -55,7 +55,16 @@ def region_map(asked: Asked, region: str, name: str) -> SafeString:
 def units(asked: Asked) -> dict[str, dict[str, Any]]:
     """Code -> the district, with what its cell shows."""
     wanted = districts(asked.publication).select(
-        "unit", "name", "region", "zone", "step", "rank", "rank_low", "rank_high"
+        "unit",
+        "name",
+        "region",
+        "zone",
+        "step",
+        "rank",
+        "rank_low",
+        "rank_median",
+        "rank_high",
+        "apart",
     )
     return {row["unit"]: row for row in wanted.iter_rows(named=True)}
 
@@ -66,11 +75,13 @@ def symbol(row: Mapping[str, Any]) -> str:
 
 
 def title(row: Mapping[str, Any]) -> str:
-    """'Yunguyo: puesto 41 (30 a 55), dentro'."""
+    """'Yunguyo: puesto 41, mediano 44 (30 a 55), dentro'; and when it falls outside of those."""
     if row["rank"] is None:
         return f"{row['name']}: sin información"
     between = f"{row['rank_low']} a {row['rank_high']}"
-    return f"{row['name']}: puesto {row['rank']} ({between}), {ZONE_WORDS[row['zone']].lower()}"
+    said = f"{row['name']}: puesto {row['rank']}, mediano {row['rank_median']} ({between})"
+    outside = "; el puesto queda fuera de su intervalo" if row["apart"] else ""
+    return f"{said}, {ZONE_WORDS[row['zone']].lower()}{outside}"
 
 
 def _drawing(viewbox: str, label: str, *parts: str) -> SafeString:

@@ -45,12 +45,19 @@ def bar(low: float, high: float, style: str = "g-barra", y: float = 3, height: f
 
 
 def interval(
-    scale: Scale, low: float | None, value: float | None, high: float | None, mark: float = -1
+    scale: Scale,
+    low: float | None,
+    value: float | None,
+    high: float | None,
+    mark: float = -1,
+    middle: float | None = None,
 ) -> SafeString:
-    """A dot on its interval, and an upright line at `mark` (none when negative)."""
+    """A dot on its interval, a hollow one at `middle`, an upright line at `mark` (not if < 0)."""
     parts = line(scale.at(mark), "g-corte") if mark >= 0 else ""
     if low is not None and high is not None:
         parts += stretch(scale.at(low), scale.at(high))
+    if middle is not None:
+        parts += dot(scale.at(middle), "g-punto-crudo", radius=3.5)
     if value is not None:
         parts += dot(scale.at(value))
     return drawing(parts, "tramo")

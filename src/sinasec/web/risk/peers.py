@@ -34,7 +34,7 @@ def peers(publication: Any, row: dict[str, Any]) -> Peers:
     others = ranked.filter(pl.col("unit") != row["unit"]).sort(away, "unit").head(NEAREST)
     rows = [*others.to_dicts(), *([row] if row["rank"] is not None else [])]
     k = reading.top(publication)
-    scale = ranks((one["rank_high"] for one in rows), 2 * k)
+    scale = ranks((one[end] for one in rows for end in ("rank_high", "rank")), 2 * k)
     drawn = [one | {"line": rank_line(one, scale, k)} for one in rows]
     place = None
     if row["rank"] is not None:

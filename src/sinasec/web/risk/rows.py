@@ -12,8 +12,8 @@ from sinasec.web.words import number
 
 
 def listed(table: pl.DataFrame, k: int) -> dict[str, Any]:
-    """`rows` with `line` (rank on its interval, cut at k), and `regla`, the axis above them."""
-    scale = ranks(table["rank_high"].to_list(), 2 * k)
+    """`rows` with `line` (rank and median on the interval, cut at k), and `regla`, their axis."""
+    scale = ranks([*table["rank_high"], *table["rank"]], 2 * k)
     return {
         "rows": [row | {"line": rank_line(row, scale, k)} for row in table.iter_rows(named=True)],
         "regla": rank_ruler(scale, k),
@@ -21,7 +21,9 @@ def listed(table: pl.DataFrame, k: int) -> dict[str, Any]:
 
 
 def rank_line(row: Mapping[str, Any], scale: Scale, k: int) -> SafeString:
-    return marks.interval(scale, row["rank_low"], row["rank"], row["rank_high"], k + 0.5)
+    return marks.interval(
+        scale, row["rank_low"], row["rank"], row["rank_high"], k + 0.5, row["rank_median"]
+    )
 
 
 def rank_ruler(scale: Scale, k: int) -> SafeString:

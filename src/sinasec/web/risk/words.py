@@ -1,6 +1,7 @@
 """How the pages of the risk index say zones, reasons, places and numbers in Spanish."""
 
-from typing import Final
+from collections.abc import Mapping
+from typing import Any, Final
 
 from sinasec.web.words import NARROW_SPACE, number
 
@@ -117,6 +118,20 @@ def interval(low: float | None, high: float | None, places: int = 0) -> str:
         return "–"
     first, last = decimal(low, places), decimal(high, places)
     return first if first == last else f"{first} a {last}"
+
+
+def apart(row: Mapping[str, Any]) -> str:
+    """Why the published rank of a district falls outside its own interval; '' when it does not."""
+    rank, low, high = row["rank"], row["rank_low"], row["rank_high"]
+    if rank is None or low is None or low <= rank <= high:
+        return ""
+    where = "más cerca" if rank > high else "más lejos"
+    return (
+        f"El puesto publicado, {number(rank)}, queda fuera del intervalo, {interval(low, high)}. "
+        "Es el de la receta tal cual, y casi todo lo que se cambia en los cálculos deja a este "
+        f"distrito {where} del primer puesto. Su puesto mediano en ellos es el "
+        f"{number(row['rank_median'])}."
+    )
 
 
 def out_of(share: float) -> str:

@@ -103,7 +103,7 @@ def district_json(request: HttpRequest, asked: Asked, unit: str) -> HttpResponse
     body = {
         "publicacion": asked.publication.id,
         "simulado": asked.publication.simulated,
-        "distrito": {name: row[name] for name in names},
+        "distrito": {name: row[name] for name in names} | {"sobre_el_puesto": row["apart"]},
         **{name: reading.rows_of(asked.publication, name, unit) for name in TABLES},
     }
     text = json.dumps(body, ensure_ascii=False, indent=1)

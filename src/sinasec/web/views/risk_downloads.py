@@ -18,11 +18,11 @@ from sinasec.web.uploads import attachment
 @reads("publicacion", *NAMES)
 @published(*NAMES)
 def districts_csv(request: HttpRequest, asked: Asked) -> HttpResponse:
-    """DISTRICTS with the same columns as the open data, and the publication in every row."""
+    """DISTRICTS as in the open data, what is to be said of the rank, and the publication."""
     columns = reading.table(asked.publication, "distritos").columns
     wanted = read(request.GET, peer_names(asked.publication))
-    rows = select(districts(asked.publication), wanted).select(columns)
-    return index_csv(columns, rows.iter_rows(), asked.publication)
+    rows = select(districts(asked.publication), wanted).select(*columns, "apart")
+    return index_csv([*columns, "sobre_el_puesto"], rows.iter_rows(), asked.publication)
 
 
 @reads("publicacion")
