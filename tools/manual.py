@@ -101,7 +101,8 @@ def _duties() -> Iterator[str]:
 
 
 def _duty(duty: Duty, cases: list[Case]) -> Iterator[str]:
-    yield from ("", f"## {duty.name}", "", f"`{duty.code}` · {duty.plain}", "")
+    place = f" Obliga solo en: {', '.join(duty.only_in)}." if duty.only_in else ""
+    yield from ("", f"## {duty.name}", "", f"`{duty.code}` · {duty.plain}{place}", "")
     yield from ("| desde | hasta | obliga a | qué | norma |", "|---|---|---|---|---|")
     yield from (_wording(version) for version in duty.versions)
     if cases:

@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from sinasec.cli import main
 from sinasec.definitions.checking import check
-from sinasec.definitions.loading import HERE
+from sinasec.definitions.loading import HERE, load
 
 GOOD = (HERE / "obligations" / "sesion-ordinaria.yaml").read_text(encoding="utf-8")
 
@@ -173,6 +173,56 @@ def test_a_draft_may_cite_a_bill_and_a_definition_may_not(tmp_path):
     (fault,) = check(whole).faults
     assert fault.line == line_of(text, "Proyecto de Ley")
     assert fault.message == "un proyecto no obliga: una definición cita la norma publicada."
+
+
+def whole_set(tmp_path: Path) -> Path:
+    whole = tmp_path / "definiciones"
+    shutil.copytree(HERE, whole, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+    return whole
+
+
+def rewritten(file: Path, old: str, new: str) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_other_definitions_may_not_bear_the_name_of_those_of_the_product(tmp_path):
+    whole = whole_set(tmp_path)
+    rewritten(whole / "rollup.yaml", "late_memory_days: 365", "late_memory_days: 180")
+    (fault,) = check(whole).faults
+    assert (fault.file, fault.where) == ("edition.yaml", "version")
+    assert "se llaman igual" in fault.message
+    rewritten(whole / "edition.yaml", load().version, "2026.99")
+    (fault,) = check(whole).faults
+    assert "agregue «## 2026.99»" in fault.message
+    rewritten(whole / "CHANGELOG.md", "# Cambios de nuestra lectura\n", "## 2026.99\n\n- Prueba.\n")
+    assert check(whole).faults == ()
+
+
+def test_a_wording_and_a_duty_that_the_log_does_not_tell_are_told(tmp_path):
+    whole = whole_set(tmp_path)
+    rewritten(whole / "edition.yaml", load().version, "2026.99")
+    rewritten(whole / "CHANGELOG.md", "## 11 de junio de 2025 ·", "## 2026.99 ·")
+    rewritten(whole / "CHANGELOG.md", "`directorio-publicado`", "directorio")
+    faults = [(fault.file.rpartition("/")[2], fault.message) for fault in check(whole).faults]
+    assert [file for file, _ in faults] == [
+        "conasec-informe-congreso.yaml",
+        "directorio-publicado.yaml",
+        "sesion-conasec.yaml",
+    ]
+    assert "«## 11 de junio de 2025 · …»" in faults[0][1]
+    assert "no nombra este deber" in faults[1][1]
+
+
+def test_a_duty_of_one_place_asks_its_cases_of_which_committee_they_are(tmp_path):
+    text = GOOD.replace("remedy:", 'only_in: ["21"]\nremedy:', 1)
+    faults = told(tmp_path, text)
+    assert {message for _, message in faults} == {
+        "el deber obliga en un lugar: el caso debe decir de qué comité es (committee)."
+    }
+    lima = text.replace('"21"', '"99"')
+    assert any("no tiene la forma debida" in message for _, message in told(tmp_path, lima))
 
 
 def test_a_whole_set_without_a_table_is_told(tmp_path):

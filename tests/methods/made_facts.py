@@ -1,6 +1,7 @@
 """A law with every rule and reform in it, and Hypothesis strategies for facts under it."""
 
 import json
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -130,6 +131,16 @@ def law(transition: Transition) -> Edition:
             ),
         ),
     )
+
+
+PLACES = [(), (), ("1501",), ("15",), ("21", "150102"), ("150103",)]
+
+
+@st.composite
+def places(draw: st.DrawFn, law: Edition) -> Edition:
+    """The same law, of which some duties bind in some places only."""
+    duties = [replace(one, only_in=draw(st.sampled_from(PLACES))) for one in law.duties]
+    return replace(law, duties=tuple(duties))
 
 
 def dates(first: date = FIRST, last: date = LAST) -> st.SearchStrategy[date]:

@@ -124,7 +124,15 @@ class Judge:
 
     # --- law
 
+    def binds_here(self, duty: Duty) -> bool:
+        """An ordinance of the region of Lima ("15") binds nobody in Lima Metropolitana ("1501")."""
+        region, unit = self.committee["region"], self.committee["committee"].split("-")[1]
+        places = [region, *(unit[:figures] for figures in (4, 6) if len(unit) >= figures)]
+        return duty.only_in == () or any(place in duty.only_in for place in places)
+
     def version_on(self, duty: Duty, day: date) -> Version | None:
+        if not self.binds_here(duty):
+            return None
         for version in duty.versions:
             ended = version.end is not None and version.end < day
             if self.level in version.bearers and version.start <= day and not ended:
@@ -217,7 +225,7 @@ class Judge:
 
     def shown(self, duty: Duty, day: date) -> list[Shown]:
         """Every period of a duty that stands on a day, with its state."""
-        if not self.exists(day):
+        if not (self.exists(day) and self.binds_here(duty)):
             return []
         found = {
             "standing": self.shown_standing,

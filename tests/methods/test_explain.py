@@ -1,6 +1,7 @@
 """What a citizen reads: the norm, the count, what was not counted and why, and what turns it."""
 
 import json
+from dataclasses import replace
 from datetime import date, datetime
 
 from sinasec.methods.explain import explain
@@ -325,3 +326,23 @@ def test_only_the_duty_asked_for_is_explained():
     frames = (given.acts, given.reviews, given.waivers, given.completeness)
     found = explain(law, row, *frames, as_of=date(2024, 3, 10), known_at=LATER, duty="otra")
     assert [one.duty for one in found] == ["otra"]
+
+
+def test_a_duty_of_one_place_is_not_asked_elsewhere():
+    """An ordinance of the region of Lima binds nobody in Lima Metropolitana."""
+    law = edition(replace(SESSIONS, only_in=("15",)))
+    rows = committees("CODISEC-150102", "CODISEC-150201", "CORESEC-15", "CORESEC-1501")
+    regions = {"CODISEC-150201": "15", "CORESEC-15": "15"}
+    frames = (facts().acts, facts().reviews, facts().waivers, facts().completeness)
+    asked = [
+        row["committee"]
+        for row in rows.iter_rows(named=True)
+        if explain(
+            law,
+            {**row, "region": regions.get(row["committee"], "1501")},
+            *frames,
+            as_of=date(2024, 3, 1),
+            known_at=LATER,
+        )
+    ]
+    assert asked == ["CODISEC-150201", "CORESEC-15"]

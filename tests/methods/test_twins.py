@@ -73,9 +73,10 @@ def said_by_twin(judge: Judge, day: date, since: date) -> set[tuple[Any, ...]]:
     committee=made.committee(),
     known_at=made.moments(),
     start=st.dates(date(2018, 9, 1), date(2019, 10, 1)),
+    data=st.data(),
 )
-def test_twins_agree(transition, facts, committee, known_at, start):
-    law = made.law(transition)
+def test_twins_agree(transition, facts, committee, known_at, start, data):
+    law = data.draw(made.places(made.law(transition)))
     horizon = (start, start + timedelta(days=120))
     rows = fast(law, committee, facts, known_at, horizon)
     duties = duty_lights(rows, law.rollup)

@@ -7,7 +7,7 @@ import pytest
 
 from sinasec import definitions
 from sinasec.methods.law import Condition
-from sinasec.web.rules import wordings
+from sinasec.web.rules import only_in, wordings
 
 LAW = definitions.load()
 DUTY = LAW.duty("sesion-ordinaria")
@@ -73,3 +73,13 @@ def test_a_wording_of_several_levels_says_it_of_each():
 def test_the_page_of_a_duty_says_it(client):
     text = client.get("/normas/distritos-priorizados/").content.decode()
     assert "Lo primero que se juzga con ella: 2026" in text
+
+
+def test_a_duty_of_one_place_names_it():
+    """Lima is two regions; a code that is no unit is said as it is written."""
+    places = ("21", "1501", "15", "2101", "210102", "999999")
+    assert only_in(replace(DUTY, only_in=places)) == (
+        "región Puno, región Lima Metropolitana, región Lima Provincias, provincia Puno (Puno), "
+        "distrito Acora (Puno, Puno), 999999"
+    )
+    assert only_in(DUTY) == ""

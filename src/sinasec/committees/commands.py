@@ -45,9 +45,11 @@ def duties(committee: "CommitteeRow", as_of: date | None, as_json: bool) -> None
     """Lista los deberes de un comité en un día, con su artículo. No necesita base de datos."""
     from sinasec.definitions import load
     from sinasec.definitions.duty_rows import duty_rows
+    from sinasec.methods.duties import Bearer
 
     day = as_of or date.today()  # noqa: DTZ011 (the day of whoever asks)
-    rows = duty_rows(load(), committee.level, day) if committee.exists_on(day) else []
+    bearer = Bearer(committee.level, committee.code, committee.region)
+    rows = duty_rows(load(), bearer, day) if committee.exists_on(day) else []
     if not committee.exists_on(day):
         until = f" hasta el {committee.valid_to}" if committee.valid_to else ""
         span = f"desde el {committee.valid_from}{until}"

@@ -11,12 +11,11 @@ from datetime import date
 from functools import cache
 from typing import Final
 
-from sinasec.methods.law import Level
+from sinasec.methods.law import METROPOLITAN_LIMA, Level
 from sinasec.territories import reference
 
 REGLAMENTO_FROM: Final = date(2014, 12, 5)  # DS 011-2014-IN
 LAST_DAY_OF_CAPITAL_CODISEC: Final = date(2019, 5, 9)  # DS 010-2019-IN, art. 31
-METROPOLITAN_LIMA: Final = "1501"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import polars as pl
 
 from sinasec.definitions.duty_files import Case
 from sinasec.methods.frames import ACTS, COMMITTEES, COMPLETENESS, REVIEWS, WAIVERS
-from sinasec.methods.law import Duty, Edition, Level
+from sinasec.methods.law import METROPOLITAN_LIMA, Duty, Edition, Level
 from sinasec.methods.timelines import timelines
 
 START: Final = date(2014, 12, 5)
@@ -48,7 +48,9 @@ class Verdict:
 
 
 def level_of(case: Case, duty: Duty) -> Level | None:
-    """The level a case is about: the one it names, or the only one the duty binds."""
+    """The level a case is about: of the committee it names, or its own, or the only one bound."""
+    if "committee" in case.spec:
+        return case.spec["committee"].partition("-")[0]
     if "committee_level" in case.spec:
         return case.spec["committee_level"]
     levels = {level for version in duty.versions for level in version.bearers}
@@ -63,10 +65,10 @@ def judge(case: Case, edition: Edition) -> Verdict:
         raise ValueError("el caso debe decir de qué nivel es (committee_level).")
     spec = case.spec
     as_of: date = spec["as_of"]
-    code = EXAMPLES[level][0]
+    code: str = spec.get("committee", EXAMPLES[level][0])
     rows = timelines(
         replace(edition, duties=(duty,)),
-        _committee(level),
+        _committee(level, code),
         _acts(code, spec["acts"]),
         _reviews(spec["acts"]),
         _waivers(code, duty.code, spec.get("waivers", ())),
@@ -87,10 +89,18 @@ def _on(rows: pl.DataFrame, period: str, day: date) -> dict[str, Any] | None:
     return held.row(0, named=True) if held.height else None
 
 
-def _committee(level: Level) -> pl.DataFrame:
-    code, region, parent = EXAMPLES[level]
+def _committee(level: Level, code: str) -> pl.DataFrame:
+    example, region, parent = EXAMPLES[level]
+    if code != example:
+        region, parent = _region(code), ""
     row = (code, level, f"{level} del caso", region, parent, START, None)
     return pl.DataFrame([row], schema=COMMITTEES, orient="row")
+
+
+def _region(code: str) -> str:
+    """The region of a committee by its code: Lima Metropolitana is one of its own."""
+    unit = code.partition("-")[2]
+    return METROPOLITAN_LIMA if unit.startswith(METROPOLITAN_LIMA) else unit[:2]
 
 
 def _noon(day: date) -> datetime:

@@ -18,6 +18,7 @@ from sinasec.definitions.loading import (
     text_of,
     texts_in,
 )
+from sinasec.definitions.log_faults import log_faults
 from sinasec.definitions.reference_faults import reference_faults
 from sinasec.definitions.schema_faults import schema_faults
 
@@ -87,10 +88,10 @@ def _check_set(path: Path) -> Report:
             faults.extend(found)
             duties += 1
             cases += held
-    told = [
-        check_index(path / INDEX),
-        check_articles(path / ARTICLES, None if faults else library_of(files)),
-    ]
+    whole = None if faults else library_of(files)
+    if whole is not None:
+        faults.extend(log_faults(whole))
+    told = [check_index(path / INDEX), check_articles(path / ARTICLES, whole)]
     others = sum(number for number, _ in told)
     found = sorted([*faults, *(fault for _, some in told for fault in some)])
     return Report(len(files) + others, duties, cases, tuple(found))

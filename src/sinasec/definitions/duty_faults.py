@@ -185,6 +185,10 @@ def _case(case: Case, file: DutyFile, library: Library) -> Iterator[Told]:
     if level is None:
         yield path, "el caso debe decir de qué nivel es (committee_level)."
         return
+    if duty.only_in and "committee" not in case.spec:
+        message = "el deber obliga en un lugar: el caso debe decir de qué comité es (committee)."
+        yield path, message
+        return
     bound = any(level in version.bearers for version in duty.versions)
     if not bound and not case.spec["expect"].get("absent"):
         yield (*path, "committee_level"), f"el deber no obliga en ninguna redacción al {level}."

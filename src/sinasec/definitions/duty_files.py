@@ -69,6 +69,7 @@ def read_duty(document: Document, norms: Mapping[str, Mapping[str, Any]]) -> Dut
             order=spec.get("order", 100),
             facts=tuple(spec.get("facts", ())),
             subject=_text(spec.get("subject", "el comité")),
+            only_in=tuple(spec.get("only_in", ())),
         )
         cases = tuple(_cases(document, duty.code, spec.get("cases", ())))
     except (KeyError, TypeError, AttributeError) as error:

@@ -1,19 +1,19 @@
-"""The duties in force for a level on a day, as rows that others can read."""
+"""The duties in force for a committee on a day, as rows that others can read."""
 
 from datetime import date
 from typing import Any
 
-from sinasec.methods.duties import duties_in_force
-from sinasec.methods.law import DayOfYear, Due, Duty, Edition, FixedPeriod, Level, Version
+from sinasec.methods.duties import Bearer, duties_in_force
+from sinasec.methods.law import DayOfYear, Due, Duty, Edition, FixedPeriod, Version
 
 
-def duty_rows(edition: Edition, level: Level, as_of: date) -> list[dict[str, Any]]:
+def duty_rows(edition: Edition, bearer: Bearer, as_of: date) -> list[dict[str, Any]]:
     """One row a duty, in reading order: what is asked, how often, where it is written.
 
     `count` and `per` are null where the rule has none (`within`, `standing`); `due` says when in
     the words of the wording's dates. Days are ISO text; every key is present in every row.
     """
-    return [_row(duty, version) for duty, version in duties_in_force(edition, level, as_of)]
+    return [_row(duty, version) for duty, version in duties_in_force(edition, bearer, as_of)]
 
 
 def _row(duty: Duty, version: Version) -> dict[str, Any]:
@@ -44,6 +44,7 @@ def _row(duty: Duty, version: Version) -> dict[str, Any]:
         "valid_from": version.start.isoformat(),
         "valid_to": version.end.isoformat() if version.end else None,
         "plain": version.plain or duty.plain,
+        "only_in": list(duty.only_in),
     }
 
 

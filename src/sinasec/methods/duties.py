@@ -28,13 +28,23 @@ class Run:
         return next((version for version in self.versions if version.in_force(day)), None)
 
 
-def duties_in_force(edition: Edition, level: Level, as_of: date) -> list[tuple[Duty, Version]]:
-    """The duties that bind a level on a day with the wording in force, in reading order."""
+@dataclass(frozen=True, slots=True)
+class Bearer:
+    """Of whom duties are asked: `committee` and `region` as in COMMITTEES."""
+
+    level: Level
+    committee: str
+    region: str
+
+
+def duties_in_force(edition: Edition, bearer: Bearer, as_of: date) -> list[tuple[Duty, Version]]:
+    """The duties that bind a committee on a day with the wording in force, in reading order."""
     found = [
         (duty, version)
         for duty in edition.duties
+        if duty.binds(bearer.committee, bearer.region)
         for version in duty.versions
-        if level in version.bearers and version.in_force(as_of)
+        if bearer.level in version.bearers and version.in_force(as_of)
     ]
     return sorted(found, key=lambda pair: (pair[0].order, pair[0].code))
 

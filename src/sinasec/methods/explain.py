@@ -12,7 +12,7 @@ import polars as pl
 
 from sinasec.methods.coverage import is_declared_complete
 from sinasec.methods.demands import demands_of
-from sinasec.methods.duties import duties_in_force
+from sinasec.methods.duties import Bearer, duties_in_force
 from sinasec.methods.facts import Facts, known
 from sinasec.methods.frames import COMMITTEES
 from sinasec.methods.law import Consequence, Duty, Edition, Level, Norm, Version
@@ -132,9 +132,13 @@ def explain(
     )
     return [
         _finding(case, one, version)
-        for one, version in duties_in_force(edition, case.level, as_of)
+        for one, version in duties_in_force(edition, _bearer(committee_row), as_of)
         if duty in (None, one.code)
     ]
+
+
+def _bearer(row: Mapping[str, Any]) -> Bearer:
+    return Bearer(row["level"], row["committee"], row["region"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,8 @@ DayKind = Literal["working", "calendar"]
 Transition = Literal["new", "old", "both"]
 Scalar = str | int | float | bool
 
-SEAT_OF_CONASEC = "1501"  # INEI's code of the province of Lima
+METROPOLITAN_LIMA = "1501"  # INEI's code of the province of Lima, a region of its own here
+SEAT_OF_CONASEC = METROPOLITAN_LIMA
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +183,8 @@ class Duty:
     """A duty through all its wordings, oldest first; no two overlap for one bearer.
 
     `subject`: who must do it, as sentences name them; `remedy`: what, a verb in the infinitive.
+    `only_in`: the places where it binds (INEI's codes), as a regional ordinance does; empty, the
+    whole country.
     """
 
     code: str
@@ -193,6 +196,18 @@ class Duty:
     order: int = 100
     facts: tuple[str, ...] = ()
     subject: str = "el comité"
+    only_in: tuple[str, ...] = ()
+
+    def binds(self, committee: str, region: str) -> bool:
+        """Whether it may bind a committee, by its code and its region, where it is.
+
+        A place of two figures is a region: 15 is that of Lima without Lima Metropolitana, 1501.
+        """
+        unit = committee.partition("-")[2]
+        return not self.only_in or any(
+            place == region if len(place) == len("15") else unit.startswith(place)
+            for place in self.only_in
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,7 +85,7 @@ def period_table(
 ) -> tuple[pl.DataFrame, Needs]:
     """The periods, with `ix` in the order of the result, and what each template needs.
 
-    units: c, committee, level, valid_from, valid_to. acts: those that count, with c and level.
+    units: COMMITTEES with c. acts: those that count, with c and level.
     Columns: PERIODS with ix, rule, duty, version, breach, required, soon_from, memory_to, end.
     """
     demanded = [
@@ -101,9 +101,32 @@ def period_table(
             *_of_standing(wordings, units, horizon),
         ]
     )
+    found = _where_they_bind(found, wordings, units)
     needs = [*_demand_needs(demanded, wordings), *_trigger_needs(wordings, len(demanded))]
     table = _shown(found, wordings, edition, horizon)
     return table, Needs(pl.DataFrame(needs, schema=NEEDS, orient="row"))
+
+
+def _where_they_bind(found: pl.DataFrame, wordings: Wordings, units: pl.DataFrame) -> pl.DataFrame:
+    """Without the periods of duties of one place that are crossed with committees of others."""
+    bound = [
+        (row.number, c)
+        for row in wordings.rows
+        if row.duty.only_in
+        for c, committee, region in units.select("c", "committee", "region").iter_rows()
+        if row.duty.binds(committee, region)
+    ]
+    apart = [row.number for row in wordings.rows if row.duty.only_in]
+    if not apart:
+        return found
+    pairs = pl.DataFrame(bound, schema={"w": pl.UInt32, "c": pl.UInt32}, orient="row")
+    of_one_place = pl.col("w").is_in(apart)
+    return pl.concat(
+        [
+            found.filter(~of_one_place),
+            found.filter(of_one_place).join(pairs, on=["w", "c"], how="semi"),
+        ]
+    )
 
 
 def _templates(demanded: list[Demand], wordings: Wordings) -> pl.DataFrame:

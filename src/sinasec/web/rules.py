@@ -7,9 +7,10 @@ from typing import Any, Final
 
 from sinasec.definitions import Library
 from sinasec.methods.first_judged import first_judged
-from sinasec.methods.law import Duty, Edition, Level, Version
+from sinasec.methods.law import METROPOLITAN_LIMA, Duty, Edition, Level, Version
 from sinasec.methods.lights import STATE_WORDS
 from sinasec.methods.wordings import LEVELS
+from sinasec.territories import reference
 from sinasec.web.articles import CitedText, anchor, texts
 from sinasec.web.lights import shown_state
 from sinasec.web.words import SPAN_WORDS, day_words
@@ -68,6 +69,20 @@ def wordings(edition: Edition, duty: Duty) -> list[Wording]:
     ]
 
 
+def only_in(duty: Duty) -> str:
+    """The places where a duty binds, when it is not the whole country: "región Puno"."""
+    return ", ".join(_place(code) for code in duty.only_in)
+
+
+def _place(code: str) -> str:
+    if code not in reference.by_code():
+        return code
+    if len(code) == len("15") or code == METROPOLITAN_LIMA:
+        return f"región {reference.region_name(code)}"
+    kind = "provincia" if len(code) == len("2101") else "distrito"
+    return f"{kind} {reference.full_name(code)}"
+
+
 def _first(judged: Mapping[Level, str]) -> str:
     """ "2025-T1", or of which level each: "2025-T1 (COPROSEC), 2025-T2 (CORESEC, CODISEC)"."""
     labels = sorted(set(judged.values()))
@@ -100,7 +115,7 @@ def _worked(library: Library, says: str, spec: Any) -> Worked:
     light, state = expect.get("light", ""), expect.get("state", "")
     return Worked(
         says=says,
-        level=spec.get("committee_level", ""),
+        level=spec.get("committee") or spec.get("committee_level", ""),
         as_of=spec["as_of"],
         acts=tuple(_acts(library, spec.get("acts", ()))),
         period=str(expect.get("period", "")),

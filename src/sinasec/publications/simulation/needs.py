@@ -67,6 +67,7 @@ def agenda(edition: Edition, level: Level, first: date, last: date) -> Agenda:
     wordings = [
         (duty, version)
         for duty in edition.duties
+        if not duty.only_in  # an agenda is of a level: what one place asks is left to its register
         for version in duty.versions
         if level in version.bearers
     ]

@@ -201,6 +201,9 @@ class DutyDefinition(Schema):
     name: str
     rule: Literal["at_least", "by_date", "within", "standing"]
     plain: str
+    only_in: list[str] = Field(
+        description="Códigos del INEI de los únicos lugares en que obliga; vacío, todo el país."
+    )
     versions: list[DutyVersion]
 
 

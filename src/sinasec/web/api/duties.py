@@ -54,6 +54,7 @@ def _definition(duty: Duty) -> DutyDefinition:
         name=duty.name,
         rule=duty.rule,
         plain=duty.plain,
+        only_in=list(duty.only_in),
         versions=[_version(version) for version in duty.versions],
     )
 

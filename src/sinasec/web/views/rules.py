@@ -17,7 +17,15 @@ def rules(request: HttpRequest) -> HttpResponse:
     day = asked.day if asked else max(v.start for d in known.edition.duties for v in d.versions)
     rows = [(duty, law.in_force(duty, day)) for duty in known.edition.duties]
     groups = [
-        (level, [(duty, v) for duty, versions in rows for v in versions if level in v.bearers])
+        (
+            level,
+            [
+                (duty, v, law.only_in(duty))
+                for duty, versions in rows
+                for v in versions
+                if level in v.bearers
+            ],
+        )
         for level in LEVELS
     ]
     return page(
@@ -45,6 +53,7 @@ def rule(request: HttpRequest, duty: str) -> HttpResponse:
         shown_or_none(request),
         duty=found,
         kind=RULE_WORDS[found.rule],
+        only_in=law.only_in(found),
         wordings=law.wordings(known.edition, found),
         cases=law.worked_cases(known, duty),
         norms=known.norms,
