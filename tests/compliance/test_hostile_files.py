@@ -22,6 +22,7 @@ from sinasec.short_texts import LONGEST, short_ones_kept
 from sinasec.spreadsheets.faults import CellError
 from tests.compliance.test_loading import HEADER, TODAY, TWO, load, places, saved, workbook
 from tests.examples import examples
+from tests.spreadsheets.test_cells import as_excel_saves
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db, pytest.mark.usefixtures("committees")]
 
@@ -154,9 +155,49 @@ def test_links_to_other_workbooks_are_not_followed():
     for row in ROWS:
         sheet.append(row)
     sheet["D2"] = "='[otro.xlsx]Hoja1'!$A$1"
+    assert places(load(saved(book), "a.xlsx")) == [(2, "D", "formula-sin-resultado")]
+
+
+def test_only_a_hidden_sheet_with_the_acts_is_refused_by_its_name():
+    book = openpyxl.load_workbook(io.BytesIO(good()))
+    book.create_sheet("Portada")
+    book["Actos"].sheet_state = "hidden"
+    (fault,) = load(saved(book), "a.xlsx").faults
+    assert (fault.code, "«Actos»" in fault.message) == ("hoja-oculta", True)
+
+
+def test_a_hidden_sheet_is_left_and_hidden_rows_are_read_and_both_are_told():
+    book = openpyxl.load_workbook(io.BytesIO(good()))
+    draft = book.copy_worksheet(book["Actos"])
+    draft.title, draft.sheet_state = "Borrador", "hidden"
+    book["Actos"].row_dimensions[2].hidden = True
     report = load(saved(book), "a.xlsx")
+    assert (report.faults, report.accepted) == ((), 1)
+    assert any("hoja oculta «Borrador»" in note for note in report.notes)
+    assert any("1 fila desde la 2" in note for note in report.notes)
+
+
+def test_a_number_of_a_book_that_counts_from_1904_is_its_day():
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream, {"date_1904": True}) as book:
+        sheet = book.add_worksheet("Actos")
+        for row, cells in enumerate([ROWS[0], ["CORESEC-21", "Sesión ordinaria"]]):
+            for place, cell in enumerate(cells):
+                sheet.write_string(row, place, cell)
+        sheet.write_number(1, 2, 45337 - 1462)
+    assert load(stream.getvalue(), "a.xlsx").faults == ()
+    assert Act.objects.get().date == date(2024, 2, 15)
+
+
+def test_a_text_of_ms_dos_is_read_as_such_and_told():
+    report = load(
+        "comite;clase;fecha;Documento\nCORESEC-21;sesion-ordinaria;15/02/2024;"
+        "Acta de sesión N° 3, Breña\n".encode("cp850"),
+        "a.csv",
+    )
     assert report.faults == ()
-    assert "documento" not in Act.objects.get().attributes
+    assert Act.objects.get().attributes["documento"] == "Acta de sesión N° 3, Breña"
+    assert any("MS-DOS" in note for note in report.notes)
 
 
 def test_a_formula_gives_the_value_it_had():
@@ -168,7 +209,11 @@ def test_a_formula_gives_the_value_it_had():
                 sheet.write_string(row, place, cell)
         sheet.write_formula(1, 2, "=DATE(2024,2,15)", None, 45337)
         sheet.write_formula(1, 3, '="Acta "&1', None, "Acta 1")
-    assert load(stream.getvalue(), "a.xlsx").faults == ()
+    assert places(load(stream.getvalue(), "a.xlsx")) == [
+        (2, "C", "formula-sin-resultado"),
+        (2, "D", "formula-sin-resultado"),
+    ]
+    assert load(as_excel_saves(stream.getvalue()), "a.xlsx").faults == ()
     act = Act.objects.get()
     assert (act.date, act.attributes) == (date(2024, 2, 15), {"documento": "Acta 1"})
 

@@ -26,7 +26,7 @@ FLOORS: Final = (1, 10, 20)  # of the normalised scale, for the geometric mean
 FILES: Final = (
     ("crime/denuncias_policiales_2018_2024.csv.gz", {}),
     ("population/poblacion_distrito_anio.parquet", {"series": "INEI_PROY_2018_2026"}),
-    ("territory/distritos.csv.gz", {"layout": "distritos"}),
+    ("territory/distritos.csv.gz", {"layout": "distritos", "decimal": "."}),
     ("municipal/comisarias_basicas_2019.parquet", {"year": 2019}),
 )
 

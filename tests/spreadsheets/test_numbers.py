@@ -20,7 +20,7 @@ from sinasec.spreadsheets.numbers import AmbiguousNumber, number_in
         ("1,293.50", 1293.5),
         ("1.293,50", 1293.5),
         ("1,293,000", 1293000),
-        ("30 %", 30),
+        ("30 %", None),
         ("-2", -2),
         ("NO PROGRAMADO", None),
         ("3 charlas", None),

@@ -17,9 +17,9 @@ from sinasec.compliance.replacing import check_format, replacing
 from sinasec.definitions import library
 from sinasec.definitions.reference_files import Attribute
 from sinasec.spreadsheets.delimited import armed, disarmed
-from sinasec.spreadsheets.error_cells import ERRORS
 from sinasec.spreadsheets.faults import CellError
 from sinasec.spreadsheets.made_book import made_book
+from sinasec.spreadsheets.values import ERRORS
 
 Cell = str | int | float | date | None
 

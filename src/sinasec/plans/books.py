@@ -4,10 +4,11 @@ import io
 import warnings
 import zipfile
 import zlib
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from typing import Any, Final
 from xml.etree.ElementTree import ParseError
 
-import python_calamine
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.formula import ArrayFormula
@@ -15,9 +16,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from sinasec.plans.cells import Area, Book, Cell, ColourRule, Sheet
 from sinasec.spreadsheets.faults import UnreadableFile
-from sinasec.spreadsheets.native import native_reading
 from sinasec.spreadsheets.opening import Opened
+from sinasec.spreadsheets.sheets import Corners, every_sheet, merged_areas
+from sinasec.spreadsheets.sheets import Sheet as RawSheet
 from sinasec.spreadsheets.unsafe import UnsafeFile
+from sinasec.spreadsheets.values import Percent, Raw, Serial, Unworked
 
 _BROKEN: Final = (
     AttributeError,
@@ -45,7 +48,7 @@ def read_book(opened: Opened) -> Book:
         formulas = load(opened.content, values=False)
         values = load(opened.content, values=True)
         return Book(tuple(_sheet(each, values) for each in formulas.worksheets), True)
-    return _values_only(opened.content)
+    return _values_only(opened)
 
 
 def load(content: bytes, *, values: bool, rich_text: bool = False) -> Workbook:
@@ -107,25 +110,33 @@ def _fill(rule: Any) -> str:
     return colour if isinstance(colour, str) else ""
 
 
-def _values_only(content: bytes) -> Book:
+def _values_only(opened: Opened) -> Book:
     try:
-        with native_reading():
-            book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
-            return Book(tuple(_plain_sheet(book, name) for name in book.sheet_names), False)
+        merged = merged_areas(opened)
+        return Book(tuple(_plain_sheet(sheet, merged) for sheet in every_sheet(opened)), False)
     except (UnreadableFile, ValueError) as error:
         raise UnsafeFile("danado", DAMAGED) from error
 
 
-def _plain_sheet(book: python_calamine.CalamineWorkbook, name: str) -> Sheet:
-    sheet = book.get_sheet_by_name(name)
+def _plain_sheet(sheet: RawSheet, merged: Mapping[str, Sequence[Corners]]) -> Sheet:
     cells = {
-        (row, column): Cell(row, column, value)
-        for row, values in enumerate(sheet.to_python(skip_empty_area=False), 1)
+        (row, column): _plain_cell(row, column, value)
+        for row, values in enumerate(sheet.rows, 1)
         for column, value in enumerate(values, 1)
-        if value is not None and value != ""
+        if value != ""
     }
     merges = tuple(
         Area(top + 1, left + 1, bottom + 1, right + 1)
-        for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
+        for (top, left), (bottom, right) in merged[sheet.name]
     )
-    return Sheet(name=name, cells=cells, merges=merges)
+    return Sheet(name=sheet.name, cells=cells, merges=merges, hidden=sheet.hidden)
+
+
+def _plain_cell(row: int, column: int, value: Raw) -> Cell:
+    if isinstance(value, Unworked):
+        return Cell(row, column, None, value.formula)
+    if isinstance(value, Percent):
+        return Cell(row, column, value.value, number_format="0%")
+    if isinstance(value, Serial):
+        return Cell(row, column, value.number)
+    return Cell(row, column, str(value) if isinstance(value, timedelta) else value)

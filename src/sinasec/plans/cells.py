@@ -6,12 +6,12 @@ from datetime import date, datetime, time
 from typing import Final
 
 from sinasec.spreadsheets.faults import column_letters
+from sinasec.spreadsheets.values import ERRORS
 
 Value = str | float | int | bool | date | datetime | time | None
 
 MAX_BYTES: Final = 15 * 1024 * 1024
 MAX_CELLS: Final = 200_000  # ten times those of a whole year's matrix
-ERRORS: Final = ("#REF!", "#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#VALUE!", "#¿NOMBRE?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +31,8 @@ class Cell:
     @property
     def error(self) -> str | None:
         """The error the cell shows (`#REF!`, …), if any."""
-        text = self.value if isinstance(self.value, str) else ""
-        return next((each for each in ERRORS if text.strip() == each), None)
+        text = self.value.strip() if isinstance(self.value, str) else ""
+        return text if text in ERRORS else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from sinasec.methods.itca import ItcaSettings
 from sinasec.plans.apart import Judged, judge_apart
 from sinasec.plans.quarters import Quarter, quarter_in
 from sinasec.plans.tables import print_report
+from sinasec.spreadsheets.numbers import AmbiguousNumber, number_in
 from sinasec.spreadsheets.unsafe import UnsafeFile
 
 
@@ -44,9 +45,12 @@ class Cap(click.ParamType):
         if str(value).lower() in ("none", "ninguno", "sin"):
             return "none"
         try:
-            return float(str(value).replace(",", "."))
-        except ValueError:
+            cap = number_in(str(value))
+        except AmbiguousNumber as error:
+            self.fail(str(error), param, ctx)
+        if cap is None:
             self.fail(f"«{value}» no es un tope: use 100 o none.", param, ctx)
+        return cap
 
 
 @click.command(help="Puntúa una matriz trimestral (ITCA) y lista sus defectos.")

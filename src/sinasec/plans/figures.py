@@ -7,7 +7,7 @@ from typing import Final, Literal
 
 from sinasec.plans.arithmetic import NotPlain, worth
 from sinasec.plans.cells import Cell, Sheet
-from sinasec.spreadsheets.numbers import AmbiguousNumber, number_in
+from sinasec.spreadsheets.numbers import AmbiguousNumber, Written, written_number
 from sinasec.spreadsheets.words import plain
 
 Trouble = Literal[
@@ -41,6 +41,7 @@ class Figure:
     trouble: Trouble | None = None
     shown: str = ""
     typed: bool = False
+    formula: bool = False
 
 
 def figure_at(sheet: Sheet, row: int, column: int) -> Figure:
@@ -73,12 +74,17 @@ def _of_text(text: str) -> tuple[float | None, Trouble | None]:
     if plain(text) in _ABSENT:
         return None, None
     try:
-        number = number_in(text)
+        written = written_number(text)
     except AmbiguousNumber:
         return None, "numero-ambiguo"
-    if number is None:
+    if written is None:
         return None, "no-es-numero"
-    return _checked(number, "texto-numerico")
+    return _checked(_as_excel(written), "texto-numerico")
+
+
+def _as_excel(written: Written) -> float:
+    """30 % is 0.3, typed as text or not: so the formulas of the sheet itself work it out."""
+    return written.number / 100 if written.percent else written.number
 
 
 def _checked(number: float, trouble: Trouble | None) -> tuple[float | None, Trouble | None]:
@@ -103,7 +109,7 @@ def _of_formula(sheet: Sheet, cell: Cell, row: int, column: int) -> Figure:
             trouble = "formula-sin-valor"
     if value is not None:
         value, trouble = _checked(value, trouble)
-    return Figure(row, column, value, trouble, formula, True)
+    return Figure(row, column, value, trouble, formula, typed=True, formula=True)
 
 
 def _looked_up(sheet: Sheet, row: int, column: int, depth: int) -> float | None:

@@ -3,13 +3,13 @@
 peso:robo=2  normalizacion=puestos  agregacion=geometrica  tratamiento=ninguno  sin=pobreza
 """
 
-import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from sinasec.methods.composite import IndexTables, Recipe, RecipeFaults, Tree
 from sinasec.methods.composite.recipe import in_order
+from sinasec.spreadsheets.numbers import number_in
 
 WEIGHT: Final = "peso:"
 HEAVIEST: Final = 1_000_000.0
@@ -150,11 +150,8 @@ def _element(code: str, names: Mapping[str, str]) -> str:
 
 
 def _weight(text: str) -> float:
-    try:
-        value = float(text.strip().replace(",", "."))
-    except ValueError:
-        value = math.nan
-    if not 0 <= value <= HEAVIEST:
+    value = number_in(text)
+    if value is None or not 0 <= value <= HEAVIEST:
         raise ValueError(f"«{text[:40]}» no es un peso: escriba un número desde cero, como 1,5.")
     return value
 

@@ -45,6 +45,12 @@ def data() -> None:
 @click.option("--source", required=True, help="De dónde viene, como se citará en las páginas.")
 @_signed
 @click.option("--year", type=int, help="De qué año son los datos, si el archivo no lo dice.")
+@click.option(
+    "--decimal",
+    type=click.Choice(["punto", "coma"]),
+    callback=lambda _ctx, _param, said: {"punto": ".", "coma": ","}.get(said, ""),
+    help="Marca decimal de un CSV: con ella «1.293» deja de ser ambiguo.",
+)
 @click.option("--series", default="", help="Cuál de las series de un archivo que trae varias.")
 @click.option("--simulated", is_flag=True, help="Los datos son de demostración: SIMULADO.")
 @click.option(

@@ -14,6 +14,7 @@ from sinasec.risk.edition_draft import (
     rows_of,
     whole,
 )
+from sinasec.spreadsheets.values import Percent, Serial, Unworked
 
 
 def read_fields(draft: Draft, grid: Grid) -> None:
@@ -68,6 +69,8 @@ def _put_cell(
     if is_empty(value):
         return
     draft.places[(*above, *cell.path)] = place
+    if isinstance(value, (Percent, Unworked)):  # told already
+        return
     try:
         read = _READ[cell.kind](cell, value)
     except ValueError as refused:
@@ -81,6 +84,7 @@ def _put_cell(
 
 
 def _as_text(cell: sheets.Cell, value: Any) -> str:
+    value = value.number if isinstance(value, Serial) else value
     if isinstance(value, float):
         return f"{value:g}"
     return str(value).strip()

@@ -1,8 +1,10 @@
 """An edition on its way out of a workbook: what was read, from which cells, and what is wrong."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
+
+from sinasec.spreadsheets.values import ERRORS, Percent, Serial, Unworked, said_unworked
 
 Path = tuple[str | int, ...]
 Grid = Sequence[Sequence[Any]]
@@ -53,6 +55,27 @@ class Draft:
         return self.places.get(path, WHOLE)
 
 
+def note_strange_cells(draft: Draft, grids: Mapping[str, Grid]) -> None:
+    """Note each cell that cannot be taken at its value: an error, a formula, a percentage."""
+    for name, grid in grids.items():
+        headings = [clean_label(cell) for cell in (grid[0] if grid else ())]
+        for number, row in enumerate(grid, start=1):
+            for at, cell in enumerate(row):
+                if why := _strange(cell):
+                    heading = headings[at] if number > 1 and at < len(headings) else ""
+                    draft.note((name, number, heading), why)
+
+
+def _strange(cell: Any) -> str:
+    if isinstance(cell, Unworked):
+        return said_unworked(cell.formula)
+    if isinstance(cell, Percent):
+        return f"«{cell}» es un porcentaje: escriba la cifra sin el signo."
+    if isinstance(cell, str) and cell in ERRORS:
+        return f"la celda muestra {cell}: escriba el dato en lugar de la fórmula."
+    return ""
+
+
 def rows_of(grid: Grid) -> Iterator[tuple[int, Sequence[Any]]]:
     """Number and cells of every row under the heading that has something written."""
     for number, row in enumerate(grid[1:], start=2):
@@ -66,6 +89,8 @@ def is_empty(cell: Any) -> bool:
 
 def whole(cell: Any) -> Any:
     """Spreadsheets hold whole numbers as decimals."""
+    if isinstance(cell, Serial):
+        return whole(cell.number)
     return int(cell) if isinstance(cell, float) and cell.is_integer() else cell
 
 

@@ -9,7 +9,14 @@ from sinasec.definitions.index.writing import edition_text
 from sinasec.methods.risk.edition import RiskEdition, from_mapping
 from sinasec.risk import edition_sheets as sheets
 from sinasec.risk.edition_cells import read_fields, read_list
-from sinasec.risk.edition_draft import WHOLE, Draft, Grid, WorkbookFault, WorkbookFaults
+from sinasec.risk.edition_draft import (
+    WHOLE,
+    Draft,
+    Grid,
+    WorkbookFault,
+    WorkbookFaults,
+    note_strange_cells,
+)
 from sinasec.risk.edition_recipe_reading import read_factors, read_recipe, read_variants
 from sinasec.spreadsheets.apart import read_apart
 from sinasec.spreadsheets.faults import UnreadableFile
@@ -36,6 +43,7 @@ def edition_from_workbook(source: Path | bytes) -> RiskEdition:
     """The edition in an .xlsx (or .ods). Raises WorkbookFaults, or OSError for a path."""
     grids = _grids(source)
     draft = Draft()
+    note_strange_cells(draft, grids)
     read_fields(draft, grids.get(sheets.EDITION, ()))
     for sheet in sheets.LISTS:
         read_list(draft, sheet, grids.get(sheet.name, ()))

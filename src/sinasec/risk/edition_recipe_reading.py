@@ -7,6 +7,7 @@ from sinasec.methods.risk.words import STEP
 from sinasec.risk import edition_sheets as sheets
 from sinasec.risk import edition_words as words
 from sinasec.risk.edition_draft import Draft, Grid, Path, is_empty, rows_of, said, whole
+from sinasec.spreadsheets.numbers import AmbiguousNumber
 
 
 def read_recipe(draft: Draft, grid: Grid) -> None:
@@ -40,9 +41,13 @@ def _put_argument(
     target = steps[-1]
     for key in outer:
         target = target.setdefault(key, {})
-    target[last] = words.read_value(path, whole(cell))
+    place = (sheets.RECIPE, number, "Valor")
+    try:
+        target[last] = words.read_value(path, whole(cell))
+    except AmbiguousNumber as refused:
+        draft.note(place, str(refused))
     where: Path = ("recipe", "steps", len(steps) - 1, *path.split("."))
-    draft.places[where] = (sheets.RECIPE, number, "Valor")
+    draft.places[where] = place
 
 
 def read_factors(draft: Draft, grid: Grid) -> None:
@@ -56,12 +61,14 @@ def read_factors(draft: Draft, grid: Grid) -> None:
             column = "Clase" if refused.args[0] == cells["Clase"] else "Paso"
             message = f"«{refused.args[0]}» no está en la lista."
             draft.note((sheets.FACTORS, number, column), message)
+        except AmbiguousNumber as refused:
+            draft.note((sheets.FACTORS, number, ""), str(refused))
     if factors:
         draft.spec["recipe"]["factors"] = factors
 
 
 def _factor(cells: Mapping[str, Any]) -> dict[str, Any]:
-    """Raises KeyError with the word that is not of a list."""
+    """Raises KeyError with the word that is not of a list, or AmbiguousNumber."""
     head = {"code": said(cells["Código"]), "title": said(cells["Título"])}
     kind = words.code_of(said(cells["Clase"]), words.FACTOR)
     if kind == "sampling":
@@ -93,5 +100,8 @@ def read_variants(draft: Draft, grid: Grid) -> None:
         draft.places.setdefault(where, (sheets.VARIANTS, number, ""))
         draft.places.setdefault((*where, "change"), place)
         read = words.read_path(said(path))
-        variant["change"][read] = words.read_value(read, whole(value))
+        try:
+            variant["change"][read] = words.read_value(read, whole(value))
+        except AmbiguousNumber as refused:
+            draft.note((sheets.VARIANTS, number, "Valor nuevo"), str(refused))
     draft.spec["variants"] = list(variants.values())

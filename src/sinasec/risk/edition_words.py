@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from sinasec.methods.risk.words import ARGUMENT, STEP, WORDED, said_argument
+from sinasec.spreadsheets.numbers import number_in
 
 OUTPUT: Final = {
     "mean_shift": "cambio medio de puesto",
@@ -68,7 +69,10 @@ def read_argument(text: str) -> str:
 
 
 def read_value(path: str, cell: Any) -> Any:
-    """The inverse of `words.said_value`, for the argument or change that `path` is."""
+    """The inverse of `words.said_value`, for the argument or change that `path` is.
+
+    Raises AmbiguousNumber.
+    """
     name = path.rsplit(".", 1)[-1]
     if name in LISTS:
         return [_read_one(name, part) for part in str(cell).split(";") if part.strip()]
@@ -95,10 +99,12 @@ TEXTS: Final = ("group", "without")
 
 
 def read_number(text: str) -> Any:
-    """A number with decimal comma or point; the text itself when it is none."""
-    try:
-        number = float(text.replace(",", "."))
-    except ValueError:
+    """A number with decimal comma or point; the text itself when it is none.
+
+    Raises AmbiguousNumber.
+    """
+    number = number_in(text)
+    if number is None:
         return text
     return int(number) if number.is_integer() else number
 

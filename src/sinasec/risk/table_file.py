@@ -8,11 +8,12 @@ import polars as pl
 
 from sinasec.risk.file_faults import FileFault, UnusableFiles, unreadable
 from sinasec.spreadsheets.apart import read_apart
-from sinasec.spreadsheets.faults import UnreadableFile
+from sinasec.spreadsheets.faults import UnreadableFile, column_letters
 from sinasec.spreadsheets.numbers import AmbiguousNumber, number_in
 from sinasec.spreadsheets.opening import EVERY_KIND
-from sinasec.spreadsheets.sheets import Raw, Sheet
+from sinasec.spreadsheets.sheets import Sheet
 from sinasec.spreadsheets.unsafe import UnsafeFile
+from sinasec.spreadsheets.values import ERRORS, Raw, Unworked, said_unworked
 
 TEXTS: Final[Mapping[str, tuple[str, ...]]] = {
     "iData": ("uCode", "uName", "Time", "uGroup_"),
@@ -39,8 +40,9 @@ def table_of(path: Path, name: str, faults: list[FileFault]) -> pl.DataFrame | N
         sheets = [sheet for sheet in found if sheet.rows]
         if not sheets:
             raise UnreadableFile("vacio", "el archivo está vacío.")
-        rows = _trimmed(_sheet(sheets, name).rows)
-        found = list(_shape_faults(rows, path.name))
+        cells = _sheet(sheets, name).rows
+        rows = _trimmed(cells)
+        found = [*_strange_faults(cells, path.name), *_shape_faults(rows, path.name)]
     except (UnsafeFile, UnreadableFile) as refusal:
         found, rows = [FileFault(path.name, None, "", str(refusal))], []
     except OSError as error:
@@ -50,8 +52,9 @@ def table_of(path: Path, name: str, faults: list[FileFault]) -> pl.DataFrame | N
 
 
 def _sheet(sheets: list[Sheet], name: str) -> Sheet:
-    """The sheet called `name`; the first one where none is."""
-    return next((each for each in sheets if each.name.lower() == name.lower()), sheets[0])
+    """The sheet called `name`; where none is, the first that can be seen."""
+    seen = [each for each in sheets if not each.hidden]
+    return next((each for each in sheets if each.name.lower() == name.lower()), (seen or sheets)[0])
 
 
 def _trimmed(rows: list[list[Raw]]) -> list[list[str]]:
@@ -69,6 +72,17 @@ def _text(cell: Raw) -> str:
     if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
         return str(int(cell))
     return repr(cell) if isinstance(cell, float) else str(cell).strip()
+
+
+def _strange_faults(rows: list[list[Raw]], file: str) -> Iterator[FileFault]:
+    """Formulas without result, and what formulas could not give."""
+    for number, row in enumerate(rows, start=1):
+        for place, cell in enumerate(row):
+            where = f"columna {column_letters(place)}"
+            if isinstance(cell, Unworked):
+                yield FileFault(file, number, where, said_unworked(cell.formula))
+            elif cell in ERRORS:
+                yield FileFault(file, number, where, f"la celda muestra {cell}: escriba el dato.")
 
 
 def _shape_faults(rows: list[list[str]], file: str) -> Iterator[FileFault]:
@@ -105,13 +119,7 @@ def _frame(rows: list[list[str]], texts: tuple[str, ...]) -> pl.DataFrame:
 
 
 def _number(cell: str) -> str:
-    """A number with a decimal comma or marks of thousands, with a point; the rest as it is."""
-    try:
-        float(cell)
-    except ValueError:
-        pass
-    else:
-        return cell
+    """A number as Python writes it, however the cell does; the rest as it is."""
     try:
         number = number_in(cell)
     except AmbiguousNumber:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final
 
 from sinasec.sandbox import FILES, Job, Limits
+from sinasec.spreadsheets.delimited import read_text
 from sinasec.spreadsheets.faults import UnreadableFile
 from sinasec.spreadsheets.opening import (
     MAX_BYTES,
@@ -17,12 +18,12 @@ from sinasec.spreadsheets.opening import (
     bytes_of,
     open_safely,
 )
-from sinasec.spreadsheets.sheets import Sheet, every_sheet
+from sinasec.spreadsheets.sheets import CELLS, Sheet, every_sheet
 from sinasec.spreadsheets.unsafe import UnsafeFile
 
 _READ: Final = Job(
     "sinasec.spreadsheets.apart:opened_and_read",
-    returns=(Opened, Sheet),
+    returns=(Opened, Sheet, *CELLS),
     raises=(UnsafeFile, UnreadableFile),
     refuse=UnsafeFile,
 )
@@ -58,4 +59,7 @@ def read_apart(
 def opened_and_read(content: bytes, **asked: Any) -> tuple[Opened, list[Sheet]]:
     """The work of the child. The bytes do not travel back: who sent them has them."""
     opened = open_safely(content, **asked)
-    return replace(opened, content=b""), every_sheet(opened)
+    sheets = every_sheet(opened)
+    note = read_text(content).note if opened.kind == "csv" else ""
+    notes = (*opened.notes, note) if note else opened.notes
+    return replace(opened, content=b"", notes=notes), sheets

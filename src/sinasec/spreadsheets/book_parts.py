@@ -1,5 +1,6 @@
-"""Which part of an .xlsx holds each of its sheets."""
+"""What an .xlsx says of itself as a whole: which part holds each sheet, and how it counts."""
 
+from dataclasses import dataclass, field
 from typing import Final
 
 from sinasec.spreadsheets.archives import Archive
@@ -9,29 +10,58 @@ from sinasec.spreadsheets.unsafe import UnsafeFile
 BOOK: Final = "xl/workbook.xml"
 LINKS: Final = "xl/_rels/workbook.xml.rels"
 MOST_BYTES: Final = 16 * 1024 * 1024
+_TRUE: Final = ("1", "true")
+
+
+@dataclass(slots=True)
+class BookParts:
+    """`sheets`: name of each -> its part, of those that are there. `styles`: part of the formats.
+
+    `recalculates`: it asks to be worked out on opening, as one whose results nobody has worked
+    out. `since_1904`: its days are counted from the first of 1904.
+    """
+
+    sheets: dict[str, str] = field(default_factory=dict[str, str])
+    styles: str = ""
+    recalculates: bool = False
+    since_1904: bool = False
 
 
 def sheet_parts(package: Archive) -> dict[str, str]:
     """Name of each sheet -> its part, of those that are there. Raises UnsafeFile."""
+    return book_parts(package).sheets
+
+
+def book_parts(package: Archive) -> BookParts:
+    """What the workbook says of itself. Raises UnsafeFile."""
+    book = BookParts()
     if BOOK not in package or LINKS not in package:
-        return {}
+        return book
     targets: dict[str, str] = {}
-    sheets: dict[str, str] = {}
 
     def link(tag: str, attributes: list[str]) -> None:
         if plain(tag) == "Relationship":
-            targets[attribute(attributes, "Id") or ""] = attribute(attributes, "Target") or ""
+            target = attribute(attributes, "Target") or ""
+            targets[attribute(attributes, "Id") or ""] = target
+            if (attribute(attributes, "Type") or "").endswith("/styles"):
+                book.styles = _placed(target)
 
-    def sheet(tag: str, attributes: list[str]) -> None:
-        if plain(tag) == "sheet":
+    def said(tag: str, attributes: list[str]) -> None:
+        kind = plain(tag)
+        if kind == "sheet":
             name = attribute(attributes, "name") or ""
-            sheets[name] = _placed(targets.get(_identifier(attributes), ""))
+            book.sheets[name] = _placed(targets.get(_identifier(attributes), ""))
+        elif kind == "calcPr":
+            book.recalculates = attribute(attributes, "fullCalcOnLoad") in _TRUE
+        elif kind == "workbookPr":
+            book.since_1904 = attribute(attributes, "date1904") in _TRUE
 
     read_markup([package.read(package[LINKS], MOST_BYTES)], LINKS, link)
-    read_markup([package.read(package[BOOK], MOST_BYTES)], BOOK, sheet)
-    for part in sheets.values():
+    read_markup([package.read(package[BOOK], MOST_BYTES)], BOOK, said)
+    for part in book.sheets.values():
         _check_ending(part)
-    return {name: part for name, part in sheets.items() if part in package}
+    book.sheets = {name: part for name, part in book.sheets.items() if part in package}
+    return book
 
 
 def _identifier(attributes: list[str]) -> str:

@@ -1,11 +1,11 @@
 """A CSV as offices really save it: `;`, `,` or tabs; UTF-8 with or without mark, or Windows."""
 
-import codecs
 import csv
 import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from sinasec.spreadsheets.encodings import Decoded, decoded, has_mark
 from sinasec.spreadsheets.faults import UnreadableFile
 
 MAX_CELL: Final = 100_000
@@ -53,29 +53,24 @@ def _rows(rows: Iterable[list[str]]) -> Iterator[list[str]]:
 
 def decode(content: bytes) -> str:
     """The text, whatever the usual encoding; never half of it garbled. Raises UnreadableFile."""
-    text = _text(content)
-    if "\0" in text:
+    return read_text(content).text
+
+
+def read_text(content: bytes) -> Decoded:
+    """The text, and how it was read when that has to be said. Raises UnreadableFile."""
+    read = decoded(content)
+    if "\0" in read.text:
         raise UnreadableFile(
             "caracteres-nulos",
             "El archivo tiene caracteres nulos: no es un CSV o está dañado. Guárdelo de nuevo.",
         )
-    marked = content.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    if not marked and _GARBLED.search(text):
+    if not has_mark(content) and _GARBLED.search(read.text):
         raise UnreadableFile(
             "codificacion",
             "Las tildes llegan rotas («Ã³» por «ó»): en Excel, guarde como «CSV UTF-8» o como "
             "«Libro de Excel (.xlsx)».",
         )
-    return text
-
-
-def _text(content: bytes) -> str:
-    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return _decoded(content, "utf-16")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return _decoded(content, "cp1252")
+    return read
 
 
 def armed(text: str) -> str:
@@ -86,17 +81,6 @@ def armed(text: str) -> str:
 def disarmed(text: str) -> str:
     """The text before `armed`; any other is left as it is."""
     return text[1:] if text[:1] == "'" and text[1:].startswith(_FORMULA) else text
-
-
-def _decoded(content: bytes, encoding: str) -> str:
-    try:
-        return content.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise UnreadableFile(
-            "codificacion",
-            "No se sabe en qué codificación está el texto: en Excel, guarde como «CSV UTF-8» o "
-            "como «Libro de Excel (.xlsx)».",
-        ) from error
 
 
 def delimiter(text: str) -> str:

@@ -96,7 +96,9 @@ def test_population_of_several_sources(data):
 
 
 def test_district_indicators(data):
-    report = loaded(data / "territory" / "distritos.csv.gz", layout="distritos")
+    file = data / "territory" / "distritos.csv.gz"
+    assert {*groups(loaded(file, layout="distritos"))} == {"superficie-distinta", "numero-ambiguo"}
+    report = loaded(file, layout="distritos", decimal=".")
     assert report.ok
     assert groups(report) == {"superficie-distinta": 41}
     poverty = rows_of(report).filter(pl.col("indicator") == "pobreza")

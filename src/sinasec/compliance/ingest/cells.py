@@ -10,7 +10,13 @@ from sinasec.compliance.entries import clean_text, is_link
 from sinasec.compliance.errors import InvalidAct
 from sinasec.compliance.ingest.words import plain, suggestion
 from sinasec.spreadsheets.faults import CellError
-from sinasec.spreadsheets.sheets import Raw
+from sinasec.spreadsheets.numbers import AmbiguousNumber, written_number
+from sinasec.spreadsheets.values import (
+    FIRST_DAY,
+    FIRST_DAY_1904,
+    Raw,
+    Serial,
+)
 
 MONTHS: Final = {
     name: number
@@ -30,15 +36,13 @@ MOST: Final = 2**53  # greater whole numbers are not all told apart
 FIRST_SERIAL: Final = 36526  # 2000-01-01 in Excel
 LAST_SERIAL: Final = 73050  # 2099-12-31
 
-_SERIAL_ZERO: Final = date(1899, 12, 30)
 _DAY_MONTH_YEAR: Final = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})")
 _ISO: Final = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]\d{2}:\d{2}.*)?")
 _WORDED: Final = re.compile(
     r"(?:\w+,?\s+)??(\d{1,2})[\sº°.-]*(?:de\s+|-)?([a-z]+)\.?[\s,-]*(?:del?\s+)?(\d{4})"
 )
 _SHORT_YEAR: Final = re.compile(r"\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{2}")
-_SERIAL: Final = re.compile(r"\d{5}(?:[.,]\d+)?")
-_NUMBER: Final = re.compile(r"[+-]?(?:\d+|\d{1,3}(?:[ .,\u00a0']\d{3})+)(?:[.,]\d+)?")
+_SERIAL: Final = re.compile(r"[0-9]{5}(?:[.,][0-9]+)?")
 
 
 def text_of(raw: Raw) -> str:
@@ -67,6 +71,8 @@ def date_of(raw: Raw) -> date:
         return raw.date()
     if isinstance(raw, date):
         return raw
+    if isinstance(raw, Serial):
+        return _from_serial(raw.number, FIRST_DAY_1904)
     if isinstance(raw, (int, float)) and not isinstance(raw, bool):
         return _from_serial(float(raw))
     return _date_of_text(text_of(raw))
@@ -104,22 +110,32 @@ def _day(year: int, month: int, day: int, text: str) -> date:
         ) from error
 
 
-def _from_serial(number: float) -> date:
-    if not FIRST_SERIAL <= number < LAST_SERIAL + 1:
+def _from_serial(number: float, first: date = FIRST_DAY) -> date:
+    """The day that a number stands for, counted from the day 0 of its workbook."""
+    counted = number + (first - FIRST_DAY).days
+    if not FIRST_SERIAL <= counted < LAST_SERIAL + 1:
         raise CellError(
             "fecha-ilegible", f"«{number:g}» no es una fecha: escríbala como 15/02/2024."
         )
-    return _SERIAL_ZERO + timedelta(days=int(number))
+    return FIRST_DAY + timedelta(days=int(counted))
 
 
 def number_of(raw: Raw) -> float | int:
     """A number, with decimal comma or point. Raises CellError, also when it could be two."""
+    if isinstance(raw, Serial):
+        return _counted(raw.number, str(raw))
     if isinstance(raw, (int, float)) and not isinstance(raw, bool):
         return _counted(float(raw), text_of(raw))
     text = text_of(raw)
-    if not _NUMBER.fullmatch(text):
+    try:
+        written = written_number(text)
+    except AmbiguousNumber as error:
+        raise CellError("numero-ambiguo", str(error)) from error
+    if written is None:
         raise CellError("numero-ilegible", f"«{text}» no es un número: escriba solo cifras.")
-    return _counted(float(_with_point(text)), text)
+    if written.percent:
+        raise CellError("porcentaje", f"«{text}» es un porcentaje: escriba la cifra sin el signo.")
+    return _counted(written.number, text)
 
 
 def _counted(value: float, text: str) -> float | int:
@@ -129,32 +145,13 @@ def _counted(value: float, text: str) -> float | int:
     return int(value) if value.is_integer() else value
 
 
-def _with_point(text: str) -> str:
-    """Thousands taken out and a decimal point put in. Raises CellError when it is not sure."""
-    digits = re.sub(r"[ \u00a0']", "", text)
-    marks = [mark for mark in digits if mark in ".,"]
-    if not marks:
-        return digits
-    last = max(digits.rfind("."), digits.rfind(","))
-    if len(set(marks)) == 1 and len(marks) > 1:
-        return re.sub(r"[.,]", "", digits)
-    whole = digits[:last].lstrip("+-")
-    if len(marks) == 1 and len(digits) - last == 4 and 1 <= len(whole) <= 3 and whole != "0":
-        raise CellError(
-            "numero-ambiguo",
-            f"«{text}» puede leerse de dos modos: escríbalo sin separador de miles.",
-        )
-    return re.sub(r"[.,]", "", digits[:last]) + "." + digits[last + 1 :]
-
-
 def whole_of(raw: Raw) -> int:
-    """A whole number, none below zero; thousands may be parted. Raises CellError."""
-    text = text_of(raw)
-    if re.fullmatch(r"\d{1,3}(?:[ .,\u00a0']\d{3})+", text):
-        return int(_counted(float(re.sub(r"\D", "", text)), text))
+    """A whole number, none below zero. Raises CellError."""
     number = number_of(raw)
     if not isinstance(number, int) or number < 0:
-        raise CellError("numero-ilegible", f"«{text}» no es un número entero: escriba solo cifras.")
+        raise CellError(
+            "numero-ilegible", f"«{text_of(raw)}» no es un número entero: escriba solo cifras."
+        )
     return number
 
 

@@ -6,9 +6,8 @@ from datetime import date
 from typing import Any
 
 from sinasec.compliance.models import Batch
-from sinasec.spreadsheets.error_cells import ERRORS
 from sinasec.spreadsheets.faults import CellError, Fault, column_letters
-from sinasec.spreadsheets.sheets import Raw
+from sinasec.spreadsheets.values import ERRORS, UNWORKED, Raw, Unworked, said_unworked
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +51,9 @@ class Row:
                 "celda-con-error",
                 f"{column.header}: la celda muestra {raw}; escriba el dato en lugar de la fórmula.",
             )
+            return
+        if isinstance(raw, Unworked):
+            self.fault(column.key, UNWORKED, f"{column.header}: {said_unworked(raw.formula)}")
             return
         try:
             self.values[column.key] = column.read(raw)

@@ -26,6 +26,7 @@ from sinasec.spreadsheets.faults import Fault, UnreadableFile
 from sinasec.spreadsheets.opening import EVERY_KIND, MAX_CELLS, Opened
 from sinasec.spreadsheets.sheets import Sheet
 from sinasec.spreadsheets.unsafe import UnsafeFile
+from sinasec.spreadsheets.visibility import only_hidden, told_hidden, told_hidden_parts
 
 Progress = Callable[[int], None]
 
@@ -143,10 +144,15 @@ def _read(
     reading = _Reading(notes=list(opened.notes))
     wanted = [each for each in layouts() if only in (None, each.name)]
     written = (sheet for sheet in sheets if sheet.rows)
-    tables = [table for sheet in written if (table := find_table(sheet, wanted))]
+    every = [table for sheet in written if (table := find_table(sheet, wanted))]
+    hidden = [table.sheet for table in every if table.sheet.hidden]
+    tables = [table for table in every if not table.sheet.hidden]
+    if not tables and hidden:
+        raise only_hidden(hidden)
     if not tables:
         reading.faults.append(_unrecognised(wanted))
         return reading
+    reading.notes += told_hidden(hidden)
     reading.layout = tables[0].layout
     for table in tables:
         if table.layout.name == reading.layout.name:
@@ -168,6 +174,7 @@ def _read_table(table: Table, reading: _Reading, within: _Within) -> None:
     reading.notes += [
         f"Hoja «{table.sheet.name}»: no se leyó la columna «{header}»." for header in table.unread
     ]
+    reading.notes += told_hidden_parts(table.sheet, table.header)
     if table.faults:
         return
     for row in read_rows(table):

@@ -15,7 +15,7 @@ from sinasec.plans.figures import Figure
 from sinasec.plans.formulas import COUNTED, count_formula, flag_formula, pct_formula
 from sinasec.plans.judging import JudgedMatrix
 from sinasec.plans.matrix import QuarterSheet, Row
-from sinasec.spreadsheets.numbers import AmbiguousNumber, number_in
+from sinasec.spreadsheets.numbers import AmbiguousNumber, written_number
 
 _FLAGS = frozenset({COUNTED, "NO", "SI", "SÍ", "NO CONSIDERAR"})
 
@@ -41,7 +41,7 @@ def _as_number(sheet: Worksheet, figure: Figure, changes: Changes) -> None:
         return
     changes.rewrite(sheet, figure.row, figure.column, int(figure.value) if whole else figure.value)
     if cell.number_format == "@":
-        cell.number_format = "General"
+        cell.number_format = "0.##%" if "%" in figure.shown else "General"
 
 
 def _percentage(
@@ -79,7 +79,7 @@ def _may_replace(value: object, words: frozenset[str]) -> bool:
     if not text or text.startswith(("=", "#")) or text in words:
         return True
     try:
-        return number_in(text) is not None
+        return written_number(text) is not None
     except AmbiguousNumber:
         return True
 

@@ -7,16 +7,20 @@ import polars as pl
 
 from sinasec.risk.ingest.checks import Check
 from sinasec.risk.ingest.columns import Asked, Column, Kind, raw, unread
+from sinasec.risk.ingest.read_numbers import is_ambiguous, is_percent, number_of
 from sinasec.risk.ingest.sentences import sentence
 
 FIRST_YEAR: Final = 1990
 MOST: Final = 1_000_000_000  # of one cell: a whole file of them still adds up
-_DECIMAL: Final = r"^[+-]?(\d+([.,]\d*)?|[.,]\d+)([eE][+-]?\d+)?$"
-_TWO_WAYS: Final = r"^[+-]?[1-9]\d{0,2},\d{3}$"
+THOUSAND: Final = 1_000
+_SAY_MARK: Final = (
+    "escríbalo sin separar los miles o, si es un CSV, diga cuál es su marca decimal (--decimal, o "
+    "«Marca decimal» en la mesa de trabajo)."
+)
 
 
 def text() -> Kind:
-    return Kind(lambda cell: cell, lambda column, asked: [])
+    return Kind(lambda cell, asked: cell, lambda column, asked: [])
 
 
 def _whole(cell: pl.Expr) -> pl.Expr:
@@ -26,15 +30,45 @@ def _whole(cell: pl.Expr) -> pl.Expr:
 def count() -> Kind:
     """How many: a whole number, none below zero nor above MOST."""
 
-    def value(cell: pl.Expr) -> pl.Expr:
-        number = _whole(cell)
-        return pl.when(number.is_between(0, MOST)).then(number)
+    def value(cell: pl.Expr, asked: Asked) -> pl.Expr:
+        number = pl.when(~is_percent(cell)).then(number_of(cell, asked.decimal))
+        counted = number.is_between(0, MOST) & (number == number.floor())
+        return pl.when(counted).then(number).cast(pl.Int64)
 
-    says = (
-        "«{}» no es un número entero, de cero a mil millones: escriba solo cifras, sin separar "
-        "miles."
-    )
-    return Kind(value, lambda column, asked: [unread(column, "cantidad-ilegible", says)])
+    def checks(column: Column, asked: Asked) -> list[Check]:
+        says = "«{}» no es un número entero, de cero a mil millones: escriba solo cifras."
+        return _unread_number(column, asked, "cantidad-ilegible", says)
+
+    return Kind(value, checks)
+
+
+def _unread_number(
+    column: Column, asked: Asked, code: str, says: str, *, below_thousand: bool = False
+) -> list[Check]:
+    """A text that is no number, one that is two, and a percentage where none goes."""
+    cell = raw(column.key)
+    ambiguous = is_ambiguous(cell, asked.decimal, below_thousand=below_thousand).fill_null(False)
+    percent = is_percent(cell).fill_null(False)
+    plain = unread(column, code, says)
+    return [
+        Check(code, plain.column, plain.wrong & ~ambiguous & ~percent, plain.says),
+        Check(
+            "numero-ambiguo",
+            column.key,
+            ambiguous,
+            sentence(f"{column.header}: «{{}}» puede ser miles o decimales: {_SAY_MARK}", cell),
+        ),
+        Check(
+            "porcentaje",
+            column.key,
+            percent & plain.wrong & ~ambiguous,
+            sentence(
+                f"{column.header}: «{{}}» es un porcentaje: escriba la cifra sin el signo, en la "
+                "unidad de su columna.",
+                cell,
+            ),
+        ),
+    ]
 
 
 def year(ahead: int = 0) -> Kind:
@@ -53,7 +87,7 @@ def year(ahead: int = 0) -> Kind:
             ),
         ]
 
-    return Kind(lambda cell: _whole(cell).cast(pl.Int32, strict=False), checks)
+    return Kind(lambda cell, asked: _whole(cell).cast(pl.Int32, strict=False), checks)
 
 
 def month() -> Kind:
@@ -65,15 +99,15 @@ def month() -> Kind:
             Check("mes-imposible", column.key, wrong, says),
         ]
 
-    return Kind(lambda cell: _whole(cell).cast(pl.Int32, strict=False), checks)
+    return Kind(lambda cell, asked: _whole(cell).cast(pl.Int32, strict=False), checks)
 
 
 def code(known: Collection[str], digits: int = 6, what: str = "distrito") -> Kind:
     """INEI's code of a unit; the zero that a spreadsheet took from its start is put back."""
 
-    def value(cell: pl.Expr) -> pl.Expr:
+    def value(cell: pl.Expr, asked: Asked) -> pl.Expr:
         bare = cell.str.strip_prefix("'").str.strip_suffix(".0")
-        is_code = bare.str.contains(rf"^\d{{{digits - 1},{digits}}}$")
+        is_code = bare.str.contains(rf"^[0-9]{{{digits - 1},{digits}}}$")
         return pl.when(is_code).then(bare.str.zfill(digits))
 
     def checks(column: Column, asked: Asked) -> list[Check]:
@@ -95,36 +129,24 @@ def code(known: Collection[str], digits: int = 6, what: str = "distrito") -> Kin
     return Kind(value, checks)
 
 
-def number(low: float | None = None, high: float | None = None) -> Kind:
-    """A number with decimal point or comma, without separated thousands."""
+def number(low: float | None = None, high: float | None = None, *, percent: bool = False) -> Kind:
+    """A number with decimal point or comma. `percent`: in points, and its sign may be written."""
+    small = low is not None and high is not None and -THOUSAND < low <= high < THOUSAND
 
-    def value(cell: pl.Expr) -> pl.Expr:
-        sure = cell.str.contains(_DECIMAL) & ~cell.str.contains(_TWO_WAYS)
-        plain = pl.when(sure).then(cell.str.replace(",", ".", literal=True))
-        return plain.cast(pl.Float64, strict=False)
+    def value(cell: pl.Expr, asked: Asked) -> pl.Expr:
+        read = number_of(cell, asked.decimal, below_thousand=small)
+        return read if percent else pl.when(~is_percent(cell)).then(read)
 
     def checks(column: Column, asked: Asked) -> list[Check]:
-        cell, found = raw(column.key), pl.col(column.key)
-        unclear = cell.str.contains(_TWO_WAYS).fill_null(False)
+        found = pl.col(column.key)
         said = "«{}» no es un número: escriba solo cifras, con coma o punto decimal."
-        plain = unread(column, "numero-ilegible", said)
-        every = [
-            Check(plain.code, plain.column, plain.wrong & ~unclear, plain.says),
-            Check(
-                "numero-ambiguo",
-                column.key,
-                unclear,
-                sentence(
-                    f"{column.header}: «{{}}» puede ser miles o decimales: escríbalo con punto.",
-                    cell,
-                ),
-            ),
-        ]
+        every = _unread_number(column, asked, "numero-ilegible", said, below_thousand=small)
         outside = _outside(found, low, high)
         if outside is not None:
             span = _span(low, high)
-            says = sentence(f"{column.header}: «{{}}» está fuera de lo posible ({span}).", cell)
-            every.append(Check("fuera-de-rango", column.key, outside, says))
+            says = f"{column.header}: «{{}}» está fuera de lo posible ({span})."
+            told = sentence(says, raw(column.key))
+            every.append(Check("fuera-de-rango", column.key, outside, told))
         return every
 
     return Kind(value, checks)

@@ -1,13 +1,13 @@
 """Checks over whole columns: which rows are wrong, counted all, shown a few."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 import polars as pl
 
 from sinasec.risk.ingest.fault_kinds import KINDS
-from sinasec.risk.ingest.raw_table import ROW
+from sinasec.risk.ingest.raw_table import ROW, SHEET_ROWS, number_within
 from sinasec.spreadsheets.faults import Fault
 
 SHOWN: Final = 20
@@ -63,9 +63,14 @@ class Checked:
 
 
 def run(
-    frame: pl.DataFrame, checks: Iterable[Check], sheet: str, letters: Mapping[str, str]
+    frame: pl.DataFrame,
+    checks: Iterable[Check],
+    sheets: Sequence[str],
+    letters: Mapping[str, str],
 ) -> Checked:
-    """Try every check at once. `letters`: key of a column -> its letter in the file."""
+    """Try every check at once. `sheets`: their names, in the order of the rows.
+    `letters`: key of a column -> its letter in the file.
+    """
     every = list(checks)
     masks = frame.select(
         check.wrong.fill_null(False).alias(str(i)) for i, check in enumerate(every)
@@ -77,7 +82,7 @@ def run(
         if not count:
             continue
         rows = frame.filter(mask)
-        found.setdefault(check.code, []).append((count, _shown(rows, check, sheet, letters)))
+        found.setdefault(check.code, []).append((count, _shown(rows, check, sheets, letters)))
         if KINDS[check.code].blocks:
             out.append(rows.select(ROW, code=pl.lit(check.code)))
     groups = tuple(_group(code, parts) for code, parts in found.items())
@@ -98,7 +103,7 @@ def _first_reason(out: list[pl.DataFrame]) -> pl.DataFrame:
 
 
 def _shown(
-    rows: pl.DataFrame, check: Check, sheet: str, letters: Mapping[str, str]
+    rows: pl.DataFrame, check: Check, sheets: Sequence[str], letters: Mapping[str, str]
 ) -> tuple[Fault, ...]:
     letter = pl.lit(letters.get(check.column, ""))
     if LETTER in rows.columns and check.column and check.column not in letters:
@@ -106,5 +111,6 @@ def _shown(
     said = rows.lazy().select(ROW, letter.alias(LETTER), check.says.alias("says"))
     few = said.unique("says", keep="first", maintain_order=True).head(SHOWN).collect()
     return tuple(
-        Fault(sheet, number, column, check.code, says) for number, column, says in few.iter_rows()
+        Fault(sheets[row // SHEET_ROWS], number_within(row), column or "", check.code, says)
+        for row, column, says in few.iter_rows()
     )

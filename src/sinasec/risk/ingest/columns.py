@@ -3,12 +3,14 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Final
 
 import polars as pl
 
 from sinasec.risk.ingest.checks import Check
 from sinasec.risk.ingest.sentences import sentence
-from sinasec.spreadsheets.error_cells import ERRORS
+from sinasec.spreadsheets.numbers import Mark
+from sinasec.spreadsheets.values import ERRORS, SAYS_UNWORKED, UNWORKED
 
 # Unit -> SVG path of `territories.outline`; asked for only by the layouts that need it.
 Outlines = Callable[[], Mapping[str, str]]
@@ -24,6 +26,7 @@ class Asked:
 
     today: date
     year: int | None = None  # of data that do not say theirs
+    decimal: Mark = ""  # the decimal mark of a file of text, when it is known
     series: str = ""  # which of the sources of a file that holds several
     outlines: Outlines = no_outlines  # of the districts, for points that do not say theirs
 
@@ -32,10 +35,11 @@ class Asked:
 class Kind:
     """`value`: from the text to the value, null where it cannot be read. `checks`: what is wrong.
 
-    Both take expressions of the text (blank is null); checks also the value.
+    Both take expressions of the text (blank is null) and what is said of the file; checks also
+    the value.
     """
 
-    value: Callable[[pl.Expr], pl.Expr]
+    value: Callable[[pl.Expr, Asked], pl.Expr]
     checks: Callable[["Column", Asked], list[Check]]
 
 
@@ -70,7 +74,7 @@ def checks_of(column: Column, asked: Asked) -> list[Check]:
     error = Check(
         "celda-con-error",
         column.key,
-        text.str.starts_with("#") & text.is_in(sorted(ERRORS)),
+        text.str.contains("^(#|Err:)") & text.is_in(sorted(ERRORS)),
         sentence(
             "{}: la celda muestra {}; escriba el dato en lugar de la fórmula.",
             pl.lit(column.header),
@@ -83,14 +87,29 @@ def checks_of(column: Column, asked: Asked) -> list[Check]:
         text.is_null(),
         pl.lit(f"{column.header}: falta; escríbalo."),
     )
+    unworked = Check(
+        UNWORKED,
+        column.key,
+        _is_formula(text),
+        sentence(f"{column.header}: {SAYS_UNWORKED}", text.str.head(_LONGEST)),
+    )
     own = [] if column.blank else [blank]
-    return [error, *own, *column.kind.checks(column, asked)]
+    return [error, unworked, *own, *column.kind.checks(column, asked)]
+
+
+_LONGEST: Final = 40
+
+
+def _is_formula(text: pl.Expr) -> pl.Expr:
+    """A formula that came as such: from a workbook that has no result for it, or in a CSV."""
+    return text.str.contains("^(of:|oooc:|msoxl:)?=")
 
 
 def unread(column: Column, code: str, says: str) -> Check:
     """A cell that says something which is not a value; `says` has `{}` for its text."""
     text = raw(column.key)
-    wrong = text.is_not_null() & pl.col(column.key).is_null() & ~text.is_in(sorted(ERRORS))
+    told = text.is_in(sorted(ERRORS)) | _is_formula(text)
+    wrong = text.is_not_null() & pl.col(column.key).is_null() & ~told
     return Check(code, column.key, wrong, sentence(f"{column.header}: {says}", text))
 
 

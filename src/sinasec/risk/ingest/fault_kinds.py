@@ -29,6 +29,8 @@ KINDS: Final[dict[str, FaultKind]] = {
     "archivo-cortado": FaultKind("El archivo termina a media fila"),
     "celdas-de-mas": FaultKind("La fila tiene más celdas que encabezados"),
     "celda-con-error": FaultKind("La celda muestra un error de Excel"),
+    "formula-sin-resultado": FaultKind("La celda es una fórmula sin resultado guardado"),
+    "porcentaje": FaultKind("Un porcentaje donde va otra medida"),
     "dato-obligatorio": FaultKind("Falta un dato obligatorio"),
     "codigo-ilegible": FaultKind("Un código no son seis cifras"),
     "codigo-desconocido": FaultKind("Un código no es de ninguna unidad"),

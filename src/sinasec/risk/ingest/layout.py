@@ -9,7 +9,7 @@ import polars as pl
 from sinasec.risk.ingest.checks import Check
 from sinasec.risk.ingest.columns import Asked, Column
 from sinasec.risk.ingest.headings import bare
-from sinasec.risk.ingest.raw_table import ROW
+from sinasec.risk.ingest.raw_table import ROW, told_row
 from sinasec.risk.ingest.sentences import sentence
 from sinasec.spreadsheets.faults import Fault
 
@@ -92,12 +92,12 @@ def repeated(layout: Layout, rows: pl.DataFrame) -> list[Check]:
             sentence(
                 f"Hay otra fila con los mismos datos ({what}) y otro valor; la primera es la {{}}: "
                 "deje una sola.",
-                first,
+                told_row(first),
             ),
         ),
     ]
 
 
 def _repeats(wrong: pl.Expr, what: str) -> Check:
-    says = sentence(f"La fila {{}} repite otra anterior ({what}): quítela.", pl.col(ROW))
+    says = sentence(f"La fila {{}} repite otra anterior ({what}): quítela.", told_row(pl.col(ROW)))
     return Check("fila-repetida", "", wrong, says)

@@ -15,6 +15,7 @@ from sinasec.risk.ingest.fault_kinds import KINDS
 from sinasec.risk.ingest.layouts import named, names
 from sinasec.risk.ingest.reading import Reading, read
 from sinasec.spreadsheets.faults import Fault, UnreadableFile
+from sinasec.spreadsheets.numbers import Mark
 from sinasec.spreadsheets.unsafe import UnsafeFile
 from sinasec.warehouse import Edition, Kept, Provenance, current, keep
 
@@ -94,6 +95,7 @@ def load(
     name: str = "",
     simulated: bool = False,
     year: int | None = None,
+    decimal: Mark = "",
     series: str = "",
     leave_out: Collection[str] = (),
     join: bool | None = None,
@@ -102,7 +104,8 @@ def load(
 ) -> LoadReport:
     """Load a file. `cited`: its source, as pages will cite it. `at`: now, with its zone.
 
-    `layout`: name of the only one to try. `year`: of data that do not say theirs. `series`: which
+    `layout`: name of the only one to try. `year`: of data that do not say theirs. `decimal`: the
+    decimal mark of a CSV, when it is known. `series`: which
     of the sources of a file with several. `leave_out`: codes of faults whose rows are left out by
     choice; they are kept beside the edition. `join`: keep what the file does not bring of the
     edition before. `outlines`: the boundaries of districts, to try points. Raises OSError when the
@@ -111,7 +114,7 @@ def load(
     wanted = named(layout)
     if not wanted:
         raise UnknownLayout(f"No hay un formato «{layout}». Los hay: {', '.join(names())}.")
-    asked = Asked(at.date(), year, series, outlines)
+    asked = Asked(at.date(), year, decimal, series, outlines)
     label = name or (source.name if isinstance(source, Path) else "")
     try:
         reading = read(source, label, wanted, asked, leave_out)

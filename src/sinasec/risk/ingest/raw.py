@@ -3,16 +3,15 @@
 import hashlib
 import io
 from collections.abc import Collection, Sequence
-from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
 import polars as pl
 
 from sinasec.risk.ingest.layouts import named
+from sinasec.risk.ingest.raw_book import from_book
 from sinasec.risk.ingest.raw_csv import from_csv
 from sinasec.risk.ingest.raw_table import (
-    HEADER_WITHIN,
     IsHeading,
     RawTable,
     clean,
@@ -24,8 +23,8 @@ from sinasec.risk.ingest.unpacked import MAX_UNPACKED, unpacked
 from sinasec.sandbox import FILES, Job, Limits
 from sinasec.spreadsheets.delimited import MAX_CELL
 from sinasec.spreadsheets.faults import UnreadableFile
-from sinasec.spreadsheets.opening import Opened, open_safely
-from sinasec.spreadsheets.sheets import Raw, read_sheets
+from sinasec.spreadsheets.numbers import TWO_WAYS
+from sinasec.spreadsheets.opening import open_safely
 from sinasec.spreadsheets.unsafe import UnsafeFile
 from sinasec.warehouse import Original
 
@@ -60,6 +59,9 @@ def read_here(content: bytes, label: str, layouts: Collection[str]) -> RawTable:
     def is_heading(cells: Sequence[str]) -> bool:
         return any(each.is_heading(cells) for each in wanted)
 
+    def fitting(cells: Sequence[str]) -> frozenset[str]:
+        return frozenset(each.name for each in wanted if each.is_heading(cells))
+
     if content.startswith(_PARQUET):
         return _from_parquet(content, label, is_heading)
     inside, inner = unpacked(content, label)
@@ -71,7 +73,7 @@ def read_here(content: bytes, label: str, layouts: Collection[str]) -> RawTable:
         max_unzipped=MAX_UNPACKED,
         max_cells=MAX_CELLS,
     )
-    return from_csv(opened, is_heading) if opened.kind == "csv" else _from_book(opened, is_heading)
+    return from_csv(opened, is_heading) if opened.kind == "csv" else from_book(opened, fitting)
 
 
 def _bytes(path: Path) -> bytes:
@@ -98,12 +100,22 @@ def _from_parquet(content: bytes, name: str, is_heading: IsHeading) -> RawTable:
         _check_cells(lazy.select(pl.len()).collect().item() * len(headers))
         frame = lazy.collect()
         _check_text(frame)
-        text = clean(frame.cast(pl.String))
+        text = clean(_as_text(frame))
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException) as error:
         raise UnreadableFile(
             "danado", f"{name} no es un Parquet que se pueda leer: genérelo de nuevo."
         ) from error
-    return RawTable("", headers, numbered(positional(text), first=2))
+    return RawTable(("",), headers, numbered(positional(text), first=2), typed=True)
+
+
+def _as_text(frame: pl.DataFrame) -> pl.DataFrame:
+    """Every column as text; a number so written that it can be read in one way only."""
+    text = frame.cast(pl.String)
+    decimals = [name for name, kind in frame.schema.items() if kind.is_float() or kind.is_decimal()]
+    if not decimals:
+        return text
+    cell = pl.col(decimals)
+    return text.with_columns(pl.when(cell.str.contains(TWO_WAYS)).then(cell + "0").otherwise(cell))
 
 
 def _check_cells(cells: int) -> None:
@@ -142,32 +154,3 @@ def _check_text(frame: pl.DataFrame) -> None:
             "muy-grande",
             f"El archivo pasa de {MAX_UNPACKED // 2**20} MB al descomprimirlo: divídalo por años.",
         )
-
-
-def _from_book(opened: Opened, is_heading: IsHeading) -> RawTable:
-    for sheet in read_sheets(opened):
-        for at, cells in enumerate(sheet.rows[:HEADER_WITHIN]):
-            headers = [_text(cell) or "" for cell in cells]
-            if is_heading(headers):
-                rows = sheet.rows[at + 1 :]
-                columns = {
-                    str(place): [_text(row[place]) if place < len(row) else None for row in rows]
-                    for place in range(len(headers))
-                }
-                frame = pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))
-                cleaned = tuple(header.rstrip("* ").strip() for header in headers)
-                return RawTable(sheet.name, cleaned, numbered(clean(frame), at + 2), opened.notes)
-    raise no_heading()
-
-
-def _text(cell: Raw) -> str | None:
-    """A cell as it would be typed: whole numbers without a point, days as ISO."""
-    if isinstance(cell, str):
-        return cell or None
-    if isinstance(cell, bool):
-        return "true" if cell else "false"
-    if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() else repr(cell)
-    if isinstance(cell, (datetime, date)):
-        return cell.isoformat()
-    return str(cell)

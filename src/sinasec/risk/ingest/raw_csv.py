@@ -14,7 +14,7 @@ from sinasec.risk.ingest.raw_table import (
     no_heading,
     numbered,
 )
-from sinasec.spreadsheets.delimited import MAX_CELL, decode, delimiter
+from sinasec.spreadsheets.delimited import MAX_CELL, delimiter, read_text
 from sinasec.spreadsheets.faults import UnreadableFile
 from sinasec.spreadsheets.opening import Opened
 
@@ -24,7 +24,8 @@ MAX_MARKS: Final = 20_000  # in one line, those within quotes too
 
 def from_csv(opened: Opened, is_heading: IsHeading) -> RawTable:
     """The table of a CSV. Raises UnreadableFile."""
-    text = _one_line_end(decode(opened.content))
+    read = read_text(opened.content)
+    text = _one_line_end(read.text)
     mark = delimiter(text[:20_000])
     lines = text.split("\n", HEADER_WITHIN)[:HEADER_WITHIN]
     _check_marks(lines, mark)
@@ -35,19 +36,11 @@ def from_csv(opened: Opened, is_heading: IsHeading) -> RawTable:
     _check_width(headers)
     body = text[sum(len(line) + 1 for line in lines[: at + 1]) :]
     frame, long = _parsed(body, mark, len(headers), at + 2)
-    notes = [*opened.notes, *_encoding_note(opened.content)]
+    notes = [*opened.notes, *([read.note] if read.note else [])]
     cut = _cut(body, mark, len(headers), at + 2)
     if body and not body.endswith("\n") and cut is None:
         notes.append("El archivo no termina en un cambio de línea: compruebe que esté entero.")
-    return RawTable("", headers, numbered(frame, at + 2), tuple(notes), long, cut)
-
-
-def _encoding_note(content: bytes) -> list[str]:
-    try:
-        content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return ["El archivo no está en UTF-8: se leyó como Latin-1 (Windows-1252)."]
-    return []
+    return RawTable(("",), headers, numbered(frame, at + 2), tuple(notes), long, cut)
 
 
 def _cells(line: str, mark: str) -> list[str]:

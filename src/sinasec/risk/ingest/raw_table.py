@@ -1,5 +1,6 @@
 """Rows of text under their headers, each with the number that Excel gives it."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -7,10 +8,12 @@ from typing import Final
 import polars as pl
 
 from sinasec.spreadsheets.faults import UnreadableFile
+from sinasec.spreadsheets.numbers import TWO_WAYS
 
 HEADER_WITHIN: Final = 30
 NO_HEADING: Final = "columnas-desconocidas"  # code of the refusal
 ROW: Final = "row"
+SHEET_ROWS: Final = 2**21  # numbers of rows set aside for each sheet of a workbook
 
 # Whether a row of cells is the heading that is looked for.
 IsHeading = Callable[[Sequence[str]], bool]
@@ -21,15 +24,23 @@ class RawTable:
     """`frame`: column `row` (Excel's number) and one column of text per header, named "0", "1", …
 
     Blank cells are null. `long`: rows with more cells than headers. `cut`: the last row, when the
-    file ends in the middle of it.
+    file ends in the middle of it. `sheets`: those read, one under the other; the rows of the second
+    are numbered from SHEET_ROWS on, of the third from twice that. `typed`: its numbers came as
+    numbers, written here with a decimal point, so that nobody has to say which mark they bear.
     """
 
-    sheet: str
+    sheets: tuple[str, ...]
     headers: tuple[str, ...]
     frame: pl.DataFrame
     notes: tuple[str, ...] = ()
     long: tuple[int, ...] = ()
     cut: int | None = None
+    typed: bool = False
+
+    @property
+    def sheet(self) -> str:
+        """The first sheet, "" of a file that has none."""
+        return self.sheets[0]
 
 
 def clean(frame: pl.DataFrame) -> pl.DataFrame:
@@ -51,6 +62,27 @@ def numbered(frame: pl.DataFrame, first: int) -> pl.DataFrame:
     """With the number of each row, and without those in which nothing is written."""
     numbered = frame.with_row_index(ROW, offset=first)
     return numbered.filter(~pl.all_horizontal(pl.exclude(ROW).is_null()))
+
+
+def number_within(row: int) -> int:
+    """The number that Excel gives to a row, in its own sheet."""
+    return row % SHEET_ROWS
+
+
+def told_row(row: pl.Expr) -> pl.Expr:
+    """How a row is named in a sentence; one of another sheet than the first says which."""
+    number = (row % SHEET_ROWS).cast(pl.String)
+    place = (row // SHEET_ROWS + 1).cast(pl.String)
+    other = pl.concat_str(number, pl.lit(" de la hoja leída n.º "), place)
+    return pl.when(row < SHEET_ROWS).then(number).otherwise(other)
+
+
+def typed_number(number: float) -> str:
+    """A number that came as such, so written that it can be read in one way only."""
+    if number.is_integer():
+        return str(int(number))
+    text = repr(number)
+    return f"{text}0" if re.search(TWO_WAYS, text) else text
 
 
 def no_heading() -> UnreadableFile:

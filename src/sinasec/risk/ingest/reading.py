@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import polars as pl
@@ -12,7 +12,7 @@ from sinasec.risk.ingest.columns import Asked, Column, Matched, checks_of, raw, 
 from sinasec.risk.ingest.headings import bare, match
 from sinasec.risk.ingest.layout import Layout, repeated
 from sinasec.risk.ingest.raw import read_file
-from sinasec.risk.ingest.raw_table import ROW, RawTable, no_heading
+from sinasec.risk.ingest.raw_table import ROW, SHEET_ROWS, RawTable, no_heading
 from sinasec.spreadsheets.faults import Fault, UnreadableFile, column_letters
 from sinasec.warehouse import Original
 
@@ -83,7 +83,8 @@ def _read_rows(
     layout = reading.layout
     frame = _long(table, layout) if layout.years else table.frame
     places = _value_places(layout, matched)
-    rows = _parsed(frame, layout.columns, places)
+    asked = replace(asked, decimal="") if table.typed else asked
+    rows = _parsed(frame, layout.columns, places, asked)
     found = layout.inspect(rows, asked)
     rows = rows if found.rows is None else found.rows
     reading.notes += [*_unclaimed(layout, matched), *found.notes]
@@ -94,12 +95,12 @@ def _read_rows(
         *([] if found.faults else repeated(layout, rows)),
     ]
     letters = {key: column_letters(place) for key, place in matched.places.items()}
-    checked = run(rows, checks, table.sheet, letters)
+    checked = run(rows, checks, table.sheets, letters)
     reading.groups += [FaultGroup(fault.code, 1, (fault,)) for fault in found.faults]
     reading.groups += checked.groups
     if _blocked(reading.groups, leave_out):
         return
-    reading.left_out = _as_written(rows, checked.out, layout)
+    reading.left_out = _as_written(rows, checked.out, layout, table.sheets)
     good = rows if checked.out.is_empty() else rows.join(checked.out, on=ROW, how="anti")
     reading.rows = layout.build(good, asked)
 
@@ -116,7 +117,9 @@ def _value_places(layout: Layout, matched: Matched) -> dict[str, str]:
     )
 
 
-def _parsed(frame: pl.DataFrame, columns: Sequence[Column], places: dict[str, str]) -> pl.DataFrame:
+def _parsed(
+    frame: pl.DataFrame, columns: Sequence[Column], places: dict[str, str], asked: Asked
+) -> pl.DataFrame:
     """The text of each column as `raw:key` and its value as `key`; null where there is none."""
     text = [
         (pl.col(places[c.key]) if c.key in places else pl.lit(None, pl.String)).alias(
@@ -126,7 +129,7 @@ def _parsed(frame: pl.DataFrame, columns: Sequence[Column], places: dict[str, st
     ]
     extra = [LETTER] if LETTER in frame.columns else []
     taken = frame.select(ROW, *extra, *text)
-    return taken.with_columns(c.kind.value(raw(c.key)).alias(c.key) for c in columns)
+    return taken.with_columns(c.kind.value(raw(c.key), asked).alias(c.key) for c in columns)
 
 
 def _checks(column: Column, places: dict[str, str], asked: Asked) -> list[Check]:
@@ -174,9 +177,17 @@ def _is_year(layout: Layout, header: str) -> bool:
     return bool(layout.years and re.fullmatch(layout.years, bare(header)))
 
 
-def _as_written(rows: pl.DataFrame, out: pl.DataFrame, layout: Layout) -> pl.DataFrame | None:
+def _as_written(
+    rows: pl.DataFrame, out: pl.DataFrame, layout: Layout, sheets: Sequence[str]
+) -> pl.DataFrame | None:
     """The rows that do not enter, under the headers of the layout, each with its reason."""
     if out.is_empty():
         return None
     written = [raw(column.key).alias(column.header) for column in layout.columns]
-    return rows.join(out, on=ROW, how="inner").select("code", pl.col(ROW).alias("fila"), *written)
+    places = [(pl.col(ROW) % SHEET_ROWS).alias("fila")]
+    if len(sheets) > 1:
+        names = pl.Series(sheets)
+        places.insert(
+            0, (pl.col(ROW) // SHEET_ROWS).replace_strict(range(len(sheets)), names).alias("hoja")
+        )
+    return rows.join(out, on=ROW, how="inner").select("code", *places, *written)

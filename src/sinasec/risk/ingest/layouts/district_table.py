@@ -35,6 +35,7 @@ class Declared:
     high: str = ""
     least: float | None = None
     most: float | None = None
+    percent: bool = False  # measured in percent points
 
 
 @cache
@@ -56,7 +57,7 @@ def _columns() -> tuple[Column, ...]:
         Column("district", "distrito", kinds.text(), required=False, blank=True),
     ]
     for each in declared():
-        kind = kinds.number(each.least, each.most)
+        kind = kinds.number(each.least, each.most, percent=each.percent)
         for header in filter(None, (each.column, each.low, each.high)):
             made.append(Column(header, header, kind, required=False, blank=True))
     return tuple(made)
@@ -69,7 +70,7 @@ def inspect(rows: pl.DataFrame, asked: Asked) -> Found:
         for each in declared()
         if each.low and each.high
     ]
-    return Found(tuple(faults), (*names, *spans, _areas()), _blanks(rows))
+    return Found(tuple(faults), (*names, *spans, _areas()), (*_blanks(rows), *_shares(rows)))
 
 
 def _areas() -> Check:
@@ -90,6 +91,17 @@ def _blanks(rows: pl.DataFrame) -> tuple[str, ...]:
         f"{column}: {blank} distritos sin dato." for column, blank in counts.items()
         if 0 < blank < rows.height
     )  # fmt: skip
+
+
+def _shares(rows: pl.DataFrame) -> tuple[str, ...]:
+    """Percent points that never pass of 1 look like shares."""
+    most = {each.column: rows[each.column].max() for each in declared() if each.percent}
+    return tuple(
+        f"{column}: ningún valor pasa de 1. Va en puntos porcentuales: si son proporciones, "
+        "multiplíquelas por 100."
+        for column, value in most.items()
+        if value is not None and float(value) <= 1
+    )
 
 
 def build(rows: pl.DataFrame, asked: Asked) -> pl.DataFrame:

@@ -16,7 +16,7 @@ from sinasec.warehouse import DATASETS
 def slug() -> Kind:
     """A short code: small letters without accents, digits and low lines."""
 
-    def value(cell: pl.Expr) -> pl.Expr:
+    def value(cell: pl.Expr, asked: Asked) -> pl.Expr:
         code = cell.str.to_lowercase().str.replace_all(r"[\s-]+", "_")
         return pl.when(code.str.contains(r"^[a-z][a-z0-9_]{0,59}$")).then(code)
 

@@ -30,7 +30,8 @@ def kind() -> Kind:
         return ALL if bare(written) in WORDS_FOR_ALL else known_name(written)
 
     return Kind(
-        lambda cell: cell.map_elements(name, return_dtype=pl.String), lambda column, asked: []
+        lambda cell, asked: cell.map_elements(name, return_dtype=pl.String),
+        lambda column, asked: [],
     )
 
 
@@ -66,15 +67,15 @@ LAYOUT: Final = Layout(
             help="Modalidad de las denuncias que corrige, o «*» para todas.",
         ),
         Column(
-            "rate", "tasa", kinds.number(0, 100), ("tasa de denuncia",),
+            "rate", "tasa", kinds.number(0, 100, percent=True), ("tasa de denuncia",),
             help="Proporción de víctimas que denunció, de 0 a 1, o porcentaje.",
         ),
         Column(
-            "low", "inferior", kinds.number(0, 100), required=False, blank=True,
+            "low", "inferior", kinds.number(0, 100, percent=True), required=False, blank=True,
             help="Extremo inferior de su intervalo al 95 %.",
         ),
         Column(
-            "high", "superior", kinds.number(0, 100), required=False, blank=True,
+            "high", "superior", kinds.number(0, 100, percent=True), required=False, blank=True,
             help="Extremo superior de su intervalo al 95 %.",
         ),
         Column("period", "periodo", kinds.text(), help="A qué meses o año se refiere."),

@@ -22,7 +22,7 @@ REST_OF_LIMA: Final = "15R"  # the region of Lima without its capital province
 def region() -> Kind:
     """Code of a region of the system; Lima Metropolitana is 1501 and the rest of Lima, 15."""
 
-    def value(cell: pl.Expr) -> pl.Expr:
+    def value(cell: pl.Expr, asked: Asked) -> pl.Expr:
         given = pl.when(cell == REST_OF_LIMA).then(pl.lit("15")).otherwise(cell.str.zfill(2))
         return pl.when(given.is_in(sorted(regions()))).then(given)
 

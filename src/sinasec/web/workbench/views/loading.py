@@ -1,5 +1,6 @@
 """Send a file of data: all its faults at once, or a new edition in the warehouse."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
@@ -12,6 +13,7 @@ from sinasec.risk.ingest.cell_kinds import FIRST_YEAR
 from sinasec.risk.ingest.layouts import layouts, names
 from sinasec.risk.ingest.load import LoadReport, load
 from sinasec.risk.ingest.raw_table import NO_HEADING
+from sinasec.spreadsheets.numbers import Mark
 from sinasec.territories.outline import active_paths
 from sinasec.web.doors import Door, another
 from sinasec.web.parameters import reads
@@ -19,6 +21,7 @@ from sinasec.web.shown import BadAsking
 from sinasec.web.workbench.views.page import page
 
 LAST_YEAR: Final = 2100
+DECIMALS: Final[Mapping[str, Mark]] = {"punto": ".", "coma": ","}
 
 
 @reads("datos")
@@ -56,6 +59,7 @@ def _report(request: HttpRequest) -> LoadReport:
         name=file.name or "archivo",
         simulated="simulado" in said,
         year=_year(said.get("anio", "").strip()),
+        decimal=DECIMALS.get(said.get("decimal", ""), ""),
         series=said.get("serie", "").strip(),
         leave_out=said.getlist("fuera"),
         dry_run="revisar" in said,
