@@ -103,6 +103,55 @@ def test_a_blank_executed_is_without_information_and_never_zero() -> None:
     assert (judged.programmed, judged.share) == (2, 50.0)
 
 
+def test_what_is_missing_opens_the_score_and_turns_it_grey() -> None:
+    judged = judge_quarter([row("1.1.1", 1, 1), row("1.1.2", 5, None)], SETTINGS)
+    ends = (judged.committee_low, judged.committee_high, judged.committee_as_sheet)
+    assert ends == (50.0, 100.0, 50.0)
+    assert judged.light == judged.lines[0].light == judged.objectives[0].light == "gris"
+    many = [*(row(f"1.1.{each}", 1, 1) for each in range(1, 21)), row("1.1.21", 5, None)]
+    judged = judge_quarter(many, SETTINGS)
+    assert (judged.committee, round(judged.committee_low or 0, 1)) == (100.0, 95.2)
+    assert judged.light == "verde"
+
+
+def test_what_is_written_and_cannot_be_read_is_no_zero_of_the_sheet() -> None:
+    unread = replace(row("1.1.2", 5, None), unread=True)
+    judged = judge_quarter([row("1.1.1", 1, 1), unread], SETTINGS)
+    ends = (judged.committee_low, judged.committee_high, judged.committee_as_sheet)
+    assert ends == (50.0, 100.0, 100.0)
+
+
+def test_a_line_without_any_figure_counts_at_both_ends() -> None:
+    judged = judge_quarter([row("1.1.1", 1, 1), row("1.2.1", 5, None)], SETTINGS)
+    assert [line.score for line in judged.lines] == [100.0, None]
+    assert (judged.committee, judged.committee_low, judged.committee_high) == (100.0, 50.0, 100.0)
+
+
+@given(rows.filter(bool), settings, st.data())
+def test_saying_nothing_never_raises_a_light(matrix, rule, data) -> None:
+    """Where the light changes for not saying a figure, it is to grey; the ends hold the truth."""
+    index = data.draw(st.integers(0, len(matrix) - 1))
+    silent = [*matrix[:index], replace(matrix[index], executed=None), *matrix[index + 1 :]]
+    told, untold = judge_quarter(matrix, rule), judge_quarter(silent, rule)
+    if rule.cap is None:  # what is missing could be any number
+        return
+    if told.light != "gris":
+        assert untold.light in ("gris", told.light)
+    if told.committee_low is not None and untold.committee_low is not None:
+        assert told.committee_high is not None
+        assert untold.committee_high is not None
+        assert untold.committee_low <= told.committee_low + 1e-9
+        assert told.committee_high <= untold.committee_high + 1e-9
+
+
+@given(rows, settings)
+def test_with_all_figures_said_there_is_one_score(matrix, rule) -> None:
+    known = [replace(each, executed=each.executed or 0.0) for each in matrix]
+    judged = judge_quarter(known, rule)
+    ends = {judged.committee_low, judged.committee_high, judged.committee_as_sheet}
+    assert ends == {judged.committee}
+
+
 def test_an_empty_matrix_has_no_score() -> None:
     judged = judge_quarter([], SETTINGS)
     assert (judged.committee, judged.share, judged.light, judged.programmed) == (

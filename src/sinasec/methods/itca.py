@@ -9,7 +9,9 @@
 
 What was not programmed is neither zero nor a hundred: it is left out and counted apart, and so
 is what was executed without a programme. What was programmed and has no executed figure is
-"sin información": grey, out of the means, and still in the denominator of the share.
+"sin información": grey, out of the means, and still in the denominator of the share. What is not
+known raises no light: every mean is given with two ends, the missing at nothing and at full, and
+is grey where they fall in different bands.
 
 Source of the hierarchy, the bands and the two bars in use: the working matrix of a district
 committee, first and fourth quarters of 2025 (a working copy, not an official publication).
@@ -21,9 +23,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from math import fsum
-from typing import Literal
+from typing import Final, Literal
 
 from sinasec.methods.lights import Light
+
+FULL: Final = 100.0  # of an activity that did all that was programmed
 
 Situation = Literal["evaluada", "sin_informacion", "no_programada", "ejecutada_sin_programar"]
 
@@ -67,6 +71,7 @@ class Activity:
     line: int
     programmed: float | None
     executed: float | None
+    unread: bool = False  # something is written as executed, and it is no figure
 
     def __post_init__(self) -> None:
         for figure in (self.programmed, self.executed):
@@ -88,7 +93,11 @@ class ActivityScore:
 
 @dataclass(frozen=True, slots=True)
 class LineScore:
-    """A line of action. `score` is None when none of its activities could be evaluated."""
+    """A line of action. `score` is None when none of its activities could be evaluated.
+
+    `low`, `high`: the score if what is missing were nothing, and if it were all that was
+    programmed; None when nothing was programmed.
+    """
 
     objective: int
     line: int
@@ -96,27 +105,38 @@ class LineScore:
     light: Light
     programmed: int
     evaluated: int
+    low: float | None
+    high: float | None
 
 
 @dataclass(frozen=True, slots=True)
 class ObjectiveScore:
-    """An objective. `score` is None when none of its lines has one."""
+    """An objective. `score` is None when none of its lines has one; its ends, as of a line."""
 
     objective: int
     score: float | None
     light: Light
     programmed: int
     evaluated: int
+    low: float | None
+    high: float | None
 
 
 @dataclass(frozen=True, slots=True)
 class QuarterScore:
-    """One quarter judged. Counts are of activities; scores are 0-100, or more without a cap."""
+    """One quarter judged. Counts are of activities; scores are 0-100, or more without a cap.
+
+    `committee`: the mean of what is known, between `committee_low` and `committee_high`.
+    `committee_as_sheet`: with each blank at zero, as the formulas of the sheet take it.
+    """
 
     activities: tuple[ActivityScore, ...]
     lines: tuple[LineScore, ...]
     objectives: tuple[ObjectiveScore, ...]
     committee: float | None
+    committee_low: float | None
+    committee_high: float | None
+    committee_as_sheet: float | None
     light: Light
     share: float | None
     programmed: int
@@ -141,6 +161,12 @@ def light_of(score: float | None, settings: ItcaSettings) -> Light:
     if score >= settings.green_from:
         return "verde"
     return "ambar" if score >= settings.amber_from else "rojo"
+
+
+def light_between(low: float | None, high: float | None, settings: ItcaSettings) -> Light:
+    """The band in which both ends fall; grey when they do not fall in one."""
+    lowest, highest = light_of(low, settings), light_of(high, settings)
+    return lowest if lowest == highest else "gris"
 
 
 def score_activity(activity: Activity, settings: ItcaSettings) -> ActivityScore:
@@ -168,15 +194,19 @@ def judge_quarter(activities: Iterable[Activity], settings: ItcaSettings) -> Qua
         _objective(tuple(group), settings)
         for _, group in groupby(lines, key=lambda line: line.objective)
     )
-    committee = _mean([objective.score for objective in objectives])
+    low = _mean([objective.low for objective in objectives])
+    high = _mean([objective.high for objective in objectives])
     programmed = sum(_is_programmed(each) for each in scored)
     over_bar = sum(each.counts for each in scored)
     return QuarterScore(
         activities=scored,
         lines=lines,
         objectives=objectives,
-        committee=committee,
-        light=light_of(committee, settings),
+        committee=_mean([objective.score for objective in objectives]),
+        committee_low=low,
+        committee_high=high,
+        committee_as_sheet=_as_sheet(scored),
+        light=light_between(low, high, settings),
         share=over_bar * 100 / programmed if programmed else None,
         programmed=programmed,
         green=sum(each.light == "verde" for each in scored),
@@ -200,25 +230,51 @@ def _is_programmed(scored: ActivityScore) -> bool:
 
 
 def _line(scored: Sequence[ActivityScore], settings: ItcaSettings) -> LineScore:
-    score = _mean([each.score for each in scored])
+    low = _mean([_known_or(each, 0.0) for each in scored])
+    high = _mean([_known_or(each, FULL) for each in scored])
     return LineScore(
         objective=scored[0].activity.objective,
         line=scored[0].activity.line,
-        score=score,
-        light=light_of(score, settings),
+        score=_mean([each.score for each in scored]),
+        light=light_between(low, high, settings),
         programmed=sum(_is_programmed(each) for each in scored),
         evaluated=sum(each.score is not None for each in scored),
+        low=low,
+        high=high,
     )
 
 
 def _objective(lines: Sequence[LineScore], settings: ItcaSettings) -> ObjectiveScore:
-    score = _mean([line.score for line in lines])
+    low = _mean([line.low for line in lines])
+    high = _mean([line.high for line in lines])
     return ObjectiveScore(
         objective=lines[0].objective,
-        score=score,
-        light=light_of(score, settings),
+        score=_mean([line.score for line in lines]),
+        light=light_between(low, high, settings),
         programmed=sum(line.programmed for line in lines),
         evaluated=sum(line.evaluated for line in lines),
+        low=low,
+        high=high,
+    )
+
+
+def _known_or(scored: ActivityScore, missing: float) -> float | None:
+    """Its score, or `missing` where it was programmed and its figure is not known."""
+    return missing if scored.situation == "sin_informacion" else scored.score
+
+
+def _as_sheet(scored: Sequence[ActivityScore]) -> float | None:
+    """The mean of means as the sheet has it: a blank is zero, and what is no figure is an error."""
+    by_line = groupby(scored, key=lambda each: (each.activity.objective, each.activity.line))
+    lines = [
+        (objective, _mean([None if e.activity.unread else _known_or(e, 0.0) for e in group]))
+        for (objective, _), group in by_line
+    ]
+    return _mean(
+        [
+            _mean([score for _, score in group])
+            for _, group in groupby(lines, key=lambda line: line[0])
+        ]
     )
 
 

@@ -47,6 +47,7 @@ class Header:
     row: int
     columns: dict[Role, int]
     pairs: tuple[Pair, ...]
+    annual: bool = False  # one of its figures is said to be of the year, and of no quarter
 
 
 def role_of(text: object) -> Role | None:
@@ -139,7 +140,17 @@ def _header(sheet: Sheet, row: int) -> Header | None:
     for column, role in sorted(roles.items()):
         first.setdefault(role, column)
     pairs = _pairs(sheet, row, roles)
-    return Header(row, first, pairs) if pairs else None
+    return Header(row, first, pairs, _is_annual(sheet, row, roles)) if pairs else None
+
+
+def _is_annual(sheet: Sheet, row: int, roles: dict[int, Role]) -> bool:
+    """Whether a column of figures, of the table or of a panel beside it, is headed by the year."""
+    said = [
+        str(cell.value)
+        for column, role in roles.items()
+        if role in ("programmed", "executed", "pct") and (cell := sheet.shown(row, column))
+    ]
+    return any(is_annual(text) for text in said) and not any(quarter_in(text) for text in said)
 
 
 def _roles(sheet: Sheet, row: int) -> dict[int, Role]:

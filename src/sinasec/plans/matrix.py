@@ -38,6 +38,7 @@ class Row:
             self.code.line,
             self.programmed.value,
             self.executed.value,
+            unread=self.executed.typed and self.executed.value is None,
         )
 
 

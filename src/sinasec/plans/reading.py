@@ -35,7 +35,7 @@ def read_matrix(
     for sheet in book.sheets:
         if plain(sheet.name) == plain(REPORT_SHEET):
             continue
-        quarters = _quarters_of(sheet, edition, file_name)
+        quarters = _quarters_of(sheet, edition, file_name, quarter)
         if not quarters:
             without.append(sheet.name)
         found.extend(quarters)
@@ -52,7 +52,10 @@ def read_matrix(
     )
 
 
-def _quarters_of(sheet: Sheet, edition: ItcaEdition, file_name: str) -> list[QuarterSheet]:
+def _quarters_of(
+    sheet: Sheet, edition: ItcaEdition, file_name: str, said: Quarter | None
+) -> list[QuarterSheet]:
+    """`said`: the quarter that a person gives to the sheet that says none."""
     headers = find_headers(sheet)
     if not headers:
         return []
@@ -80,7 +83,8 @@ def _quarters_of(sheet: Sheet, edition: ItcaEdition, file_name: str) -> list[Qua
                 hidden=sheet.hidden,
             )
         )
-    return _worth_keeping(sheet, found, titles)
+    headed = said is None and any(header.annual for header in headers)
+    return _worth_keeping(sheet, found, titles, headed_annual=headed)
 
 
 def _titles(sheet: Sheet, first_header: int) -> list[str]:
@@ -139,12 +143,16 @@ def _name_of(
 
 
 def _worth_keeping(
-    sheet: Sheet, found: list[QuarterSheet], titles: list[str]
+    sheet: Sheet, found: list[QuarterSheet], titles: list[str], *, headed_annual: bool
 ) -> list[QuarterSheet]:
-    """Leave out side panels of totals, yearly columns and roll-ups; keep quarters."""
+    """Leave out side panels of totals, yearly columns and roll-ups; keep quarters.
+
+    `headed_annual`: a heading of figures says they are of the year.
+    """
     unnamed = quarter_in(sheet.name) is None
     yearly = is_annual(sheet.name) or (
-        _first_quarter(titles) is None and any(is_yearly_title(text) for text in titles)
+        _first_quarter(titles) is None
+        and (headed_annual or any(is_yearly_title(text) for text in titles))
     )
     annual = unnamed and yearly
     kept = []

@@ -59,7 +59,7 @@ def _print_quarter(quarter: dict[str, Any], console: Console) -> None:
         title += f" de {quarter['year']}"
     console.print(f"[bold]{title}[/] · hoja «{escape(quarter['sheet'])}»")
     console.print(
-        f"Comité {_score(quarter['committee'])} {_light(quarter['light'])} · "
+        f"Comité {_score(quarter['committee'])} {_light(quarter['light'])}{_between(quarter)} · "
         f"{quarter['programmed']} programadas: {quarter['green']} en verde, {quarter['amber']} "
         f"en ámbar, {quarter['red']} en rojo, {quarter['without_information']} sin información · "
         f"{quarter['unprogrammed']} no programadas · llegan a la valla "
@@ -67,6 +67,16 @@ def _print_quarter(quarter: dict[str, Any], console: Console) -> None:
     )
     console.print(_lines(quarter))
     console.print(_activities(quarter))
+
+
+def _between(quarter: dict[str, Any]) -> str:
+    """What the score could be once all is known, when something is missing."""
+    if not quarter["without_information"]:
+        return ""
+    return (
+        f" (entre {_score(quarter['committee_low'])} y {_score(quarter['committee_high'])} según "
+        f"lo que falta; la hoja, con cero en lo vacío, da {_score(quarter['committee_as_sheet'])})"
+    )
 
 
 def _lines(quarter: dict[str, Any]) -> Table:

@@ -11,6 +11,7 @@ from sinasec.plans.corrected.changes import Changes
 from sinasec.plans.corrected.colours import recolour
 from sinasec.plans.corrected.report_sheet import write_report
 from sinasec.plans.corrected.rows import correct_legends, correct_rows, correct_totals
+from sinasec.plans.figures import Figure
 from sinasec.plans.judging import JudgedMatrix, judge_file
 from sinasec.plans.matrix import Matrix
 from sinasec.plans.reading import REPORT_SHEET
@@ -55,19 +56,27 @@ def corrected_workbook(judged: JudgedMatrix) -> bytes:
 
 
 def figures(matrix: Matrix) -> list[tuple[object, ...]]:
-    """What people typed, quarter by quarter and row by row."""
+    """What people typed, quarter by quarter and row by row.
+
+    Of a formula, the formula: its saved result is lost when the book is written, until it is
+    opened, and what it is worked out from is compared too.
+    """
     return [
         (
             quarter.quarter,
             quarter.sheet,
             row.row,
             row.name,
-            row.programmed.value,
-            row.executed.value,
+            _typed(row.programmed),
+            _typed(row.executed),
         )
         for quarter in matrix.quarters
         for row in quarter.rows
     ]
+
+
+def _typed(figure: Figure) -> object:
+    return figure.shown if figure.formula else figure.value
 
 
 def _correct(book: Workbook, judged: JudgedMatrix) -> Changes:
