@@ -1,5 +1,6 @@
 """Preliminary, replies, final: each once, whole, and never changed."""
 
+import json
 import shutil
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -15,9 +16,16 @@ from sinasec.publications.heal import _replaced_first, heal
 from sinasec.publications.inputs import read_inputs
 from sinasec.publications.models import Publication, Reply
 from sinasec.publications.publish import CannotPublish, publish
+from sinasec.publications.readme import SINCE
 from sinasec.publications.replies import text_hash
 from sinasec.publications.reproduce import reproduce
 from sinasec.publications.simulation.simulate import FIRST, LAST
+from sinasec.publications.succession import (
+    replies_in_line,
+    stage_words,
+    successor,
+    successors,
+)
 from sinasec.publications.trusted import EARLIER
 from sinasec.publications.verify import verify
 from sinasec.warehouse.place import ASIDE, remove
@@ -28,6 +36,7 @@ from tests.standing import every_look_is_fresh
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
 NOW = datetime(2026, 11, 10, 15, tzinfo=UTC)
+NOTHING = "no se registró nada: juzga los mismos hechos"
 IN_TIME = NOW + timedelta(days=10)
 TOO_LATE = NOW + timedelta(days=11)
 REPLY = {"committee": "CORESEC-21", "text": "El acta está en la web.", "by": "Secretaría técnica"}
@@ -139,7 +148,7 @@ def test_a_final_one_shows_the_replies_that_were_signed(preliminary):
 def test_a_final_one_is_not_made_twice_from_other_facts(preliminary):
     published(final=True, now=TOO_LATE)
     with pytest.raises(CannotPublish, match="nueva preliminar"):
-        published(final=True, now=TOO_LATE, known_at=datetime(2026, 3, 1))
+        published(final=True, now=TOO_LATE, known_at=datetime(2027, 3, 1))
 
 
 def test_the_same_reply_twice_is_one(preliminary):
@@ -378,3 +387,142 @@ def test_two_contents_never_share_a_code(preliminary, monkeypatch):
     monkeypatch.setattr("sinasec.publications.package.Package.sha256", "f" * 64)
     with pytest.raises(CannotPublish, match="con otro contenido"):
         published()
+
+
+# -- one preliminary in force of each day
+
+ANOTHER = datetime(2026, 3, 1)
+LATER = NOW + timedelta(days=2)
+REPLIES_END = LATER + timedelta(days=11)
+
+
+@pytest.fixture
+def second(preliminary) -> Publication:
+    reply(publication=preliminary.pk, now=NOW, **REPLY)
+    return published(now=LATER, known_at=ANOTHER).publication
+
+
+def test_a_newer_preliminary_takes_the_place_of_the_one_before(preliminary, second):
+    assert second.replaces == preliminary
+    assert successor(preliminary) == second
+    assert successor(second) is None
+    said = (reading.folder(second) / "README.md").read_text()
+    assert f"reemplaza a `{preliminary.pk}`" in said
+    assert reproduce(reading.folder(second)).equal
+    assert stage_words(preliminary) == f"preliminar, reemplazada por {second.pk}"
+    assert successors(reading.every()) == {preliminary.pk: second, second.pk: None}
+
+
+def test_publishing_it_twice_changes_nothing_either(second):
+    assert published(now=REPLIES_END, known_at=ANOTHER).publication == second
+    assert Publication.objects.count() == 2
+
+
+def test_going_back_to_what_was_is_published_anew(preliminary, second):
+    """The first content again is what is meant now: it says so, by another code."""
+    third = published(now=LATER)
+    assert third.fresh
+    assert third.publication.replaces == second
+    assert third.publication.pk != preliminary.pk
+    assert not published(now=LATER).fresh
+
+
+def test_replies_go_on_to_the_newer_one_and_to_the_final(preliminary, second):
+    other = REPLY | {"text": "Y el plan también."}
+    reply(publication=second.pk, now=LATER, **other)
+    reply(publication=second.pk, now=LATER, **REPLY)  # the same words again
+    both = [REPLY["text"], other["text"]]
+    assert [found.text for found in reading.replies(preliminary)] == both[:1]
+    assert [found.text for found in reading.replies(second)] == both
+    final = published(final=True, now=REPLIES_END).publication
+    assert final.replaces == second
+    assert [found.text for found in reading.replies(final)] == both
+    again = published(final=True, now=REPLIES_END)
+    assert (again.publication, again.fresh) == (final, False)
+
+
+def test_who_answers_the_one_before_is_sent_on(preliminary, second):
+    assert not can_reply(preliminary, NOW)
+    with pytest.raises(CannotReply, match=f"--publication {second.pk}"):
+        reply(publication=preliminary.pk, now=LATER, **REPLY)
+    final = published(final=True, now=REPLIES_END).publication
+    with pytest.raises(CannotReply, match=f"tiene su definitiva: {final.pk}"):
+        reply(publication=preliminary.pk, now=LATER, **REPLY)
+
+
+def test_two_that_stood_side_by_side_give_way_to_the_last(preliminary):
+    """Programs before this one let them: no package names the first."""
+    reply(publication=preliminary.pk, now=NOW, **REPLY)
+    with lifted(connection):
+        second = published(now=LATER, known_at=ANOTHER).publication
+        Publication.objects.filter(pk=second.pk).update(replaces=None)
+    assert successor(preliminary).pk == second.pk
+    assert successors(reading.every())[preliminary.pk].pk == second.pk
+    assert [found.text for found in replies_in_line(second)] == [REPLY["text"]]
+    assert replies_in_line(preliminary)[0].text == REPLY["text"]
+    with pytest.raises(CannotReply, match=second.pk):
+        reply(publication=preliminary.pk, now=LATER, **REPLY)
+
+
+def test_a_lost_one_is_placed_again_also_when_another_took_its_place(preliminary, second):
+    remove(reading.folder(preliminary))
+    assert published(now=REPLIES_END).publication == preliminary
+    assert reading.standing(preliminary).stands
+    assert Publication.objects.count() == 2
+
+
+def test_one_that_would_replace_what_was_replaced_is_not_adopted(preliminary, second, simulated):
+    """A folder of an older backup: two cannot take the place of one."""
+    aside = simulated / "aside"
+    shutil.copytree(reading.folder(second), aside / second.pk)
+    with lifted(connection):
+        Publication.objects.filter(pk=second.pk)._raw_delete("default")
+    remove(reading.folder(second))
+    third = published(now=LATER, known_at=datetime(2026, 4, 1)).publication
+    shutil.copytree(aside / second.pk, simulated / "publications" / second.pk)
+    assert third.replaces == preliminary
+    assert heal().strange == (second.pk,)
+
+
+def test_a_rectification_takes_the_place_of_the_final(preliminary):
+    final = published(final=True, now=TOO_LATE).publication
+    assert published(now=TOO_LATE).publication == preliminary  # the same: nothing to rectify
+    rectified = published(now=TOO_LATE, known_at=ANOTHER).publication
+    assert rectified.replaces == final
+    assert successor(final) == rectified
+
+
+# -- a final one answers for what its preliminary answered for
+
+
+def test_a_final_judges_the_days_of_its_preliminary(preliminary):
+    final = published(final=True, now=TOO_LATE, horizon_from=None).publication
+    assert final.horizon_from == preliminary.horizon_from == FIRST
+    with pytest.raises(CannotPublish, match="Quite --desde"):
+        published(final=True, now=TOO_LATE, horizon_from=FIRST - timedelta(days=1))
+
+
+def test_a_final_knows_no_less_than_its_preliminary(preliminary):
+    with pytest.raises(CannotPublish, match="Quite --known-at"):
+        published(final=True, now=TOO_LATE, known_at=ANOTHER)
+
+
+def test_a_final_of_one_that_knew_later_than_the_last_fact_knows_as_late(simulated):
+    published(known_at=datetime(2027, 1, 1))
+    final = published(final=True, now=TOO_LATE)
+    assert final.publication.known_at == datetime(2027, 1, 1, tzinfo=UTC)
+    assert NOTHING in (final.path / "README.md").read_text()
+
+
+def test_a_final_says_what_was_learnt_since(preliminary, second):
+    """`second` knew until March."""
+    final = published(final=True, now=REPLIES_END)
+    said = json.loads((final.path / "datapackage.json").read_bytes())[SINCE]
+    inputs = read_inputs(final.path)
+    later = inputs.acts.filter(pl.col("registered_at") > ANOTHER)
+    assert said["actos"] == later.height > 100
+    assert set(later["committee"]) <= set(said["comites"])
+    assert f"{later.height} actos" in said["dicho"]
+    assert said["dicho"] in (final.path / "README.md").read_text()
+    assert reproduce(final.path).equal
+    assert SINCE not in json.loads((reading.folder(second) / "datapackage.json").read_bytes())

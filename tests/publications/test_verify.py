@@ -118,7 +118,7 @@ def test_an_identity_that_is_not_of_its_content_is_found_though_signed(
     """Whoever holds the key could sign it; nobody could cite it."""
     descriptor = made.descriptor | said
     files = made.files | {"datapackage.json": json_bytes(descriptor)}
-    for path, data in sealed(Package(files, descriptor), key).items():
+    for path, data in sealed(Package(files, descriptor, made.readme), key).items():
         (copy / path).write_bytes(data)
     found = verify(copy, trusted)
     why = "su identificador no corresponde a su contenido."

@@ -14,6 +14,7 @@ from sinasec.publications.clock import publishing
 from sinasec.publications.kinds import named
 from sinasec.publications.models import PRELIMINARY, Publication, Reply
 from sinasec.publications.replies import text_hash
+from sinasec.publications.succession import line_of
 from sinasec.time_zone import LIMA
 
 LONGEST: Final = 20_000  # characters
@@ -63,8 +64,7 @@ def check_open(publication: Publication, now: datetime) -> None:
     """Raises `CannotReply` unless the publication takes replies at that instant."""
     if publication.stage != PRELIMINARY:
         raise CannotReply(f"{publication.pk} es definitiva: ya no recibe respuestas.")
-    if Publication.objects.filter(replaces=publication).exists():
-        raise CannotReply(f"{publication.pk} ya fue reemplazada por su definitiva.")
+    _check_in_force(publication)
     try:
         last = reading.reply_period(publication).last_day(publication.created_at)
     except reading.Withheld as withheld:
@@ -74,6 +74,21 @@ def check_open(publication: Publication, now: datetime) -> None:
         ) from withheld
     if now.astimezone(LIMA).date() > last:
         raise CannotReply(f"El plazo para responder terminó el {day_words(last)}.")
+
+
+def _check_in_force(publication: Publication) -> None:
+    """Nobody is made to answer what they may not have read: whoever is late is sent on."""
+    line = line_of(publication)
+    later, last = line.after(publication), line.last
+    if later is None or last is None:
+        return
+    said = f"{publication.pk} ya fue reemplazada por {later.pk}"
+    if last.stage != PRELIMINARY:
+        raise CannotReply(f"{said}, y el {day_words(last.as_of)} tiene su definitiva: {last.pk}.")
+    raise CannotReply(
+        f"{said}. Lea {last.pk}, que es la que vale ahora, y respóndale a ella con --publication "
+        f"{last.pk}. Lo respondido a las anteriores pasa a ella."
+    )
 
 
 def can_reply(publication: Publication, now: datetime) -> bool:

@@ -55,10 +55,16 @@ def semaforo(
     desde: date | None,
     as_json: bool,
 ) -> None:
-    """Publica el semáforo a una fecha. Repetir con lo mismo no cambia nada."""
+    """Publica el semáforo a una fecha. Repetir con lo mismo no cambia nada.
+
+    Una preliminar reemplaza a la anterior del mismo día, y lo respondido a ella pasa a la nueva.
+    La definitiva juzga los mismos días que su preliminar y dice qué se registró después de ella;
+    se publica cuando termina el plazo para responder, que dice la preliminar.
+    """
     _django()
     from sinasec.publications.publish import CannotPublish
     from sinasec.publications.publish import publish as publish_semaforo
+    from sinasec.publications.told import as_document, in_words
 
     with _sentences(CannotPublish), step("Juzgando y publicando"):
         done = publish_semaforo(
@@ -69,18 +75,7 @@ def semaforo(
             horizon_from=desde,
             now=datetime.now(UTC),
         )
-    publication = done.publication
-    answer = {
-        "id": publication.pk,
-        "path": str(done.path),
-        "sha256": publication.sha256,
-        "stage": publication.stage,
-        "simulated": publication.simulated,
-        "new": done.fresh,
-    }
-    news = "Publicado" if done.fresh else "Ya estaba publicado, y no cambió nada"
-    mark = " (SIMULADO)" if publication.simulated else ""
-    _say(as_json, answer, f"{news}: {publication.pk}{mark}, {publication.stage}\n{done.path}")
+    _say(as_json, as_document(done), in_words(done))
 
 
 @click.command()

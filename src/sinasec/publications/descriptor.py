@@ -59,6 +59,11 @@ def descriptor(
         "resources": [_resource(*entry) for entry in written]
         + [_attached(one) for one in cover.attachments],
     }
+    return identified(described)
+
+
+def identified(described: Mapping[str, Any]) -> dict[str, Any]:
+    """The same description with the identity that what it says gives it."""
     digest = content_hash(described)
     identity = publication_id(described, digest)
     return {**described, "id": identity, "name": identity, "huella": digest}

@@ -73,7 +73,8 @@ def _replaced_by(folder: Path) -> str | None:
 
 
 def _adopt(folder: Path) -> bool:
-    """Record a complete folder whose row was never written, unless what it replaces is not here.
+    """Record a complete folder whose row was never written, unless what it replaces is not here
+    or something else took its place.
 
     Only one that the key in use signed: an earlier one is believed of what was published then, and
     may since be in other hands.
@@ -84,8 +85,12 @@ def _adopt(folder: Path) -> bool:
         return False
     descriptor = json.loads((folder / DESCRIPTOR).read_bytes())
     replaced = descriptor["reemplaza"]
-    if replaced and not Publication.objects.filter(pk=replaced).exists():
+    if replaced and not _waits(replaced):
         return False
     record(descriptor, datetime.fromtimestamp(folder.stat().st_mtime, UTC))
     logger.warning("Publicación %s: estaba su carpeta y no su fila; se reconoció.", folder.name)
     return True
+
+
+def _waits(code: str) -> bool:
+    return Publication.objects.filter(pk=code, replaced_by=None).exists()

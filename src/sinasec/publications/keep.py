@@ -9,7 +9,6 @@ from pathlib import Path
 import polars as pl
 from django.conf import settings
 from django.db import DatabaseError, transaction
-from django.db.models import F
 
 from sinasec.compliance.clock_checked import ClockBehind
 from sinasec.compliance.frames import facts
@@ -21,12 +20,13 @@ from sinasec.publications.finding import FAULT
 from sinasec.publications.kept_facts import UNCOMPARED, Reader, altered
 from sinasec.publications.keys import signing_key
 from sinasec.publications.kinds import kind
-from sinasec.publications.models import PRELIMINARY, Publication, Reply
-from sinasec.publications.package import Package
-from sinasec.publications.record import record
+from sinasec.publications.models import PRELIMINARY, Publication
+from sinasec.publications.package import Package, replacing
+from sinasec.publications.record import record, row_of
 from sinasec.publications.replies import REPLIES
 from sinasec.publications.seal import sealed
 from sinasec.publications.standing import Withheld, standing
+from sinasec.publications.succession import line, line_of, replies_in_line
 from sinasec.time_zone import LIMA
 from sinasec.warehouse.place import place, remove
 
@@ -72,9 +72,11 @@ def check_facts(read: Reader = facts) -> str:
 def keep(made: Package, home: Path, now: datetime, uncompared: str = "") -> Published:
     """Place and record `made`, unless it is there. The caller holds the lock of `home`.
 
+    A preliminary one takes the place of the last of its line, and says which that is.
     The folder of one that was recorded and is lost is placed again: the same bytes come only of
     the same facts. `uncompared`: of `check_facts`. Raises CannotPublish.
     """
+    made = _in_line(made, home)
     known = Publication.objects.filter(pk=made.id).first()
     if known is not None and known.sha256 != made.sha256:
         raise CannotPublish(
@@ -95,6 +97,23 @@ def keep(made: Package, home: Path, now: datetime, uncompared: str = "") -> Publ
     with transaction.atomic():
         publication = _recorded(made, path, now)
     return Published(publication, path, fresh=True)
+
+
+def _in_line(made: Package, home: Path) -> Package:
+    """Said to replace the last of its line, unless it is what was published last, or is lost.
+
+    The lost one is told by its code: it is placed again where it was.
+    """
+    if made.descriptor["etapa"] != PRELIMINARY:
+        return made
+    there = line_of(row_of(made.descriptor, datetime.now(UTC)))
+    last = there.last_preliminary
+    for one in there.rows:
+        if one == last or not os.path.lexists(home / one.folder):
+            again = replacing(made, one.replaces_id)
+            if again.id == one.pk:
+                return again
+    return replacing(made, there.last.pk if there.last else None)
 
 
 def _recorded(made: Package, path: Path, now: datetime) -> Publication:
@@ -152,20 +171,13 @@ def preliminary_of(
 ) -> Publication:
     """The preliminary publication of that kind to be made final, its reply period over.
 
-    The newest that waits for its final one; when none waits, the newest, so that making the same
-    final one again is recognised. `alike`: other columns in which it must be equal.
+    The one in force; when it was made final already, that one, so that making the same final one
+    again is recognised. `alike`: other columns in which it must be equal.
     """
-    waiting_first = Publication.objects.order_by(
-        F("replaced_by").asc(nulls_first=True), "-created_at", "-id"
-    )
-    found = waiting_first.filter(
-        kind=of,
-        as_of=as_of,
-        stage=PRELIMINARY,
-        simulated=simulated,
-        created_at__lte=now,
-        **alike,
-    ).first()
+    there = line(kind=of, as_of=as_of, simulated=simulated, **alike)
+    found = there.last_preliminary
+    if found is not None and found.created_at > now:
+        found = None
     if found is None:
         raise CannotPublish(
             f"No hay una publicación preliminar del {day_words(as_of)} que volver definitiva. "
@@ -187,8 +199,8 @@ def preliminary_of(
 
 
 def replies_to(publication: Publication | None) -> pl.DataFrame:
-    """REPLIES of a publication; none when there is no publication."""
-    rows = Reply.objects.filter(publication=publication) if publication else ()
+    """REPLIES made to it and to those whose place it took; none when there is no publication."""
+    rows = replies_in_line(publication) if publication else ()
     return pl.DataFrame(
         [
             {

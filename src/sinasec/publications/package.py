@@ -9,11 +9,12 @@ import polars as pl
 from sinasec.publications.canonical import PARQUET_LIBRARY, csv_bytes, in_order, parquet_bytes
 from sinasec.publications.canonical_json import json_bytes
 from sinasec.publications.cover import Cover
-from sinasec.publications.descriptor import descriptor
+from sinasec.publications.descriptor import descriptor, identified
 from sinasec.publications.statement import Statement
 from sinasec.publications.table import Table
 
 Written = tuple[Table, str, bytes, int]  # table, format, bytes, number of rows
+Readme = Callable[[dict[str, Any]], str]  # of a description, in Markdown
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class Package:
 
     files: dict[str, bytes]
     descriptor: dict[str, Any]
+    readme: Readme
 
     @property
     def id(self) -> str:
@@ -36,7 +38,7 @@ def bound(
     statement: Statement,
     cover: Cover,
     tables: Sequence[tuple[Table, pl.DataFrame]],
-    readme: Callable[[dict[str, Any]], str],
+    readme: Readme,
 ) -> Package:
     """Write everything in memory, `tables` in the order to be listed.
 
@@ -47,9 +49,18 @@ def bound(
     files = {f"{table.path}.{form}": data for table, form, data, _ in written}
     files |= {f"{one.path}.{one.form}": one.text.encode() for one in cover.attachments}
     files |= {f"definiciones/{name}": text.encode() for name, text in cover.definitions.items()}
-    files["datapackage.json"] = json_bytes(described)
-    files["README.md"] = readme(described).encode()
-    return Package(files, described)
+    return _described(files, described, readme)
+
+
+def replacing(made: Package, replaced: str | None) -> Package:
+    """The same content, said to take the place of another publication, or of none."""
+    described = identified({**made.descriptor, "reemplaza": replaced})
+    return _described(made.files, described, made.readme)
+
+
+def _described(files: dict[str, bytes], described: dict[str, Any], readme: Readme) -> Package:
+    words = {"datapackage.json": json_bytes(described), "README.md": readme(described).encode()}
+    return Package({**files, **words}, described, readme)
 
 
 def _write(table: Table, frame: pl.DataFrame) -> list[Written]:

@@ -32,6 +32,7 @@ from sinasec.publications.models import FINAL, PRELIMINARY, Publication
 from sinasec.publications.package import Package
 from sinasec.publications.semaforo import package
 from sinasec.publications.statement import Statement
+from sinasec.time_zone import LIMA
 from sinasec.warehouse.one_writer import one_writer
 
 __all__ = ["CannotPublish", "Published", "publish"]
@@ -67,6 +68,10 @@ def publish(
     with one_writer(home):
         heal_locked()
         replaced = preliminary_of(SEMAFORO, as_of, inputs.simulated, now) if final else None
+        if replaced:
+            _check_alike(replaced, horizon_from, known_at)
+            horizon_from = replaced.horizon_from
+            instant = max(instant, _naive(replaced.known_at))
         statement = Statement(
             as_of=as_of,
             known_at=instant,
@@ -84,11 +89,31 @@ def publish(
 
 def _check_not_ahead(as_of: date, known_at: datetime | None, now: datetime) -> None:
     check_not_ahead(as_of, now, " Para ver lo que vence después, use «sinasec status».")
-    if known_at is not None and known_at > now.astimezone(UTC).replace(tzinfo=None):
+    if known_at is not None and known_at > _naive(now):
         raise CannotPublish(
             "No se puede publicar lo que se sabrá después: quite --known-at o indique un momento "
             "que ya pasó."
         )
+
+
+def _check_alike(preliminary: Publication, first: date | None, known_at: datetime | None) -> None:
+    """A final one answers for the days and for all the facts that its preliminary answered for."""
+    if first not in (None, preliminary.horizon_from):
+        raise CannotPublish(
+            f"La definitiva juzga los mismos días que su preliminar, {preliminary.pk}: desde el "
+            f"{day_words(preliminary.horizon_from)}. Quite --desde; para juzgar otros días, "
+            "publique antes otra preliminar."
+        )
+    if known_at is not None and known_at < _naive(preliminary.known_at):
+        until = f"{preliminary.known_at.astimezone(LIMA):%d/%m/%Y a las %H:%M}"
+        raise CannotPublish(
+            f"La definitiva no puede saber menos que su preliminar, {preliminary.pk}, que conoce "
+            f"lo registrado hasta el {until}. Quite --known-at."
+        )
+
+
+def _naive(moment: datetime) -> datetime:
+    return moment.astimezone(UTC).replace(tzinfo=None)
 
 
 def _make(
@@ -106,7 +131,8 @@ def _make(
         horizon_from=statement.horizon_from,
         horizon_to=statement.as_of,
     )
-    return package(statement, edition, inputs, result, replies_to(replaced))
+    since = _naive(replaced.known_at) if replaced else None
+    return package(statement, edition, inputs, result, replies_to(replaced), since)
 
 
 def _first_january(inputs: Inputs, as_of: date) -> date:

@@ -26,6 +26,7 @@ from sinasec.publications.replies import REPLIES_TABLE
 from sinasec.publications.reply_period import FILE, ReplyPeriod, read_reply_period
 from sinasec.publications.snapshot import LEVELS, SHOWN, DayOutside, Shown, Snapshot, Tally
 from sinasec.publications.standing import Withheld, folder, standing, verified
+from sinasec.publications.succession import replies_in_line, successor
 from sinasec.time_zone import LIMA
 
 __all__ = [
@@ -219,27 +220,29 @@ def published_on(day: datetime.date, *, simulated: bool | None = None) -> Publis
 
 
 def replies(publication: Publication, committee: str | None = None) -> list[Reply]:
-    """Replies to it; of a final publication, those it was signed with, to the one it replaces.
+    """Those made to it and to what it replaces; of a final one, those it was signed with.
 
     Raises `Withheld`.
     """
     if publication.stage == FINAL:
         signed = _signed_replies(publication)
         return [each for each in signed if committee is None or each.committee == committee]
-    origin = publication.replaces_id or publication.pk
-    found = Reply.objects.filter(publication_id=origin)
-    return list(found if committee is None else found.filter(committee=committee))
+    found = replies_in_line(publication)
+    return [each for each in found if committee is None or each.committee == committee]
 
 
 @remembered(64)
 def _signed_replies(publication: Publication) -> tuple[Reply, ...]:
     """In the order in which they came. They are not to be saved."""
+    made_to = {
+        (each.committee, each.sha256): each.publication_id for each in replies_in_line(publication)
+    }
     written = folder(publication) / f"{REPLIES_TABLE.path}.csv"
     table = read_csv(REPLIES_TABLE, written.read_bytes())
     rows = table.sort("received_at", "committee", maintain_order=True).iter_rows(named=True)
     return tuple(
         Reply(
-            publication_id=publication.replaces_id,
+            publication_id=made_to.get((row["committee"], row["sha256"]), publication.replaces_id),
             **row | {"received_at": row["received_at"].replace(tzinfo=datetime.UTC)},
         )
         for row in rows
@@ -254,8 +257,8 @@ def reply_period(publication: Publication) -> ReplyPeriod:
 
 
 def reply_by(publication: Publication) -> datetime.date | None:
-    """The last day on which a reply to it is in time; None for a final one."""
-    if publication.stage != PRELIMINARY:
+    """The last day on which a reply to it is in time; None for one that takes none."""
+    if publication.stage != PRELIMINARY or successor(publication) is not None:
         return None
     return reply_period(publication).last_day(publication.created_at)
 

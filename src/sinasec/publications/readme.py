@@ -5,6 +5,8 @@ from typing import Any, Final
 
 from sinasec.methods.words import day_words
 
+SINCE: Final = "desde_la_preliminar"  # of the description of a final one
+SAID: Final = "dicho"  # within it, the sentence
 SEALS: Final = (
     ("`definiciones/`", "Las normas como datos, tal como se aplicaron"),
     ("`datapackage.json`", "Descripción de cada tabla y de cada columna"),
@@ -23,7 +25,7 @@ def head(descriptor: dict[str, Any], simulated: str) -> str:
 - Identificador: `{descriptor["id"]}`
 - Etapa: {descriptor["etapa"]}{_replaces(descriptor)}
 - A la fecha de: {day_words(date.fromisoformat(descriptor["as_of"]))}
-"""
+{_since(descriptor)}"""
 
 
 def made_with(descriptor: dict[str, Any]) -> str:
@@ -67,6 +69,11 @@ def licence(descriptor: dict[str, Any]) -> str:
 
 Datos bajo {descriptor["licenses"][0]["title"]}: úselos citando la fuente y el identificador.
 """
+
+
+def _since(descriptor: dict[str, Any]) -> str:
+    said = descriptor.get(SINCE)
+    return f"- Qué cambió desde su preliminar: {said[SAID]}\n" if said else ""
 
 
 def _replaces(descriptor: dict[str, Any]) -> str:

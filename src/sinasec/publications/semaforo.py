@@ -1,5 +1,6 @@
 """The semáforo as a publication: facts, law and both tables of lights, and how to redo them."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,9 @@ from sinasec.publications.canonical import read_csv
 from sinasec.publications.cover import Cover
 from sinasec.publications.inputs import Inputs, read_inputs
 from sinasec.publications.judge import Result, judge
+from sinasec.publications.learnt import learnt, since_of
 from sinasec.publications.package import Package, bound
+from sinasec.publications.readme import SINCE
 from sinasec.publications.rebuilt import CannotRebuild, Rebuilt
 from sinasec.publications.replies import REPLIES_TABLE
 from sinasec.publications.semaforo_readme import readme
@@ -22,9 +25,17 @@ from sinasec.publications.statement import Statement
 
 
 def package(
-    statement: Statement, edition: Edition, inputs: Inputs, result: Result, replies: pl.DataFrame
+    statement: Statement,
+    edition: Edition,
+    inputs: Inputs,
+    result: Result,
+    replies: pl.DataFrame,
+    since: datetime | None = None,
 ) -> Package:
-    """Write everything in memory. `replies`: the columns of `replies.REPLIES`."""
+    """Write everything in memory. `replies`: the columns of `replies.REPLIES`.
+
+    `since`: of a final one, what its preliminary knew (UTC without zone); None where it says not.
+    """
     tables = [
         (resources.INTERVALS, result.intervals),
         (resources.COMMITTEE_LIGHTS, result.lights),
@@ -36,7 +47,8 @@ def package(
         (resources.COMPLETENESS, inputs.completeness),
         (resources.COMMITTEES, inputs.committees),
     ]
-    return bound(statement, _cover(statement, edition), tables, readme)
+    more = {} if since is None else {SINCE: learnt(inputs, since).as_dict()}
+    return bound(statement, _cover(statement, edition, more), tables, readme)
 
 
 def rebuilt(folder: Path, descriptor: dict[str, Any]) -> Rebuilt:
@@ -58,10 +70,18 @@ def rebuilt(folder: Path, descriptor: dict[str, Any]) -> Rebuilt:
         horizon_from=statement.horizon_from,
         horizon_to=statement.as_of,
     )
-    return Rebuilt(package(statement, edition, inputs, result, replies), edition.id)
+    made = package(statement, edition, inputs, result, replies, _since(descriptor))
+    return Rebuilt(made, edition.id)
 
 
-def _cover(statement: Statement, edition: Edition) -> Cover:
+def _since(descriptor: dict[str, Any]) -> datetime | None:
+    try:
+        return since_of(descriptor)
+    except (KeyError, TypeError, ValueError) as error:
+        raise CannotRebuild("datapackage.json no dice qué conocía la preliminar.") from error
+
+
+def _cover(statement: Statement, edition: Edition, more: dict[str, Any]) -> Cover:
     return Cover(
         title=f"Semáforo de cumplimiento del SINASEC al {day_words(statement.as_of)}",
         description="Estado de los deberes legales de los comités de seguridad ciudadana, "
@@ -69,6 +89,7 @@ def _cover(statement: Statement, edition: Edition) -> Cover:
         "juzgó.",
         sources=_sources(edition),
         definitions=edition.files,
+        more=more,
     )
 
 

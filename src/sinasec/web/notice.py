@@ -6,6 +6,7 @@ from typing import Final
 from sinasec.methods.words import day_words
 from sinasec.publications.models import Publication
 from sinasec.publications.standing import standing
+from sinasec.publications.succession import stage_words
 
 MOST_NAMED: Final = 3
 
@@ -20,16 +21,10 @@ def notice(shown: Publication, withheld: Sequence[Publication]) -> str:
         told.append(f"Y hay {rest} más retenidas.")
     return (
         f"{' '.join(told)} Se muestra la anterior, del {day_words(shown.as_of)} ({shown.pk}), "
-        f"{_stage(shown)}."
+        f"{stage_words(shown)}."
     )
 
 
 def _told(one: Publication) -> str:
     reason, day = standing(one).reason, day_words(one.as_of)
     return f"La publicación {one.stage} del {day} ({one.pk}) está retenida: {reason}."
-
-
-def _stage(one: Publication) -> str:
-    """What it is now: a preliminary one may have been replaced, by one withheld or another."""
-    later = Publication.objects.filter(replaces=one).values_list("pk", flat=True).first()
-    return f"{one.stage}, reemplazada por {later}" if later else one.stage

@@ -17,6 +17,7 @@ from django.http import HttpRequest
 from sinasec.publications import reading
 from sinasec.publications.kinds import SEMAFORO
 from sinasec.publications.standing import standing, verified
+from sinasec.publications.succession import stage_words
 from sinasec.web.notice import notice
 from sinasec.web.words import BREACH_WORDS, day_words
 
@@ -55,7 +56,13 @@ class Shown:
             self.real,
             self.pinned,
             self.notice,
+            self.stage,
         )
+
+    @property
+    def stage(self) -> str:
+        """«preliminar», and what took its place when something did."""
+        return stage_words(self.publication)
 
     @property
     def notice(self) -> str:

@@ -31,7 +31,12 @@ class PublicationRow(Schema):
     horizon_from: date = Field(description="Primer día que se puede pedir.")
     horizon_to: date
     simulated: bool = Field(description="Verdadero: datos SIMULADOS de demostración.")
-    replaces: str | None = None
+    replaces: str | None = Field(None, description="La publicación cuyo lugar tomó.")
+    replaced_by: str | None = Field(
+        None,
+        description="La publicación que tomó su lugar. Nulo: es la que vale de su clase, su día, "
+        "su origen de datos y, si es un índice, su edición.",
+    )
     withheld: bool | None = Field(
         None,
         description="Verdadero: sus archivos no son los que se firmaron y no se muestra nada de "

@@ -9,6 +9,7 @@ from ninja import Query, Router
 from sinasec.publications import reading
 from sinasec.publications.models import Publication
 from sinasec.publications.standing import Standing, standing, standings
+from sinasec.publications.succession import successor, successors
 from sinasec.web.api import asked
 from sinasec.web.api.answers import (
     KindWord,
@@ -25,11 +26,13 @@ ERRORS = {400: Problem, 404: Problem, 422: Problem, 429: Problem, 503: Problem}
 def rows(publications: Iterable[Publication]) -> list[PublicationRow]:
     """A list: those nobody asked for yet are verified while there is time."""
     found = list(publications)
-    told = standings(found)
-    return [row(each, told[each.pk]) for each in found]
+    told, later = standings(found), successors(reading.every())
+    return [row(each, told[each.pk], later[each.pk]) for each in found]
 
 
-def row(publication: Publication, found: Standing | None) -> PublicationRow:
+def row(
+    publication: Publication, found: Standing | None, later: Publication | None
+) -> PublicationRow:
     return PublicationRow(
         withheld=None if found is None else not found.stands,
         withheld_because=found.reason or None if found else None,
@@ -47,6 +50,7 @@ def row(publication: Publication, found: Standing | None) -> PublicationRow:
         horizon_to=publication.horizon_to,
         simulated=publication.simulated,
         replaces=publication.replaces_id,
+        replaced_by=later.pk if later else None,
     )
 
 
@@ -77,4 +81,4 @@ def published_on(request: HttpRequest, fecha: asked.IsoDay) -> PublishedOnDay:
 @router.get("/{identificador}", response={200: PublicationRow, **ERRORS}, summary="Una publicación")
 def one_publication(request: HttpRequest, identificador: str) -> PublicationRow:
     found = asked.named(identificador)
-    return row(found, standing(found))
+    return row(found, standing(found), successor(found))

@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest
 
 from sinasec.publications.standing import verified
+from sinasec.publications.succession import stage_words
 from sinasec.risk import reading
 from sinasec.web.notice import notice
 from sinasec.web.shown import NothingPublished
@@ -34,7 +35,13 @@ class Asked:
     @property
     def key(self) -> tuple[Any, ...]:
         """All that a page made of it depends on, the very files among it. Raises Withheld."""
-        return verified(self.publication, to_read=False), self.pinned, self.notice
+        whole = verified(self.publication, to_read=False)
+        return whole, self.pinned, self.notice, self.stage
+
+    @property
+    def stage(self) -> str:
+        """«preliminar», and what took its place when something did."""
+        return stage_words(self.publication)
 
     @property
     def notice(self) -> str:

@@ -65,7 +65,7 @@ def _content(asked: Shown, code: str, link: str) -> Ficha:
         as_of=words.day_words(asked.day),
         known_at=publication.known_at.strftime("%d/%m/%Y %H:%M UTC"),
         simulated=publication.simulated,
-        publication=FichaPublication(publication.id, publication.stage, link),
+        publication=FichaPublication(publication.id, asked.stage, link),
         lights=(_light("legal", found.legal), _light("gestion", found.gestion)),
         findings=tuple(_finding(one) for one in reading.findings(publication, code, asked.day)),
         replies=tuple(

@@ -15,8 +15,10 @@ from django.utils.cache import get_conditional_response
 from sinasec.publications import reading
 from sinasec.publications.kinds import INDEX
 from sinasec.publications.manifest import OUTSIDE, sha256
-from sinasec.publications.models import Publication
+from sinasec.publications.models import FINAL, Publication
 from sinasec.publications.standing import CHANGING, Withheld, doubt, standing, standings, verified
+from sinasec.publications.succession import successor, successors
+from sinasec.publications.told import since_preliminary
 from sinasec.risk import reading as risk
 from sinasec.web.head import only_head
 from sinasec.web.kept import AGE_SECONDS
@@ -48,6 +50,7 @@ def publications(request: HttpRequest) -> HttpResponse:
         shown_or_none(request),
         rows=rows,
         standings=standings(rows),
+        later=successors(rows),
     )
 
 
@@ -60,9 +63,12 @@ def publication(request: HttpRequest, id: str) -> HttpResponse:
         "publication.html",
         shown_or_none(request),
         found=found,
+        later=successor(found),
+        since=since_preliminary(reading.folder(found)),
         example=found.kind == INDEX and risk.edition(found).ejemplo,
         files=_files(found),
         replies=reading.replies(found),
+        answered=found.replaces_id if found.stage == FINAL else found.pk,
     )
 
 
@@ -87,6 +93,7 @@ def published_on(request: HttpRequest, day: str) -> HttpResponse:
         asked_day=asked,
         judged=_judged(),
         standings=standings(told),
+        later=successors(reading.every()),
     )
 
 

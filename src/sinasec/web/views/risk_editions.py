@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 
 from sinasec.publications.models import Publication
 from sinasec.publications.standing import standing, standings
+from sinasec.publications.succession import successors
 from sinasec.risk import reading
 from sinasec.risk.between import CannotCompare, between
 from sinasec.web.parameters import reads
@@ -27,6 +28,7 @@ def editions(request: HttpRequest) -> HttpResponse:
         standing_or_none(),
         rows=[_row(found) for found in rows],
         standings=standings(rows),
+        later=successors(rows),
         proposed=pair or _proposed(stand),
         simulated=bool(pair and pair[0].simulated),
         **({"moved": _moved(*pair), "k": reading.top(pair[1])} if pair else {}),

@@ -1,0 +1,91 @@
+"""What a final publication knows that its preliminary one did not."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+import polars as pl
+
+from sinasec.counted import counted
+from sinasec.publications.inputs import Inputs
+from sinasec.publications.readme import SAID, SINCE
+
+MOST_NAMED: Final = 10
+NAMES: Final = {
+    "actos": ("acto", "actos"),
+    "revisiones": ("revisión", "revisiones"),
+    "dispensas": ("dispensa", "dispensas"),
+    "constancias": ("constancia", "constancias"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Learnt:
+    """`counts`: of each of NAMES, the facts registered after `since` (UTC without zone).
+
+    `committees`: the codes of those they are of, in order.
+    """
+
+    since: datetime
+    counts: Mapping[str, int]
+    committees: tuple[str, ...]
+
+    def as_dict(self) -> dict[str, Any]:
+        """As written in the package; `SAID` is the sentence."""
+        return {
+            "conocia_hasta": self.since.isoformat(timespec="microseconds") + "Z",
+            **self.counts,
+            "comites": list(self.committees),
+            SAID: self.words(),
+        }
+
+    def words(self) -> str:
+        """Such as «Después de la preliminar se registraron 3 actos, de 1 comité: CORESEC-21.»."""
+        if not any(self.counts.values()):
+            return "Después de la preliminar no se registró nada: juzga los mismos hechos."
+        told = [counted(number, *NAMES[name]) for name, number in self.counts.items() if number]
+        of = counted(len(self.committees), "comité", "comités")
+        return f"Después de la preliminar se registró: {_and(told)}, de {of}: {self._named()}."
+
+    def _named(self) -> str:
+        more = len(self.committees) - MOST_NAMED
+        named = ", ".join(self.committees[:MOST_NAMED])
+        return f"{named} y {more} más" if more > 0 else named
+
+
+def learnt(inputs: Inputs, since: datetime) -> Learnt:
+    """The facts of `inputs` registered after `since` (UTC without zone)."""
+    frames = dict(
+        zip(
+            NAMES,
+            (inputs.acts, _of_committee(inputs), inputs.waivers, inputs.completeness),
+            strict=True,
+        )
+    )
+    later = {
+        name: frame.filter(pl.col("registered_at") > since)["committee"]
+        for name, frame in frames.items()
+    }
+    codes = {code for found in later.values() for code in found}
+    return Learnt(since, {name: len(found) for name, found in later.items()}, tuple(sorted(codes)))
+
+
+def since_of(descriptor: Mapping[str, Any]) -> datetime | None:
+    """What the preliminary one knew, as the package of its final one says; None where it does not.
+
+    Raises `KeyError`, `ValueError`, `TypeError` when what it says is no instant.
+    """
+    said = descriptor.get(SINCE)
+    if said is None:
+        return None
+    return datetime.fromisoformat(said["conocia_hasta"]).replace(tzinfo=None)
+
+
+def _of_committee(inputs: Inputs) -> pl.DataFrame:
+    """Reviews with the committee of their act."""
+    return inputs.reviews.join(inputs.acts.select("act_id", "committee"), on="act_id")
+
+
+def _and(told: list[str]) -> str:
+    return " y ".join([", ".join(told[:-1]), told[-1]]) if told[1:] else told[0]

@@ -1,0 +1,81 @@
+"""A publication whose place another took says so wherever it is read."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.urls import reverse
+
+from sinasec.publications.actions import reply
+from sinasec.publications.publish import publish
+from sinasec.publications.simulation.simulate import FIRST, LAST
+from tests.publications.conftest import simulated, small, units  # noqa: F401
+
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
+
+NOW = datetime(2026, 11, 10, 15, tzinfo=UTC)
+WORDS = "El acta está en la web."
+
+
+def published(**options):
+    return publish(**{"as_of": LAST, "now": NOW, "horizon_from": FIRST, **options}).publication
+
+
+@pytest.fixture
+def first(simulated):  # noqa: F811
+    found = published()
+    reply(publication=found.pk, committee="CORESEC-21", text=WORDS, by="ST", now=NOW)
+    return found
+
+
+@pytest.fixture
+def second(first):
+    return published(now=NOW + timedelta(days=1), known_at=datetime(2026, 3, 1))
+
+
+def text_of(client, path: str) -> str:
+    response = client.get(path)
+    assert response.status_code == 200, path
+    return response.content.decode()
+
+
+def test_its_page_and_the_list_say_so(client, first, second):
+    old = text_of(client, f"/publicaciones/{first.pk}/")
+    assert "Ya no es la que vale: la reemplazó" in old
+    assert f"/publicaciones/{second.pk}/" in old
+    assert "los que se enviaron a esta pasan a ella" in old
+    new = text_of(client, f"/publicaciones/{second.pk}/")
+    assert "Reemplaza a" in new
+    assert "Ya no es la que vale" not in new
+    every = text_of(client, "/publicaciones/")
+    assert every.count("reemplazada por") == 1
+    day = text_of(client, reverse("published-on", args=[NOW.date().isoformat()]))
+    assert day.count("reemplazada por") == 1
+
+
+def test_a_page_pinned_to_it_says_so_also_when_it_was_kept_before(client, first):
+    path = f"/comite/CORESEC-21/?publicacion={first.pk}"
+    assert "reemplazada por" not in text_of(client, path)
+    second = published(now=NOW + timedelta(days=1), known_at=datetime(2026, 3, 1))
+    assert f"preliminar, reemplazada por {second.pk}" in text_of(client, path)
+
+
+def test_the_reply_to_it_is_shown_with_what_it_answered(client, first, second):
+    page = text_of(client, f"/publicaciones/{second.pk}/")
+    assert WORDS in page
+    assert f'respondió a <span class="fija">{first.pk}</span>' in page
+    assert "respondió a" not in text_of(client, f"/publicaciones/{first.pk}/")
+    assert WORDS in text_of(client, f"/comite/CORESEC-21/?publicacion={second.pk}")
+
+
+def test_the_api_names_it(client, first, second):
+    rows = client.get("/api/v1/publicaciones").json()["items"]
+    named = {row["id"]: (row["replaces"], row["replaced_by"]) for row in rows}
+    assert named == {first.pk: (None, second.pk), second.pk: (first.pk, None)}
+    assert client.get(f"/api/v1/publicaciones/{first.pk}").json()["replaced_by"] == second.pk
+
+
+def test_a_final_says_what_was_learnt_and_what_was_answered(client, first, second):
+    final = published(now=NOW + timedelta(days=12), final=True)
+    page = text_of(client, f"/publicaciones/{final.pk}/")
+    assert "Después de la preliminar se registró: " in page
+    assert f'respondió a <span class="fija">{first.pk}</span>' in page
