@@ -103,6 +103,7 @@ FORESEEN: Final[Mapping[str, tuple[str, int]]] = {
     "sinasec.publications.reading.UnknownPublication": ("publicacion-desconocida", REFUSED),
     "sinasec.risk.actions.CannotPrioritise": ("no-se-prioriza", REFUSED),
     "sinasec.risk.editions.CannotKeep": ("no-se-guarda", REFUSED),
+    "sinasec.risk.lacking.Lacks": ("faltan-indicadores", REFUSED),
     "sinasec.risk.inputs.MissingInputs": ("faltan-datos", REFUSED),
     "sinasec.sandbox.pool.Busy": ("ocupado", CANNOT),
     "sinasec.spreadsheets.unsafe.UnsafeFile": ("archivo-rechazado", REFUSED),

@@ -45,7 +45,8 @@ def once(monkeypatch, _memory) -> None:
     """The same index is computed once in a session; only what is published is tried."""
 
     def remembered(edition: RiskEdition, inputs: RiskInputs, asked: Asked) -> RiskResult:
-        key = (edition.version, edition.top, inputs.reports["count"].sum(), asked)
+        sources = tuple(sorted(inputs.sources.items()))
+        key = (edition.version, edition.top, inputs.reports["count"].sum(), sources, asked)
         if key not in _memory:
             _memory[key] = module.computed(edition, inputs, asked)
         return _memory[key]

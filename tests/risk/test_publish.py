@@ -12,13 +12,18 @@ from sinasec.compliance.models import Batch
 from sinasec.definitions import load
 from sinasec.methods.composite import build
 from sinasec.publications.actions import CannotReply, reply
+from sinasec.publications.canonical_json import json_bytes
+from sinasec.publications.descriptor import identified
 from sinasec.publications.heal import heal
 from sinasec.publications.models import Publication
 from sinasec.publications.reproduce import reproduce
+from sinasec.publications.succession import successor
 from sinasec.publications.verify import verify
 from sinasec.risk import reading
+from sinasec.risk.lacking import Lacks
 from sinasec.risk.publish import CannotPublish, publish_index
 from sinasec.warehouse.place import remove
+from tests.altering import writable
 from tests.risk.made_result import YEAR, made_inputs
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db, pytest.mark.usefixtures("home", "once")]
@@ -26,6 +31,7 @@ pytestmark = [pytest.mark.database, pytest.mark.django_db, pytest.mark.usefixtur
 NOW = datetime(2026, 11, 10, 15, tzinfo=UTC)
 IN_TIME = NOW + timedelta(days=10)
 TOO_LATE = NOW + timedelta(days=11)
+LACKING = ("ESTAFA", "HOMICIDIO", "SECUESTRO", "COMISARIAS", "GASTO")  # made_inputs has none
 REPLY = {"committee": "CODISEC-150108", "text": "Las denuncias de 2023 bajaron.", "by": "ST"}
 
 
@@ -33,6 +39,7 @@ REPLY = {"committee": "CODISEC-150108", "text": "Las denuncias de 2023 bajaron."
 def published(edition):
     def publish(**options):
         given = {"edition": edition, "inputs": made_inputs(), "year": YEAR, "now": NOW}
+        given["accepted"] = LACKING
         return publish_index(**{**given, **options})
 
     return publish
@@ -148,6 +155,72 @@ def test_final_carries_the_replies_and_replaces(published, preliminary):
 def test_final_is_of_the_same_edition(published, preliminary, edition):
     with pytest.raises(CannotPublish, match="sin --final"):
         published(final=True, now=TOO_LATE, edition=replace(edition, version="2026.2"))
+
+
+def test_what_it_lacks_is_said_before_the_work_and_nothing_is_signed(published, monkeypatch):
+    def working(*_):
+        pytest.fail("it was computed before it was refused")
+
+    monkeypatch.setattr("sinasec.risk.publish.computed", working)
+    with pytest.raises(Lacks, match="faltan datos de 5, y su peso se reparte") as refused:
+        published(accepted=LACKING[1:])
+    assert tuple(each.code for each in refused.value.lacks) == LACKING
+    assert f"--aunque-falten {','.join(LACKING)}" in str(refused.value)
+    with pytest.raises(CannotPublish, match="ningún indicador POBREXA"):
+        published(accepted=(*LACKING, "POBREXA"))
+    assert not Publication.objects.exists()
+
+
+def test_what_was_accepted_is_said_in_the_package(published):
+    done = published()
+    said = json.loads((done.path / "datapackage.json").read_bytes())["indice"]["sin_datos"]
+    assert [each["codigo"] for each in said] == list(LACKING)
+    readme = (done.path / "README.md").read_text()
+    assert "INDICADORES SIN DATOS" in readme
+    assert "> - Homicidio (`HOMICIDIO`)." in readme
+    assert reproduce(done.path).equal
+
+
+def test_a_package_made_before_that_was_said_is_computed_as_it_was(published, home):
+    """It says nothing of what it lacks, and so it goes on."""
+    done = published()
+    folder = writable(done.path)
+    said = json.loads((folder / "datapackage.json").read_bytes())
+    del said["indice"]["sin_datos"]
+    (folder / "datapackage.json").write_bytes(json_bytes(identified(said)))
+    found = {file for file, _ in reproduce(folder).differences}
+    assert found == {"README.md"}  # the new one, which said it
+
+
+def test_a_final_is_computed_as_its_preliminary(published, preliminary):
+    first = published(replications=20, seed=7).publication
+    final = published(final=True, now=TOO_LATE)
+    assert final.publication.replaces == first
+    said = json.loads((final.path / "datapackage.json").read_bytes())
+    assert (said["indice"]["replicas"], said["indice"]["semilla"]) == (20, 7)
+    assert said["desde_la_preliminar"]["dicho"].startswith("Se calculó con los mismos datos")
+    with pytest.raises(CannotPublish, match="20 réplicas y la semilla 7"):
+        published(final=True, now=TOO_LATE, seed=8)
+
+
+def test_a_final_says_which_data_are_not_those_of_its_preliminary(published, preliminary):
+    inputs = made_inputs()
+    known = replace(inputs, sources={**inputs.sources, "poblacion": "INEI, de julio"})
+    final = published(final=True, now=TOO_LATE, inputs=known)
+    said = json.loads((final.path / "datapackage.json").read_bytes())["desde_la_preliminar"]
+    assert said["dicho"] == "Después de la preliminar cambiaron los datos de poblacion."
+    assert said["fuentes_antes"] == {"poblacion": inputs.sources["poblacion"]}
+    assert said["dicho"] in (final.path / "README.md").read_text()
+    assert reproduce(final.path).equal
+
+
+def test_two_editions_of_a_year_stand_side_by_side(published, preliminary, edition):
+    other = published(edition=replace(edition, version="2026.2")).publication
+    assert other.replaces is None
+    assert successor(preliminary) is None
+    again = published(now=IN_TIME, seed=7).publication
+    assert again.replaces == preliminary
+    assert successor(other) is None
 
 
 @pytest.mark.parametrize(

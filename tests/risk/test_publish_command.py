@@ -1,6 +1,7 @@
 """`sinasec index publish`: one JSON document, honest exit codes, and the package used again."""
 
 import json
+from dataclasses import replace
 
 import polars as pl
 import pytest
@@ -119,3 +120,56 @@ def test_a_variant_of_more_years_than_there_are_stops_nothing(monkeypatch):
     monkeypatch.setattr(index_publish, "risk_inputs", known)
     assert index_publish.inputs_of(quick_edition(), 2019, False) == 2
     assert asked == [3, 2]
+
+
+# -- indicators without data
+
+LESS = "COMISARIAS,GASTO"
+
+
+@pytest.fixture
+def poorer(country, monkeypatch):
+    """The same country, and nobody loaded police stations nor spending."""
+    gather = index_publish.risk_inputs
+
+    def gathered(*asked):
+        inputs = gather(*asked)
+        less = inputs.indicators.filter(
+            ~pl.col("indicator").is_in(["comisarias", "gasto_seguridad"])
+        )
+        return replace(inputs, indicators=less)
+
+    monkeypatch.setattr(index_publish, "risk_inputs", gathered)
+
+
+def test_what_is_lacking_is_refused_by_name_where_nobody_can_answer(poorer):
+    words = run("publish", "irs-ejemplo", *QUICK)
+    assert words.exit_code == 1
+    assert "De 12 indicadores de la edición faltan datos de 2" in words.stderr
+    assert f"--aunque-falten {LESS}" in words.stderr
+    said = run("publish", "irs-ejemplo", *QUICK, "--json")
+    assert said.exit_code == 1
+    error = json.loads(said.stdout)["error"]
+    assert error["code"] == "faltan-indicadores"
+    assert [each["indicator"] for each in error["faults"]] == LESS.split(",")
+    one = run("publish", "irs-ejemplo", *QUICK, "--aunque-falten", "GASTO")
+    assert one.exit_code == 1
+    assert not reading.every()
+
+
+def test_what_was_accepted_is_published_and_said(poorer):
+    said = answer("irs-ejemplo", *QUICK, "--aunque-falten", "GASTO, COMISARIAS")
+    assert said["lacking"] == LESS.split(",")
+    assert "Sin datos de: COMISARIAS, GASTO." in run(
+        "publish", "irs-ejemplo", *QUICK, "--aunque-falten", LESS
+    ).stdout  # fmt: skip
+
+
+@pytest.mark.parametrize(("says", "code", "published"), [("sí\n", 0, 1), ("\n", 130, 0)])
+def test_whoever_is_there_is_asked(poorer, monkeypatch, says, code, published):
+    monkeypatch.setattr("sinasec.risk.publish_command.is_somebody_there", lambda: True)
+    arguments = ["index", "publish", "irs-ejemplo", *QUICK]
+    result = CliRunner().invoke(main, arguments, input=says)
+    assert result.exit_code == code, result.output
+    assert "COMISARIAS (Comisarías)" in result.stderr
+    assert len(reading.every()) == published

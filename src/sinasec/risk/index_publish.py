@@ -1,5 +1,6 @@
 """The body of `sinasec index publish`: edition, year and data found, and the index published."""
 
+from collections.abc import Collection
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
@@ -11,9 +12,12 @@ from sinasec.definitions.index import UnknownEdition
 from sinasec.methods.risk.edition import RiskEdition
 from sinasec.methods.risk.values import RiskInputs
 from sinasec.publications.steps import step
-from sinasec.risk import editions
+from sinasec.publications.told import as_document
+from sinasec.risk import editions, reading
 from sinasec.risk.edition_reading import BOOKS, TEXTS, WorkbookFaults, edition_from_file
 from sinasec.risk.inputs import MissingInputs, risk_inputs
+from sinasec.risk.package import KEY
+from sinasec.risk.package_readme import LACKS
 from sinasec.risk.publish import CannotPublish, Published, publish_index
 from sinasec.warehouse import BrokenEdition, current, read
 
@@ -37,10 +41,12 @@ def publish_edition(
     replications: int | None,
     seed: int | None,
     now: datetime,
+    accepted: Collection[str] = (),
 ) -> Published:
     """Publish the index of `which`: a code, "CODE@VERSION", or the file of an edition.
 
-    Without `year`: the last of which all the months are loaded. Raises one of REFUSALS.
+    Without `year`: the last of which all the months are loaded. `accepted`: see `publish_index`.
+    Raises one of REFUSALS.
     """
     edition = edition_of(which)
     chosen = year or last_whole_year(simulated)
@@ -55,6 +61,7 @@ def publish_edition(
             final=final,
             replications=replications,
             seed=seed,
+            accepted=accepted,
         )
 
 
@@ -103,13 +110,9 @@ def inputs_of(edition: RiskEdition, year: int, simulated: bool) -> RiskInputs:
 
 def told(done: Published) -> dict[str, Any]:
     """What the command answers."""
-    publication = done.publication
+    said = reading.descriptor(done.publication)[KEY]
     return {
-        "id": publication.pk,
-        "path": str(done.path),
-        "sha256": publication.sha256,
-        "year": publication.as_of.year,
-        "stage": publication.stage,
-        "simulated": publication.simulated,
-        "new": done.fresh,
+        "year": done.publication.as_of.year,
+        **as_document(done),
+        "lacking": [lack["codigo"] for lack in said.get(LACKS, ())],
     }

@@ -1,5 +1,6 @@
 """The index as a publication: its result, what it was computed from and what defines it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime, time
 from typing import Any, Final
@@ -14,16 +15,19 @@ from sinasec.methods.risk.values import RiskInputs, RiskResult
 from sinasec.publications.canonical import in_order
 from sinasec.publications.cover import Attachment, Cover
 from sinasec.publications.package import Package, bound
+from sinasec.publications.readme import SINCE
 from sinasec.publications.replies import REPLIES_TABLE
 from sinasec.publications.reply_period import FILE as TERMS
 from sinasec.publications.statement import Statement
+from sinasec.risk.changed_data import changed_data
 from sinasec.risk.index_tables import RECIPE, index_tables
 from sinasec.risk.input_tables import INPUTS
-from sinasec.risk.package_readme import readme
+from sinasec.risk.package_readme import LACKS, readme
 from sinasec.risk.result_tables import RESULTS
 from sinasec.time_zone import LIMA
 
 KEY: Final = "indice"  # of the descriptor: what only an index says
+SOURCES: Final = "fuentes"  # within it: name of each input -> where it comes from
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +47,16 @@ def package(
     result: RiskResult,
     replies: pl.DataFrame,
     terms: str,
+    before: Mapping[str, str] | None = None,
+    *,
+    tells_lacks: bool = True,
 ) -> Package:
     """Write everything in memory.
 
     `inputs`: as `used` gives them. `replies`: the columns of `replies.REPLIES`. `terms`: the
-    text of `publications.yaml`, which says how long committees may reply. Raises
-    `UnwritableTable`.
+    text of `publications.yaml`, which says how long committees may reply. `before`: of a final
+    one, the sources of its preliminary. `tells_lacks`: False for packages made before they said
+    which indicators lack data. Raises `UnwritableTable`.
     """
     tables = [
         *((table, result.tables[table.name]) for table in RESULTS),
@@ -56,7 +64,12 @@ def package(
         (REPLIES_TABLE, replies),
         *((table, getattr(inputs, field)) for field, table in INPUTS.items()),
     ]
-    return bound(statement, _cover(edition, asked, inputs, result, terms), tables, readme)
+    more: dict[str, Any] = {KEY: _said(edition, asked, inputs, result)}
+    if tells_lacks and (lacks := _lacks(edition, result)):
+        more[KEY][LACKS] = lacks
+    if before is not None:
+        more[SINCE] = changed_data(before, inputs.sources)
+    return bound(statement, _cover(edition, asked, inputs, result, terms, more), tables, readme)
 
 
 def edition_files(edition: RiskEdition) -> dict[str, str]:
@@ -95,7 +108,12 @@ def known_at(last: date) -> datetime:
 
 
 def _cover(
-    edition: RiskEdition, asked: Asked, inputs: RiskInputs, result: RiskResult, terms: str
+    edition: RiskEdition,
+    asked: Asked,
+    inputs: RiskInputs,
+    result: RiskResult,
+    terms: str,
+    more: Mapping[str, Any],
 ) -> Cover:
     example = " (ejemplo)" if edition.ejemplo and "ejemplo" not in edition.title.lower() else ""
     return Cover(
@@ -107,7 +125,7 @@ def _cover(
         attachments=(
             Attachment("receta", RECIPE, "Receta del índice, paso por paso", "yaml", result.recipe),
         ),
-        more={KEY: _said(edition, asked, inputs, result)},
+        more=more,
     )
 
 
@@ -122,8 +140,19 @@ def _said(
         "k": result.top,
         "replicas": asked.replications,
         "semilla": asked.seed,
-        "fuentes": dict(sorted(inputs.sources.items())),
+        SOURCES: dict(sorted(inputs.sources.items())),
     }
+
+
+def _lacks(edition: RiskEdition, result: RiskResult) -> list[dict[str, str]]:
+    """The indicators without data, in the order of the edition."""
+    indicators = [each.code for each in edition.indicators]
+    absent = result.tables["elementos"].filter(~pl.col("available"))
+    return [
+        {"codigo": row["element"], "nombre": row["name"], "por_que": row["why"]}
+        for row in absent.iter_rows(named=True)
+        if row["element"] in indicators
+    ]
 
 
 def _sources(edition: RiskEdition, inputs: RiskInputs) -> list[dict[str, str]]:

@@ -11,6 +11,7 @@ EXAMPLE: Final = """
 > **EJEMPLO.** Las variables y los pesos de esta edición los elegimos nosotros: los oficiales no
 > son públicos. Sirve para probar y discutir, no para repartir recursos.
 """
+LACKS: Final = "sin_datos"  # of what an index says: the indicators without data
 AGAIN: Final = """
 ## Cómo recalcularlo
 
@@ -47,6 +48,7 @@ def readme(descriptor: dict[str, Any]) -> str:
             f"- Primeros k: {said['k']} · réplicas: {said['replicas']} · "
             f"semilla: {said['semilla']}\n",
             made_with(descriptor),
+            _lacks(said),
             EXAMPLE if said["ejemplo"] else "",
             holds(_files()),
             READING,
@@ -55,6 +57,16 @@ def readme(descriptor: dict[str, Any]) -> str:
             _sources(descriptor),
             licence(descriptor),
         )
+    )
+
+
+def _lacks(said: dict[str, Any]) -> str:
+    lines = "\n".join(
+        f"> - {lack['nombre']} (`{lack['codigo']}`). {lack['por_que']}"
+        for lack in said.get(LACKS, ())
+    )
+    return (
+        f"\n> **INDICADORES SIN DATOS.** Este índice se calculó sin:\n>\n{lines}\n" if lines else ""
     )
 
 

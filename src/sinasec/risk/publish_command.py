@@ -1,11 +1,20 @@
 """`sinasec index publish`: publish the index of a year by an edition."""
 
 import json
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 from sinasec.cli import prepared_database
-from sinasec.compliance.clock_checked import asks_about_clock
+from sinasec.cli_failures import Refused
+from sinasec.compliance.clock_checked import asks_about_clock, is_somebody_there
+
+if TYPE_CHECKING:
+    from sinasec.publications.keep import Published
+    from sinasec.risk.lacking import Lacks
+
+YES: Final = ("sí", "si", "s")
 
 
 @click.command("publish")
@@ -29,6 +38,14 @@ from sinasec.compliance.clock_checked import asks_about_clock
     help="Réplicas; las de la edición, si falta.",
 )
 @click.option("--seed", type=click.IntRange(0), help="Semilla; la de la edición, si falta.")
+@click.option(
+    "--aunque-falten",
+    "accepted",
+    metavar="CÓDIGOS",
+    default="",
+    help="Indicadores de la edición que pueden quedarse sin datos, separados por comas. Si falta "
+    "otro, se pregunta, o se rechaza donde nadie puede responder.",
+)
 @asks_about_clock
 @click.option("--json", "as_json", is_flag=True, help="Un solo documento JSON en la salida.")
 def publish(
@@ -38,32 +55,67 @@ def publish(
     datos: str,
     replications: int | None,
     seed: int | None,
+    accepted: str,
     as_json: bool,
 ) -> None:
     """Publica el índice de riesgo de un año. Repetir con lo mismo no cambia nada.
 
     EDICIÓN es un código (irs-ejemplo), un código con versión (CÓDIGO@VERSIÓN) o el libro o el
-    archivo de una edición.
+    archivo de una edición. Antes de firmar dice de qué indicadores no hay datos.
     """
     prepared_database()
-    from datetime import UTC, datetime
+    from sinasec.publications.told import in_words
+    from sinasec.risk.index_publish import REFUSALS, told
+    from sinasec.risk.lacking import Lacks
 
-    from sinasec.risk.index_publish import REFUSALS, publish_edition, told
-
+    asked = {
+        "year": year,
+        "simulated": datos == "simulados",
+        "final": final,
+        "replications": replications,
+        "seed": seed,
+    }
+    codes = frozenset(filter(None, (each.strip() for each in accepted.split(","))))
     try:
-        done = publish_edition(
-            edition,
-            year=year,
-            simulated=datos == "simulados",
-            final=final,
-            replications=replications,
-            seed=seed,
-            now=datetime.now(UTC),
-        )
+        done = _published(edition, codes, asked, asks=not as_json)
+    except Lacks as lacks:
+        faults = [each.as_dict() for each in lacks.lacks]
+        raise Refused("faltan-indicadores", str(lacks), faults=faults) from lacks
     except REFUSALS as refused:
         raise click.ClickException(str(refused)) from refused
     answer = told(done)
-    news = "Publicado" if done.fresh else "Ya estaba publicado, y no cambió nada"
-    mark = " (SIMULADO)" if answer["simulated"] else ""
-    words = f"{news}: {answer['id']}{mark}, {answer['stage']}\n{answer['path']}"
-    click.echo(json.dumps(answer, ensure_ascii=False, indent=2) if as_json else words)
+    lines = [in_words(done)]
+    if answer["lacking"]:
+        lines.append(f"Sin datos de: {', '.join(answer['lacking'])}.")
+    document = json.dumps(answer, ensure_ascii=False, indent=2)
+    click.echo(document if as_json else "\n".join(lines))
+
+
+def _published(
+    edition: str, accepted: frozenset[str], asked: dict[str, Any], *, asks: bool
+) -> "Published":
+    """What is lacking is asked of whoever is there, and it is done again with their yes."""
+    from sinasec.risk.index_publish import publish_edition
+    from sinasec.risk.lacking import Lacks
+
+    try:
+        return publish_edition(edition, accepted=accepted, now=datetime.now(UTC), **asked)
+    except Lacks as lacks:
+        if not asks or not is_somebody_there():
+            raise
+        _ask(lacks)
+        every = frozenset(each.code for each in lacks.lacks)
+    return publish_edition(edition, accepted=every, now=datetime.now(UTC), **asked)
+
+
+def _ask(lacks: "Lacks") -> None:
+    """Raises Abort unless whoever is there says yes."""
+    click.echo(lacks.told, err=True)
+    said = click.prompt(
+        "Escriba «sí» para publicarlo sin ellos (vacío: no publicar nada)",
+        default="",
+        show_default=False,
+        err=True,
+    )
+    if said.strip().lower() not in YES:
+        raise click.Abort from lacks

@@ -3,14 +3,18 @@
 from pathlib import Path
 from typing import Any
 
+from sinasec.methods.risk.values import RiskInputs
 from sinasec.publications.canonical import UnwritableTable
+from sinasec.publications.readme import SINCE
 from sinasec.publications.rebuilt import CannotRebuild, Rebuilt
 from sinasec.publications.replies import REPLIES_TABLE
 from sinasec.publications.reply_period import FILE as TERMS
 from sinasec.publications.statement import Statement
+from sinasec.risk.changed_data import BEFORE
 from sinasec.risk.computed import CannotCompute, computed
 from sinasec.risk.package import KEY, Asked, edition_id, package
 from sinasec.risk.package_reading import read_edition, read_inputs, read_table
+from sinasec.risk.package_readme import LACKS
 
 
 def rebuilt(folder: Path, descriptor: dict[str, Any]) -> Rebuilt:
@@ -23,11 +27,30 @@ def rebuilt(folder: Path, descriptor: dict[str, Any]) -> Rebuilt:
     try:
         result = computed(edition, inputs, asked)
         made = package(
-            Statement.from_dict(descriptor), edition, asked, inputs, result, replies, terms
+            Statement.from_dict(descriptor),
+            edition,
+            asked,
+            inputs,
+            result,
+            replies,
+            terms,
+            _sources_before(descriptor, inputs),
+            tells_lacks=LACKS in descriptor[KEY],
         )
     except (CannotCompute, UnwritableTable) as error:
         raise CannotRebuild(str(error)) from error
     return Rebuilt(made, edition_id(edition))
+
+
+def _sources_before(descriptor: dict[str, Any], inputs: RiskInputs) -> dict[str, str] | None:
+    """Those of its preliminary: what it says that changed, and for the rest its own."""
+    said = descriptor.get(SINCE)
+    if said is None:
+        return None
+    try:
+        return {**inputs.sources, **said[BEFORE]}
+    except (KeyError, TypeError) as error:
+        raise CannotRebuild("datapackage.json no dice qué datos tenía su preliminar.") from error
 
 
 def asked_of(descriptor: dict[str, Any]) -> Asked:

@@ -3,13 +3,14 @@
 from dataclasses import replace
 from functools import cache
 
+import polars as pl
 import pytest
 
 from sinasec import warehouse
 from sinasec.compliance.template import write_template
 from sinasec.methods.risk.truth import truth
 from sinasec.publications.models import Publication
-from sinasec.risk import editions
+from sinasec.risk import editions, index_publish
 from sinasec.risk.edition_workbook import edition_to_workbook
 from sinasec.risk.inputs import NEEDED
 from sinasec.risk.simulation.files import File, files
@@ -173,6 +174,29 @@ def test_an_index_is_seen_and_then_published(loaded):
     again = send(loaded, page, **wanted, publicar="1")
     assert again["Location"] == done["Location"]
     assert Publication.objects.filter(kind="indice").count() == 1
+
+
+def test_what_the_index_lacks_is_accepted_by_name_before_it_is_published(loaded, monkeypatch):
+    """Nobody loaded police stations: the preview says so, and the button alone is refused."""
+    gather = index_publish.risk_inputs
+
+    def gathered(*asked):
+        inputs = gather(*asked)
+        kept = inputs.indicators.filter(pl.col("indicator") != "comisarias")
+        return replace(inputs, indicators=kept)
+
+    monkeypatch.setattr(index_publish, "risk_inputs", gathered)
+    send(loaded, EDITIONS, archivo=file("mia.xlsx", quick_workbook()))
+    page = f"{BUILDING}?datos=simulados"
+    wanted = {"edicion": CODE, "anio": "2025", "datos": "simulados"}
+    seen = send(loaded, page, **wanted, ver="1").content.decode()
+    assert 'name="aunque_falten" value="COMISARIAS "' in seen
+    refused = send(loaded, page, **wanted, publicar="1")
+    assert refused.status_code == 422
+    assert 'name="aunque_falten" value="COMISARIAS "' in refused.content.decode()
+    assert not Publication.objects.filter(kind="indice").exists()
+    done = send(loaded, page, **wanted, publicar="1", aunque_falten="COMISARIAS ")
+    assert done.status_code == 302
 
 
 def test_the_preview_says_the_levels_of_its_edition_and_what_is_measured(loaded):

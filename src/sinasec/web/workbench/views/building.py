@@ -14,6 +14,7 @@ from sinasec.risk import editions
 from sinasec.risk.computed import CannotCompute, computed
 from sinasec.risk.index_publish import REFUSALS as OF_PUBLISHING
 from sinasec.risk.index_publish import inputs_of
+from sinasec.risk.lacking import Lack, Lacks
 from sinasec.risk.package import Asked
 from sinasec.risk.publish import publish_index
 from sinasec.warehouse import current, read
@@ -42,9 +43,15 @@ def building(request: HttpRequest) -> HttpResponse:
         return _answer(request)
     try:
         wanted = _wanted(request)
+    except REFUSALS as refusal:
+        return _answer(request, status=422, refusal=str(refusal))
+    try:
         if "publicar" in request.POST or "definitiva" in request.POST:
             return _published(request, wanted)
-        return _answer(request, wanted=wanted, preview=_preview(wanted))
+        preview = _preview(wanted)
+        return _answer(request, wanted=wanted, preview=preview, lacks=preview["lacks"])
+    except Lacks as lacks:
+        return _answer(request, status=422, wanted=wanted, lacks=lacks.lacks)
     except REFUSALS as refusal:
         return _answer(request, status=422, refusal=str(refusal))
 
@@ -64,6 +71,7 @@ def _published(request: HttpRequest, wanted: Wanted) -> HttpResponse:
         year=wanted.year,
         now=datetime.now(UTC),
         final="definitiva" in request.POST,
+        accepted=request.POST.get("aunque_falten", "").split(),
     )
     return HttpResponseRedirect(reverse("publication", args=[done.publication.pk]))
 
@@ -77,6 +85,8 @@ def _preview(wanted: Wanted) -> dict[str, Any]:
 
 def _told(edition: RiskEdition, result: RiskResult) -> dict[str, Any]:
     doubt = edition.uncertainty
+    indicators = [each.code for each in edition.indicators]
+    absent = result.tables["elementos"].filter(~pl.col("available"))
     districts = result.tables["distritos"]
     zones = dict(districts["zone"].value_counts().iter_rows())
     reasons = districts.filter(pl.col("state") != "evaluado")["why"].value_counts(sort=True)
@@ -87,7 +97,11 @@ def _told(edition: RiskEdition, result: RiskResult) -> dict[str, Any]:
         "border": zones.get("frontera", 0),
         "top": result.top,
         "first": districts.drop_nulls("rank").sort("rank").head(FIRST).to_dicts(),
-        "absent": result.tables["elementos"].filter(~pl.col("available")).to_dicts(),
+        "lacks": [
+            Lack(row["element"], row["name"], row["why"])
+            for row in absent.iter_rows(named=True)
+            if row["element"] in indicators
+        ],
         "replications": PREVIEW,
         "level": round(100 * doubt.interval),
         "sure": round(100 * doubt.contested[1]),
