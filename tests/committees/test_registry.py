@@ -4,9 +4,11 @@ from datetime import date
 
 import pytest
 
+from sinasec import definitions
 from sinasec.committees.frames import committees_frame
 from sinasec.committees.registry import answering_for, by_code, committees, label
 from sinasec.methods.frames import COMMITTEES
+from sinasec.territories import reference
 
 
 def on(day, level):
@@ -70,3 +72,11 @@ def test_the_frame_has_the_shape_that_methods_read():
     assert frame.height == len(committees())
     assert frame["committee"].is_sorted()
     assert frame["committee"].n_unique() == frame.height
+
+
+def test_the_definitions_speak_of_committees_and_places_that_there_are():
+    """They cannot know the register; whoever mistypes a code would bind nobody, and say nothing."""
+    law = definitions.load()
+    assert set(law.unverified) <= set(by_code())
+    places = {place for duty in law.duties for place in duty.only_in}
+    assert places <= set(reference.by_code())

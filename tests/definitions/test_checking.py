@@ -244,6 +244,9 @@ def test_a_whole_set_without_a_table_is_told(tmp_path):
         ("act_kinds.yaml", "kind: instalacion", "kind: sesion-ordinaria", "está repetida"),
         ("norms.yaml", "id: Ley 32378", "id: Ley 27933", "está repetida"),
         ("calendar/2023.yaml", "decretados: confirmados", "decretados: casi", "sin información"),
+        ("sin_verificar.yaml", "COPROSEC-1501", "COPROSEC-Lima", "no es el código de un comité"),
+        ("normas_pendientes.yaml", "leida: true", "leida: false", "cómo se sabe de ella"),
+        ("normas_pendientes.yaml", "leida: true", "leida: quizá", "true si se leyó"),
     ],
 )
 def test_a_fault_in_a_small_table_is_told(tmp_path, name, old, new, words):

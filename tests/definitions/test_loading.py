@@ -139,3 +139,19 @@ def test_a_missing_table_is_named():
     files = {name: text for name, text in load().files.items() if name != "terms.yaml"}
     with pytest.raises(DefinitionFaults, match=r"terms.yaml: falta este archivo"):
         library_of(files)
+
+
+def test_what_is_not_known_of_newer_norms_and_of_committees_is_told():
+    assert list(load().unverified) == ["COPROSEC-1501"]
+    pending = {one.norm: one for one in library().pending}
+    assert not pending["Ley 31439"].read
+    assert pending["Ley 32332"].read
+    assert all(one.read or one.known for one in pending.values())
+
+
+def test_a_set_published_before_there_were_such_lists_is_read():
+    files = dict(load().files)
+    for name in ("sin_verificar.yaml", "normas_pendientes.yaml"):
+        del files[name]
+    earlier = library_of(files)
+    assert (earlier.edition.unverified, earlier.pending) == ({}, ())

@@ -138,9 +138,11 @@ PLACES = [(), (), ("1501",), ("15",), ("21", "150102"), ("150103",)]
 
 @st.composite
 def places(draw: st.DrawFn, law: Edition) -> Edition:
-    """The same law, of which some duties bind in some places only."""
+    """The same law, of which some duties bind in some places only, and whose committees may be
+    of those that no norm is known to order."""
     duties = [replace(one, only_in=draw(st.sampled_from(PLACES))) for one in law.duties]
-    return replace(law, duties=tuple(duties))
+    unverified = draw(st.sampled_from([{}, {}, {CODE: "nadie sabe"}, {"CODISEC-150103": "otro"}]))
+    return replace(law, duties=tuple(duties), unverified=unverified)
 
 
 def dates(first: date = FIRST, last: date = LAST) -> st.SearchStrategy[date]:

@@ -109,7 +109,8 @@ class Judge:
         )
 
     def complete(self, version: Version, first: date, last: date) -> bool:
-        return all(
+        """Nobody can declare it of a committee that, for all we know, need not exist."""
+        return self.committee["committee"] not in self.edition.unverified and all(
             any(
                 record["kind"] in ("*", kind) and record["day_from"] <= day <= record["day_to"]
                 for record in self.completeness

@@ -7,6 +7,7 @@ import pytest
 
 from sinasec import definitions
 from sinasec.methods.law import Condition
+from sinasec.web.quorums import quorums
 from sinasec.web.rules import only_in, wordings
 
 LAW = definitions.load()
@@ -83,3 +84,28 @@ def test_a_duty_of_one_place_names_it():
         "distrito Acora (Puno, Puno), 999999"
     )
     assert only_in(DUTY) == ""
+
+
+def test_each_quorum_says_of_how_many_it_is_and_by_which_article():
+    told = {one.who: one for one in quorums(date(2024, 5, 24))}
+    said = {who: (q.attending, q.base, q.norm.where, q.example) for who, q in told.items()}
+    assert said == {
+        "Nacional (CONASEC)": (11, 21, "arts. 10 y 11", True),
+        "Regional (CORESEC)": (7, 12, "art. 16", False),
+        "CORESEC Lima Metropolitana": (7, 12, "art. 20", False),
+        "Provincial (COPROSEC)": (7, 13, "art. 22", True),
+        "Distrital (CODISEC)": (5, 9, "art. 27", True),
+    }
+    assert "centros poblados" in told["Distrital (CODISEC)"].note
+    assert told["Provincial (COPROSEC)"].varying == (
+        "Representante de las rondas campesinas (donde haya)",
+    )
+    assert quorums(date(2014, 12, 4)) == []
+
+
+@pytest.mark.django_db
+def test_the_page_of_norms_says_the_base_of_each_quorum_and_what_is_not_read(client):
+    text = client.get("/normas/").content.decode()
+    assert "<strong>13</strong> de 25 miembros: la mitad más uno" in text
+    for norm, said in (("Ley 31439", "Sin leer todavía"), ("Ley 32332", "Leído")):
+        assert said in text.partition(f">{norm}<")[2].partition("</tr>")[0]

@@ -76,6 +76,11 @@ def composition_of(level: Level, day: date, committee: str = "") -> Composition 
     return in_force[-1] if in_force else None
 
 
+def of_one_committee(level: Level) -> tuple[str, ...]:
+    """The committees of a level that have an article of their own, by code."""
+    return tuple(sorted(code for code in _tables() if code.startswith(f"{level}-")))
+
+
 @cache
 def _tables() -> dict[str, tuple[Composition, ...]]:
     """Level, or code of a committee of its own -> its wordings, oldest first."""

@@ -11,7 +11,7 @@ from sinasec.definitions import reference_files
 from sinasec.definitions.documents import MAX_CHARACTERS, Document, read_document
 from sinasec.definitions.duty_files import Case, DutyFile, read_duty
 from sinasec.definitions.faults import DefinitionFaults, Fault
-from sinasec.definitions.reference_files import ActKind, OutOfScope
+from sinasec.definitions.reference_files import ActKind, OutOfScope, PendingNorm
 from sinasec.definitions.schema_faults import schema_faults
 from sinasec.methods.law import Edition
 
@@ -21,6 +21,8 @@ HERE: Final = Path(__file__).parent
 MOST_BYTES: Final = 4 * MAX_CHARACTERS + 1  # what is longer is refused by its length
 SUFFIXES: Final = frozenset({".yaml", ".json", ".md"})
 APART: Final = frozenset({"articles", "index"})  # no duty is judged by what these folders hold
+UNVERIFIED: Final = "sin_verificar.yaml"
+PENDING: Final = "normas_pendientes.yaml"
 OUT_OF_SCOPE: Final = "obligations/fuera_de_alcance.yaml"
 
 
@@ -33,6 +35,7 @@ class Library:
     act_kinds: Mapping[str, ActKind]
     norms: Mapping[str, Mapping[str, object]]
     out_of_scope: tuple[OutOfScope, ...]
+    pending: tuple[PendingNorm, ...]
 
     @property
     def cases(self) -> tuple[Case, ...]:
@@ -103,14 +106,15 @@ def library_of(files: Mapping[str, str]) -> Library:
         terms=_table(documents, "terms.yaml", reference_files.terms),
         rollup=_table(documents, "rollup.yaml", reference_files.roll_up),
         files=dict(files),
+        unverified=_if_told(documents, UNVERIFIED, reference_files.unverified, {}),
     )
-    told = OUT_OF_SCOPE in documents  # a set is judged without saying what it leaves out
     return Library(
         edition,
         tuple(duty_files),
         _table(documents, "act_kinds.yaml", reference_files.act_kinds),
         norms,
-        _table(documents, OUT_OF_SCOPE, reference_files.out_of_scope) if told else (),
+        _if_told(documents, OUT_OF_SCOPE, reference_files.out_of_scope, ()),
+        _if_told(documents, PENDING, reference_files.pending_norms, ()),
     )
 
 
@@ -123,6 +127,13 @@ def _table(documents: Mapping[str, Document], name: str, read: Callable[[Documen
     except (KeyError, TypeError, AttributeError) as error:
         message = f"al archivo le falta algo o no tiene su forma ({error})."
         raise DefinitionFaults([documents[name].fault((), message)]) from error
+
+
+def _if_told(
+    documents: Mapping[str, Document], name: str, read: Callable[[Document], T], absent: T
+) -> T:
+    """The same for a table that a set may do without: not all of those published have it."""
+    return _table(documents, name, read) if name in documents else absent
 
 
 def content_hash(files: Mapping[str, str]) -> str:

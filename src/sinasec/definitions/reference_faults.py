@@ -6,7 +6,7 @@ from typing import Any, Final, get_args
 
 from sinasec.definitions.documents import Document, Path, read_document
 from sinasec.definitions.faults import DefinitionFaults, Fault
-from sinasec.definitions.loading import library_of
+from sinasec.definitions.loading import PENDING, UNVERIFIED, library_of
 from sinasec.methods.lights import Light, State
 
 Told = tuple[Path, str]
@@ -15,6 +15,7 @@ DECREED: Final = ("confirmados", "parcial", "sin información")
 QUORUMS: Final = ("mas_de_la_mitad", "mitad_mas_uno")
 ROUNDINGS: Final = ("hacia_abajo", "hacia_arriba")
 VARIES: Final = ("donde_hubiera", "uno_por_cada")
+COMMITTEE: Final = r"CORESEC-(\d{2}|1501)|COPROSEC-\d{4}|CODISEC-\d{6}"
 TYPES: Final = ("text", "date", "number", "whole", "yes_no")
 
 
@@ -149,7 +150,25 @@ def _composition(document: Document) -> Iterator[Told]:
                 yield (*path, "seats", place), "el asiento no dice de quién es."
 
 
+def _unverified(document: Document) -> Iterator[Told]:
+    for index, item in enumerate(document.value["committees"]):
+        if not re.fullmatch(COMMITTEE, item["committee"]):
+            yield ("committees", index, "committee"), "no es el código de un comité."
+        if not item["why"]:
+            yield ("committees", index), "falta por qué no se sabe si debe existir («why»)."
+
+
+def _pending(document: Document) -> Iterator[Told]:
+    for index, item in enumerate(document.value["norms"]):
+        if not isinstance(item["leida"], bool):
+            yield ("norms", index, "leida"), "diga true si se leyó su texto o false si no."
+        elif not item["leida"] and not item.get("known"):
+            yield ("norms", index), "no se ha leído: falta decir cómo se sabe de ella («known»)."
+
+
 CHECKS: Final = {
+    UNVERIFIED: _unverified,
+    PENDING: _pending,
     "composition": _composition,
     "calendar": _calendar,
     "terms.yaml": _terms,

@@ -70,6 +70,20 @@ class OutOfScope:
     facts: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class PendingNorm:
+    """A newer norm that might change a duty. `read`: whether its text could be read; `effect`: what
+    it does, or what stays in doubt until it is; `known`: how it is known of, when it was not read.
+    """
+
+    norm: str
+    about: str
+    effect: str
+    read: bool
+    known: str
+    published: date | None
+
+
 def calendar(years: Sequence[CalendarYear]) -> Calendar:
     """All the years together; a day that norms close twice keeps both reasons."""
     closed: dict[date, str] = {}
@@ -122,6 +136,27 @@ def out_of_scope(document: Document) -> tuple[OutOfScope, ...]:
         OutOfScope(item["what"], item["norm"], " ".join(item["why"].split()), tuple(item["facts"]))
         for item in document.value["out_of_scope"]
     )
+
+
+def pending_norms(document: Document) -> tuple[PendingNorm, ...]:
+    return tuple(
+        PendingNorm(
+            item["norm"],
+            item["about"],
+            " ".join(item["effect"].split()),
+            item["leida"],
+            item.get("known", ""),
+            item.get("published"),
+        )
+        for item in document.value["norms"]
+    )
+
+
+def unverified(document: Document) -> dict[str, str]:
+    """Code of a committee -> why nobody knows whether there must be one."""
+    return {
+        item["committee"]: " ".join(item["why"].split()) for item in document.value["committees"]
+    }
 
 
 def terms(document: Document) -> tuple[Term, ...]:

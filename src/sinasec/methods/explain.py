@@ -46,7 +46,8 @@ class Finding:
 
     `period` decides the light. `late_days`: calendar days from the due day to the one on which it
     was met, for what was met late, also when the light is green again. `counted`: acts that count
-    for it (may exceed `required`). `confidence`, `quoted_by`: of the norm, as in `Norm`.
+    for it (may exceed `required`). `confidence`, `quoted_by`: of the norm, as in `Norm`, and
+    never «confirmado» of an unverified committee.
     `consequences`: what the norm attaches to the omission on the due day (today, if there is
     none). `turns_green_by`: last day for `turns_green` to be in time, or the day on which the
     light turns by itself; None when there is no such day.
@@ -164,6 +165,11 @@ class Case:
         mine = (pl.col("duty") == duty.code) & (pl.col("period") == first["period"])
         today = (pl.col("day_from") <= self.as_of) & (pl.col("day_to") >= self.as_of)
         return self.rows.filter(mine & today).row(0, named=True), _since(lit)
+
+    def confidence(self, version: Version) -> str:
+        """Of what is said of this committee under a wording."""
+        known = self.committee not in self.edition.unverified
+        return version.norm.confidence if known else "probable"
 
     def open_period(self, duty: Duty) -> Row | None:
         """The period of a duty that is next to fall due, if one is running."""
@@ -292,7 +298,7 @@ def _finding(case: Case, duty: Duty, in_force: Version) -> Finding:
                 _waiver(case, row),
             )
         ),
-        confidence=version.norm.confidence,
+        confidence=case.confidence(version),
         quoted_by=version.norm.quoted_by,
         consequences=version.consequences_on(row["due"] or case.as_of),
     )
@@ -329,8 +335,11 @@ def _window(
 def _is_complete(case: Case, version: Version, window: Window, row: Row) -> bool:
     """Whether the register was declared complete from the first day that counts to the due day."""
     due = cast("date | None", row["due"])
-    return due is not None and is_declared_complete(
-        case.completeness, version.acts, window.first, due
+    known = case.committee not in case.edition.unverified
+    return (
+        known
+        and due is not None
+        and is_declared_complete(case.completeness, version.acts, window.first, due)
     )
 
 
@@ -382,7 +391,7 @@ def _nothing_to_judge(case: Case, duty: Duty, version: Version) -> Finding:
         turns_green="",
         turns_green_by=None,
         sentence=f"GRIS · no exigible. {why}",
-        confidence=version.norm.confidence,
+        confidence=case.confidence(version),
         quoted_by=version.norm.quoted_by,
         consequences=version.consequences_on(case.as_of),
     )

@@ -272,7 +272,11 @@ class RollUp:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """Everything in `definitions/` that judging needs, parsed once. `id` is a content hash."""
+    """Everything in `definitions/` that judging needs, parsed once. `id` is a content hash.
+
+    `unverified`: committee of which no norm that was read says that there must be one -> why. No
+    omission is affirmed of it.
+    """
 
     id: str
     version: str
@@ -281,6 +285,7 @@ class Edition:
     terms: tuple[Term, ...]
     rollup: RollUp
     files: Mapping[str, str] = field(default_factory=dict[str, str])
+    unverified: Mapping[str, str] = field(default_factory=dict[str, str])
 
     def duty(self, code: str) -> Duty:
         for duty in self.duties:

@@ -125,6 +125,8 @@ def _consequences(told: Told) -> Iterator[str]:
 
 def _reading(told: Told) -> Iterator[str]:
     """What the wording rests on when its text was not seen or does not say all of it."""
+    if unverified := told.asked.edition.unverified.get(told.row["committee"]):
+        yield f"Es probable: {unverified[0].lower()}{unverified[1:]}"
     norm = told.version.norm
     known = f", y la norma se conoce por {norm.quoted_by}" if norm.quoted_by else ""
     if norm.confidence == "probable":
@@ -138,9 +140,15 @@ def _doubts(told: Told) -> Iterator[str]:
     if told.waiver is not None:
         yield _waived(told.waiver)
     if told.row["state"] == "sin_informacion":
-        yield "No hay constancia de que el registro esté completo: no se puede afirmar una omisión."
+        yield f"{_unknown(told)}: no se puede afirmar una omisión."
     if told.row["state"] in LATE_STATES:
         yield from _late_doubts(told)
+
+
+def _unknown(told: Told) -> str:
+    if told.row["committee"] in told.asked.edition.unverified:
+        return "No se ha verificado que este comité deba existir"
+    return "No hay constancia de que el registro esté completo"
 
 
 def _late_doubts(told: Told) -> Iterator[str]:

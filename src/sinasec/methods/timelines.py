@@ -48,7 +48,8 @@ def timelines(
     counted = _placed(counted_acts(facts.acts, facts.reviews), units)
     counted = counted.filter(pl.col("date") <= horizon_to)
     kinds = kind_frame(wordings)
-    complete = complete_days(_placed(facts.completeness, units), kinds["kind"].unique().to_list())
+    declared = facts.completeness.filter(~pl.col("committee").is_in(list(edition.unverified)))
+    complete = complete_days(_placed(declared, units), kinds["kind"].unique().to_list())
     periods, needs = period_table(edition, wordings, units, counted, horizon)
     rows = pl.concat(
         [

@@ -6,6 +6,7 @@ from sinasec.definitions import library
 from sinasec.methods.wordings import LEVELS
 from sinasec.web import rules as law
 from sinasec.web.parameters import SHOWN, reads
+from sinasec.web.quorums import quorums
 from sinasec.web.views.page import page, shown_or_none
 from sinasec.web.words import RULE_WORDS
 
@@ -37,6 +38,8 @@ def rules(request: HttpRequest) -> HttpResponse:
         past=[duty for duty, versions in rows if not versions],
         edition=known.edition,
         out_of_scope=known.out_of_scope,
+        pending=known.pending,
+        quorums=quorums(day),
     )
 
 
