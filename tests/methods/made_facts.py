@@ -161,7 +161,7 @@ def attributes(draw: st.DrawFn) -> str:
         value = draw(st.sampled_from([None, True, False]))
         if value is not None:
             given[name] = value
-    if period := draw(st.sampled_from([None, "2019", "2020"])):
+    if period := draw(st.sampled_from([None, "2019", "2020", "2019;2020", "2020;2020", "2018;"])):
         given["periodo"] = period
     if number := draw(st.integers(0, 6)):
         given["de"] = f"a{number:02d}"

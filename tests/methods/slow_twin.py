@@ -467,7 +467,10 @@ def meets(act: dict[str, Any], condition: Condition, label: str) -> bool:
     wanted = condition.equals
     if isinstance(wanted, str):
         wanted = wanted.replace("{period}", label)
-    return act["says"].get(condition.attribute) == wanted
+    said = act["says"].get(condition.attribute)
+    if isinstance(said, str):
+        return wanted in said.split(";")  # an act may say several things at once: two plans
+    return said == wanted
 
 
 def enough(version: Version, counted: list[dict[str, Any]], label: str) -> bool:

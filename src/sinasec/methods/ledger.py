@@ -18,6 +18,7 @@ DAYS: Final = 1 << 16  # days since 1970 fit below this until the year 2149
 COMMITTEES: Final = 1 << 13
 NAMES: Final = 1 << 22
 JOINT: Final = "\x1f"
+SEVERAL: Final = ";"  # between the things that an act says of one attribute: two plans at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +73,23 @@ def attribute(name: str) -> pl.Expr:
     return pl.col("attributes").str.json_path_match(f'$["{name}"]')
 
 
+def all_said(name: str) -> pl.Expr:
+    """The JSON texts that an act says of one attribute; null when it does not say."""
+    return attribute(name).str.split(SEVERAL)
+
+
 def meets(conditions: Iterable[Condition]) -> pl.Expr:
     """Whether an act meets every condition; an act that does not say does not meet."""
-    checks = [attribute(one.attribute).eq_missing(text_of(one.equals)) for one in conditions]
-    return pl.all_horizontal(checks) if checks else pl.lit(True)
+    checks = [all_said(one.attribute).list.contains(text_of(one.equals)) for one in conditions]
+    return pl.all_horizontal(checks).fill_null(False) if checks else pl.lit(True)
 
 
 def entries(acts: pl.DataFrame, tallies: Sequence[Tally], days: pl.DataFrame) -> pl.DataFrame:
     """Each act once per tally that counts it: tally, c, name, date.
 
     acts: c, kind, date, attributes. days: tally, c_level, first, last: the levels and days in
-    which each tally can matter. `name`: how the act names its period, "" when it need not.
+    which each tally can matter. `name`: how the act names its period, "" when it need not; an act
+    that names several periods is there once for each.
     """
     plain = [number for number, tally in enumerate(tallies) if not tally.conditions]
     kinds = pl.DataFrame(
@@ -103,16 +110,18 @@ def entries(acts: pl.DataFrame, tallies: Sequence[Tally], days: pl.DataFrame) ->
 
 def _conditioned(acts: pl.DataFrame, number: int, tally: Tally, days: pl.DataFrame) -> pl.DataFrame:
     mine = days.filter(pl.col("tally") == number)
-    names = [attribute(one.attribute) for one in tally.naming]
-    name = pl.concat_str(names, separator=JOINT) if names else pl.lit("")
-    return (
+    found = (
         acts.filter(pl.col("kind").is_in(list(tally.kinds)))
         .join(mine, on="level")
         .filter(pl.col("date").is_between("first", "last"))
         .filter(meets(tally.fixed))
-        .select("tally", "c", "date", name=name)
-        .drop_nulls("name")
     )
+    names = [f"name{place}" for place in range(len(tally.naming))]
+    for name, one in zip(names, tally.naming, strict=True):
+        found = found.with_columns(all_said(one.attribute).list.unique().alias(name))
+        found = found.explode(name)
+    joint = pl.concat_str(names, separator=JOINT) if names else pl.lit("")
+    return found.select("tally", "c", "date", name=joint).drop_nulls("name")
 
 
 @dataclass(frozen=True, slots=True)

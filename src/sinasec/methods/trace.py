@@ -10,7 +10,7 @@ import polars as pl
 
 from sinasec.methods.facts import Facts, annuls_date, last_reviews, standing_acts
 from sinasec.methods.law import Condition, Version
-from sinasec.methods.ledger import is_placeholder, text_of
+from sinasec.methods.ledger import SEVERAL, is_placeholder, text_of
 from sinasec.methods.words import day_words
 
 NEAR: Final = timedelta(days=100)  # acts outside the period are shown only this near to it
@@ -234,9 +234,9 @@ def _every(version: Version) -> Sequence[Condition]:
 def says(act: Counted, condition: Condition, label: str) -> bool:
     """Whether an act says of itself what a condition asks."""
     value = act.attributes.get(condition.attribute)
-    return isinstance(value, str | bool | int | float) and text_of(value) == wanted(
-        condition, label
-    )
+    if not isinstance(value, str | bool | int | float):
+        return False
+    return wanted(condition, label) in text_of(value).split(SEVERAL)
 
 
 def wanted(condition: Condition, label: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import polars as pl
 
+from sinasec.methods.ledger import SEVERAL
 from sinasec.methods.sentences import EARLIER_EFFECT
 from sinasec.publications import reading
 from sinasec.web.evidence import Evidence, evidence_of
@@ -36,6 +37,11 @@ class PlanAct:
     instrument: str
     effect: date | None
     evidence: Evidence | None
+
+    @property
+    def plans(self) -> list[str]:
+        """An act may approve several plans at once."""
+        return self.plan.split(SEVERAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +118,9 @@ def plan_rows(publication: Any, day: date) -> tuple[list[str], list[PlanRow]]:
         .last()
     )
     acts = plan_acts(publication)
-    approved = {act.plan for act in acts if act.kind == KIND and PLAN.fullmatch(act.plan)}
+    approved = {
+        plan for act in acts if act.kind == KIND for plan in act.plans if PLAN.fullmatch(plan)
+    }
     periods = sorted(approved | set(judged["period"]), reverse=True)
     timed = set(judged["period"])
     found = {(row["committee"], row["period"]): row for row in judged.iter_rows(named=True)}
@@ -143,5 +151,5 @@ def _row(
 
 
 def _cell(period: str, row: dict[str, Any], acts: list[PlanAct]) -> PlanCell:
-    mine = tuple(act for act in acts if act.plan == period and act.kind == KIND)
+    mine = tuple(act for act in acts if period in act.plans and act.kind == KIND)
     return PlanCell(period, row["due"], row["state"], mine)

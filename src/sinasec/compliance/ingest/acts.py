@@ -17,7 +17,8 @@ from sinasec.compliance.ingest import cells
 from sinasec.compliance.ingest.committees import check_existed, committee_of
 from sinasec.compliance.ingest.layouts import Column, Layout, Row
 from sinasec.compliance.ingest.others import check_declared, others_of
-from sinasec.compliance.ingest.plan_periods import plan_period
+from sinasec.compliance.ingest.plan_periods import plan_periods
+from sinasec.compliance.ingest.uncounted import uncounted_notes
 from sinasec.compliance.ingest.words import plain, suggestion
 from sinasec.compliance.models import Batch
 from sinasec.definitions import library
@@ -47,6 +48,7 @@ def acts_layout() -> Layout:
         store=_store,
         new=_new,
         unread=("Nombre del comité",),
+        notes=uncounted_notes,
     )
 
 
@@ -237,7 +239,7 @@ def read_value(attribute: Attribute, raw: Raw) -> Any:
         return cells.choice_of(raw, {plain(str(value)): value for value in attribute.enum})
     if attribute.name == PLAN:
         text = cells.text_of(raw)
-        return plan_period(text) or text
+        return plan_periods(text) or text
     return _READERS[attribute.type](raw)
 
 

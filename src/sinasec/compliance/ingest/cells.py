@@ -173,9 +173,12 @@ def choice_of(raw: Raw, choices: Mapping[str, str]) -> str:
     raise CellError("opcion-desconocida", f"«{text}» no está en la lista.{hint}")
 
 
+QUOTES: Final = "'\"‘’“”«»<>"  # that some programs put around an address
+
+
 def link_of(raw: Raw) -> str:
-    """A web address. Raises CellError."""
-    text = text_of(raw)
+    """A web address, without the quotes around it. Raises CellError."""
+    text = text_of(raw).strip(QUOTES).strip()
     if not is_link(text):
         raise CellError(
             "enlace-ilegible",

@@ -61,6 +61,10 @@ class Row:
             self.fault(column.key, error.code, f"{column.header}: {error}")
 
 
+def _nothing_to_note(pairs: Sequence[tuple[Row, Any]]) -> list[str]:
+    return []
+
+
 @dataclass(frozen=True, slots=True)
 class Layout:
     """A kind of file that people send.
@@ -68,6 +72,7 @@ class Layout:
     `build`: a row without faults to what it means, noting on the row what does not fit; `today` is
     given. `check`: all the rows with what they mean, against each other and the database.
     `store`: add what is new, inside the caller's transaction; returns how many rows were new.
+    `notes`: what whoever loads sound rows should know of them.
     """
 
     name: str
@@ -78,3 +83,4 @@ class Layout:
     store: Callable[[Sequence[Any], str, Batch], int]
     new: Callable[[Sequence[Any]], int]
     unread: tuple[str, ...] = ()
+    notes: Callable[[Sequence[tuple[Row, Any]]], list[str]] = _nothing_to_note

@@ -166,6 +166,8 @@ def _read(
     within.deadline.check()
     reading.layout.check([(row, entry) for row, entry in reading.pairs if not row.faults])
     reading.faults += [fault for row, _ in reading.pairs for fault in row.faults]
+    if not reading.faults:
+        reading.notes += reading.layout.notes(reading.pairs)
     return reading
 
 

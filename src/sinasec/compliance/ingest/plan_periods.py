@@ -3,6 +3,8 @@
 import re
 from typing import Final
 
+from sinasec.methods.ledger import SEVERAL
+
 _SPAN: Final = re.compile(r"(20\d\d)\s*(?:-|–|—|al?|/)\s*(20\d\d)")
 _YEAR: Final = re.compile(r"20\d\d")
 
@@ -21,6 +23,18 @@ def plan_period(text: str) -> str | None:
     if any(first < widest[0] or last > widest[1] for first, last in known):
         return None
     return f"{widest[0]}" if widest[0] == widest[1] else f"{widest[0]}-{widest[1]}"
+
+
+def plan_periods(text: str) -> str | None:
+    """The same of an act that says which plans it approves, also when they are several.
+
+    "2024; 2023" and "2023 y 2024" -> "2023;2024", as acts say several things of one attribute.
+    """
+    if one := plan_period(text):
+        return one
+    found = {plan_period(part) for part in re.split(r";|\sy\s", text)}
+    known = {period for period in found if period}
+    return SEVERAL.join(sorted(known)) if known == found else None
 
 
 def years_of(period: str) -> tuple[int, int]:

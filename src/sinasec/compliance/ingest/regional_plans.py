@@ -43,6 +43,7 @@ def regional_plans_layout() -> Layout:
         check=acts.check,
         store=acts.store,
         new=acts.new,
+        notes=acts.notes,
         unread=("legalize_pe_path",),
     )  # fmt: skip
 
