@@ -4,6 +4,9 @@ import json
 from dataclasses import replace
 from datetime import date, datetime
 
+import polars as pl
+
+from sinasec.definitions import load
 from sinasec.methods.explain import explain
 from sinasec.methods.law import Condition, DayOfYear, Due
 from tests.methods.laws import (
@@ -359,3 +362,18 @@ def test_no_omission_is_affirmed_of_a_committee_that_may_not_have_to_exist():
     assert (other.state, other.confidence) == ("vencido", "confirmado")
     held = finding(law, facts([act("a", date(2024, 2, 1))]), date(2024, 3, 10))
     assert (held.state, held.confidence) == ("cumplido", "probable")
+
+
+def test_a_last_day_counted_over_a_calendar_in_doubt_is_probable():
+    """The installation of January 2027, before anybody knows the days that will be decreed."""
+    law = load()
+    law = replace(law, duties=(law.duty("instalacion"),))
+    everything = facts(completeness=[complete(date(2015, 1, 1), date(2027, 1, 31))])
+    row = {**committees("CODISEC-210102").row(0, named=True), "region": "21"}
+    frames = (everything.acts, everything.reviews, everything.waivers)
+    mine = everything.completeness.with_columns(committee=pl.lit("CODISEC-210102"))
+    (found,) = explain(law, row, *frames, mine, as_of=date(2027, 1, 18), known_at=LATER)
+    assert (found.state, found.due, found.confidence) == ("vencido", date(2027, 1, 15), "probable")
+    assert "El último día es probable: de los días no laborables" in found.sentence
+    (before,) = explain(law, row, *frames, mine, as_of=date(2023, 2, 1), known_at=LATER)
+    assert (before.due, before.confidence) == (date(2023, 1, 16), "confirmado")

@@ -46,8 +46,8 @@ class Finding:
 
     `period` decides the light. `late_days`: calendar days from the due day to the one on which it
     was met, for what was met late, also when the light is green again. `counted`: acts that count
-    for it (may exceed `required`). `confidence`, `quoted_by`: of the norm, as in `Norm`, and
-    never «confirmado» of an unverified committee.
+    for it (may exceed `required`). `confidence`, `quoted_by`: of the norm, as in `Norm`, but
+    «probable» of an unverified committee and of a due day counted over a calendar in doubt.
     `consequences`: what the norm attaches to the omission on the due day (today, if there is
     none). `turns_green_by`: last day for `turns_green` to be in time, or the day on which the
     light turns by itself; None when there is no such day.
@@ -166,10 +166,15 @@ class Case:
         today = (pl.col("day_from") <= self.as_of) & (pl.col("day_to") >= self.as_of)
         return self.rows.filter(mine & today).row(0, named=True), _since(lit)
 
-    def confidence(self, version: Version) -> str:
-        """Of what is said of this committee under a wording."""
-        known = self.committee not in self.edition.unverified
-        return version.norm.confidence if known else "probable"
+    def confidence(self, version: Version, doubts: tuple[str, ...] = ()) -> str:
+        """Of what is said of this committee under a wording, with a due day counted in doubt."""
+        unsure = doubts or self.committee in self.edition.unverified
+        return "probable" if unsure else version.norm.confidence
+
+    def doubts(self, steps: tuple[Step, ...]) -> tuple[str, ...]:
+        """What is not known of the years that the count of a due day crosses."""
+        doubted = set(self.edition.calendar.in_doubt.values())
+        return tuple(why for _, why in steps if why in doubted)
 
     def open_period(self, duty: Duty) -> Row | None:
         """The period of a duty that is next to fall due, if one is running."""
@@ -242,6 +247,7 @@ def _finding(case: Case, duty: Duty, in_force: Version) -> Finding:
         one for one in duty.versions if one.id == row["version"] and case.level in one.bearers
     )
     window, steps, readings = _window(case, duty, version, row)
+    doubts = case.doubts(steps)
     trace = trace_of(case.register, version, window, case.as_of)
     asked = Asked(
         case.edition,
@@ -296,9 +302,10 @@ def _finding(case: Case, duty: Duty, in_force: Version) -> Finding:
                 remedy,
                 _is_complete(case, version, window, row),
                 _waiver(case, row),
+                doubts,
             )
         ),
-        confidence=case.confidence(version),
+        confidence=case.confidence(version, doubts),
         quoted_by=version.norm.quoted_by,
         consequences=version.consequences_on(row["due"] or case.as_of),
     )

@@ -29,7 +29,8 @@ class Told:
 
     `readings`: the wordings the period must meet. `words`: the period, to begin with.
     `complete`: the register was declared complete up to the due day. `waiver`: the row of WAIVERS
-    by which nothing is demanded, if any.
+    by which nothing is demanded, if any. `calendar_doubts`: what is not known of the years that the
+    count of the due day crosses.
     """
 
     asked: Asked
@@ -41,6 +42,7 @@ class Told:
     remedy: Remedy
     complete: bool
     waiver: Row | None
+    calendar_doubts: tuple[str, ...] = ()
 
     @property
     def row(self) -> Row:
@@ -127,6 +129,8 @@ def _reading(told: Told) -> Iterator[str]:
     """What the wording rests on when its text was not seen or does not say all of it."""
     if unverified := told.asked.edition.unverified.get(told.row["committee"]):
         yield f"Es probable: {unverified[0].lower()}{unverified[1:]}"
+    for doubt in told.calendar_doubts:
+        yield f"El último día es probable: {doubt}."
     norm = told.version.norm
     known = f", y la norma se conoce por {norm.quoted_by}" if norm.quoted_by else ""
     if norm.confidence == "probable":
