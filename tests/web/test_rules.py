@@ -109,3 +109,9 @@ def test_the_page_of_norms_says_the_base_of_each_quorum_and_what_is_not_read(cli
     assert "<strong>13</strong> de 25 miembros: la mitad más uno" in text
     for norm, said in (("Ley 31439", "Sin leer todavía"), ("Ley 32332", "Leído")):
         assert said in text.partition(f">{norm}<")[2].partition("</tr>")[0]
+
+
+@pytest.mark.django_db
+def test_a_wording_says_what_was_not_seen_of_its_norm(client):
+    text = client.get("/normas/propuesta-plan-remitida/").content.decode()
+    assert "es la fecha de la resolución; no se ha visto la de su publicación" in text
