@@ -5,8 +5,11 @@ from typing import Any
 
 import polars as pl
 
+from sinasec.committees.registry import answering_for
 from sinasec.methods.rollup import duty_lights
 from sinasec.publications import reading
+from sinasec.territories import reference
+from sinasec.territories.reference import UnitRow
 from sinasec.web import yearline
 
 
@@ -18,6 +21,15 @@ def unit(publication: Any, code: str) -> dict[str, Any] | None:
 
 def exists(row: dict[str, Any], day: date) -> bool:
     return row["valid_from"] <= day and (row["valid_to"] is None or day <= row["valid_to"])
+
+
+def capital(row: dict[str, Any], day: date) -> UnitRow | None:
+    """The capital of the province, where that day its committee acts too; None for no province."""
+    if row["level"] != "COPROSEC":
+        return None
+    province = row["committee"].removeprefix("COPROSEC-")
+    found = reference.by_code()[reference.capital_of(province)]
+    return found if answering_for(found.code, day) == row["committee"] else None
 
 
 def year_rows(publication: Any, code: str, day: date) -> list[yearline.Row]:

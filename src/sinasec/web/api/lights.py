@@ -2,7 +2,7 @@
 
 from dataclasses import asdict
 from datetime import date
-from typing import Annotated, Literal, cast
+from typing import Annotated, Final, Literal, cast
 
 import polars as pl
 from django.http import HttpRequest, HttpResponse
@@ -30,6 +30,7 @@ from sinasec.web.api.answers import (
     RegionRow,
 )
 from sinasec.web.api.kept import kept
+from sinasec.web.canonical import answering_instead
 from sinasec.web.lights import shown_name
 from sinasec.web.regions import REGION_NAMES
 
@@ -253,4 +254,12 @@ def _known(published: Publication, code: str) -> None:
     try:
         reading.history(published, code, "legal")
     except reading.UnknownUnit as error:
-        raise HttpError(404, str(error)) from error
+        instead = answering_instead(code, published.as_of)
+        more = f" {NO_CODISEC.format(instead)}" if instead else ""
+        raise HttpError(404, f"{error}{more}") from error
+
+
+NO_CODISEC: Final = (
+    "Ese distrito es capital de provincia y no tiene CODISEC desde el 10 de mayo de 2019: "
+    "responde {}."
+)

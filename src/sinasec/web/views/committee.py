@@ -10,8 +10,8 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from sinasec.definitions import library
 from sinasec.publications import reading
 from sinasec.web.articles import behind
-from sinasec.web.canonical import Elsewhere, canonical
-from sinasec.web.committee import exists, unit, year_rows
+from sinasec.web.canonical import Elsewhere, answering_instead, canonical
+from sinasec.web.committee import capital, exists, unit, year_rows
 from sinasec.web.evidence import evidence_of
 from sinasec.web.kept import dear
 from sinasec.web.lights import shown_name
@@ -26,17 +26,24 @@ NOT_ASKED = ("pendiente", "no_exigible")
 
 
 def unit_or_404(asked: Shown, code: str) -> dict[str, Any]:
-    """The row of the committee. Raises Http404, or Elsewhere for another spelling of its code."""
+    """The row of the committee. Raises Http404, or Elsewhere where another is meant or answers."""
     row = unit(asked.publication, code)
     if row is None:
-        meant = canonical(code)
-        if meant != code and unit(asked.publication, meant):
-            raise Elsewhere(meant)
-        raise Http404(
-            f"No hay un comité con el código «{code}» en esta publicación. Los códigos llevan el "
-            "ubigeo del INEI: CORESEC-21, COPROSEC-2101, CODISEC-210102. Búsquelo por su nombre."
-        )
+        raise _elsewhere_or_404(asked, code)
     return row
+
+
+def _elsewhere_or_404(asked: Shown, code: str) -> Elsewhere | Http404:
+    meant = canonical(code)
+    instead = answering_instead(meant, asked.day)
+    if meant != code and unit(asked.publication, meant):
+        return Elsewhere(meant)
+    if instead and unit(asked.publication, instead):
+        return Elsewhere(instead, instead=True)
+    return Http404(
+        f"No hay un comité con el código «{code}» en esta publicación. Los códigos llevan el "
+        "ubigeo del INEI: CORESEC-21, COPROSEC-2101, CODISEC-210102. Búsquelo por su nombre."
+    )
 
 
 def light_name(light: Any) -> str:
@@ -81,6 +88,7 @@ def committee(request: HttpRequest, asked: Shown, code: str) -> HttpResponse:
         asked,
         row=row,
         exists=exists(row, asked.day),
+        capital=capital(row, asked.day),
         code=code,
         lights=[
             (breach, light_name(light), light, worst_first(asked, findings, breach))

@@ -1,5 +1,6 @@
 """«Mi distrito»: committees whose name matches, whatever the accents, case or order of words."""
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -10,6 +11,7 @@ from sinasec.methods.wordings import LEVELS
 from sinasec.publications import reading
 from sinasec.publications.remembered import remembered
 from sinasec.territories.names import distance
+from sinasec.web.committee import capital
 from sinasec.web.parameters import SHOWN, reads
 from sinasec.web.regions import REGION_NAMES
 from sinasec.web.risk.bridge import district_of, risk_districts
@@ -88,13 +90,19 @@ def _but_for_level(text: str) -> str:
     return rest if near else ""
 
 
+def _capital(row: dict[str, Any]) -> str:
+    """Code and name of the district where a provincial committee acts too, as if its own."""
+    found = capital(row, date.max)
+    return f"CODISEC-{found.code} {found.name}" if found else ""
+
+
 @remembered(4)
 def _index(publication: Any) -> list[dict[str, Any]]:
     rows = reading.units(publication).iter_rows(named=True)
     return [
         row
         | {
-            "_text": sorting(f"{row['committee']} {row['level']} {row['name']}"),
+            "_text": sorting(f"{row['committee']} {row['level']} {_capital(row)} {row['name']}"),
             "_order": (LEVELS.index(row["level"]), sorting(row["name"])),
             "region_name": REGION_NAMES.get(row["region"], ""),
         }
