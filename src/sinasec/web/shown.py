@@ -13,6 +13,7 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
+from django.utils.timezone import localdate
 
 from sinasec.publications import reading
 from sinasec.publications.kinds import SEMAFORO
@@ -57,6 +58,7 @@ class Shown:
             self.pinned,
             self.notice,
             self.stage,
+            self.is_past,
         )
 
     @property
@@ -72,6 +74,11 @@ class Shown:
     @property
     def at_as_of(self) -> bool:
         return self.day == self.publication.as_of
+
+    @property
+    def is_past(self) -> bool:
+        """Whether today, in Lima, is after the last day judged, and that day is shown."""
+        return self.at_as_of and localdate() > self.day
 
     def query(self, **changes: str) -> str:
         """'?fecha=…&luz=…' with only what differs from the default; '' when nothing does."""

@@ -12,6 +12,7 @@ from sinasec.publications import reading
 from sinasec.web.articles import behind
 from sinasec.web.canonical import Elsewhere, answering_instead, canonical
 from sinasec.web.committee import capital, exists, unit, year_rows
+from sinasec.web.due import due_next
 from sinasec.web.evidence import evidence_of
 from sinasec.web.kept import dear
 from sinasec.web.lights import shown_name
@@ -89,6 +90,7 @@ def committee(request: HttpRequest, asked: Shown, code: str) -> HttpResponse:
         row=row,
         exists=exists(row, asked.day),
         capital=capital(row, asked.day),
+        due=due_next(asked.publication, code, asked.day),
         code=code,
         lights=[
             (breach, light_name(light), light, worst_first(asked, findings, breach))
