@@ -50,9 +50,11 @@ def entries(draw):
     kind = draw(st.sampled_from(kinds))
     attributes = {}
     for attribute in kind.attributes:
-        if attribute.name in ("sobre", WRONG_DATE):  # about another act, which must exist
+        if attribute.name == "sobre":  # about another act, which must exist
             continue
-        if attribute.required or draw(st.booleans()):
+        if attribute.name == WRONG_DATE:  # only of a correction; that it was not, any may say
+            attributes |= draw(st.sampled_from([{}, {WRONG_DATE: False}]))
+        elif attribute.required or draw(st.booleans()):
             some = st.sampled_from(attribute.enum) if attribute.enum else VALUES[attribute.type]
             attributes[attribute.name] = draw(some)
     if {"valid_from", "valid_to"} <= attributes.keys():

@@ -3,10 +3,15 @@
 from collections import Counter
 from datetime import date
 
+import polars as pl
 import pytest
+from django.db import connection
 
 from sinasec import definitions
+from sinasec.compliance.export import write_acts
+from sinasec.compliance.ingest.loading import load_file
 from sinasec.compliance.models import Act, Batch, Completeness, Review, Waiver
+from sinasec.methods.facts import WRONG_DATE
 from sinasec.publications.facts import inputs_from_database
 from sinasec.publications.simulation.needs import agenda
 from sinasec.publications.simulation.simulate import (
@@ -16,6 +21,7 @@ from sinasec.publications.simulation.simulate import (
     made_up,
     simulate,
 )
+from tests.lifting import lifted
 from tests.publications.conftest import CODES
 
 
@@ -113,3 +119,40 @@ class TestInTheDatabase:
     def test_days_out_of_order_are_refused(self, small):
         with pytest.raises(CannotSimulate, match="--from"):
             simulate(seed=1, first=LAST, last=FIRST)
+
+
+def test_nobody_acts_before_there_is_a_committee(units):
+    """Santa Rosa de Loreto has a committee since 2026, and no document of before."""
+    day = date(2026, 3, 20)
+    new = units.filter(pl.col("level") == "CODISEC").with_columns(valid_from=day)
+    lives = [life for seed in range(5) for life in made_up(seed, new, FIRST, LAST)]
+    acts = [act for life in lives for act in life.acts]
+    assert len(acts) > 100
+    assert min(act.date for act in acts) >= day
+    assert any("valid_from" in act.attributes for act in acts)
+
+
+def test_no_act_says_that_the_date_of_another_was_wrong(units):
+    """Only one that annuls it could; and to say «no» of nothing is to say nothing."""
+    acts = [act for life in made_up(5, units, FIRST, LAST) for act in life.acts]
+    assert not any(WRONG_DATE in act.attributes for act in acts)
+
+
+@pytest.mark.database
+@pytest.mark.django_db
+def test_what_is_exported_loads_back(small, tmp_path):
+    """In the same installation, where nothing is new, and in an empty one, where everything is."""
+    simulate(seed=7, codes=CODES)
+    file = tmp_path / "actos.csv"
+    count = write_acts(file)
+    told = Act.objects.order_by("id").values_list("id", "date", "attributes", "supersedes")
+    before = list(told)
+    again = load_file(file, by="ana", today=FIRST)
+    assert (again.faults, again.rows, again.accepted) == ((), count, 0)
+    with lifted(connection):
+        for model in (Review, Completeness, Waiver, Act, Batch):
+            model.objects.all()._raw_delete("default")
+    assert not Act.objects.exists()
+    anew = load_file(file, by="ana", today=FIRST)
+    assert (anew.faults, anew.accepted) == ((), count)
+    assert list(told) == before

@@ -9,7 +9,6 @@ from sinasec.counted import counted
 from sinasec.methods.words import day_words
 from sinasec.publications import reading
 from sinasec.publications.keep import Published
-from sinasec.publications.models import FINAL
 from sinasec.publications.readme import SAID, SINCE
 from sinasec.publications.succession import successor
 from sinasec.publications.verify import DESCRIPTOR
@@ -57,6 +56,5 @@ def _more(done: Published) -> Iterator[str]:
         yield f"Lleva {counted(number, 'respuesta', 'respuestas')} de comités."
     if said := since_preliminary(done.path):
         yield said[SAID]
-    if publication.stage != FINAL and later is None:
-        last = reading.reply_by(publication)
-        yield f"Los comités pueden responder hasta el {day_words(last)}." if last else ""
+    if last := reading.reply_by(publication):
+        yield f"Los comités pueden responder hasta el {day_words(last)}."

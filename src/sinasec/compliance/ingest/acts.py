@@ -148,7 +148,8 @@ def _entry(row: Row, today: date) -> ActEntry | None:
             "clase-no-corresponde",
             f"«{kind.name}» no es un acto de {committee.level}: es de {', '.join(kind.levels)}.",
         )
-    _check_day(row, committee, day, today)
+    made_up = values.get("origen") == SIMULATED
+    _check_day(row, committee, day, date.max if made_up else today)
     entry = ActEntry(
         committee=committee.code,
         kind=kind.kind,
@@ -157,7 +158,7 @@ def _entry(row: Row, today: date) -> ActEntry | None:
         evidence_url=values.get("enlace", ""),
         evidence_sha256=values.get("huella", ""),
         supersedes=values.get("corrige"),
-        simulated=values.get("origen") == SIMULATED,
+        simulated=made_up,
     ).clean()
     if not row.faults and values.get("codigo", entry.id) != entry.id:
         row.fault(
@@ -170,6 +171,7 @@ def _entry(row: Row, today: date) -> ActEntry | None:
 
 
 def _check_day(row: Row, committee: CommitteeRow, day: date, today: date) -> None:
+    """`today`: the last day that an act may be of; what is made up may be made up ahead."""
     if day > today:
         row.fault("fecha", "fecha-futura", f"Fecha: {day:%d/%m/%Y} todavía no llega; revísela.")
         return
@@ -199,7 +201,8 @@ def _attributes(row: Row, kind: ActKind) -> dict[str, Any]:
             "dato-no-corresponde",
             f"«{kind.name}» no lleva este dato: deje la celda vacía o revise la clase de acto.",
         )
-    if not row.values.get("corrige") and values.pop(WRONG_DATE, False):
+    if not row.values.get("corrige") and values.get(WRONG_DATE):
+        del values[WRONG_DATE]
         row.fault(
             f"dato.{WRONG_DATE}",
             "dato-no-corresponde",

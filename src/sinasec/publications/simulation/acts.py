@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from sinasec.compliance.entries import ActEntry
 from sinasec.definitions.reference_files import ActKind
+from sinasec.methods.facts import WRONG_DATE
 from sinasec.methods.law import Condition
 from sinasec.publications.simulation.diligence import Diligence
 from sinasec.publications.simulation.draws import Draws
@@ -47,14 +48,14 @@ class Committee:
 
 
 def acts_of(committee: Committee, agenda: Agenda, since: date) -> list[Done]:
-    """In order of day. Periods that began before `since` (its creation) are left out."""
+    """In order of day, none before `since` (its creation), nor for a period that began before."""
     done: dict[str, list[Done]] = {}
     for need in agenda.needs:
         if need.start >= since:
             _meet(committee, need, done.setdefault(need.kind, []))
     for kept in agenda.kept:
-        done.setdefault(kept.kind, []).extend(_keep(committee, kept))
-    found = [act for acts in done.values() for act in acts if act.day <= committee.last]
+        done.setdefault(kept.kind, []).extend(_keep(committee, kept, since))
+    found = [act for acts in done.values() for act in acts if since <= act.day <= committee.last]
     found.sort(key=lambda act: (act.day, act.kind))
     for number, act in enumerate(found, start=1):
         _say(committee, act, number)
@@ -104,15 +105,16 @@ def _value(condition: Condition, need: Need) -> Any:
     return need.label if condition.equals == "{period}" else condition.equals
 
 
-def _keep(committee: Committee, kept: Kept) -> list[Done]:
-    """Documents one after another, each renewed in time, late or never."""
+def _keep(committee: Committee, kept: Kept, since: date) -> list[Done]:
+    """Documents one after another from `since` on, each renewed in time, late or never."""
     draws = committee.draws
     found: list[Done] = []
-    day = committee.first - ONE_DAY * int(120 * draws.uniform())
-    if not committee.does(kept.duty, committee.first):
+    first = max(committee.first, since)
+    day = max(committee.first - ONE_DAY * int(120 * draws.uniform()), since)
+    if not committee.does(kept.duty, first):
         if not draws.chance(LATE):
             return []
-        day = committee.first + ONE_DAY * int(draws.waiting(90))
+        day = first + ONE_DAY * int(draws.waiting(90))
     while day <= committee.last:
         ends = None if draws.chance(NO_END) else day + KEPT_FOR
         attributes = {"valid_from": day} if ends is None else {"valid_from": day, "valid_to": ends}
@@ -154,7 +156,7 @@ def _say(committee: Committee, act: Done, number: int) -> None:
     draws = committee.draws
     act.attributes["documento"] = f"Documento {number:03d}-{act.day.year} (SIMULADO)"
     for attribute in committee.kinds[act.kind].attributes:
-        if attribute.name in act.attributes:
+        if attribute.name in act.attributes or attribute.name == WRONG_DATE:
             continue
         if attribute.enum:
             act.attributes[attribute.name] = draws.one_of(attribute.enum)
