@@ -36,6 +36,7 @@ ENDINGS: Final = (
     "| 2 | no se puede ahora: está mal escrito, falta algo, la base no está preparada, no hay "
     "espacio ni permiso |",
     "| 3 | una falla del programa, que conviene avisar |",
+    "| 4 | solo `reproduce`: no es igual, la publicó otro programa y es lo que se firmó |",
     "| 130, 143 | se interrumpió, o el sistema la detuvo (129: se cerró su terminal) |",
     "| 141 | quien leía la salida se fue |",
     "",

@@ -7,6 +7,7 @@ Every command answers with the same exit codes:
 - 2: it cannot be done now: the command is badly written, something is missing, the place is not
   prepared, there is no room or no permission;
 - 3: a fault of this program;
+- 4: of `reproduce` alone: it differs, and another program published it;
 - 130: interrupted; 143 (129): stopped by the system, or its terminal closed; 141: whoever was
   reading the output left.
 

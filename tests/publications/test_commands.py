@@ -10,11 +10,14 @@ from click.testing import CliRunner
 
 from sinasec.cli import main
 from sinasec.definitions import load
+from sinasec.publications.code_version import code_version
 from sinasec.publications.in_words import status_in_words
 from sinasec.publications.publish import publish
+from sinasec.publications.reproduce import reproduce
 from sinasec.publications.simulation.simulate import FIRST, LAST
 from sinasec.publications.status import status
 from sinasec.publications.whatif import DRAFTS
+from tests.altering import painted_green, writable
 from tests.publications.conftest import CODES
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
@@ -86,6 +89,28 @@ def test_verify_and_reproduce_end_in_one_when_something_changed(published):
     assert answer("verify", str(published.path), code=1)["faults"][0]["file"] == "README.md"
     found = answer("reproduce", str(published.path), code=1)["differences"]
     assert found[0]["file"] == "README.md"
+
+
+def test_a_difference_that_may_be_of_the_program_is_not_said_to_be_of_the_data(
+    published, monkeypatch
+):
+    """The whole thing as published; and this program, a newer one that writes another README."""
+    name = str(published.path)
+    mine = code_version()
+    monkeypatch.setattr("sinasec.publications.reproduce.code_version", lambda of: "0.2.0+otro")
+    monkeypatch.setattr("sinasec.publications.semaforo.readme", lambda said: "otro")
+    monkeypatch.setattr("sinasec.publications.apart.reproduce_apart", lambda p: reproduce(p))
+    said = run("reproduce", name)
+    assert said.exit_code == 4
+    assert said.stdout.startswith(f"Lo publicó el programa {mine} y este es 0.2.0+otro")
+    assert "versiones.md" in said.stdout
+    document = answer("reproduce", name, code=4)
+    assert (document["equal"], document["by_another_program"]) == (False, True)
+    assert document["as_signed"]
+    painted_green(writable(published.path))
+    altered = run("reproduce", name)
+    assert altered.exit_code == 1
+    assert altered.stdout.startswith("Sus archivos no son los que se firmaron")
 
 
 def test_verify_with_the_wrong_key_ends_in_one(published, tmp_path):

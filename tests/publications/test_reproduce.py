@@ -8,6 +8,8 @@ import polars as pl
 import pytest
 
 from sinasec.publications import reproduce as module
+from sinasec.publications.code_version import code_version
+from sinasec.publications.descriptor import identified
 from sinasec.publications.reproduce import reproduce
 from tests.publications.test_verify import zipped
 
@@ -86,3 +88,36 @@ def test_a_package_without_its_sources_is_refused_in_words(copy, spoil):
     found = reproduce(copy)
     assert not found.equal
     assert found.differences[0][1]
+
+
+def stated(folder: Path, code: str) -> None:
+    """The package as another program would have signed it, but for the signature."""
+    said = json.loads((folder / "datapackage.json").read_text())
+    said["codigo"]["version"] = code
+    (folder / "datapackage.json").write_bytes(module.json_bytes(identified(said)))
+
+
+def test_another_program_is_told_apart(copy):
+    assert reproduce(copy).by_another_program  # the fixture says «prueba»
+    stated(copy, code_version())
+    assert not reproduce(copy).by_another_program
+    assert reproduce(copy).as_dict()["by_another_program"] is False
+
+
+def test_which_program_it_was_is_said_also_when_nothing_can_be_computed(copy):
+    (copy / "entradas" / "actos.csv").write_text("otra cosa")
+    found = reproduce(copy)
+    assert found.id is None
+    assert found.code_published == "0.1.0+prueba"
+    assert found.code_now == code_version()
+
+
+def test_no_bytes_that_a_terminal_cannot_show_are_told(copy):
+    """Neither of a Parquet nor of what somebody wrote in a table."""
+    (copy / "comites.parquet").write_bytes(b"PAR1\x00\x1b[2J")
+    table = copy / "comites.csv"
+    table.write_bytes(table.read_bytes().replace(b"rojo", b"\x1b[2J\x07rojo", 1))
+    told = dict(reproduce(copy).differences)
+    assert told["comites.parquet"].startswith("no es el mismo: publicado 9 bytes")
+    assert "rojo" in told["comites.csv"]
+    assert all(why.isprintable() for why in told.values())

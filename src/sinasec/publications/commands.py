@@ -21,8 +21,15 @@ from sinasec.time_zone import LIMA
 
 if TYPE_CHECKING:
     from sinasec.committees.registry import CommitteeRow
+    from sinasec.publications.reproduce import Reproduction
 
 MOST_LISTED: Final = 10
+OTHER_PROGRAM: Final = 4  # how `reproduce` ends when the difference may be of the program
+OTHERS_WORK: Final = (
+    "Lo publicó el programa {published} y este es {now}: la diferencia puede ser solo del "
+    "programa, no de los datos.\nSus archivos son los que se firmaron. Para compararlos byte por "
+    "byte, recalcule con el programa que la publicó; docs/manual/versiones.md dice cómo conseguirlo."
+)
 RECALCULATED: Final = ("archivo recalculado, igual", "archivos recalculados, iguales")
 DATA: Final = click.Choice(["reales", "todos"])
 as_json = click.option(
@@ -121,22 +128,33 @@ def reply(publication: str, committee: "CommitteeRow", file: Path, by: str, as_j
 def reproduce(ctx: click.Context, publication: str, as_json: bool) -> None:
     """Vuelve a juzgar con lo que trae la publicación y compara byte por byte.
 
-    Recibe un identificador, una carpeta o un .zip. Termina en 0 solo si todo es igual.
+    Recibe un identificador, una carpeta o un .zip. Termina en 0 si todo es igual; en 1 si no; y en
+    4 si no es igual, la publicó otro programa y sus archivos son los que se firmaron.
     """
-    from sinasec.publications.apart import reproduce_apart
+    from sinasec.publications.apart import reproduce_apart, verify_apart
 
+    path = _found(publication)
     with step("Recalculando"):
-        done = reproduce_apart(_found(publication))
-    lines = [f"{file}: {why}" for file, why in done.differences]
-    verdict = (
-        f"{done.id}: {counted(done.files, *RECALCULATED)} byte por byte."
-        if done.equal
-        else ("No es igual a lo que se publicó:" if done.id else "No se pudo recalcular:")
-    )
-    if done.code_published not in (None, done.code_now):
-        lines.append(f"Publicó el código {done.code_published}; recalculó {done.code_now}.")
-    _say(as_json, done.as_dict(), "\n".join([verdict, *lines]))
-    ctx.exit(0 if done.equal else 1)
+        done = reproduce_apart(path)
+        asks = done.by_another_program and not done.equal
+        whole = verify_apart(path, _trusted()).ok if asks else None
+    _say(as_json, done.as_dict() | {"as_signed": whole}, "\n".join(_reproduced(done, whole)))
+    ctx.exit(0 if done.equal else OTHER_PROGRAM if whole else 1)
+
+
+def _reproduced(done: "Reproduction", whole: bool | None) -> Iterator[str]:
+    """`whole`: whether its files are those that were signed; None where nobody asked."""
+    if done.equal:
+        yield f"{done.id}: {counted(done.files, *RECALCULATED)} byte por byte."
+    elif whole:
+        yield OTHERS_WORK.format(published=done.code_published, now=done.code_now)
+    elif whole is False:
+        yield "Sus archivos no son los que se firmaron: vea cuáles con «sinasec verify»."
+    if not done.equal:
+        yield "No es igual a lo que se publicó:" if done.id else "No se pudo recalcular:"
+        yield from (f"{file}: {why}" for file, why in done.differences)
+    elif done.by_another_program:
+        yield f"Lo publicó el programa {done.code_published} y lo recalculó este, {done.code_now}."
 
 
 @click.command()
@@ -154,13 +172,8 @@ def verify(ctx: click.Context, path: str, key: Path | None, as_json: bool) -> No
     Termina en 0 solo si no falta, sobra ni cambió ningún archivo y la firma es de la clave.
     """
     from sinasec.publications.apart import verify_apart
-    from sinasec.publications.home import keys_home
-    from sinasec.publications.keys import PUBLIC
-    from sinasec.publications.trusted import trusted_keys
 
-    ours = trusted_keys(keys_home())
-    own = ours if ours or (keys_home() / PUBLIC).exists() else None
-    done = verify_apart(_found(path), key.read_bytes() if key else own)
+    done = verify_apart(_found(path), key.read_bytes() if key else _trusted())
     lines = [f"{file}: {why}" for file, why in done.faults]
     files = counted(done.files, "archivo", "archivos")
     verdict = f"{done.id}: {files} sin cambio y firma correcta."
@@ -329,6 +342,16 @@ def _found(text: str) -> Path:
         f"No se encontró la publicación ni el archivo «{text[:200]}». {there}",
         exit=CANNOT,
     )
+
+
+def _trusted() -> tuple[bytes, ...] | None:
+    """The keys that this installation believes; None where it has none."""
+    from sinasec.publications.home import keys_home
+    from sinasec.publications.keys import PUBLIC
+    from sinasec.publications.trusted import trusted_keys
+
+    ours = trusted_keys(keys_home())
+    return ours if ours or (keys_home() / PUBLIC).exists() else None
 
 
 def _listed(names: list[str]) -> str:

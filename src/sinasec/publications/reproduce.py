@@ -37,6 +37,11 @@ class Reproduction:
     def equal(self) -> bool:
         return not self.differences
 
+    @property
+    def by_another_program(self) -> bool:
+        """Published by another than this one: then a difference may be of the program."""
+        return self.code_published not in (None, self.code_now)
+
     def as_dict(self) -> dict[str, Any]:
         return {
             "id": self.id,
@@ -44,6 +49,7 @@ class Reproduction:
             "files": self.files,
             "code_published": self.code_published,
             "code_now": self.code_now,
+            "by_another_program": self.by_another_program,
             "differences": [{"file": file, "message": why} for file, why in self.differences],
         }
 
@@ -52,8 +58,8 @@ def reproduce(path: Path) -> Reproduction:
     """Recompute the publication in the folder or .zip at `path` and compare."""
     try:
         with _as_folder(path) as folder:
-            return _reproduce(folder)
-    except (BadBundle, UnreadableTable, CannotRebuild, UnknownKind, OSError) as error:
+            return _reproduce(folder, str(path))
+    except (BadBundle, UnknownKind, OSError) as error:
         return Reproduction(None, ((str(path), str(error)),), 0, None, None)
 
 
@@ -78,10 +84,14 @@ def _as_folder(path: Path) -> Iterator[Path]:
         yield Path(aside)
 
 
-def _reproduce(folder: Path) -> Reproduction:
+def _reproduce(folder: Path, said: str) -> Reproduction:
     descriptor = _descriptor(folder)
     statement = Statement.from_dict(descriptor)
-    made: Rebuilt = named(kind(statement.kind).rebuild)(folder, descriptor)
+    now = code_version(kind(statement.kind).code)
+    try:
+        made: Rebuilt = named(kind(statement.kind).rebuild)(folder, descriptor)
+    except (UnreadableTable, CannotRebuild, OSError) as error:
+        return Reproduction(None, ((said, str(error)),), 0, statement.code_version, now)
     differences: list[tuple[str, str]] = []
     if made.edition_id != statement.edition_id:
         differences.append(
@@ -97,7 +107,7 @@ def _reproduce(folder: Path) -> Reproduction:
         tuple(differences),
         len(expected),
         statement.code_version,
-        code_version(statement.kind),
+        now,
     )
 
 
@@ -147,7 +157,7 @@ def _compare(expected: dict[str, bytes], folder: Path) -> list[tuple[str, str]]:
         for name in sorted(names - set(expected))
     ]
     found += [
-        (name, _how(data, (folder / name).read_bytes()))
+        (name, _how(name, data, (folder / name).read_bytes()))
         for name, data in sorted(expected.items())
         if name in names and (folder / name).read_bytes() != data
     ]
@@ -163,8 +173,10 @@ def _manifest(expected: dict[str, bytes], folder: Path) -> list[tuple[str, str]]
     return [(MANIFEST, "no es la lista de huellas de estos archivos.")]
 
 
-def _how(expected: bytes, published: bytes) -> str:
+def _how(name: str, expected: bytes, published: bytes) -> str:
     """Where two files first differ, in words a person can act on."""
+    if name.endswith(".parquet"):
+        return f"no es el mismo: publicado {len(published)} bytes, recalculado {len(expected)}."
     for number, (one, other) in enumerate(
         zip(expected.splitlines(), published.splitlines(), strict=False), start=1
     ):
@@ -174,4 +186,6 @@ def _how(expected: bytes, published: bytes) -> str:
 
 
 def _short(line: bytes) -> str:
-    return line.decode("utf-8", errors="replace")[:120]
+    """What any terminal may show: the package may be anybody's."""
+    text = line.decode("utf-8", errors="replace")[:120]
+    return "".join(letter if letter.isprintable() else "·" for letter in text)
