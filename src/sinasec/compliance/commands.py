@@ -21,9 +21,11 @@ from sinasec.who import who
 
 if TYPE_CHECKING:
     from sinasec.committees.registry import CommitteeRow
+    from sinasec.compliance.frames import Origin
 
 SAVED: Final = ("Se guardó", "Se guardaron")
 SHOWN_FAULTS = 200
+ORIGINS: "Final[dict[str, Origin]]" = {"todos": "all", "reales": "real", "simulados": "simulated"}
 MOST_ROWS: Final = 2**20 - 1  # that a sheet has below its header
 
 
@@ -181,11 +183,19 @@ def template(
     _say({"path": str(out)}, f"Plantilla escrita en {out}.", as_json)
 
 
+class _Origin(click.Choice[str]):
+    """The words of ORIGINS; those of earlier versions go on being understood."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        earlier = {english: word for word, english in ORIGINS.items()}
+        return super().convert(earlier.get(value, value), param, ctx)
+
+
 @click.command("export-acts")
 @click.option("--committee", "-c", type=COMMITTEE, help="Solo los actos de este comité.")
 @click.option(
-    "--origin", type=click.Choice(["all", "real", "simulated"]), default="all", show_default=True,
-    help="Todos, solo los reales o solo los simulados.",
+    "--datos", "--origin", "origin", type=_Origin(list(ORIGINS)), default="todos",
+    show_default=True, help="Todos, solo los reales o solo los simulados.",
 )  # fmt: skip
 @click.option(
     "--out", "-o", type=click.Path(path_type=Path), required=True,
@@ -205,7 +215,7 @@ def export_acts(
 
     code = committee.code if committee else None
     with _database_ready(), _writable(out):
-        count = write_acts(out, committee=code, origin=origin)
+        count = write_acts(out, committee=code, origin=ORIGINS[origin])
     _say(
         {"path": str(out), "rows": count},
         f"{counted(count, 'acto escrito', 'actos escritos')} en {out}.",

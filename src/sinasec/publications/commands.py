@@ -24,11 +24,12 @@ if TYPE_CHECKING:
     from sinasec.publications.reproduce import Reproduction
 
 MOST_LISTED: Final = 10
+MOST_CHANGES: Final = 40
 OTHER_PROGRAM: Final = 4  # how `reproduce` ends when the difference may be of the program
 OTHERS_WORK: Final = (
     "Lo publicó el programa {published} y este es {now}: la diferencia puede ser solo del "
     "programa, no de los datos.\nSus archivos son los que se firmaron. Para compararlos byte por "
-    "byte, recalcule con el programa que la publicó; docs/manual/versiones.md dice cómo conseguirlo."
+    "byte, recalcule con el programa que la publicó: docs/manual/versiones.md dice cómo tenerlo."
 )
 RECALCULATED: Final = ("archivo recalculado, igual", "archivos recalculados, iguales")
 DATA: Final = click.Choice(["reales", "todos"])
@@ -453,16 +454,23 @@ def _print_status(
 def _changes_in_words(done: Any) -> str:
     mark = " (SIMULADO)" if done.simulated else ""
     head = (
-        f"«{done.duty.name}» al {done.as_of}: cambian de luz {done.changes.height} "
+        f"«{done.duty.name}» al {done.as_of:%d/%m/%Y}: cambian de luz {done.changes.height} "
         f"de {counted(done.judged, 'comité', 'comités')}{mark}."
     )
     totals = [
-        f"  {row['committees']:>5} {row['level']}: de {row['before']} a {row['after']}"
+        f"  {row['committees']:>5} {row['level']}: de {_light(row['before'])} a "
+        f"{_light(row['after'])}"
         for row in done.totals("level")
     ]
     rows = [
-        f"  {row['committee']:<15} {row['name'][:44]:<44} {row['before']:>11} → "
-        f"{row['after']:<11} desde {row['since']}"
-        for row in done.changes.iter_rows(named=True)
+        f"  {row['committee']:<15} {row['name'][:44]:<44} {_light(row['before']):>11} → "
+        f"{_light(row['after']):<11} desde el {row['since']:%d/%m/%Y}"
+        for row in done.changes.head(MOST_CHANGES).iter_rows(named=True)
     ]
-    return "\n".join([head, *totals, *rows])
+    more = done.changes.height - len(rows)
+    rest = [f"  … y {counted(more, 'comité', 'comités')} más: véalos con --json."] if more else []
+    return "\n".join([head, *totals, *rows, *rest])
+
+
+def _light(code: str) -> str:
+    return "ámbar" if code == "ambar" else code
