@@ -15,6 +15,7 @@ from sinasec.warehouse.edition import (
     check_edition,
 )
 from sinasec.warehouse.editions import UnknownEdition, current, editions, find, read
+from sinasec.warehouse.gone import Gone, gone
 from sinasec.warehouse.heal import Healed, heal
 from sinasec.warehouse.home import home
 from sinasec.warehouse.keep import Kept, RepeatedRows, activate, keep
@@ -24,6 +25,7 @@ __all__ = [
     "BrokenEdition",
     "Dataset",
     "Edition",
+    "Gone",
     "Healed",
     "Kept",
     "Original",
@@ -35,6 +37,7 @@ __all__ = [
     "current",
     "editions",
     "find",
+    "gone",
     "heal",
     "home",
     "keep",

@@ -131,16 +131,20 @@ def edition_id(dataset: Dataset, ordered: pl.DataFrame, *, simulated: bool) -> s
     return f"{dataset.name}-{digest.hexdigest()[:ID_DIGITS]}"
 
 
+def joined_parts(dataset: Dataset, join: bool | None) -> list[str]:
+    """The columns by which a file is joined with the edition before; none when it is not."""
+    parts = list(dataset.parts or ("year",))
+    wanted = bool(dataset.parts) if join is None else join
+    return parts if wanted and set(parts) <= dataset.schema.keys() else []
+
+
 def _joined(
     dataset: Dataset, rows: pl.DataFrame, provenance: Provenance, join: bool | None
 ) -> tuple[pl.DataFrame, int, Provenance]:
     """`rows` with what they do not bring of the current edition, and whose that was."""
-    parts = list(dataset.parts or ("year",))
-    wanted = bool(dataset.parts) if join is None else join
-    now = current(dataset.name, simulated=provenance.simulated) if wanted else None
+    parts = joined_parts(dataset, join)
+    now = current(dataset.name, simulated=provenance.simulated) if parts else None
     if now is None:
-        return rows, 0, provenance
-    if not set(parts) <= dataset.schema.keys():
         return rows, 0, provenance
     check_edition(now)
     brought = rows.select(pl.col(name).cast(dataset.schema[name]) for name in parts).unique()

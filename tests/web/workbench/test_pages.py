@@ -44,6 +44,7 @@ def sent(analyst, one: File):
         fuente=one.cited,
         formato=one.layout,
         anio=str(one.year or ""),
+        decimal="punto",
         simulado="1",
         cargar="1",
     )
@@ -248,3 +249,29 @@ def test_the_file_of_another_page_is_sent_on(analyst, tmp_path):
         text = answer.content.decode()
         assert (f'Envíelo en <a href="{wanted}">' in text) is bool(wanted)
         assert ("No se encontró la fila de encabezados" in text) is not bool(wanted)
+
+
+def test_a_series_is_not_replaced_without_asking(loaded):
+    whole = [each for each in made_files() if each.layout == "denuncias"][-1]
+    one = replace(whole, rows=whole.rows.filter(whole.rows["ANIO"] == 2025))
+    before = warehouse.current("denuncias", simulated=True)
+    asked = sent(loaded, one)
+    assert asked.status_code == 422
+    text = asked.content.decode()
+    assert "no trae todo lo que hoy está vigente" in text
+    assert 'name="juntar" value="conservar"' in text
+    assert warehouse.current("denuncias", simulated=True) == before
+    answer = send(
+        loaded,
+        DATA,
+        archivo=file(one.name, one.content),
+        fuente=one.cited,
+        formato=one.layout,
+        simulado="1",
+        juntar="reemplazar",
+        cargar="1",
+    )
+    assert answer.status_code == 200
+    now = warehouse.current("denuncias", simulated=True)
+    assert now is not None
+    assert set(warehouse.read(now).collect()["year"]) == {2025}

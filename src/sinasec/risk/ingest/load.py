@@ -17,7 +17,7 @@ from sinasec.risk.ingest.reading import Reading, read
 from sinasec.spreadsheets.faults import Fault, UnreadableFile
 from sinasec.spreadsheets.numbers import Mark
 from sinasec.spreadsheets.unsafe import UnsafeFile
-from sinasec.warehouse import Edition, Kept, Provenance, current, keep
+from sinasec.warehouse import Edition, Gone, Kept, Provenance, current, gone, keep
 
 MARK: Final = "SIMULADO"
 LONGEST_SOURCE: Final = 500
@@ -34,6 +34,8 @@ class LoadReport:
     `edition`: None when nothing was kept. `new`: it was not there before. `joined`: rows that it
     keeps of the edition before. `left_out`: rows of the file left out by choice, by code.
     `summary`: what was read, in sentences; `refused`: why the file could not be read at all.
+    `gone`: what stops being current with it, of a series. `asks`: nothing was kept, as nobody has
+    said what to do with that.
     """
 
     file: str
@@ -52,10 +54,12 @@ class LoadReport:
     is_current: bool = False
     dry_run: bool = False
     refused: Fault | None = None
+    gone: Gone | None = None
+    asks: bool = False
 
     @property
     def ok(self) -> bool:
-        return self.refused is None and not self.blocking
+        return self.refused is None and not self.blocking and not self.asks
 
     @property
     def blocking(self) -> tuple[FaultGroup, ...]:
@@ -79,6 +83,7 @@ class LoadReport:
             "edition": self.edition.id if self.edition else None,
             "new": self.new,
             "joined": self.joined,
+            "stops_being_current": self.gone.as_dict() if self.gone else None,
             "current": self.is_current,
             "dry_run": self.dry_run,
             "refused": self.refused.as_dict() if self.refused else None,
@@ -100,6 +105,7 @@ def load(
     leave_out: Collection[str] = (),
     join: bool | None = None,
     dry_run: bool = False,
+    ask: bool = False,
     outlines: Outlines = no_outlines,
 ) -> LoadReport:
     """Load a file. `cited`: its source, as pages will cite it. `at`: now, with its zone.
@@ -108,7 +114,8 @@ def load(
     decimal mark of a CSV, when it is known. `series`: which
     of the sources of a file with several. `leave_out`: codes of faults whose rows are left out by
     choice; they are kept beside the edition. `join`: keep what the file does not bring of the
-    edition before. `outlines`: the boundaries of districts, to try points. Raises OSError when the
+    edition before. `ask`: keep nothing while `join` is not said and part of a series would stop
+    being current. `outlines`: the boundaries of districts, to try points. Raises OSError when the
     path cannot be read, and UnknownLayout.
     """
     wanted = named(layout)
@@ -123,9 +130,14 @@ def load(
     report = _reported(label, reading, dry_run)
     if refusal := _citation(cited) or (None if simulated else _marked(cited, reading.rows)):
         return replace(report, accepted=0, refused=refusal)
-    if reading.rows is None or dry_run:
+    if reading.rows is None:
         return report
     dataset = reading.layout.dataset
+    report = replace(report, gone=gone(dataset, reading.rows, simulated=simulated, join=join))
+    if dry_run:
+        return report
+    if ask and join is None and report.gone:
+        return replace(report, accepted=0, asks=True)
     provenance = Provenance(cited, by, at, reading.layout.name, simulated, (reading.original,))
     try:
         kept = keep(

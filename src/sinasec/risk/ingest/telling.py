@@ -1,11 +1,20 @@
 """What came of a file, told to whoever sent it from the command line."""
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 from sinasec.counted import ROWS, counted
 from sinasec.risk.ingest.load import LoadReport
 
 DATA: Final = ("dato", "datos")
+HOW: Final = (
+    "Para que los años que el archivo no trae sigan vigentes, cárguelo con --join; nada se borra: "
+    "«sinasec data activate {edition}» vuelve a lo anterior."
+)
+MONTHS: Final = (
+    "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre",
+    "octubre", "noviembre", "diciembre",
+)  # fmt: skip
 
 
 def told(report: LoadReport) -> str:
@@ -26,7 +35,49 @@ def told(report: LoadReport) -> str:
         f"Fuera a sabiendas, {code}: {counted(n, *ROWS)}."
         for code, n in (report.left_out or {}).items()
     ]
-    return "\n".join([*lines, _outcome(report)])
+    return "\n".join([*lines, *told_gone(report, HOW), _outcome(report)])
+
+
+def told_gone(report: LoadReport, how: str) -> list[str]:
+    """What stops being current with the file, and `how` to keep it."""
+    gone = report.gone
+    if gone is None:
+        return []
+    what = [
+        *([f"de {_spans(gone.years)}, todo"] if gone.years else []),
+        *(
+            f"de {year}, {_listed([MONTHS[month - 1] for y, month in gone.months if y == year])}"
+            for year in sorted({year for year, _ in gone.months})
+        ),
+        *(
+            [f"las modalidades {_listed([f'«{kind}»' for kind in gone.kinds])}"]
+            if gone.kinds
+            else []
+        ),
+    ]
+    sized = counted(gone.rows, *ROWS)
+    if gone.total is not None:
+        sized += f", {counted(gone.total, 'denuncia', 'denuncias')}"
+    verb = "Dejaría" if report.edition is None else "Deja"
+    return [
+        f"{verb} de ser vigente lo que la edición {gone.edition} tenía y este archivo no trae: "
+        f"{'; '.join(what)} ({sized}). {how.format(edition=gone.edition)}"
+    ]
+
+
+def _spans(years: Sequence[int]) -> str:
+    """2018 a 2024; 2026."""
+    spans: list[list[int]] = []
+    for year in years:
+        if spans and spans[-1][-1] == year - 1:
+            spans[-1].append(year)
+        else:
+            spans.append([year])
+    return ", ".join(f"{s[0]} a {s[-1]}" if len(s) > 1 else str(s[0]) for s in spans)
+
+
+def _listed(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} y {names[-1]}"
 
 
 def _group(group: dict[str, Any]) -> list[str]:

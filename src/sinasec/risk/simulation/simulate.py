@@ -45,6 +45,7 @@ def _loaded(file: File, seed: int) -> LoadReport:
         at=file.known,
         simulated=True,
         year=file.year,
+        decimal=".",  # as `files` writes them
     )
     if not report.ok or report.edition is None:
         wrong = [group.as_dict() for group in report.blocking] or report.refused

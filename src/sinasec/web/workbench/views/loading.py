@@ -13,6 +13,7 @@ from sinasec.risk.ingest.cell_kinds import FIRST_YEAR
 from sinasec.risk.ingest.layouts import layouts, names
 from sinasec.risk.ingest.load import LoadReport, load
 from sinasec.risk.ingest.raw_table import NO_HEADING
+from sinasec.risk.ingest.telling import told_gone
 from sinasec.spreadsheets.numbers import Mark
 from sinasec.territories.outline import active_paths
 from sinasec.web.doors import Door, another
@@ -21,6 +22,11 @@ from sinasec.web.shown import BadAsking
 from sinasec.web.workbench.views.page import page
 
 LAST_YEAR: Final = 2100
+KEPT: Final = "La edición anterior sigue guardada y se puede volver a ella."
+JOINS: Final = {"conservar": True, "reemplazar": False}
+NOTHING_LOST: Final = (
+    "Nada se ha guardado: diga abajo qué se hace con eso y vuelva a enviar el archivo."
+)
 DECIMALS: Final[Mapping[str, Mark]] = {"punto": ".", "coma": ","}
 
 
@@ -34,9 +40,12 @@ def loading(request: HttpRequest) -> HttpResponse:
         return _answer(request, status=422, refusal=str(refusal))
     if meant := _meant(request, report):
         return _answer(request, status=422, meant=meant, sent=report.file)
+    if report.asks:
+        return _answer(request, status=422, report=report, gone=told_gone(report, NOTHING_LOST))
     leavable = [group for group in report.groups if group.blocks and group.of_rows]
     status = 200 if report.ok else 422
-    return _answer(request, status=status, report=report, leavable=leavable)
+    gone = told_gone(report, KEPT)
+    return _answer(request, status=status, report=report, leavable=leavable, gone=gone)
 
 
 def _report(request: HttpRequest) -> LoadReport:
@@ -62,6 +71,8 @@ def _report(request: HttpRequest) -> LoadReport:
         decimal=DECIMALS.get(said.get("decimal", ""), ""),
         series=said.get("serie", "").strip(),
         leave_out=said.getlist("fuera"),
+        join=JOINS.get(said.get("juntar", "")),
+        ask=True,
         dry_run="revisar" in said,
         outlines=lambda: active_paths("dist"),
     )
