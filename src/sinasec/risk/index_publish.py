@@ -42,11 +42,12 @@ def publish_edition(
     seed: int | None,
     now: datetime,
     accepted: Collection[str] = (),
+    partial: bool = False,
 ) -> Published:
     """Publish the index of `which`: a code, "CODE@VERSION", or the file of an edition.
 
-    Without `year`: the last of which all the months are loaded. `accepted`: see `publish_index`.
-    Raises one of REFUSALS.
+    Without `year`: the last of which all the months are loaded. `accepted` and `partial`: see
+    `publish_index`. Raises one of REFUSALS.
     """
     edition = edition_of(which)
     chosen = year or last_whole_year(simulated)
@@ -62,6 +63,7 @@ def publish_edition(
             replications=replications,
             seed=seed,
             accepted=accepted,
+            partial=partial,
         )
 
 

@@ -20,6 +20,7 @@ from sinasec.publications.replies import REPLIES_TABLE
 from sinasec.publications.reply_period import FILE as TERMS
 from sinasec.publications.statement import Statement
 from sinasec.risk.changed_data import changed_data
+from sinasec.risk.covered import WHOLE, last_day, last_month, months_of
 from sinasec.risk.index_tables import RECIPE, index_tables
 from sinasec.risk.input_tables import INPUTS
 from sinasec.risk.package_readme import LACKS, readme
@@ -97,9 +98,9 @@ def first_year(edition: RiskEdition, year: int) -> int:
     return year - edition.reach + 1
 
 
-def horizon(edition: RiskEdition, year: int) -> tuple[date, date]:
-    """First and last day of the window of the data."""
-    return date(year - edition.window + 1, 1, 1), date(year, 12, 31)
+def horizon(edition: RiskEdition, year: int, month: int = WHOLE) -> tuple[date, date]:
+    """First and last day of the window of the data, which go to that month of the year."""
+    return date(year - edition.window + 1, 1, 1), last_day(year, month)
 
 
 def known_at(last: date) -> datetime:
@@ -117,7 +118,7 @@ def _cover(
 ) -> Cover:
     example = " (ejemplo)" if edition.ejemplo and "ejemplo" not in edition.title.lower() else ""
     return Cover(
-        title=f"{edition.title}{example}, {asked.year}",
+        title=f"{edition.title}{example}, {asked.year}{_partly(asked, inputs)}",
         description="Orden de los distritos por riesgo, con lo que aporta cada indicador, el "
         "intervalo de cada puesto, los datos de entrada y la receta con que se calculó.",
         sources=_sources(edition, inputs),
@@ -129,6 +130,12 @@ def _cover(
     )
 
 
+def _partly(asked: Asked, inputs: RiskInputs) -> str:
+    """The months of a year that is not whole, as its title says them."""
+    months = months_of(last_month(inputs.reports, asked.year))
+    return f" ({months})" if months else ""
+
+
 def _said(
     edition: RiskEdition, asked: Asked, inputs: RiskInputs, result: RiskResult
 ) -> dict[str, Any]:
@@ -137,6 +144,7 @@ def _said(
         "titulo": edition.title,
         "ejemplo": edition.ejemplo,
         "anio": asked.year,
+        "ultimo_mes": last_month(inputs.reports, asked.year),
         "k": result.top,
         "replicas": asked.replications,
         "semilla": asked.seed,

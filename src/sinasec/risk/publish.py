@@ -30,6 +30,7 @@ from sinasec.publications.reply_period import FILE as TERMS
 from sinasec.publications.statement import Statement
 from sinasec.risk import reading
 from sinasec.risk.computed import CannotCompute, computed
+from sinasec.risk.covered import WHOLE, last_month, said_partial
 from sinasec.risk.lacking import check_accepted
 from sinasec.risk.package import (
     KEY,
@@ -58,14 +59,19 @@ def publish_index(
     replications: int | None = None,
     seed: int | None = None,
     accepted: Collection[str] = (),
+    partial: bool = False,
 ) -> Published:
     """Publish the index of a year. The same again changes nothing; `now` is only when.
 
     Without `replications` and `seed`, those of the edition; of a final one, always those of its
-    preliminary. `accepted`: codes of the indicators that may lack data. Raises `CannotPublish`,
-    and `Lacks`, which is one, when another lacks them.
+    preliminary. `accepted`: codes of the indicators that may lack data. `partial`: also of a year
+    of which not all the months have come. Raises `CannotPublish`, and `Lacks`, which is one, when
+    an indicator that is not accepted lacks data.
     """
-    first, last = horizon(edition, year)
+    month = last_month(inputs.reports, year)
+    if month < WHOLE and not partial:
+        raise CannotPublish(said_partial(year, month))
+    first, last = horizon(edition, year, month)
     if not inputs.simulated:  # what is made up may well be made up ahead
         check_not_ahead(last, now)
     identity = edition_id(edition)

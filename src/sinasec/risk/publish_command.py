@@ -24,6 +24,12 @@ YES: Final = ("sí", "si", "s")
     type=click.IntRange(1990, 2100),
     help="Año del índice; el último con todos sus meses, si falta.",
 )
+@click.option(
+    "--partial-year",
+    "partial",
+    is_flag=True,
+    help="Publica a sabiendas un año del que no han llegado todos los meses.",
+)
 @click.option("--final", is_flag=True, help="Vuelve definitiva la preliminar de ese año.")
 @click.option(
     "--datos",
@@ -51,6 +57,7 @@ YES: Final = ("sí", "si", "s")
 def publish(
     edition: str,
     year: int | None,
+    partial: bool,
     final: bool,
     datos: str,
     replications: int | None,
@@ -70,6 +77,7 @@ def publish(
 
     asked = {
         "year": year,
+        "partial": partial,
         "simulated": datos == "simulados",
         "final": final,
         "replications": replications,

@@ -12,6 +12,7 @@ from sinasec.counted import counted
 from sinasec.methods.risk import late
 from sinasec.methods.risk import quality as methods
 from sinasec.methods.risk.shaping import shaped
+from sinasec.risk.covered import WHOLE
 from sinasec.risk.csv_file import write_csv
 from sinasec.territories import reference
 from sinasec.warehouse import Edition, current, editions, read
@@ -25,6 +26,7 @@ YEARLY: Final = pl.Schema(
         "reporting": pl.Int32,  # of those, with at least one report that year
         "never": pl.Int32,  # of those, without any report in any year
         "silent_months": pl.Int32,  # of those that report that year, months without any
+        "come": pl.Int32,  # months of that year that the series has come to
         "unlisted": pl.Int64,  # reports in districts without population that year
     }
 )
@@ -107,7 +109,7 @@ def quality(edition: Edition) -> QualityReport:
     table = methods.quality_table(rows, units, years)
     tables = {
         "calidad": table,
-        "anios": _yearly(table, people),
+        "anios": _yearly(table, people, methods.months_come(rows)),
         "meses": methods.coverage(rows, units),
         "totales": methods.totals(rows),
         "quiebres": methods.breaks(rows, units),
@@ -126,9 +128,10 @@ def _before(edition: Edition) -> Edition | None:
     return older[-1] if older else None
 
 
-def _yearly(table: pl.DataFrame, people: pl.DataFrame | None) -> pl.DataFrame:
+def _yearly(table: pl.DataFrame, people: pl.DataFrame | None, come: pl.DataFrame) -> pl.DataFrame:
     """By year, over the districts that had population then (all of the list when not known)."""
     listed = pl.lit(True)
+    table = table.join(come, on="year", how="left", maintain_order="left")
     marked = table
     if people is not None and people["year"].is_in(table["year"].unique().implode()).any():
         known = people.select("unit", "year", known=pl.lit(True))
@@ -142,8 +145,9 @@ def _yearly(table: pl.DataFrame, people: pl.DataFrame | None) -> pl.DataFrame:
         .agg(
             pl.col("reports").sum(),
             pl.col("reports").filter(~pl.col("listed")).sum().alias("unlisted"),
-            (12 - pl.col("months")).filter("reporting").sum().alias("silent_months"),
+            (pl.col("come") - pl.col("months")).filter("reporting").sum().alias("silent_months"),
             pl.col("listed", "reporting", "never").sum(),
+            pl.col("come").first(),
         )
     )
     return shaped(told.sort("year"), YEARLY)
@@ -158,11 +162,17 @@ def _impossible(rows: pl.DataFrame, people: pl.DataFrame | None) -> pl.DataFrame
 def _told_years(report: QualityReport) -> list[str]:
     whose = "con población ese año" if report.population else "de la lista"
     return [
-        f"{year}: {count} denuncias; {reporting} de {listed} distritos {whose} tienen alguna, y a "
-        f"esos les faltan {silent} meses."
+        f"{year}{_partly(come)}: {count} denuncias; {reporting} de {listed} distritos {whose} "
+        f"tienen alguna, y a esos les faltan {silent} meses."
         + (f" {unlisted} son de distritos sin población ese año." if unlisted else "")
-        for year, count, listed, reporting, _, silent, unlisted in report.tables["anios"].rows()
+        for year, count, listed, reporting, _, silent, come, unlisted in report.tables[
+            "anios"
+        ].rows()
     ]
+
+
+def _partly(come: int) -> str:
+    return "" if come == WHOLE else f" (han llegado {counted(come, 'mes', 'meses')})"
 
 
 def _told_silence(report: QualityReport) -> list[str]:

@@ -62,7 +62,8 @@ def quality_table(
     """Months and reports of each unit and year, and what to know of it (QUALITY).
 
     `reports`: REPORTS. Of several flags, the first of: nunca_reporto (in none of the years),
-    quiebre (that year begins a new level), parcial (months without reports).
+    quiebre (that year begins a new level), parcial (months without reports, of those that the
+    series has come to).
     """
     chosen = reports.filter(pl.col("year").is_in(list(years)) & (pl.col("count") > 0))
     counted = chosen.group_by("unit", "year").agg(
@@ -70,9 +71,11 @@ def quality_table(
     )
     broken = breaks(chosen, units).select("unit", "year", broken=pl.lit(True))
     grid = _grid(units, pl.DataFrame({"year": sorted(years)}, schema={"year": pl.Int32}))
+    come = months_come(reports)
     told = (
         grid.join(counted, on=["unit", "year"], how="left", maintain_order="left")
         .join(broken, on=["unit", "year"], how="left", maintain_order="left")
+        .join(come, on="year", how="left", maintain_order="left")
         .with_columns(pl.col("months", "reports").fill_null(0))
     )
     never = pl.col("reports").sum().over("unit") == 0
@@ -81,11 +84,16 @@ def quality_table(
         .then(pl.lit("nunca_reporto"))
         .when(pl.col("broken"))
         .then(pl.lit("quiebre"))
-        .when(pl.col("months") < 12)
+        .when(pl.col("months") < pl.col("come"))
         .then(pl.lit("parcial"))
         .otherwise(pl.lit(""))
     )
     return shaped(told.with_columns(flag=flag), frames.QUALITY)
+
+
+def months_come(reports: pl.DataFrame) -> pl.DataFrame:
+    """year, come: how many of its months stand between the first and the last of the series."""
+    return _months(reports).group_by("year").agg(pl.len().cast(pl.Int32).alias("come")).sort("year")
 
 
 def coverage(reports: pl.DataFrame, units: Collection[str] | pl.Series) -> pl.DataFrame:

@@ -32,7 +32,8 @@ def districts(publication: Any) -> pl.DataFrame:
     table = reading.table(publication, "distritos")
     found = classes(table["score"])
     peers = peer_names(publication)
-    half = MONTHS * reading.edition(publication).window / 2
+    before = reading.edition(publication).window - 1
+    half = (MONTHS * before + publication.as_of.month) / 2
     rows = [_added(row, found, peers, half) for row in table.iter_rows(named=True)]
     more = pl.DataFrame(rows, schema=_ADDED)
     return pl.concat([table.drop("zone"), more], how="horizontal").sort("by_name", "unit")

@@ -1,12 +1,15 @@
 """How every page of the index answers: a template, and what all of them say."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from sinasec.risk import reading
+from sinasec.risk.covered import months_of
+from sinasec.risk.ingest.telling import MONTHS
 from sinasec.web.risk.asked import Asked
 from sinasec.web.risk.words import MEASURED
 
@@ -43,7 +46,7 @@ def described(publication: Any) -> dict[str, Any]:
     return {
         "edition": edition,
         "k": reading.top(publication),
-        "ventana": window_words(publication.as_of.year, edition.window),
+        "ventana": window_words(publication.as_of, edition.window),
         "fuente": sources(publication).get("denuncias", "sin fuente declarada"),
         "nivel": round(100 * edition.uncertainty.interval),
         "que_mide": MEASURED[edition.reporting_correction],
@@ -57,6 +60,10 @@ def sources(publication: Any) -> Mapping[str, str]:
     return reading.descriptor(publication)["indice"]["fuentes"]
 
 
-def window_words(year: int, window: int) -> str:
-    """'denuncias de 2021 a 2023'."""
-    return f"denuncias de {year}" if window == 1 else f"denuncias de {year - window + 1} a {year}"
+def window_words(last: date, window: int) -> str:
+    """'denuncias de 2021 a 2023'; of a year that is not whole, until which month."""
+    year, months = last.year, months_of(last.month)
+    if window == 1:
+        return f"denuncias de {months} de {year}" if months else f"denuncias de {year}"
+    until = f"{MONTHS[last.month - 1]} de {year}" if months else str(year)
+    return f"denuncias de {year - window + 1} a {until}"

@@ -12,6 +12,7 @@ from sinasec.methods.risk.edition import RiskEdition
 from sinasec.methods.risk.values import RiskResult
 from sinasec.risk import editions
 from sinasec.risk.computed import CannotCompute, computed
+from sinasec.risk.covered import last_month, months_of
 from sinasec.risk.index_publish import REFUSALS as OF_PUBLISHING
 from sinasec.risk.index_publish import inputs_of
 from sinasec.risk.lacking import Lack, Lacks
@@ -72,6 +73,7 @@ def _published(request: HttpRequest, wanted: Wanted) -> HttpResponse:
         now=datetime.now(UTC),
         final="definitiva" in request.POST,
         accepted=request.POST.get("aunque_falten", "").split(),
+        partial="parcial" in request.POST,
     )
     return HttpResponseRedirect(reverse("publication", args=[done.publication.pk]))
 
@@ -80,7 +82,8 @@ def _preview(wanted: Wanted) -> dict[str, Any]:
     edition = wanted.edition
     inputs = inputs_of(edition, wanted.year, wanted.simulated)
     result = computed(edition, inputs, Asked(wanted.year, PREVIEW, edition.uncertainty.seed))
-    return _told(edition, result)
+    month = last_month(inputs.reports, wanted.year)
+    return {**_told(edition, result), "months": months_of(month)}
 
 
 def _told(edition: RiskEdition, result: RiskResult) -> dict[str, Any]:
