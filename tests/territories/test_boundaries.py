@@ -274,3 +274,35 @@ class TestEditions:
         assert edition.report["matched"] == 1891
         assert edition.report["mended"] == {}
         assert Unit.objects.filter(boundaries__edition=edition).count() == 1891
+
+
+def test_a_limit_without_geometry_is_told_by_its_unit_and_the_others_stay(written):
+    first, second, *rest = [feature(unit) for unit in DEPARTMENTS]
+    away = {**second, "geometry": {"type": "Point", "coordinates": [-77, -12]}}
+    document = collection([{**first, "geometry": None}, away, *rest])
+    report = check(read(written(document))).report()
+    assert report["matched"] == len(rest)
+    assert report["missing"] == [DEPARTMENTS[0].code, DEPARTMENTS[1].code]
+    assert len(report["without_outline"]) == 2
+    assert "número 1 no se puede leer" in report["without_outline"][0]
+    assert f"{DEPARTMENTS[0].code}, {DEPARTMENTS[0].name}" in report["without_outline"][0]
+    assert "no es un polígono" in report["without_outline"][1]
+    assert report["faults"] == []
+
+
+def test_a_shapefile_with_a_null_shape_keeps_the_others(written):
+    parts = {part: io.BytesIO() for part in ("shp", "shx", "dbf")}
+    with shapefile.Writer(**parts, shapeType=shapefile.POLYGON, encoding="utf-8") as writer:
+        writer.field("CCDD", "C", 2)
+        for place, unit in enumerate(DEPARTMENTS):
+            if place:
+                writer.shape(mapping(square(unit.code)))
+            else:
+                writer.null()
+            writer.record(unit.code)
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as file:
+        for part, stream in parts.items():
+            file.writestr(f"capa.{part}", stream.getvalue())
+    report = check(read(written(archive.getvalue(), "capa.zip"))).report()
+    assert (report["matched"], len(report["without_outline"])) == (len(DEPARTMENTS) - 1, 1)

@@ -91,7 +91,7 @@ def _attached(attachment: Attachment) -> dict[str, Any]:
         "name": attachment.name,
         "path": f"{attachment.path}.{attachment.form}",
         "title": attachment.title,
-        "format": attachment.form,
+        "format": "text",  # of «yaml» some validators take its content for one of their own
         "mediatype": MEDIA[attachment.form],
         "encoding": "utf-8",
         "bytes": len(data),

@@ -48,6 +48,7 @@ class Checked:
     mended: dict[str, str] = field(default_factory=dict)
     named_otherwise: dict[str, str] = field(default_factory=dict)
     broken: list[str] = field(default_factory=list)
+    unlocated: list[str] = field(default_factory=list)  # sentences on limits without a usable shape
 
     @property
     def faults(self) -> list[str]:
@@ -78,17 +79,22 @@ class Checked:
             "repeated": self.repeated,
             "mended": self.mended,
             "named_otherwise": self.named_otherwise,
+            "without_outline": self.unlocated,
             "faults": self.faults,
         }
 
 
 def check(features: list[Feature]) -> Checked:
     """Match every feature to its unit, mend what can be mended, list the rest."""
-    level, column = _level_and_column([properties for properties, _ in features])
+    level, column = _level_and_column([feature.properties for feature in features])
     checked = Checked(level, len(features))
     grouped: dict[str, list[BaseGeometry]] = {}
-    for number, (properties, outline) in enumerate(features, 1):
+    for number, feature in enumerate(features, 1):
+        properties, outline = feature.properties, feature.outline
         code = _code(properties, column, level)
+        if outline is None:
+            checked.unlocated.append(f"{feature.why} ({_whose(code, properties)})")
+            continue
         if code is None:
             checked.extra.append(_described(number, properties, column))
             continue
@@ -178,6 +184,14 @@ def _other_name(code: str, properties: dict[str, str]) -> str:
         return "" if match(*(_value(properties, k) for k in NAMES)).unit == unit else said
     except UnmatchedName:
         return said
+
+
+def _whose(code: str | None, properties: dict[str, str]) -> str:
+    """Of which unit a limit is, as far as its properties say."""
+    if code is not None:
+        return f"{code}, {reference.full_name(code)}"
+    said = ", ".join(filter(None, (_value(properties, keys) for keys in NAMES)))
+    return said or "no dice de quién es"
 
 
 def _described(number: int, properties: dict[str, str], column: str | None) -> str:

@@ -9,6 +9,7 @@ import json
 import math
 import struct
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -54,7 +55,17 @@ DAMAGED_SHAPE: Final = (
     RecursionError,
 )
 
-Feature = tuple[dict[str, str], BaseGeometry]
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """A limit: its properties as text, and its polygon in degrees of longitude and latitude.
+
+    `outline` is None when it has none or it cannot be used; `why` says which, in a sentence.
+    """
+
+    properties: dict[str, str]
+    outline: BaseGeometry | None
+    why: str = ""
 
 
 class UnreadableBoundaries(ValueError):
@@ -62,7 +73,7 @@ class UnreadableBoundaries(ValueError):
 
 
 def read(path: Path) -> list[Feature]:
-    """Properties (as text) and polygon of every feature, in degrees of longitude and latitude."""
+    """Every limit of the file. Raises UnreadableBoundaries, also when none has a usable outline."""
     try:
         size = path.stat().st_size
     except OSError as error:
@@ -75,7 +86,10 @@ def read(path: Path) -> list[Feature]:
     with path.open("rb") as file:
         start = file.read(4)
     found = _shapefile(path) if start.startswith(b"PK") else _json(path)
-    return [_checked(number, feature) for number, feature in enumerate(found, 1)]
+    features = [_read(number, feature) for number, feature in enumerate(found, 1)]
+    if all(feature.outline is None for feature in features):
+        raise UnreadableBoundaries(features[0].why)
+    return features
 
 
 def _json(path: Path) -> Iterable[dict[str, Any]]:
@@ -196,10 +210,28 @@ def _few(features: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return features
 
 
-def _checked(number: int, feature: dict[str, Any]) -> Feature:
+def _read(number: int, feature: dict[str, Any]) -> Feature:
+    """A limit as it is, or as one without outline, with the reason."""
+    properties = _properties(feature)
+    try:
+        return Feature(properties, _outline(number, feature))
+    except UnreadableBoundaries as refusal:
+        return Feature(properties, None, str(refusal))
+
+
+def _properties(feature: dict[str, Any]) -> dict[str, str]:
+    """The properties as text; none when there is nothing that could have them."""
+    try:
+        said = {**(feature.get("properties") or {}), "id": feature.get("id")}
+    except (AttributeError, TypeError):
+        return {}
+    return {str(key): str(value).strip() for key, value in said.items() if value is not None}
+
+
+def _outline(number: int, feature: dict[str, Any]) -> BaseGeometry:
+    """Raises UnreadableBoundaries."""
     try:
         outline = shape(feature["geometry"])
-        properties = {**(feature.get("properties") or {}), "id": feature.get("id")}
     except (*DAMAGED_SHAPE, ShapelyError) as error:
         raise UnreadableBoundaries(
             f"El límite número {number} no se puede leer: su geometría falta o está dañada."
@@ -214,9 +246,7 @@ def _checked(number: int, feature: dict[str, Any]) -> Feature:
             f"El límite número {number} cae fuera del Perú: las coordenadas deben estar en "
             "grados, longitud y latitud, WGS 84 (EPSG:4326)."
         )
-    return {
-        str(key): str(value).strip() for key, value in properties.items() if value is not None
-    }, outline
+    return outline
 
 
 def _no_constant(name: str) -> float:

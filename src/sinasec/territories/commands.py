@@ -110,13 +110,14 @@ def _told(edition: "Edition", new: bool) -> str:
     if not new:
         lines.insert(0, "El archivo ya estaba cargado; nada cambia.")
     for finding, heading in (
+        ("without_outline", "Sin un contorno que se pueda usar; los demás se cargaron"),
         ("missing", "Sin límite"),
         ("extra", "No corresponden a ninguna unidad"),
         ("repeated", "Venían en varias partes y se unieron"),
         ("mended", "Con geometría inválida, reparada"),
         ("named_otherwise", "Con un nombre distinto del que corresponde a su código"),
     ):
-        found = list(report[finding])
+        found = list(report.get(finding, ()))
         if found:
             more = f" y {len(found) - SHOWN} más" if len(found) > SHOWN else ""
             lines.append(f"{heading} ({len(found)}): {', '.join(found[:SHOWN])}{more}.")
