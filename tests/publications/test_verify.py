@@ -248,3 +248,39 @@ def test_a_zip_whose_entries_share_their_bytes_is_no_bomb(copy, tmp_path):
             archive.filelist.append(other)
             archive.NameToInfo[other.filename] = other
     assert "no concuerda consigo mismo" in verify(target).faults[0][1]
+
+
+def repacked(folder: Path, target: Path, *, top: str = "publicacion", more=(), slash="/") -> Path:
+    """As another system packs it: its own files beside, or its own mark between folders."""
+    with zipfile.ZipFile(target, "w") as archive:
+        for path in files_of(folder):
+            entry = zipfile.ZipInfo("x")
+            entry.filename = f"{top}/{path.relative_to(folder).as_posix()}".replace("/", slash)
+            archive.writestr(entry, path.read_bytes())
+        for name, data in more:
+            archive.writestr(name, data)
+    return target
+
+
+def test_what_a_mac_adds_is_told_apart_and_the_rest_verifies(published, trusted, tmp_path):
+    own = (("__MACOSX/publicacion/._README.md", b"\0"), ("publicacion/.DS_Store", b"\0"))
+    found = verify(repacked(published, tmp_path / "mac.zip", more=own), trusted)
+    assert found.ok
+    assert found.apart == tuple(sorted(name for name, _ in own))
+    assert found.as_dict()["not_signed"] == list(found.apart)
+
+
+def test_a_zip_of_windows_with_its_own_bars_verifies(published, trusted, tmp_path):
+    found = verify(repacked(published, tmp_path / "w.zip", slash="\\"), trusted)
+    assert (found.ok, found.apart) == (True, ())
+
+
+def test_two_entries_that_become_one_name_are_refused(published, trusted, tmp_path):
+    twice = (("publicacion\\README.md", b"otro"),)
+    found = verify(repacked(published, tmp_path / "p.zip", more=twice), trusted)
+    assert "repite alg" in found.faults[0][1]
+
+
+@pytest.mark.parametrize("name", ["publicacion/desktop.ini", "publicacion/a/__MACOSX/b", "otra/x"])
+def test_any_other_file_is_still_named(published, trusted, tmp_path, name):
+    assert not verify(repacked(published, tmp_path / "p.zip", more=((name, b"x"),)), trusted).ok

@@ -14,6 +14,8 @@ MOST_FILE: Final = 1024**3
 MOST_TEXT: Final = 16 * 1024**2  # of what describes or signs the package, read as a whole
 _TEXTS: Final = (".json", ".pem", ".sha256")
 MOST_RATIO: Final = 250
+_MAC: Final = "__MACOSX/"
+_FINDER: Final = ".DS_Store"
 
 
 class BadBundle(ValueError):
@@ -21,6 +23,11 @@ class BadBundle(ValueError):
 
 
 class Bundle(Protocol):
+    @property
+    def apart(self) -> tuple[str, ...]:
+        """What the system that packed it added of its own: read by nobody."""
+        ...
+
     def names(self) -> list[str]:
         """Its files; and, ended in `/`, the folders in which there is nothing."""
         ...
@@ -29,6 +36,8 @@ class Bundle(Protocol):
 
 
 class _Folder:
+    apart: tuple[str, ...] = ()
+
     def __init__(self, root: Path) -> None:
         self.root = root
 
@@ -58,11 +67,13 @@ class _Folder:
 class _Zip:
     def __init__(self, archive: Archive, packed: int) -> None:
         self.archive = archive
-        members = _files_and_empty_folders(archive)
-        _check_size(members, packed)
-        prefix = _common_folder([member.name for member in members])
-        self.members = {member.name.removeprefix(prefix): member for member in members}
-        if len(self.members) != len(members):
+        _check_size(list(archive.members), packed)
+        named = [(_slashed(member), member) for member in _files_and_empty_folders(archive)]
+        ours = [(name, member) for name, member in named if not _of_the_system(name)]
+        self.apart = tuple(sorted(name for name, _ in named if _of_the_system(name)))
+        prefix = _common_folder([name for name, _ in ours])
+        self.members = {name.removeprefix(prefix): member for name, member in ours}
+        if len(self.members) != len(ours):
             raise BadBundle("El .zip repite algún archivo: no se sabe cuál vale.")
 
     def names(self) -> list[str]:
@@ -70,6 +81,16 @@ class _Zip:
 
     def read(self, name: str) -> bytes:
         return self.archive.read(self.members[name], _most(name))
+
+
+def _slashed(member: Member) -> str:
+    """Its name as every system reads it: some packers of Windows part folders with `\\`."""
+    return member.name.replace("\\", "/")
+
+
+def _of_the_system(name: str) -> bool:
+    """Whether a Mac added it when it packed the folder; it is told, and never read."""
+    return name.startswith(_MAC) or name.rpartition("/")[2] == _FINDER
 
 
 def _most(name: str) -> int:
@@ -98,12 +119,12 @@ def open_bundle(path: Path) -> Iterator[Bundle]:
 
 def _files_and_empty_folders(archive: Archive) -> list[Member]:
     """All but the entries that packers write for the folders in which there is something."""
-    placed = sorted(archive.members, key=lambda member: member.name)
-    following = [member.name for member in placed[1:]] + [""]
+    placed = sorted(archive.members, key=_slashed)
+    following = [_slashed(member) for member in placed[1:]] + [""]
     return [
         member
         for member, after in zip(placed, following, strict=True)
-        if not (member.is_folder and after.startswith(member.name))
+        if not (_slashed(member).endswith("/") and after.startswith(_slashed(member)))
     ]
 
 

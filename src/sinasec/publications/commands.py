@@ -184,6 +184,11 @@ def verify(ctx: click.Context, path: str, key: Path | None, as_json: bool) -> No
         lines = [
             f"Firmó la clave {done.key}: compárela con la que publica la entidad, o use --key."
         ]
+    if done.apart:
+        lines.append(
+            f"Aparte, sin firmar y sin leer, lo que añadió el sistema que lo comprimió: "
+            f"{counted(len(done.apart), 'archivo', 'archivos')} ({done.apart[0]})."
+        )
     _say(
         as_json,
         done.as_dict(),

@@ -29,6 +29,7 @@ DESCRIPTOR: Final = "datapackage.json"
 class Verification:
     """`faults`: (file, sentence). `key`: fingerprint; `trusted`: it was given, not found inside.
 
+    `apart`: what the system that packed a .zip added, which nobody signed and nobody reads.
     `exhausted`: the system had no files or memory left to look, so that nothing is known.
     """
 
@@ -38,6 +39,7 @@ class Verification:
     key: str | None
     trusted: bool
     exhausted: bool = False
+    apart: tuple[str, ...] = ()
 
     @property
     def ok(self) -> bool:
@@ -50,6 +52,7 @@ class Verification:
             "files": self.files,
             "key": self.key,
             "key_trusted": self.trusted,
+            "not_signed": list(self.apart),
             "faults": [{"file": file, "message": why} for file, why in self.faults],
         }
 
@@ -82,11 +85,15 @@ def _verify(bundle: Bundle, keys: Sequence[bytes] | None) -> Verification:
         if name not in names:
             faults.append((name, "falta este archivo."))
     if faults:
-        return Verification(None, tuple(faults), len(names), None, keys is not None)
+        return Verification(
+            None, tuple(faults), len(names), None, keys is not None, apart=bundle.apart
+        )
     faults += _wrong_files(bundle, names)
     identity = _identity(bundle, faults)
     shown = _signed_by(bundle, identity, keys, faults)
-    return Verification(identity, tuple(faults), len(names), shown, keys is not None)
+    return Verification(
+        identity, tuple(faults), len(names), shown, keys is not None, apart=bundle.apart
+    )
 
 
 def _wrong_files(bundle: Bundle, names: list[str]) -> list[tuple[str, str]]:

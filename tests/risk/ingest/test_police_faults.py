@@ -164,3 +164,15 @@ def test_a_rehearsal_keeps_nothing(own_home):
 def test_rows_are_counted_as_excel_counts_them_with_lines_above():
     text = "Portal de datos\n\n" + HEADER + "\n\n" + f"2023,13,{PLACE},10101,Robo,1\n"
     assert ("mes-imposible", 5, "B") in faults(loaded(text.encode()))
+
+
+def test_a_code_of_one_district_with_the_name_of_its_neighbour_is_a_fault():
+    """The lists of before and after a district was made: the next codes are moved by one."""
+    shifted = "2023,3,HUANCAVELICA,TAYACAJA,SALCAHUASI,90713,Robo,50"
+    (group,) = [g for g in loaded(police(*GOOD, shifted)).groups if g.blocks]
+    assert group.code == "codigo-de-vecino"
+    assert "«SALCAHUASI» es el 090715, y la fila lleva el 090713" in group.shown[0].message
+    report = loaded(police(*GOOD, shifted), leave_out=["codigo-de-vecino"])
+    assert report.left_out == {"codigo-de-vecino": 1}
+    elsewhere = "2023,3,HUANCAVELICA,TAYACAJA,SAN ISIDRO,90713,Robo,50"
+    assert loaded(police(*GOOD, elsewhere)).ok  # no district of that province has that name

@@ -34,6 +34,9 @@ KINDS: Final[dict[str, FaultKind]] = {
     "dato-obligatorio": FaultKind("Falta un dato obligatorio"),
     "codigo-ilegible": FaultKind("Un código no son seis cifras"),
     "codigo-desconocido": FaultKind("Un código no es de ninguna unidad"),
+    "codigo-de-vecino": FaultKind(
+        "El código es de un distrito y el nombre, de otro de su provincia"
+    ),
     "anio-imposible": FaultKind("Un año no es posible"),
     "mes-imposible": FaultKind("Un mes no está entre 1 y 12"),
     "mes-futuro": FaultKind("Un mes todavía no ha terminado de llegar"),

@@ -15,6 +15,12 @@ from sinasec.territories.names import bare, spoken
 MANY: Final = 0.05  # share of districts under another's name from which codes are not INEI's
 REGIONS: Final = frozenset({"lima metropolitana", "lima provincias", "region lima"})
 
+SHIFTED: Final = "codigo-de-vecino"
+OTHER: Final = "nombre-distinto"
+DISTRICT: Final = 6  # digits of its code
+
+Pair = tuple[str, str]  # code, name written with it
+Said = tuple[Pair, str]
 Level = tuple[str, int]  # key of a column of names, digits of the code that it goes with
 
 
@@ -28,8 +34,13 @@ def name_checks(
     checks: list[Check] = []
     for key, digits in present:
         other = _others(places, code, raw_name(key), digits)
-        if other:
-            checks.append(_check(code, key, digits, other))
+        shifted = {pair: unit for pair in other if (unit := _neighbour(*pair))}
+        if shifted:
+            checks.append(
+                _check(SHIFTED, code, key, digits, [_said_shifted(*p) for p in shifted.items()])
+            )
+        if rest := [pair for pair in other if pair not in shifted]:
+            checks.append(_check(OTHER, code, key, digits, [_said_other(pair) for pair in rest]))
     return checks, _foreign(places, code, present)
 
 
@@ -45,21 +56,42 @@ def _is_name(code: str, said: str) -> bool:
     return bare(said) in {bare(name) for name in (unit.name, *unit.former_names)}
 
 
-def _check(code: str, key: str, digits: int, other: list[tuple[str, str]]) -> Check:
-    names = [reference.by_code()[unit].name for unit, _ in other]
+def _neighbour(code: str, said: str) -> str:
+    """The code of another district of the same province that has exactly that name; else ""."""
+    if len(code) != DISTRICT:
+        return ""
+    wanted = bare(said)
+    near = (unit for unit in reference.units() if unit.kind == "dist")
+    same = [each.code for each in near if each.code[:4] == code[:4] and bare(each.name) == wanted]
+    return same[0] if len(same) == 1 and same[0] != code else ""
+
+
+def _said_other(pair: Pair) -> Said:
+    unit, written = pair
+    name = reference.by_code()[unit].name
+    return pair, f"«{written}» va con el código {unit}, que es {name}: se siguió el código."
+
+
+def _said_shifted(pair: Pair, neighbour: str) -> Said:
+    unit, written = pair
+    name = reference.by_code()[unit].name
+    return pair, (
+        f"«{written}» es el {neighbour}, y la fila lleva el {unit}, que es {name}, de la misma "
+        "provincia: corrija el código o el nombre (la lista puede ser de antes o de después de que "
+        "se creara un distrito)."
+    )
+
+
+def _check(fault: str, code: str, key: str, digits: int, said: list[Said]) -> Check:
+    """`said`: what is wrong with each pair of a code and the name written with it."""
+    other = [pair for pair, _ in said]
     here = pl.struct(pl.col(code).str.head(digits), raw_name(key))
     table = pl.DataFrame(other, schema=[code, raw_name(key)], orient="row")
-    said = [
-        f"«{written}» va con el código {unit}, que es {name}: se siguió el código."
-        for (unit, written), name in zip(other, names, strict=True)
-    ]
     pairs = table.to_struct("pair")
     wrong = here.is_in(pairs.implode())
     text = pl.concat_str(pl.col(code).str.head(digits), pl.lit("\0"), raw_name(key))
-    sentences = {
-        f"{unit}\0{written}": says for (unit, written), says in zip(other, said, strict=True)
-    }
-    return Check("nombre-distinto", key, wrong, text.replace_strict(sentences, default=""))
+    sentences = {f"{unit}\0{written}": says for (unit, written), says in said}
+    return Check(fault, key, wrong, text.replace_strict(sentences, default=""))
 
 
 def _foreign(places: pl.DataFrame, code: str, levels: Sequence[Level]) -> list[Fault]:
