@@ -357,7 +357,7 @@ def test_no_omission_is_affirmed_of_a_committee_that_may_not_have_to_exist():
     found = finding(law, given, date(2024, 3, 10))
     assert (found.state, found.light, found.confidence) == ("sin_informacion", "gris", "probable")
     assert "No se ha verificado que este comité deba existir: no se puede afirmar" in found.sentence
-    assert "Es probable: nadie ha leído que deba haberlo." in found.sentence
+    assert "de este comité es probable: nadie ha leído que deba haberlo." in found.sentence
     other = finding(edition(SESSIONS, unverified={"CODISEC-1": "x"}), given, date(2024, 3, 10))
     assert (other.state, other.confidence) == ("vencido", "confirmado")
     held = finding(law, facts([act("a", date(2024, 2, 1))]), date(2024, 3, 10))

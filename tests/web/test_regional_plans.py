@@ -7,9 +7,10 @@ import polars as pl
 import pytest
 from django.template.loader import render_to_string
 
-from sinasec.methods.frames import ACTS
+from sinasec.definitions import load
+from sinasec.methods.frames import ACTS, INTERVALS
 from sinasec.publications import reading
-from sinasec.web.regional_plans import PlanCell, plan_acts
+from sinasec.web.regional_plans import PlanCell, plan_acts, plan_norm, plan_rows
 
 
 def act(name: str, day: date, kind: str = "plan-aprobado", committee: str = "CORESEC-11"):
@@ -50,3 +51,26 @@ def test_how_late_a_plan_is_and_whether_it_was_in_time():
     assert PlanCell("2024-2027", due, "vencido", ()).late_days == 0
     said = {state: PlanCell("x", due, state, ()).in_time for state in ("cumplido", "tardio", "x")}
     assert said == {"cumplido": True, "tardio": False, "x": None}
+
+
+@pytest.mark.django_db
+def test_an_ordinance_that_approves_two_plans_is_an_act_of_both(monkeypatch):
+    said = '{"plan":"2023;2024-2027"}'
+    row = (*act("a", date(2023, 12, 20))[:4], said, None, datetime(2024, 6, 1), False)
+    facts = SimpleNamespace(acts=pl.DataFrame([row], schema=ACTS, orient="row"))
+    monkeypatch.setattr(reading, "inputs", lambda _: facts)
+    judged = pl.DataFrame(schema=INTERVALS).lazy()
+    monkeypatch.setattr(reading, "intervals", lambda _: judged)
+    periods, rows = plan_rows(None, date(2024, 5, 24))
+    assert periods == ["2024-2027", "2023"]
+    (ica,) = [row for row in rows if row.committee == "CORESEC-11"]
+    assert [[one.id for one in cell.acts] for cell in ica.cells] == [["a"], ["a"]]
+    assert ica.other == ()
+
+
+def test_the_norm_of_the_last_day_says_by_whom_it_is_known(monkeypatch):
+    monkeypatch.setattr(reading, "edition", lambda _: load())
+    norm = plan_norm(None, date(2024, 5, 24))
+    assert norm.cited == "Directiva 006-2023-IN-DGSC, numerales 7.1.2.1 y 7.1.2.2"
+    assert "002-2024 (Callao)" in norm.quoted_by
+    assert plan_norm(None, date(2022, 1, 1)) is None

@@ -128,7 +128,7 @@ def _consequences(told: Told) -> Iterator[str]:
 def _reading(told: Told) -> Iterator[str]:
     """What the wording rests on when its text was not seen or does not say all of it."""
     if unverified := told.asked.edition.unverified.get(told.row["committee"]):
-        yield f"Es probable: {unverified[0].lower()}{unverified[1:]}"
+        yield f"Lo que se dice de este comité es probable: {unverified[0].lower()}{unverified[1:]}"
     for doubt in told.calendar_doubts:
         yield f"El último día es probable: {doubt}."
     norm = told.version.norm

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import polars as pl
 
+from sinasec.methods.law import Norm
 from sinasec.methods.ledger import SEVERAL
 from sinasec.methods.sentences import EARLIER_EFFECT
 from sinasec.publications import reading
@@ -78,6 +79,18 @@ class PlanRow:
 
 UNJUDGED: Final[dict[str, Any]] = {"due": None, "state": "no_exigible"}
 NO_DAY: Final[dict[str, Any]] = {"due": None, "state": UNTIMED}
+
+
+def plan_norm(publication: Any, day: date) -> Norm | None:
+    """Where the last day of the plan in force on a day is written, in the law of a publication."""
+    duties = (one for one in reading.edition(publication).duties if one.code == DUTY)
+    norms = (
+        version.norm
+        for duty in duties
+        for version in duty.versions
+        if "CORESEC" in version.bearers and version.in_force(day)
+    )
+    return next(norms, None)
 
 
 def plan_acts(publication: Any) -> list[PlanAct]:

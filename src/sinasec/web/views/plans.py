@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 
 from sinasec.publications import reading
 from sinasec.web.parameters import SHOWN, reads
-from sinasec.web.regional_plans import plan_rows
+from sinasec.web.regional_plans import plan_norm, plan_rows
 from sinasec.web.shown import Shown
 from sinasec.web.views.page import page, shown_or_none
 
@@ -33,5 +33,12 @@ def plans(request: HttpRequest) -> HttpResponse:
         if any(row.cells[i].due for row in rows)  # of the others no last day is known
     }
     return page(
-        request, "plans.html", asked, periods=periods, rows=rows, acts=acts, in_time=in_time.items()
+        request,
+        "plans.html",
+        asked,
+        periods=periods,
+        rows=rows,
+        acts=acts,
+        in_time=in_time.items(),
+        norm=plan_norm(publication, publication.as_of),
     )
