@@ -70,6 +70,34 @@ def test_a_wording_that_lived_through_a_reform_shows_both_texts():
     ]
 
 
+def committee_paragraphs(start: date, end: date | None) -> set[tuple[str, bool]]:
+    """The norms that answer an omission of `convocatoria` in some days; whether each convenes."""
+    days = {
+        (norm.id, piece.by, "convocar" in piece.text and "suspende" in piece.text)
+        for code, norm, first, last in CITED
+        if code == "convocatoria" and norm.id in ("Ley 27972", "Ley 27867")
+        for piece in reading(norm, first, last).pieces
+        if piece.overlaps(start, end)
+    }
+    return {(by, suspends) for _, by, suspends in days}
+
+
+def test_the_laws_a_suspension_is_read_with_lost_its_paragraph_in_2022():
+    """And of the days before, each shows the wording of its time."""
+    assert committee_paragraphs(date(2022, 4, 8), None) == {
+        ("Ley 31433", False),
+        ("Ley 31439", False),
+    }
+    assert committee_paragraphs(date(2019, 5, 10), date(2022, 3, 6)) == {("Ley 30779", True)}
+    before = [
+        piece.text
+        for code, norm, start, end in CITED
+        if (code, norm.id) == ("convocatoria", "Ley 27972") and start < date(2018, 6, 6)
+        for piece in reading(norm, start, end).pieces
+    ]
+    assert ["falta grave" in text for text in before] == [True, False]
+
+
 def test_what_is_copied_says_its_letter_and_has_no_marks():
     """A letter begins with itself; asterisks and underscores are marks of the copy, not the law."""
     for (_, article), some in KNOWN.pieces.items():

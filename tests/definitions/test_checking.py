@@ -60,6 +60,12 @@ def test_a_good_draft_has_no_fault(tmp_path):
         ("[CORESEC, COPROSEC, CODISEC]", "[CORESE]", "bearers: [CORESE]", "«CORESEC»"),
         ("from: 2014-12-05", "from: 2014-12-32", "2014-12-32", "no existe"),
         ("id: DS 011-2014-IN", "id: DS 011-2013-IN", "norm: {id: DS 011-2013", "¿Quiso decir"),
+        (
+            'article: "32.1.a"}',
+            'article: "32.1.a", read_with: [{id: Ley 27927, article: "25"}]}',
+            "read_with",
+            "¿Quiso decir «Ley 27972»?",
+        ),
         ("acts: [sesion-ordinaria]", "acts: [sesion-ordinara]", "sesion-ordinara]", "sesion-"),
         ("light: verde, counted", "light: rojo, counted", "light: rojo, counted", "rojo y result"),
     ],

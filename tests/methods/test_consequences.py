@@ -39,6 +39,26 @@ def test_since_the_law_of_april_2022_the_suspension_is_in_doubt(code, day, suspe
     assert [one.confidence for one in found] == ([suspension] if suspension else [])
 
 
+@pytest.mark.parametrize("code", ["convocatoria", "instalacion"])
+def test_the_doubt_says_what_was_read_and_what_remains_open(code):
+    duty = definitions.load().duty(code)
+    (doubt,) = [
+        one
+        for version in duty.versions
+        for one in version.consequences
+        if one.confidence == "en_duda"
+    ]
+    assert (doubt.start, doubt.end) == (date(2022, 4, 8), None)
+    assert "ese párrafo ya no está: se ha leído" in doubt.says
+    assert "No se ha encontrado cómo resuelve el JNE" in doubt.says
+    assert "La denuncia del artículo 83 no depende de esto" in doubt.says
+    assert [(one.id, one.article) for one in doubt.norm.read_with] == [
+        ("Ley 27972", "20.35 y 25"),
+        ("Ley 27867", "31"),
+        ("DS 004-2019-JUS", "248.1 y 248.4"),
+    ]
+
+
 def test_which_duties_are_denounced_is_an_example_until_somebody_decides():
     """And so it never makes a light legal by itself."""
     found = {

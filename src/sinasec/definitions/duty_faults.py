@@ -11,7 +11,7 @@ from sinasec.definitions.documents import Document, Path
 from sinasec.definitions.duty_files import Case, DutyFile, by_level
 from sinasec.definitions.loading import Library
 from sinasec.definitions.reference_files import ActKind
-from sinasec.methods.law import CalendarGap, Duty, Version
+from sinasec.methods.law import CalendarGap, Duty, Norm, Version
 from sinasec.methods.periods import MONTHS
 
 Told = tuple[Path, str]
@@ -121,10 +121,12 @@ def _names(file: DutyFile, library: Library) -> Iterator[Told]:
             yield (*path, "norm", "id"), _undeclared("la norma", version.norm.id, library.norms)
         elif not version.norm.url:
             yield (*path, "norm"), "la norma no tiene dirección: póngala en norms.yaml o en «url»."
+        yield from _others(version.norm, (*path, "norm"), library)
         for place, one in enumerate(version.consequences):
+            at = (*path, "consequences", place, "norm")
             if one.norm.id not in library.norms:
-                message = _undeclared("la norma", one.norm.id, library.norms)
-                yield (*path, "consequences", place, "norm", "id"), message
+                yield (*at, "id"), _undeclared("la norma", one.norm.id, library.norms)
+            yield from _others(one.norm, at, library)
         for place, kind in enumerate(version.acts):
             yield from _kind(kind, version, (*path, "acts", place), library.act_kinds)
         for place, kind in enumerate(version.refused):
@@ -135,6 +137,13 @@ def _names(file: DutyFile, library: Library) -> Iterator[Told]:
         if version.trigger:
             yield from _kind(version.trigger, version, (*path, "trigger"), library.act_kinds)
         yield from _conditions(version, path, library.act_kinds)
+
+
+def _others(norm: Norm, path: Path, library: Library) -> Iterator[Told]:
+    for place, one in enumerate(norm.read_with):
+        if one.id not in library.norms:
+            message = _undeclared("la norma", one.id, library.norms)
+            yield (*path, "read_with", place, "id"), message
 
 
 def _kind(kind: str, version: Version, path: Path, kinds: Mapping[str, ActKind]) -> Iterator[Told]:

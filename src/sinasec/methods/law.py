@@ -27,13 +27,17 @@ SEAT_OF_CONASEC = METROPOLITAN_LIMA
 
 @dataclass(frozen=True, slots=True)
 class Norm:
-    """Where a version of a duty is written: norm, article, official text."""
+    """Where a version of a duty is written: norm, article, official text.
+
+    `read_with`: articles of other norms without which it is not understood, in force in its days.
+    """
 
     id: str
     article: str
     url: str
     confidence: Literal["confirmado", "probable"] = "confirmado"
     quoted_by: str | None = None
+    read_with: "tuple[Norm, ...]" = ()
 
     @property
     def where(self) -> str:

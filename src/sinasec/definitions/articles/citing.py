@@ -65,8 +65,19 @@ def _lacks(wordings: Sequence[Piece], start: date, end: date | None) -> bool:
 
 
 def citations(version: Version) -> Iterator[tuple[Norm, date, date | None]]:
-    """What a wording cites, and in which days: where it is written, then each consequence."""
-    yield version.norm, version.start, version.end
+    """What a wording cites, and in which days: where it is written, then each consequence.
+
+    After each, what is read with it.
+    """
+    yield from _with_others(version.norm, version.start, version.end)
     for one in version.consequences:
         ends = [day for day in (one.end, version.end) if day is not None]
-        yield one.norm, max(one.start, version.start), min(ends, default=None)
+        start = max(one.start, version.start)
+        yield from _with_others(one.norm, start, min(ends, default=None))
+
+
+def _with_others(
+    norm: Norm, start: date, end: date | None
+) -> Iterator[tuple[Norm, date, date | None]]:
+    for one in (norm, *norm.read_with):
+        yield one, start, end
