@@ -112,6 +112,20 @@ def test_the_page_of_norms_says_the_base_of_each_quorum_and_what_is_not_read(cli
 
 
 @pytest.mark.django_db
+def test_the_laws_a_sanction_rests_on_are_shown_with_it(client):
+    text = client.get("/normas/convocatoria/").content.decode()
+    laws = (
+        "Ley 27972, arts. 20.35 y 25",
+        "Ley 27867, art. 31",
+        "Ley 27972, art. 25, último párrafo",
+    )
+    for law in laws:
+        assert f"<summary>{law}<" in text
+    assert "4. Por sanción impuesta por falta grave de acuerdo con el reglamento interno" in text
+    assert "por no instalar ni convocar por lo menos una vez cada dos meses" in text
+
+
+@pytest.mark.django_db
 def test_a_wording_says_what_was_not_seen_of_its_norm(client):
     text = client.get("/normas/propuesta-plan-remitida/").content.decode()
     assert "es la fecha de la resolución; no se ha visto la de su publicación" in text
