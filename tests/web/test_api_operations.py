@@ -12,13 +12,13 @@ LIGHTS = ("legal", "gestion")
 
 
 @pytest.fixture
-def addresses(both, index, client) -> list[str]:
+def addresses(demonstration, index, client) -> list[str]:
     """An address for each operation; one whose place nobody filled is a fault of this list."""
     variant = client.get("/api/v1/riesgo/variantes").json()["items"][0]["variant"]
     duty = client.get("/api/v1/deberes").json()["items"][0]["code"]
     places = {
         "/publicaciones/en/{fecha}": {"fecha": str(reading.latest().created_at.date())},
-        "/publicaciones/{identificador}": {"identificador": both[0].pk},
+        "/publicaciones/{identificador}": {"identificador": demonstration[0].pk},
         "/comites/{codigo}": {"codigo": PUNO},
         "/deberes/{codigo}": {"codigo": duty},
         "/riesgo/distritos/{ubigeo}": {"ubigeo": "150101"},
@@ -58,6 +58,24 @@ def test_nothing_is_written_and_the_refusal_is_a_sentence(addresses, client, met
         assert answer.status_code == 405, address
         assert answer["Allow"] == "GET, HEAD, OPTIONS"
         assert answer.json()["detail"] == "Pida la dirección con GET, sin enviar nada."
+
+
+def test_every_value_that_a_parameter_may_have_is_taken(addresses, client):
+    """Of those that the document lists one by one, each alone; and a page beyond the last."""
+    document = client.get(DOCUMENT).json()["paths"]
+    for address, item in zip(addresses, document.values(), strict=True):
+        for one in item["get"].get("parameters", []):
+            for value in values_of(one) if one["in"] == "query" else ():
+                answer = client.get(address, {one["name"]: value})
+                assert answer.status_code in (200, 404), (address, one["name"], value)
+                assert answer.status_code == 200 or value == "reales", answer.content
+
+
+def values_of(parameter: dict) -> list[str]:
+    schema = parameter["schema"]
+    options = [schema, *schema.get("anyOf", [])]
+    listed = [value for one in options for value in one.get("enum", [])]
+    return [*listed, *(["499"] if parameter["name"] == "desde" else [])]
 
 
 def test_a_committee_alone_says_what_the_list_says_of_it(both, client):

@@ -33,4 +33,6 @@ def csv_answer(
 def _cell(value: Any) -> Any:
     if value is None:
         return ""
+    if isinstance(value, bool):
+        return str(value).lower()  # as in the package
     return armed(value) if isinstance(value, str) else value

@@ -73,6 +73,12 @@ def _added(
     }
 
 
+def as_published(table: pl.DataFrame) -> pl.DataFrame:
+    """Rows of `districts` with the zone as the package has it: none without a score."""
+    known = pl.col("zone") != "sin_informacion"
+    return table.with_columns(zone=pl.when(known).then(pl.col("zone").cast(pl.String)))
+
+
 @remembered(6)
 def steps(publication: Any) -> Classes:
     """The classes of the score in the map."""

@@ -99,11 +99,11 @@ def contributions_csv(request: HttpRequest, asked: Asked, unit: str) -> HttpResp
 def district_json(request: HttpRequest, asked: Asked, unit: str) -> HttpResponse:
     """Everything published of one district, table by table."""
     row = district_or_404(asked.publication, unit)
-    names = reading.table(asked.publication, "distritos").columns
+    [own] = reading.rows_of(asked.publication, "distritos", unit)
     body = {
         "publicacion": asked.publication.id,
         "simulado": asked.publication.simulated,
-        "distrito": {name: row[name] for name in names} | {"sobre_el_puesto": row["apart"]},
+        "distrito": own | {"sobre_el_puesto": row["apart"]},
         **{name: reading.rows_of(asked.publication, name, unit) for name in TABLES},
     }
     text = json.dumps(body, ensure_ascii=False, indent=1)

@@ -9,7 +9,7 @@ from sinasec.web.often import dear_each_time
 from sinasec.web.parameters import reads
 from sinasec.web.risk.asked import Asked, asked_or_none
 from sinasec.web.risk.csv_table import index_csv
-from sinasec.web.risk.districts import districts, peer_names
+from sinasec.web.risk.districts import as_published, districts, peer_names
 from sinasec.web.risk.filters import NAMES, read, select
 from sinasec.web.risk.kept import published
 from sinasec.web.uploads import attachment
@@ -21,7 +21,7 @@ def districts_csv(request: HttpRequest, asked: Asked) -> HttpResponse:
     """DISTRICTS as in the open data, what is to be said of the rank, and the publication."""
     columns = reading.table(asked.publication, "distritos").columns
     wanted = read(request.GET, peer_names(asked.publication))
-    rows = select(districts(asked.publication), wanted).select(*columns, "apart")
+    rows = as_published(select(districts(asked.publication), wanted)).select(*columns, "apart")
     return index_csv([*columns, "sobre_el_puesto"], rows.iter_rows(), asked.publication)
 
 

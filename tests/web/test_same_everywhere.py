@@ -1,0 +1,218 @@
+"""Page, sheet, CSV and API of committees drawn at random say, cell by cell, what the package says.
+
+Everything is counted again from the CSV of the package, without the product's reading of it.
+"""
+
+import html
+import io
+import re
+from collections import Counter
+from datetime import timedelta
+from functools import cache
+from pathlib import Path
+from random import Random
+
+import pytest
+from pypdf import PdfReader
+
+from sinasec.publications import reading
+from sinasec.publications.simulation.simulate import FIRST, LAST
+from sinasec.web.regions import REGION_NAMES
+from sinasec.web.words import number
+from tests.web.demonstration import SEED, committees
+from tests.web.package_rows import Row, as_cell, by, on, rows_of, table
+
+WORDS = {
+    "verde": "Verde", "ambar": "Ámbar", "rojo": "Rojo", "sin_informacion": "Sin información",
+    "no_exigible": "No exigible",
+}  # fmt: skip
+COUNTED = ("n_verde", "n_ambar", "n_rojo", "n_gris", "n_no_exigible")
+NOT_ASKED = ("pendiente", "no_exigible")
+WORST_FIRST = ("rojo", "gris", "ambar", "verde")
+BREACHES = {"legal": "Omisión legal", "gestion": "Gestión"}
+
+
+def drawn() -> list[tuple[str, str]]:
+    """Each committee with a day of its own."""
+    chance = Random(SEED)
+    days = (LAST - FIRST).days
+    return [
+        (code, (FIRST + timedelta(chance.randint(0, days))).isoformat()) for code in committees()
+    ]
+
+
+@cache
+def lights(folder: Path) -> dict[str, list[Row]]:
+    return by("committee", table(folder, "comites"))
+
+
+@cache
+def intervals(folder: Path) -> dict[str, list[Row]]:
+    return by("committee", table(folder, "semaforo"))
+
+
+@cache
+def units(folder: Path) -> list[Row]:
+    return table(folder, "unidades")
+
+
+def shown(folder: Path, code: str, breach: str, day: str) -> tuple[str, list[int]]:
+    """What a committee shows, and its duties by light; nothing bound it where it has no row."""
+    [row] = [row for row in on(day, lights(folder).get(code, [])) if row["breach"] == breach] or [
+        {}
+    ]
+    counts = [int(row.get(name, 0)) for name in COUNTED]
+    if row.get("light", "gris") != "gris":
+        return row["light"], counts
+    return ("sin_informacion" if counts[3] else "no_exigible"), counts
+
+
+def alive(folder: Path, day: str) -> list[Row]:
+    return [row for row in units(folder) if row["valid_from"] <= day <= (row["valid_to"] or "9999")]
+
+
+@pytest.fixture
+def folder(demonstration) -> Path:
+    return reading.folder(demonstration[0])
+
+
+@pytest.fixture
+def ask(client):
+    def asked(path: str) -> str:
+        answer = client.get(path)
+        assert answer.status_code == 200, path
+        return html.unescape(answer.content.decode())
+
+    return asked
+
+
+def said_of_duties(counts: list[int]) -> str:
+    green, amber, red, unknown, not_due = counts
+    return (
+        f"{green} en verde, {amber} en ámbar, {red} en rojo, {unknown} sin información, "
+        f"{not_due} no exigibles"
+    )
+
+
+def test_the_page_says_both_lights_and_each_duty(folder, ask):
+    for code, day in drawn():
+        page = ask(f"/comite/{code}/?fecha={day}")
+        cards = re.findall(r'<section class="ficha-luz .*?</section>', page, re.DOTALL)
+        for card, (breach, title) in zip(cards, BREACHES.items(), strict=True):
+            light, counts = shown(folder, code, breach, day)
+            assert title in card
+            assert re.findall(r'class="luz [^"]*">([^<]+)<', card) == [WORDS[light]], (code, day)
+            assert (f"Deberes: {said_of_duties(counts)}" in card) is (sum(counts) > 0), (code, day)
+            own = page.partition(f'id="deberes-{breach}"')[2].partition("<h2")[0]
+            assert drawn_duties(own) == told_by_rows(folder, code, breach, day), (code, day)
+
+
+def drawn_duties(section: str) -> set[tuple[str, str]]:
+    """Duty -> word of its light, of those that count in the light of the committee."""
+    articles = re.findall(r"<article .*?</article>", section, re.DOTALL)
+    found = {
+        (
+            re.findall(r"/deber/([^/]+)/", article)[0],
+            re.findall(r'class="luz [^"]*">([^<]+)<', article)[0],
+        )
+        for article in articles
+    }
+    return {one for one in found if one[1] != WORDS["no_exigible"]}
+
+
+def told_by_rows(folder: Path, code: str, breach: str, day: str) -> set[tuple[str, str]]:
+    """Duty -> word of its light, by the published rows of that day."""
+    found = set()
+    for duty, rows in by("duty", on(day, intervals(folder).get(code, []))).items():
+        bound = [row for row in rows if day <= (row["binds_to"] or "9999")]
+        light = deciding([row for row in bound if row["breach"] == breach], day)
+        found |= {(duty, WORDS[light])} if light else set()
+    return found
+
+
+def deciding(rows: list[Row], day: str) -> str:
+    """Of one duty: verde once its current period is met; else the worst of it and the last closed.
+
+    '' when nothing is asked of it yet.
+    """
+    periods = [row for row in rows if row["rule"] in ("at_least", "by_date")]
+    running = [row for row in periods if day <= row["due"]]
+    current = [row for row in running if row["due"] == min(one["due"] for one in running)]
+    if any(row["state"] == "cumplido" for row in current):
+        return "verde"
+    closed = [row for row in periods if row["due"] < day]
+    last = [row for row in closed if row["due"] == max(one["due"] for one in closed)]
+    always = [row for row in rows if row not in periods]
+    asked = {row["light"] for row in (*current, *last, *always) if row["state"] not in NOT_ASKED}
+    worst = next((light for light in WORST_FIRST if light in asked), "")
+    return "sin_informacion" if worst == "gris" else worst
+
+
+def test_the_sheet_says_both_lights(folder, client):
+    for code, day in drawn()[::3]:  # a sheet is dear to read
+        answer = client.get(f"/comite/{code}/ficha.pdf?fecha={day}")
+        pages = PdfReader(io.BytesIO(answer.content)).pages
+        words = " ".join(" ".join(page.extract_text() for page in pages).split())
+        for breach in BREACHES:
+            light, counts = shown(folder, code, breach, day)
+            said = said_of_duties(counts).replace(" en verde", " deberes en verde", 1)
+            told = f"{said}." if sum(counts) else "Ese día no había deberes de esta clase."
+            assert f"{WORDS[light]} {told}" in words, (code, day, breach)
+
+
+def test_the_csv_and_the_api_have_the_very_rows(folder, client, ask):
+    for code, _ in drawn():
+        wanted = intervals(folder)[code]
+        for row in rows_of(ask(f"/comite/{code}/tramos.csv")):
+            assert row.pop("simulado") == "SIMULADO"
+            assert row.pop("publicacion") == folder.name
+            assert row in wanted
+        told, size = [], 0
+        while size == len(told):
+            query = f"/api/v1/comites/{code}/intervalos?limite=500&desde={size}"
+            answer = client.get(query).json()
+            told += answer["items"]
+            size += 500
+        assert answer["count"] == len(told) == len(wanted)
+        for mine, theirs in zip(told, wanted, strict=True):
+            assert {name: as_cell(value) for name, value in mine.items()} == {
+                name: theirs[name] for name in mine
+            }, code
+
+
+def test_the_api_says_both_lights_of_each(folder, client):
+    for code, day in drawn():
+        alone = client.get(f"/api/v1/comites/{code}?fecha={day}").json()
+        for breach in BREACHES:
+            light, counts = shown(folder, code, breach, day)
+            assert alone[breach]["light"] == light, (code, day)
+            asked = [duty for duty in alone["duties"] if duty["breach"] == breach]
+            kinds = Counter(
+                "no_exigible" if duty["state"] in NOT_ASKED else duty["light"] for duty in asked
+            )
+            names = [name.removeprefix("n_") for name in COUNTED]
+            assert [kinds[name] for name in names] == counts, (code, day)
+
+
+@pytest.mark.parametrize("breach", BREACHES)
+def test_every_list_counts_the_same(folder, client, ask, breach):
+    for _, day in drawn()[:3]:
+        told = {row["committee"]: shown(folder, row["committee"], breach, day)[0]
+                for row in alive(folder, day)}  # fmt: skip
+        country = client.get(f"/api/v1/semaforo?fecha={day}&luz={breach}").json()
+        assert {name: n for name, n in country["total"].items() if n} == Counter(told.values())
+        listed, page = {}, 0
+        while page == 0 or len(listed) == page * 500:
+            query = f"/api/v1/comites?fecha={day}&limite=500&desde={page * 500}"
+            listed |= {row["committee"]: row[breach] for row in client.get(query).json()["items"]}
+            page += 1
+        assert listed == told
+        home = ask(f"/?fecha={day}&luz={breach}")
+        for light, count in Counter(told.values()).items():
+            figure = rf"{WORDS[light]}</span><b>{re.escape(number(count))}</b>"
+            assert re.search(figure, home), (day, light)
+        regions = Counter((row["region"], told[row["committee"]]) for row in alive(folder, day))
+        for row in country["regions"]:
+            assert row["name"] == REGION_NAMES[row["region"]]
+            for light, count in row["committees"].items():
+                assert count == regions[row["region"], light], (day, row["region"])
