@@ -48,6 +48,7 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 EVERY_RULE = {"type": "tag", "values": TAGS}
 OF_COLOUR = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
 SMALL = {"width": 360, "height": 740}
+NARROWEST = {"width": 320, "height": 740}  # WCAG 1.4.10
 
 
 def violations(page, rules) -> list[str]:
@@ -75,7 +76,7 @@ def named(path, opened) -> str:
 
 @pytest.mark.parametrize("path", PAGES)
 def test_no_violation_and_nothing_scrolls_sideways(path, opened):
-    """In light; in dark, where only the colours are others; and on a small screen."""
+    """In light; in dark, where only the colours are others; on a small screen and the narrowest."""
     page = opened(named(path, opened), color_scheme="light")
     for fold in page.locator("summary").all():
         fold.click()
@@ -88,6 +89,8 @@ def test_no_violation_and_nothing_scrolls_sideways(path, opened):
     found["360"] = violations(page, EVERY_RULE)
     assert not any(found.values()), found
     assert not wide
+    assert not sideways(page)
+    page.set_viewport_size(NARROWEST)
     assert not sideways(page)
 
 
