@@ -52,6 +52,15 @@ def test_its_page_and_the_list_say_so(client, first, second):
     assert day.count("reemplazada por") == 1
 
 
+def test_it_leads_to_the_last_also_when_that_one_was_replaced_too(client, first, second):
+    third = published(now=NOW + timedelta(days=2), known_at=datetime(2026, 4, 1))
+    old = text_of(client, f"/publicaciones/{first.pk}/")
+    assert f"/publicaciones/{second.pk}/" in old
+    assert f"Los descargos se envían a {third.pk}" in old
+    published(now=NOW + timedelta(days=13), final=True)
+    assert "Los descargos se envían" not in text_of(client, f"/publicaciones/{first.pk}/")
+
+
 def test_a_page_pinned_to_it_says_so_also_when_it_was_kept_before(client, first):
     path = f"/comite/CORESEC-21/?publicacion={first.pk}"
     assert "reemplazada por" not in text_of(client, path)

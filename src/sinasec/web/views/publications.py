@@ -17,7 +17,7 @@ from sinasec.publications.kinds import INDEX
 from sinasec.publications.manifest import OUTSIDE, sha256
 from sinasec.publications.models import FINAL, Publication
 from sinasec.publications.standing import CHANGING, Withheld, doubt, standing, standings, verified
-from sinasec.publications.succession import successor, successors
+from sinasec.publications.succession import line_of, successors
 from sinasec.publications.told import since_preliminary
 from sinasec.risk import reading as risk
 from sinasec.web.head import only_head
@@ -58,12 +58,14 @@ def publications(request: HttpRequest) -> HttpResponse:
 def publication(request: HttpRequest, id: str) -> HttpResponse:
     found = reading.get(id)
     verified(found)  # its files are listed
+    line = line_of(found)
     return page(
         request,
         "publication.html",
         shown_or_none(request),
         found=found,
-        later=successor(found),
+        later=line.after(found),
+        last=line.last,
         since=since_preliminary(reading.folder(found)),
         example=found.kind == INDEX and risk.edition(found).ejemplo,
         files=_files(found),
