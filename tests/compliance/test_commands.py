@@ -92,6 +92,20 @@ def test_template_and_export(tmp_path, file, suffix):
     assert json.loads(run("load", export, "--json").stdout)["already_registered"] == 1
 
 
+@pytest.mark.parametrize(
+    ("said", "rows"), [("todos", 2), ("reales", 2), ("real", 2), ("simulados", 0)]
+)
+def test_whose_acts_are_exported_is_said_in_spanish(tmp_path, file, said, rows):
+    """The words of earlier versions go on being understood, and are not offered."""
+    run("load", file)
+    done = run("export-acts", "-o", tmp_path / "a.csv", "--datos", said, "--json")
+    assert json.loads(done.stdout)["rows"] == rows
+    refused = run("export-acts", "-o", tmp_path / "b.csv", "--datos", "otros")
+    assert refused.exit_code == 2
+    assert "simulados" in refused.output
+    assert "simulated" not in refused.output
+
+
 @pytest.mark.parametrize("command", ["template", "export-acts"])
 def test_an_unknown_format_or_committee_is_a_matter_of_usage(tmp_path, command):
     done = run(command, "-o", tmp_path / "a.pdf")
