@@ -117,13 +117,17 @@ MEANS = ("arithmetic", "geometric", "harmonic", "power", "copeland")
     methods=st.tuples(st.sampled_from(MEANS), st.sampled_from(MEANS)),
     p=st.sampled_from([2.0, 0.5, -2.0, 0.0]),
     equal=st.booleans(),
+    fills_first=st.booleans(),
 )
-def test_the_whole_index(made, normalisation, low, methods, p, equal):
+def test_the_whole_index(made, normalisation, low, methods, p, equal, fills_first):
     fallback = "none" if normalisation in FROM_ZERO else "log"
-    steps = [
-        {"step": "screen", "min_data": 0.4},
+    filling = [
         {"step": "impute", "method": "group_median", "group": "uGroup_g"},
         {"step": "denominate"},
+    ]
+    steps = [
+        {"step": "screen", "min_data": 0.4},
+        *(filling if fills_first else filling[::-1]),
         {"step": "treat", "max_winsorise": 2, "fallback": fallback},
         {"step": "normalise", "method": normalisation, "low": low},
         {"step": "weight", "method": "equal" if equal else "given"},
@@ -133,8 +137,11 @@ def test_the_whole_index(made, normalisation, low, methods, p, equal):
     table = plain.screen(made.table, 0.4)
     if not table:
         return
-    table = plain.impute(table, "group_median", made.groups)
-    table = plain.denominate(table, made.divisors, 1.0)
+    for fills in (fills_first, not fills_first):
+        if fills:
+            table = plain.impute(table, "group_median", made.groups)
+        else:
+            table = plain.denominate(table, made.divisors, 1.0)
     table, _ = plain.treat(table, 2, 2.0, 3.5, fallback)
     table = plain.normalise(table, steps[4], {}, made.directions, POSTS)
     try:

@@ -171,9 +171,13 @@ def _not_together(refused: RecipeFaults, asked: Mapping[str, str]) -> dict[str, 
 
 def _put(recipe: dict[str, Any], step: str, arguments: Mapping[str, Any] | None) -> None:
     """Replace one step, or take it away."""
-    others = [each for each in recipe["steps"] if each["step"] != step]
-    kept = others if arguments is None else [*others, {"step": step, **arguments}]
-    recipe["steps"] = in_order(kept)
+    own = [] if arguments is None else [{"step": step, **arguments}]
+    listed = recipe["steps"]
+    if any(each["step"] == step for each in listed):
+        kept = [new for each in listed for new in (own if each["step"] == step else [each])]
+    else:
+        kept = in_order([*listed, *own])
+    recipe["steps"] = kept
 
 
 def _above_zero(recipe: dict[str, Any]) -> None:

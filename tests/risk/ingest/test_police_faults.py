@@ -3,6 +3,7 @@
 import pytest
 
 from sinasec import warehouse
+from sinasec.territories import reference
 from tests.risk.ingest.made import GOOD, HEADER, ROWS, faults, loaded, police, rows_of
 
 PLACE = "AMAZONAS,CHACHAPOYAS,CHACHAPOYAS"
@@ -166,13 +167,20 @@ def test_rows_are_counted_as_excel_counts_them_with_lines_above():
     assert ("mes-imposible", 5, "B") in faults(loaded(text.encode()))
 
 
+def many_districts() -> list[str]:
+    """A row for each of forty districts, so that one wrong code is not the mark of a system."""
+    districts = [unit for unit in reference.units() if unit.kind == "dist"][:40]
+    return [f"2023,3,,,{unit.name},{unit.code},Robo,1" for unit in districts]
+
+
 def test_a_code_of_one_district_with_the_name_of_its_neighbour_is_a_fault():
     """The lists of before and after a district was made: the next codes are moved by one."""
+    good = many_districts()
     shifted = "2023,3,HUANCAVELICA,TAYACAJA,SALCAHUASI,90713,Robo,50"
-    (group,) = [g for g in loaded(police(*GOOD, shifted)).groups if g.blocks]
+    (group,) = [g for g in loaded(police(*good, shifted)).groups if g.blocks]
     assert group.code == "codigo-de-vecino"
     assert "«SALCAHUASI» es el 090715, y la fila lleva el 090713" in group.shown[0].message
-    report = loaded(police(*GOOD, shifted), leave_out=["codigo-de-vecino"])
+    report = loaded(police(*good, shifted), leave_out=["codigo-de-vecino"])
     assert report.left_out == {"codigo-de-vecino": 1}
     elsewhere = "2023,3,HUANCAVELICA,TAYACAJA,SAN ISIDRO,90713,Robo,50"
-    assert loaded(police(*GOOD, elsewhere)).ok  # no district of that province has that name
+    assert loaded(police(*good, elsewhere)).ok  # no district of that province has that name

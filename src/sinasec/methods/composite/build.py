@@ -88,17 +88,18 @@ def _prepared(work: _Work, recipe: Recipe) -> tuple[Floats, treating.Treated | N
     """The normalised values, having noted every step up to them."""
     steps, tables, values = recipe.steps, work.tables, work.tables.values
     done = None
-    if steps.impute:
-        before, values = values, imputed(values, steps.impute, tables)
-        work.note("impute", steps.impute, values, saying.imputed(before, values, tables))
-    if steps.denominate:
-        before, values = values, denominated(values, steps.denominate, tables)
-        what = saying.denominated(before, values, tables)
-        work.note("denominate", steps.denominate, values, what)
-    if steps.treat:
-        done = treated(values, steps.treat)
-        values = done.values
-        work.note("treat", steps.treat, values, saying.treated(done, tables))
+    for name in steps.preparing():
+        before = values
+        if name == "impute" and steps.impute:
+            values = imputed(values, steps.impute, tables)
+            work.note(name, steps.impute, values, saying.imputed(before, values, tables))
+        elif name == "denominate" and steps.denominate:
+            values = denominated(values, steps.denominate, tables)
+            work.note(name, steps.denominate, values, saying.denominated(before, values, tables))
+        elif name == "treat" and steps.treat:
+            done = treated(values, steps.treat)
+            values = done.values
+            work.note(name, steps.treat, values, saying.treated(done, tables))
     before, values = values, normalised(values, steps.normalise, tables.tree)
     what = saying.normalised(before, values, tables)
     work.note("normalise", steps.normalise, values, what)

@@ -27,11 +27,14 @@ def taken(values: Floats, places: Places) -> Floats:
 
 def treated(values: Floats, steps: Steps, tables: IndexTables) -> Floats:
     """From inputs (…, U, I) to what will be normalised."""
-    if steps.impute:
-        values = _imputed(values, steps.impute, tables)
-    if steps.denominate:
-        values = preparing.denominated(values, steps.denominate, tables)
-    return preparing.treated(values, steps.treat).values if steps.treat else values
+    for name in steps.preparing():
+        if name == "impute" and steps.impute:
+            values = _imputed(values, steps.impute, tables)
+        elif name == "denominate" and steps.denominate:
+            values = preparing.denominated(values, steps.denominate, tables)
+        elif name == "treat" and steps.treat:
+            values = preparing.treated(values, steps.treat).values
+    return values
 
 
 def _imputed(values: Floats, step: Impute, tables: IndexTables) -> Floats:

@@ -11,7 +11,7 @@ from sinasec.methods.composite.faults import RecipeFault, RecipeFaults
 from sinasec.methods.composite.recipe_items import step_places
 from sinasec.methods.composite.recipe_pairs import pair_faults
 from sinasec.methods.composite.recipe_reading import read_steps, read_without
-from sinasec.methods.composite.recipe_steps import Steps
+from sinasec.methods.composite.recipe_steps import LAST, PREPARING, Steps, work_order
 from sinasec.methods.composite.recipe_writing import written_steps
 
 
@@ -88,11 +88,22 @@ class Recipe:
 
 
 def in_order(steps: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The steps in the order of work; unknown ones last."""
-    order = list(Steps.__dataclass_fields__)
+    """The steps in the order of work, each where it was written or, if added last, where it goes.
+
+    Unknown ones last.
+    """
+    written = [each["step"] for each in steps]
+    known = [name for name in written[: _added(written)] if name in PREPARING]
+    order = [*work_order(known), *LAST]
     return sorted(
         steps, key=lambda each: order.index(each["step"]) if each["step"] in order else len(order)
     )
+
+
+def _added(written: list[str]) -> int:
+    """From where on the steps were added to a list that was in order."""
+    last = [place for place, name in enumerate(written) if name in LAST]
+    return last[0] if last else len(written)
 
 
 def _put(place: dict[str, Any], path: list[str], value: Any) -> None:

@@ -1,13 +1,15 @@
 """From a mapping someone wrote to steps, noting every fault."""
 
 from collections.abc import Mapping
-from dataclasses import fields, replace
+from dataclasses import replace
 from typing import Any, Final, cast
 
 from sinasec.methods.composite.faults import RecipeFault
 from sinasec.methods.composite.recipe_arguments import ARGUMENTS, SCALING, Check
 from sinasec.methods.composite.recipe_items import Faults, items_of
 from sinasec.methods.composite.recipe_steps import (
+    LAST,
+    NAMES,
     Aggregate,
     Denominate,
     Impute,
@@ -18,6 +20,7 @@ from sinasec.methods.composite.recipe_steps import (
     Steps,
     Treat,
     Weight,
+    work_order,
 )
 
 PLAIN: Final[dict[str, Any]] = {
@@ -32,26 +35,42 @@ PLAIN: Final[dict[str, Any]] = {
 
 def read_steps(listed: Any, faults: Faults) -> Steps:
     """The steps, with the faults of each added to `faults`."""
-    order = [each.name for each in fields(Steps)]
     done: dict[str, Any] = {}
-    last = -1
     for place, step in enumerate(items_of(listed, "steps", faults)):
         where = f"steps[{place + 1}]"
         name = step.get("step")
-        if name not in order:
-            words = f"el paso debe ser uno de {', '.join(order)}, y dice «{name}»."
+        if name not in NAMES:
+            words = f"el paso debe ser uno de {', '.join(NAMES)}, y dice «{name}»."
             faults.append(RecipeFault(where, words))
             continue
         if name in done:
             faults.append(RecipeFault(where, f"el paso «{name}» ya está."))
             continue
-        if order.index(name) < last:
-            before = order[last]
-            words = f"«{name}» va antes de «{before}»: el orden es {', '.join(order)}."
-            faults.append(RecipeFault(where, words))
-        last = max(last, order.index(name))
+        if sentence := _out_of_place(name, list(done)):
+            faults.append(RecipeFault(where, sentence))
         done[name] = _step(name, step, where, faults)
-    return Steps(**{name: step for name, step in done.items() if step is not None})
+    return Steps(
+        **{name: step for name, step in done.items() if step is not None},
+        order=work_order(list(done)),
+    )
+
+
+def _out_of_place(name: str, before: list[str]) -> str:
+    """Why a step means nothing after those `before` it, "" when it means something."""
+    if name == "screen" and before:
+        return (
+            f"«screen» va primero, y está después de «{before[0]}»: cuenta los datos que trae la "
+            "tabla, antes de tocarlos."
+        )
+    if name == "denominate" and "treat" in before:
+        return (
+            "«denominate» va antes de «treat»: dividir lo que ya se recortó o pasó a logaritmo no "
+            "mide nada."
+        )
+    later = [each for each in before if each in LAST and NAMES.index(each) > NAMES.index(name)]
+    if later:
+        return f"«{name}» va antes de «{later[0]}»: lo que sigue se hace con su resultado."
+    return ""
 
 
 def _step(name: str, step: Mapping[str, Any], where: str, faults: Faults) -> Any:

@@ -1,8 +1,13 @@
-"""The steps of a recipe with their arguments, as values. The order here is the order of work."""
+"""The steps of a recipe with their arguments, as values, and the order in which they are done.
 
-from collections.abc import Mapping
+What prepares the data comes in the order that the recipe says; where it says none, in COINr's:
+units are divided by their size before gaps are filled, so that a count is never filled with the
+mean count of larger units. The rest (normalise, weight, aggregate, rank) has one order only.
+"""
+
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Final, Literal
 
 from sinasec.methods.composite.kernels import aggregating, normalising, treating
 
@@ -93,15 +98,42 @@ class Rank:
     descending: bool = True
 
 
+PREPARING: Final = ("screen", "denominate", "impute", "treat")
+LAST: Final = ("normalise", "weight", "aggregate", "rank")
+NAMES: Final = (*PREPARING, *LAST)
+
+
 @dataclass(frozen=True, slots=True)
 class Steps:
-    """What a recipe does. The first four are done only where asked for; the others always."""
+    """What a recipe does. The first four are done only where asked for; the others always.
+
+    `order`: of those four, all of them; `work_order` of those that a recipe names.
+    """
 
     screen: Screen | None = None
-    impute: Impute | None = None
     denominate: Denominate | None = None
+    impute: Impute | None = None
     treat: Treat | None = None
     normalise: Normalise = Normalise()
     weight: Weight = Weight()
     aggregate: Aggregate = Aggregate()
     rank: Rank = Rank()
+    order: tuple[str, ...] = PREPARING
+
+    def preparing(self) -> tuple[str, ...]:
+        """The names of the steps that prepare the data and are done, in their order."""
+        return tuple(name for name in self.order if getattr(self, name) is not None)
+
+
+def work_order(named: Sequence[str]) -> tuple[str, ...]:
+    """All that prepares the data: what is named in the order given, the rest by the default.
+
+    A step that is not named goes just before the first named one that the default has after it.
+    """
+    order = [name for name in named if name in PREPARING]
+    for name in reversed(PREPARING):
+        if name not in order:
+            later = PREPARING[PREPARING.index(name) + 1 :]
+            places = [order.index(each) for each in later if each in order]
+            order.insert(min(places, default=len(order)), name)
+    return tuple(order)

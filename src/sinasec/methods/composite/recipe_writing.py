@@ -1,9 +1,9 @@
 """A recipe's steps as a mapping: what was asked, with every argument that has a say."""
 
-from dataclasses import asdict, fields
+from dataclasses import asdict
 from typing import Any, Final
 
-from sinasec.methods.composite.recipe_steps import Aggregate, Normalise, Scaling, Steps
+from sinasec.methods.composite.recipe_steps import LAST, Aggregate, Normalise, Scaling, Steps
 
 PLAIN: Final = Scaling()
 
@@ -11,9 +11,7 @@ PLAIN: Final = Scaling()
 def written_steps(steps: Steps) -> list[dict[str, Any]]:
     """The steps that are done, in order, each `{"step": name, …arguments}`."""
     return [
-        {"step": each.name, **arguments_of(value)}
-        for each in fields(steps)
-        if (value := getattr(steps, each.name)) is not None
+        {"step": name, **arguments_of(getattr(steps, name))} for name in (*steps.preparing(), *LAST)
     ]
 
 

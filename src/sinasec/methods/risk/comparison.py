@@ -96,6 +96,11 @@ def _recipe(one: RiskEdition, other: RiskEdition) -> Iterator[str]:
             yield f"La receta añade el paso «{STEP[name]}»."
         else:
             yield from _arguments(name, steps[name], new_steps[name])
+    shared = [name for name in steps if name in new_steps]
+    moved = [name for name in new_steps if name in steps]
+    if shared != moved:
+        listed = ", ".join(f"«{STEP[name]}»" for name in moved)
+        yield f"Los pasos de la receta van en otro orden: {listed}."
     if before.get("factors", []) != after.get("factors", []):
         yield "Cambian los factores de incertidumbre."
 
