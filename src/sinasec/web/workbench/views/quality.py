@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from sinasec.methods.risk.late import months_growing
-from sinasec.risk.quality import how_breaks_are_found
+from sinasec.risk.quality import how_breaks_are_found, how_shifts_are_found, said_shift
 from sinasec.risk.quality import quality as quality_of
 from sinasec.territories import reference
 from sinasec.warehouse import current
@@ -31,6 +31,9 @@ def quality(request: HttpRequest) -> HttpResponse:
         never=[reference.full_name(unit) for unit in report.never],
         breaks=[_break(row) for row in report.tables["quiebres"].head(SHOWN).to_dicts()],
         how=how_breaks_are_found(),
+        shifts=[said_shift(row) for row in report.tables["niveles"].head(SHOWN).to_dicts()],
+        n_shifts=report.tables["niveles"].height,
+        how_shifts=how_shifts_are_found(),
         n_breaks=report.tables["quiebres"].height,
         impossible=[_named(row) for row in report.tables["imposibles"].head(SHOWN).to_dicts()],
         growing=months_growing(report.tables["crecimiento"]),
