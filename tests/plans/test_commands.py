@@ -146,3 +146,15 @@ def test_the_corrected_book_never_goes_over_the_original(matrix: Path, way: str)
     assert "no puede ir sobre el original" in result.stderr
     assert matrix.read_bytes() == before
     assert link.is_symlink()
+
+
+def test_defects_of_one_kind_are_told_three_times_and_then_named(tmp_path: Path) -> None:
+    lines = [workbooks.Line(1, 1, [(None, None)] * 9 + [(1, 1)])]
+    book = workbooks.Workbook()
+    book.active.title = "ITCA I"
+    workbooks.blocks(book.active, "I", lines)
+    path = tmp_path / "muchas.xlsx"
+    book.save(path)
+    told = " ".join(CliRunner().invoke(main, ["itca", str(path)]).output.split())
+    assert told.count("Actividad no programada.") == 3
+    assert "Lo mismo en 6 celdas más" in told

@@ -24,6 +24,8 @@ _SITUATIONS: Final[dict[str, str]] = {
     "no_programada": "no programada",
     "ejecutada_sin_programar": "ejecutada sin programar",
 }
+SHOWN: Final = 3  # defects of one kind told in full; `--json` has them all
+NAMED: Final = 12  # cells named of the rest
 _SEVERITIES: Final[dict[str, str]] = {"error": "Error", "aviso": "Aviso", "nota": "Nota"}
 
 
@@ -137,13 +139,36 @@ def _print_defects(defects: list[dict[str, Any]], console: Console) -> None:
         table.add_column("Celda", no_wrap=True)
         table.add_column("Qué pasa y qué hacer")
         table.add_column("Se corrige", no_wrap=True)
-        for defect in group:
-            place = f"{defect['sheet'] or 'libro'} {defect['cell'] or ''}".strip()
-            fixed = "sola" if defect["correctable"] else "a mano"
-            table.add_row(
-                escape(place), f"[bold]{defect['title']}.[/] {escape(defect['message'])}", fixed
-            )
+        for alike in _alike(list(group)):
+            for defect in alike[:SHOWN]:
+                fixed = "sola" if defect["correctable"] else "a mano"
+                table.add_row(
+                    escape(_place(defect)),
+                    f"[bold]{defect['title']}.[/] {escape(defect['message'])}",
+                    fixed,
+                )
+            if more := alike[SHOWN:]:
+                table.add_row("", f"[dim]{_and_more(more)}[/]", "")
         console.print(table)
+
+
+def _alike(defects: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    """The defects by kind, each kind where its first one stands."""
+    kinds: dict[str, list[dict[str, Any]]] = {}
+    for defect in defects:
+        kinds.setdefault(defect["code"], []).append(defect)
+    return list(kinds.values())
+
+
+def _and_more(defects: list[dict[str, Any]]) -> str:
+    places = ", ".join(_place(defect) for defect in defects[:NAMED])
+    rest = len(defects) - NAMED
+    more = f" y {rest} más" if rest > 0 else ""
+    return escape(f"Lo mismo en {counted(len(defects), 'celda', 'celdas')} más: {places}{more}.")
+
+
+def _place(defect: dict[str, Any]) -> str:
+    return f"{defect['sheet'] or 'libro'} {defect['cell'] or ''}".strip()
 
 
 def _score(value: float | None) -> str:
