@@ -8,6 +8,7 @@ from typing import Final
 NAMES: Final = (
     "judgement",
     "web",
+    "committee",
     "siege",
     "kills",
     "ingest",

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import polars as pl
@@ -22,6 +22,7 @@ from sinasec.methods.law import (
 LOCAL = frozenset({"CORESEC", "COPROSEC", "CODISEC"})
 NORM = Norm("DS 000-0000-XX", "32.1", "https://example.org/norma")
 LATER = datetime.fromisoformat("2030-01-01")
+NOON = time(12)  # the same day in Greenwich and in Lima
 
 ROLLUP = RollUp(
     state_light={
@@ -121,7 +122,7 @@ def act(
             more.get("attributes", {}), sort_keys=True, separators=(",", ":"), ensure_ascii=False
         ),
         "supersedes": more.get("supersedes"),
-        "registered_at": more.get("registered", datetime.combine(on, datetime.min.time())),
+        "registered_at": more.get("registered", datetime.combine(on, NOON)),
         "simulated": True,
     }
 
@@ -135,7 +136,7 @@ def complete(
         "day_from": day_from,
         "day_to": day_to,
         "source": "prueba",
-        "registered_at": datetime.fromisoformat("2014-01-01"),
+        "registered_at": datetime.fromisoformat("2014-01-01T12:00"),
     }
 
 

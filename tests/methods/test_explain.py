@@ -42,14 +42,15 @@ def finding(law, given, as_of, known_at=LATER, code=CODE):
 def test_an_observed_session_leaves_the_light_red_and_says_why():
     given = facts(
         [act("a1", date(2024, 2, 15))],
-        [review("a1", "observed", datetime.fromisoformat("2024-02-20"), "acta sin firmas")],
+        [review("a1", "observed", datetime.fromisoformat("2024-02-20T12:00"), "acta sin firmas")],
         completeness=ALL,
     )
     found = finding(edition(SESSIONS), given, date(2024, 3, 10))
     assert (found.light, found.period) == ("rojo", "2024-B1")
     assert found.sentence.endswith(
         "Entre enero y febrero de 2024 el comité debía celebrar una sesión ordinaria "
-        "(DS 000-0000-XX, art. 32.1); se contaron 0 de 1. No se contó el acto del 15 de febrero "
+        "(DS 000-0000-XX, art. 32.1); se contaron 0 de 1. Que el registro está completo lo declara "
+        "«prueba» (registrado el 1 de enero de 2014). No se contó el acto del 15 de febrero "
         "de 2024: fue observado el 20 de febrero de 2024 por «acta sin firmas». El comité "
         "debe celebrar una sesión ordinaria a más tardar el 30 de abril de 2024: con eso la luz "
         "pasa a verde."
@@ -105,7 +106,7 @@ def test_without_a_complete_register_no_omission_is_affirmed():
 
 
 def test_what_was_registered_later_is_named_and_not_counted():
-    late = act("a1", date(2024, 2, 15), registered=datetime.fromisoformat("2024-06-01"))
+    late = act("a1", date(2024, 2, 15), registered=datetime.fromisoformat("2024-06-01T12:00"))
     given = facts([late], completeness=ALL)
     known_at = datetime.fromisoformat("2024-03-01")
     before = finding(edition(SESSIONS), given, date(2024, 3, 10), known_at)
@@ -377,3 +378,68 @@ def test_a_last_day_counted_over_a_calendar_in_doubt_is_probable():
     assert "El último día es probable: de los días no laborables" in found.sentence
     (before,) = explain(law, row, *frames, mine, as_of=date(2023, 2, 1), known_at=LATER)
     assert (before.due, before.confidence) == (date(2023, 1, 16), "confirmado")
+
+
+def test_a_sentence_of_a_period_does_not_tell_since_when_another_was_green():
+    """Green without a break for three periods: the day on which that began is not of the last."""
+    acts = [act(f"a{month}", date(2024, month, 15)) for month in (1, 3, 5)]
+    found = finding(edition(SESSIONS), facts(acts, completeness=ALL), date(2024, 5, 20))
+    assert (found.period, found.since, found.since_at_least) == (
+        "2024-B3",
+        date(2024, 1, 15),
+        False,
+    )
+    assert found.sentence.startswith("VERDE · cumplido en plazo. Entre mayo y junio de 2024 el")
+    assert "enero" not in found.sentence
+    first = finding(edition(SESSIONS), facts(acts, completeness=ALL), date(2024, 2, 1))
+    assert first.sentence.startswith("VERDE desde el 15 de enero de 2024 · cumplido en plazo.")
+
+
+def test_red_through_several_periods_says_since_the_first_and_speaks_of_the_last():
+    found = finding(edition(SESSIONS), facts(completeness=ALL), date(2024, 5, 20))
+    assert (found.light, found.period) == ("rojo", "2024-B2")
+    assert found.since < date(2023, 1, 1)
+    assert found.sentence.startswith("ROJO · omisión legal. Entre marzo y abril de 2024 el comité")
+
+
+def test_a_red_says_who_declared_the_register_complete_and_when():
+    declared = [
+        complete(date(2024, 1, 1), date(2024, 1, 31), "sesion-ordinaria") | {"source": "Informe 1"},
+        complete(date(2024, 2, 1), date(2024, 2, 29)) | {"source": "Informe 2"},
+        complete(date(2024, 1, 1), date(2024, 12, 31), "otra") | {"source": "ajena"},
+        complete(date(2023, 1, 1), date(2023, 12, 31)) | {"source": "vieja"},
+    ]
+    found = finding(edition(SESSIONS), facts(completeness=declared), date(2024, 3, 10))
+    assert found.light == "rojo"
+    assert [(one.source, one.kind, one.day_from) for one in found.constancias] == [
+        ("Informe 1", "sesion-ordinaria", date(2024, 1, 1)),
+        ("Informe 2", "*", date(2024, 2, 1)),
+    ]
+    said = "Que el registro está completo lo declara «Informe 1» y «Informe 2» (registrado el 1"
+    assert said in found.sentence
+    assert json.loads(json.dumps(found.as_dict()))["constancias"][0] == {
+        "kind": "sesion-ordinaria",
+        "day_from": "2024-01-01",
+        "day_to": "2024-01-31",
+        "source": "Informe 1",
+        "registered_at": "2014-01-01T12:00:00Z",
+    }
+    without = finding(edition(SESSIONS), facts(completeness=declared[:1]), date(2024, 3, 10))
+    assert (without.light, without.constancias) == ("gris", ())
+
+
+def test_many_sources_are_counted_and_the_last_day_told():
+    days = [date(2024, month, 1) for month in (1, 2)]
+    declared = [
+        complete(day, date(2024, 2, 29))
+        | {
+            "source": f"Informe {number}",
+            "registered_at": datetime.fromisoformat(f"2024-03-0{number}T02:00"),
+        }
+        for number, day in enumerate((*days, *days), start=1)
+    ]
+    found = finding(edition(SESSIONS), facts(completeness=declared), date(2024, 3, 10))
+    assert (
+        "lo declara «Informe 1» y «Informe 3» y 2 fuentes más (el último, registrado el 3 de marzo"
+        in found.sentence
+    )

@@ -127,6 +127,7 @@ def test_an_explanation_agrees_with_the_timelines(law, facts, committee, known_a
     lights = duty_lights(rows, law.rollup)
     told = {one["duty"]: one for one in on_day(lights, as_of).iter_rows(named=True)}
     for finding in findings:
+        assert not finding.otherwise  # read again, it is what was judged
         published: dict[str, Any] | None = told.get(finding.duty)
         if published is None:
             assert (finding.state, finding.period) == ("no_exigible", "")

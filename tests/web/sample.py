@@ -12,7 +12,7 @@ from django.conf import settings
 
 from sinasec import definitions
 from sinasec.committees.frames import committees_frame
-from sinasec.methods.frames import ACTS, COMPLETENESS, REVIEWS, WAIVERS
+from sinasec.methods.frames import ACTS, COMPLETENESS, EVIDENCE, REVIEWS, WAIVERS
 from sinasec.publications.inputs import Inputs
 from sinasec.publications.judge import judge
 from sinasec.publications.keys import signing_key
@@ -20,6 +20,7 @@ from sinasec.publications.models import Publication
 from sinasec.publications.package import Package
 from sinasec.publications.record import record
 from sinasec.publications.replies import REPLIES
+from sinasec.publications.resources import FIRST_SHAPE, SHAPE
 from sinasec.publications.seal import sealed
 from sinasec.publications.semaforo import package
 from sinasec.publications.statement import Statement
@@ -66,24 +67,36 @@ def _real() -> Inputs:
         _act(1, ICA, "plan-aprobado", date(2023, 12, 29), plan, True),
         _act(2, PUNO, "plan-aprobado", date(2023, 9, 5), yearly, True),
     ]
-    return _inputs(acts, [], [])
+    return _inputs(acts, [], [], (PROOF,))
 
 
-def _inputs(acts: list, reviews: list, complete: list) -> Inputs:
+PROOF = ("acto-1", "https://www.gob.pe/ordenanza", "ab" * 32)
+
+
+def _inputs(acts: list, reviews: list, complete: list, evidence: tuple = ()) -> Inputs:
     return Inputs(
         pl.DataFrame(acts, schema=ACTS, orient="row"),
         pl.DataFrame(reviews, schema=REVIEWS, orient="row"),
         pl.DataFrame([], schema=WAIVERS),
         pl.DataFrame(complete, schema=COMPLETENESS, orient="row"),
         committees_frame(),
+        pl.DataFrame(list(evidence), schema=EVIDENCE, orient="row"),
     )
 
 
 @cache
 def made(
-    real: bool, as_of: date = AS_OF, known: datetime = KNOWN, replaces: str | None = None
+    real: bool,
+    as_of: date = AS_OF,
+    known: datetime = KNOWN,
+    replaces: str | None = None,
+    older: bool = False,
 ) -> Package:
-    """The package, made once a process; the final one, if it replaces another."""
+    """The package, made once a process; the final one, if it replaces another.
+
+    `older`: as those made before the light of each duty was published.
+    """
+    shape = FIRST_SHAPE if older else SHAPE
     edition = definitions.load()
     inputs = _real() if real else _simulated()
     statement = Statement(
@@ -104,7 +117,9 @@ def made(
         horizon_from=statement.horizon_from,
         horizon_to=as_of,
     )
-    return package(statement, edition, inputs, result, pl.DataFrame([], schema=REPLIES))
+    return package(
+        statement, edition, inputs, result, pl.DataFrame([], schema=REPLIES), shape=shape
+    )
 
 
 def publish(
@@ -113,9 +128,10 @@ def publish(
     as_of: date = AS_OF,
     known: datetime = KNOWN,
     replaces: str | None = None,
+    older: bool = False,
 ) -> Publication:
     """The row of the sample publication in the database of the test, its folder in its place."""
-    whole, home = made(real, as_of, known, replaces), Path(settings.PUBLICATIONS)
+    whole, home = made(real, as_of, known, replaces, older), Path(settings.PUBLICATIONS)
     if not (home / whole.id).exists():
         place(sealed(whole, signing_key(Path(settings.KEYS))), home, whole.id)
     return record(whole.descriptor, PUBLISHED + timedelta(days=14 if replaces else 0))

@@ -25,8 +25,10 @@ def ficha() -> Ficha:
         due="31 oct 2026",
         light="rojo",
         word="Rojo",
+        since="la misma luz desde el 1 de noviembre de 2026",
         sentence="Se contaron 0 sesiones de 1.",
-        turns_green="celebra una sesión ordinaria.",
+        turns_green="El comité debe celebrar una sesión ordinaria.",
+        declared=("Sesión ordinaria, del 1 al 31: lo declara «Informe 1».",),
     )
     return Ficha(
         title="Ficha de cumplimiento",
@@ -36,8 +38,9 @@ def ficha() -> Ficha:
         known_at="2 de noviembre de 2026",
         simulated=True,
         publication=FichaPublication("semaforo-x", "preliminar", "http://localhost/comite/x/"),
-        lights=(FichaLight("Omisión legal", "rojo", "Rojo", "1 deber en rojo."),),
+        lights=(FichaLight("Omisión legal", "rojo", "Rojo", "1 deber en rojo.", ""),),
         findings=(finding,),
+        reply_by="El comité puede enviar su descargo hasta el 12 de noviembre de 2026.",
     )
 
 
@@ -78,3 +81,21 @@ def test_many_findings_break_over_pages(ficha: Ficha):
     many = dataclasses.replace(ficha, findings=ficha.findings * 30)
     pages = re.findall(rb"/Type\s*/Page\b", ficha_pdf(many, made_at=MADE_AT))
     assert len(pages) >= 3
+
+
+def test_what_to_do_is_said_once_and_not_as_a_condition(ficha: Ficha):
+    said = words(ficha)
+    assert said.count("debe celebrar una sesión ordinaria") == 1
+    assert "Qué hacer. El comité debe celebrar" in said
+    assert "Pasa a verde si" not in said
+
+
+def test_since_when_the_constancia_until_when_to_answer_and_where_it_is_are_on_the_sheet(ficha):
+    said = words(ficha)
+    assert "la misma luz desde el 1 de noviembre de 2026" in said
+    assert "Constancia: Sesión ordinaria, del 1 al 31: lo declara «Informe 1»." in said
+    assert "hasta el 12 de noviembre de 2026" in said
+    assert "http://localhost/comite/x/" in said
+    odd = dataclasses.replace(ficha.findings[0], otherwise="Explicado por el programa 2.")
+    assert "Explicado por el programa 2." in words(dataclasses.replace(ficha, findings=(odd,)))
+    assert "Explicado por" not in said

@@ -2,15 +2,20 @@
 
 import html
 import re
+from datetime import date, datetime
 
 import pytest
 from django.test import Client
 
 from sinasec import definitions
+from sinasec.committees.loading import load_committees
+from sinasec.compliance.models import Act
 from sinasec.definitions import library
 from sinasec.definitions.loading import load as load_edition
 from sinasec.publications.models import Publication
-from tests.web.sample import CAPACHICA, ICA, PUNO
+from sinasec.territories.loading import load_reference
+from sinasec.web.kept import SHELF
+from tests.web.sample import CAPACHICA, ICA, PUNO, publish
 
 PAGES = {
     "/": "¿Cumple cada comité",
@@ -247,14 +252,17 @@ def test_downloads_of_a_committee_say_their_publication(published, client):
     assert sheet["X-Publicacion"] == published.id
 
 
-def test_an_act_leads_to_its_evidence(both, client):
-    """The evidence comes from the register; without one the page says so."""
-    from datetime import date, datetime
+PLAN_OF_ICA = f"/comite/{ICA}/deber/plan-aprobacion/?datos=reales"
 
-    from sinasec.committees.loading import load_committees
-    from sinasec.compliance.models import Act
-    from sinasec.territories.loading import load_reference
 
+def test_an_act_leads_to_its_evidence_as_it_was_published(both, client):
+    text = client.get(PLAN_OF_ICA).content.decode()
+    assert 'href="https://www.gob.pe/ordenanza"' in text
+    assert "Plan de acción aprobado" in text
+
+
+def test_of_what_was_published_without_evidence_it_is_as_registered(db, client):
+    """And the page of the publication says that it was published without those tables."""
     load_reference()
     load_committees()
     Act.objects.create(
@@ -263,14 +271,17 @@ def test_an_act_leads_to_its_evidence(both, client):
         kind="plan-aprobado",
         date=date(2023, 12, 29),
         attributes={},
-        evidence_url="https://www.gob.pe/ordenanza",
+        evidence_url="https://www.gob.pe/registrada",
         registered_at=datetime.fromisoformat("2024-01-02T00:00:00+00:00"),
         registered_by="prueba",
     )
-    address = f"/comite/{ICA}/deber/plan-aprobacion/?datos=reales"
-    text = client.get(address).content.decode()
-    assert 'href="https://www.gob.pe/ordenanza"' in text
-    assert "Plan de acción aprobado" in text
+    SHELF.clear()
+    older = publish(real=True, older=True)
+    assert 'href="https://www.gob.pe/registrada"' in client.get(PLAN_OF_ICA).content.decode()
+    said = "Se publicó sin las tablas"
+    assert said in client.get(f"/publicaciones/{older.pk}/").content.decode()
+    newer = publish(real=True)
+    assert said not in client.get(f"/publicaciones/{newer.pk}/").content.decode()
 
 
 # -- a committee written otherwise

@@ -29,6 +29,7 @@ def test_the_oldest_act_about_plans_comes_first(monkeypatch):
     ]
     facts = SimpleNamespace(acts=pl.DataFrame(rows, schema=ACTS, orient="row"))
     monkeypatch.setattr(reading, "inputs", lambda _: facts)
+    monkeypatch.setattr(reading, "evidence", lambda *_: {})
     assert [each.id for each in plan_acts(None)] == ["b", "0", "a"]
 
 
@@ -38,6 +39,7 @@ def test_an_ordinance_with_earlier_effect_shows_both_days(monkeypatch):
     row = (*act("a", date(2024, 2, 1))[:4], said, None, datetime(2024, 6, 1), False)
     facts = SimpleNamespace(acts=pl.DataFrame([row], schema=ACTS, orient="row"))
     monkeypatch.setattr(reading, "inputs", lambda _: facts)
+    monkeypatch.setattr(reading, "evidence", lambda *_: {})
     (one,) = plan_acts(None)
     told = render_to_string("web/_ordenanza.html", {"a": one})
     assert told.strip() == "01/02/2024 · Acto, con eficacia anticipada al 20/12/2023"

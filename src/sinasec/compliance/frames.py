@@ -9,7 +9,7 @@ from typing import Final, Literal
 import polars as pl
 from django.db import connection
 
-from sinasec.methods.frames import ACTS, COMPLETENESS, REVIEWS, WAIVERS
+from sinasec.methods.frames import ACTS, COMPLETENESS, EVIDENCE, REVIEWS, WAIVERS
 
 Origin = Literal["all", "real", "simulated"]
 
@@ -34,6 +34,7 @@ _COMPLETENESS: Final = (
     "SELECT committee_id, kind, {day_from}, {day_to}, said_by, {registered_at} "
     "FROM compliance_completeness{where} ORDER BY id"
 )
+_EVIDENCE: Final = "SELECT id, evidence_url, evidence_sha256 FROM compliance_act{where} ORDER BY id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,12 @@ def facts(simulated: Origin = "all") -> Facts:
         waivers=_frame(_WAIVERS, "compliance_waiver", simulated, WAIVERS),
         completeness=_frame(_COMPLETENESS, "compliance_completeness", simulated, COMPLETENESS),
     )
+
+
+def evidence(origin: Origin = "all") -> pl.DataFrame:
+    """EVIDENCE of the acts that have any: where their document is, or its fingerprint."""
+    found = _frame(_EVIDENCE, "compliance_act", origin, EVIDENCE)
+    return found.filter((pl.col("url") != "") | (pl.col("sha256") != ""))
 
 
 def _frame(query: str, table: str, origin: Origin, shape: pl.Schema) -> pl.DataFrame:

@@ -1,13 +1,15 @@
 """Whether the register was declared complete: without it, no omission can be affirmed."""
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any, Final
 
 import polars as pl
 
 from sinasec.methods.merged import merged
 
 ALL_KINDS = "*"
+ONE_DAY: Final = timedelta(days=1)
 
 
 def complete_days(completeness: pl.DataFrame, kinds: Sequence[str]) -> pl.DataFrame:
@@ -54,9 +56,20 @@ def is_covered(windows: pl.DataFrame, days: pl.DataFrame, kinds: pl.DataFrame) -
 
 
 def is_declared_complete(
-    completeness: pl.DataFrame, kinds: Sequence[str], first: date, last: date
+    declared: Iterable[Mapping[str, Any]], kinds: Sequence[str], first: date, last: date
 ) -> bool:
-    """The same for one window of one committee. completeness: COMPLETENESS, only its own."""
-    days = complete_days(completeness.with_columns(c=pl.lit(0)), kinds)
-    holds = (pl.col("day_from") <= first) & (pl.col("day_to") >= last)
-    return set(kinds) <= set(days.filter(holds)["kind"])
+    """The same for one window of one committee, without tables. declared: its COMPLETENESS rows."""
+    rows = sorted(declared, key=lambda row: row["day_from"])
+    return all(
+        _reach((row for row in rows if row["kind"] in (kind, ALL_KINDS)), first) >= last
+        for kind in kinds
+    )
+
+
+def _reach(rows: Iterable[Mapping[str, Any]], first: date) -> date:
+    """The last day declared without a gap from `first`; the eve of it, when not even that day."""
+    reach = first - ONE_DAY
+    for row in rows:
+        if row["day_from"] <= reach + ONE_DAY:
+            reach = max(reach, row["day_to"])
+    return reach

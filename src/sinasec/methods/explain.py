@@ -1,110 +1,35 @@
 """What a light means: the norm, how the due day was counted, the acts counted and not and why,
-and what would turn it green. The state comes from `timelines` and `duty_lights`, so that an
-explanation can never disagree with what is published.
+and what would turn it green. The state comes from what was judged, now (`explain`) or when it was
+published (`explained`), so that an explanation can never disagree with the light it explains.
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
-from datetime import date, datetime, timedelta
-from typing import Any, Final, cast
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any, cast
 
 import polars as pl
 
+from sinasec.methods.constancias import Constancia, constancias_of
 from sinasec.methods.coverage import is_declared_complete
-from sinasec.methods.demands import demands_of
 from sinasec.methods.duties import Bearer, duties_in_force
 from sinasec.methods.facts import Facts, known
+from sinasec.methods.finding import Finding
 from sinasec.methods.frames import COMMITTEES
-from sinasec.methods.law import Consequence, Duty, Edition, Level, Norm, Version
-from sinasec.methods.lights import LATE_STATES, STATE_WORDS, Light, State
+from sinasec.methods.judged import Decided, Judged, Row
+from sinasec.methods.law import Duty, Edition, Level, RollUp, Version
+from sinasec.methods.lights import LATE_STATES, STATE_WORDS, State
+from sinasec.methods.read_again import NO_SUCH_PERIOD, Found, otherwise, states_read
 from sinasec.methods.remedies import Asked, remedy_of
 from sinasec.methods.rollup import duty_lights
 from sinasec.methods.sentences import Told, sentence_of
+from sinasec.methods.since import OF_DUTY, with_light_from
 from sinasec.methods.timelines import timelines
-from sinasec.methods.trace import (
-    Counted,
-    NotCounted,
-    Register,
-    Trace,
-    Window,
-    met_on,
-    register_of,
-    trace_of,
-)
+from sinasec.methods.trace import Register, Trace, register_of, trace_of
 from sinasec.methods.waived import waiver_of
+from sinasec.methods.windows import Asking, Windows
 from sinasec.methods.words import period_words
-from sinasec.methods.working_days import Step, add_calendar_days, add_working_days
-
-ONE_DAY: Final = timedelta(days=1)
-LONG_AGO: Final = date(1900, 1, 1)
-Row = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """The light of one duty of one committee on one day, opened down to the article.
-
-    `period` decides the light. `late_days`: calendar days from the due day to the one on which it
-    was met, for what was met late, also when the light is green again. `counted`: acts that count
-    for it (may exceed `required`). `confidence`, `quoted_by`: of the norm, as in `Norm`, but
-    «probable» of an unverified committee and of a due day counted over a calendar in doubt.
-    `consequences`: what the norm attaches to the omission on the due day (today, if there is
-    none). `turns_green_by`: last day for `turns_green` to be in time, or the day on which the
-    light turns by itself; None when there is no such day.
-    """
-
-    committee: str
-    duty: str
-    name: str
-    plain: str
-    rule: str
-    breach: str
-    norm: str
-    article: str
-    url: str
-    version: str
-    period: str
-    period_words: str
-    period_from: date | None
-    period_to: date | None
-    due: date | None
-    due_steps: tuple[Step, ...]
-    state: State
-    state_words: str
-    light: Light
-    since: date | None
-    late_days: int | None
-    required: int
-    counted: int
-    counted_acts: tuple[Counted, ...]
-    not_counted: tuple[NotCounted, ...]
-    turns_green: str
-    turns_green_by: date | None
-    sentence: str
-    confidence: str
-    quoted_by: str | None
-    consequences: tuple[Consequence, ...]
-
-    @property
-    def where(self) -> str:
-        """The place in the norm as people write it: "art. 32.1.a", "numeral 7.4.1"."""
-        return Norm(self.norm, self.article, self.url).where
-
-    def as_dict(self) -> dict[str, Any]:
-        """Plain values, days as ISO text: ready for JSON."""
-        return {one.name: _plain(getattr(self, one.name)) for one in fields(self)}
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Counted | NotCounted | Consequence):
-        return _plain(asdict(value))
-    if isinstance(value, tuple):
-        return [_plain(one) for one in cast("tuple[Any, ...]", value)]
-    if isinstance(value, dict):
-        return {key: _plain(one) for key, one in cast("dict[str, Any]", value).items()}
-    return value
+from sinasec.methods.working_days import Step
 
 
 def explain(
@@ -119,22 +44,57 @@ def explain(
     known_at: datetime,
     duty: str | None = None,
 ) -> list[Finding]:
-    """A finding for each duty in force on a day (or only `duty`), in reading order.
+    """Judge a committee, and find of each duty in force on a day (or only `duty`) why, in order.
 
     committee_row: a row of COMMITTEES. Frames as for `timelines`; facts of other committees
     are left aside. A duty with no period to judge yet has a finding with state no_exigible; a
     committee that does not exist on the day has no findings.
     """
-    ends = committee_row["valid_to"]
-    if as_of < committee_row["valid_from"] or (ends is not None and ends < as_of):
+    if not _exists(committee_row, as_of):
         return []
-    case = _case(
-        edition, committee_row, Facts(acts, reviews, waivers, completeness), as_of, known_at
+    facts = Facts(acts, reviews, waivers, completeness).of(committee_row["committee"])
+    judged = _judged(edition, committee_row, facts, as_of, known_at)
+    return explained(
+        Windows(edition), committee_row, facts, judged, as_of=as_of, known_at=known_at, duty=duty
     )
-    return [
-        _finding(case, one, version)
-        for one, version in duties_in_force(edition, _bearer(committee_row), as_of)
+
+
+def explained(
+    windows: Windows,
+    committee_row: Mapping[str, Any],
+    facts: Facts,
+    judged: Judged,
+    *,
+    as_of: date,
+    known_at: datetime,
+    duty: str | None = None,
+) -> list[Finding]:
+    """The same of what was judged already: its rows say the lights, and here is only why.
+
+    windows: of the edition by which it was judged. facts, judged: of that committee alone.
+    """
+    if not _exists(committee_row, as_of):
+        return []
+    unverified = committee_row["committee"] in windows.edition.unverified
+    case = Case(
+        windows,
+        committee_row["committee"],
+        committee_row["level"],
+        register_of(facts, known_at),
+        known(facts.waivers, known_at).to_dicts(),
+        [] if unverified else known(facts.completeness, known_at).to_dicts(),
+        judged,
+        as_of,
+    )
+    asked = [
+        (one, in_force, judged.decided(one.code, as_of))
+        for one, in_force in duties_in_force(case.edition, _bearer(committee_row), as_of)
         if duty in (None, one.code)
+    ]
+    opened = iter(_read([_opened(case, one, row) for one, _, row in asked if row is not None]))
+    return [
+        _nothing_to_judge(case, one, in_force) if row is None else _finding(next(opened))
+        for one, in_force, row in asked
     ]
 
 
@@ -142,29 +102,61 @@ def _bearer(row: Mapping[str, Any]) -> Bearer:
     return Bearer(row["level"], row["committee"], row["region"])
 
 
+def _exists(committee: Mapping[str, Any], day: date) -> bool:
+    ends = committee["valid_to"]
+    return committee["valid_from"] <= day and (ends is None or day <= ends)
+
+
+def _judged(
+    edition: Edition,
+    committee_row: Mapping[str, Any],
+    facts: Facts,
+    as_of: date,
+    known_at: datetime,
+) -> Judged:
+    """Every day from the first on which the law could ask anything."""
+    row = {name: committee_row[name] for name in COMMITTEES.names()}
+    rows = timelines(
+        edition,
+        pl.DataFrame([row], schema=COMMITTEES),
+        facts.acts,
+        facts.reviews,
+        facts.waivers,
+        facts.completeness,
+        known_at=known_at,
+        horizon_from=_first_day(edition, row["valid_from"], as_of),
+        horizon_to=as_of,
+    )
+    lights = with_light_from(duty_lights(rows, edition.rollup), OF_DUTY)
+    return Judged(rows.to_dicts(), lights.to_dicts())
+
+
+def _first_day(edition: Edition, valid_from: date, as_of: date) -> date:
+    """From where to look back: as far as the law and the calendar allow."""
+    laws = min((one.start for duty in edition.duties for one in duty.versions), default=as_of)
+    calendar = date(min(edition.calendar.known_years, default=laws.year), 1, 1)
+    return min(max(laws, calendar, valid_from), as_of)
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One committee on one day: what is asked, and what the timelines answer."""
+    """One committee on one day: what is asked of it, what is known, and what was judged.
 
-    edition: Edition
+    `completeness`: what was declared; nothing, of a committee that may not have to exist.
+    """
+
+    windows: Windows
     committee: str
     level: Level
     register: Register
-    waivers: pl.DataFrame
-    completeness: pl.DataFrame
+    waivers: list[Row]
+    completeness: list[Row]
+    judged: Judged
     as_of: date
-    rows: pl.DataFrame
-    lights: pl.DataFrame
 
-    def deciding(self, duty: Duty) -> tuple[Row | None, date | None]:
-        """The row that decides a duty's light on the day, and since when it has that light."""
-        lit = self.lights.filter(pl.col("duty") == duty.code).sort("day_from", descending=True)
-        first = next(lit.iter_rows(named=True), None)
-        if first is None or first["day_to"] < self.as_of:
-            return None, None
-        mine = (pl.col("duty") == duty.code) & (pl.col("period") == first["period"])
-        today = (pl.col("day_from") <= self.as_of) & (pl.col("day_to") >= self.as_of)
-        return self.rows.filter(mine & today).row(0, named=True), _since(lit)
+    @property
+    def edition(self) -> Edition:
+        return self.windows.edition
 
     def confidence(self, version: Version, doubts: tuple[str, ...] = ()) -> str:
         """Of what is said of this committee under a wording, with a due day counted in doubt."""
@@ -176,93 +168,85 @@ class Case:
         doubted = set(self.edition.calendar.in_doubt.values())
         return tuple(why for _, why in steps if why in doubted)
 
-    def open_period(self, duty: Duty) -> Row | None:
-        """The period of a duty that is next to fall due, if one is running."""
-        running = self.rows.filter(
-            (pl.col("duty") == duty.code)
-            & (pl.col("due") >= self.as_of)
-            & (pl.col("day_to") >= self.as_of)
-        ).sort("due")
-        return next(running.iter_rows(named=True), None)
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The period that decides a duty, opened: what it asks and what is found for it.
+
+    `otherwise`: how this program reads it, where that is not what the row says.
+    """
+
+    case: Case
+    duty: Duty
+    version: Version
+    decided: Decided
+    asking: Asking
+    trace: Trace
+    found: Found
+    otherwise: str = ""
 
 
-def _since(lit: pl.DataFrame) -> date:
-    """First day of the unbroken run of the last light; `lit`: latest rows first."""
-    rows = lit.iter_rows(named=True)
-    last = next(rows)
-    since = cast("date", last["day_from"])
-    for row in rows:
-        if row["light"] != last["light"] or row["day_to"] != since - ONE_DAY:
-            break
-        since = row["day_from"]
-    return since
-
-
-def _case(
-    edition: Edition,
-    committee_row: Mapping[str, Any],
-    facts: Facts,
-    as_of: date,
-    known_at: datetime,
-) -> Case:
-    row = {name: committee_row[name] for name in COMMITTEES.names()}
-    mine = facts.of(row["committee"])
-    rows = timelines(
-        edition,
-        pl.DataFrame([row], schema=COMMITTEES),
-        mine.acts,
-        mine.reviews,
-        mine.waivers,
-        mine.completeness,
-        known_at=known_at,
-        horizon_from=_first_day(edition, row["valid_from"], as_of),
-        horizon_to=as_of,
-    )
-    lights = duty_lights(rows, edition.rollup)
-    return Case(
-        edition,
-        row["committee"],
-        row["level"],
-        register_of(mine, known_at),
-        known(mine.waivers, known_at),
-        known(mine.completeness, known_at),
-        as_of,
-        rows,
-        lights,
-    )
-
-
-def _first_day(edition: Edition, valid_from: date, as_of: date) -> date:
-    """From where to look back: as far as the law and the calendar allow."""
-    laws = min((one.start for duty in edition.duties for one in duty.versions), default=as_of)
-    calendar = date(min(edition.calendar.known_years, default=laws.year), 1, 1)
-    return min(max(laws, calendar, valid_from), as_of)
-
-
-def _finding(case: Case, duty: Duty, in_force: Version) -> Finding:
-    row, since = case.deciding(duty)
-    if row is None:
-        return _nothing_to_judge(case, duty, in_force)
+def _opened(case: Case, duty: Duty, decided: Decided) -> Opened:
+    row = decided.row
     version = next(
         one for one in duty.versions if one.id == row["version"] and case.level in one.bearers
     )
-    window, steps, readings = _window(case, duty, version, row)
-    doubts = case.doubts(steps)
-    trace = trace_of(case.register, version, window, case.as_of)
+    asking = case.windows.asking(duty, version, case.level, row, case.committee, case.as_of)
+    trace = trace_of(case.register, version, asking.window, case.as_of)
+    readings = [
+        (one, trace if one is version else trace_of(case.register, one, asking.window, case.as_of))
+        for one in asking.readings
+    ]
+    found = Found(
+        row,
+        version,
+        readings,
+        _is_complete(case, version, asking, row),
+        _waiver(case, row, case.as_of) is not None,
+        _waiver(case, row, row["due"]) is not None,
+    )
+    return Opened(case, duty, version, decided, asking, trace, found)
+
+
+def _read(opened: list[Opened]) -> list[Opened]:
+    """Each with how this program reads it, all read at once."""
+    if not opened:
+        return []
+    case = opened[0].case
+    rollup = case.edition.rollup
+    states = states_read([one.found for one in opened], rollup, case.as_of)
+    return [
+        replace(one, otherwise=_otherwise(one, state, rollup))
+        for one, state in zip(opened, states, strict=True)
+    ]
+
+
+def _otherwise(opened: Opened, state: State | None, rollup: RollUp) -> str:
+    if not opened.asking.known:
+        return NO_SUCH_PERIOD
+    return otherwise(opened.found, state, len(opened.trace.counted), rollup)
+
+
+def _finding(opened: Opened) -> Finding:
+    case, duty, version, decided = opened.case, opened.duty, opened.version, opened.decided
+    row, trace = decided.row, opened.trace
     asked = Asked(
         case.edition,
         duty,
         row,
-        case.open_period(duty),
-        window,
+        case.judged.open_period(duty.code, case.as_of),
+        opened.asking.window,
         case.as_of,
-        _late_since(trace, version, row),
+        _late_since(opened),
         case.level,
     )
     remedy = remedy_of(asked)
     words = period_words(
         duty.rule, version.per, row["period_from"], row["period_to"], row["period"]
     )
+    counted = row["counted"] if opened.otherwise else len(trace.counted)
+    rests_on = _constancias(opened)
+    doubts = case.doubts(opened.asking.due_steps)
     return Finding(
         committee=case.committee,
         duty=duty.code,
@@ -279,14 +263,15 @@ def _finding(case: Case, duty: Duty, in_force: Version) -> Finding:
         period_from=row["period_from"],
         period_to=row["period_to"],
         due=row["due"],
-        due_steps=steps,
+        due_steps=opened.asking.due_steps,
         state=row["state"],
         state_words=STATE_WORDS[cast("State", row["state"])],
         light=row["light"],
-        since=since,
+        since=decided.since,
+        since_at_least=decided.at_least,
         late_days=asked.late_days,
         required=row["required"],
-        counted=len(trace.counted),
+        counted=counted,
         counted_acts=trace.counted,
         not_counted=trace.not_counted,
         turns_green=remedy.says,
@@ -295,72 +280,66 @@ def _finding(case: Case, duty: Duty, in_force: Version) -> Finding:
             Told(
                 asked,
                 version,
-                readings,
-                since,
+                opened.asking.readings,
+                decided,
                 words,
                 trace,
+                counted,
                 remedy,
-                _is_complete(case, version, window, row),
-                _waiver(case, row),
+                opened.found.covered,
+                _excuse(case, row),
+                rests_on,
                 doubts,
             )
         ),
         confidence=case.confidence(version, doubts),
         quoted_by=version.norm.quoted_by,
         consequences=version.consequences_on(row["due"] or case.as_of),
+        constancias=rests_on,
+        otherwise=opened.otherwise,
     )
 
 
-def _late_since(trace: Trace, version: Version, row: Row) -> date | None:
+def _late_since(opened: Opened) -> date | None:
     """The day on which a period was met late, if it was: of its acts, not of the days on which it
-    shows so, for a waiver may hide the first of these."""
-    met = met_on(trace, version, row["period"]) if row["state"] in LATE_STATES else None
-    return met if met is not None and met > row["due"] else None
+    shows so, for a waiver may hide the first of these, and so may the first day judged."""
+    row = opened.decided.row
+    met, _ = opened.found.met
+    late = row["state"] in LATE_STATES and met is not None and met > row["due"]
+    return met if late else None
 
 
-def _window(
-    case: Case, duty: Duty, version: Version, row: Row
-) -> tuple[Window, tuple[Step, ...], tuple[Version, ...]]:
-    """The days on which acts count for a row's period, how its due day was counted, and the
-    wordings it must meet."""
-    if duty.rule == "standing":
-        return Window(row["period"], LONG_AGO, None, standing=True), (), (version,)
-    if duty.rule == "within":
-        count = add_working_days if version.day_kind == "working" else _calendar_count
-        calendar = case.edition.calendar
-        calendar = calendar.at(calendar.place(case.committee))
-        steps = count(row["period_from"], version.days or 0, calendar).steps
-        return Window(row["period"], row["period_from"], None), steps, (version,)
-    days = sorted((row["due"], case.as_of))
-    for demand in demands_of(case.edition, duty, case.level, *days):
-        if demand.version is version and demand.period.label == row["period"]:
-            window = Window(row["period"], demand.period.opens, demand.late_to)
-            return window, demand.period.due_steps, demand.readings
-    raise LookupError(f"El periodo {row['period']} de {duty.code} no está en la definición.")
+def _is_complete(case: Case, version: Version, asking: Asking, row: Row) -> bool:
+    """Whether the register was declared complete from the first day that counts to the due day;
+    of a standing duty, on the day."""
+    first, last = _days_to_declare(case, asking, row)
+    return is_declared_complete(case.completeness, version.acts, first, last)
 
 
-def _is_complete(case: Case, version: Version, window: Window, row: Row) -> bool:
-    """Whether the register was declared complete from the first day that counts to the due day."""
-    due = cast("date | None", row["due"])
-    known = case.committee not in case.edition.unverified
-    return (
-        known
-        and due is not None
-        and is_declared_complete(case.completeness, version.acts, window.first, due)
-    )
+def _days_to_declare(case: Case, asking: Asking, row: Row) -> tuple[date, date]:
+    return (case.as_of, case.as_of) if row["due"] is None else (asking.window.first, row["due"])
 
 
-def _waiver(case: Case, row: Row) -> Row | None:
+def _constancias(opened: Opened) -> tuple[Constancia, ...]:
+    """What a red rests on: as it was written down, or else as the facts have it."""
+    case, row = opened.case, opened.decided.row
+    if row["state"] != "vencido":
+        return ()
+    if case.judged.constancias is not None:
+        return case.judged.resting_on(row, case.as_of)
+    days = _days_to_declare(case, opened.asking, row)
+    return constancias_of(case.completeness, opened.version.acts, *days)
+
+
+def _waiver(case: Case, row: Row, day: date | None) -> Row | None:
+    return None if day is None else waiver_of(case.waivers, row["duty"], day)
+
+
+def _excuse(case: Case, row: Row) -> Row | None:
     """What excuses a period today: a waiver of the day, or else of its due day."""
     if row["state"] != "no_exigible":
         return None
-    days = [day for day in (case.as_of, row["due"]) if day is not None]
-    found = (waiver_of(case.waivers, row["duty"], day) for day in days)
-    return next((one for one in found if one is not None), None)
-
-
-def _calendar_count(day: date, n: int, calendar: object) -> Any:
-    return add_calendar_days(day, n)
+    return _waiver(case, row, case.as_of) or _waiver(case, row, row["due"])
 
 
 def _nothing_to_judge(case: Case, duty: Duty, version: Version) -> Finding:
@@ -390,6 +369,7 @@ def _nothing_to_judge(case: Case, duty: Duty, version: Version) -> Finding:
         state_words=STATE_WORDS["no_exigible"],
         light="gris",
         since=None,
+        since_at_least=False,
         late_days=None,
         required=version.count,
         counted=0,

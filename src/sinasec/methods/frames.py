@@ -113,6 +113,32 @@ DUTY_LIGHTS: Final = pl.Schema(
         "day_to": pl.Date,
         "state": pl.String,
         "light": pl.String,
-        "period": pl.String,  # the period that decides the light
+        "version": pl.String,  # with the two below: the period that decides the light
+        "period_from": pl.Date,
+        "period": pl.String,
+    }
+)
+
+CONSTANCIAS: Final = pl.Schema(
+    {
+        # The declarations of completeness on which a period read as not met rests.
+        "committee": pl.String,
+        "duty": pl.String,
+        "version": pl.String,
+        "period_from": pl.Date,
+        "period": pl.String,
+        "kind": pl.String,  # kind of act declared, or "*" for all
+        "day_from": pl.Date,
+        "day_to": pl.Date,
+        "source": pl.String,
+        "registered_at": pl.Datetime("us"),
+    }
+)
+
+EVIDENCE: Final = pl.Schema(
+    {
+        "act_id": pl.String,
+        "url": pl.String,  # "" when nobody gave one
+        "sha256": pl.String,  # "" when nobody gave one
     }
 )

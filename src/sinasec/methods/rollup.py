@@ -31,12 +31,14 @@ CLASSES: Final = ("verde", "ambar", "rojo", "gris", "no_exigible")
 def duty_lights(intervals: pl.DataFrame, rollup: RollUp) -> pl.DataFrame:
     """The light of each duty of each committee, as rows of days: DUTY_LIGHTS, sorted.
 
-    `period` is the one that decides the light. Days on which the duty does not bind the
-    committee have no row.
+    `version`, `period_from` and `period` name the period that decides the light. Days on which the
+    duty does not bind the committee have no row.
     """
     parts = _decisive_parts(_keyed(intervals, rollup), rollup)
     chosen = _first_of_each_span(parts)
-    said = intervals.select("committee", "duty", "breach", "state", "light", "period")
+    said = intervals.select(
+        "committee", "duty", "breach", "state", "light", "version", "period_from", "period"
+    )
     lit = pl.concat([said[chosen["row"]], chosen.select("day_from", "day_to")], how="horizontal")
     return _touching_joined(lit, DUTY_LIGHTS.names(), chosen["key"]).cast(DUTY_LIGHTS)
 

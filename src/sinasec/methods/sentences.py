@@ -5,14 +5,25 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, cast
 
+from sinasec.counted import counted
+from sinasec.methods.constancias import Constancia
+from sinasec.methods.judged import Decided
 from sinasec.methods.law import Condition, Version
 from sinasec.methods.ledger import is_placeholder
 from sinasec.methods.lights import LATE_STATES, LIGHT_WORDS, STATE_WORDS, Light, State
 from sinasec.methods.remedies import Asked, Remedy
 from sinasec.methods.trace import Trace
-from sinasec.methods.words import BREACH_WORDS, CONSEQUENCE_WORDS, day_words, listed
+from sinasec.methods.words import (
+    BREACH_WORDS,
+    CONSEQUENCE_WORDS,
+    day_words,
+    instant_words,
+    listed,
+    since_words,
+)
 
 MOST_REFUSED: Final = 3  # the trace has them all
+MOST_SOURCES: Final = 2
 WAIVED_WORDS: Final = {
     "suspension": "el deber está suspendido",
     "no_aplica": "el deber no se aplica a este comité",
@@ -27,21 +38,24 @@ Row = dict[str, Any]
 class Told:
     """All that a sentence tells.
 
-    `readings`: the wordings the period must meet. `words`: the period, to begin with.
-    `complete`: the register was declared complete up to the due day. `waiver`: the row of WAIVERS
-    by which nothing is demanded, if any. `calendar_doubts`: what is not known of the years that the
-    count of the due day crosses.
+    `readings`: the wordings the period must meet. `words`: the period, to begin with. `counted`:
+    acts that count. `complete`: the register was declared complete up to the due day. `waiver`:
+    the row of WAIVERS by which nothing is demanded, if any. `rests_on`: the constancias of an
+    omission. `calendar_doubts`: what is not known of the years that the count of the due day
+    crosses.
     """
 
     asked: Asked
     version: Version
     readings: tuple[Version, ...]
-    since: date | None
+    decided: Decided
     words: str
     trace: Trace
+    counted: int
     remedy: Remedy
     complete: bool
     waiver: Row | None
+    rests_on: tuple[Constancia, ...]
     calendar_doubts: tuple[str, ...] = ()
 
     @property
@@ -50,7 +64,10 @@ class Told:
 
 
 def sentence_of(told: Told) -> str:
-    """The light and since when, the duty with its norm, the count, the doubts, the remedy."""
+    """The light and since when, the duty with its norm, the count, the doubts, the remedy.
+
+    It speaks of one period: since when it is told only where that period alone decided the light.
+    """
     parts = [
         _head(told),
         f"{_demand(told)}{_count(told)}.",
@@ -68,7 +85,9 @@ def sentence_of(told: Told) -> str:
 def _head(told: Told) -> str:
     row = told.row
     light = LIGHT_WORDS[cast("Light", row["light"])].upper()
-    start = f" desde el {day_words(told.since)}" if told.since else ""
+    decided = told.decided
+    since = since_words(decided.since, at_least=decided.at_least)
+    start = f" {since}" if decided.alone else ""
     state = STATE_WORDS[cast("State", row["state"])].lower()
     kind = BREACH_WORDS[row["breach"]] if row["light"] == "rojo" else state
     return f"{light}{start} · {kind}."
@@ -97,7 +116,7 @@ def _adds(told: Told, condition: Condition) -> bool:
 def _count(told: Told) -> str:
     if told.row["state"] == "no_exigible":
         return ""
-    number, asked = len(told.trace.counted), told.row["required"]
+    number, asked = told.counted, told.row["required"]
     of = f"de {asked}" if number <= asked else f"y se {'pide' if asked == 1 else 'piden'} {asked}"
     return f"; se {'contó' if number == 1 else 'contaron'} {number} {of}"
 
@@ -140,7 +159,9 @@ def _reading(told: Told) -> Iterator[str]:
 
 
 def _doubts(told: Told) -> Iterator[str]:
-    """What the register cannot tell, and what excuses."""
+    """What the register cannot tell, who says that it is complete, and what excuses."""
+    if told.rests_on:
+        yield _declared(told.rests_on)
     if told.waiver is not None:
         yield _waived(told.waiver)
     if told.row["state"] == "sin_informacion":
@@ -153,6 +174,17 @@ def _unknown(told: Told) -> str:
     if told.row["committee"] in told.asked.edition.unverified:
         return "No se ha verificado que este comité deba existir"
     return "No hay constancia de que el registro esté completo"
+
+
+def _declared(rests_on: tuple[Constancia, ...]) -> str:
+    """By whose word the absence of an act is an omission; the trace has each declaration."""
+    sources = list(dict.fromkeys(f"«{one.source}»" for one in rests_on))
+    more = len(sources) - MOST_SOURCES
+    said = listed(sources[:MOST_SOURCES])
+    others = f" y {counted(more, 'fuente más', 'fuentes más')}" if more > 0 else ""
+    days = sorted({one.registered_at for one in rests_on})
+    last = f"{'el último, ' if len(days) > 1 else ''}registrado el {instant_words(days[-1])}"
+    return f"Que el registro está completo lo declara {said}{others} ({last})."
 
 
 def _late_doubts(told: Told) -> Iterator[str]:

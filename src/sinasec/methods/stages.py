@@ -1,6 +1,7 @@
 """The stages a judged period goes through, as rows of days: a table, not a chain of ifs."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 import polars as pl
@@ -75,3 +76,29 @@ def stage_rows(judged: pl.DataFrame) -> pl.DataFrame:
         .filter(pl.col("day_from") <= pl.col("day_to"))
         for stage in STAGES
     ).collect()
+
+
+def states_on(judged: pl.DataFrame, day: date) -> dict[int, str]:
+    """ix -> state on a day of a few judged periods, all at once: `stage_rows` without its rows.
+
+    judged: as there. A period with no state that day has no entry.
+    """
+    today = pl.lit(day)
+    held = judged.select(
+        "ix",
+        *(
+            (
+                stage.when
+                & (pl.max_horizontal(stage.day_from, START) <= today)
+                & (today <= pl.min_horizontal(stage.day_to, END))
+            ).alias(stage.state)
+            for stage in STAGES
+        ),
+    )
+    names = held.columns
+    return {
+        row[0]: state
+        for row in held.iter_rows()
+        for state, holds in zip(names[1:], row[1:], strict=True)
+        if holds
+    }

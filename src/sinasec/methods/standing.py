@@ -30,21 +30,26 @@ def standing_rows(
     met = pl.all_horizontal(
         pl.col(name) >= tally.needed for name, tally in zip(counts, tallies, strict=True)
     )
-    state = (
-        pl.when(met)
-        .then(pl.lit("cumplido"))
-        .when(pl.col("complete") >= len(kinds))
-        .then(pl.lit("vencido"))
-        .otherwise(pl.lit("sin_informacion"))
-    )
     rows = totals.join(periods.select("ix", "end"), on="ix").with_columns(
-        state=state.cast(STATE_TYPE),
+        state=standing_state(met, pl.col("complete") >= len(kinds)),
         counted=pl.min_horizontal("n0", tallies[0].needed).cast(pl.Int32),
         day_to=pl.coalesce(pl.col("day").shift(-1).over("ix") - ONE_DAY, "end"),
     )
     return coalesced(
         rows.select("ix", "state", pl.col("day").alias("day_from"), "day_to", "counted"), ["ix"]
     )
+
+
+def standing_state(met: pl.Expr, covered: pl.Expr) -> pl.Expr:
+    """The state of a day: what is in force, and whether the register is declared complete on it."""
+    state = (
+        pl.when(met)
+        .then(pl.lit("cumplido"))
+        .when(covered)
+        .then(pl.lit("vencido"))
+        .otherwise(pl.lit("sin_informacion"))
+    )
+    return state.cast(STATE_TYPE)
 
 
 def _validity(acts: pl.DataFrame, tally: Tally) -> pl.DataFrame:

@@ -6,6 +6,7 @@ acts. The plain twin, day by day and committee by committee, is `tests/methods/s
 """
 
 from datetime import date, datetime
+from typing import Final
 
 import polars as pl
 
@@ -41,6 +42,36 @@ def timelines(
     to the horizon, sorted by committee, duty, version, period and day: the same facts in any
     order give the same rows. Raises CalendarGap when a due day needs an unknown calendar.
     """
+    rows = timelines_with_windows(
+        edition,
+        committees,
+        acts,
+        reviews,
+        waivers,
+        completeness,
+        known_at=known_at,
+        horizon_from=horizon_from,
+        horizon_to=horizon_to,
+    )
+    return rows.drop("opens")
+
+
+WITH_WINDOWS: Final = pl.Schema({**INTERVALS, "opens": pl.Date})
+
+
+def timelines_with_windows(
+    edition: Edition,
+    committees: pl.DataFrame,
+    acts: pl.DataFrame,
+    reviews: pl.DataFrame,
+    waivers: pl.DataFrame,
+    completeness: pl.DataFrame,
+    *,
+    known_at: datetime,
+    horizon_from: date,
+    horizon_to: date,
+) -> pl.DataFrame:
+    """The same, with `opens`: the first day on which an act counts for the row's period."""
     facts = Facts(acts, reviews, waivers, completeness).known(known_at)
     horizon = Horizon(horizon_from, horizon_to)
     units = committees.sort("committee").with_row_index("c")
@@ -136,7 +167,7 @@ def _standing_rows(
 def _dressed(
     rows: pl.DataFrame, periods: pl.DataFrame, units: pl.DataFrame, edition: Edition
 ) -> pl.DataFrame:
-    """Rows in the shape and order of INTERVALS."""
+    """Rows in the shape and order of WITH_WINDOWS."""
     place = rows["ix"].cast(pl.Int64) * (1 << 16) + rows["day_from"].to_physical()
     ordered = rows[place.arg_sort()]
     about = periods.select(
@@ -149,6 +180,7 @@ def _dressed(
         "due",
         "required",
         "binds_to",
+        "opens",
         committee=units["committee"].gather(periods["c"]),
         period="label",
     )[ordered["ix"]]
@@ -160,6 +192,6 @@ def _dressed(
             state=pl.Series(states).gather(ordered["state"].to_physical()),
             light=lights.gather(ordered["state"].to_physical()),
         )
-        .select(INTERVALS.names())
-        .cast(INTERVALS)
+        .select(WITH_WINDOWS.names())
+        .cast(WITH_WINDOWS)
     )

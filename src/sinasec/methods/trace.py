@@ -6,12 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any, Final, cast
 
-import polars as pl
-
-from sinasec.methods.facts import Facts, annuls_date, last_reviews, standing_acts
+from sinasec.methods.facts import WRONG_DATE, Facts, last_reviews
 from sinasec.methods.law import Condition, Version
 from sinasec.methods.ledger import SEVERAL, is_placeholder, text_of
-from sinasec.methods.words import day_words
+from sinasec.methods.words import day_words, instant_words
 
 NEAR: Final = timedelta(days=100)  # acts outside the period are shown only this near to it
 MOST: Final = 12  # of the acts that do not count, the latest
@@ -73,55 +71,64 @@ class Register:
 
 def register_of(facts: Facts, known_at: datetime) -> Register:
     """Read one committee's facts (all of them, also those registered later)."""
-    known = facts.known(known_at)
-    late = facts.acts.filter(pl.col("registered_at") > known_at)
-    standing = standing_acts(known.acts)
-    corrected = known.acts.join(
-        known.acts.select(
-            act_id="supersedes", at="registered_at", annulled=annuls_date()
-        ).drop_nulls("act_id"),
-        on="act_id",
-    )
+    acts = facts.acts.sort("date", "act_id").to_dicts()
+    known = [row for row in acts if row["registered_at"] <= known_at]
+    by_id = {row["act_id"]: row for row in known}
+    corrections = {row["supersedes"]: row for row in known if row["supersedes"]}
+    standing = [_counted(row, by_id) for row in known if row["act_id"] not in corrections]
+    reviews = last_reviews(facts.known(known_at).reviews) if facts.reviews.height else facts.reviews
     return Register(
-        tuple(_counted(row) for row in standing.sort("date", "act_id").iter_rows(named=True)),
+        tuple(sorted(standing, key=lambda act: (act.date, act.act_id))),
         {
             row["act_id"]: _observation(row)
-            for row in last_reviews(known.reviews).iter_rows(named=True)
+            for row in reviews.iter_rows(named=True)
             if row["outcome"] == "observed"
         },
         tuple(
             NotCounted(
                 row["act_id"],
                 row["date"],
-                f"se registró el {day_words(row['registered_at'].date())}, después de la fecha "
+                f"se registró el {instant_words(row['registered_at'])}, después de la fecha "
                 "de conocimiento",
             )
-            for row in late.iter_rows(named=True)
+            for row in acts
+            if row["registered_at"] > known_at
         ),
         tuple(
-            (
-                row["kind"],
-                NotCounted(row["act_id"], row["date"], _correction(row)),
-            )
-            for row in corrected.iter_rows(named=True)
+            (row["kind"], NotCounted(row["act_id"], row["date"], _correction(corrections[mine])))
+            for row in known
+            if (mine := row["act_id"]) in corrections
         ),
-        {row["act_id"]: row["kind"] for row in facts.acts.iter_rows(named=True)},
+        {row["act_id"]: row["kind"] for row in acts},
     )
 
 
 def _correction(row: dict[str, Any]) -> str:
-    annulled = ", y su fecha se anuló por errada" if row["annulled"] else ""
-    return f"fue corregido el {day_words(row['at'].date())}{annulled}"
+    """How an act was corrected. row: the act that corrects it."""
+    annulled = ", y su fecha se anuló por errada" if _annuls(row) else ""
+    return f"fue corregido el {instant_words(row['registered_at'])}{annulled}"
 
 
-def _counted(row: dict[str, Any]) -> Counted:
-    given = cast("dict[str, Any]", json.loads(row["attributes"] or "{}"))
-    return Counted(row["act_id"], row["date"], row["kind"], given)
+def _counted(row: dict[str, Any], known: Mapping[str, dict[str, Any]]) -> Counted:
+    """A standing act with the earliest date of the chain that it ends (see `standing_acts`)."""
+    day, one = row["date"], row
+    while not _annuls(one) and one["supersedes"] in known:
+        one = known[one["supersedes"]]
+        day = min(day, one["date"])
+    return Counted(row["act_id"], day, row["kind"], _attributes(row))
+
+
+def _attributes(row: dict[str, Any]) -> dict[str, Any]:
+    return cast("dict[str, Any]", json.loads(row["attributes"] or "{}"))
+
+
+def _annuls(row: dict[str, Any]) -> bool:
+    return _attributes(row).get(WRONG_DATE) is True
 
 
 def _observation(row: dict[str, Any]) -> str:
     reason = f" por «{row['reason']}»" if row["reason"] else ""
-    return f"fue observado el {day_words(row['registered_at'].date())}{reason}"
+    return f"fue observado el {instant_words(row['registered_at'])}{reason}"
 
 
 def trace_of(register: Register, version: Version, window: Window, as_of: date) -> Trace:

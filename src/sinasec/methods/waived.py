@@ -1,5 +1,6 @@
 """Suspensions and waivers: on their days, and on a due day for good, nothing is demanded."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -51,16 +52,19 @@ def with_waivers(rows: pl.DataFrame, periods: pl.DataFrame, spans: pl.DataFrame)
     return pl.concat([untouched, coalesced(laid.select(rows.columns), ["ix"])])
 
 
-def waiver_of(waivers: pl.DataFrame, duty: str, day: date) -> dict[str, Any] | None:
+def waiver_of(waivers: Iterable[dict[str, Any]], duty: str, day: date) -> dict[str, Any] | None:
     """The waiver of one committee that covers a duty on a day, the first to begin; None, none.
 
-    waivers: WAIVERS, only its own.
+    waivers: rows of WAIVERS, only its own.
     """
-    lasts = pl.col("day_to").is_null() | (pl.col("day_to") >= day)
-    held = waivers.filter(
-        pl.col("duty").is_in([ALL_DUTIES, duty]) & (pl.col("day_from") <= day) & lasts
+    held = (
+        row
+        for row in waivers
+        if row["duty"] in (ALL_DUTIES, duty)
+        and row["day_from"] <= day
+        and (row["day_to"] is None or day <= row["day_to"])
     )
-    return next(held.sort("day_from", "norm").iter_rows(named=True), None)
+    return min(held, key=lambda row: (row["day_from"], row["norm"]), default=None)
 
 
 NOT_DEMANDED = pl.lit("no_exigible", dtype=STATE_TYPE)

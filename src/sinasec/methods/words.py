@@ -1,7 +1,9 @@
 """Dates, periods and counts in Spanish words."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Final
+
+from sinasec.time_zone import LIMA
 
 MONTHS: Final = (
     "enero",
@@ -30,6 +32,16 @@ CONSEQUENCE_WORDS: Final = {
 def day_words(day: date) -> str:
     """1 de marzo de 2024."""
     return f"{day.day} de {MONTHS[day.month - 1]} de {day.year}"
+
+
+def instant_words(instant: datetime) -> str:
+    """The day of an instant (UTC without zone) in Lima, where the law counts its days."""
+    return day_words(instant.replace(tzinfo=UTC).astimezone(LIMA).date())
+
+
+def since_words(day: date, *, at_least: bool) -> str:
+    """desde el 1 de marzo de 2024; "al menos", where it may have begun before."""
+    return f"{'al menos ' if at_least else ''}desde el {day_words(day)}"
 
 
 def period_words(rule: str, per: str | None, start: date, end: date | None, label: str) -> str:

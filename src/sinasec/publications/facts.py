@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Final, Literal
 
 from sinasec.committees.frames import committees_frame
-from sinasec.compliance.frames import Facts, Origin, facts
+from sinasec.compliance.frames import Facts, Origin, evidence, facts
 from sinasec.publications.inputs import Inputs
 
 Data = Literal["reales", "todos"]
@@ -17,4 +17,11 @@ def inputs_from_database(data: Data = "todos", read: Callable[[Origin], Facts] =
     `read`: facts of the base by origin.
     """
     found = read(ORIGIN[data])
-    return Inputs(found.acts, found.reviews, found.waivers, found.completeness, committees_frame())
+    return Inputs(
+        found.acts,
+        found.reviews,
+        found.waivers,
+        found.completeness,
+        committees_frame(),
+        evidence(ORIGIN[data]),
+    )

@@ -1,25 +1,32 @@
 """What a publication was judged from: the facts and committees inside its own folder."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 import polars as pl
 
+from sinasec.methods.frames import EVIDENCE
 from sinasec.publications import resources
 from sinasec.publications.canonical import read_csv
+from sinasec.publications.table import Table
 from sinasec.time_zone import LIMA
+
+
+def no_evidence() -> pl.DataFrame:
+    return pl.DataFrame(schema=EVIDENCE)
 
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """The frames that judging needs (see `methods/frames.py`), and nothing else."""
+    """The frames that judging needs (see `methods/frames.py`), and where each act can be seen."""
 
     acts: pl.DataFrame
     reviews: pl.DataFrame
     waivers: pl.DataFrame
     completeness: pl.DataFrame
     committees: pl.DataFrame
+    evidence: pl.DataFrame = field(default_factory=no_evidence)
 
     def of(self, committee: str) -> "Inputs":
         """Only what concerns one committee."""
@@ -30,6 +37,7 @@ class Inputs:
             self.waivers.filter(pl.col("committee") == committee),
             self.completeness.filter(pl.col("committee") == committee),
             self.committees.filter(pl.col("committee") == committee),
+            self.evidence.filter(pl.col("act_id").is_in(acts["act_id"].implode())),
         )
 
     @property
@@ -39,13 +47,17 @@ class Inputs:
 
 
 def read_inputs(folder: Path) -> Inputs:
-    """The inputs of the package in `folder`. Raises `UnreadableTable`, `OSError`."""
-    return Inputs(
-        *(
-            read_csv(table, (folder / f"{table.path}.csv").read_bytes())
-            for table in resources.INPUTS
-        )
-    )
+    """The inputs of the package in `folder`. Raises `UnreadableTable`, `OSError`.
+
+    A package made before evidence was published has none.
+    """
+    judged = [_read(folder, table) for table in resources.INPUTS]
+    has_evidence = (folder / f"{resources.EVIDENCE.path}.csv").exists()
+    return Inputs(*judged, _read(folder, resources.EVIDENCE) if has_evidence else no_evidence())
+
+
+def _read(folder: Path, table: Table) -> pl.DataFrame:
+    return read_csv(table, (folder / f"{table.path}.csv").read_bytes())
 
 
 def last_registration(inputs: Inputs, as_of: date) -> datetime:

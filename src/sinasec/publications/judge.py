@@ -1,33 +1,42 @@
-"""Facts under a law, as of a day and with what was known by an instant: two tables."""
+"""Facts under a law, as of a day and with what was known by an instant: what is published."""
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 import polars as pl
 
+from sinasec.methods.constancias import constancias
+from sinasec.methods.facts import known
 from sinasec.methods.law import Edition
-from sinasec.methods.rollup import committee_lights
-from sinasec.methods.timelines import timelines
+from sinasec.methods.rollup import committee_lights_of, duty_lights
+from sinasec.methods.since import OF_COMMITTEE, OF_DUTY, with_light_from
+from sinasec.methods.timelines import timelines_with_windows
 from sinasec.publications.inputs import Inputs
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """INTERVALS and COMMITTEE_LIGHTS over one horizon."""
+    """INTERVALS, DUTY_LIGHTS, COMMITTEE_LIGHTS and CONSTANCIAS over one horizon.
+
+    Both lights have `light_from` besides (see `methods/since.py`).
+    """
 
     intervals: pl.DataFrame
+    duties: pl.DataFrame
     lights: pl.DataFrame
+    constancias: pl.DataFrame
 
 
 def known_by(inputs: Inputs, instant: datetime) -> Inputs:
     """Only the facts registered by `instant` (UTC without zone)."""
-    known = pl.col("registered_at") <= instant
+    acts = known(inputs.acts, instant)
     return replace(
         inputs,
-        acts=inputs.acts.filter(known),
-        reviews=inputs.reviews.filter(known),
-        waivers=inputs.waivers.filter(known),
-        completeness=inputs.completeness.filter(known),
+        acts=acts,
+        reviews=known(inputs.reviews, instant),
+        waivers=known(inputs.waivers, instant),
+        completeness=known(inputs.completeness, instant),
+        evidence=inputs.evidence.join(acts, on="act_id", how="semi"),
     )
 
 
@@ -35,7 +44,7 @@ def judge(
     edition: Edition, inputs: Inputs, *, known_at: datetime, horizon_from: date, horizon_to: date
 ) -> Result:
     """Judge every duty of every committee on every day of the horizon."""
-    intervals = timelines(
+    rows = timelines_with_windows(
         edition,
         inputs.committees,
         inputs.acts,
@@ -46,4 +55,11 @@ def judge(
         horizon_from=horizon_from,
         horizon_to=horizon_to,
     )
-    return Result(intervals, committee_lights(intervals, edition.rollup))
+    declared = known(inputs.completeness, known_at)
+    duties = duty_lights(rows, edition.rollup)
+    return Result(
+        rows.drop("opens"),
+        with_light_from(duties, OF_DUTY),
+        with_light_from(committee_lights_of(duties, edition.rollup), OF_COMMITTEE),
+        constancias(edition, rows, inputs.committees, declared),
+    )

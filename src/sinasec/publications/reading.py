@@ -6,18 +6,26 @@ stay the same. No page computes a light: everything here comes from the bytes th
 """
 
 import datetime
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import polars as pl
 from django.db.models import QuerySet
 
 from sinasec import definitions
-from sinasec.methods.explain import Finding, explain
+from sinasec.methods import rollup
+from sinasec.methods.explain import explained
+from sinasec.methods.facts import Facts
+from sinasec.methods.finding import Finding
+from sinasec.methods.judged import Judged
 from sinasec.methods.law import Edition
-from sinasec.methods.rollup import duty_lights, region_light
+from sinasec.methods.rollup import region_light
+from sinasec.methods.since import OF_DUTY, with_light_from
+from sinasec.methods.windows import Windows
 from sinasec.publications.canonical import read_csv
+from sinasec.publications.code_version import code_version
+from sinasec.publications.evidence import Evidence
 from sinasec.publications.inputs import Inputs, read_inputs
 from sinasec.publications.kinds import KINDS, SEMAFORO
 from sinasec.publications.models import FINAL, PRELIMINARY, Publication, Reply
@@ -93,7 +101,11 @@ class RegionOnDay:
 
 @dataclass(frozen=True, slots=True)
 class DutyOnDay:
-    """One duty of a committee on a day: the period judged and its state."""
+    """One duty of a committee on a day: the period judged and its state.
+
+    `day_from`, `day_to`: of that state of that period. `since`: first day of the unbroken light,
+    whatever periods decided it; `since_at_least`: it is the first day judged.
+    """
 
     duty: str
     breach: str
@@ -102,6 +114,8 @@ class DutyOnDay:
     light: str
     day_from: datetime.date
     day_to: datetime.date
+    since: datetime.date
+    since_at_least: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,6 +291,11 @@ def days(publication: Publication) -> tuple[datetime.date, datetime.date]:
     return publication.horizon_from, publication.horizon_to
 
 
+def has_duties(publication: Publication) -> bool:
+    """Whether it was published with the light of each duty, the constancias and the evidence."""
+    return snapshot(publication).has_duties
+
+
 def units(publication: Publication) -> pl.DataFrame:
     """COMMITTEES of the publication, sorted by code."""
     return snapshot(publication).units
@@ -348,9 +367,14 @@ def _unit(publication: Publication, committee: str) -> dict[str, Any]:
 
 
 @remembered(4)
-def edition(publication: Publication) -> Edition:
+def library(publication: Publication) -> definitions.Library:
     """The definitions the publication was made with, from its own copy."""
-    return definitions.load_from(folder(publication) / "definiciones")
+    return definitions.library_from(folder(publication) / "definiciones")
+
+
+def edition(publication: Publication) -> Edition:
+    """The law it was judged by."""
+    return library(publication).edition
 
 
 def regions(
@@ -361,7 +385,7 @@ def regions(
     counts = table.counts(day, breach)
     own = table.shown_on(day, breach)
     names = dict(table.units.select("committee", "name").iter_rows())
-    rollup = edition(publication).rollup
+    bands = edition(publication).rollup
     found: list[RegionOnDay] = []
     for i, region in enumerate(table.regions):
         if not region:
@@ -376,7 +400,7 @@ def regions(
                 name=names.get(code, code),
                 tally=tally,
                 by_level=by_level,
-                light=region_light(_by_light(tally), rollup),
+                light=region_light(_by_light(tally), bands),
                 coresec_shown=own.get(code, "no_exigible"),
             )
         )
@@ -397,7 +421,8 @@ def committee(publication: Publication, code: str, day: datetime.date) -> Commit
     """Both lights of a committee on a day and its duties. Raises `UnknownUnit`, `DayOutside`."""
     unit = _unit(publication, code)
     snapshot(publication).day_index(day)
-    rows = _duty_lights(publication, code).filter(
+    first, _ = days(publication)
+    rows = duty_lights(publication, code).filter(
         (pl.col("day_from") <= day) & (pl.col("day_to") >= day)
     )
     return CommitteeOnDay(
@@ -409,15 +434,32 @@ def committee(publication: Publication, code: str, day: datetime.date) -> Commit
         legal=_on(snapshot(publication).history(code, "legal"), day),
         gestion=_on(snapshot(publication).history(code, "gestion"), day),
         duties=tuple(
-            DutyOnDay(**{name: row[name] for name in DutyOnDay.__dataclass_fields__})
+            DutyOnDay(
+                row["duty"],
+                row["breach"],
+                row["period"],
+                row["state"],
+                row["light"],
+                row["day_from"],
+                row["day_to"],
+                row["light_from"],
+                row["light_from"] == first,
+            )
             for row in rows.iter_rows(named=True)
         ),
     )
 
 
 @remembered(512)
-def _duty_lights(publication: Publication, code: str) -> pl.DataFrame:
-    return duty_lights(_duty_intervals(publication, code), edition(publication).rollup)
+def duty_lights(publication: Publication, code: str) -> pl.DataFrame:
+    """DUTY_LIGHTS of one committee with `light_from`: the published rows.
+
+    Of a publication made before they were published, what its intervals give today.
+    """
+    if has_duties(publication):
+        return snapshot(publication).duty_lights_of(code)
+    rows = _duty_intervals(publication, code)
+    return with_light_from(rollup.duty_lights(rows, edition(publication).rollup), OF_DUTY)
 
 
 def _on(lights: list[Shown], day: datetime.date) -> Shown | None:
@@ -427,7 +469,11 @@ def _on(lights: list[Shown], day: datetime.date) -> Shown | None:
 def findings(
     publication: Publication, code: str, day: datetime.date, duty: str | None = None
 ) -> list[Finding]:
-    """Why each light is what it is, from the facts inside the publication itself."""
+    """Why each light is what it is, from the rows and the facts inside the publication itself.
+
+    `otherwise` of a finding: a sentence, where this program does not read the facts as the one
+    that published did.
+    """
     _unit(publication, code)
     snapshot(publication).day_index(day)
     return list(_findings(publication, code, day, duty))
@@ -437,23 +483,68 @@ def findings(
 def _findings(
     publication: Publication, code: str, day: datetime.date, duty: str | None
 ) -> tuple[Finding, ...]:
-    facts = inputs(publication).of(code)
-    return tuple(
-        explain(
-            edition(publication),
-            _unit(publication, code),
-            facts.acts,
-            facts.reviews,
-            facts.waivers,
-            facts.completeness,
-            as_of=day,
-            known_at=publication.known_at.astimezone(datetime.UTC).replace(tzinfo=None),
-            duty=duty,
-        )
+    found = explained(
+        _windows(publication),
+        _unit(publication, code),
+        _facts(publication, code),
+        _judged(publication, code),
+        as_of=day,
+        known_at=publication.known_at.astimezone(datetime.UTC).replace(tzinfo=None),
+        duty=duty,
     )
+    return tuple(_said_by(one, publication) for one in found)
+
+
+@remembered(512)
+def _judged(publication: Publication, code: str) -> Judged:
+    table = snapshot(publication)
+    return Judged(
+        _duty_intervals(publication, code).to_dicts(),
+        duty_lights(publication, code).to_dicts(),
+        table.constancias_of(code).to_dicts() if table.has_duties else None,
+        days(publication)[0],
+    )
+
+
+@remembered(512)
+def _facts(publication: Publication, code: str) -> Facts:
+    mine = inputs(publication).of(code)
+    return Facts(mine.acts, mine.reviews, mine.waivers, mine.completeness)
+
+
+@remembered(4)
+def _windows(publication: Publication) -> Windows:
+    return Windows(edition(publication))
+
+
+def _said_by(finding: Finding, publication: Publication) -> Finding:
+    if not finding.otherwise:
+        return finding
+    said = (
+        f"Explicado por el programa {code_version()}, publicado por el programa "
+        f"{publication.code_version}: con los mismos hechos, el que explica {finding.otherwise}. "
+        "Vale lo publicado."
+    )
+    return replace(finding, otherwise=said)
 
 
 @remembered(2)
 def inputs(publication: Publication) -> Inputs:
     """Every fact the publication was judged from."""
     return read_inputs(folder(publication))
+
+
+def evidence(publication: Publication, acts: Iterable[str]) -> dict[str, Evidence] | None:
+    """Act id -> where its document is, as published; None in one that was published without it."""
+    if not has_duties(publication):
+        return None
+    asked = pl.col("act_id").is_in(list(acts))
+    given = inputs(publication)
+    places = {row[0]: row[1:] for row in given.evidence.filter(asked).iter_rows()}
+    rows = given.acts.filter(asked).select("act_id", "simulated").iter_rows()
+    return {act: Evidence(*places.get(act, ("", "")), simulated) for act, simulated in rows}
+
+
+def kind_names(publication: Publication) -> dict[str, str]:
+    """Kind of act -> its name, as the definitions of the publication have it."""
+    return {kind: known.name for kind, known in library(publication).act_kinds.items()}

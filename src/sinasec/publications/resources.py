@@ -1,6 +1,10 @@
 """The tables of the semáforo: their columns, in Spanish, their order and their files."""
 
-from typing import Final
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+import polars as pl
 
 from sinasec.methods import frames
 from sinasec.publications.replies import COMMITTEE as _COMMITTEE
@@ -11,6 +15,15 @@ _BREACH: Final = (
     "Naturaleza de la falta: legal (omisión legal) o gestion (incumplimiento de gestión)"
 )
 _REGISTERED: Final = "Instante del registro, en UTC"
+_SINCE: Final = {
+    "light_from": "Primer día en que la luz se muestra así sin interrupción; si es el primero que "
+    "juzga la publicación, lo es al menos desde entonces"
+}
+_PERIOD: Final = {
+    "version": "Con la que sigue y «period», el período (de `semaforo`): redacción aplicada",
+    "period_from": "Primer día del período",
+    "period": "Período",
+}
 
 _UNIT_COLUMNS: Final = {
     "committee": _COMMITTEE,
@@ -55,7 +68,7 @@ COMMITTEE_LIGHTS: Final = Table(
     "comites",
     "comites",
     "Luz de cada comité, por intervalos de días y por naturaleza de la falta",
-    frames.COMMITTEE_LIGHTS,
+    pl.Schema({**frames.COMMITTEE_LIGHTS, "light_from": pl.Date}),
     ("committee", "breach", "day_from"),
     {
         "committee": _COMMITTEE,
@@ -68,8 +81,50 @@ COMMITTEE_LIGHTS: Final = Table(
         "n_rojo": "Deberes en rojo",
         "n_gris": "Deberes sin información",
         "n_no_exigible": "Deberes no exigibles esos días",
+        **_SINCE,
     },
     ("csv", "parquet"),
+)
+
+DUTY_LIGHTS: Final = Table(
+    "deberes",
+    "deberes",
+    "Luz de cada deber de cada comité, por intervalos de días, con el período que la decide",
+    pl.Schema({**frames.DUTY_LIGHTS, "light_from": pl.Date}),
+    ("committee", "duty", "day_from"),
+    {
+        "committee": _COMMITTEE,
+        "duty": "Código del deber (véase definiciones/obligations)",
+        "breach": _BREACH,
+        "day_from": "Primer día en que el estado es este y lo decide este período",
+        "day_to": "Último día",
+        "state": "Estado del período que decide",
+        "light": "Luz del deber: verde, ambar, rojo o gris",
+        **_PERIOD,
+        **_SINCE,
+    },
+    ("csv", "parquet"),
+)
+
+CONSTANCIAS: Final = Table(
+    "constancias",
+    "constancias",
+    "Constancias de registro completo en que descansa cada período incumplido",
+    frames.CONSTANCIAS,
+    ("committee", "duty", "version", "period_from", "period", "kind", "day_from"),
+    {
+        "committee": _COMMITTEE,
+        "duty": "Código del deber (véase definiciones/obligations)",
+        **_PERIOD,
+        "kind": "Clase de acto declarada; * para todas",
+        "day_from": "Primer día declarado",
+        "day_to": "Último día declarado",
+        "source": "Quién o qué documento responde de que no falta nada",
+        "registered_at": _REGISTERED,
+    },
+    ("csv", "parquet"),
+    spoken=("source",),
+    unique=False,
 )
 
 UNITS: Final = Table(
@@ -154,6 +209,20 @@ COMPLETENESS: Final = Table(
     unique=False,
 )
 
+EVIDENCE: Final = Table(
+    "evidencias",
+    "entradas/evidencias",
+    "Dónde se ve el documento de cada acto que lo tiene",
+    frames.EVIDENCE,
+    ("act_id",),
+    {
+        "act_id": "Identificador del acto",
+        "url": "Dirección; vacía si nadie la dio",
+        "sha256": "Huella SHA-256 del documento; vacía si nadie la dio",
+    },
+    spoken=("url",),
+)
+
 COMMITTEES: Final = Table(
     "entradas-comites",
     "entradas/comites",
@@ -163,6 +232,52 @@ COMMITTEES: Final = Table(
     _UNIT_COLUMNS,
 )
 
-RESULTS: Final = (INTERVALS, COMMITTEE_LIGHTS, UNITS)
 INPUTS: Final = (ACTS, REVIEWS, WAIVERS, COMPLETENESS, COMMITTEES)
-TABLES: Final = (*RESULTS, REPLIES_TABLE, *INPUTS)
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """Which tables a package has, in the order to be listed.
+
+    `in_parquet`: those of interest to whoever reads Parquet, as its README names them.
+    """
+
+    tables: tuple[Table, ...]
+    in_parquet: str
+
+    @property
+    def has_duties(self) -> bool:
+        """Whether the light of each duty, and what it rests on, is published and not derived."""
+        return DUTY_LIGHTS in self.tables
+
+
+SHAPE: Final = Shape(
+    (
+        INTERVALS,
+        DUTY_LIGHTS,
+        COMMITTEE_LIGHTS,
+        CONSTANCIAS,
+        UNITS,
+        REPLIES_TABLE,
+        ACTS,
+        REVIEWS,
+        WAIVERS,
+        COMPLETENESS,
+        EVIDENCE,
+        COMMITTEES,
+    ),
+    "`semaforo`, `deberes`, `comites` y `constancias` vienen",
+)
+_WITHOUT_SINCE: Final = replace(COMMITTEE_LIGHTS, schema=frames.COMMITTEE_LIGHTS)
+FIRST_SHAPE: Final = Shape(  # of the packages made before the duties were published
+    (INTERVALS, _WITHOUT_SINCE, UNITS, REPLIES_TABLE, *INPUTS), "`semaforo` y `comites` vienen"
+)
+TABLES: Final = SHAPE.tables
+
+
+def shape_of(descriptor: Mapping[str, Any]) -> Shape:
+    """The shape of a package, by what its description lists."""
+    listed = {resource["name"] for resource in descriptor["resources"]}
+    came_later = {table.name for table in SHAPE.tables if table not in FIRST_SHAPE.tables}
+    came_later -= {COMMITTEE_LIGHTS.name}
+    return SHAPE if listed & came_later else FIRST_SHAPE

@@ -20,6 +20,7 @@ from sinasec.publications.package import Package, bound
 from sinasec.publications.readme import SINCE
 from sinasec.publications.rebuilt import CannotRebuild, Rebuilt
 from sinasec.publications.replies import REPLIES_TABLE
+from sinasec.publications.resources import Shape
 from sinasec.publications.semaforo_readme import readme
 from sinasec.publications.statement import Statement
 
@@ -31,28 +32,33 @@ def package(
     result: Result,
     replies: pl.DataFrame,
     since: datetime | None = None,
+    shape: Shape = resources.SHAPE,
 ) -> Package:
     """Write everything in memory. `replies`: the columns of `replies.REPLIES`.
 
     `since`: of a final one, what its preliminary knew (UTC without zone); None where it says not.
     """
-    tables = [
-        (resources.INTERVALS, result.intervals),
-        (resources.COMMITTEE_LIGHTS, result.lights),
-        (resources.UNITS, _published_units(inputs.committees, statement)),
-        (REPLIES_TABLE, replies),
-        (resources.ACTS, inputs.acts),
-        (resources.REVIEWS, inputs.reviews),
-        (resources.WAIVERS, inputs.waivers),
-        (resources.COMPLETENESS, inputs.completeness),
-        (resources.COMMITTEES, inputs.committees),
-    ]
+    frames = {
+        resources.INTERVALS.name: result.intervals,
+        resources.DUTY_LIGHTS.name: result.duties,
+        resources.COMMITTEE_LIGHTS.name: result.lights,
+        resources.CONSTANCIAS.name: result.constancias,
+        resources.UNITS.name: _published_units(inputs.committees, statement),
+        REPLIES_TABLE.name: replies,
+        resources.ACTS.name: inputs.acts,
+        resources.REVIEWS.name: inputs.reviews,
+        resources.WAIVERS.name: inputs.waivers,
+        resources.COMPLETENESS.name: inputs.completeness,
+        resources.EVIDENCE.name: inputs.evidence,
+        resources.COMMITTEES.name: inputs.committees,
+    }
+    tables = [(table, frames[table.name]) for table in shape.tables]
     more = {} if since is None else {SINCE: learnt(inputs, since).as_dict()}
     return bound(statement, _cover(statement, edition, more), tables, readme)
 
 
 def rebuilt(folder: Path, descriptor: dict[str, Any]) -> Rebuilt:
-    """Judge again from the facts and the law in `folder`.
+    """Judge again from the facts and the law in `folder`, into the tables that it had.
 
     Raises `CannotRebuild`, `UnreadableTable`, `OSError`.
     """
@@ -70,7 +76,8 @@ def rebuilt(folder: Path, descriptor: dict[str, Any]) -> Rebuilt:
         horizon_from=statement.horizon_from,
         horizon_to=statement.as_of,
     )
-    made = package(statement, edition, inputs, result, replies, _since(descriptor))
+    shape = resources.shape_of(descriptor)
+    made = package(statement, edition, inputs, result, replies, _since(descriptor), shape)
     return Rebuilt(made, edition.id)
 
 

@@ -3,13 +3,13 @@
 from typing import Any, Final
 
 from sinasec.publications.readme import checking, head, holds, licence, made_with
-from sinasec.publications.resources import TABLES
+from sinasec.publications.resources import shape_of
 
 SIMULATED: Final = (
     "Contiene actos de demostración que ningún comité realizó. No describe a ningún comité real."
 )
 LIGHTS: Final = """
-`semaforo` y `comites` vienen también en Parquet. Una luz gris es «sin información» o «no
+{in_parquet} también en Parquet. Una luz gris es «sin información» o «no
 exigible»; nunca cuenta como roja ni como cero. La omisión legal y la de gestión son dos luces
 distintas y no se suman.
 """
@@ -17,14 +17,15 @@ distintas y no se suman.
 
 def readme(descriptor: dict[str, Any]) -> str:
     """Markdown, in Spanish."""
-    tables = [(f"`{table.path}.csv`", table.title) for table in TABLES]
+    shape = shape_of(descriptor)
+    tables = [(f"`{table.path}.csv`", table.title) for table in shape.tables]
     return "".join(
         (
             head(descriptor, SIMULATED),
             f"- Según lo registrado hasta: {descriptor['known_at']} (UTC)\n",
             made_with(descriptor),
             holds(tables),
-            LIGHTS,
+            LIGHTS.format(in_parquet=shape.in_parquet),
             checking("vuelve a juzgar"),
             licence(descriptor),
         )

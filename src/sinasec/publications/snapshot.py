@@ -17,6 +17,8 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from sinasec.methods.since import OF_COMMITTEE, with_light_from
+from sinasec.publications.resources import shape_of
 from sinasec.publications.unbound import BREACHES, with_unbound
 
 LEVELS: Final = ("CONASEC", "CORESEC", "COPROSEC", "CODISEC")
@@ -52,10 +54,12 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One light of one committee over the days in which it does not change.
+    """One light of one committee over the days in which nothing behind it changes.
 
     `light` is verde, ambar, rojo or gris; `why_gris` is "sin_informacion", "no_exigible" or "".
-    The `n_…` count the committee's duties behind the light: all zero where none bound it.
+    The `n_…` count the committee's duties behind the light: all zero where
+    none bound it. `since` and `until`: first and last day of the unbroken light, whatever changed
+    behind it; `since_at_least`: it is the first day judged.
     """
 
     day_from: date
@@ -67,6 +71,9 @@ class Shown:
     n_rojo: int
     n_gris: int
     n_no_exigible: int
+    since: date
+    since_at_least: bool
+    until: date
 
     @property
     def duties(self) -> int:
@@ -111,10 +118,28 @@ class Snapshot:
 
     @cached_property
     def committee_lights(self) -> pl.DataFrame:
-        """COMMITTEE_LIGHTS, sorted by committee, breach and day."""
-        return pl.read_parquet(self.folder / "comites.parquet").sort(
+        """COMMITTEE_LIGHTS with `light_from`, sorted by committee, breach and day."""
+        read = pl.read_parquet(self.folder / "comites.parquet").sort(
             "committee", "breach", "day_from"
         )
+        return read if "light_from" in read.columns else with_light_from(read, OF_COMMITTEE)
+
+    @cached_property
+    def has_duties(self) -> bool:
+        """Whether it was published with the lights of duties, the constancias and the evidence."""
+        return shape_of(self.descriptor).has_duties
+
+    def duty_lights_of(self, committee: str) -> pl.DataFrame:
+        """DUTY_LIGHTS with `light_from` of one committee, as published."""
+        return self._of(committee, "deberes.parquet")
+
+    def constancias_of(self, committee: str) -> pl.DataFrame:
+        """CONSTANCIAS of one committee, as published."""
+        return self._of(committee, "constancias.parquet")
+
+    def _of(self, committee: str, name: str) -> pl.DataFrame:
+        mine = pl.col("committee") == committee
+        return pl.scan_parquet(self.folder / name).filter(mine).collect()
 
     @cached_property
     def every_day(self) -> pl.DataFrame:
@@ -176,6 +201,8 @@ class Snapshot:
         """The light of one committee over its days of the horizon, oldest first."""
         start, stop = self._columns.rows_of(self.position[committee])
         rows = self.every_day.slice(start, stop - start)
+        mine = rows.filter(pl.col("breach") == breach).rows(named=True)
+        until = {row["light_from"]: row["day_to"] for row in mine}  # of each run, its last row's
         return [
             Shown(
                 row["day_from"],
@@ -183,8 +210,11 @@ class Snapshot:
                 row["light"],
                 _why_gris(row),
                 *(row[f"n_{name}"] for name in ("verde", "ambar", "rojo", "gris", "no_exigible")),
+                row["light_from"],
+                row["light_from"] == self.horizon[0],
+                until[row["light_from"]],
             )
-            for row in rows.filter(pl.col("breach") == breach).iter_rows(named=True)
+            for row in mine
         ]
 
 

@@ -83,6 +83,8 @@ def _lights(
                 "day_to": day,
                 "state": finding.state,
                 "light": finding.light,
+                "version": finding.version,
+                "period_from": finding.period_from,
                 "period": finding.period,
             }
             for finding in findings

@@ -18,11 +18,12 @@ def with_unbound(
 ) -> pl.DataFrame:
     """COMMITTEE_LIGHTS that cover each day of each committee from `first` to `last`.
 
-    The days added are gris, with every count at zero. `units`: COMMITTEES. Sorted by committee,
-    breach and day.
+    The days added are gris, with every count at zero, and a run of their own (`light_from`, where
+    the lights have it). `units`: COMMITTEES. Sorted by committee, breach and day.
     """
     free = _gaps(lights, _lives(units, first, last)).with_columns(
         pl.lit("gris").alias("light"),
+        pl.col("day_from").alias("light_from"),
         *(pl.lit(0).alias(name) for name in lights.columns if name.startswith("n_")),
     )
     added = free.select(lights.columns).cast(dict(lights.schema))

@@ -17,7 +17,7 @@ from sinasec.methods.timelines import timelines
 from sinasec.methods.whatif import changed_lights, changed_on
 from sinasec.publications import reading
 from sinasec.publications.inputs import Inputs
-from sinasec.publications.judge import Result, judge
+from sinasec.publications.judge import judge
 from sinasec.publications.models import Publication
 from sinasec.publications.remembered import remembered
 
@@ -43,6 +43,14 @@ class Draft:
     slug: str
     path: Path
     duty: Duty
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """INTERVALS and COMMITTEE_LIGHTS under the law in force."""
+
+    intervals: pl.DataFrame
+    lights: pl.DataFrame
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +110,7 @@ def read_draft(path: Path) -> Duty:
 def what_if(
     edition: Edition,
     inputs: Inputs,
-    before: Result,
+    before: Before,
     duty: Duty,
     *,
     as_of: date,
@@ -150,7 +158,8 @@ def what_if_of_facts(
 ) -> WhatIf:
     """From the facts of the database: both laws are judged now."""
     horizon = (horizon_from, as_of)
-    before = judge(edition, inputs, known_at=known_at, horizon_from=horizon_from, horizon_to=as_of)
+    result = judge(edition, inputs, known_at=known_at, horizon_from=horizon_from, horizon_to=as_of)
+    before = Before(result.intervals, result.lights)
     return what_if(edition, inputs, before, duty, as_of=as_of, known_at=known_at, horizon=horizon)
 
 
@@ -158,7 +167,7 @@ def what_if_of_facts(
 def what_if_published(publication: Publication, path: Path, as_of: date) -> WhatIf:
     """From a publication: what it said against what the draft at `path` would have said."""
     edition = reading.edition(publication)
-    before = Result(reading.intervals(publication).collect(), reading.committee_lights(publication))
+    before = Before(reading.intervals(publication).collect(), reading.committee_lights(publication))
     return what_if(
         edition,
         reading.inputs(publication),

@@ -6,7 +6,6 @@ from typing import Any
 import polars as pl
 
 from sinasec.committees.registry import answering_for
-from sinasec.methods.rollup import duty_lights
 from sinasec.publications import reading
 from sinasec.territories import reference
 from sinasec.territories.reference import UnitRow
@@ -38,7 +37,7 @@ def year_rows(publication: Any, code: str, day: date) -> list[yearline.Row]:
     stretches = reading.duty_intervals(publication, code)
     duties = sorted(edition.duties, key=lambda duty: duty.order)
     return yearline.rows(
-        duty_lights(stretches, edition.rollup),
+        reading.duty_lights(publication, code),
         stretches,
         {duty.code: duty.name for duty in duties},
         day.year,

@@ -1,25 +1,23 @@
 """Where the document that proves an act can be seen. Acts are never edited, so it never moves."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from sinasec.compliance.models import Act
+from sinasec.publications import reading
+from sinasec.publications.evidence import Evidence
+from sinasec.publications.models import Publication
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    url: str  # "" when nobody gave one
-    sha256: str
-    registered_by: str
-    simulated: bool
+def published_evidence(publication: Publication, acts: Iterable[str]) -> dict[str, Evidence]:
+    """Act id -> its evidence, as published; of one published without it, as it is registered."""
+    asked = list(acts)
+    found = reading.evidence(publication, asked)
+    return evidence_of(asked) if found is None else found
 
 
 def evidence_of(acts: Iterable[str]) -> dict[str, Evidence]:
     """Act id -> its evidence, for the acts that are in the register."""
     rows = Act.objects.filter(pk__in=list(acts)).values_list(
-        "pk", "evidence_url", "evidence_sha256", "registered_by", "simulated"
+        "pk", "evidence_url", "evidence_sha256", "simulated"
     )
-    return {
-        act: Evidence(url if url.startswith(("https://", "http://")) else "", *rest)
-        for act, url, *rest in rows
-    }
+    return {act: Evidence(*rest) for act, *rest in rows}

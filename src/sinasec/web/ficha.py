@@ -20,11 +20,16 @@ class FichaLight:
     light: str
     word: str
     sentence: str
+    since: str
 
 
 @dataclass(frozen=True, slots=True)
 class FichaFinding:
-    """One duty as the sheet shows it; every field is text a citizen reads."""
+    """One duty as the sheet shows it; every field is text a citizen reads.
+
+    `sentence`: without the light and what to do, which stand apart. `declared`: the constancias
+    that a red rests on.
+    """
 
     name: str
     kind: str
@@ -35,8 +40,11 @@ class FichaFinding:
     due: str
     light: str
     word: str
+    since: str
     sentence: str
     turns_green: str
+    declared: tuple[str, ...] = ()
+    otherwise: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +73,7 @@ class Ficha:
     publication: FichaPublication
     lights: tuple[FichaLight, ...]
     findings: tuple[FichaFinding, ...]
+    reply_by: str  # until when the committee may answer, or that it may not
     replies: tuple[FichaReply, ...] = ()
     withheld: str = ""  # that an earlier publication is shown than the newest
 

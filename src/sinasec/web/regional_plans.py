@@ -12,7 +12,8 @@ from sinasec.methods.law import Norm
 from sinasec.methods.ledger import SEVERAL
 from sinasec.methods.sentences import EARLIER_EFFECT
 from sinasec.publications import reading
-from sinasec.web.evidence import Evidence, evidence_of
+from sinasec.publications.evidence import Evidence
+from sinasec.web.evidence import published_evidence
 from sinasec.web.regions import REGION_NAMES
 from sinasec.web.words import sorting
 
@@ -98,7 +99,7 @@ def plan_acts(publication: Any) -> list[PlanAct]:
     acts = reading.inputs(publication).acts.filter(
         pl.col("kind").is_in(KINDS) & pl.col("committee").str.starts_with("CORESEC")
     )
-    proofs = evidence_of(acts["act_id"])
+    proofs = published_evidence(publication, acts["act_id"])
     return [_act(row, proofs) for row in acts.sort("date", "act_id").iter_rows(named=True)]
 
 

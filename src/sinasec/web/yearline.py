@@ -65,11 +65,14 @@ def rows(
 ) -> list[Row]:
     """Rows in the order of `names`; both frames hold one committee's duties only."""
     first, last = date(year, 1, 1), date(year, 12, 31)
-    inside = duty_lights.filter((pl.col("day_from") <= last) & (pl.col("day_to") >= first))
-    dues = intervals.filter(pl.col("due").is_between(first, last)).select("duty", "due").unique()
+    in_year = (pl.col("day_from") <= last) & (pl.col("day_to") >= first)
+    lit = duty_lights.filter(in_year).sort("day_from").to_dicts()
+    dues = set(intervals.filter(pl.col("due").is_between(first, last))["duty", "due"].rows())
     made = []
-    for duty in [code for code in names if code in set(inside["duty"])]:
-        mine = inside.filter(duty=duty).sort("day_from")
+    for duty in names:
+        mine = [row for row in lit if row["duty"] == duty]
+        if not mine:
+            continue
         stretches = tuple(
             Stretch(
                 max(row["day_from"], first),
@@ -78,18 +81,20 @@ def rows(
                 row["light"],
                 row["period"],
             )
-            for row in mine.iter_rows(named=True)
+            for row in mine
         )
         now = [s.shown for s in stretches if s.day_from <= today <= s.day_to]
         made.append(
             Row(
                 duty,
                 names[duty],
-                mine["breach"][0],
+                mine[0]["breach"],
                 now[0] if now else "",
                 stretches,
                 _nearest(stretches, today),
-                _draw(stretches, sorted(dues.filter(duty=duty)["due"]), first, last, today),
+                _draw(
+                    stretches, sorted(due for code, due in dues if code == duty), first, last, today
+                ),
             )
         )
     return made

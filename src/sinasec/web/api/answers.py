@@ -109,10 +109,14 @@ class CommitteePage(Schema):
     items: list[CommitteeRow]
 
 
+SINCE_AT_LEAST = "Verdadero: es el primer día que la publicación juzga, y pudo empezar antes."
+
+
 class LightRow(Schema):
     light: LightWord
-    day_from: date
-    day_to: date
+    day_from: date = Field(description="Primer día de esta luz sin interrupción.")
+    day_to: date = Field(description="Último día de esta luz sin interrupción.")
+    since_at_least: bool = Field(description=SINCE_AT_LEAST)
 
 
 class DutyRow(Schema):
@@ -121,8 +125,12 @@ class DutyRow(Schema):
     period: str
     state: str
     light: Literal["verde", "ambar", "rojo", "gris"]
-    day_from: date
+    day_from: date = Field(description="Primer día de este estado de este período.")
     day_to: date
+    since: date = Field(
+        description="Primer día de esta luz sin interrupción, cualquiera sea el período."
+    )
+    since_at_least: bool = Field(description=SINCE_AT_LEAST)
 
 
 class CommitteeDay(Schema):

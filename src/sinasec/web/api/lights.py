@@ -182,7 +182,9 @@ def _light(shown: reading.Shown | None) -> LightRow | None:
     if shown is None:
         return None
     name = cast("LightWord", shown_name(shown.light, shown.why_gris))
-    return LightRow(light=name, day_from=shown.day_from, day_to=shown.day_to)
+    return LightRow(
+        light=name, day_from=shown.since, day_to=shown.until, since_at_least=shown.since_at_least
+    )
 
 
 @router.get(

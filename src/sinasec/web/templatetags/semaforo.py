@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from sinasec.methods.lights import LIGHT_WORDS, STATE_WORDS
 from sinasec.methods.words import CONSEQUENCE_WORDS
 from sinasec.web import words
+from sinasec.web.finding_words import declared, reason, remedy, unbroken_since
 from sinasec.web.lights import MARKS, SHOWN_WORDS, shown_state
 
 register = template.Library()
@@ -91,18 +92,19 @@ def luz_simple(light: str | None) -> SafeString:
     return format_html('<span class="luz {}">{}</span>', light, LIGHT_WORDS[light])
 
 
-@register.filter
-def remedio(finding: Any) -> str:
-    """What to do, as a sentence of its own."""
-    text = finding.turns_green
-    return f"{text[0].upper()}{text[1:]}." if text else ""
+register.filter("remedio", remedy)
+register.filter("razon", reason)
 
 
 @register.filter
-def razon(finding: Any) -> str:
-    """The finding's sentence without the light and the remedy, which stand beside it."""
-    _, _, rest = finding.sentence.partition(". ")
-    return rest.removesuffix(remedio(finding)).strip()
+def misma_luz(lit: Any) -> str:
+    """Since when it shows that light; "" when it shows none."""
+    return unbroken_since(lit.since, lit.since_at_least)
+
+
+@register.simple_tag
+def constancia(one: Any, kinds: Mapping[str, str]) -> str:
+    return declared(one, dict(kinds))
 
 
 @register.filter

@@ -7,13 +7,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.clickjacking import xframe_options_exempt
 
-from sinasec.definitions import library
 from sinasec.publications import reading
 from sinasec.web.articles import behind
 from sinasec.web.canonical import Elsewhere, answering_instead, canonical
 from sinasec.web.committee import capital, exists, unit, year_rows
 from sinasec.web.due import due_next
-from sinasec.web.evidence import evidence_of
+from sinasec.web.evidence import published_evidence
 from sinasec.web.kept import dear
 from sinasec.web.lights import shown_name
 from sinasec.web.origin import whole_addresses
@@ -97,6 +96,7 @@ def committee(request: HttpRequest, asked: Shown, code: str) -> HttpResponse:
             for breach, light in (("legal", found.legal), ("gestion", found.gestion))
         ],
         replies=reading.replies(asked.publication, code),
+        reply_by=reading.reply_by(asked.publication),
         risk_district=risk_of(code),
         year=asked.day.year,
         months="EFMAMJJASOND",
@@ -127,8 +127,8 @@ def duty(request: HttpRequest, asked: Shown, code: str, duty: str) -> HttpRespon
         duty=duty,
         findings=findings,
         judged=[(finding, behind(finding, row["level"], asked.day)) for finding in findings],
-        proofs=evidence_of(_acts_named(findings)),
-        kinds={kind: known.name for kind, known in library().act_kinds.items()},
+        proofs=published_evidence(asked.publication, _acts_named(findings)),
+        kinds=reading.kind_names(asked.publication),
         permalink=request.build_absolute_uri(
             asked.permalink(reverse("finding", args=[code, duty]))
         ),

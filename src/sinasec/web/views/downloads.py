@@ -1,10 +1,15 @@
 """What a reader takes away from a committee's page: the sheet in PDF, the intervals, the traces."""
 
+from datetime import date
+from typing import Final
+
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from sinasec.methods.finding import Finding
 from sinasec.methods.lights import STATE_WORDS
 from sinasec.publications import reading
+from sinasec.time_zone import LIMA
 from sinasec.web import words
 from sinasec.web.api.lights import committee_findings
 from sinasec.web.csv_answer import csv_answer
@@ -16,6 +21,7 @@ from sinasec.web.ficha import (
     FichaReply,
     ficha_pdf,
 )
+from sinasec.web.finding_words import declared, reason, remedy, unbroken_since
 from sinasec.web.kept import dear
 from sinasec.web.lights import MARKS, SHOWN_WORDS, shown_state
 from sinasec.web.origin import whole_addresses
@@ -23,6 +29,8 @@ from sinasec.web.parameters import SHOWN, reads
 from sinasec.web.regions import REGION_NAMES
 from sinasec.web.shown import Shown
 from sinasec.web.views.committee import light_name, unit_or_404
+
+MOST_DECLARED: Final = 6  # the trace has them all
 
 
 @reads(*SHOWN)
@@ -63,13 +71,17 @@ def _content(asked: Shown, code: str, link: str) -> Ficha:
             (words.LEVEL_WORDS[found.level], REGION_NAMES.get(found.region, "Perú"), code)
         ),
         as_of=words.day_words(asked.day),
-        known_at=publication.known_at.strftime("%d/%m/%Y %H:%M UTC"),
+        known_at=f"{publication.known_at.astimezone(LIMA):%d/%m/%Y %H:%M} (hora de Lima)",
         simulated=publication.simulated,
         publication=FichaPublication(publication.id, asked.stage, link),
         lights=(_light("legal", found.legal), _light("gestion", found.gestion)),
-        findings=tuple(_finding(one) for one in reading.findings(publication, code, asked.day)),
+        findings=tuple(
+            _finding(one, reading.kind_names(publication))
+            for one in reading.findings(publication, code, asked.day)
+        ),
+        reply_by=_reply_by(reading.reply_by(publication)),
         replies=tuple(
-            FichaReply(words.day_words(reply.received_at.date()), reply.text)
+            FichaReply(words.day_words(reply.received_at.astimezone(LIMA).date()), reply.text)
             for reply in reading.replies(publication, code)
         ),
         withheld=asked.notice,
@@ -84,10 +96,21 @@ def _light(breach: str, light) -> FichaLight:
         if light and light.duties
         else "Ese día no había deberes de esta clase."
     )
-    return FichaLight(words.BREACH_WORDS[breach], MARKS[name], SHOWN_WORDS[name], counts)
+    since = unbroken_since(light.since, light.since_at_least) if light else ""
+    return FichaLight(words.BREACH_WORDS[breach], MARKS[name], SHOWN_WORDS[name], counts, since)
 
 
-def _finding(one) -> FichaFinding:
+def _reply_by(last: date | None) -> str:
+    if last is None:
+        return "Esta publicación ya no recibe descargos."
+    return (
+        "El comité puede enviar su descargo a la Secretaría Técnica hasta el "
+        f"{words.day_words(last)}, y se publica con ella. El plazo es de ejemplo: ninguna norma lo "
+        "fija."
+    )
+
+
+def _finding(one: Finding, kinds: dict[str, str]) -> FichaFinding:
     shown = shown_state(one.light, one.state)
     return FichaFinding(
         name=one.name,
@@ -99,6 +122,9 @@ def _finding(one) -> FichaFinding:
         due=one.due.strftime("%d/%m/%Y") if one.due else "permanente",
         light=MARKS[shown],
         word=STATE_WORDS[one.state],
-        sentence=one.sentence,
-        turns_green="" if one.light == "verde" else one.turns_green,
+        since=unbroken_since(one.since, one.since_at_least),
+        sentence=reason(one),
+        turns_green=remedy(one),
+        declared=tuple(declared(each, kinds) for each in one.constancias[:MOST_DECLARED]),
+        otherwise=one.otherwise,
     )

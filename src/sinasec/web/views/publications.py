@@ -69,6 +69,7 @@ def publication(request: HttpRequest, id: str) -> HttpResponse:
         since=since_preliminary(reading.folder(found)),
         example=found.kind == INDEX and risk.edition(found).ejemplo,
         files=_files(found),
+        has_duties=found.kind != INDEX and reading.has_duties(found),
         replies=reading.replies(found),
         answered=found.replaces_id if found.stage == FINAL else found.pk,
     )

@@ -1,0 +1,61 @@
+"""A package made before duties, constancias and evidence were published: it opens, it verifies, it
+is made again to the byte, and gives the same lights."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from sinasec import definitions
+from sinasec.publications.inputs import read_inputs
+from sinasec.publications.reproduce import reproduce
+from sinasec.publications.resources import FIRST_SHAPE, SHAPE, shape_of
+from sinasec.publications.seal import sealed
+from sinasec.publications.semaforo import package
+from sinasec.publications.snapshot import BREACHES, Snapshot
+from sinasec.publications.verify import verify
+from sinasec.warehouse.place import place
+
+CAME_LATER = {"deberes", "constancias", "entradas/evidencias"}
+
+
+@pytest.fixture(scope="module")
+def older(statement, inputs, result, replies, key, tmp_path_factory) -> Path:
+    made = package(statement, definitions.load(), inputs, result, replies, shape=FIRST_SHAPE)
+    return place(sealed(made, key), tmp_path_factory.mktemp("older"), made.id)
+
+
+def test_it_has_the_tables_and_columns_of_then(older):
+    described = json.loads((older / "datapackage.json").read_bytes())
+    tables = {path.relative_to(older).with_suffix("").as_posix() for path in older.rglob("*.csv")}
+    assert not tables & CAME_LATER
+    assert tables == {table.path for table in FIRST_SHAPE.tables}
+    assert "light_from" not in (older / "comites.csv").read_text().split("\n", 1)[0]
+    assert "deberes" not in (older / "README.md").read_text()
+    assert shape_of(described) is FIRST_SHAPE
+
+
+def test_it_verifies_and_is_made_again_as_it_was(older):
+    assert verify(older, None).ok
+    assert reproduce(older).differences == ()
+
+
+def test_one_of_now_has_them_all_and_loses_none_unnoticed(published):
+    described = json.loads((published / "datapackage.json").read_bytes())
+    assert shape_of(described) is SHAPE
+    described["resources"] = [
+        one for one in described["resources"] if not one["name"].startswith("deberes")
+    ]
+    assert shape_of(described) is SHAPE  # and making it again finds them missing
+
+
+def test_it_shows_the_same_lights_since_the_same_days(older, published, units):
+    then, now = Snapshot(older), Snapshot(published)
+    assert (then.has_duties, now.has_duties) == (False, True)
+    for code in units["committee"]:
+        for breach in BREACHES:
+            assert then.history(code, breach) == now.history(code, breach)
+
+
+def test_it_has_no_evidence_to_read(older):
+    assert read_inputs(older).evidence.is_empty()

@@ -1,0 +1,148 @@
+"""Page, trace, sheet and API of a committee: since when, by whose word, by which program."""
+
+import csv
+import html
+import io
+import json
+from datetime import date, timedelta
+
+import pytest
+from pypdf import PdfReader
+
+from sinasec.methods import stages
+from sinasec.methods.words import day_words, since_words
+from sinasec.publications import reading
+from sinasec.publications.code_version import code_version
+from sinasec.web.kept import SHELF
+from tests.altered_rule import needs_no_constancia
+from tests.web.sample import AS_OF, CAPACHICA, FIRST, ICA, PUNO, YUNGUYO
+
+WITH_FACTS = (PUNO, ICA, YUNGUYO, CAPACHICA)
+
+
+def text_of(client, address: str) -> str:
+    answer = client.get(address)
+    assert answer.status_code == 200, address
+    return " ".join(html.unescape(answer.content.decode()).split())
+
+
+def sheet(client, code: str, day: date = AS_OF) -> str:
+    pdf = client.get(f"/comite/{code}/ficha.pdf?fecha={day}").content
+    pages = PdfReader(io.BytesIO(pdf)).pages
+    return " ".join(" ".join(page.extract_text() for page in pages).split())
+
+
+def slow_since(publication, code: str, breach: str, day: date) -> date:
+    """Back, a day at a time, over comites.csv of the package, while a reader sees the same."""
+    with open(reading.folder(publication) / "comites.csv", encoding="utf-8", newline="") as file:
+        rows = [
+            row
+            for row in csv.DictReader(file)
+            if row["committee"] == code and row["breach"] == breach
+        ]
+
+    def seen(asked: date) -> tuple[str, bool] | None:
+        held = [row for row in rows if row["day_from"] <= asked.isoformat() <= row["day_to"]]
+        return (held[0]["light"], held[0]["n_gris"] != "0") if held else None
+
+    def alike(one, other) -> bool:
+        return one == other if one and one[0] == "gris" else (one or "-")[0] == (other or "?")[0]
+
+    since = day
+    while alike(seen(day), seen(since - timedelta(days=1))):
+        since -= timedelta(days=1)
+    return since
+
+
+@pytest.mark.parametrize("code", WITH_FACTS)
+def test_page_api_sheet_and_csv_say_the_same_first_day_as_a_recount(published, client, code):
+    for day in (AS_OF, date(2026, 4, 20)):
+        api = client.get(f"/api/v1/comites/{code}?fecha={day}").json()
+        page, printed = text_of(client, f"/comite/{code}/?fecha={day}"), sheet(client, code, day)
+        for breach in ("legal", "gestion"):
+            since = slow_since(published, code, breach, day)
+            told = since_words(since, at_least=since == FIRST)
+            said = f"Muestra la misma luz {told}, sin interrupción."
+            assert said in page
+            assert said in printed
+            assert api[breach]["day_from"] == since.isoformat()
+            assert api[breach]["since_at_least"] == (since == FIRST)
+            assert api[breach]["day_to"] >= day.isoformat()
+
+
+def test_the_trace_and_the_api_say_since_when_each_duty_is_so(published, client):
+    traced = client.get(f"/comite/{PUNO}/trazas.json").json()["findings"]
+    duties = {row["duty"]: row for row in client.get(f"/api/v1/comites/{PUNO}").json()["duties"]}
+    for one in traced:
+        row = duties[one["duty"]]
+        assert (one["since"], one["since_at_least"]) == (row["since"], row["since_at_least"])
+    page = text_of(client, f"/comite/{PUNO}/deber/sesion-ordinaria/")
+    told = next(one for one in traced if one["duty"] == "sesion-ordinaria")
+    assert f"la misma luz desde el {day_words(date.fromisoformat(told['since']))}" in page
+
+
+def test_a_red_says_on_every_page_who_declared_the_register_complete(published, client):
+    traced = client.get(f"/comite/{ICA}/trazas.json").json()["findings"]
+    reds = [one for one in traced if one["state"] == "vencido"]
+    assert reds
+    declared = {
+        (each["source"], each["registered_at"]) for one in reds for each in one["constancias"]
+    }
+    assert declared == {("declaración del comité", "2026-10-30T00:00:00Z")}
+    assert all(one["constancias"] for one in reds)
+    assert not any(one["constancias"] for one in traced if one["state"] != "vencido")
+    said = "lo declara «declaración del comité», registrado el 29 de octubre de 2026."  # in Lima
+    trace = text_of(client, f"/comite/{ICA}/deber/{reds[0]['duty']}/")
+    assert (
+        f"Todas las clases de acto, del {day_words(FIRST)} al {day_words(AS_OF)}: {said}" in trace
+    )
+    assert said in sheet(client, ICA)
+    page = text_of(client, f"/comite/{ICA}/")
+    assert "lo declara «declaración del comité» (registrado el 29 de octubre de 2026)" in page
+
+
+def test_the_sheet_keeps_the_time_of_lima_and_says_until_when_to_answer(published, client):
+    printed = sheet(client, PUNO)
+    assert "31/10/2026 19:00 (hora de Lima)" in printed
+    assert "UTC" not in printed
+    assert "descargo a la Secretaría Técnica hasta el 12 de noviembre de 2026" in printed
+    assert f"http://testserver/comite/{PUNO}/?publicacion={published.pk}" in printed
+    assert "Pasa a verde si" not in printed
+    told = [
+        one["turns_green"] for one in client.get(f"/comite/{PUNO}/trazas.json").json()["findings"]
+    ]
+    assert printed.count("Qué hacer.") == len([remedy for remedy in told if remedy])
+    promised = "con eso la luz pasa a verde"  # of each once, though an end of page may cut one
+    assert 0 < printed.count(promised) <= sum(promised in remedy for remedy in told)
+
+
+def test_a_program_of_another_rule_shows_what_was_published_and_says_that_it_reads_otherwise(
+    published, client, monkeypatch
+):
+    """Nobody declared the register of Tacna complete: published without information."""
+    address = "/comite/CORESEC-23/"
+    before = text_of(client, address)
+    assert "Explicado por el programa" not in before
+    SHELF.clear()
+    reading._findings.cache_clear()
+    monkeypatch.setattr(stages, "STAGES", needs_no_constancia(stages.STAGES))
+    page = text_of(client, address)
+    reading._findings.cache_clear()
+    said = (
+        f"Explicado por el programa {code_version()}, publicado por el programa "
+        f"{published.code_version}: con los mismos hechos, el que explica lee «rojo, incumplido»."
+    )
+    assert said in page
+    assert page.count("Sin información") == before.count("Sin información")
+
+
+def test_json_and_sheet_say_it_too(published, client, monkeypatch):
+    monkeypatch.setattr(stages, "STAGES", needs_no_constancia(stages.STAGES))
+    reading._findings.cache_clear()
+    SHELF.clear()
+    traced = json.loads(client.get("/comite/CORESEC-23/trazas.json").content)["findings"]
+    printed = sheet(client, "CORESEC-23")
+    reading._findings.cache_clear()
+    SHELF.clear()
+    assert {one["light"] for one in traced if one["otherwise"]} == {"gris"}
+    assert "Vale lo publicado." in printed
