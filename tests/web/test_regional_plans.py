@@ -61,6 +61,7 @@ def test_an_ordinance_that_approves_two_plans_is_an_act_of_both(monkeypatch):
     row = (*act("a", date(2023, 12, 20))[:4], said, None, datetime(2024, 6, 1), False)
     facts = SimpleNamespace(acts=pl.DataFrame([row], schema=ACTS, orient="row"))
     monkeypatch.setattr(reading, "inputs", lambda _: facts)
+    monkeypatch.setattr(reading, "evidence", lambda *_: {})
     judged = pl.DataFrame(schema=INTERVALS).lazy()
     monkeypatch.setattr(reading, "intervals", lambda _: judged)
     periods, rows = plan_rows(None, date(2024, 5, 24))
