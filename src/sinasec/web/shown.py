@@ -9,6 +9,7 @@ is shown; unpinned, the one before it is, and every page says so.
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -36,7 +37,7 @@ class NothingPublished(LookupError):
     """There is no publication of the kind asked for yet."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: what is asked once of the database is kept in it
 class Shown:
     """One publication read on one day by one light."""
 
@@ -61,12 +62,12 @@ class Shown:
             self.is_past,
         )
 
-    @property
+    @cached_property
     def stage(self) -> str:
         """«preliminar», and what took its place when something did."""
         return stage_words(self.publication)
 
-    @property
+    @cached_property
     def notice(self) -> str:
         """That an earlier publication is shown than the newest; "" otherwise."""
         return notice(self.publication, self.withheld)

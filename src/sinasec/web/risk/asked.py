@@ -6,6 +6,7 @@ demonstration does not take their place.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -24,7 +25,7 @@ NOTHING: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: what is asked once of the database is kept in it
 class Asked:
     """One publication of the index, and whether the address names it."""
 
@@ -38,12 +39,12 @@ class Asked:
         whole = verified(self.publication, to_read=False)
         return whole, self.pinned, self.notice, self.stage
 
-    @property
+    @cached_property
     def stage(self) -> str:
         """«preliminar», and what took its place when something did."""
         return stage_words(self.publication)
 
-    @property
+    @cached_property
     def notice(self) -> str:
         """That an earlier publication is shown than the newest; "" otherwise."""
         return notice(self.publication, self.withheld)
