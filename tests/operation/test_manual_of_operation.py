@@ -13,7 +13,9 @@ from tests.every_command import leaves
 
 TEXT = (FOLDER / "operacion.md").read_text(encoding="utf-8")
 SOURCE = Path(sinasec.__file__).parent
-GIVES = re.compile(r"finding import .*\bFinding\b")  # of an installation; a duty has others
+GIVES = re.compile(
+    r"publications\.finding import .*\bFinding\b"
+)  # of an installation; a duty has others
 NAMES = {"ABOUT", "about"}  # what holds the code where it is not written in place
 CALLS = {"Finding", "_reading", "unreadable"}
 

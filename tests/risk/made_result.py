@@ -22,6 +22,7 @@ from sinasec.territories import reference
 
 SEED: Final = 20231231
 YEAR: Final = 2023
+LACKING = ("ESTAFA", "HOMICIDIO", "SECUESTRO", "COMISARIAS", "GASTO")  # made_inputs has none
 WINDOW: Final = (2021, 2023)
 TOP: Final = 12
 REPLICATIONS: Final = 200

@@ -11,7 +11,7 @@ from sinasec.publications.verify import verify
 from sinasec.risk.covered import last_day, last_month, months_of
 from sinasec.risk.publish import CannotPublish, publish_index
 from sinasec.web.risk.page import window_words
-from tests.risk.made_result import YEAR, made_inputs
+from tests.risk.made_result import LACKING, YEAR, made_inputs
 
 NOW = datetime(2026, 11, 10, 15, tzinfo=UTC)
 
@@ -53,7 +53,7 @@ def test_a_partial_year_is_published_only_knowingly_and_says_it(edition):
     inputs = made_inputs()
     come = (pl.col("year") < YEAR) | (pl.col("month") <= 5)
     cut = replace(inputs, reports=inputs.reports.filter(come))
-    asked = {"edition": edition, "inputs": cut, "year": YEAR, "now": NOW}
+    asked = {"edition": edition, "inputs": cut, "year": YEAR, "now": NOW, "accepted": LACKING}
     with pytest.raises(CannotPublish, match=r"solo hasta mayo.*--partial-year"):
         publish_index(**asked)
     done = publish_index(**asked, partial=True)

@@ -24,14 +24,13 @@ from sinasec.risk.lacking import Lacks
 from sinasec.risk.publish import CannotPublish, publish_index
 from sinasec.warehouse.place import remove
 from tests.altering import writable
-from tests.risk.made_result import YEAR, made_inputs
+from tests.risk.made_result import LACKING, YEAR, made_inputs
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db, pytest.mark.usefixtures("home", "once")]
 
 NOW = datetime(2026, 11, 10, 15, tzinfo=UTC)
 IN_TIME = NOW + timedelta(days=10)
 TOO_LATE = NOW + timedelta(days=11)
-LACKING = ("ESTAFA", "HOMICIDIO", "SECUESTRO", "COMISARIAS", "GASTO")  # made_inputs has none
 REPLY = {"committee": "CODISEC-150108", "text": "Las denuncias de 2023 bajaron.", "by": "ST"}
 
 

@@ -1,5 +1,6 @@
 """A table of an index as people have it, CSV or workbook: its cells as text, or told wrong."""
 
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
@@ -19,6 +20,7 @@ TEXTS: Final[Mapping[str, tuple[str, ...]]] = {
     "iData": ("uCode", "uName", "Time", "uGroup_"),
     "iMeta": ("iCode", "iName", "Parent", "Type", "Unit", "Denominator", "StdErr"),
 }
+WHOLE: Final = re.compile(r"[+-]?[0-9]+")
 
 
 def read_table(path: Path, name: str) -> pl.DataFrame:
@@ -119,7 +121,9 @@ def _frame(rows: list[list[str]], texts: tuple[str, ...]) -> pl.DataFrame:
 
 
 def _number(cell: str) -> str:
-    """A number as Python writes it, however the cell does; the rest as it is."""
+    """A number as Python writes it, however the cell does; a whole one, and the rest, as it is."""
+    if WHOLE.fullmatch(cell):
+        return cell  # a seed is no measure: of more digits than a float keeps, or without a point
     try:
         number = number_in(cell)
     except AmbiguousNumber:
