@@ -40,7 +40,7 @@ from sinasec.risk.ingest.load import load
 for path in sys.argv[1:]:
     name, layout, year = Path(path).stem.split("@")
     done = load(Path(path), cited="SIMULADO", by="Ana", at=datetime(2026, 5, 1, tzinfo=UTC),
-                layout=layout, year=int(year) or None, simulated=True)
+                layout=layout, year=int(year) or None, simulated=True, decimal=".")
     if not done.ok:
         sys.exit(str(done.as_dict()))
 """

@@ -17,7 +17,7 @@ _SIGN: Final = "[+-]?"
 _BLANK: Final = "[ \u00a0\u202f'’]"  # between thousands; never a decimal mark
 GAPS: Final = _BLANK
 WHOLE: Final = rf"^{_SIGN}[0-9]+$"
-POWER: Final = rf"^{_SIGN}([0-9]+\.?[0-9]*|\.[0-9]+)[eE]{_SIGN}[0-9]{{1,3}}$"
+POWER: Final = rf"^{_SIGN}([0-9]+(\.[0-9]*)?|\.[0-9]+)[eE]{_SIGN}[0-9]{{1,3}}$"
 # With blanks between thousands the mark that is left can only be the decimal one.
 PARTED: Final = rf"^{_SIGN}[0-9]{{1,3}}({_BLANK}[0-9]{{3}})+([.,][0-9]+)?$"
 # "1,293" is 1293 or 1.293; "0,293" and "12345,678" can only be decimals.
