@@ -158,6 +158,17 @@ def test_what_was_annulled_stays_so_in_later_corrections():
     assert [(one.act_id, one.date) for one in found.counted_acts] == [("a3", date(2024, 3, 5))]
 
 
+def test_corrections_that_go_round_are_read_to_an_end():
+    """No register takes them; a package made by hand could have them."""
+    acts = [
+        act("a1", date(2024, 2, 15), supersedes="a2"),
+        act("a2", date(2024, 2, 16), supersedes="a1"),
+        act("a3", date(2024, 2, 20), supersedes="a2"),
+    ]
+    found = finding(edition(SESSIONS), facts(acts, completeness=ALL), date(2024, 3, 10))
+    assert [(one.act_id, one.date) for one in found.counted_acts] == [("a3", date(2024, 2, 15))]
+
+
 def test_what_is_green_and_whole_reads_in_two_sentences():
     acts = [
         act("viejo", date(2023, 12, 20)),

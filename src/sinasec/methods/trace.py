@@ -112,7 +112,9 @@ def _correction(row: dict[str, Any]) -> str:
 def _counted(row: dict[str, Any], known: Mapping[str, dict[str, Any]]) -> Counted:
     """A standing act with the earliest date of the chain that it ends (see `standing_acts`)."""
     day, one = row["date"], row
-    while not _annuls(one) and one["supersedes"] in known:
+    for _ in known:  # no chain has more; one that went round would never end
+        if _annuls(one) or one["supersedes"] not in known:
+            break
         one = known[one["supersedes"]]
         day = min(day, one["date"])
     return Counted(row["act_id"], day, row["kind"], _attributes(row))

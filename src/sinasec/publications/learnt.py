@@ -8,6 +8,7 @@ from typing import Any, Final
 import polars as pl
 
 from sinasec.counted import counted
+from sinasec.methods.words import listed
 from sinasec.publications.inputs import Inputs
 from sinasec.publications.readme import SAID, SINCE
 
@@ -46,7 +47,7 @@ class Learnt:
             return "Después de la preliminar no se registró nada: juzga los mismos hechos."
         told = [counted(number, *NAMES[name]) for name, number in self.counts.items() if number]
         of = counted(len(self.committees), "comité", "comités")
-        return f"Después de la preliminar se registró: {_and(told)}, de {of}: {self._named()}."
+        return f"Después de la preliminar se registró: {listed(told)}, de {of}: {self._named()}."
 
     def _named(self) -> str:
         more = len(self.committees) - MOST_NAMED
@@ -85,7 +86,3 @@ def since_of(descriptor: Mapping[str, Any]) -> datetime | None:
 def _of_committee(inputs: Inputs) -> pl.DataFrame:
     """Reviews with the committee of their act."""
     return inputs.reviews.join(inputs.acts.select("act_id", "committee"), on="act_id")
-
-
-def _and(told: list[str]) -> str:
-    return " y ".join([", ".join(told[:-1]), told[-1]]) if told[1:] else told[0]

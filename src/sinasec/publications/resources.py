@@ -246,6 +246,10 @@ class Shape:
     in_parquet: str
 
     @property
+    def names(self) -> frozenset[str]:
+        return frozenset(table.name for table in self.tables)
+
+    @property
     def has_duties(self) -> bool:
         """Whether the light of each duty, and what it rests on, is published and not derived."""
         return DUTY_LIGHTS in self.tables
@@ -278,6 +282,4 @@ TABLES: Final = SHAPE.tables
 def shape_of(descriptor: Mapping[str, Any]) -> Shape:
     """The shape of a package, by what its description lists."""
     listed = {resource["name"] for resource in descriptor["resources"]}
-    came_later = {table.name for table in SHAPE.tables if table not in FIRST_SHAPE.tables}
-    came_later -= {COMMITTEE_LIGHTS.name}
-    return SHAPE if listed & came_later else FIRST_SHAPE
+    return SHAPE if listed & (SHAPE.names - FIRST_SHAPE.names) else FIRST_SHAPE

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
+from sinasec.methods.words import listed
 from sinasec.publications.readme import SAID
 
 BEFORE: Final = "fuentes_antes"
@@ -20,5 +21,4 @@ def changed_data(before: Mapping[str, str], now: Mapping[str, str]) -> dict[str,
 def _words(names: list[str]) -> str:
     if not names:
         return "Se calculó con los mismos datos que su preliminar."
-    listed = " y ".join([", ".join(names[:-1]), names[-1]]) if names[1:] else names[0]
-    return f"Después de la preliminar cambiaron los datos de {listed}."
+    return f"Después de la preliminar cambiaron los datos de {listed(names)}."

@@ -6,7 +6,7 @@ from typing import Final
 
 import polars as pl
 
-from sinasec.risk.ingest.telling import MONTHS
+from sinasec.methods.words import MONTHS
 
 WHOLE: Final = 12
 

@@ -153,14 +153,16 @@ def _said(
 
 
 def _lacks(edition: RiskEdition, result: RiskResult) -> list[dict[str, str]]:
-    """The indicators without data, in the order of the edition."""
-    indicators = [each.code for each in edition.indicators]
-    absent = result.tables["elementos"].filter(~pl.col("available"))
     return [
         {"codigo": row["element"], "nombre": row["name"], "por_que": row["why"]}
-        for row in absent.iter_rows(named=True)
-        if row["element"] in indicators
+        for row in without_data(edition, result)
     ]
+
+
+def without_data(edition: RiskEdition, result: RiskResult) -> list[dict[str, Any]]:
+    """The rows of ELEMENTS of the indicators without data, in the order of the edition."""
+    own = pl.col("element").is_in([each.code for each in edition.indicators])
+    return result.tables["elementos"].filter(own & ~pl.col("available")).to_dicts()
 
 
 def _sources(edition: RiskEdition, inputs: RiskInputs) -> list[dict[str, str]]:

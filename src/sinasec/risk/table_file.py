@@ -10,7 +10,7 @@ import polars as pl
 from sinasec.risk.file_faults import FileFault, UnusableFiles, unreadable
 from sinasec.spreadsheets.apart import read_apart
 from sinasec.spreadsheets.faults import UnreadableFile, column_letters
-from sinasec.spreadsheets.numbers import AmbiguousNumber, number_in
+from sinasec.spreadsheets.numbers import WHOLE, AmbiguousNumber, number_in
 from sinasec.spreadsheets.opening import EVERY_KIND
 from sinasec.spreadsheets.sheets import Sheet
 from sinasec.spreadsheets.unsafe import UnsafeFile
@@ -20,7 +20,6 @@ TEXTS: Final[Mapping[str, tuple[str, ...]]] = {
     "iData": ("uCode", "uName", "Time", "uGroup_"),
     "iMeta": ("iCode", "iName", "Parent", "Type", "Unit", "Denominator", "StdErr"),
 }
-WHOLE: Final = re.compile(r"[+-]?[0-9]+")
 
 
 def read_table(path: Path, name: str) -> pl.DataFrame:
@@ -122,7 +121,7 @@ def _frame(rows: list[list[str]], texts: tuple[str, ...]) -> pl.DataFrame:
 
 def _number(cell: str) -> str:
     """A number as Python writes it, however the cell does; a whole one, and the rest, as it is."""
-    if WHOLE.fullmatch(cell):
+    if re.search(WHOLE, cell):
         return cell  # a seed is no measure: of more digits than a float keeps, or without a point
     try:
         number = number_in(cell)

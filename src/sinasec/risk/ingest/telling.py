@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from sinasec.counted import ROWS, counted
+from sinasec.methods.words import MONTHS, listed
 from sinasec.risk.ingest.load import LoadReport
 
 DATA: Final = ("dato", "datos")
@@ -11,10 +12,6 @@ HOW: Final = (
     "Para que los años que el archivo no trae sigan vigentes, cárguelo con --join; nada se borra: "
     "«sinasec data activate {edition}» vuelve a lo anterior."
 )
-MONTHS: Final = (
-    "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre",
-    "octubre", "noviembre", "diciembre",
-)  # fmt: skip
 
 
 def told(report: LoadReport) -> str:
@@ -46,11 +43,11 @@ def told_gone(report: LoadReport, how: str) -> list[str]:
     what = [
         *([f"de {_spans(gone.years)}, todo"] if gone.years else []),
         *(
-            f"de {year}, {_listed([MONTHS[month - 1] for y, month in gone.months if y == year])}"
+            f"de {year}, {listed([MONTHS[month - 1] for y, month in gone.months if y == year])}"
             for year in sorted({year for year, _ in gone.months})
         ),
         *(
-            [f"las modalidades {_listed([f'«{kind}»' for kind in gone.kinds])}"]
+            [f"las modalidades {listed([f'«{kind}»' for kind in gone.kinds])}"]
             if gone.kinds
             else []
         ),
@@ -74,10 +71,6 @@ def _spans(years: Sequence[int]) -> str:
         else:
             spans.append([year])
     return ", ".join(f"{s[0]} a {s[-1]}" if len(s) > 1 else str(s[0]) for s in spans)
-
-
-def _listed(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} y {names[-1]}"
 
 
 def _group(group: dict[str, Any]) -> list[str]:

@@ -7,9 +7,9 @@ from typing import Any, Final
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from sinasec.methods.words import MONTHS
 from sinasec.risk import reading
 from sinasec.risk.covered import months_of
-from sinasec.risk.ingest.telling import MONTHS
 from sinasec.web.risk.asked import Asked
 from sinasec.web.risk.words import MEASURED
 

@@ -16,7 +16,7 @@ from sinasec.risk.covered import last_month, months_of
 from sinasec.risk.index_publish import REFUSALS as OF_PUBLISHING
 from sinasec.risk.index_publish import inputs_of
 from sinasec.risk.lacking import Lack, Lacks
-from sinasec.risk.package import Asked
+from sinasec.risk.package import Asked, without_data
 from sinasec.risk.publish import publish_index
 from sinasec.warehouse import current, read
 from sinasec.web.parameters import reads
@@ -88,8 +88,6 @@ def _preview(wanted: Wanted) -> dict[str, Any]:
 
 def _told(edition: RiskEdition, result: RiskResult) -> dict[str, Any]:
     doubt = edition.uncertainty
-    indicators = [each.code for each in edition.indicators]
-    absent = result.tables["elementos"].filter(~pl.col("available"))
     districts = result.tables["distritos"]
     zones = dict(districts["zone"].value_counts().iter_rows())
     reasons = districts.filter(pl.col("state") != "evaluado")["why"].value_counts(sort=True)
@@ -101,9 +99,7 @@ def _told(edition: RiskEdition, result: RiskResult) -> dict[str, Any]:
         "top": result.top,
         "first": districts.drop_nulls("rank").sort("rank").head(FIRST).to_dicts(),
         "lacks": [
-            Lack(row["element"], row["name"], row["why"])
-            for row in absent.iter_rows(named=True)
-            if row["element"] in indicators
+            Lack(row["element"], row["name"], row["why"]) for row in without_data(edition, result)
         ],
         "replications": PREVIEW,
         "level": round(100 * doubt.interval),
