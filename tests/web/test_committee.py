@@ -1,10 +1,9 @@
 """Page, trace, sheet and API of a committee: since when, by whose word, by which program."""
 
-import csv
 import html
 import io
 import json
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from pypdf import PdfReader
@@ -15,6 +14,7 @@ from sinasec.publications import reading
 from sinasec.publications.code_version import code_version
 from sinasec.web.kept import SHELF
 from tests.altered_rule import needs_no_constancia
+from tests.package_rows import Row, slow_since, table
 from tests.web.sample import AS_OF, CAPACHICA, FIRST, ICA, PUNO, YUNGUYO
 
 WITH_FACTS = (PUNO, ICA, YUNGUYO, CAPACHICA)
@@ -32,26 +32,13 @@ def sheet(client, code: str, day: date = AS_OF) -> str:
     return " ".join(" ".join(page.extract_text() for page in pages).split())
 
 
-def slow_since(publication, code: str, breach: str, day: date) -> date:
-    """Back, a day at a time, over comites.csv of the package, while a reader sees the same."""
-    with open(reading.folder(publication) / "comites.csv", encoding="utf-8", newline="") as file:
-        rows = [
-            row
-            for row in csv.DictReader(file)
-            if row["committee"] == code and row["breach"] == breach
-        ]
-
-    def seen(asked: date) -> tuple[str, bool] | None:
-        held = [row for row in rows if row["day_from"] <= asked.isoformat() <= row["day_to"]]
-        return (held[0]["light"], held[0]["n_gris"] != "0") if held else None
-
-    def alike(one, other) -> bool:
-        return one == other if one and one[0] == "gris" else (one or "-")[0] == (other or "?")[0]
-
-    since = day
-    while alike(seen(day), seen(since - timedelta(days=1))):
-        since -= timedelta(days=1)
-    return since
+def lights(publication, code: str, breach: str) -> list[Row]:
+    """The rows of one light in comites.csv of the package."""
+    return [
+        row
+        for row in table(reading.folder(publication), "comites")
+        if row["committee"] == code and row["breach"] == breach
+    ]
 
 
 @pytest.mark.parametrize("code", WITH_FACTS)
@@ -60,7 +47,7 @@ def test_page_api_sheet_and_csv_say_the_same_first_day_as_a_recount(published, c
         api = client.get(f"/api/v1/comites/{code}?fecha={day}").json()
         page, printed = text_of(client, f"/comite/{code}/?fecha={day}"), sheet(client, code, day)
         for breach in ("legal", "gestion"):
-            since = slow_since(published, code, breach, day)
+            since = slow_since(lights(published, code, breach), day)
             told = since_words(since, at_least=since == FIRST)
             said = f"Muestra la misma luz {told}, sin interrupción."
             assert said in page

@@ -12,7 +12,7 @@ import pytest
 from sinasec.publications import reading
 from sinasec.web.risk.words import decimal
 from sinasec.web.words import number
-from tests.web.package_rows import Row, by, rows_of, same_number, table
+from tests.package_rows import Row, by, rows_of, same_number, table
 
 DRAWN = 30
 SEED = 7
@@ -96,7 +96,7 @@ def _number(cell: str) -> float | str | None:
     """As JSON would have it; a code keeps its zeros."""
     if not cell:
         return None
-    return float(cell) if re.fullmatch(r"-?\d+(\.\d+)?(e-?\d+)?", cell) else cell
+    return float(cell) if re.fullmatch(r"-?(0|[1-9]\d*)(\.\d+)?(e-?\d+)?", cell) else cell
 
 
 def test_the_api_has_them_too_and_the_parts_add_up(folder, client):

@@ -7,7 +7,7 @@ import html
 import io
 import re
 from collections import Counter
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -15,12 +15,13 @@ from random import Random
 import pytest
 from pypdf import PdfReader
 
+from sinasec.methods.words import since_words
 from sinasec.publications import reading
 from sinasec.publications.simulation.simulate import FIRST, LAST
 from sinasec.web.regions import REGION_NAMES
 from sinasec.web.words import number
+from tests.package_rows import Row, as_cell, by, on, rows_of, slow_since, slow_until, table
 from tests.web.demonstration import SEED, committees
-from tests.web.package_rows import Row, as_cell, by, on, rows_of, table
 
 WORDS = {
     "verde": "Verde", "ambar": "Ámbar", "rojo": "Rojo", "sin_informacion": "Sin información",
@@ -67,6 +68,13 @@ def shown(folder: Path, code: str, breach: str, day: str) -> tuple[str, list[int
     return ("sin_informacion" if counts[3] else "no_exigible"), counts
 
 
+def run_of(folder: Path, code: str, breach: str, day: str) -> tuple[date, date] | None:
+    """First and last day of what a committee shows that day; None where it has no row."""
+    rows = [row for row in lights(folder).get(code, []) if row["breach"] == breach]
+    asked = date.fromisoformat(day)
+    return (slow_since(rows, asked), slow_until(rows, asked)) if on(day, rows) else None
+
+
 def alive(folder: Path, day: str) -> list[Row]:
     return [row for row in units(folder) if row["valid_from"] <= day <= (row["valid_to"] or "9999")]
 
@@ -86,6 +94,12 @@ def ask(client):
     return asked
 
 
+def test_every_light_is_among_those_drawn(folder):
+    for breach in BREACHES:
+        seen = {shown(folder, code, breach, day)[0] for code, day in drawn()}
+        assert seen >= set(WORDS) - {"no_exigible"}, breach
+
+
 def said_of_duties(counts: list[int]) -> str:
     green, amber, red, unknown, not_due = counts
     return (
@@ -103,6 +117,9 @@ def test_the_page_says_both_lights_and_each_duty(folder, ask):
             assert title in card
             assert re.findall(r'class="luz [^"]*">([^<]+)<', card) == [WORDS[light]], (code, day)
             assert (f"Deberes: {said_of_duties(counts)}" in card) is (sum(counts) > 0), (code, day)
+            if run := run_of(folder, code, breach, day):
+                told = since_words(run[0], at_least=run[0] == FIRST)
+                assert f"Muestra la misma luz {told}, sin interrupción." in card, (code, day)
             own = page.partition(f'id="deberes-{breach}"')[2].partition("<h2")[0]
             assert drawn_duties(own) == told_by_rows(folder, code, breach, day), (code, day)
 
@@ -163,10 +180,11 @@ def test_the_sheet_says_both_lights(folder, client):
 def test_the_csv_and_the_api_have_the_very_rows(folder, client, ask):
     for code, _ in drawn():
         wanted = intervals(folder)[code]
-        for row in rows_of(ask(f"/comite/{code}/tramos.csv")):
+        listed = rows_of(ask(f"/comite/{code}/tramos.csv"))
+        for row in listed:
             assert row.pop("simulado") == "SIMULADO"
             assert row.pop("publicacion") == folder.name
-            assert row in wanted
+        assert listed == wanted, code
         told, size = [], 0
         while size == len(told):
             query = f"/api/v1/comites/{code}/intervalos?limite=500&desde={size}"
@@ -186,6 +204,10 @@ def test_the_api_says_both_lights_of_each(folder, client):
         for breach in BREACHES:
             light, counts = shown(folder, code, breach, day)
             assert alone[breach]["light"] == light, (code, day)
+            if run := run_of(folder, code, breach, day):
+                told = [alone[breach][name] for name in ("day_from", "day_to")]
+                assert told == [end.isoformat() for end in run], (code, day)
+                assert alone[breach]["since_at_least"] is (run[0] == FIRST), (code, day)
             asked = [duty for duty in alone["duties"] if duty["breach"] == breach]
             kinds = Counter(
                 "no_exigible" if duty["state"] in NOT_ASKED else duty["light"] for duty in asked
