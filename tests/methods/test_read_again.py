@@ -80,6 +80,17 @@ def test_an_act_that_this_program_counts_and_the_judged_one_did_not_is_told():
     assert "se contaron 0 de 1" in found.sentence
 
 
+def test_another_count_with_the_same_light_is_told_too():
+    law = edition(
+        duty("sesion", "at_least", version(date(2019, 5, 10), per="two_months", count=2)),
+    )
+    known = [complete(HORIZON[0], DAY)]
+    judged = published(facts(completeness=known), law)
+    found = told(judged, facts([act("a", date(2024, 2, 3))], completeness=known), law=law)
+    assert (found.light, found.state, found.counted) == ("rojo", "vencido", 0)
+    assert found.otherwise == "cuenta 1 de 2 y no 0"
+
+
 def test_a_period_that_the_definitions_do_not_draw_is_told_and_shown():
     given = facts(completeness=[complete(HORIZON[0], DAY)])
     judged = published(given)
