@@ -1,12 +1,29 @@
-"""The facts of the simulation as frames, without a database."""
+"""The facts of the simulation as frames, without a database, and what is said of their package."""
 
 from datetime import datetime
 
 import polars as pl
 
+from sinasec import definitions
 from sinasec.methods import frames
 from sinasec.publications.inputs import Inputs
 from sinasec.publications.simulation.simulate import FIRST, LAST, made_up
+from sinasec.publications.statement import Statement
+
+
+def simulated_statement(known_at: datetime, code_version: str) -> Statement:
+    """Of the preliminary publication of all the days of the simulation, by today's law."""
+    edition = definitions.load()
+    return Statement(
+        as_of=LAST,
+        known_at=known_at,
+        horizon_from=FIRST,
+        stage="preliminar",
+        simulated=True,
+        edition_id=edition.id,
+        edition_version=edition.version,
+        code_version=code_version,
+    )
 
 
 def simulated_facts(

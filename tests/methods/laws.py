@@ -1,7 +1,7 @@
 """Small laws for the tests: one edition with every kind of rule, and facts in few words."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -18,6 +18,7 @@ from sinasec.methods.law import (
     Term,
     Version,
 )
+from sinasec.methods.timelines import timelines
 
 LOCAL = frozenset({"CORESEC", "COPROSEC", "CODISEC"})
 NORM = Norm("DS 000-0000-XX", "32.1", "https://example.org/norma")
@@ -157,6 +158,21 @@ def waiver(
 
 def review(act_id: str, outcome: str, at: datetime, reason: str = "") -> dict[str, Any]:
     return {"act_id": act_id, "outcome": outcome, "reason": reason, "registered_at": at}
+
+
+def intervals_of(
+    law: Edition,
+    units: pl.DataFrame,
+    given: Facts,
+    horizon: tuple[date, date],
+    *,
+    known_at: datetime = LATER,
+    by: Callable[..., pl.DataFrame] = timelines,
+) -> pl.DataFrame:
+    """INTERVALS of `units` from the first to the last day of `horizon`."""
+    frames = (given.acts, given.reviews, given.waivers, given.completeness)
+    first, last = horizon
+    return by(law, units, *frames, known_at=known_at, horizon_from=first, horizon_to=last)
 
 
 def facts(

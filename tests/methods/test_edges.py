@@ -8,7 +8,6 @@ import pytest
 
 from sinasec.methods.law import Calendar, Condition, DayOfYear, Due, FixedPeriod
 from sinasec.methods.rollup import committee_lights, duty_lights
-from sinasec.methods.timelines import timelines
 from sinasec.methods.working_days import add_calendar_days, add_working_days, nth_working_day
 from tests.methods.laws import (
     CALENDAR,
@@ -21,6 +20,7 @@ from tests.methods.laws import (
     duty,
     edition,
     facts,
+    intervals_of,
     review,
     version,
     waiver,
@@ -46,15 +46,8 @@ HORIZON = (date(2019, 1, 1), date(2026, 12, 31))
 
 
 def rows_of(law, given, known_at=LATER, unit=None):
-    frames = (given.acts, given.reviews, given.waivers, given.completeness)
-    return timelines(
-        edition(law),
-        committees(CODE) if unit is None else unit,
-        *frames,
-        known_at=known_at,
-        horizon_from=HORIZON[0],
-        horizon_to=HORIZON[1],
-    )
+    units = committees(CODE) if unit is None else unit
+    return intervals_of(edition(law), units, given, HORIZON, known_at=known_at)
 
 
 def on(rows: pl.DataFrame, period: str, day: date) -> str | None:
@@ -384,16 +377,8 @@ class TestRollUp:
     def test_what_closed_before_the_days_asked_about_still_shows(self):
         yearly = duty("sesion", "at_least", version(REFORM, per="year"))
         given = facts(completeness=ALL)
-        frames = (given.acts, given.reviews, given.waivers, given.completeness)
         day = date(2024, 11, 1)
-        rows = timelines(
-            edition(yearly),
-            committees(CODE),
-            *frames,
-            known_at=LATER,
-            horizon_from=day,
-            horizon_to=day,
-        )
+        rows = intervals_of(edition(yearly), committees(CODE), given, (day, day))
         assert duty_lights(rows, ROLLUP).select("light", "period").rows() == [("rojo", "2023")]
 
     def test_a_trigger_is_remembered_as_long_as_a_late_act(self):
@@ -409,15 +394,7 @@ class TestRollUp:
         day = date(2024, 3, 20)
         both = edition(SESSIONS, PLAN)
         given = facts([plan(date(2024, 3, 15))], completeness=ALL[:0])
-        frames = (given.acts, given.reviews, given.waivers, given.completeness)
-        rows = timelines(
-            both,
-            committees(CODE),
-            *frames,
-            known_at=LATER,
-            horizon_from=HORIZON[0],
-            horizon_to=HORIZON[1],
-        )
+        rows = intervals_of(both, committees(CODE), given, HORIZON)
         lights = committee_lights(rows, ROLLUP)
         held = lights.filter((pl.col("day_from") <= day) & (pl.col("day_to") >= day))
         assert held.select("light", "n_gris", "n_verde").rows() == [("gris", 1, 1)]

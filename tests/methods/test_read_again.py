@@ -11,7 +11,6 @@ from sinasec.methods.judged import Judged
 from sinasec.methods.law import DayOfYear, Due, Edition
 from sinasec.methods.rollup import duty_lights
 from sinasec.methods.since import OF_DUTY, with_light_from
-from sinasec.methods.timelines import timelines
 from sinasec.methods.windows import Windows
 from tests.altered_rule import needs_no_constancia
 from tests.methods.laws import (
@@ -23,6 +22,7 @@ from tests.methods.laws import (
     duty,
     edition,
     facts,
+    intervals_of,
     version,
 )
 
@@ -33,17 +33,7 @@ LAW = edition(SESSIONS)
 
 
 def published(given: Facts, law: Edition = LAW, horizon: tuple[date, date] = HORIZON) -> Judged:
-    rows = timelines(
-        law,
-        committees(CODE),
-        given.acts,
-        given.reviews,
-        given.waivers,
-        given.completeness,
-        known_at=LATER,
-        horizon_from=horizon[0],
-        horizon_to=horizon[1],
-    )
+    rows = intervals_of(law, committees(CODE), given, horizon)
     lights = with_light_from(duty_lights(rows, law.rollup), OF_DUTY)
     return Judged(rows.to_dicts(), lights.to_dicts(), edge=horizon[0])
 

@@ -6,7 +6,6 @@ import polars as pl
 import pytest
 
 from sinasec.methods.rollup import committee_lights, duty_lights, region_light
-from sinasec.methods.timelines import timelines
 from tests.methods.laws import (
     LATER,
     ROLLUP,
@@ -17,6 +16,7 @@ from tests.methods.laws import (
     duty,
     edition,
     facts,
+    intervals_of,
     version,
     waiver,
 )
@@ -31,17 +31,7 @@ RESPONSES = duty(
 
 
 def judged(law, given, units=None):
-    return timelines(
-        law,
-        committees("CODISEC-150102") if units is None else units,
-        given.acts,
-        given.reviews,
-        given.waivers,
-        given.completeness,
-        known_at=LATER,
-        horizon_from=YEAR[0],
-        horizon_to=YEAR[1],
-    )
+    return intervals_of(law, committees("CODISEC-150102") if units is None else units, given, YEAR)
 
 
 def said(frame, *columns):

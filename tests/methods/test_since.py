@@ -12,7 +12,7 @@ from sinasec.methods.frames import COMMITTEE_LIGHTS, COMPLETENESS, DUTY_LIGHTS
 from sinasec.methods.since import OF_COMMITTEE, OF_DUTY, with_light_from
 from sinasec.methods.timelines import timelines_with_windows
 from tests.examples import examples
-from tests.methods.laws import LATER, SESSIONS, committees, complete, edition, facts
+from tests.methods.laws import SESSIONS, committees, complete, edition, facts, intervals_of
 
 START = date(2024, 1, 1)
 COLOURS = [
@@ -114,17 +114,8 @@ def test_what_is_written_of_a_red_is_each_constancia_of_its_days_and_kind():
     ]
     given_facts, units = facts(completeness=declared), committees("CODISEC-150102")
     law = edition(SESSIONS)
-    rows = timelines_with_windows(
-        law,
-        units,
-        given_facts.acts,
-        given_facts.reviews,
-        given_facts.waivers,
-        given_facts.completeness,
-        known_at=LATER,
-        horizon_from=date(2024, 1, 1),
-        horizon_to=date(2024, 6, 1),
-    )
+    horizon = date(2024, 1, 1), date(2024, 6, 1)
+    rows = intervals_of(law, units, given_facts, horizon, by=timelines_with_windows)
     found = constancias(law, rows, units, given_facts.completeness)
     assert found.select("duty", "period", "kind", "day_from").rows() == [
         ("sesion", "2024-B1", "*", date(2024, 1, 20)),

@@ -12,9 +12,9 @@ from sinasec.methods.facts import Facts as Frames
 from sinasec.methods.frames import ACTS, COMMITTEES, COMPLETENESS, REVIEWS, WAIVERS
 from sinasec.methods.law import Edition
 from sinasec.methods.rollup import committee_lights, duty_lights
-from sinasec.methods.timelines import timelines
 from tests.examples import examples
 from tests.methods import made_facts as made
+from tests.methods.laws import intervals_of
 from tests.methods.slow_twin import Facts, Judge, days
 
 SLOW = settings(
@@ -28,18 +28,8 @@ SLOW = settings(
 def fast(
     law: Edition, committee: dict[str, Any], facts: Facts, known_at: datetime, horizon: Any
 ) -> pl.DataFrame:
-    given = frames_of(facts)
-    return timelines(
-        law,
-        pl.DataFrame([committee], schema=COMMITTEES),
-        given.acts,
-        given.reviews,
-        given.waivers,
-        given.completeness,
-        known_at=known_at,
-        horizon_from=horizon[0],
-        horizon_to=horizon[1],
-    )
+    units = pl.DataFrame([committee], schema=COMMITTEES)
+    return intervals_of(law, units, frames_of(facts), horizon, known_at=known_at)
 
 
 def frames_of(facts: Facts) -> Frames:

@@ -18,7 +18,7 @@ from sinasec.publications.semaforo import package
 from sinasec.publications.simulation.simulate import FIRST, LAST
 from sinasec.publications.statement import Statement
 from sinasec.warehouse.place import place
-from tests.simulated import simulated_facts
+from tests.simulated import simulated_facts, simulated_statement
 
 KNOWN_AT = datetime(2026, 12, 31)
 CODES = [
@@ -54,17 +54,7 @@ def inputs(units) -> Inputs:
 
 @pytest.fixture(scope="session")
 def statement() -> Statement:
-    edition = definitions.load()
-    return Statement(
-        as_of=LAST,
-        known_at=KNOWN_AT,
-        horizon_from=FIRST,
-        stage="preliminar",
-        simulated=True,
-        edition_id=edition.id,
-        edition_version=edition.version,
-        code_version="0.1.0+prueba",
-    )
+    return simulated_statement(KNOWN_AT, "0.1.0+prueba")
 
 
 @pytest.fixture(scope="session")

@@ -23,9 +23,8 @@ from sinasec.publications.replies import REPLIES
 from sinasec.publications.seal import sealed
 from sinasec.publications.semaforo import package
 from sinasec.publications.simulation.simulate import FIRST, LAST
-from sinasec.publications.statement import Statement
 from sinasec.warehouse.place import place
-from tests.simulated import simulated_facts
+from tests.simulated import simulated_facts, simulated_statement
 from tests.web import sample
 
 SEED = 7
@@ -47,16 +46,7 @@ def committees() -> tuple[str, ...]:
 def made() -> Package:
     edition, units = definitions.load(), committees_frame()
     inputs = simulated_facts(SEED, units.filter(pl.col("committee").is_in(committees())), of=units)
-    statement = Statement(
-        as_of=LAST,
-        known_at=KNOWN,
-        horizon_from=FIRST,
-        stage="preliminar",
-        simulated=True,
-        edition_id=edition.id,
-        edition_version=edition.version,
-        code_version="pruebas",
-    )
+    statement = simulated_statement(KNOWN, "pruebas")
     result = judge(edition, inputs, known_at=KNOWN, horizon_from=FIRST, horizon_to=LAST)
     return package(statement, edition, inputs, result, pl.DataFrame([], schema=REPLIES))
 
