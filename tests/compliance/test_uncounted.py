@@ -32,8 +32,14 @@ def why(committee: str, kind: str, day: date, **attributes: str) -> str | None:
         ("CORESEC-21", "plan-aprobado", date(2024, 2, 1), {"plan": "2023;2024-2027"}),
         ("CORESEC-21", "plan-aprobado", date(2021, 12, 1), {"plan": "2022"}),  # sets days running
         ("CORESEC-21", "plan-remitido", date(2020, 3, 1), {"plan": "2019"}),  # late, and counts
+        # Approved before anybody asked for a plan in force, and in force when it was asked.
+        ("CODISEC-210102", "plan-aprobado", date(2022, 12, 10), {"plan": "2023;2024-2027"}),
+        (
+            "CODISEC-210102", "plan-aprobado", date(2022, 12, 10),
+            {"plan": "2024-2027", "valid_from": "2023-01-01", "valid_to": "2024-01-01"},
+        ),
     ],
-)
+)  # fmt: skip
 def test_what_may_count_is_not_told(committee, kind, day, said):
     assert why(committee, kind, day, **said) is None
 
@@ -47,6 +53,11 @@ def test_what_may_count_is_not_told(committee, kind, day, said):
         ),
         (
             "CODISEC-210102", "plan-aprobado", date(2021, 12, 1), {"plan": "2022"},
+            "es anterior al 29 de junio de 2023",
+        ),
+        (
+            "CODISEC-210102", "plan-aprobado", date(2022, 12, 10),
+            {"plan": "2024-2027", "valid_from": "2023-01-01", "valid_to": "2023-12-31"},
             "es anterior al 29 de junio de 2023",
         ),
         (

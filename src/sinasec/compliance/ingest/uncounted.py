@@ -54,10 +54,13 @@ def why_uncounted(entry: ActEntry) -> str | None:
     if not counting:
         return _no_duty(entry.kind, committee.level)
     timely = [one for one in counting if _in_time(entry.date, *one[:2])]
-    if not timely:
-        return _untimely(entry.date, counting)
-    reasons = [_unsaid(entry, duty, version, committee.level) for duty, _, version in timely]
-    return None if None in reasons else reasons[0]
+    lasting = [one for one in counting if _lasts_until(entry, *one[:2])]
+    reasons = [
+        _unsaid(entry, duty, version, committee.level) for duty, _, version in (*timely, *lasting)
+    ]
+    if None in reasons:
+        return None
+    return reasons[0] if timely else _untimely(entry.date, counting)
 
 
 @cache
@@ -82,6 +85,13 @@ def _in_time(day: date, duty: Duty, run: Run) -> bool:
     """An act of a dated duty may come after the norm ended, of the last that it asked."""
     ended = run.end is not None and run.end < day
     return run.start <= day and not (ended and duty.rule == "at_least")
+
+
+def _lasts_until(entry: ActEntry, duty: Duty, run: Run) -> bool:
+    """What must be in force every day may have been done before the norm asked for it."""
+    ends = entry.attributes.get("valid_to")
+    lasts = ends is None or str(ends) >= run.start.isoformat()
+    return duty.rule == "standing" and entry.date < run.start and lasts
 
 
 def _untimely(day: date, counting: Sequence[tuple[Duty, Run, Version]]) -> str:
