@@ -29,6 +29,18 @@ def test_the_page_it_leads_to_says_why(published, client):
         assert 'id="capital"' not in client.get(f"/comite/{other}/").content.decode()
 
 
+def test_of_a_committee_that_nobody_ordered_it_is_not_said_that_it_answers(published, client):
+    page = client.get("/comite/COPROSEC-1501/").content.decode()
+    note = page.partition('id="capital"')[2].partition("</p>")[0]
+    assert "Sin verificar." in note
+    assert "Ninguna norma leída manda que la provincia de Lima" in note
+    assert "150101" in note
+    assert "Responde también" not in page
+    assert "hace sus veces" not in page
+    told = client.get("/api/v1/comites/CODISEC-150101").json()["detail"]
+    assert "quién responde está sin verificar; vea COPROSEC-1501." in told
+
+
 def test_every_capital_has_its_province():
     provinces = [row.territory for row in committees() if row.level == "COPROSEC"]
     assert len(provinces) == 196

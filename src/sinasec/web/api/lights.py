@@ -257,11 +257,16 @@ def _known(published: Publication, code: str) -> None:
         reading.history(published, code, "legal")
     except reading.UnknownUnit as error:
         instead = answering_instead(code, published.as_of)
-        more = f" {NO_CODISEC.format(instead)}" if instead else ""
+        more = f" {_no_codisec(published, instead)}" if instead else ""
         raise HttpError(404, f"{error}{more}") from error
 
 
+def _no_codisec(published: Publication, instead: str) -> str:
+    unsure = instead in reading.edition(published).unverified
+    answers = f"quién responde está sin verificar; vea {instead}" if unsure else f"responde {instead}"
+    return f"{NO_CODISEC}: {answers}."
+
+
 NO_CODISEC: Final = (
-    "Ese distrito es capital de provincia y no tiene CODISEC desde el 10 de mayo de 2019: "
-    "responde {}."
+    "Ese distrito es capital de provincia y no tiene CODISEC desde el 10 de mayo de 2019"
 )

@@ -89,6 +89,7 @@ def committee(request: HttpRequest, asked: Shown, code: str) -> HttpResponse:
         row=row,
         exists=exists(row, asked.day),
         capital=capital(row, asked.day),
+        unverified=reading.edition(asked.publication).unverified.get(code, ""),
         due=due_next(asked.publication, code, asked.day),
         code=code,
         lights=[
