@@ -101,6 +101,18 @@ def test_grey_asks_first_to_register_what_may_have_been_done():
     assert "basta registrarlo" not in red.turns_green
 
 
+def test_the_day_on_which_a_late_act_stops_showing_is_an_example():
+    given = facts([act("a", date(2023, 1, 20), kind="instalacion")], completeness=whole())
+    frames = (given.acts, given.reviews, given.waivers, given.completeness)
+    row, law = committees(CODE).row(0, named=True), definitions.load()
+    asked = {"as_of": date(2023, 3, 1), "known_at": LATER, "duty": "instalacion"}
+    (one,) = explain(law, row, *frames, **asked)
+    assert (one.state, one.turns_green_by) == ("tardio", date(2024, 1, 20))
+    assert one.turns_green == (
+        "la luz pasa a verde por sí sola el 20 de enero de 2024 (plazo de ejemplo)"
+    )
+
+
 def test_all_of_it_can_be_written_as_json():
     told = json.loads(json.dumps(found("convocatoria", date(2024, 3, 1)).as_dict()))
     assert [one["confidence"] for one in told["consequences"]] == ["en_duda", "ejemplo"]

@@ -47,6 +47,19 @@ def test_the_page_says_each_with_its_last_day(demonstration, client):
         assert said in table
 
 
+def test_what_rests_on_a_reading_is_probable(demonstration, client):
+    publication, _ = demonstration
+    day = date(2026, 9, 1)
+    said = {d.duty: d.confidence for d in due_next(publication, "CODISEC-150108", day)}
+    assert said["informe-trimestral"] == "confirmado"
+    assert said["convocatoria"] == "probable"
+    unsure = due_next(publication, "COPROSEC-1501", day)
+    assert {d.confidence for d in unsure} == {"probable"}
+    page = client.get("/comite/COPROSEC-1501/?fecha=2026-09-01").content.decode()
+    table = page.partition('id="proximo"')[2].partition("</table>")[0]
+    assert table.count('<span class="etiqueta">probable</span>') == len(unsure) > 2
+
+
 @pytest.mark.parametrize(
     ("today", "asked", "said"),
     [

@@ -96,6 +96,14 @@ def test_a_finding_opens_to_article_official_text_and_day_count(published, clien
     assert "con eso la luz pasa a verde." in text
 
 
+@pytest.mark.parametrize("duty", ["plan-publicado", "plan-vigente", "sesion-ordinaria"])
+def test_a_period_without_end_has_a_first_day_and_no_last(duty, published, client):
+    text = client.get(f"/comite/{ICA}/deber/{duty}/").content.decode()
+    period = text.partition("<dt>Periodo</dt>")[2].partition("</dd>")[0]
+    assert "sin fecha" not in text
+    assert ("desde el 5 de diciembre de 2014" in period) == (duty == "plan-publicado")
+
+
 def test_the_two_lights_are_never_mixed(published, client):
     text = client.get(f"/comite/{ICA}/").content.decode()
     legal, weak = text.split('id="deberes-gestion"')
