@@ -3,7 +3,8 @@
 What a command of a small installation takes is mostly reading Django and Polars. Here that is done
 once, in a process that runs nothing else; each command is a fork of it, with its own environment
 and outputs, that reads the modules of the product, and its settings, by itself. Only what comes
-before the command differs from `python -m sinasec`: where that matters, start one.
+before the command differs from `python -m sinasec`: where that matters, start one. The seed of
+hashes comes before it: what must not hang on the order of a set is run anew (`rebuilding`).
 """
 
 import atexit
@@ -20,6 +21,7 @@ from functools import cache
 from typing import Final, NoReturn
 
 from tests.children import ROOT
+from tests.children import environment as of_this_tree
 
 LIBRARIES: Final = (
     "click", "cryptography.hazmat.primitives.asymmetric.ed25519", "dj_database_url",
@@ -33,13 +35,16 @@ ENDS: Final = b"\n"
 
 
 def run(
-    *arguments: str, environment: dict[str, str], module: str = "sinasec"
+    *arguments: str,
+    environment: dict[str, str],
+    module: str = "sinasec",
+    longest: int = LONGEST,
 ) -> subprocess.CompletedProcess[str]:
     """`python -m MODULE ARGUMENTS` at the root of the tree, in that environment, with no input.
 
-    One that hangs is ended after `LONGEST` seconds by SIGALRM, which is then its code.
+    One that hangs is ended after `longest` seconds by SIGALRM, which is then its code.
     """
-    asked = json.dumps([module, arguments, environment]).encode() + ENDS
+    asked = json.dumps([module, arguments, environment, longest]).encode() + ENDS
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         to = _server()
         socket.send_fds(to, [asked[:1]], [out.fileno(), err.fileno()])
@@ -62,7 +67,7 @@ def _server() -> socket.socket:
     ours, its = socket.socketpair()
     command = [sys.executable, "-m", "tests.warm", str(its.fileno())]
     with its:
-        process = subprocess.Popen(command, cwd=ROOT, pass_fds=[its.fileno()])
+        process = subprocess.Popen(command, cwd=ROOT, env=of_this_tree(), pass_fds=[its.fileno()])
     atexit.register(lambda: (ours.close(), process.wait()))
     return ours
 
@@ -94,14 +99,19 @@ def serve(asking: socket.socket) -> None:
 
 
 def become(
-    module: str, arguments: list[str], environment: dict[str, str], out: int, err: int
+    module: str,
+    arguments: list[str],
+    environment: dict[str, str],
+    longest: int,
+    out: int,
+    err: int,
 ) -> NoReturn:
     """This process is the command from here on."""
     nothing = os.open(os.devnull, os.O_RDONLY)
     for source, place in ((nothing, 0), (out, 1), (err, 2)):
         os.dup2(source, place)
         os.close(source)
-    signal.alarm(LONGEST)
+    signal.alarm(longest)
     os.environ.clear()
     os.environ.update(environment)
     sys.argv = [module, *arguments]
