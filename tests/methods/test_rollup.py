@@ -7,7 +7,6 @@ import pytest
 
 from sinasec.methods.rollup import committee_lights, duty_lights, region_light
 from tests.methods.laws import (
-    LATER,
     ROLLUP,
     SESSIONS,
     act,

@@ -158,16 +158,6 @@ class Case:
     def edition(self) -> Edition:
         return self.windows.edition
 
-    def confidence(self, version: Version, doubts: tuple[str, ...] = ()) -> str:
-        """Of what is said of this committee under a wording, with a due day counted in doubt."""
-        unsure = doubts or self.committee in self.edition.unverified
-        return "probable" if unsure else version.norm.confidence
-
-    def doubts(self, steps: tuple[Step, ...]) -> tuple[str, ...]:
-        """What is not known of the years that the count of a due day crosses."""
-        doubted = set(self.edition.calendar.in_doubt.values())
-        return tuple(why for _, why in steps if why in doubted)
-
 
 @dataclass(frozen=True, slots=True)
 class Opened:
@@ -246,7 +236,7 @@ def _finding(opened: Opened) -> Finding:
     )
     counted = row["counted"] if opened.otherwise else len(trace.counted)
     rests_on = _constancias(opened)
-    doubts = case.doubts(opened.asking.due_steps)
+    doubts = case.windows.doubts(opened.asking.due_steps)
     return Finding(
         committee=case.committee,
         duty=duty.code,
@@ -292,7 +282,7 @@ def _finding(opened: Opened) -> Finding:
                 doubts,
             )
         ),
-        confidence=case.confidence(version, doubts),
+        confidence=case.windows.confidence(case.committee, version, doubts),
         quoted_by=version.norm.quoted_by,
         consequences=version.consequences_on(row["due"] or case.as_of),
         constancias=rests_on,
@@ -378,7 +368,7 @@ def _nothing_to_judge(case: Case, duty: Duty, version: Version) -> Finding:
         turns_green="",
         turns_green_by=None,
         sentence=f"GRIS · no exigible. {why}",
-        confidence=case.confidence(version),
+        confidence=case.windows.confidence(case.committee, version),
         quoted_by=version.norm.quoted_by,
         consequences=version.consequences_on(case.as_of),
     )

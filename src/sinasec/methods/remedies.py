@@ -99,9 +99,13 @@ def _after_due(asked: Asked) -> Remedy:
 def _late(asked: Asked) -> Remedy:
     days = asked.edition.rollup.late_memory_days
     late, mended = asked.light_word("tardio"), asked.light_word("subsanado")
-    chosen = " (plazo de ejemplo)" if asked.edition.rollup.example else ""
-    after = f", y {mended} a los {days} días{chosen}" if mended != late else ""
+    after = f", y {mended} a los {days} días{_chosen(asked)}" if mended != late else ""
     return Remedy(f"{asked.must}: desde ese día la luz es {late}{after}")
+
+
+def _chosen(asked: Asked) -> str:
+    """How long a late act shows is in no norm."""
+    return " (plazo de ejemplo)" if asked.edition.rollup.example else ""
 
 
 def _next_period(asked: Asked) -> Remedy:
@@ -121,7 +125,8 @@ def _mended(asked: Asked) -> Remedy:
     if asked.light_word("subsanado") != "verde" or asked.late_since is None:
         return _next_period(asked)
     turns = asked.late_since + timedelta(days=asked.edition.rollup.late_memory_days)
-    return Remedy(f"la luz pasa a verde por sí sola el {day_words(turns)}", turns)
+    says = f"la luz pasa a verde por sí sola el {day_words(turns)}{_chosen(asked)}"
+    return Remedy(says, turns)
 
 
 def _nothing(asked: Asked) -> Remedy:

@@ -55,6 +55,16 @@ class Windows:
         window = Window(row["period"], row["period_from"], row["due"])
         return Asking(window, (), (version,), known=False)
 
+    def doubts(self, steps: tuple[Step, ...]) -> tuple[str, ...]:
+        """What is not known of the years that the count of a due day crosses."""
+        doubted = set(self.edition.calendar.in_doubt.values())
+        return tuple(why for _, why in steps if why in doubted)
+
+    def confidence(self, committee: str, version: Version, doubts: tuple[str, ...] = ()) -> str:
+        """Of what is said of a committee under a wording, with a due day counted in doubt."""
+        unsure = doubts or committee in self.edition.unverified
+        return "probable" if unsure else version.norm.confidence
+
     def _demands_of(self, duty: str, level: Level, first: date, last: date) -> list[Demand]:
         return demands_of(self.edition, self.edition.duty(duty), level, first, last)
 

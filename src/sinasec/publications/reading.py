@@ -484,7 +484,7 @@ def _findings(
     publication: Publication, code: str, day: datetime.date, duty: str | None
 ) -> tuple[Finding, ...]:
     found = explained(
-        _windows(publication),
+        windows(publication),
         _unit(publication, code),
         _facts(publication, code),
         _judged(publication, code),
@@ -513,7 +513,8 @@ def _facts(publication: Publication, code: str) -> Facts:
 
 
 @remembered(4)
-def _windows(publication: Publication) -> Windows:
+def windows(publication: Publication) -> Windows:
+    """What the edition of the publication asks of each period."""
     return Windows(edition(publication))
 
 

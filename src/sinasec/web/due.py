@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import polars as pl
 
-from sinasec.methods.law import Edition
+from sinasec.methods.law import Level
+from sinasec.methods.windows import Windows
 from sinasec.methods.words import period_words
 from sinasec.publications import reading
 
@@ -16,7 +17,7 @@ RUNNING: Final = ("pendiente", "por_vencer")
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A period that runs and is not met. `last`: its last day in time."""
+    """A period that runs and is not met. `last`: its last day in time. `confidence`: of `Norm`."""
 
     duty: str
     name: str
@@ -25,6 +26,7 @@ class Due:
     last: date
     counted: int
     required: int
+    confidence: str
 
 
 def due_next(publication: Any, code: str, day: date) -> list[Due]:
@@ -39,16 +41,21 @@ def due_next(publication: Any, code: str, day: date) -> list[Due]:
         pl.col("due") >= day,
         pl.col("binds_to").is_null() | (pl.col("binds_to") >= pl.col("due")),
     )
-    edition = reading.edition(publication)
-    found = [_due(edition, row) for row in rows.iter_rows(named=True)]
-    order = {duty.code: duty.order for duty in edition.duties}
+    windows = reading.windows(publication)
+    found = [_due(windows, code, row) for row in rows.iter_rows(named=True)]
+    order = {duty.code: duty.order for duty in windows.edition.duties}
     return sorted(found, key=lambda one: (one.last, order[one.duty]))
 
 
-def _due(edition: Edition, row: Mapping[str, Any]) -> Due:
-    duty = edition.duty(row["duty"])
-    per = next(one.per for one in duty.versions if one.id == row["version"])
-    words = period_words(duty.rule, per, row["period_from"], row["period_to"], row["period"])
+def _due(windows: Windows, code: str, row: Mapping[str, Any]) -> Due:
+    duty, level = windows.edition.duty(row["duty"]), cast("Level", code.partition("-")[0])
+    version = next(
+        one for one in duty.versions if one.id == row["version"] and level in one.bearers
+    )
+    steps = windows.asking(duty, version, level, row, code, row["due"]).due_steps
+    words = period_words(
+        duty.rule, version.per, row["period_from"], row["period_to"], row["period"]
+    )
     return Due(
         duty=duty.code,
         name=duty.name,
@@ -57,4 +64,5 @@ def _due(edition: Edition, row: Mapping[str, Any]) -> Due:
         last=row["due"],
         counted=row["counted"],
         required=row["required"],
+        confidence=windows.confidence(code, version, windows.doubts(steps)),
     )

@@ -263,7 +263,9 @@ def _known(published: Publication, code: str) -> None:
 
 def _no_codisec(published: Publication, instead: str) -> str:
     unsure = instead in reading.edition(published).unverified
-    answers = f"quién responde está sin verificar; vea {instead}" if unsure else f"responde {instead}"
+    answers = (
+        f"quién responde está sin verificar; vea {instead}" if unsure else f"responde {instead}"
+    )
     return f"{NO_CODISEC}: {answers}."
 
 
