@@ -128,6 +128,14 @@ _KINDS: dict[str, Callable[[], bytes]] = {
     "records-several-wide": lambda: _patched(
         stream=book(record(0x00BD, struct.pack("<2H", 0, 0) + bytes(6) + b"\xff\xff"))
     ),
+    "records-columns-hidden-often": lambda: _patched(
+        stream=book(record(0x007D, struct.pack("<5H", 0, 0xFFFF, 0, 0, 1)) * 300_000, number(0, 0))
+    ),
+    "records-rows-hidden": lambda: _patched(
+        stream=book(
+            *(record(0x0208, struct.pack("<H10xB3x", n, 0x20)) for n in range(65_536)), number(0, 0)
+        )
+    ),
     "records-without-end": lambda: _patched(stream=b"\x09\x08\xff\xff"),
     "records-garbage": lambda: _patched(stream=bytes(range(256)) * 64),
     "macros": lambda: good() + "_VBA_PROJECT\0".encode("utf-16-le"),

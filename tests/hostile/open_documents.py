@@ -11,6 +11,7 @@ _SPACES = " ".join(
     f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{prefix}:1.0"'
     for prefix in ("office", "table", "text")
 )
+_ERRORS = 'xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"'
 
 
 def ods(rows: str, *, spaces: str = _SPACES, before: str = "") -> bytes:
@@ -107,6 +108,29 @@ _KINDS: dict[str, Callable[[], bytes]] = {
         f"<table:table-row {_DOWN.format(1048576)}>"
         f"<table:table-cell {_VALUE} {_ACROSS.format(9999)}>"
         "<table:table/></table:table-cell></table:table-row>"
+    ),
+    "hidden-rows-often": lambda: ods(
+        f'<table:table-row table:visibility="collapse" {_DOWN.format(1048576)}/>' * 20_000
+    ),
+    "hidden-columns-often": lambda: ods(
+        f'<table:table-column table:visibility="filter" {_ACROSS.format(9999999)}/>' * 20_000
+        + cell(_VALUE)
+    ),
+    "errors-vast": lambda: ods(
+        cell(
+            f'calcext:value-type="error" {_ACROSS.format(16384)}',
+            "<text:p>#REF!</text:p>",
+            _DOWN.format(1048576),
+        ),
+        spaces=f"{_SPACES} {_ERRORS}",
+    ),
+    "errors-as-many-as-may-be": lambda: ods(
+        cell(
+            f'calcext:value-type="error" {_ACROSS.format(1000)}',
+            "<text:p>#REF!</text:p>",
+            _DOWN.format(1500),
+        ),
+        spaces=f"{_SPACES} {_ERRORS}",
     ),
     "doctype": lambda: ods("", before='<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>'),
     "deep": lambda: ods("<text:p>" * 200_000 + "</text:p>" * 200_000),

@@ -111,7 +111,50 @@ def _odd_values() -> bytes:
     return with_parts({SHEET: text.encode(), "xl/styles.xml": _STYLES.encode()})
 
 
+def _shown_often(times: int) -> bytes:
+    """One sheet of some thousand errors that the book lists under many names."""
+    rows = "".join(
+        f'<row r="{at}">' + '<c t="e"><v>#REF!</v></c>' * 100 + "</row>" for at in range(1, 101)
+    )
+    names = "".join(f'<sheet name="h{n}" sheetId="{n}" r:id="rId1"/>' for n in range(1, times))
+    relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    book = f'<workbook xmlns="{_MAIN}" xmlns:r="{relations}"><sheets>{names}</sheets></workbook>'
+    content = f'<worksheet xmlns="{_MAIN}"><sheetData>{rows}</sheetData></worksheet>'
+    return with_parts({"xl/workbook.xml": book.encode(), SHEET: content.encode()})
+
+
+def _percents(styles: int, cells: int) -> bytes:
+    """Styles that show a percentage, as many as Excel admits, and cells that have none of them."""
+    formats = '<xf numFmtId="9"/>' * styles
+    rows = "".join(f'<row r="{n}"><c s="99999999"><v>1</v></c></row>' for n in range(1, cells))
+    return with_parts(
+        {
+            "xl/styles.xml": f'<styleSheet xmlns="{_MAIN}"><cellXfs>{formats}</cellXfs>'
+            "</styleSheet>".encode(),
+            SHEET: f'<worksheet xmlns="{_MAIN}"><sheetData>{rows}</sheetData></worksheet>'.encode(),
+        }
+    )
+
+
 _KINDS: dict[str, Callable[[], bytes]] = {
+    "sheet-under-many-names": lambda: _shown_often(2_000),
+    "styles-of-percents": lambda: _percents(60_000, 60_000),
+    "styles-numbers-many": lambda: with_parts(
+        {
+            "xl/styles.xml": f'<styleSheet xmlns="{_MAIN}"><numFmts>'.encode()
+            + b'<numFmt numFmtId="200" formatCode="0%"/>' * 400_000
+            + b"</numFmts></styleSheet>"
+        }
+    ),
+    "columns-hidden-often": lambda: sheet(
+        '<row r="1"><c r="A1"><v>1</v></c></row>',
+        before="<cols>" + '<col min="1" max="16384" hidden="1"/>' * 60_000 + "</cols>",
+    ),
+    "columns-hidden-from-zero": lambda: sheet(
+        '<row r="1"><c r="A1"><v>1</v></c></row>',
+        before='<cols><col min="0" max="99999" hidden="1"/>'
+        '<col min="9" max="1" hidden="1"/></cols>',
+    ),
     "values-odd": _odd_values,
     "text-index-negative": lambda: sheet('<row r="1"><c r="A1" t="s"><v>-1</v></c></row>'),
     "text-index-beyond": lambda: sheet(f'<row r="1"><c r="A1" t="s"><v>{2**64}</v></c></row>'),

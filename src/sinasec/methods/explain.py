@@ -29,7 +29,6 @@ from sinasec.methods.trace import Register, Trace, register_of, trace_of
 from sinasec.methods.waived import waiver_of
 from sinasec.methods.windows import Asking, Windows
 from sinasec.methods.words import period_words
-from sinasec.methods.working_days import Step
 
 
 def explain(

@@ -11,6 +11,7 @@ BOOK: Final = "xl/workbook.xml"
 LINKS: Final = "xl/_rels/workbook.xml.rels"
 MOST_BYTES: Final = 16 * 1024 * 1024
 _TRUE: Final = ("1", "true")
+_NOWHERE: Final = "xl/"  # the part of a sheet that names none
 
 
 @dataclass(slots=True)
@@ -60,6 +61,7 @@ def book_parts(package: Archive) -> BookParts:
     read_markup([package.read(package[BOOK], MOST_BYTES)], BOOK, said)
     for part in book.sheets.values():
         _check_ending(part)
+    _check_apart([part.lower() for part in book.sheets.values() if part != _NOWHERE])
     book.sheets = {name: part for name, part in book.sheets.items() if part in package}
     return book
 
@@ -78,7 +80,17 @@ def _placed(target: str) -> str:
 
 def _check_ending(part: str) -> None:
     """A sheet kept where pictures are would be read without having been looked at."""
-    if part != "xl/" and not part.lower().endswith(".xml"):
+    if part != _NOWHERE and not part.lower().endswith(".xml"):
         raise UnsafeFile(
             "alterado", "El libro guarda una hoja donde no van las hojas: fue alterado."
+        )
+
+
+def _check_apart(parts: list[str]) -> None:
+    """Two names for one sheet would have it read twice; a thousand, a thousand times."""
+    if len(set(parts)) != len(parts):
+        raise UnsafeFile(
+            "alterado",
+            "El libro muestra una misma hoja con varios nombres: fue alterado. Copie sus datos a "
+            "un libro nuevo y envíe ese.",
         )

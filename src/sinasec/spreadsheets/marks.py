@@ -28,11 +28,33 @@ class Mark:
 
 @dataclass(slots=True)
 class SheetMarks:
-    """Of one sheet: its marks, and the rows and columns (from 0) that nobody sees."""
+    """Of one sheet: its marks, and the rows and columns that nobody sees."""
 
     cells: list[Mark] = field(default_factory=list[Mark])
-    hidden_rows: set[int] = field(default_factory=set[int])
-    hidden_columns: set[int] = field(default_factory=set[int])
+    hidden_rows: "Spans" = field(default_factory=lambda: Spans())
+    hidden_columns: "Spans" = field(default_factory=lambda: Spans())
+
+
+class Spans:
+    """Runs of rows or of columns as a book says them, however vast and however often."""
+
+    def __init__(self) -> None:
+        self._runs: list[tuple[int, int]] = []
+
+    def add(self, first: int, end: int) -> None:
+        """Those from `first`, counted from 0, up to the one before `end`."""
+        if self._runs and self._runs[-1][1] == first:
+            first, _ = self._runs.pop()
+        self._runs.append((first, end))
+
+    def before(self, size: int) -> frozenset[int]:
+        """Which of the first `size` are in some run."""
+        found: set[int] = set()
+        reached = 0
+        for first, end in sorted(self._runs):
+            found.update(range(max(first, reached), min(end, size)))
+            reached = max(reached, end)
+        return frozenset(found)
 
 
 @dataclass(slots=True)
@@ -46,19 +68,25 @@ class BookMarks:
 def put(rows: list[list[Raw]], marks: Iterable[Mark]) -> None:
     """Put each mark where its cell is, making room for those that no reader gave."""
     for mark in marks:
-        for at in range(mark.row, mark.row + mark.rows):
-            for place in range(mark.column, mark.column + mark.columns):
-                _put(rows, at, place, mark)
+        if mark.kind == PERCENT:
+            _put_percents(rows, mark)
+        else:
+            _put_shown(rows, mark)
 
 
-def _put(rows: list[list[Raw]], at: int, place: int, mark: Mark) -> None:
-    if mark.kind == PERCENT:
-        if at < len(rows) and place < len(rows[at]):
-            held = rows[at][place]
+def _put_percents(rows: list[list[Raw]], mark: Mark) -> None:
+    for row in rows[mark.row : mark.row + mark.rows]:
+        for place in range(mark.column, min(mark.column + mark.columns, len(row))):
+            held = row[place]
             if isinstance(held, (int, float)) and not isinstance(held, bool):
-                rows[at][place] = Percent(float(held))
-        return
-    while len(rows) <= at:
-        rows.append([])
-    rows[at].extend([""] * (place + 1 - len(rows[at])))
-    rows[at][place] = mark.shown if mark.kind == ERROR else Unworked(mark.shown)
+                row[place] = Percent(float(held))
+
+
+def _put_shown(rows: list[list[Raw]], mark: Mark) -> None:
+    """One value for all the cells of the mark, which may be millions."""
+    value = mark.shown if mark.kind == ERROR else Unworked(mark.shown)
+    end = mark.column + mark.columns
+    rows.extend([] for _ in range(mark.row + mark.rows - len(rows)))
+    for row in rows[mark.row : mark.row + mark.rows]:
+        row.extend([""] * (end - len(row)))
+        row[mark.column : end] = [value] * mark.columns

@@ -55,14 +55,13 @@ class _Following:
     def _new_row(self, said: dict[str, str]) -> None:
         self._rows, self._column = _count(said.get("table:number-rows-repeated")), 0
         if _is_hidden(said):
-            last = min(self._row + self._rows, _MOST)
-            self._sheet.hidden_rows.update(range(self._row, last))
+            self._sheet.hidden_rows.add(self._row, self._row + self._rows)
 
     def _new_columns(self, said: dict[str, str]) -> None:
         first = self._columns
         self._columns += _count(said.get("table:number-columns-repeated"))
         if _is_hidden(said):
-            self._sheet.hidden_columns.update(range(first, min(self._columns, _MOST)))
+            self._sheet.hidden_columns.add(first, self._columns)
 
     def _cell(self, said: dict[str, str]) -> None:
         self._across = _count(said.get("table:number-columns-repeated"))

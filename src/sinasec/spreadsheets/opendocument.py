@@ -19,10 +19,11 @@ _SPACES: Final = "text:s"
 _REPEAT_ROWS: Final = "table:number-rows-repeated"
 _REPEAT_COLUMNS: Final = "table:number-columns-repeated"
 _FORMULA: Final = "table:formula"
+_HELD: Final = ("office:", "calcext:")
 
 
 class Extent:
-    """Follows tables, rows and cells; only cells with a value or formula stretch the sheet.
+    """Follows tables, rows and cells; only those with a value, formula or error stretch the sheet.
 
     `total`: cells of the rectangles that the sheets span, never much beyond `most_cells`.
     """
@@ -57,7 +58,7 @@ class Extent:
     def _cell(self, said: dict[str, str]) -> None:
         self._across = _count(said.get(_REPEAT_COLUMNS))
         self._column += self._across
-        values = [said[name] for name in said if name.startswith("office:") or name == _FORMULA]
+        values = [said[name] for name in said if name.startswith(_HELD) or name == _FORMULA]
         self._letters = sum(map(len, values))
         if values:
             self._filled = True

@@ -84,10 +84,9 @@ def _marked(held: list[tuple[str, bool, list[list[Raw]]]], book: BookMarks) -> l
             continue
         marks = book.sheets[place]
         put(rows, marks.cells)
-        shown = frozenset(each + 1 for each in marks.hidden_rows if each < len(rows))
-        width = max(map(len, rows), default=0)
-        columns = frozenset(each for each in marks.hidden_columns if each < width)
-        sheets.append(Sheet(name, rows, not visible, shown, columns))
+        hidden = frozenset(each + 1 for each in marks.hidden_rows.before(len(rows)))
+        columns = marks.hidden_columns.before(max(map(len, rows), default=0))
+        sheets.append(Sheet(name, rows, not visible, hidden, columns))
     if book.since_1904:
         for sheet in sheets:
             _since_1904(sheet.rows)

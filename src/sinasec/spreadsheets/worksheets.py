@@ -83,6 +83,7 @@ class PartCount:
             "tableColumn": self._table_column,
             "sst": self._texts,
             "xf": self._format,
+            "numFmt": self._format,
         }.get(plain(tag), self._other)
         self._known[tag] = known
         return known

@@ -76,11 +76,12 @@ class _Following:
     def _of_sheet(self, sheet: SheetMarks, kind: int, data: bytes) -> None:
         if kind == _ROW and len(data) >= 16:
             if data[12] & _HIDDEN_ROW:
-                sheet.hidden_rows.add(int.from_bytes(data[:2], "little"))
+                row = int.from_bytes(data[:2], "little")
+                sheet.hidden_rows.add(row, row + 1)
         elif kind == _COLUMNS and len(data) >= 10:
             first, last = struct.unpack_from("<2H", data)
             if data[8] & _HIDDEN_COLUMN:
-                sheet.hidden_columns.update(range(first, min(last, 255) + 1))
+                sheet.hidden_columns.add(first, min(last, 255) + 1)
         elif len(data) >= _PLACE.size:
             self._cell(sheet, kind, data)
 

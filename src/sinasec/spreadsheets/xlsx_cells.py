@@ -19,6 +19,7 @@ from sinasec.spreadsheets.number_formats import BUILT_IN_PERCENTS, is_percent
 _LONGEST: Final = 200
 _MARK: Final = rb"""["']e["']|[<:]f[\s/>]|\bhidden="""
 _SEAM: Final = 16
+_MOST_SOUGHT: Final = 100  # styles looked for at once, each against every cell
 _TRUE: Final = ("1", "true")
 _SHARED: Final = "=…"  # a formula that is written in another cell
 
@@ -45,6 +46,8 @@ def _sheet_marks(
 
 def _may_hold(package: Archive, part: str, percents: frozenset[str]) -> bool:
     """Whether something in the part could be one of those; in most parts nothing is."""
+    if len(percents) > _MOST_SOUGHT:
+        return True
     styles = "|".join(sorted(percents)).encode()
     mark = re.compile(_MARK + rb"""|\bs=["'](?:""" + styles + rb""")["']""" if percents else _MARK)
     seam = b""
@@ -118,15 +121,14 @@ class _Cells:
         self._row = (references.row(written) if written else None) or self._row + 1
         self._column = 0
         if attribute(attributes, "hidden") in _TRUE:
-            self.found.hidden_rows.add(self._row - 1)
+            self.found.hidden_rows.add(self._row - 1, self._row)
 
     def _columns(self, attributes: list[str]) -> None:
         if attribute(attributes, "hidden") in _TRUE:
             ends = [attribute(attributes, name) or "" for name in ("min", "max")]
             if all(each.isascii() and each.isdigit() and len(each) <= 5 for each in ends):
                 first, last = map(int, ends)
-                last = min(last, references.LAST_COLUMN)
-                self.found.hidden_columns.update(range(first - 1, last))
+                self.found.hidden_columns.add(max(first - 1, 0), last)
 
     def _cell(self, attributes: list[str]) -> None:
         written = attribute(attributes, "r")
