@@ -33,7 +33,7 @@ from sinasec.publications.remembered import remembered
 from sinasec.publications.replies import REPLIES_TABLE
 from sinasec.publications.reply_period import FILE, ReplyPeriod, read_reply_period
 from sinasec.publications.snapshot import LEVELS, SHOWN, DayOutside, Shown, Snapshot, Tally
-from sinasec.publications.standing import Withheld, folder, standing, verified
+from sinasec.publications.standing import Withheld, folder, once_in_look, standing, verified
 from sinasec.publications.succession import replies_in_line, successor
 from sinasec.time_zone import LIMA
 
@@ -142,6 +142,11 @@ def current(
 
     None: nothing was published. Raises `Withheld` when something was and nothing of it stands.
     """
+    key = "current", simulated, stage, kind
+    return once_in_look(key, lambda: _current(simulated, stage, kind))
+
+
+def _current(simulated: bool | None, stage: str | None, kind: str) -> Current | None:
     found = Publication.objects.filter(kind=kind)
     if simulated is not None:
         found = found.filter(simulated=simulated)

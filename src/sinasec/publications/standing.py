@@ -14,13 +14,13 @@ import os
 import threading
 import time
 from collections import Counter, OrderedDict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from math import inf
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from django.conf import settings
 
@@ -51,6 +51,8 @@ UNLIKE: Final = "lo que se anota de ella en la base de datos no es lo que se fir
 OTHER_KEY: Final = "la firmó una clave que esta instalación no conoce"
 NOT_NOW: Final = "en este momento el servidor no puede leer sus archivos"
 NO_KEY: Final = "falta la clave pública con la que se comprueba su firma"
+
+T = TypeVar("T")
 
 logger = logging.getLogger("sinasec.publications")
 
@@ -112,12 +114,16 @@ class _Known:
 
 @dataclass(slots=True)
 class _Look:
-    """What one request was told, so that it is told one thing. `read`: whose files it read."""
+    """What one request was told, so that it is told one thing. `read`: whose files it read.
+
+    `asked`: what it asked of the database, by what it asked.
+    """
 
     told: dict[str, Standing] = field(default_factory=dict[str, Standing])
     read: dict[str, tuple[Publication, str]] = field(
         default_factory=dict[str, tuple[Publication, str]]
     )
+    asked: dict[tuple[Any, ...], Any] = field(default_factory=dict[tuple[Any, ...], Any])
 
 
 _LOOK: Final[ContextVar[_Look | None]] = ContextVar("look", default=None)
@@ -176,6 +182,16 @@ def one_look() -> Iterator[None]:
         yield
     finally:
         _LOOK.reset(token)
+
+
+def once_in_look(key: tuple[Any, ...], ask: Callable[[], T]) -> T:
+    """What `ask` finds, the same all through one look: a page asks many times which is last."""
+    look = _LOOK.get()
+    if look is None:
+        return ask()
+    if key not in look.asked:
+        look.asked[key] = ask()
+    return look.asked[key]
 
 
 def unchanged() -> bool:

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from sinasec.publications.kinds import INDEX
 from sinasec.publications.models import PRELIMINARY, Publication, Reply
+from sinasec.publications.standing import once_in_look
 
 ALIKE: Final = ("kind", "as_of", "simulated")
 # Columns in which those of a kind must be equal besides: another edition is another index.
@@ -71,7 +72,8 @@ def line_of(publication: Publication) -> Line:
 
 def line(**alike: Any) -> Line:
     """The line of those that are equal in these columns: ALIKE and, of an index, ALSO."""
-    return Line(tuple(Publication.objects.filter(**alike).order_by("created_at", "id")))
+    rows = Publication.objects.filter(**alike).order_by("created_at", "id")
+    return once_in_look(("line", *sorted(alike.items())), lambda: Line(tuple(rows)))
 
 
 def successor(publication: Publication) -> Publication | None:
@@ -99,6 +101,10 @@ def replies_in_line(publication: Publication) -> list[Reply]:
 
     What a committee said twice in the same words is told once.
     """
+    return once_in_look(("replies", publication.pk), lambda: _replies_in_line(publication))
+
+
+def _replies_in_line(publication: Publication) -> list[Reply]:
     whole = [*line_of(publication).before(publication), publication]
     told: dict[tuple[str, str], Reply] = {}
     for reply in Reply.objects.filter(publication__in=whole):

@@ -7,6 +7,7 @@ from django.utils.functional import SimpleLazyObject
 
 from sinasec.publications.kinds import SEMAFORO
 from sinasec.publications.models import Publication
+from sinasec.publications.standing import once_in_look
 
 MENU: Final = (
     ("home", "Semáforo"),
@@ -42,4 +43,5 @@ def _is_demonstration() -> bool:
 
 def has_real() -> bool:
     """Whether any semáforo of real acts was published, to which the others may lead."""
-    return Publication.objects.filter(simulated=False, kind=SEMAFORO).exists()
+    real = Publication.objects.filter(simulated=False, kind=SEMAFORO)
+    return once_in_look(("has real",), real.exists)
