@@ -15,6 +15,7 @@ from sinasec.definitions.articles.loading import HERE as ARTICLES
 from sinasec.definitions.articles.loading import documents_in
 from sinasec.definitions.checking import check
 from sinasec.definitions.loading import HERE, content_hash, texts_in
+from tests.definitions.small_set import small_set
 
 KNOWN = articles()
 CITED = [
@@ -206,7 +207,6 @@ def test_a_set_without_transcriptions_has_nothing_to_tell(tmp_path):
 
 
 def test_the_check_of_a_whole_set_looks_at_them(tmp_path):
-    whole = tmp_path / "definiciones"
-    shutil.copytree(HERE, whole, ignore=shutil.ignore_patterns("*.py", "__pycache__", "index"))
+    whole = small_set(tmp_path, "evaluacion-desempeno", "plan-vigente")
     (whole / "articles" / "sin_leer.yaml").write_text("unread: []\n", encoding="utf-8")
     assert any("el texto de todos sus días" in fault.message for fault in check(whole).faults)

@@ -1,7 +1,6 @@
 """`sinasec check`, as a jurist meets it: one mistake at a time, each with its line."""
 
 import json
-import shutil
 from pathlib import Path
 
 import pytest
@@ -10,6 +9,7 @@ from click.testing import CliRunner
 from sinasec.cli import main
 from sinasec.definitions.checking import check
 from sinasec.definitions.loading import HERE, load
+from tests.definitions.small_set import rewritten, small_set
 
 GOOD = (HERE / "obligations" / "sesion-ordinaria.yaml").read_text(encoding="utf-8")
 
@@ -21,9 +21,8 @@ def told(tmp_path: Path, text: str, name: str = "sesion-ordinaria.yaml") -> list
 
 
 def with_the_session(tmp_path: Path, text: str) -> Path:
-    """The definitions of the product, with the duty in `text` in the place of its session."""
-    whole = tmp_path / "definiciones"
-    shutil.copytree(HERE, whole, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+    """A small set of definitions, with the duty in `text` in the place of its session."""
+    whole = small_set(tmp_path)
     (whole / "obligations" / "sesion-ordinaria.yaml").write_text(text, encoding="utf-8")
     return whole
 
@@ -38,10 +37,13 @@ def changed(old: str, new: str) -> str:
 
 
 def test_the_definitions_of_the_product_have_no_fault():
-    report = check(HERE)
-    assert report.faults == ()
-    assert report.duties >= 30
-    assert report.cases >= 3 * report.duties
+    result = run("--json")
+    report = json.loads(result.stdout)
+    assert (result.exit_code, report["faults"]) == (0, [])
+    assert report["duties"] >= 30
+    assert report["cases"] >= 3 * report["duties"]
+    written = [file for file in HERE.rglob("*") if file.suffix in (".yaml", ".md")]
+    assert report["files"] == len(written)
 
 
 def test_a_good_draft_has_no_fault(tmp_path):
@@ -140,8 +142,7 @@ def test_a_folder_of_drafts_and_a_folder_of_definitions(tmp_path):
     drafts.mkdir()
     (drafts / "sesion-ordinaria.yaml").write_text(GOOD, encoding="utf-8")
     assert check(drafts).duties == 1
-    whole = tmp_path / "definiciones"
-    shutil.copytree(HERE, whole, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+    whole = small_set(tmp_path)
     (whole / "calendar" / "2024.yaml").write_text(
         "year: 2024\nholidays: [{day: 2023-01-01, name: Año Nuevo, norm: X}]\n"
         "decretados: sin información\ndecreed: []\n",
@@ -181,20 +182,8 @@ def test_a_draft_may_cite_a_bill_and_a_definition_may_not(tmp_path):
     assert fault.message == "un proyecto no obliga: una definición cita la norma publicada."
 
 
-def whole_set(tmp_path: Path) -> Path:
-    whole = tmp_path / "definiciones"
-    shutil.copytree(HERE, whole, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
-    return whole
-
-
-def rewritten(file: Path, old: str, new: str) -> None:
-    text = file.read_text(encoding="utf-8")
-    assert old in text
-    file.write_text(text.replace(old, new), encoding="utf-8")
-
-
 def test_other_definitions_may_not_bear_the_name_of_those_of_the_product(tmp_path):
-    whole = whole_set(tmp_path)
+    whole = small_set(tmp_path, version=load().version)
     rewritten(whole / "rollup.yaml", "late_memory_days: 365", "late_memory_days: 180")
     (fault,) = check(whole).faults
     assert (fault.file, fault.where) == ("edition.yaml", "version")
@@ -207,9 +196,10 @@ def test_other_definitions_may_not_bear_the_name_of_those_of_the_product(tmp_pat
 
 
 def test_a_wording_and_a_duty_that_the_log_does_not_tell_are_told(tmp_path):
-    whole = whole_set(tmp_path)
-    rewritten(whole / "edition.yaml", load().version, "2026.99")
-    rewritten(whole / "CHANGELOG.md", "## 11 de junio de 2025 ·", "## 2026.99 ·")
+    whole = small_set(
+        tmp_path, "conasec-informe-congreso", "directorio-publicado", "sesion-conasec"
+    )
+    rewritten(whole / "CHANGELOG.md", "## 11 de junio de 2025 ·", "## 2026.98 ·")
     rewritten(whole / "CHANGELOG.md", "`directorio-publicado`", "directorio")
     faults = [(fault.file.rpartition("/")[2], fault.message) for fault in check(whole).faults]
     assert [file for file, _ in faults] == [
@@ -232,8 +222,7 @@ def test_a_duty_of_one_place_asks_its_cases_of_which_committee_they_are(tmp_path
 
 
 def test_a_whole_set_without_a_table_is_told(tmp_path):
-    whole = tmp_path / "definiciones"
-    shutil.copytree(HERE, whole, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+    whole = small_set(tmp_path)
     (whole / "rollup.yaml").unlink()
     assert "rollup.yaml" in [fault.file for fault in check(whole).faults]
 
@@ -256,8 +245,7 @@ def test_a_whole_set_without_a_table_is_told(tmp_path):
     ],
 )
 def test_a_fault_in_a_small_table_is_told(tmp_path, name, old, new, words):
-    whole = tmp_path / "definiciones"
-    shutil.copytree(HERE, whole, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+    whole = small_set(tmp_path)
     text = (whole / name).read_text(encoding="utf-8")
     assert old in text
     (whole / name).write_text(text.replace(old, new, 1), encoding="utf-8")

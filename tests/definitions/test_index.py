@@ -154,11 +154,6 @@ def test_check_reads_the_editions_too(tmp_path):
     assert CliRunner().invoke(main, ["check", str(HERE / "irs-ejemplo")]).exit_code == 0
 
 
-def test_check_of_the_whole_set_counts_them():
-    result = CliRunner().invoke(main, ["check"])
-    assert result.exit_code == 0, result.output
-
-
 @settings(max_examples=60, deadline=None)
 @given(st.integers(0, len(TEXT.splitlines()) - 1), st.sampled_from(["", "  x: 1", "- ", "{", "a"]))
 def test_no_broken_line_breaks_the_reader(number, written):

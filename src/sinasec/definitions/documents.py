@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any, Final
 
 import yaml
@@ -23,6 +24,7 @@ MAX_DEPTH: Final = 12
 MAX_DIGITS: Final = 15
 MAX_PARTS: Final = 100_000
 MAX_FAULTS: Final = 200
+MOST_KEPT: Final = 256  # documents, of two or three whole sets
 _SHOWN: Final = 60
 PARSER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 QUOTED: Final = frozenset("'\"|>")
@@ -60,8 +62,13 @@ def written(path: Path) -> str:
     return text
 
 
+@lru_cache(MOST_KEPT)
 def read_document(text: str, name: str) -> Document:
-    """Parse `text`, the content of the file `name`. Raises `DefinitionFaults`."""
+    """Parse `text`, the content of the file `name`. Raises `DefinitionFaults`.
+
+    The same for the same text: a whole set is read again for each duty that is checked in it. Its
+    values are to be read and never changed.
+    """
     if len(text) > MAX_CHARACTERS:
         raise DefinitionFaults([Fault(name, 0, "", "el archivo es demasiado grande.")])
     document = Document(name, None)
