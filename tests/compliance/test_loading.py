@@ -11,9 +11,10 @@ from sinasec.compliance import storage
 from sinasec.compliance.actions import correct_act, register_acts
 from sinasec.compliance.entries import ActEntry
 from sinasec.compliance.errors import InvalidAct
-from sinasec.compliance.ingest import loading
+from sinasec.compliance.ingest import loading, tables
 from sinasec.compliance.ingest.loading import load_file
 from sinasec.compliance.models import Act, Batch, Completeness, Review, Waiver
+from sinasec.spreadsheets.sheets import Sheet
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db, pytest.mark.usefixtures("committees")]
 
@@ -298,6 +299,24 @@ def test_what_the_system_writes_in_a_row_makes_no_act_of_it():
 def test_a_column_nobody_knows_is_mentioned():
     report = load(TWO.replace("Documento", "Folio"))
     assert "no se leyó la columna «Folio»" in report.notes[0]
+
+
+def test_columns_nobody_knows_are_named_up_to_some_and_counted():
+    unknown = [f"{'folio ' * 100}{n}" for n in range(loading.MOST_UNREAD + 3)]
+    report = load(TWO.replace("Documento", ";".join(unknown)))
+    assert len(report.notes) == loading.MOST_UNREAD + 1
+    assert max(map(len, report.notes)) < 150
+    assert report.notes[-1].endswith("tampoco se leyeron 3 columnas más.")
+
+
+def test_the_words_of_a_heading_are_sought_once_for_all_layouts(monkeypatch):
+    sought = []
+    monkeypatch.setattr(tables, "_header", lambda cell: sought.append(cell) or str(cell))
+    monkeypatch.setattr(tables, "plain", lambda text: sought.append(text) or text)
+    wide = Sheet("x", [[f"c{row}x{column}" for column in range(500)] for row in range(30)])
+    known = sum(len(each.columns) for each in loading.layouts())
+    assert tables.find_table(wide, loading.layouts()) is None
+    assert len(sought) < 2 * 30 * 500 + 10 * known
 
 
 @pytest.mark.parametrize(

@@ -14,11 +14,11 @@ _SPACES = " ".join(
 _ERRORS = 'xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"'
 
 
-def ods(rows: str, *, spaces: str = _SPACES, before: str = "") -> bytes:
+def ods(rows: str, *, spaces: str = _SPACES, before: str = "", name: str = "Actos") -> bytes:
     """A book of one sheet with these rows."""
     body = (
         f'<?xml version="1.0"?>{before}<office:document-content {spaces}><office:body>'
-        f'<office:spreadsheet><table:table table:name="Actos">{rows}</table:table>'
+        f'<office:spreadsheet><table:table table:name="{name}">{rows}</table:table>'
         "</office:spreadsheet></office:body></office:document-content>"
     )
     return zipped(
@@ -54,6 +54,10 @@ _VALUE = 'office:value-type="float" office:value="1"'
 _LONG = "<text:p>" + "a" * 100_000 + "</text:p>"
 
 _KINDS: dict[str, Callable[[], bytes]] = {
+    "sheet-name-of-megabytes": lambda: ods(
+        row("Comité", "Clase de acto", "Fecha", *(f"x{n}" for n in range(9_000))),
+        name="n" * 500_000,
+    ),
     "repeats-vast": lambda: ods(
         cell(f"{_VALUE} {_ACROSS.format(16384)}", times=_DOWN.format(1048576))
     ),

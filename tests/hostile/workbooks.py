@@ -136,7 +136,28 @@ def _percents(styles: int, cells: int) -> bytes:
     )
 
 
+def _headed(rows: int, columns: int, name: str) -> bytes:
+    """Rows of different texts, wide as a sheet may be, in a sheet of that name."""
+    said = ["Comité", "Clase de acto", "Fecha", "Documento"]
+    lines = "".join(
+        "<row>"
+        + "".join(
+            f'<c t="inlineStr"><is><t>{each}</t></is></c>'
+            for each in (*(said if at == 0 else ()), *(f"c{at}x{n}" for n in range(4, columns)))
+        )
+        + "</row>"
+        for at in range(rows)
+    )
+    parts = unzipped(sheet(lines))
+    parts["xl/workbook.xml"] = parts["xl/workbook.xml"].replace(
+        b'name="Actos"', f'name="{name}"'.encode()
+    )
+    return zipped(parts)
+
+
 _KINDS: dict[str, Callable[[], bytes]] = {
+    "headings-few-under-a-long-name": lambda: _headed(2, 9_000, "n" * 200),
+    "sheet-name-of-megabytes": lambda: _headed(2, 9_000, "n" * 500_000),
     "sheet-under-many-names": lambda: _shown_often(2_000),
     "styles-of-percents": lambda: _percents(60_000, 60_000),
     "styles-numbers-many": lambda: with_parts(

@@ -5,6 +5,7 @@ from typing import Final
 
 from sinasec.spreadsheets.archives import Archive
 from sinasec.spreadsheets.markup import attribute, plain, read_markup
+from sinasec.spreadsheets.sheet_names import check_sheet_name
 from sinasec.spreadsheets.unsafe import UnsafeFile
 
 BOOK: Final = "xl/workbook.xml"
@@ -51,6 +52,7 @@ def book_parts(package: Archive) -> BookParts:
         kind = plain(tag)
         if kind == "sheet":
             name = attribute(attributes, "name") or ""
+            check_sheet_name(name)
             book.sheets[name] = _placed(targets.get(_identifier(attributes), ""))
         elif kind == "calcPr":
             book.recalculates = attribute(attributes, "fullCalcOnLoad") in _TRUE

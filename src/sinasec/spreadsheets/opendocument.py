@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from typing import Final
 
-from sinasec.spreadsheets.markup import read_markup
+from sinasec.spreadsheets.markup import attribute, read_markup
+from sinasec.spreadsheets.sheet_names import check_sheet_name
 from sinasec.spreadsheets.unsafe import UnsafeFile
 from sinasec.spreadsheets.worksheets import too_many_cells
 
@@ -53,6 +54,7 @@ class Extent:
             said = dict(zip(attributes[::2], attributes[1::2], strict=True))
             self._more_spaces(_count(said.get("text:c")))
         elif tag == _TABLE:
+            check_sheet_name(attribute(attributes, "table:name") or "")
             self._new_table()
 
     def _cell(self, said: dict[str, str]) -> None:

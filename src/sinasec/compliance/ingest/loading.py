@@ -19,7 +19,9 @@ from sinasec.compliance.ingest.hints import hints_of_one_file
 from sinasec.compliance.ingest.layouts import Layout, Row
 from sinasec.compliance.ingest.regional_plans import regional_plans_layout
 from sinasec.compliance.ingest.tables import Table, find_table, read_rows
+from sinasec.compliance.ingest.words import shortened
 from sinasec.compliance.models import Batch
+from sinasec.counted import counted
 from sinasec.sandbox import FILES, Limits
 from sinasec.spreadsheets.apart import read_apart
 from sinasec.spreadsheets.faults import Fault, UnreadableFile
@@ -31,6 +33,7 @@ from sinasec.spreadsheets.visibility import only_hidden, told_hidden, told_hidde
 Progress = Callable[[int], None]
 
 STEP: Final = 1_000
+MOST_UNREAD: Final = 20  # columns of one sheet, named
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +147,7 @@ def _read(
     reading = _Reading(notes=list(opened.notes))
     wanted = [each for each in layouts() if only in (None, each.name)]
     written = (sheet for sheet in sheets if sheet.rows)
-    every = [table for sheet in written if (table := find_table(sheet, wanted))]
+    every = [table for sheet in written if (table := _table_in(sheet, wanted, within))]
     hidden = [table.sheet for table in every if table.sheet.hidden]
     tables = [table for table in every if not table.sheet.hidden]
     if not tables and hidden:
@@ -171,11 +174,27 @@ def _read(
     return reading
 
 
+def _table_in(sheet: Sheet, wanted: Sequence[Layout], within: _Within) -> Table | None:
+    within.deadline.check()
+    return find_table(sheet, wanted)
+
+
+def _told_unread(table: Table) -> list[str]:
+    """A note for each of the first columns that were not read, and one for the rest."""
+    sheet, unread = table.sheet.name, table.unread
+    notes = [
+        f"Hoja «{sheet}»: no se leyó la columna «{shortened(header)}»."
+        for header in unread[:MOST_UNREAD]
+    ]
+    if more := len(unread[MOST_UNREAD:]):
+        columns = counted(more, "columna más", "columnas más")
+        notes.append(f"Hoja «{sheet}»: tampoco se {'leyó' if more == 1 else 'leyeron'} {columns}.")
+    return notes
+
+
 def _read_table(table: Table, reading: _Reading, within: _Within) -> None:
     reading.faults += table.faults
-    reading.notes += [
-        f"Hoja «{table.sheet.name}»: no se leyó la columna «{header}»." for header in table.unread
-    ]
+    reading.notes += _told_unread(table)
     reading.notes += told_hidden_parts(table.sheet, table.header)
     if table.faults:
         return

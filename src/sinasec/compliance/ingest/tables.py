@@ -6,11 +6,12 @@ from typing import Final
 
 from sinasec.compliance.ingest.cells import is_blank
 from sinasec.compliance.ingest.layouts import Column, Layout, Row
-from sinasec.compliance.ingest.words import plain
+from sinasec.compliance.ingest.words import plain, shortened
 from sinasec.spreadsheets.faults import Fault, column_letters
 from sinasec.spreadsheets.sheets import Raw, Sheet
 
 HEADER_WITHIN: Final = 30
+LONGEST_HEADING: Final = 200  # letters; a longer cell is the heading of nothing known
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,21 +31,22 @@ def find_table(sheet: Sheet, layouts: Sequence[Layout]) -> Table | None:
 
     Of several headings, the one that names most columns, and the first of those.
     """
+    headings = list(_headings(sheet))
     for layout in layouts:
-        found = max(_claims(sheet, layout), key=lambda claim: claim[0], default=None)
+        found = max(_claims(headings, layout), key=lambda claim: claim[0], default=None)
         if found:
             return _table(sheet, layout, *found[1:])
     return None
 
 
-def _claims(sheet: Sheet, layout: Layout) -> Iterator[tuple[int, int, list[str]]]:
+def _claims(headings: Sequence["_Heading"], layout: Layout) -> Iterator[tuple[int, int, list[str]]]:
     """Each heading with all the anchors: how many columns it claims, its row, its cells."""
     known = _by_header(layout)
     anchors = {column.key for column in layout.columns if column.anchor}
-    for header, cells in _headings(sheet):
-        claimed = {known[plain(cell)].key for cell in cells if plain(cell) in known}
+    for heading in headings:
+        claimed = {known[word].key for word in heading.words & known.keys()}
         if anchors <= claimed:
-            yield len(claimed), header, cells
+            yield len(claimed), heading.row, heading.cells
 
 
 def read_rows(table: Table) -> Iterator[Row]:
@@ -75,19 +77,37 @@ def _row(table: Table, number: int, filled: list[tuple[Column, Raw]]) -> Row:
     return row
 
 
-def _headings(sheet: Sheet) -> Iterator[tuple[int, list[str]]]:
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    """A row that may be a heading. `words`: its cells, plain; there may be thousands of them."""
+
+    row: int
+    cells: list[str]
+    words: frozenset[str]
+
+
+def _headings(sheet: Sheet) -> Iterator[_Heading]:
     """Each of the first rows as a heading, alone and then with the one above it.
 
     A heading in two rows has merged cells: what stands lower is the more precise.
     """
-    rows = [[_header(cell) for cell in row] for row in sheet.rows[:HEADER_WITHIN]]
-    for number, cells in enumerate(rows, start=1):
-        yield number, cells
+    above: list[str] = []
+    above_words: list[str] = []
+    for number, row in enumerate(sheet.rows[:HEADER_WITHIN], start=1):
+        cells = [_header(cell) for cell in row]
+        words = [plain(cell) if 0 < len(cell) <= LONGEST_HEADING else "" for cell in cells]
+        yield _Heading(number, cells, frozenset(words))
         if number > 1:
-            above = rows[number - 2]
-            width = max(len(above), len(cells))
-            padded = zip(_padded(above, width), _padded(cells, width), strict=True)
-            yield number, [low or high for high, low in padded]
+            both = frozenset(_lower_first(above_words, words, cells))
+            yield _Heading(number, _lower_first(above, cells, cells), both)
+        above, above_words = cells, words
+
+
+def _lower_first(above: list[str], below: list[str], told: list[str]) -> list[str]:
+    """What each column has below, or above where nothing is `told` below."""
+    width = max(len(above), len(below))
+    each = zip(_padded(above, width), _padded(below, width), _padded(told, width), strict=True)
+    return [low if said else high for high, low, said in each]
 
 
 def _padded(cells: list[str], width: int) -> list[str]:
@@ -135,5 +155,5 @@ def _repeated(sheet: Sheet, header: int, place: int, cell: str) -> Fault:
         header,
         column_letters(place),
         "columna-repetida",
-        f"La columna «{cell}» está dos veces: deje una sola.",
+        f"La columna «{shortened(cell)}» está dos veces: deje una sola.",
     )
