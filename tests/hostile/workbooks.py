@@ -155,7 +155,32 @@ def _headed(rows: int, columns: int, name: str) -> bytes:
     return zipped(parts)
 
 
+def _matrix(rows: int, figure: str, after: str = "", pairs: int = 1) -> bytes:
+    """A matrix whose programmed cells hold `figure`, of which `{}` is the number of the next."""
+    headings = ("ACTIVIDAD", *("PROGRAMADA", "EJECUTADA") * pairs, "%")
+    lines = "".join(
+        f'<row><c t="inlineStr"><is><t>AE 1.1.{at} x</t></is></c>'
+        f'<c t="n">{figure.format(at + 3)}</c><c><v>1</v></c><c><v>{at}</v></c></row>'
+        for at in range(rows)
+    )
+    first = "".join(f'<c t="inlineStr"><is><t>{each}</t></is></c>' for each in headings)
+    last = f'<row r="{rows + 2}"><c/><c><v>1</v></c></row>'
+    return sheet(f"<row>{first}</row>{lines}{last}", after=after)
+
+
+def _rules(many: int) -> str:
+    """Conditional formats over the column of percentages, one for each cell."""
+    return "".join(
+        f'<conditionalFormatting sqref="D{at}"><cfRule type="cellIs" operator="lessThan" '
+        f'priority="{at}"><formula>1</formula></cfRule></conditionalFormatting>'
+        for at in range(2, many)
+    )
+
+
 _KINDS: dict[str, Callable[[], bytes]] = {
+    "matrix-formulas-in-chain": lambda: _matrix(90, "<f>B{0}+B{0}+B{0}</f>"),
+    "matrix-pairs-many": lambda: _matrix(1, "<v>1</v>", pairs=6_000),
+    "matrix-rules-many": lambda: _matrix(3_000, "<v>1</v>", after=_rules(5_000)),
     "headings-few-under-a-long-name": lambda: _headed(2, 9_000, "n" * 200),
     "sheet-name-of-megabytes": lambda: _headed(2, 9_000, "n" * 500_000),
     "sheet-under-many-names": lambda: _shown_often(2_000),

@@ -19,6 +19,7 @@ _TOKEN: Final = re.compile(
 _CELL: Final = re.compile(r"\$?([A-Z]{1,3})\$?(\d+)")
 MAX_LENGTH: Final = 2_000
 MAX_RANGE: Final = 10_000
+MAX_LOOKUPS: Final = 100_000  # in one book: three formulas that name each other make millions
 
 
 class NotPlain(ValueError):

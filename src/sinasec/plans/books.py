@@ -4,8 +4,9 @@ import io
 import warnings
 import zipfile
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
+from itertools import count
 from typing import Any, Final
 from xml.etree.ElementTree import ParseError
 
@@ -47,7 +48,8 @@ def read_book(opened: Opened) -> Book:
     if opened.kind == "xlsx":
         formulas = load(opened.content, values=False)
         values = load(opened.content, values=True)
-        return Book(tuple(_sheet(each, values) for each in formulas.worksheets), True)
+        lookups = count()
+        return Book(tuple(_sheet(each, values, lookups) for each in formulas.worksheets), True)
     return _values_only(opened)
 
 
@@ -64,7 +66,7 @@ def load(content: bytes, *, values: bool, rich_text: bool = False) -> Workbook:
             raise UnsafeFile("danado", DAMAGED) from error
 
 
-def _sheet(sheet: Worksheet, values: Workbook) -> Sheet:
+def _sheet(sheet: Worksheet, values: Workbook, lookups: Iterator[int]) -> Sheet:
     saved: Any = values[sheet.title]
     cells = {}
     for (row, column), cell in sheet._cells.items():
@@ -79,6 +81,7 @@ def _sheet(sheet: Worksheet, values: Workbook) -> Sheet:
         merges=tuple(_area(each) for each in sheet.merged_cells.ranges),
         colours=_colours(sheet),
         hidden=sheet.sheet_state != "visible",
+        lookups=lookups,
     )
 
 

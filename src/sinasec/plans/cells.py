@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from itertools import count
 from typing import Final
 
 from sinasec.spreadsheets.faults import column_letters
@@ -61,13 +62,17 @@ class ColourRule:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The cells of one sheet by (row, column), from 1. Formulas are absent in .xls and .ods."""
+    """The cells of one sheet by (row, column), from 1. Formulas are absent in .xls and .ods.
+
+    `lookups`: counts the cells looked up to work formulas out, in all the sheets of its book.
+    """
 
     name: str
     cells: dict[tuple[int, int], Cell]
     merges: tuple[Area, ...] = ()
     colours: tuple[ColourRule, ...] = ()
     hidden: bool = False
+    lookups: Iterator[int] = field(default_factory=count, repr=False, compare=False)
     _anchors: dict[tuple[int, int], tuple[int, int]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )

@@ -5,7 +5,7 @@ from datetime import date, time
 from math import isclose, isfinite
 from typing import Final, Literal
 
-from sinasec.plans.arithmetic import NotPlain, worth
+from sinasec.plans.arithmetic import MAX_LOOKUPS, NotPlain, worth
 from sinasec.plans.cells import Cell, Sheet
 from sinasec.spreadsheets.numbers import AmbiguousNumber, Written, written_number
 from sinasec.spreadsheets.words import plain
@@ -114,6 +114,8 @@ def _of_formula(sheet: Sheet, cell: Cell, row: int, column: int) -> Figure:
 
 def _looked_up(sheet: Sheet, row: int, column: int, depth: int) -> float | None:
     """The number in a cell a formula names, following formulas a few steps."""
+    if next(sheet.lookups) >= MAX_LOOKUPS:
+        raise NotPlain("demasiadas celdas")
     cell = sheet.at(row, column)
     if cell is None:
         return None

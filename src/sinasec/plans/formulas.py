@@ -8,7 +8,7 @@ from typing import Final
 from openpyxl.utils import column_index_from_string, get_column_letter
 
 from sinasec.methods.itca import ItcaSettings, percentage
-from sinasec.plans.arithmetic import NotPlain, worth
+from sinasec.plans.arithmetic import MAX_LOOKUPS, NotPlain, worth
 from sinasec.plans.cells import Cell, Sheet
 from sinasec.plans.matrix import Row
 
@@ -163,6 +163,8 @@ def own_percentage(row: Row, settings: ItcaSettings) -> float | None:
 
 
 def _number(sheet: Sheet, row: int, column: int) -> float | None:
+    if next(sheet.lookups) >= MAX_LOOKUPS:
+        raise NotPlain("demasiadas celdas")
     cell = sheet.at(row, column)
     if cell is None:
         return None

@@ -7,6 +7,7 @@ from typing import Final, Literal
 
 from sinasec.plans.cells import Sheet
 from sinasec.plans.quarters import Quarter, is_annual, quarter_in
+from sinasec.spreadsheets.unsafe import UnsafeFile
 from sinasec.spreadsheets.words import has_like, tokens
 
 Role = Literal[
@@ -23,6 +24,7 @@ Role = Literal[
     "flag",
 ]
 MAX_HEADING: Final = 70
+MAX_PAIRS: Final = 40  # the months, the quarters and the year are not half of them
 _OTHER_MATTERS: Final = frozenset(
     {"FECHA", "FECHAS", "PERIODO", "LUGAR", "PRESUPUESTO", "PRESUPUESTAL", "MONTO", "COSTO", "S"}
 )
@@ -181,6 +183,12 @@ def _pairs(sheet: Sheet, row: int, roles: dict[int, Role]) -> tuple[Pair, ...]:
     ordered = sorted(roles.items())
     starts = [column for column, role in ordered if role == "programmed"]
     done = [column for column, role in ordered if role == "executed"]
+    if max(len(starts), len(done)) > MAX_PAIRS:
+        raise UnsafeFile(
+            "muchas-columnas",
+            f"La fila {row} de la hoja «{sheet.name}» encabeza lo programado o lo ejecutado más de "
+            f"{MAX_PAIRS} veces: deje las columnas de sus trimestres y vuelva a enviarlo.",
+        )
     if len(starts) == len(done) == 1:
         return (_pair(sheet, row, ordered, starts[0], done[0], 10**6),)
     pairs = []

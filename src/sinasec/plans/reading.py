@@ -17,9 +17,11 @@ from sinasec.plans.quarters import (
     year_in,
 )
 from sinasec.plans.rows import rows_under
+from sinasec.spreadsheets.unsafe import UnsafeFile
 from sinasec.spreadsheets.words import plain
 
 REPORT_SHEET: Final = "Defectos encontrados"
+MAX_READ: Final = 100_000  # rows of a sheet, each as often as it is read
 
 
 def read_matrix(
@@ -65,7 +67,7 @@ def _quarters_of(
         (year for text in (*titles, sheet.name, file_name) if (year := year_in(text))), None
     )
     found = []
-    for pairs in _readings(headers):
+    for pairs in _affordable(sheet, _readings(headers)):
         rows = rows_under(sheet, pairs, edition)
         if not rows.rows:
             continue
@@ -110,6 +112,19 @@ def _readings(headers: list[Header]) -> list[list[tuple[Header, Pair]]]:
         )
         for place in range(len(widest.pairs))
     ]
+
+
+def _affordable(
+    sheet: Sheet, readings: list[list[tuple[Header, Pair]]]
+) -> list[list[tuple[Header, Pair]]]:
+    """The same readings. Raises UnsafeFile when many would go down a sheet without end."""
+    if len(readings) > 1 and len(readings) * sum(1 for _ in sheet.rows()) > MAX_READ:
+        raise UnsafeFile(
+            "muchas-filas",
+            f"La hoja «{sheet.name}» tiene {len(readings)} pares de columnas de programado y "
+            "ejecutado y demasiadas filas bajo ellos: borre las que no sean de la matriz.",
+        )
+    return readings
 
 
 def _inherit_flags(pairs: list[tuple[Header, Pair]]) -> list[tuple[Header, Pair]]:

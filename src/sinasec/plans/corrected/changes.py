@@ -24,6 +24,7 @@ class Changes:
     """Writes cells and remembers what they said."""
 
     made: list[Change] = field(default_factory=list)
+    _first: dict[tuple[str | None, str | None], Change] = field(default_factory=dict, repr=False)
 
     def write(self, sheet: Worksheet, row: int, column: int, value: Any) -> Cell | None:
         """Put a value in a cell; None where a merge hides it or it already says so."""
@@ -37,13 +38,15 @@ class Changes:
         cell = sheet.cell(row, column)
         if isinstance(cell, MergedCell):
             raise ValueError(f"{cell.coordinate} está cubierta por otra celda.")
-        self.made.append(Change(sheet.title, cell.coordinate, said(cell.value), said(value)))
+        change = Change(sheet.title, cell.coordinate, said(cell.value), said(value))
+        self.made.append(change)
+        self._first.setdefault((sheet.title, cell.coordinate), change)
         cell.value = value
         return cell
 
     def of(self, sheet: str | None, cell: str | None) -> Change | None:
         """The change made to a cell, if any."""
-        return next((each for each in self.made if (each.sheet, each.cell) == (sheet, cell)), None)
+        return self._first.get((sheet, cell))
 
 
 def said(value: object) -> str:

@@ -13,12 +13,15 @@ from sinasec.plans.cells import Cell, ColourRule, Sheet
 from sinasec.plans.defects.defect import Defect, Kind, number
 from sinasec.plans.formulas import condition_in
 from sinasec.plans.matrix import Matrix, QuarterSheet
+from sinasec.spreadsheets.unsafe import UnsafeFile
 from sinasec.spreadsheets.words import plain
 
 MIXED: Final = Kind("vallas-mezcladas", "error", "Vallas que se contradicen", True)
 OTHER_BAR: Final = Kind("valla-distinta", "aviso", "Valla distinta de la vigente", True)
 GAP: Final = Kind("banda-sin-color", "aviso", "Porcentajes que quedan sin color", True)
 OTHER_BANDS: Final = Kind("bandas-distintas", "aviso", "Bandas distintas de las vigentes", True)
+MAX_RULES: Final = 100  # over one cell, each compared with the others
+MAX_REACHED: Final = 1_000_000  # areas of rules, each looked for over every percentage
 UNCOLOURED: Final = Kind("fila-sin-semaforo", "nota", "Fila sin semáforo", True)
 
 _BAR: Final = re.compile(r"(?:>=|=>|≥|MAYOR O IGUAL (?:A|QUE))\s*(\d{1,3}(?:[.,]\d+)?)\s*%?")
@@ -92,6 +95,7 @@ def _cells(cells: list[Cell]) -> str:
 
 
 def _colours(quarter: QuarterSheet, sheet: Sheet, settings: ItcaSettings) -> Iterator[Defect]:
+    _check_rules(sheet, len(quarter.rows))
     without, gaps, bands = [], defaultdict(list), []
     for row in quarter.rows:
         column = row.pair.pct
@@ -138,15 +142,31 @@ def _colours(quarter: QuarterSheet, sheet: Sheet, settings: ItcaSettings) -> Ite
         )
 
 
+def _check_rules(sheet: Sheet, rows: int) -> None:
+    if rows * sum(len(rule.areas) for rule in sheet.colours) > MAX_REACHED:
+        raise _too_many_rules(sheet)
+
+
+def _too_many_rules(sheet: Sheet) -> UnsafeFile:
+    return UnsafeFile(
+        "muchos-formatos",
+        f"La hoja «{sheet.name}» tiene demasiados formatos condicionales: en Excel, «Inicio», "
+        "«Formato condicional», «Borrar reglas de toda la hoja», y vuelva a enviarla.",
+    )
+
+
 def rules_over(sheet: Sheet, row: int, column: int) -> tuple[ColourRule, ...]:
-    """The numeric conditional formats that reach a cell."""
-    return tuple(
+    """The numeric conditional formats that reach a cell. Raises UnsafeFile for too many."""
+    rules = tuple(
         rule
         for rule in sheet.colours
         if rule.kind == "cellIs"
         and limits(rule) is not None
         and any(area.holds(row, column) for area in rule.areas)
     )
+    if len(rules) > MAX_RULES:
+        raise _too_many_rules(sheet)
+    return rules
 
 
 def limits(rule: ColourRule) -> tuple[float, ...] | None:
