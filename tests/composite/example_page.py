@@ -6,10 +6,13 @@
 import re
 from pathlib import Path
 
+import numpy as np
 import polars as pl
 
 from sinasec.definitions.documents import read_document
 from sinasec.methods.composite import Recipe, build, contributions, read_tables
+from sinasec.methods.composite.sobol import sobol
+from tests.composite.ishigami import ISHIGAMI_FIRST, ISHIGAMI_TOTAL, ishigami, names
 
 FOLDER = Path(__file__).parents[2] / "docs" / "metodos"
 PAGE = FOLDER / "indice-compuesto.md"
@@ -36,7 +39,23 @@ def tables(index):
     )  # fmt: skip
     points = contributions(index)
     frames["contributions"] = points.pivot("element", index="uCode", values="contribution")
+    frames["sobol"] = convergence()
     return {name: markdown(frame) for name, frame in frames.items()}
+
+
+def convergence():
+    """Mean and root mean square error of both estimators on Ishigami, the worst of its factors."""
+    exact = np.array([ISHIGAMI_FIRST, ISHIGAMI_TOTAL])
+    rows = []
+    for base in (128, 512, 2048, 8192):
+        found = [sobol(ishigami, names(3), base, seed, resamples=2) for seed in range(20)]
+        errors = np.array([[each.first, each.total] for each in found]) - exact
+        bias = np.abs(errors.mean(axis=0)).max(axis=1)
+        size = np.sqrt((errors**2).mean(axis=0)).max(axis=1)
+        told = [f"{each:.3f}" for each in (bias[0], size[0], bias[1], size[1])]
+        rows.append([str(base), str(base * 5), *told])
+    heads = ("n", "réplicas", "sesgo de S", "error de S", "sesgo de T", "error de T")
+    return pl.DataFrame(rows, schema=heads, orient="row")
 
 
 def markdown(frame):

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import polars as pl
 import pytest
 import xlsxwriter
@@ -39,6 +40,31 @@ def made(folder, name, text, encoding="utf-8"):
 
 
 # -- good files
+
+
+def test_what_an_optimised_weight_of_zero_leaves_out_is_said(tmp_path):
+    """The third says what the other two already say together: see `weighting.balanced`."""
+    seeded = np.random.default_rng(5)
+    one, other = seeded.normal(size=(2, 60)) + 10
+    both = one + other + seeded.normal(size=60) * 0.05
+    rows = [
+        f"U{n:02},{a},{b},{c}" for n, (a, b, c) in enumerate(zip(one, other, both, strict=True))
+    ]
+    units = made(tmp_path, "iData.csv", "\n".join(["uCode,a,b,ambos", *rows]))
+    lines = [f"{code},1,I,1,1,Indicator" for code in ("a", "b", "ambos")]
+    heads = "iCode,Level,Parent,Direction,Weight,Type"
+    indicators = made(tmp_path, "iMeta.csv", "\n".join([heads, *lines, "I,2,,1,1,Aggregate"]))
+    recipe = made(
+        tmp_path, "receta.yaml", "steps: [{step: normalise}, {step: weight, method: balanced}]"
+    )
+    given = {"units": units, "indicators": indicators, "recipe": recipe}
+    told = run(tmp_path, **given)
+    assert told.exit_code == 0, told.output
+    assert "Con peso cero, y por eso fuera del índice con todo lo que cuelga de ellos: ambos." in (
+        told.output
+    )
+    answer = json.loads(run(tmp_path, "--json", **given, out="otra").stdout)
+    assert answer["zero_weights"] == ["ambos"]
 
 
 def test_everything_is_written_as_csv_and_parquet(tmp_path):

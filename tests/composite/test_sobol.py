@@ -6,14 +6,7 @@ from SALib.analyze import sobol as salib
 from scipy.stats import sobol_indices, uniform
 
 from sinasec.methods.composite.sobol import sobol, sobol_of_values, sobol_points
-
-# Ishigami with a = 7, b = 0.1: variance and parts in closed form.
-A, B = 7.0, 0.1
-V1 = 0.5 * (1 + B * np.pi**4 / 5) ** 2
-V2 = A**2 / 8
-V13 = B**2 * np.pi**8 * 8 / 225
-ISHIGAMI_FIRST = np.array([V1, V2, 0.0]) / (V1 + V2 + V13)
-ISHIGAMI_TOTAL = np.array([V1 + V13, V2, V13]) / (V1 + V2 + V13)
+from tests.composite.ishigami import ISHIGAMI_FIRST, ISHIGAMI_TOTAL, ishigami, names
 
 # Sobol's G with these coefficients: V_i = 1 / (3 (1 + a_i)²), V = Π (1 + V_i) - 1.
 G = np.array([0.0, 0.5, 3.0, 9.0, 99.0, 99.0])
@@ -23,18 +16,9 @@ G_FIRST = G_PARTS / G_VARIANCE
 G_TOTAL = G_PARTS * np.prod(1 + G_PARTS) / (1 + G_PARTS) / G_VARIANCE
 
 
-def ishigami(points):
-    x = np.pi * (2 * points - 1)
-    return np.sin(x[0]) + A * np.sin(x[1]) ** 2 + B * x[2] ** 4 * np.sin(x[0])
-
-
 def sobol_g(points):
     scaled = (np.abs(4 * points - 2) + G[:, None]) / (1 + G[:, None])
     return np.prod(scaled, axis=0)
-
-
-def names(count):
-    return [f"x{number}" for number in range(count)]
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])

@@ -11,6 +11,7 @@ from sinasec.methods.composite import Recipe, build, read_tables, replay
 from sinasec.methods.risk.compute import compute
 from sinasec.methods.risk.edition import as_mapping, from_mapping
 from sinasec.methods.risk.frames import RESULTS
+from sinasec.methods.risk.variants import Variant
 from tests.risk import small_country as small
 
 
@@ -242,3 +243,19 @@ def test_an_element_may_have_any_code():
     for column in ("value", "normalised", "position"):
         assert mine[column].equals(usual.filter(element="HURTO")[column], null_equal=True)
     assert mine["value"].null_count() == 0
+
+
+def test_a_variant_says_which_elements_its_optimised_weights_leave_out():
+    """Found apart from it: the weights of the edition with that method, an element at a time."""
+    change = {"recipe.weight.method": "balanced"}
+    edition = replace(small.edition(), variants=(Variant("iguales", "Igual influencia", change),))
+    result = compute(edition, small.inputs(), year=2023)
+    balanced = compute(edition.changing(change), small.inputs(), year=2023)
+    weightless = balanced.tables["pesos_efectivos"].filter(nominal=0.0)["element"].to_list()
+    [highest] = [
+        each.name
+        for each in edition.elements
+        if each.code in weightless and each.parent not in weightless
+    ]
+    [told] = result.tables["variantes"]["changes"]
+    assert told.endswith(f"con todo lo que cuelga de ellos: {highest}.")

@@ -1,5 +1,7 @@
 """The audit page: what a share of squares hides, and what cannot be removed."""
 
+import polars as pl
+
 from sinasec.web.risk import audit
 from sinasec.web.views import risk_audit
 
@@ -21,3 +23,23 @@ def test_what_cannot_be_removed_comes_last(index, client, monkeypatch):
 
     monkeypatch.setattr(risk_audit.rows, "named", named)
     assert client.get("/riesgo/auditoria/").status_code == 200
+
+
+def test_what_weighs_nothing_is_said_on_the_page_and_in_the_api(index, client, monkeypatch):
+    whole = audit.reading.table
+
+    def table(publication, name):
+        found = whole(publication, name)
+        if name != "pesos_efectivos":
+            return found
+        weightless = pl.col("element").is_in(["robo", "pobreza"])
+        return found.with_columns(nominal=pl.when(~weightless).then("nominal").otherwise(0.0))
+
+    assert "peso cero" not in client.get("/riesgo/auditoria/").content.decode()
+    monkeypatch.setattr(audit.reading, "table", table)
+    audited = client.get("/api/v1/riesgo/auditoria").json()
+    assert sorted(audited["zero_weights"]) == ["pobreza", "robo"]
+    note = audited["zero_weights_note"]
+    assert note.startswith("Con peso cero, y por eso fuera del índice")
+    assert "Tasa de robos" in note
+    assert "Pobreza monetaria" in note

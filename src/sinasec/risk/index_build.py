@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any, Final
 
-from sinasec.methods.composite import Built, CannotBuild, RecipeFaults, build
+from sinasec.methods.composite import Built, CannotBuild, RecipeFaults, build, zero_weights
 from sinasec.risk.folder_swap import check_target, swapped_in
 from sinasec.risk.index_files import read_index
 from sinasec.risk.index_output import NAMES, write_index
@@ -32,13 +32,15 @@ def built_from(units: Path, indicators: Path, recipe: Path) -> Built:
 
 
 def summary(built: Built, out: Path) -> dict[str, Any]:
-    """What was done, for a machine: units, steps and the first places."""
+    """What was done, for a machine: units, steps, what a weight of zero left out and
+    the first places."""
     return {
         "out": str(out),
         "index": built.tables.tree.index.code,
         "units": len(built.tables.units),
         "left_out": list(built.left_out),
         "steps": built.log(),
+        "zero_weights": zero_weights(built),
         "first": first_places(built),
     }
 

@@ -37,6 +37,7 @@ from sinasec.methods.composite.shift import RankShift, rank_shift
 from sinasec.methods.composite.sobol import SobolIndices, sobol
 from sinasec.methods.composite.table_reading import read_tables
 from sinasec.methods.composite.tables import IndexTables
+from sinasec.methods.composite.weightless import dropped, zero_weights
 
 __all__ = [
     "Built",
@@ -62,6 +63,7 @@ __all__ = [
     "contributions",
     "correlations",
     "draw_design",
+    "dropped",
     "effective_weights",
     "one_draw",
     "probability_top",
@@ -75,4 +77,5 @@ __all__ = [
     "sensitivity",
     "sobol",
     "strengths",
+    "zero_weights",
 ]

@@ -11,6 +11,7 @@ from sinasec.methods.composite.built import Built
 from sinasec.methods.composite.kernels import weighting
 from sinasec.methods.composite.kernels.treating import METHODS, Treated
 from sinasec.methods.composite.tables import IndexTables
+from sinasec.methods.composite.weightless import dropped, zero_weights
 
 Floats = NDArray[np.float64]
 
@@ -82,9 +83,8 @@ def normalised(before: Floats, after: Floats, tables: IndexTables) -> str:
 def weighed(built: Built) -> str:
     method = built.recipe.steps.weight.method
     told = WEIGHTS[method]
-    zero = [code for code, share in built.weights.select("iCode", "Weight").rows() if share == 0]
-    if zero:
-        told += f" Pesan cero: {_some(zero)}."
+    if zero := zero_weights(built):
+        told = f"{told} {dropped(zero)}"
     return f"{told} {_unevenness(built)}" if method == "balanced" else told
 
 

@@ -14,8 +14,10 @@ from sinasec.methods.composite import (
     IndexTables,
     RecipeFaults,
     build,
+    dropped,
     rank_shift,
     read_tables,
+    zero_weights,
 )
 from sinasec.methods.risk.assemble import Assembled, NothingToMeasure, assemble
 from sinasec.methods.risk.edition import RiskEdition
@@ -56,19 +58,20 @@ def run_variants(base: Base) -> tuple[pl.DataFrame, pl.DataFrame]:
     for variant in base.edition.variants:
         tried = _tried(base, variant)
         if isinstance(tried, str):
-            rows.append(_told(base, variant, tried))
+            rows.append(_told(base, variant, f"No se pudo probar: {tried}."))
             continue
-        rows.append(_told(base, variant, "") | _moved(base, tried))
-        tables.append(_ranks(variant, tried))
+        places = _places(base, tried)
+        rows.append(_told(base, variant, _dropped(base, tried)) | _moved(base, places))
+        tables.append(_ranks(variant, places))
     return pl.DataFrame(rows, schema=VARIANTS), pl.concat(tables)
 
 
-def _tried(base: Base, variant: Variant) -> pl.DataFrame | str:
-    """The places of the variant (see `_places`), or why it cannot be tried."""
+def _tried(base: Base, variant: Variant) -> Built | str:
+    """The index of the variant, or why it cannot be tried."""
     if missing := _missing(base, variant):
         return missing
     try:
-        return _places(base, _rebuilt(base, variant))
+        return _rebuilt(base, variant)
     except REFUSALS as refused:
         said = str(refused)
         return said[0].lower() + said[1:].rstrip(".")
@@ -106,13 +109,20 @@ def _rebuilt(base: Base, variant: Variant) -> Built:
     return build(read_tables(assembled.idata, assembled.imeta), edition.recipe)
 
 
-def _told(base: Base, variant: Variant, missing: str) -> dict[str, object]:
+def _told(base: Base, variant: Variant, more: str) -> dict[str, object]:
     words = change_words(base.edition, variant.change)
     return {
         "variant": variant.code,
         "title": variant.title,
-        "changes": f"{words} No se pudo probar: {missing}." if missing else words,
+        "changes": f"{words} {more}" if more else words,
     }
+
+
+def _dropped(base: Base, built: Built) -> str:
+    """Which elements lose all their weight by what the variant changes; "" when none does."""
+    names = {each.code: each.name for each in base.edition.elements}
+    before = zero_weights(base.built)
+    return dropped(names[code] for code in zero_weights(built) if code not in before)
 
 
 def _moved(base: Base, places: pl.DataFrame) -> dict[str, object]:

@@ -26,6 +26,8 @@ from sinasec.web.api.risk_answers import (
     VariantPage,
     VariantRankPage,
 )
+from sinasec.web.risk.audit import out_of_index
+from sinasec.web.risk.audit import weights as weight_rows
 from sinasec.web.risk.bridge import committee_code
 from sinasec.web.risk.words import apart
 
@@ -276,9 +278,16 @@ def audit(request: HttpRequest, publicacion: Which = None, datos: Data = None) -
 
     def make() -> Audit:
         said = {field: reading.table(found, name).to_dicts() for field, name in AUDITED.items()}
-        return Audit(**of(found), **said)
+        return Audit(**of(found), **said, **_dropped(found))
 
     return kept(request, found, make)
+
+
+def _dropped(found: Publication) -> dict[str, Any]:
+    """What weighs nothing in the index, in codes and as the page says it."""
+    weights = weight_rows(found)
+    codes = [row["element"] for row in weights if row["nominal"] == 0]
+    return {"zero_weights": codes, "zero_weights_note": out_of_index(weights)}
 
 
 AUDITED = {

@@ -138,6 +138,8 @@ class Audit(Of):
     correlations: list[CorrelationRow]
     coherence: list[CoherenceRow]
     effective_weights: list[EffectiveWeightRow]
+    zero_weights: list[str]
+    zero_weights_note: str
     removals: list[RemovalRow]
     sensitivity: list[SensitivityRow]
     spatial: list[SpatialGlobalRow]

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 import polars as pl
 
+from sinasec.methods.composite import dropped
 from sinasec.methods.risk.words import flat_arguments, said_argument, said_value
 from sinasec.risk import reading
 from sinasec.territories.reference import region_of
@@ -41,6 +42,11 @@ def weights(publication: Any) -> list[dict[str, Any]]:
         }
         for row in rows.iter_rows(named=True)
     ]
+
+
+def out_of_index(weights: list[dict[str, Any]]) -> str:
+    """Which of the rows of `weights` weigh nothing in the index, in a sentence; "" when none."""
+    return dropped(row["name"] for row in weights if row["nominal"] == 0)
 
 
 def correlations(publication: Any) -> list[dict[str, Any]]:

@@ -19,6 +19,7 @@ from sinasec.web.risk.sensitivity import factors, ruler
 def audit(request: HttpRequest, asked: Asked) -> HttpResponse:
     found = asked.publication
     years, coverage = rows.coverage(found)
+    weights = rows.weights(found)
     removals = sorted(rows.named(found, "retiros"), key=_by_shift)
     return page(
         request,
@@ -27,7 +28,8 @@ def audit(request: HttpRequest, asked: Asked) -> HttpResponse:
         elements=sorted(elements(found).values(), key=lambda r: (-r["level"], -r["share"])),
         wanting=wanting(found),
         steps=rows.recipe_steps(found),
-        weights=rows.weights(found),
+        weights=weights,
+        dropped=rows.out_of_index(weights),
         correlations=rows.correlations(found),
         flagged=rows.flagged(found),
         coherence=rows.named(found, "coherencia"),
