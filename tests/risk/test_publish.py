@@ -177,6 +177,8 @@ def test_what_was_accepted_is_said_in_the_package(published):
     readme = (done.path / "README.md").read_text()
     assert "INDICADORES SIN DATOS" in readme
     assert "> - Homicidio (`HOMICIDIO`)." in readme
+    shown = [(row["element"], row["name"], row["why"]) for row in reading.lacking(done.publication)]
+    assert shown == sorted((each["codigo"], each["nombre"], each["por_que"]) for each in said)
     assert reproduce(done.path).equal
 
 

@@ -38,5 +38,4 @@ def test_the_weight_in_the_whole_index_is_the_product_of_the_weights_above():
 def test_the_available_of_a_level_the_heaviest_first():
     assert [one["element"] for one in elements.available(None, 1)] == ["a1", "a2", "b1"]
     assert [one["element"] for one in elements.available(None, 2)] == ["pilar-a", "pilar-b"]
-    assert [one["element"] for one in elements.wanting(None)] == ["b2"]
     assert elements.index_of(None)["element"] == "indice"

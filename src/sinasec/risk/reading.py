@@ -14,9 +14,11 @@ from typing import Any, Final
 import polars as pl
 import yaml
 
+from sinasec.counted import counted
 from sinasec.methods.composite import IndexTables, Recipe, read_tables
 from sinasec.methods.risk.edition import RiskEdition
 from sinasec.methods.risk.values import RiskInputs
+from sinasec.methods.words import listed
 from sinasec.publications import reading as publications
 from sinasec.publications.canonical import read_csv
 from sinasec.publications.kinds import INDEX
@@ -107,6 +109,31 @@ def respondents(publication: Publication) -> frozenset[str]:
 def descriptor(publication: Publication) -> Mapping[str, Any]:
     """`datapackage.json`; what only an index says is under "indice"."""
     return json.loads((folder(publication) / "datapackage.json").read_bytes())
+
+
+def lacking(publication: Publication) -> list[dict[str, Any]]:
+    """The rows of ELEMENTS of the indicators that it was computed without, by code.
+
+    Those that its description and README name, also of packages made before they named them.
+    """
+    elements = _indicators(publication)
+    return elements.filter(~pl.col("available")).to_dicts()
+
+
+def lacking_words(publication: Publication) -> str:
+    """The same in a sentence for every page; "" when it lacks none."""
+    lacks = [row["name"] for row in lacking(publication)]
+    if not lacks:
+        return ""
+    whole = counted(_indicators(publication).height, "indicador", "indicadores")
+    return (
+        f"Se calculó sin {len(lacks)} de {whole} de su edición, porque no había datos: "
+        f"{listed(lacks)}. Su peso se reparte entre los demás."
+    )
+
+
+def _indicators(publication: Publication) -> pl.DataFrame:
+    return table(publication, "elementos").filter(level=1)
 
 
 def table(publication: Publication, name: str) -> pl.DataFrame:

@@ -65,6 +65,7 @@ def of(publication: Publication) -> dict[str, Any]:
         "simulated": publication.simulated,
         "year": said["anio"],
         "example": said["ejemplo"],
+        "lacking": [row["element"] for row in reading.lacking(publication)],
     }
 
 

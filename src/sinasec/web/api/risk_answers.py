@@ -78,6 +78,10 @@ class Of(Schema):
     simulated: bool = Field(description="Verdadero: datos SIMULADOS de demostración.")
     year: int = Field(description="Año del índice.")
     example: bool = Field(description="Verdadero: variables y pesos de ejemplo, no oficiales.")
+    lacking: list[str] = Field(
+        description="Indicadores de la edición sin los que se calculó, por falta de datos; por qué "
+        "falta cada uno está en /riesgo/elementos."
+    )
 
 
 class Page(Of):

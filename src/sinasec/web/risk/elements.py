@@ -33,8 +33,3 @@ def available(publication: Any, level: int) -> list[dict[str, Any]]:
     """Elements of a level that have data, the heaviest first."""
     rows = [r for r in elements(publication).values() if r["level"] == level and r["available"]]
     return sorted(rows, key=lambda row: (-row["share"], row["element"]))
-
-
-def wanting(publication: Any) -> list[dict[str, Any]]:
-    """Declared, and without data."""
-    return [row for row in elements(publication).values() if not row["available"]]

@@ -41,7 +41,7 @@ def page(
 
 
 def described(publication: Any) -> dict[str, Any]:
-    """Edition, k, window, source and what is measured: they go with every figure."""
+    """Edition, k, window, source, what is measured, what lacks: they go with every figure."""
     edition = reading.edition(publication)
     return {
         "edition": edition,
@@ -52,6 +52,7 @@ def described(publication: Any) -> dict[str, Any]:
         "que_mide": MEASURED[edition.reporting_correction],
         "cuantas": reading.design(publication).height,
         "por": edition.rate_per,
+        "sin_datos": reading.lacking_words(publication),
     }
 
 

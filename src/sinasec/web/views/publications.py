@@ -68,6 +68,8 @@ def publication(request: HttpRequest, id: str) -> HttpResponse:
         last=line.last,
         since=since_preliminary(reading.folder(found)),
         example=found.kind == INDEX and risk.edition(found).ejemplo,
+        sin_datos=risk.lacking_words(found) if found.kind == INDEX else "",
+        wanting=risk.lacking(found) if found.kind == INDEX else [],
         files=_files(found),
         has_duties=found.kind != INDEX and reading.has_duties(found),
         replies=reading.replies(found),

@@ -8,7 +8,7 @@ from sinasec.risk import reading
 from sinasec.web.parameters import reads
 from sinasec.web.risk import audit as rows
 from sinasec.web.risk.asked import Asked
-from sinasec.web.risk.elements import elements, wanting
+from sinasec.web.risk.elements import elements
 from sinasec.web.risk.kept import published
 from sinasec.web.risk.page import page, sources
 from sinasec.web.risk.sensitivity import factors, ruler
@@ -26,7 +26,7 @@ def audit(request: HttpRequest, asked: Asked) -> HttpResponse:
         "auditoria.html",
         asked,
         elements=sorted(elements(found).values(), key=lambda r: (-r["level"], -r["share"])),
-        wanting=wanting(found),
+        wanting=reading.lacking(found),
         steps=rows.recipe_steps(found),
         weights=weights,
         dropped=rows.out_of_index(weights),

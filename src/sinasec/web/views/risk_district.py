@@ -18,7 +18,7 @@ from sinasec.web.risk.csv_table import index_csv
 from sinasec.web.risk.district import own_scale, rates, variants, years
 from sinasec.web.risk.districts import district_or_404, districts
 from sinasec.web.risk.drivers import drivers, highest, indicators, lowest, sentence
-from sinasec.web.risk.elements import elements, wanting
+from sinasec.web.risk.elements import elements
 from sinasec.web.risk.kept import published
 from sinasec.web.risk.moves import moves
 from sinasec.web.risk.page import page
@@ -49,7 +49,6 @@ def district(request: HttpRequest, asked: Asked, unit: str) -> HttpResponse:
         "replies": _replies(asked, unit),
         "reply_by": reply_by(asked.publication),
         "listed": priority_reading.is_listed(unit, simulated=asked.publication.simulated),
-        "wanting": wanting(asked.publication),
         "permalink": request.build_absolute_uri(asked.permalink(path)),
         "of": districts(asked.publication)["rank"].count(),
     }
