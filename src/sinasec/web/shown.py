@@ -23,6 +23,7 @@ from sinasec.publications.succession import stage_words
 from sinasec.web.notice import notice
 from sinasec.web.words import BREACH_WORDS, day_words
 
+REAL: Final = "reales"
 ASK: Final = (
     "La hace la Secretaría Técnica, y a ella puede preguntarle cuándo la habrá. No hace falta que "
     "usted haga nada: vuelva más adelante."
@@ -35,6 +36,10 @@ class BadAsking(ValueError):
 
 class NothingPublished(LookupError):
     """There is no publication of the kind asked for yet."""
+
+
+class NothingReal(NothingPublished):
+    """The address asks for what was published of real acts, and nothing was."""
 
 
 @dataclass(frozen=True)  # without slots: what is asked once of the database is kept in it
@@ -85,7 +90,7 @@ class Shown:
         """'?fecha=…&luz=…' with only what differs from the default; '' when nothing does."""
         values = {
             "publicacion": self.publication.id if self.pinned else "",
-            "datos": "reales" if self.real else "",
+            "datos": REAL if self.real else "",
             "fecha": "" if self.at_as_of else self.day.isoformat(),
             "luz": "" if self.breach == "legal" else self.breach,
         } | changes
@@ -114,7 +119,9 @@ def choose(*, publicacion: str = "", datos: str = "", fecha: str = "", luz: str 
     Raises BadAsking, NothingPublished, reading.UnknownPublication or reading.Withheld, each with
     a sentence for the reader.
     """
-    real = datos == "reales"
+    if datos not in ("", REAL):
+        raise BadAsking("«datos» solo puede ser «reales». Quite «datos» de la dirección.")
+    real = datos == REAL
     found = _found(publicacion, real)
     return Shown(
         publication=found.publication,
@@ -130,9 +137,10 @@ def _found(pinned: str, real: bool) -> reading.Current:
     if pinned:
         return reading.Current(reading.get(pinned, SEMAFORO), ())
     found = reading.current(simulated=False) if real else _usual()
+    if found is None and real:
+        raise NothingReal(f"Todavía no se ha publicado ningún semáforo de actos reales. {ASK}")
     if found is None:
-        what = "de actos reales" if real else "del semáforo"
-        raise NothingPublished(f"Todavía no hay ninguna publicación {what}. {ASK}")
+        raise NothingPublished(f"Todavía no hay ninguna publicación del semáforo. {ASK}")
     return found
 
 

@@ -19,7 +19,7 @@ from sinasec.warehouse import BrokenEdition
 from sinasec.web.canonical import Elsewhere, led
 from sinasec.web.logs.number import CURRENT
 from sinasec.web.often import TooOften
-from sinasec.web.shown import BadAsking, NothingPublished
+from sinasec.web.shown import BadAsking, NothingPublished, NothingReal
 from sinasec.web.turns import ENVIRON as BUSY
 from sinasec.web.turns import Busy
 from sinasec.web.way_back import AGAIN, onward, way_back
@@ -32,6 +32,7 @@ SENTENCES: dict[type[Exception], tuple[int, str]] = {
     UnknownUnit: (404, "No existe ese comité"),
     TooOften: (429, "Espere un momento"),
     Withheld: (503, "Esa publicación está retenida"),
+    NothingReal: (404, "Nada de actos reales se ha publicado"),
     NothingPublished: (503, "Todavía no hay nada publicado"),
     BrokenEdition: (503, "Unos datos guardados no se pueden usar"),
     Busy: (503, "El sitio está muy ocupado"),
@@ -86,6 +87,8 @@ class Sentences:
         more: dict[str, Any] = {}
         if isinstance(error, Withheld):
             more = _instead(request, error.publication)
+        elif isinstance(error, NothingReal):
+            more = _with_what_there_is(request)
         elif isinstance(error, Busy | ReadersBusy):
             more = {"again": True}
         response = refused(request, *found, str(error), **more)
@@ -128,6 +131,15 @@ def _instead(request: HttpRequest, withheld: Publication) -> dict[str, Any]:
         "lists": True,
         "in_force": _in_force(request, withheld),
     }
+
+
+def _with_what_there_is(request: HttpRequest) -> dict[str, Any]:
+    """The same page of what is published, when anything is, and the list of it all."""
+    kept = [(name, value) for name, value in request.GET.items() if name != "datos"]
+    query = f"?{urlencode(kept)}" if kept else ""
+    there = Publication.objects.filter(kind=SEMAFORO).exists()
+    address = escape_leading_slashes(request.path) + query
+    return {"demonstration": address if there else "", "lists": True}
 
 
 def _in_force(request: HttpRequest, withheld: Publication) -> tuple[str, Publication] | None:
