@@ -11,6 +11,7 @@ from django.test import Client
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
+from sinasec import definitions
 from sinasec.committees.loading import load_committees
 from sinasec.publications import reading
 from sinasec.publications.models import Publication
@@ -265,3 +266,20 @@ def test_what_is_no_address_of_the_api_is_told_where_they_are(path, db, client):
     answer = client.get(f"/api/v1{path}")
     assert answer.status_code == 404
     assert "/datos/api/" in answer.json()["detail"]
+
+
+@pytest.mark.django_db
+def test_the_law_says_with_what_each_article_is_read(api):
+    told = {
+        (duty["code"], version["from_day"], one["norm"], one["article"])
+        for duty in api("/deberes").json()["items"]
+        for version in duty["versions"]
+        for one in version["read_with"]
+    }
+    assert told == {
+        (duty.code, version.start.isoformat(), one.id, one.article)
+        for duty in definitions.load().duties
+        for version in duty.versions
+        for one in version.norm.read_with
+    }
+    assert told

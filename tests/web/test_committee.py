@@ -129,7 +129,13 @@ def test_json_and_sheet_say_it_too(published, client, monkeypatch):
     SHELF.clear()
     traced = json.loads(client.get("/comite/CORESEC-23/trazas.json").content)["findings"]
     printed = sheet(client, "CORESEC-23")
+    asked = client.get("/api/v1/comites/CORESEC-23").json()["duties"]
     reading._findings.cache_clear()
     SHELF.clear()
     assert {one["light"] for one in traced if one["otherwise"]} == {"gris"}
+    said = {one["duty"]: one["otherwise"] for one in traced}
+    assert {one["duty"]: one["otherwise"] for one in asked} == {
+        duty: said[duty] for duty in (one["duty"] for one in asked)
+    }
+    assert any(one["otherwise"] for one in asked)
     assert "Vale lo publicado." in printed

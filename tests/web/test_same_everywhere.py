@@ -184,6 +184,7 @@ def test_the_csv_and_the_api_have_the_very_rows(folder, client, ask):
         for row in listed:
             assert row.pop("simulado") == "SIMULADO"
             assert row.pop("publicacion") == folder.name
+        late = [row.pop("late_days") for row in listed]
         assert listed == wanted, code
         told, size = [], 0
         while size == len(told):
@@ -192,10 +193,50 @@ def test_the_csv_and_the_api_have_the_very_rows(folder, client, ask):
             told += answer["items"]
             size += 500
         assert answer["count"] == len(told) == len(wanted)
+        assert [as_cell(mine.pop("late_days")) for mine in told] == late, code
         for mine, theirs in zip(told, wanted, strict=True):
             assert {name: as_cell(value) for name, value in mine.items()} == {
                 name: theirs[name] for name in mine
             }, code
+
+
+@cache
+def days_of_acts(folder: Path) -> dict[str, set[date]]:
+    rows = by("committee", table(folder, "entradas/actos"))
+    return {code: {date.fromisoformat(one["date"]) for one in own} for code, own in rows.items()}
+
+
+def test_the_days_late_of_the_csv_are_those_of_the_acts_and_of_each_trace(folder, client, ask):
+    recounted, traced = 0, 0
+    for code, _ in drawn():
+        rows = rows_of(ask(f"/comite/{code}/tramos.csv"))
+        late = [row for row in rows if row["state"] in ("tardio", "subsanado")]
+        assert not [row for row in rows if row["late_days"] and row not in late]
+        for row in late:
+            met = date.fromisoformat(row["due"]) + timedelta(int(row["late_days"]))
+            assert met in days_of_acts(folder)[code], row
+            recounted += 1
+        for row in late[:6]:
+            for day in {row["day_from"], row["day_to"]}:
+                address = f"/api/v1/comites/{code}/hallazgos?fecha={day}&deber={row['duty']}"
+                for one in client.get(address).json()["findings"]:
+                    if (one["period"], one["state"]) == (row["period"], row["state"]):
+                        assert as_cell(one["late_days"]) == row["late_days"], row
+                        said = f"{row['late_days']} día"
+                        page = ask(f"/comite/{code}/deber/{row['duty']}/?fecha={day}")
+                        assert said in page, row
+                        traced += 1
+    assert recounted > 10
+    assert traced > 10
+
+
+def test_the_duties_of_a_day_say_what_their_traces_say(folder, client):
+    for code, day in drawn():
+        alone = client.get(f"/api/v1/comites/{code}?fecha={day}").json()
+        traces = client.get(f"/api/v1/comites/{code}/hallazgos?fecha={day}").json()["findings"]
+        said = {one["duty"]: (one["late_days"], one["otherwise"]) for one in traces}
+        for duty in alone["duties"]:
+            assert (duty["late_days"], duty["otherwise"]) == said[duty["duty"]], (code, day)
 
 
 def test_the_api_says_both_lights_of_each(folder, client):

@@ -3,7 +3,7 @@ and what would turn it green. The state comes from what was judged, now (`explai
 published (`explained`), so that an explanation can never disagree with the light it explains.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, cast
@@ -95,6 +95,32 @@ def explained(
         _nothing_to_judge(case, one, in_force) if row is None else _finding(next(opened))
         for one, in_force, row in asked
     ]
+
+
+def days_late(
+    windows: Windows,
+    committee_row: Mapping[str, Any],
+    facts: Facts,
+    rows: Sequence[Row],
+    *,
+    known_at: datetime,
+) -> list[int | None]:
+    """Of each row of INTERVALS of a committee, by how many calendar days it was met late: what its
+    finding says on any of its days. None for what was not met late, or is not read so today."""
+    register = register_of(facts, known_at)
+    waivers = known(facts.waivers, known_at).to_dicts()
+    code, level = committee_row["committee"], committee_row["level"]
+
+    def of(row: Row) -> int | None:
+        if row["due"] is None or row["state"] not in LATE_STATES:
+            return None
+        judged = Judged(rows, ())
+        case = Case(windows, code, level, register, waivers, [], judged, row["day_to"])
+        decided = Decided(row, row["day_from"], at_least=False, alone=True)
+        met = _late_since(_opened(case, windows.edition.duty(row["duty"]), decided))
+        return (met - row["due"]).days if met else None
+
+    return [of(row) for row in rows]
 
 
 def _bearer(row: Mapping[str, Any]) -> Bearer:

@@ -15,7 +15,7 @@ from django.db.models import QuerySet
 
 from sinasec import definitions
 from sinasec.methods import rollup
-from sinasec.methods.explain import explained
+from sinasec.methods.explain import days_late, explained
 from sinasec.methods.facts import Facts
 from sinasec.methods.finding import Finding
 from sinasec.methods.judged import Judged
@@ -356,6 +356,23 @@ def duty_intervals(publication: Publication, committee: str) -> pl.DataFrame:
 
 
 @remembered(512)
+def intervals_with_days_late(publication: Publication, committee: str) -> pl.DataFrame:
+    """The same with `late_days`: of each, the days late that its finding says.
+
+    Read from the facts of the publication. Raises `UnknownUnit`.
+    """
+    rows = duty_intervals(publication, committee)
+    days = days_late(
+        windows(publication),
+        _unit(publication, committee),
+        _facts(publication, committee),
+        rows.to_dicts(),
+        known_at=_known_at(publication),
+    )
+    return rows.with_columns(pl.Series("late_days", days, dtype=pl.Int32))
+
+
+@remembered(512)
 def _duty_intervals(publication: Publication, committee: str) -> pl.DataFrame:
     return intervals(publication).filter(pl.col("committee") == committee).collect()
 
@@ -494,7 +511,7 @@ def _findings(
         _facts(publication, code),
         _judged(publication, code),
         as_of=day,
-        known_at=publication.known_at.astimezone(datetime.UTC).replace(tzinfo=None),
+        known_at=_known_at(publication),
         duty=duty,
     )
     return tuple(_said_by(one, publication) for one in found)
@@ -521,6 +538,10 @@ def _facts(publication: Publication, code: str) -> Facts:
 def windows(publication: Publication) -> Windows:
     """What the edition of the publication asks of each period."""
     return Windows(edition(publication))
+
+
+def _known_at(publication: Publication) -> datetime.datetime:
+    return publication.known_at.astimezone(datetime.UTC).replace(tzinfo=None)
 
 
 def _said_by(finding: Finding, publication: Publication) -> Finding:

@@ -109,6 +109,13 @@ class CommitteePage(Schema):
     items: list[CommitteeRow]
 
 
+LATE_DAYS = (
+    "Días calendario desde el último en plazo hasta el que se cumplió; nulo si no se cumplió tarde."
+)
+OTHERWISE = (
+    "Lo que el programa de hoy lee de otro modo con los mismos hechos; vacío donde lee lo mismo. "
+    "Vale lo publicado."
+)
 SINCE_AT_LEAST = "Verdadero: es el primer día que la publicación juzga, y pudo empezar antes."
 
 
@@ -131,6 +138,8 @@ class DutyRow(Schema):
         description="Primer día de esta luz sin interrupción, cualquiera sea el período."
     )
     since_at_least: bool = Field(description=SINCE_AT_LEAST)
+    late_days: int | None = Field(description=LATE_DAYS)
+    otherwise: str = Field(description=OTHERWISE)
 
 
 class CommitteeDay(Schema):
@@ -154,7 +163,8 @@ class Findings(Schema):
     committee: str
     findings: list[dict[str, object]] = Field(
         description="Norma, período, cuenta del plazo día por día, hechos contados y no contados, "
-        "y qué pone la luz en verde."
+        "qué pone la luz en verde, y en `otherwise` lo que el programa de hoy lee de otro modo "
+        "que el que publicó."
     )
 
 
@@ -172,6 +182,7 @@ class IntervalRow(Schema):
     light: Literal["verde", "ambar", "rojo", "gris"]
     required: int
     counted: int
+    late_days: int | None = Field(description=LATE_DAYS)
 
 
 class IntervalPage(Schema):
@@ -192,6 +203,11 @@ class ConsequenceOfDuty(Schema):
     says: str
 
 
+class ReadWith(Schema):
+    norm: str
+    article: str
+
+
 class DutyVersion(Schema):
     from_day: date
     to_day: date | None
@@ -204,6 +220,7 @@ class DutyVersion(Schema):
     url: str
     confidence: Literal["confirmado", "probable"]
     quoted_by: str | None
+    read_with: list[ReadWith] = Field(description="Artículos sin los que este no se entiende.")
     text_read: bool
     plain: str
     consequences: list[ConsequenceOfDuty]

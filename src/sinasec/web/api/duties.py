@@ -15,6 +15,7 @@ from sinasec.web.api.answers import (
     DutyVersion,
     LevelWord,
     Problem,
+    ReadWith,
 )
 from sinasec.web.articles import is_read
 
@@ -72,6 +73,7 @@ def _version(version: Version) -> DutyVersion:
         url=version.norm.url,
         confidence=version.norm.confidence,
         quoted_by=version.norm.quoted_by,
+        read_with=[ReadWith(norm=one.id, article=one.article) for one in version.norm.read_with],
         text_read=is_read(version),
         plain=version.plain,
         consequences=[_consequence(one) for one in version.consequences],

@@ -163,6 +163,7 @@ def committee(
 
 def _committee_day(published: Publication, code: str, day: date) -> CommitteeDay:
     found = reading.committee(published, code, day)
+    explained = {one.duty: one for one in reading.findings(published, code, day)}
     return CommitteeDay(
         publication=published.id,
         simulated=published.simulated,
@@ -174,7 +175,11 @@ def _committee_day(published: Publication, code: str, day: date) -> CommitteeDay
         parent=found.parent,
         legal=_light(found.legal),
         gestion=_light(found.gestion),
-        duties=[DutyRow(**asdict(each)) for each in found.duties],
+        duties=[
+            DutyRow(**asdict(each), late_days=one.late_days, otherwise=one.otherwise)
+            for each in found.duties
+            for one in [explained[each.duty]]
+        ],
     )
 
 
@@ -237,7 +242,7 @@ def intervals(
     _known(published, codigo)
 
     def make() -> IntervalPage:
-        table = reading.duty_intervals(published, codigo)
+        table = reading.intervals_with_days_late(published, codigo)
         return IntervalPage(
             publication=published.id,
             simulated=published.simulated,
