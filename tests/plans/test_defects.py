@@ -66,6 +66,40 @@ def test_178_executed_of_1_programmed() -> None:
     assert found(book, "ejecucion-excesiva") == []
 
 
+@pytest.mark.parametrize(
+    ("programmed", "executed"),
+    [(4, (0.5, "0%")), (4, "50 %"), ((1, "0%"), 3), (4, ("=2/4", "0.0%"))],
+)
+def test_a_percentage_beside_a_count_is_not_read_and_says_so(
+    programmed: object, executed: object
+) -> None:
+    book, sheet = book_and_sheet()
+    for place, written in (("F9", programmed), ("G9", executed)):
+        value, shown = written if isinstance(written, tuple) else (written, "General")
+        sheet[place] = value
+        sheet[place].number_format = shown
+    (defect,) = found(book, "porcentaje-y-cuenta")
+    assert (defect.cell, defect.kind.severity) == ("G9", "error")
+    assert "Escriba los dos como cuentas, o los dos como porcentajes." in defect.message
+    (quarter,) = judge(book).report["quarters"]
+    assert quarter["committee_low"] < quarter["committee_high"]
+    (row,) = [one for one in quarter["activities"] if one["code"] == defect.message.split(",")[0]]
+    assert row["executed"] is None
+
+
+@pytest.mark.parametrize(
+    ("programmed", "executed"),
+    [((1, "0%"), (0.5, "0%")), ("100%", "50 %"), (4, (0, "0%")), (4, 2), (4, "0%")],
+)
+def test_two_of_a_kind_and_nothing_done_are_read(programmed: object, executed: object) -> None:
+    book, sheet = book_and_sheet()
+    for place, written in (("F9", programmed), ("G9", executed)):
+        value, shown = written if isinstance(written, tuple) else (written, "General")
+        sheet[place] = value
+        sheet[place].number_format = shown
+    assert found(book, "porcentaje-y-cuenta") == []
+
+
 def test_executed_without_a_programme_and_programmed_without_executed() -> None:
     book, sheet = book_and_sheet()
     sheet["G11"] = 5

@@ -1,6 +1,6 @@
 """The number a programmed or executed cell holds, or why none can be read."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 from math import isclose, isfinite
 from typing import Final, Literal
@@ -19,6 +19,7 @@ Trouble = Literal[
     "error",  # #REF!, #DIV/0!…: not read
     "formula-sin-valor",  # a formula that cannot be worked out and has no saved result
     "valor-guardado-distinto",  # the saved result is not what the formula gives: ours is used
+    "porcentaje-y-cuenta",  # a percentage beside a count: not read
     "cifra-combinada",  # one merged cell over several activities: read for each
 ]
 _ABSENT: Final = frozenset(
@@ -32,7 +33,7 @@ MAX_DEPTH: Final = 20
 class Figure:
     """`value`: the number, None when absent or unreadable; `trouble`: what was odd about it.
 
-    `typed`: a person wrote something there, readable or not.
+    `typed`: a person wrote something there, readable or not. `percent`: it shows a percentage.
     """
 
     row: int
@@ -42,6 +43,14 @@ class Figure:
     shown: str = ""
     typed: bool = False
     formula: bool = False
+    percent: bool = False
+
+
+def comparable(programmed: Figure, executed: Figure) -> Figure:
+    """The executed figure, not read where only one of the two is a percentage: 50 % of what is
+    not said is no count. Nothing is nothing, written either way."""
+    mixed = programmed.percent != executed.percent and programmed.value and executed.value
+    return replace(executed, value=None, trouble="porcentaje-y-cuenta") if mixed else executed
 
 
 def figure_at(sheet: Sheet, row: int, column: int) -> Figure:
@@ -50,11 +59,19 @@ def figure_at(sheet: Sheet, row: int, column: int) -> Figure:
     if cell is None or (isinstance(cell.value, str) and not cell.value.strip()):
         return Figure(row, column)
     if cell.formula is not None:
-        return _of_formula(sheet, cell, row, column)
+        return replace(_of_formula(sheet, cell, row, column), percent=_shows_percent(cell))
     value, trouble = _of_value(cell)
     if trouble is None and value is not None and cell.row != row:
         trouble = "cifra-combinada"
-    return Figure(row, column, value, trouble, str(cell.value), True)
+    percent = _shows_percent(cell)
+    return Figure(row, column, value, trouble, str(cell.value), True, percent=percent)
+
+
+def _shows_percent(cell: Cell) -> bool:
+    """Typed with its sign, or a number in percent format."""
+    if isinstance(cell.value, str) and cell.formula is None:
+        return cell.value.rstrip().endswith("%")
+    return "%" in cell.number_format
 
 
 def _of_value(cell: Cell) -> tuple[float | None, Trouble | None]:

@@ -7,7 +7,7 @@ from typing import Final
 from sinasec.definitions.itca import ItcaEdition
 from sinasec.plans.cells import Cell, Sheet
 from sinasec.plans.codes import Code, code_in, heading_in, number_in_cell, without_code
-from sinasec.plans.figures import figure_at
+from sinasec.plans.figures import comparable, figure_at
 from sinasec.plans.formulas import counts_in
 from sinasec.plans.headings import Header, Pair, Role
 from sinasec.plans.matrix import Row
@@ -174,6 +174,7 @@ def _row(sheet: Sheet, row: int, header: Header, pair: Pair, place: _Place) -> R
     if given is not None and not place.line:
         place.counted[place.where()] -= 1
     place.last = code
+    programmed = figure_at(sheet, row, pair.programmed)
     return Row(
         row=row,
         code=code,
@@ -183,8 +184,8 @@ def _row(sheet: Sheet, row: int, header: Header, pair: Pair, place: _Place) -> R
         responsible=_text(sheet, row, header, "responsible"),
         evidence=_text(sheet, row, header, "evidence"),
         unit=_text(sheet, row, header, "unit"),
-        programmed=figure_at(sheet, row, pair.programmed),
-        executed=figure_at(sheet, row, pair.executed),
+        programmed=programmed,
+        executed=comparable(programmed, figure_at(sheet, row, pair.executed)),
         header=header,
         pair=pair,
     )

@@ -51,6 +51,11 @@ _TROUBLES: Final[dict[Trouble, tuple[Kind, str]]] = {
         "La fórmula no trae su resultado y no es una cuenta simple: no se leyó. Abra el libro en "
         "Excel y guárdelo, o escriba la cifra.",
     ),
+    "porcentaje-y-cuenta": (
+        Kind("porcentaje-y-cuenta", "error", "Un porcentaje frente a una cuenta", False),
+        "Solo uno de los dos, lo programado o lo ejecutado, es un porcentaje: no se comparan, y no "
+        "se leyó. Escriba los dos como cuentas, o los dos como porcentajes.",
+    ),
     "cifra-combinada": (
         Kind("cifra-combinada", "aviso", "Una cifra para varias actividades", False),
         "La celda está combinada con la de otra actividad: se leyó la misma cifra para las dos. "
