@@ -16,6 +16,7 @@ from sinasec.definitions import (
 )
 from sinasec.definitions.loading import HERE, library_of
 
+CHANGELOG = load().files["CHANGELOG.md"]
 REGLAMENTO = {"DS 011-2014-IN", "DS 010-2019-IN", "DS 001-2025-IN"}
 
 
@@ -148,6 +149,39 @@ def test_what_is_not_known_of_newer_norms_and_of_committees_is_told():
     assert pending["Ley 31439"].read
     assert pending["Ley 32332"].read
     assert all(one.read or one.known for one in pending.values())
+
+
+LATER_NORMS = (
+    # what each is called in the table, and whether its text was read
+    ("Ley 31439", True),
+    ("Ley 32332", True),
+    ("Ley 32378", True),
+    ("DS 001-2026-IN", True),
+    ("RM 0358-2026-IN", False),
+    ("RM 0970-2024-IN", False),
+    ("Directiva 003-2024-IN-DGSC (RM 0039-2024-IN)", False),
+    ("DS 001-2026-PCM", True),
+    ("Ley 32487", True),
+    ("Ley 32292", True),
+    ("Ley 32312", True),
+    ("Decreto Legislativo 1730", True),
+    ("Decreto Legislativo 1734", True),
+    ("Decreto Legislativo 1738", True),
+    ("DS 017-2025-IN", True),
+    ("DS 012-2025-IN", False),
+    ("RM 0702-2026-IN", False),
+)
+
+
+def test_every_later_norm_known_is_told_with_whether_it_was_read():
+    pending = {one.norm: one.read for one in library().pending}
+    assert {norm: pending.get(norm) for norm, _ in LATER_NORMS} == dict(LATER_NORMS)
+
+
+def test_a_norm_whose_text_a_change_rests_on_unseen_is_told_as_not_read():
+    unseen = re.findall(r"^## .* · ([^(\n]+?) \(.*texto no visto\)", CHANGELOG, re.MULTILINE)
+    assert len(unseen) == 3
+    assert set(unseen) <= {one.norm for one in library().pending if not one.read}
 
 
 def test_a_set_published_before_there_were_such_lists_is_read():
