@@ -139,3 +139,19 @@ def test_a_term_that_crosses_the_apec_summit_is_longer_where_it_was(code, due):
     count = add_working_days(date(2024, 11, 8), 7, calendar.at(calendar.place(code)))
     assert count.day == due
     assert sum("DS 110-2024-PCM" in why for _, why in count.steps) == 2 * (due.day == 21)
+
+
+EMERGENCY = "del 16 de marzo al 10 de junio de 2020 se suspendió el cómputo"
+
+
+def test_the_terms_of_the_plans_that_cross_the_emergency_of_2020_are_in_doubt():
+    """DU 026 and 029-2020; on the days before them and after them nothing is in doubt."""
+    calendar = load().calendar
+
+    def doubted(day: date, days: int) -> bool:
+        return any(EMERGENCY in why for _, why in add_working_days(day, days, calendar).steps)
+
+    assert doubted(date(2020, 3, 10), 4)
+    assert not doubted(date(2020, 3, 10), 3)
+    assert doubted(date(2020, 6, 9), 1)
+    assert not doubted(date(2020, 6, 10), 5)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 import polars as pl
+import pytest
 
 from sinasec.definitions import load
 from sinasec.methods.explain import explain
@@ -389,6 +390,27 @@ def test_a_last_day_counted_over_a_calendar_in_doubt_is_probable():
     assert "El último día es probable: de los días no laborables" in found.sentence
     (before,) = explain(law, row, *frames, mine, as_of=date(2023, 2, 1), known_at=LATER)
     assert (before.due, before.confidence) == (date(2023, 1, 16), "confirmado")
+
+
+@pytest.mark.parametrize(
+    ("year", "due", "sent", "confidence"),
+    [
+        (2020, date(2020, 5, 11), date(2020, 5, 12), "probable"),
+        (2021, date(2021, 5, 10), date(2021, 5, 11), "confirmado"),
+    ],
+)
+def test_a_fixed_date_within_days_of_suspended_terms_is_probable(year, due, sent, confidence):
+    """The first ten days of May of 2020, after DU 029-2020 suspended terms, and of a year later."""
+    law = load()
+    law = replace(law, duties=(law.duty("propuesta-plan-enviada"),))
+    given = facts([act("a", sent, kind="propuesta-plan-enviada")])
+    row = {**committees("CORESEC-21").row(0, named=True), "region": "21"}
+    acts = given.acts.with_columns(committee=pl.lit("CORESEC-21"))
+    frames = (acts, given.reviews, given.waivers, given.completeness)
+    (found,) = explain(law, row, *frames, as_of=date(year, 6, 1), known_at=LATER)
+    assert (found.state, found.due, found.confidence) == ("tardio", due, confidence)
+    said = "El último día es probable: del 16 de marzo al 10 de junio de 2020" in found.sentence
+    assert said is (confidence == "probable")
 
 
 def test_a_sentence_of_a_period_does_not_tell_since_when_another_was_green():

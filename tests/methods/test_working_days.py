@@ -4,8 +4,13 @@ from datetime import date
 
 import pytest
 
-from sinasec.methods.law import Calendar, CalendarGap
-from sinasec.methods.working_days import add_working_days, nth_working_day
+from sinasec.methods.law import Calendar, CalendarGap, Halt
+from sinasec.methods.working_days import (
+    MOVED,
+    add_working_days,
+    moved_to_working_day,
+    nth_working_day,
+)
 from tests.methods.laws import CALENDAR
 
 
@@ -46,6 +51,34 @@ def test_a_decreed_day_moves_the_end():
     count = add_working_days(date(2024, 1, 10), 2, calendar)
     assert count.day == date(2024, 1, 15)
     assert (date(2024, 1, 12), "no laborable del sector público (DS 000-2024-PCM)") in count.steps
+
+
+STRETCH = Halt(date(2024, 3, 21), date(2024, 6, 10), "quizá no corría")
+HALTED = Calendar({date(2024, 5, 12): "feriado"}, frozenset({2024}), halted=(STRETCH,))
+
+
+@pytest.mark.parametrize(
+    ("trigger", "days", "doubted"),
+    [
+        (date(2024, 3, 13), 5, False),  # to Wednesday 20, the day before
+        (date(2024, 3, 14), 5, True),  # to Thursday 21, its first day
+        (date(2024, 6, 7), 1, True),  # Monday 10, its last day
+        (date(2024, 6, 10), 1, False),  # from Tuesday 11, the day after
+    ],
+)
+def test_a_count_over_days_in_which_terms_may_not_have_run_says_so(trigger, days, doubted):
+    count = add_working_days(trigger, days, HALTED)
+    said = ((count.day, "quizá no corría"),) if doubted else ((count.day, f"cuenta {days}"),)
+    assert count.steps[-1:] == said
+
+
+def test_a_fixed_date_in_those_days_says_so_moved_or_not():
+    moved = moved_to_working_day(date(2024, 5, 12), HALTED)
+    assert (moved.day, moved.steps[-1]) == (date(2024, 5, 13), (date(2024, 5, 13), STRETCH.why))
+    assert moved.steps[:2] == ((date(2024, 5, 12), "feriado"), (date(2024, 5, 13), MOVED))
+    still = moved_to_working_day(date(2024, 5, 14), HALTED)
+    assert still.steps == ((date(2024, 5, 14), STRETCH.why),)
+    assert moved_to_working_day(date(2024, 6, 11), HALTED).steps == ()
 
 
 def test_a_year_in_doubt_says_so_after_its_last_day():

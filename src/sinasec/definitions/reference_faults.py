@@ -72,6 +72,7 @@ def _calendar(document: Document) -> Iterator[Told]:
                 yield (key, index), "falta la norma que cierra este día."
             seen.add(item["day"])
     yield from _local(document, year)
+    yield from _halted(document, year)
 
 
 def _local(document: Document, year: int) -> Iterator[Told]:
@@ -86,6 +87,17 @@ def _local(document: Document, year: int) -> Iterator[Told]:
         for day in (*item["days"], *item.get("from_noon", ())):
             if day.year != year:
                 yield (*where, "days"), f"el día {day} no es del año {year}."
+
+
+def _halted(document: Document, year: int) -> Iterator[Told]:
+    for index, item in enumerate(document.value.get("plazos_en_duda", ())):
+        where = ("plazos_en_duda", index)
+        if not (item.get("norm") and item.get("says")):
+            yield where, "faltan la norma («norm») o qué queda en duda («says»)."
+        if not item["from"] <= item["to"]:
+            yield (*where, "to"), "el tramo termina antes de empezar."
+        if {item["from"].year, item["to"].year} != {year}:
+            yield where, f"el tramo no es del año {year}."
 
 
 def _terms(document: Document) -> Iterator[Told]:

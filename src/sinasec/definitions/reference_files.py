@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from sinasec.definitions.documents import Document
 from sinasec.definitions.faults import DefinitionFaults
-from sinasec.methods.law import Calendar, RollUp, Scalar, Term
+from sinasec.methods.law import Calendar, Halt, RollUp, Scalar, Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +48,15 @@ class CalendarYear:
     """The closed days of a year and whether its decreed days are known.
 
     `decreed`: confirmados | parcial | sin información. `local`: (place, day, why) of those closed
-    only in a part of the country; a place is the beginning of INEI's code.
+    only in a part of the country; a place is the beginning of INEI's code. `halted`: stretches in
+    which terms may not have run.
     """
 
     year: int
     decreed: str
     closed: tuple[tuple[date, str], ...]
     local: tuple[tuple[str, date, str], ...] = ()
+    halted: tuple[Halt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,8 @@ def calendar(years: Sequence[CalendarYear]) -> Calendar:
         for day, why in year.closed:
             closed[day] = f"{closed[day]}; {why}" if day in closed else why
     in_doubt = {year: doubt for year, doubt in known.items() if doubt}
-    return Calendar(closed, frozenset(known), in_doubt, _by_place(years))
+    halted = tuple(chain.from_iterable(year.halted for year in years))
+    return Calendar(closed, frozenset(known), in_doubt, _by_place(years), halted)
 
 
 def _by_place(years: Sequence[CalendarYear]) -> dict[str, dict[date, str]]:
@@ -106,8 +109,17 @@ def _by_place(years: Sequence[CalendarYear]) -> dict[str, dict[date, str]]:
 def calendar_year(document: Document) -> CalendarYear:
     spec: Mapping[str, Any] = document.value
     return CalendarYear(
-        spec["year"], spec["decretados"], tuple(_closed_days(document)), tuple(_local_days(spec))
+        spec["year"],
+        spec["decretados"],
+        tuple(_closed_days(document)),
+        tuple(_local_days(spec)),
+        tuple(_halted(spec)),
     )
+
+
+def _halted(spec: Mapping[str, Any]) -> Iterator[Halt]:
+    for item in spec.get("plazos_en_duda") or ():
+        yield Halt(item["from"], item["to"], " ".join(item["says"].split()))
 
 
 def _local_days(spec: Mapping[str, Any]) -> Iterator[tuple[str, date, str]]:

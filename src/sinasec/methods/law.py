@@ -225,19 +225,34 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class Halt:
+    """Days, both included, in which a norm halted terms that may or may not be ours, and `why`."""
+
+    start: date
+    end: date
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Calendar:
     """Working days: Monday to Friday less `closed` (day -> why, with its norm).
 
     `known_years`: the years whose holidays have been checked against the norms. Counting
     working days in any other year must raise `CalendarGap`, never guess. `in_doubt`: of those,
     the years of whose decreed days not all is known -> what is not, in words. `local`: place (the
-    beginning of INEI's code) -> the days closed only there, as `closed`.
+    beginning of INEI's code) -> the days closed only there, as `closed`. `halted`: the stretches in
+    which nobody knows whether terms ran.
     """
 
     closed: Mapping[date, str]
     known_years: frozenset[int]
     in_doubt: Mapping[int, str] = field(default_factory=dict[int, str])
     local: Mapping[str, Mapping[date, str]] = field(default_factory=dict[str, Mapping[date, str]])
+    halted: tuple[Halt, ...] = ()
+
+    def halts(self, first: date, last: date) -> tuple[str, ...]:
+        """Why the terms of a run of days, both included, may have been halted."""
+        return tuple(one.why for one in self.halted if one.start <= last and first <= one.end)
 
     def place(self, committee: str) -> str:
         """The place of `local` in which a committee works; "" for none of them."""

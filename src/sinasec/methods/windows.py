@@ -56,8 +56,9 @@ class Windows:
         return Asking(window, (), (version,), known=False)
 
     def doubts(self, steps: tuple[Step, ...]) -> tuple[str, ...]:
-        """What is not known of the years that the count of a due day crosses."""
-        doubted = set(self.edition.calendar.in_doubt.values())
+        """What is not known of the days that the count of a due day crosses."""
+        calendar = self.edition.calendar
+        doubted = {*calendar.in_doubt.values(), *(one.why for one in calendar.halted)}
         return tuple(why for _, why in steps if why in doubted)
 
     def confidence(self, committee: str, version: Version, doubts: tuple[str, ...] = ()) -> str:

@@ -21,7 +21,8 @@ MOVED: Final = (
 class DayCount:
     """The day reached and each day on the way: (day, "cuenta 3" | "domingo" | "feriado: …").
 
-    After the last come the years on the way whose calendar is in doubt, with what that does.
+    After the last comes what is in doubt on the way: years whose calendar is not all known and
+    stretches in which terms may not have run, with what that does.
     """
 
     day: date
@@ -34,9 +35,11 @@ def nth_working_day(start: date, n: int, calendar: Calendar) -> DayCount:
     n: at least 1. Raises CalendarGap for a year not in `calendar.known_years`.
     """
     steps = tuple(_walk(start, n, calendar))
+    last = steps[-1][0]
     years = dict.fromkeys(day.year for day, _ in steps)
-    doubts = tuple((steps[-1][0], calendar.in_doubt[y]) for y in years if y in calendar.in_doubt)
-    return DayCount(steps[-1][0], steps + doubts)
+    doubts = [calendar.in_doubt[year] for year in years if year in calendar.in_doubt]
+    doubts += calendar.halts(steps[0][0], last)
+    return DayCount(last, steps + tuple((last, why) for why in doubts))
 
 
 def add_working_days(day: date, n: int, calendar: Calendar) -> DayCount:
@@ -57,10 +60,11 @@ def moved_to_working_day(day: date, calendar: Calendar) -> DayCount:
     falls on a day that is not working is extended to the next that is. Raises CalendarGap.
     """
     count = nth_working_day(day, 1, calendar)
+    halts = tuple((count.day, why) for why in calendar.halts(day, count.day))
     if count.day == day:
-        return DayCount(day, ())
+        return DayCount(day, halts)
     passed = tuple(step for step in count.steps if step[0] < count.day)
-    return DayCount(count.day, (*passed, (count.day, MOVED)))
+    return DayCount(count.day, (*passed, (count.day, MOVED), *halts))
 
 
 def why_closed(day: date, calendar: Calendar) -> str | None:

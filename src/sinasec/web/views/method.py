@@ -45,12 +45,15 @@ def method(request: HttpRequest) -> HttpResponse:
 
 
 def _known(calendar: Calendar) -> dict[str, Any]:
-    """The years of the calendar: `whole`, those of which everything is known; `doubts`, per year
-    what is not."""
+    """The years of the calendar: `whole`, those of which every closed day is known; `doubts`, per
+    year what is not, of those days or of whether terms ran."""
     years = sorted(calendar.known_years)
     return {
         "first": years[0],
         "last": years[-1],
         "whole": [year for year in years if year not in calendar.in_doubt],
-        "doubts": [(year, calendar.in_doubt[year]) for year in years if year in calendar.in_doubt],
+        "doubts": [
+            *((year, calendar.in_doubt[year]) for year in years if year in calendar.in_doubt),
+            *((halt.start.year, halt.why) for halt in calendar.halted),
+        ],
     }
