@@ -7,6 +7,7 @@ from sinasec.methods.ledger import SEVERAL
 
 _SPAN: Final = re.compile(r"(20\d\d)\s*(?:-|–|—|al?|/)\s*(20\d\d)")
 _YEAR: Final = re.compile(r"20\d\d")
+_BETWEEN: Final = re.compile(r"[;,]|\s[yY]\s")
 
 
 def plan_period(text: str) -> str | None:
@@ -28,11 +29,12 @@ def plan_period(text: str) -> str | None:
 def plan_periods(text: str) -> str | None:
     """The same of an act that says which plans it approves, also when they are several.
 
-    "2024; 2023" and "2023 y 2024" -> "2023;2024", as acts say several things of one attribute.
+    "2024; 2023", "2023, 2024" and "2023 y 2024" -> "2023;2024", as acts say several things of one
+    attribute.
     """
     if one := plan_period(text):
         return one
-    found = {plan_period(part) for part in re.split(r";|\sy\s", text)}
+    found = {plan_period(part) for part in _BETWEEN.split(text)}
     known = {period for period in found if period}
     return SEVERAL.join(sorted(known)) if known == found else None
 
