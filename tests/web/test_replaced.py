@@ -1,13 +1,18 @@
 """A publication whose place another took says so wherever it is read."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.urls import reverse
 
+from sinasec import definitions
 from sinasec.publications.actions import reply
+from sinasec.publications.keep import Published
 from sinasec.publications.publish import publish
+from sinasec.publications.reading import folder
 from sinasec.publications.simulation.simulate import FIRST, LAST
+from sinasec.publications.told import in_words
 from tests.publications.conftest import simulated, small, units  # noqa: F401
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
@@ -88,3 +93,45 @@ def test_a_final_says_what_was_learnt_and_what_was_answered(client, first, secon
     page = text_of(client, f"/publicaciones/{final.pk}/")
     assert "Después de la preliminar se registró: " in page
     assert f'respondió a <span class="fija">{first.pk}</span>' in page
+
+
+# -- made with another law, or by another program, than the one that it replaces
+
+OTHER_EDITION = "otra edición de las definiciones"
+OTHER_PROGRAM = "otro programa"
+
+
+@pytest.fixture
+def another_edition(first, monkeypatch):
+    edition = definitions.load()
+    amended = edition.files["CHANGELOG.md"] + "\n"
+    files = {**edition.files, "CHANGELOG.md": amended}
+    changed = replace(edition, id="f" * 64, version="2099.1", files=files)
+    monkeypatch.setattr(definitions, "load", lambda: changed)
+
+
+@pytest.fixture
+def another_program(first, monkeypatch):
+    monkeypatch.setattr("sinasec.publications.publish.code_version", lambda: "0.2.0+otro")
+
+
+def final_of(client) -> tuple[str, str]:
+    """Its page and what the command says, in which a line cannot be told from a paragraph."""
+    made = published(now=NOW + timedelta(days=13), final=True)
+    said = in_words(Published(made, folder(made), fresh=True))
+    return text_of(client, f"/publicaciones/{made.pk}/"), said
+
+
+def test_a_final_of_another_edition_than_its_preliminary_says_so(client, first, another_edition):
+    for said in final_of(client):
+        assert OTHER_EDITION in said
+        assert (
+            f"2099.1 (ffffffff), y no la {first.edition_version} ({first.edition_id[:8]})" in said
+        )
+        assert OTHER_PROGRAM not in said
+
+
+def test_a_final_by_another_program_than_its_preliminary_says_so(client, first, another_program):
+    for said in final_of(client):
+        assert f"{OTHER_PROGRAM}: 0.2.0+otro, y no {first.code_version}" in said
+        assert OTHER_EDITION not in said

@@ -9,6 +9,7 @@ from sinasec.counted import counted
 from sinasec.methods.words import day_words
 from sinasec.publications import reading
 from sinasec.publications.keep import Published
+from sinasec.publications.models import Publication
 from sinasec.publications.readme import SAID, SINCE
 from sinasec.publications.succession import successor
 from sinasec.publications.verify import DESCRIPTOR
@@ -46,10 +47,39 @@ def since_preliminary(folder: Path) -> dict[str, Any] | None:
     return json.loads((folder / DESCRIPTOR).read_bytes()).get(SINCE)
 
 
+def made_otherwise(publication: Publication) -> list[str]:
+    """What made it otherwise than the one that it replaces: another edition, another program.
+
+    Between a preliminary and its final there are days in which the program may be updated.
+    """
+    before = publication.replaces
+    return list(_otherwise(publication, before)) if before else []
+
+
+def _otherwise(publication: Publication, before: Publication) -> Iterator[str]:
+    if publication.edition_id != before.edition_id:
+        yield (
+            "Se juzgó con otra edición de las definiciones que ella: la "
+            f"{_edition(publication)}, y no la {_edition(before)}. Una luz puede ser otra por eso "
+            "y no por un hecho nuevo: qué cambió de una edición a otra está en su archivo "
+            "definiciones/CHANGELOG.md."
+        )
+    if publication.code_version != before.code_version:
+        yield (
+            f"La hizo otro programa: {publication.code_version}, y no {before.code_version}. "
+            "Lo que difiera puede venir de eso."
+        )
+
+
+def _edition(publication: Publication) -> str:
+    return f"{publication.edition_version} ({publication.edition_id[:8]})"
+
+
 def _more(done: Published) -> Iterator[str]:
     publication = done.publication
     if publication.replaces:
         yield f"Reemplaza a {publication.replaces_id}, {publication.replaces.stage}."
+        yield from made_otherwise(publication)
     if later := successor(publication):
         yield f"La reemplazó {later.pk}, {later.stage}."
     if number := len(reading.replies(publication)):

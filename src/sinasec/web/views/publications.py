@@ -18,7 +18,7 @@ from sinasec.publications.manifest import OUTSIDE, sha256
 from sinasec.publications.models import FINAL, Publication
 from sinasec.publications.standing import CHANGING, Withheld, doubt, standing, standings, verified
 from sinasec.publications.succession import line_of, successors
-from sinasec.publications.told import since_preliminary
+from sinasec.publications.told import made_otherwise, since_preliminary
 from sinasec.risk import reading as risk
 from sinasec.web.head import only_head
 from sinasec.web.kept import AGE_SECONDS
@@ -67,6 +67,7 @@ def publication(request: HttpRequest, id: str) -> HttpResponse:
         later=line.after(found),
         last=line.last,
         since=since_preliminary(reading.folder(found)),
+        otherwise=made_otherwise(found),
         example=found.kind == INDEX and risk.edition(found).ejemplo,
         sin_datos=risk.lacking_words(found) if found.kind == INDEX else "",
         wanting=risk.lacking(found) if found.kind == INDEX else [],
