@@ -114,6 +114,23 @@ def test_the_two_lights_are_never_mixed(published, client):
     assert "deber/sesion-ordinaria/" not in legal
 
 
+def test_a_consequence_says_its_days_only_where_they_are_not_those_of_its_wording(
+    published, client
+):
+    """Article 83 did not begin to answer for a plan on the day on which a directive changed."""
+
+    def said(duty: str) -> list[str]:
+        text = html.unescape(client.get(f"/normas/{duty}/").content.decode())
+        text = text.partition("Qué ata la norma a su falta")[2].partition("Casos resueltos")[0]
+        return re.findall(r"</a>, ((?:desde|hasta) el [^)]*)\)", text)
+
+    assert said("plan-vigente") == []
+    assert set(said("convocatoria")) == {
+        "hasta el 7 de abril de 2022",
+        "desde el 8 de abril de 2022",
+    }
+
+
 def test_a_red_says_what_the_norm_answers_it_with_and_that_it_is_in_doubt(published, client):
     address = f"/comite/{ICA}/deber/convocatoria/"
     text = html.unescape(client.get(address).content.decode())
