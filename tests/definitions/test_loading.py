@@ -184,6 +184,26 @@ def test_a_norm_whose_text_a_change_rests_on_unseen_is_told_as_not_read():
     assert set(unseen) <= {one.norm for one in library().pending if not one.read}
 
 
+def test_a_last_day_that_is_our_reading_of_the_norm_is_probable():
+    """«Cuarta semana de abril» has more than one last day."""
+    read = [
+        version.norm.confidence
+        for duty in load().duties
+        for version in duty.versions
+        if any("que leemos como" in due.says for due in version.dues)
+    ]
+    assert read == ["probable", "probable"]
+
+
+def test_no_text_of_a_definition_carries_the_marks_of_a_document():
+    marked = {
+        name: found
+        for name, text in load().files.items()
+        if name.endswith(".yaml") and (found := re.findall(r"\*\w[^*\n]*\w\*", text))
+    }
+    assert marked == {}
+
+
 def test_a_set_published_before_there_were_such_lists_is_read():
     files = dict(load().files)
     for name in ("sin_verificar.yaml", "normas_pendientes.yaml"):
