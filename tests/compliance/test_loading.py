@@ -184,6 +184,20 @@ def test_every_fault_is_shown_at_once_and_nothing_changes():
     assert all(fault.sheet == "actos.csv" and len(fault.message) > 15 for fault in report.faults)
 
 
+def test_an_impossible_row_of_an_older_demonstration_says_what_to_do():
+    """Older programs made up acts of committees not yet created; without its row the rest loads."""
+    head = "Comité;Clase de acto;Fecha;Origen"
+    good = "CORESEC-21;Sesión ordinaria;15/02/2024;SIMULADO"
+    early = "CODISEC-120307;Sesión ordinaria;27/08/2024;SIMULADO"
+    (fault,) = load("\n".join([head, good, early])).faults
+    assert (fault.row, fault.column, fault.code) == (3, "C", "comite-no-existia")
+    assert "borre esta fila y cargue las demás" in fault.message
+    real = early.replace("SIMULADO", "real")
+    (fault,) = load("\n".join([head, good, real])).faults
+    assert "SIMULADO" not in fault.message
+    assert load("\n".join([head, good])).accepted == 1
+
+
 def test_faults_are_counted_as_excel_counts_rows_and_columns():
     rows = [[], ["Actos"], [], [None, "Comité", "Clase de acto", "Fecha"], [],
             [None, "CORESEC-21", "Sesión ordinaria", "nunca"]]  # fmt: skip

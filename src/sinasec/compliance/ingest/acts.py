@@ -29,6 +29,10 @@ from sinasec.spreadsheets.sheets import Raw
 
 REAL: Final = "real"
 SIMULATED: Final = "SIMULADO"
+OLD_DEMONSTRATION: Final = (
+    "Es un acto SIMULADO que inventó un programa anterior: borre esta fila y cargue las demás, o "
+    "vuelva a descargar la demostración con este programa."
+)
 ABOUT_ACTS: Final = "sobre"  # the attribute that names another act
 PLAN: Final = "plan"
 OTHERS: Final = "otros"  # what an act says that its kind has no column for
@@ -149,7 +153,7 @@ def _entry(row: Row, today: date) -> ActEntry | None:
             f"«{kind.name}» no es un acto de {committee.level}: es de {', '.join(kind.levels)}.",
         )
     made_up = values.get("origen") == SIMULATED
-    _check_day(row, committee, day, date.max if made_up else today)
+    _check_day(row, committee, day, today, made_up=made_up)
     entry = ActEntry(
         committee=committee.code,
         kind=kind.kind,
@@ -170,15 +174,16 @@ def _entry(row: Row, today: date) -> ActEntry | None:
     return entry
 
 
-def _check_day(row: Row, committee: CommitteeRow, day: date, today: date) -> None:
-    """`today`: the last day that an act may be of; what is made up may be made up ahead."""
-    if day > today:
+def _check_day(row: Row, committee: CommitteeRow, day: date, today: date, *, made_up: bool) -> None:
+    """An act is of a day that came, unless it is made up, and of a committee that there was."""
+    if day > today and not made_up:
         row.fault("fecha", "fecha-futura", f"Fecha: {day:%d/%m/%Y} todavía no llega; revísela.")
         return
     try:
         check_existed(committee, day)
     except CellError as error:
-        row.fault("fecha", error.code, f"Fecha: {error}")
+        more = f" {OLD_DEMONSTRATION}" if made_up else ""
+        row.fault("fecha", error.code, f"Fecha: {error}{more}")
 
 
 def _attributes(row: Row, kind: ActKind) -> dict[str, Any]:
