@@ -43,3 +43,16 @@ def test_what_weighs_nothing_is_said_on_the_page_and_in_the_api(index, client, m
     assert note.startswith("Con peso cero, y por eso fuera del índice")
     assert "Tasa de robos" in note
     assert "Pobreza monetaria" in note
+
+
+def test_a_small_p_is_not_shown_as_none(index, client, monkeypatch):
+    whole = audit.reading.table
+
+    def table(publication, name):
+        found = whole(publication, name)
+        return found.with_columns(p=pl.lit(0.0002)) if name == "espacial_global" else found
+
+    monkeypatch.setattr(audit.reading, "table", table)
+    text = client.get("/riesgo/auditoria/").content.decode()
+    assert 'data-c="p">&lt;\u202f0,001</td>' in text
+    assert 'data-c="p">0,000</td>' not in text

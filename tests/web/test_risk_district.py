@@ -14,7 +14,7 @@ from sinasec.methods.words import day_words
 from sinasec.publications.reading import reply_period
 from sinasec.risk import reading
 from sinasec.web.kept import SHELF
-from sinasec.web.risk.around import around
+from sinasec.web.risk.around import Around, around
 from sinasec.web.risk.compare import verdicts
 from sinasec.web.risk.district import rates, years
 from sinasec.web.risk.districts import districts
@@ -283,3 +283,24 @@ def test_the_indicators_under_an_element_whatever_the_levels_between():
     below = [each["element"] for each in below_of(rows, rows[1], 4)]
     assert below == ["a2", "a1"]
     assert [each["element"] for each in below_of(rows, rows[2], 4)] == ["b"]
+
+
+@pytest.mark.parametrize(
+    ("cluster", "significant", "says"),
+    [
+        (
+            "no se distingue de un reparto al azar",
+            False,
+            "su puntaje no se distingue de un reparto",
+        ),
+        ("valor alto, rodeado de valores altos", True, "su puntaje es un valor alto, rodeado"),
+    ],
+)
+def test_what_the_neighbours_say_is_a_sentence(
+    cluster, significant, says, index, client, monkeypatch
+):
+    found = Around(cluster, significant, 0.0001, ())
+    monkeypatch.setattr("sinasec.web.views.risk_district.around", lambda *_: found)
+    text = re.sub(r"<[^>]+>", "", client.get("/riesgo/distrito/210101/").content.decode())
+    assert f"Entre sus vecinos, {says}" in text
+    assert "(q: &lt;\u202f0,001, con" in text

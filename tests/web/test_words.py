@@ -93,3 +93,14 @@ def test_shares_days_and_names():
     assert words.day_words(date(2026, 10, 31)) == "31 de octubre de 2026"
     assert sorted(["Callao", "Áncash", "Amazonas"], key=words.sorting)[1] == "Áncash"
     assert words.sorting("ÑAÑA") == "nana"
+
+
+@pytest.mark.parametrize(
+    ("value", "says"),
+    [
+        (0.0002, "<\u202f0,001"), (0.0, "0,000"), (0.0005, "0,001"), (0.121, "0,121"),
+        (0.9998, ">\u202f0,999"), (1.0, "1,000"), (-0.42, "−0,420"), (None, "–"),
+    ],
+)  # fmt: skip
+def test_a_chance_is_not_none_and_a_correlation_not_whole_until_they_are(value, says):
+    assert risk_words.unit_share(value) == says

@@ -106,6 +106,18 @@ def percent(share: float | None, places: int = 0) -> str:
     return f"{decimal(100 * share, places)}{NARROW_SPACE}%"
 
 
+def unit_share(value: float | None, places: int = 3) -> str:
+    """A probability or a correlation: '0,042'; never '0,000' nor '1,000' of what is neither."""
+    if value is None:
+        return "–"
+    least = 10**-places
+    if 0 < value < least / 2:
+        return f"<{NARROW_SPACE}{decimal(least, places)}"
+    if 1 - least / 2 < value < 1:
+        return f">{NARROW_SPACE}{decimal(1 - least, places)}"
+    return decimal(value, places)
+
+
 def signed(value: int | float, places: int = 0) -> str:
     """+3, −2 or 0."""
     text = decimal(value, places)

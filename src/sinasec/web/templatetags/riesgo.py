@@ -24,6 +24,12 @@ def decimal(value: float | None, places: int = 1) -> str:
 
 
 @register.filter
+def de_cero_a_uno(value: float | None) -> str:
+    """A probability or a correlation, with three decimals."""
+    return words.unit_share(value)
+
+
+@register.filter
 def medida(value: float | None) -> str:
     return words.measure(value)
 
