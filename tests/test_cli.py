@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from sinasec.cli import COMMANDS, main
+from sinasec.cli_words import SPANISH
 from tests.every_command import leaves
 
 WORDS = (
@@ -63,6 +64,53 @@ def test_every_command_and_its_usage_errors_are_in_spanish(leaf, command):
         assert said.exit_code == 2, (more, said.output)
         assert said.stderr.strip()
         assert not ENGLISH.findall(said.stderr)
+
+
+INTERNATIONAL = {"--json", "--version", "--help", "--ayuda", "--origin"}  # the last, of old
+
+
+def names(option: click.Option) -> list[list[str]]:
+    """Its long names: those that say yes, and those that say no."""
+    long = (
+        [one for one in said if one.startswith("--")]
+        for said in (option.opts, option.secondary_opts)
+    )
+    return [[one for one in each if one not in INTERNATIONAL] for each in long]
+
+
+@pytest.mark.parametrize(
+    ("leaf", "command"), [*leaves()], ids=lambda each: getattr(each, "name", each)
+)
+def test_every_option_has_a_name_in_english_and_one_in_spanish(leaf, command):
+    said = [option for option in command.params if isinstance(option, click.Option)]
+    for option in said:
+        for told in filter(None, names(option)):
+            english, spanish = told
+            assert SPANISH[english] == spanish
+            assert spanish.isascii()  # whoever has no «ñ» can type it
+    every = [one for option in said for one in (*option.opts, *option.secondary_opts)]
+    assert len(every) == len(set(every)), leaf
+
+
+def test_no_name_in_spanish_is_left_over_or_said_twice():
+    used = {
+        one
+        for _, command in leaves()
+        for option in command.params
+        if isinstance(option, click.Option)
+        for each in names(option)
+        for one in each
+    }
+    assert used == {*SPANISH, *SPANISH.values()}
+    assert len(set(SPANISH.values())) == len(SPANISH)
+    assert not set(SPANISH) & set(SPANISH.values())
+
+
+@pytest.mark.parametrize("asked", ["--as-of", "--fecha"])
+def test_both_names_ask_for_the_same(asked):
+    said = CliRunner().invoke(main, ["duties", "--committee", "CORESEC-21", asked, "2024-03-01"])
+    other = CliRunner().invoke(main, ["duties", "--comite", "CORESEC-21", "--as-of", "2024-03-01"])
+    assert (said.exit_code, said.output) == (0, other.output)
 
 
 def wrong_values(option: click.Parameter) -> list[str]:

@@ -58,6 +58,11 @@ def _commands() -> Iterator[str]:
     yield "# Los comandos"
     yield ""
     yield "Generado de la ayuda de cada comando: no se edita a mano (`make manual`)."
+    yield ""
+    yield (
+        "Cada opción tiene un nombre en inglés, que no cambia y es el que conviene escribir en un "
+        "programa, y uno en español. Valen los dos."
+    )
     yield from ENDINGS
     context = click.Context(cli.main, info_name="sinasec", **cli.main.context_settings)
     yield from _group(cli.main, context)

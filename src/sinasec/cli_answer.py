@@ -6,14 +6,16 @@ import json
 import os
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from types import TracebackType
+from typing import Any
 
 import click
 
 from sinasec.cli_failures import UNFORESEEN, Failure, failure_of
 
 ASKED = "--json"
+Document = Mapping[str, Any] | Sequence[Any]
 
 
 def asks_json(arguments: Sequence[str]) -> bool:
@@ -57,9 +59,25 @@ def tell(failure: Failure, error: BaseException, *, as_json: bool) -> None:
     if not as_json:
         return
     try:
-        click.echo(json.dumps(failure.document(), ensure_ascii=False, indent=2))
+        say_document(failure.document())
     except OSError:
         let_go()
+
+
+def say(as_json: bool, document: Document, words: str, attention: Iterable[str] = ()) -> None:
+    """The answer on standard output; on standard error, also beside a document, what asks for
+    attention: it is what a nightly task sends to somebody."""
+    if as_json:
+        say_document(document)
+    else:
+        click.echo(words)
+    for sentence in attention:
+        click.echo(f"Atención: {sentence}", err=True)
+
+
+def say_document(document: Document) -> None:
+    """The one document of a command that answered."""
+    click.echo(json.dumps(document, ensure_ascii=False, indent=2))
 
 
 def let_go() -> None:

@@ -2,6 +2,7 @@
 modules are given our table instead, so that no compiled catalogue has to travel with the code.
 What it does not look up, because it is written in its classes, is written again over them."""
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 import click
@@ -67,6 +68,79 @@ NAMES: Final[dict[Any, str]] = {  # in capitals, what an option takes
     types.File: "archivo",
     types.UUIDParameterType: "código",
 }
+# Each option has one name in English, which does not change, and one in Spanish.
+SPANISH: Final[dict[str, str]] = {
+    "--accept": "--aceptar",
+    "--accept-missing": "--aunque-falten",
+    "--access-log": "--registro",
+    "--alone": "--solo-lo-que-trae",
+    "--as-of": "--fecha",
+    "--bar": "--valla",
+    "--base": "--muestras",
+    "--by": "--por",
+    "--cap": "--tope",
+    "--clock-checked": "--reloj-comprobado",
+    "--committee": "--comite",
+    "--committees": "--comites",
+    "--corrected": "--corregido",
+    "--data": "--datos",
+    "--decimal": "--marca-decimal",
+    "--design": "--diseno",
+    "--draws": "--sorteos",
+    "--dry-run": "--solo-revisar",
+    "--duty": "--deber",
+    "--edition": "--edicion",
+    "--evidence-sha256": "--huella-evidencia",
+    "--evidence-url": "--enlace-evidencia",
+    "--example-because": "--ejemplo-porque",
+    "--exclude": "--excluir",
+    "--file": "--archivo",
+    "--final": "--definitiva",
+    "--fix": "--corregir",
+    "--from": "--desde",
+    "--grant-to": "--dar-a",
+    "--host": "--direccion",
+    "--include": "--incluir",
+    "--indicators": "--indicadores",
+    "--join": "--conservar",
+    "--key": "--clave",
+    "--keys": "--claves",
+    "--kind": "--clase",
+    "--known-at": "--sabido-hasta",
+    "--layout": "--formato",
+    "--leave-out": "--dejar-fuera",
+    "--level": "--nivel",
+    "--name": "--nombre",
+    "--no-access-log": "--sin-registro",
+    "--norm": "--norma",
+    "--observe": "--observar",
+    "--on": "--aprobada-el",
+    "--out": "--salida",
+    "--partial-year": "--anio-parcial",
+    "--passphrase-file": "--archivo-frase",
+    "--port": "--puerto",
+    "--publication": "--publicacion",
+    "--quarter": "--trimestre",
+    "--reason": "--motivo",
+    "--recipe": "--receta",
+    "--replace": "--reemplazar",
+    "--replications": "--replicas",
+    "--resamples": "--remuestreos",
+    "--resolution": "--resolucion",
+    "--rows": "--filas",
+    "--said-by": "--responde",
+    "--seed": "--semilla",
+    "--series": "--serie",
+    "--simulated": "--simulado",
+    "--source": "--fuente",
+    "--template": "--plantilla",
+    "--to": "--hasta",
+    "--top": "--primeros",
+    "--units": "--unidades",
+    "--without-demonstration": "--sin-demostracion",
+    "--workers": "--procesos",
+    "--year": "--anio",
+}
 OPTIONS: Final = "[OPCIONES]"
 SUBCOMMAND: Final = "COMANDO [ARGUMENTOS]..."
 
@@ -96,8 +170,18 @@ def _range_in_words(ranged: Any) -> str:
 def in_spanish(command: click.Command) -> click.Command:
     """The same command, how it is written said in Spanish; those inside it too."""
     command.options_metavar = OPTIONS
+    for option in command.params:
+        if isinstance(option, click.Option):
+            option.opts = _both(option.opts)
+            option.secondary_opts = _both(option.secondary_opts)
     if isinstance(command, click.Group):
         command.subcommand_metavar = SUBCOMMAND
         for each in command.commands.values():
             in_spanish(each)
     return command
+
+
+def _both(names: Sequence[str]) -> list[str]:
+    """Each name, and after it the one in Spanish, once."""
+    told = [each for name in names for each in (name, SPANISH.get(name, name))]
+    return list(dict.fromkeys(told))

@@ -1,12 +1,13 @@
 """The commands about committees: put them into the database, list what binds one of them."""
 
-import json
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from sinasec.cli_answer import say, say_document
 from sinasec.cli_days import Day
+from sinasec.cli_options import as_json
 from sinasec.committees.committee_option import committee_option
 from sinasec.counted import counted
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @click.command("load-reference")
-@click.option("--json", "as_json", is_flag=True, help="Un solo documento JSON en la salida.")
+@as_json
 def load_reference(as_json: bool) -> None:
     """Carga departamentos, provincias, distritos y comités. Repetirlo no cambia nada."""
     from sinasec.cli import prepared_database
@@ -26,7 +27,7 @@ def load_reference(as_json: bool) -> None:
 
     done = {"units": load_reference(), "committees": load_committees()}
     if as_json:
-        click.echo(json.dumps(done))
+        say_document(done)
         return
     for what, noun in (("units", "Territorio"), ("committees", "Comités")):
         counts = done[what]
@@ -40,7 +41,7 @@ def load_reference(as_json: bool) -> None:
 @click.command()
 @committee_option
 @click.option("--as-of", type=Day(), help="Día por el que se pregunta; hoy, si falta.")
-@click.option("--json", "as_json", is_flag=True, help="Un solo documento JSON en la salida.")
+@as_json
 def duties(committee: "CommitteeRow", as_of: date | None, as_json: bool) -> None:
     """Lista los deberes de un comité en un día, con su artículo. No necesita base de datos."""
     from sinasec.definitions import load
@@ -54,7 +55,7 @@ def duties(committee: "CommitteeRow", as_of: date | None, as_json: bool) -> None
         until = f" hasta el {committee.valid_to}" if committee.valid_to else ""
         span = f"desde el {committee.valid_from}{until}"
         click.echo(f"{committee.name} no existía el {day}: solo existe {span}.", err=True)
-    click.echo(json.dumps(rows, ensure_ascii=False, indent=2) if as_json else _as_lines(rows))
+    say(as_json, rows, _as_lines(rows))
 
 
 def _as_lines(rows: list[dict[str, Any]]) -> str:

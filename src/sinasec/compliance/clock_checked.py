@@ -45,7 +45,6 @@ def asks_about_clock(command: Callable[..., Any]) -> Callable[..., Any]:
 
     @click.option(
         OPTION,
-        "--reloj-comprobado",
         "checked",
         metavar="MOTIVO",
         default="",

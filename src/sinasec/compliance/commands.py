@@ -1,6 +1,5 @@
 """The commands of facts: load, template, export-acts, review, waive and declare-complete."""
 
-import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -10,8 +9,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from sinasec.cli_answer import say, say_document
 from sinasec.cli_days import Day
 from sinasec.cli_failures import named
+from sinasec.cli_options import as_json
 from sinasec.cli_output import check_output, replace_option
 from sinasec.committees.committee_option import COMMITTEE, committee_option
 from sinasec.compliance.clock_checked import asks_about_clock
@@ -35,12 +36,6 @@ def _signed(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)
 
 
-def _json(command: Callable[..., Any]) -> Callable[..., Any]:
-    return click.option(
-        "--json", "as_json", is_flag=True, help="Un solo documento JSON en la salida."
-    )(command)
-
-
 class AnyDay(Day):
     """A day, also in any of the spellings that a file may have."""
 
@@ -60,7 +55,7 @@ class AnyDay(Day):
 @_signed
 @click.option("--dry-run", is_flag=True, help="Revisa el archivo y no guarda nada.")
 @asks_about_clock
-@_json
+@as_json
 def load(file: Path, layout: str | None, by: str, dry_run: bool, as_json: bool) -> None:
     """Carga actos, revisiones, dispensas o constancias de un .xlsx, .csv, .ods o .xls.
 
@@ -82,7 +77,7 @@ def load(file: Path, layout: str | None, by: str, dry_run: bool, as_json: bool) 
                 f"No se puede leer «{file}»: revise el nombre y los permisos ({os_words(error)})."
             ) from error
     if as_json:
-        click.echo(json.dumps(report.as_dict(), ensure_ascii=False))
+        say_document(report.as_dict())
     else:
         _tell(report)
     sys.exit(1 if report.faults else 0)
@@ -167,7 +162,7 @@ def _database_ready() -> Iterator[None]:
     help="Archivo que se escribe (.xlsx o .csv).",
 )  # fmt: skip
 @replace_option
-@_json
+@as_json
 def template(
     committee: "CommitteeRow | None", rows: int, out: Path, replace: bool, as_json: bool
 ) -> None:
@@ -180,7 +175,7 @@ def template(
 
     with _writable(out):
         write_template(out, committee=committee, rows=rows)
-    _say({"path": str(out)}, f"Plantilla escrita en {out}.", as_json)
+    say(as_json, {"path": str(out)}, f"Plantilla escrita en {out}.")
 
 
 class _Origin(click.Choice[str]):
@@ -194,7 +189,7 @@ class _Origin(click.Choice[str]):
 @click.command("export-acts")
 @click.option("--committee", "-c", type=COMMITTEE, help="Solo los actos de este comité.")
 @click.option(
-    "--datos", "--origin", "origin", type=_Origin(list(ORIGINS)), default="todos",
+    "--data", "--origin", "origin", type=_Origin(list(ORIGINS)), default="todos",
     show_default=True, help="Todos, solo los reales o solo los simulados.",
 )  # fmt: skip
 @click.option(
@@ -202,7 +197,7 @@ class _Origin(click.Choice[str]):
     help="Archivo que se escribe (.csv o .xlsx), con la misma forma que la plantilla.",
 )  # fmt: skip
 @replace_option
-@_json
+@as_json
 def export_acts(
     committee: "CommitteeRow | None", origin: str, out: Path, replace: bool, as_json: bool
 ) -> None:
@@ -216,11 +211,8 @@ def export_acts(
     code = committee.code if committee else None
     with _database_ready(), _writable(out):
         count = write_acts(out, committee=code, origin=ORIGINS[origin])
-    _say(
-        {"path": str(out), "rows": count},
-        f"{counted(count, 'acto escrito', 'actos escritos')} en {out}.",
-        as_json,
-    )
+    told = f"{counted(count, 'acto escrito', 'actos escritos')} en {out}."
+    say(as_json, {"path": str(out), "rows": count}, told)
 
 
 @click.command()
@@ -229,7 +221,7 @@ def export_acts(
 @click.option("--observe", "reason", metavar="MOTIVO", help="Observar el acto, diciendo por qué.")
 @_signed
 @asks_about_clock
-@_json
+@as_json
 def review(act: str, outcome: str | None, reason: str | None, by: str, as_json: bool) -> None:
     """Acepta u observa un acto registrado."""
     if bool(outcome) == bool(reason):
@@ -242,7 +234,7 @@ def review(act: str, outcome: str | None, reason: str | None, by: str, as_json: 
     with _database_ready(), _sentences():
         review_act(act=act, outcome=outcome or "observed", reason=reason or "", by=by)
     done = "observado" if reason else "aceptado"
-    _say({"act": act, "outcome": outcome or "observed"}, f"El acto {act} quedó {done}.", as_json)
+    say(as_json, {"act": act, "outcome": outcome or "observed"}, f"El acto {act} quedó {done}.")
 
 
 @click.command()
@@ -258,7 +250,7 @@ def review(act: str, outcome: str | None, reason: str | None, by: str, as_json: 
 @click.option("--reason", default="", help="Motivo, en una frase.")
 @_signed
 @asks_about_clock
-@_json
+@as_json
 def waive(committee: "CommitteeRow", duty: str, by: str, as_json: bool, **said: Any) -> None:
     """Registra que una norma libra a un comité de un deber en unos días."""
     from sinasec.cli import prepared_database
@@ -270,7 +262,7 @@ def waive(committee: "CommitteeRow", duty: str, by: str, as_json: bool, **said: 
     code = committee.code
     with _database_ready(), _sentences():
         register_waiver(committee=code, duty=duty_of(duty), by=by, **said)
-    _say({"committee": code, "duty": duty}, f"Dispensa registrada para {code}.", as_json)
+    say(as_json, {"committee": code, "duty": duty}, f"Dispensa registrada para {code}.")
 
 
 @click.command("declare-complete")
@@ -281,7 +273,7 @@ def waive(committee: "CommitteeRow", duty: str, by: str, as_json: bool, **said: 
 @click.option("--said-by", required=True, help="Quién responde de que está completo.")
 @_signed
 @asks_about_clock
-@_json
+@as_json
 def declare_complete(
     committee: "CommitteeRow", kind: str, by: str, as_json: bool, **said: Any
 ) -> None:
@@ -295,7 +287,7 @@ def declare_complete(
     code = committee.code
     with _database_ready(), _sentences():
         actions.declare_complete(committee=code, kind=kind_or_all(kind), by=by, **said)
-    _say({"committee": code, "kind": kind}, f"Constancia registrada para {code}.", as_json)
+    say(as_json, {"committee": code, "kind": kind}, f"Constancia registrada para {code}.")
 
 
 @contextmanager
@@ -322,7 +314,3 @@ def _sentences() -> Iterator[None]:
         yield
     except (FactError, CellError) as error:
         raise click.UsageError(str(error)) from error
-
-
-def _say(document: dict[str, Any], sentence: str, as_json: bool) -> None:
-    click.echo(json.dumps(document, ensure_ascii=False) if as_json else sentence)

@@ -1,10 +1,12 @@
 """`sinasec check`: tell a jurist what is wrong with a definition, by file and line."""
 
-import json
 from pathlib import Path
+from typing import Any
 
 import click
 
+from sinasec.cli_answer import say
+from sinasec.cli_options import as_json
 from sinasec.counted import counted
 from sinasec.definitions.apart import check_apart
 from sinasec.definitions.checking import Report
@@ -16,7 +18,7 @@ from sinasec.definitions.loading import HERE
 @click.argument(
     "path", required=False, type=click.Path(path_type=Path), metavar="[ARCHIVO|CARPETA]"
 )
-@click.option("--json", "as_json", is_flag=True, help="Un solo documento JSON en la salida.")
+@as_json
 @click.pass_context
 def check(ctx: click.Context, path: Path | None, as_json: bool) -> None:
     """Revisa una definición, una carpeta de borradores o todas las definiciones.
@@ -28,22 +30,18 @@ def check(ctx: click.Context, path: Path | None, as_json: bool) -> None:
         report = check_apart(path) if path else check_definitions(HERE)
     except FileNotFoundError as error:
         raise click.UsageError(str(error)) from error
-    click.echo(_document(report) if as_json else _words(report))
+    say(as_json, _document(report), _words(report))
     ctx.exit(1 if report.faults else 0)
 
 
-def _document(report: Report) -> str:
-    return json.dumps(
-        {
-            "ok": not report.faults,
-            "files": report.files,
-            "duties": report.duties,
-            "cases": report.cases,
-            "faults": [fault.as_dict() for fault in report.faults],
-        },
-        ensure_ascii=False,
-        indent=2,
-    )
+def _document(report: Report) -> dict[str, Any]:
+    return {
+        "ok": not report.faults,
+        "files": report.files,
+        "duties": report.duties,
+        "cases": report.cases,
+        "faults": [fault.as_dict() for fault in report.faults],
+    }
 
 
 def _words(report: Report) -> str:

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from sinasec.cli import django_setup
+from sinasec.cli_answer import say
+from sinasec.cli_options import as_json
 from sinasec.counted import counted
 from sinasec.operation.passphrase import new_phrase, passphrase_option
 from sinasec.operation.telling import (
     PUBLISHED,
     TO_ATTEND,
-    as_json_option,
     attended,
-    say,
     sentences,
 )
 from sinasec.publications.steps import step
@@ -35,7 +35,7 @@ EDITIONS: Final = ("edición de datos", "ediciones de datos")
     help="Escribe aquí, aparte y cifradas, las claves privadas.",
 )
 @passphrase_option
-@as_json_option
+@as_json
 @click.pass_context
 def backup(
     context: click.Context,

@@ -9,7 +9,8 @@ from typing import Any
 import click
 
 from sinasec.cli import django_setup
-from sinasec.operation.telling import as_json_option, say
+from sinasec.cli_answer import say
+from sinasec.cli_options import as_json
 from sinasec.os_words import os_words
 from sinasec.publications.steps import step
 
@@ -18,7 +19,7 @@ from sinasec.publications.steps import step
 @click.option(
     "--fix", is_flag=True, help="Corrige los permisos de las claves; nada más se toca nunca."
 )
-@as_json_option
+@as_json
 @click.pass_context
 def doctor(context: click.Context, fix: bool, as_json: bool) -> None:
     """Mira si la instalación está sana, dice qué hacer, y no cambia nada.

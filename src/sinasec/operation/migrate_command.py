@@ -5,9 +5,10 @@ from typing import Any
 import click
 
 from sinasec.cli import django_setup
+from sinasec.cli_answer import say
+from sinasec.cli_options import as_json
 from sinasec.counted import counted
 from sinasec.operation.owner import as_owner
-from sinasec.operation.telling import as_json_option, say
 
 
 @click.command()
@@ -16,7 +17,7 @@ from sinasec.operation.telling import as_json_option, say
     metavar="CUENTA",
     help="PostgreSQL: da a esta cuenta lo justo para atender el sitio, sin ser dueña de nada.",
 )
-@as_json_option
+@as_json
 def migrate(grant_to: str | None, as_json: bool) -> None:
     """Pone las tablas y los datos de referencia al día con este programa. No publica nada.
 

@@ -8,15 +8,15 @@ from typing import Any, Final
 import click
 
 from sinasec.cli import django_setup
+from sinasec.cli_answer import say
+from sinasec.cli_options import as_json
 from sinasec.counted import counted
 from sinasec.operation.owner import as_owner
 from sinasec.operation.passphrase import known_phrase, passphrase_option
 from sinasec.operation.telling import (
     PUBLISHED,
     TO_ATTEND,
-    as_json_option,
     attended,
-    say,
     sentences,
 )
 from sinasec.publications.steps import step
@@ -44,7 +44,7 @@ FILES: Final = ("archivo", "archivos")
     help="Devuelve solo la carpeta de esa publicación a la instalación que ya está.",
 )
 @passphrase_option
-@as_json_option
+@as_json
 @click.pass_context
 def restore(
     context: click.Context,

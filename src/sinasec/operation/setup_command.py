@@ -5,19 +5,19 @@ from typing import Any
 import click
 
 from sinasec.cli import django_setup
-from sinasec.operation.telling import as_json_option, say
+from sinasec.cli_answer import say
+from sinasec.cli_options import as_json
 
 
 @click.command()
 @click.option("--seed", type=int, default=1, show_default=True, help="Semilla de la demostración.")
 @click.option(
     "--without-demonstration",
-    "--sin-demostracion",
     "bare",
     is_flag=True,
     help="Instalación real: tablas, territorio y comités. No inventa ni publica nada.",
 )
-@as_json_option
+@as_json
 def setup(seed: int, bare: bool, as_json: bool) -> None:
     """Prepara la base, los datos de demostración (SIMULADO) y las primeras publicaciones.
 

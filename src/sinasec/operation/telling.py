@@ -1,7 +1,6 @@
 """What the commands of an installation share: how they end, and what they say of facts."""
 
-import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -15,17 +14,6 @@ if TYPE_CHECKING:  # importing it needs Django set up
 
 PUBLISHED: Final = ("publicación", "publicaciones")
 TO_ATTEND: Final = 1  # as `doctor` ends for the same
-as_json_option = click.option(
-    "--json", "as_json", is_flag=True, help="Un solo documento JSON en la salida."
-)
-
-
-def say(as_json: bool, document: dict[str, Any], words: str, attention: Iterable[str] = ()) -> None:
-    """The answer on standard output; on standard error, also beside a document, what asks for
-    attention: it is what a nightly task sends to somebody."""
-    click.echo(json.dumps(document, ensure_ascii=False, indent=2) if as_json else words)
-    for sentence in attention:
-        click.echo(f"Atención: {sentence}", err=True)
 
 
 def attended(attend: "ToAttend") -> dict[str, Any]:

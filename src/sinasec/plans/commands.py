@@ -1,6 +1,5 @@
 """`sinasec itca FILE`: judge a quarterly matrix. Needs neither database nor Django."""
 
-import json
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal
@@ -9,7 +8,9 @@ import click
 from rich.console import Console
 
 from sinasec import sandbox
+from sinasec.cli_answer import say_document
 from sinasec.cli_failures import Refused, writing
+from sinasec.cli_options import as_json
 from sinasec.cli_output import check_output, replace_option
 from sinasec.definitions.itca import itca_edition
 from sinasec.methods.itca import ItcaSettings
@@ -82,7 +83,7 @@ class Cap(click.ParamType):
     help="De qué comité es la matriz en blanco.",
 )
 @replace_option
-@click.option("--json", "as_json", is_flag=True, help="Un documento JSON en la salida estándar.")
+@as_json
 def itca(
     file: Path | None,
     bar: float | None,
@@ -113,7 +114,7 @@ def itca(
         _save(judged.corrected, corrected)
     report = _only(judged.report, quarter)
     if as_json:
-        click.echo(json.dumps(report, ensure_ascii=False, indent=2))
+        say_document(report)
     else:
         print_report(report, Console())
     if not report["quarters"]:
@@ -171,7 +172,7 @@ def _save_template(
         write_whole(path, matrix_template(itca_edition(), settings, level))
     click.echo(f"Matriz en blanco: {path}", err=True)
     if as_json:
-        click.echo(json.dumps({"path": str(path), "level": level}, ensure_ascii=False))
+        say_document({"path": str(path), "level": level})
 
 
 def _only(report: dict[str, Any], quarter: Quarter | None) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """The commands about publications. What needs no database never starts Django."""
 
-import json
 import os
 import sys
 from collections.abc import Iterator
@@ -11,8 +10,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from sinasec.cli_days import Day, Instant
+from sinasec.cli_answer import say
 from sinasec.cli_failures import CANNOT, Refused
+from sinasec.cli_options import DAY, as_json, known_at_option, which_facts
 from sinasec.committees.committee_option import COMMITTEES, committee_option
 from sinasec.compliance.clock_checked import asks_about_clock
 from sinasec.counted import counted
@@ -32,14 +32,6 @@ OTHERS_WORK: Final = (
     "byte, recalcule con el programa que la publicó: docs/manual/versiones.md dice cómo tenerlo."
 )
 RECALCULATED: Final = ("archivo recalculado, igual", "archivos recalculados, iguales")
-DATA: Final = click.Choice(["reales", "todos"])
-as_json = click.option(
-    "--json", "as_json", is_flag=True, help="Un solo documento JSON en la salida."
-)
-
-
-DAY: Final = Day()
-INSTANT: Final = Instant()
 
 
 @click.group("publish")
@@ -49,10 +41,10 @@ def publish() -> None:
 
 @publish.command("semaforo")
 @click.option("--as-of", type=DAY, required=True, help="Día que se juzga.")
-@click.option("--known-at", type=INSTANT, help="Solo lo registrado hasta entonces; todo, si falta.")
+@known_at_option
 @click.option("--final", is_flag=True, help="Vuelve definitiva la preliminar de ese día.")
-@click.option("--datos", type=DATA, default="todos", show_default=True, help="Hechos que se usan.")
-@click.option("--desde", type=DAY, help="Primer día que se publica.")
+@which_facts
+@click.option("--from", "desde", type=DAY, help="Primer día que se publica.")
 @asks_about_clock
 @as_json
 def semaforo(
@@ -83,7 +75,7 @@ def semaforo(
             horizon_from=desde,
             now=datetime.now(UTC),
         )
-    _say(as_json, as_document(done), in_words(done))
+    say(as_json, as_document(done), in_words(done))
 
 
 @click.command()
@@ -119,7 +111,7 @@ def reply(publication: str, committee: "CommitteeRow", file: Path, by: str, as_j
         "sha256": found.sha256,
         "received_at": found.received_at.astimezone(UTC).isoformat(),
     }
-    _say(as_json, answer, f"Respuesta de {code} recibida; saldrá con la definitiva.")
+    say(as_json, answer, f"Respuesta de {code} recibida; saldrá con la definitiva.")
 
 
 @click.command()
@@ -139,7 +131,7 @@ def reproduce(ctx: click.Context, publication: str, as_json: bool) -> None:
         done = reproduce_apart(path)
         asks = done.by_another_program and not done.equal
         whole = verify_apart(path, _trusted()).ok if asks else None
-    _say(as_json, done.as_dict() | {"as_signed": whole}, "\n".join(_reproduced(done, whole)))
+    say(as_json, done.as_dict() | {"as_signed": whole}, "\n".join(_reproduced(done, whole)))
     ctx.exit(0 if done.equal else OTHER_PROGRAM if whole else 1)
 
 
@@ -189,7 +181,7 @@ def verify(ctx: click.Context, path: str, key: Path | None, as_json: bool) -> No
             f"Aparte, sin firmar y sin leer, lo que añadió el sistema que lo comprimió: "
             f"{counted(len(done.apart), 'archivo', 'archivos')} ({done.apart[0]})."
         )
-    _say(
+    say(
         as_json,
         done.as_dict(),
         "\n".join([verdict if done.ok else wrong, *lines]),
@@ -200,8 +192,8 @@ def verify(ctx: click.Context, path: str, key: Path | None, as_json: bool) -> No
 @click.command()
 @committee_option
 @click.option("--as-of", type=DAY, help="Día que se juzga; hoy, si falta.")
-@click.option("--known-at", type=INSTANT, help="Solo lo registrado hasta entonces; todo, si falta.")
-@click.option("--datos", type=DATA, default="todos", show_default=True, help="Hechos que se usan.")
+@known_at_option
+@which_facts
 @as_json
 def status(
     committee: "CommitteeRow",
@@ -218,8 +210,8 @@ def status(
 @committee_option
 @click.option("--duty", metavar="DEBER", help="Código del deber; todos, si falta.")
 @click.option("--as-of", type=DAY, help="Día que se juzga; hoy, si falta.")
-@click.option("--known-at", type=INSTANT, help="Solo lo registrado hasta entonces; todo, si falta.")
-@click.option("--datos", type=DATA, default="todos", show_default=True, help="Hechos que se usan.")
+@known_at_option
+@which_facts
 @as_json
 def explain(
     committee: "CommitteeRow",
@@ -267,7 +259,7 @@ def simulate(
             progress=_moving(bar),
         )
     verdict = "" if done.fresh else "Ya estaba, y no cambió nada. "
-    _say(
+    say(
         as_json,
         done.as_dict(),
         f"{verdict}SIMULADO: {counted(done.committees, 'comité', 'comités')}, "
@@ -283,9 +275,11 @@ def simulate(
     "file", metavar="ARCHIVO", type=click.Path(exists=True, dir_okay=False, path_type=Path)
 )
 @click.option("--as-of", type=DAY, help="Día que se compara; hoy, si falta.")
-@click.option("--known-at", type=INSTANT, help="Solo lo registrado hasta entonces; todo, si falta.")
-@click.option("--desde", type=DAY, help="Primer día que se juzga; dos años antes, si falta.")
-@click.option("--datos", type=DATA, default="todos", show_default=True, help="Hechos que se usan.")
+@known_at_option
+@click.option(
+    "--from", "desde", type=DAY, help="Primer día que se juzga; dos años antes, si falta."
+)
+@which_facts
 @as_json
 @click.pass_context
 def simulate_law(
@@ -303,7 +297,7 @@ def simulate_law(
     faults = check_apart(file).faults
     if faults:
         document = {"faults": [fault.as_dict() for fault in faults]}
-        _say(as_json, document, "\n".join(str(fault) for fault in faults))
+        say(as_json, document, "\n".join(str(fault) for fault in faults))
         ctx.exit(1)
     _django()
     from sinasec import definitions
@@ -322,7 +316,7 @@ def simulate_law(
             known_at=known_at or last_registration(inputs, day),
             horizon_from=desde or date(day.year - 2, 1, 1),
         )
-    _say(as_json, done.as_dict(), _changes_in_words(done))
+    say(as_json, done.as_dict(), _changes_in_words(done))
 
 
 # -- what the commands share
@@ -407,10 +401,6 @@ def _text_of(file: Path) -> str:
         raise click.ClickException(f"{file} no es texto en UTF-8: guárdelo así.") from error
 
 
-def _say(as_json: bool, document: dict[str, Any], words: str) -> None:
-    click.echo(json.dumps(document, ensure_ascii=False, indent=2) if as_json else words)
-
-
 def _moving(bar: Any):
     def move(done: int, total: int) -> None:
         bar.length = total
@@ -453,7 +443,7 @@ def _print_status(
         known_at=known_at or last_registration(inputs, day),
         duty=duty,
     )
-    _say(as_json, found.as_dict(), status_in_words(found, at_length=at_length))
+    say(as_json, found.as_dict(), status_in_words(found, at_length=at_length))
 
 
 def _changes_in_words(done: Any) -> str:

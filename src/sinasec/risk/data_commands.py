@@ -1,6 +1,5 @@
 """The commands of data: load, list, activate, compare, quality and template."""
 
-import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -10,17 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from sinasec.cli_answer import say, say_document
 from sinasec.cli_failures import named
+from sinasec.cli_options import as_json
 from sinasec.cli_output import check_new, check_output, replace_option
 from sinasec.os_words import os_words
 from sinasec.who import who
 
 if TYPE_CHECKING:
     from sinasec.warehouse import Edition
-
-AS_JSON = click.option(
-    "--json", "as_json", is_flag=True, help="Un solo documento JSON en la salida."
-)
 
 
 def _signed(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -66,7 +63,7 @@ def data() -> None:
     "los indicadores y las tasas de denuncia.",
 )
 @click.option("--dry-run", is_flag=True, help="Revisa el archivo y no guarda nada.")
-@AS_JSON
+@as_json
 def load(file: Path, source: str, as_json: bool, **said: Any) -> None:
     """Carga un .csv, .csv.gz, .zip, .xlsx o .parquet como una edición nueva de sus datos.
 
@@ -86,7 +83,7 @@ def load(file: Path, source: str, as_json: bool, **said: Any) -> None:
             raise click.UsageError(
                 f"No se puede leer «{file}»: revise el nombre y los permisos ({os_words(error)})."
             ) from error
-    click.echo(json.dumps(report.as_dict(), ensure_ascii=False) if as_json else told(report))
+    say(as_json, report.as_dict(), told(report))
     sys.exit(0 if report.ok else 1)
 
 
@@ -109,7 +106,7 @@ def _outlines() -> dict[str, str]:
 
 @data.command("list")
 @click.argument("dataset", metavar="[DATOS]", default="")
-@AS_JSON
+@as_json
 def list_editions(dataset: str, as_json: bool) -> None:
     """Las ediciones que hay de cada clase de datos y cuál es la vigente."""
     from sinasec.warehouse import DATASETS, current, editions, heal
@@ -123,7 +120,7 @@ def list_editions(dataset: str, as_json: bool) -> None:
             for now in [current(name, simulated=edition.simulated)]
         ]
     if as_json:
-        click.echo(json.dumps([_summary(*row) for row in rows], ensure_ascii=False))
+        say_document([_summary(*row) for row in rows])
         return
     for edition, in_use in rows:
         mark = "vigente" if in_use else ""
@@ -158,7 +155,7 @@ def _summary(edition: "Edition", in_use: bool) -> dict[str, Any]:
 @data.command()
 @click.argument("edition", metavar="EDICIÓN")
 @_signed
-@AS_JSON
+@as_json
 def activate(edition: str, by: str, as_json: bool) -> None:
     """Vuelve vigente una edición que ya está cargada; ninguna se borra."""
     from sinasec.warehouse import activate as activate_edition
@@ -168,13 +165,13 @@ def activate(edition: str, by: str, as_json: bool) -> None:
         found = find(edition)
         activate_edition(found, by=by, at=datetime.now(UTC))
     told = f"La edición {found.id} es ahora la vigente de {found.dataset}."
-    click.echo(json.dumps(_summary(found, True), ensure_ascii=False) if as_json else told)
+    say(as_json, _summary(found, True), told)
 
 
 @data.command()
 @click.argument("before", metavar="ANTES")
 @click.argument("after", metavar="DESPUÉS")
-@AS_JSON
+@as_json
 def compare(before: str, after: str, as_json: bool) -> None:
     """Qué dice una edición de las denuncias de los meses de otra anterior."""
     from sinasec.risk.comparison import compare as compare_editions
@@ -194,7 +191,7 @@ def compare(before: str, after: str, as_json: bool) -> None:
     help="Carpeta donde dejar el informe y sus tablas en CSV.",
 )
 @replace_option
-@AS_JSON
+@as_json
 def quality(edition: str, simulated: bool, out: Path | None, replace: bool, as_json: bool) -> None:
     """Qué cubren las denuncias y qué hay que poner en duda antes de usarlas."""
     from sinasec.risk.quality import quality as quality_of
@@ -222,7 +219,7 @@ def quality(edition: str, simulated: bool, out: Path | None, replace: bool, as_j
     help="Dónde guardar la plantilla (.xlsx).",
 )
 @replace_option
-@AS_JSON
+@as_json
 def template(layout: str, out: Path, replace: bool, as_json: bool) -> None:
     """Una plantilla de Excel para llenar indicadores, población o tasas de denuncia."""
     from sinasec.risk.ingest.layouts import named, names
@@ -235,7 +232,7 @@ def template(layout: str, out: Path, replace: bool, as_json: bool) -> None:
     check_output(out, replace=replace)
     _write(lambda: write_template(out, named(layout)[0]), out)
     told = f"Plantilla guardada en {out}."
-    click.echo(json.dumps({"file": str(out), "layout": layout}) if as_json else told)
+    say(as_json, {"file": str(out), "layout": layout}, told)
 
 
 def _write(writing: Callable[[], Any], out: Path) -> None:

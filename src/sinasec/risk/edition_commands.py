@@ -1,12 +1,13 @@
 """`sinasec index …` for editions: template, load, list and compare."""
 
-import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
+from sinasec.cli_answer import say, say_document
 from sinasec.cli_failures import Refused, named
+from sinasec.cli_options import as_json
 from sinasec.cli_output import check_output, replace_option
 from sinasec.counted import counted
 from sinasec.os_words import os_words
@@ -17,16 +18,13 @@ if TYPE_CHECKING:
 
 EXAMPLE = "irs-ejemplo"
 A_FILE = click.Path(path_type=Path, dir_okay=False)
-AS_JSON = click.option(
-    "--json", "as_json", is_flag=True, help="Un solo documento JSON en la salida."
-)
 
 
 @click.command("template")
 @click.argument("out", type=A_FILE, metavar="SALIDA.xlsx")
 @click.option("--edition", default=EXAMPLE, show_default=True, help="Edición de la que se parte.")
 @replace_option
-@AS_JSON
+@as_json
 def template(out: Path, edition: str, replace: bool, as_json: bool) -> None:
     """Escribe el libro de una edición del índice, para cambiarla y cargarla."""
     from sinasec.risk.edition_workbook import edition_to_workbook
@@ -42,13 +40,13 @@ def template(out: Path, edition: str, replace: bool, as_json: bool) -> None:
             error, out
         )
     told = f"Libro de la edición «{edition}» escrito en {out}."
-    _say(as_json, {"path": str(out), "edition": edition}, told)
+    say(as_json, {"path": str(out), "edition": edition}, told)
 
 
 @click.command("load-edition")
 @click.argument("file", type=click.Path(path_type=Path, exists=True), metavar="ARCHIVO")
 @click.option("--by", required=True, help="Quién la carga.")
-@AS_JSON
+@as_json
 def load_edition(file: Path, by: str, as_json: bool) -> None:
     """Carga una edición del índice desde su libro (.xlsx, .ods) o su archivo (.yaml).
 
@@ -80,11 +78,11 @@ def load_edition(file: Path, by: str, as_json: bool) -> None:
         "new": new,
     }
     told = f"Edición {edition.code} {edition.version} {said}: {edition.title}."
-    _say(as_json, document, told)
+    say(as_json, document, told)
 
 
 @click.command("editions")
-@AS_JSON
+@as_json
 def list_editions(as_json: bool) -> None:
     """Lista las ediciones del índice: las del producto y las cargadas."""
     from dataclasses import asdict
@@ -93,7 +91,7 @@ def list_editions(as_json: bool) -> None:
 
     found = editions.kept()
     if as_json:
-        click.echo(json.dumps([asdict(each) for each in found], ensure_ascii=False, default=str))
+        say_document([asdict(each) for each in found])
         return
     for kept in found:
         if kept.fault:
@@ -107,18 +105,14 @@ def list_editions(as_json: bool) -> None:
 @click.command("compare-editions")
 @click.argument("one", metavar="UNA")
 @click.argument("other", metavar="OTRA")
-@AS_JSON
+@as_json
 def compare_editions(one: str, other: str, as_json: bool) -> None:
     """Dice qué cambia de una edición a otra (CÓDIGO o CÓDIGO@VERSIÓN)."""
     from sinasec.methods.risk.comparison import differences
 
     found = differences(_found(one), _found(other))
     words = "\n".join(found or ["Las dos ediciones dicen lo mismo."])
-    _say(as_json, {"differences": list(found)}, words)
-
-
-def _say(as_json: bool, document: dict[str, Any], words: str) -> None:
-    click.echo(json.dumps(document, ensure_ascii=False) if as_json else words)
+    say(as_json, {"differences": list(found)}, words)
 
 
 def _found(code: str) -> "RiskEdition":

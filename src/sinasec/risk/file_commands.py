@@ -3,7 +3,6 @@
 Their bodies are imported when called.
 """
 
-import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,9 @@ from typing import Any
 import click
 from click.core import ParameterSource
 
+from sinasec.cli_answer import say
 from sinasec.cli_failures import Refused, named
+from sinasec.cli_options import as_json
 from sinasec.os_words import os_words
 
 A_FILE = click.Path(path_type=Path)
@@ -29,7 +30,7 @@ FILES = (
         "--out", required=True, type=A_FILE, help="Carpeta que se escribe, nueva o vacía."
     ),
     click.option("--replace", is_flag=True, help="Reemplaza el resultado anterior de esa carpeta."),
-    click.option("--json", "as_json", is_flag=True, help="Un solo documento JSON en la salida."),
+    as_json,
 )
 DRAWN = (
     click.option(
@@ -182,7 +183,7 @@ def _answer(work: Callable[[], tuple[dict[str, Any], str]], out: Path, as_json: 
     except OSError as error:
         words = f"No se pudo escribir «{out}»: {os_words(error)}."
         raise Refused("no-se-escribe", words) from named(error, out)
-    click.echo(json.dumps(document, ensure_ascii=False) if as_json else text)
+    say(as_json, document, text)
 
 
 COMMANDS = (build, uncertainty, sensitivity)

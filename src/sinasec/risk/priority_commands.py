@@ -1,6 +1,5 @@
 """`sinasec index prioritise`: register the yearly list of priority districts."""
 
-import json
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
@@ -8,7 +7,9 @@ from typing import Any
 import click
 
 from sinasec.cli import prepared_database
+from sinasec.cli_answer import say
 from sinasec.cli_days import Day
+from sinasec.cli_options import as_json
 from sinasec.compliance.clock_checked import asks_about_clock
 from sinasec.counted import counted
 
@@ -34,7 +35,7 @@ from sinasec.counted import counted
 @click.option("--evidence-url", default="", help="Enlace https de la resolución.")
 @click.option("--evidence-sha256", default="", help="Huella SHA-256 del archivo de la resolución.")
 @asks_about_clock
-@click.option("--json", "as_json", is_flag=True, help="Un solo documento JSON en la salida.")
+@as_json
 def prioritise(
     publication: str,
     year: int,
@@ -73,8 +74,7 @@ def prioritise(
         raise click.ClickException("\n".join(refused.faults)) from refused
     except UnknownPublication as refused:
         raise click.ClickException(str(refused)) from refused
-    told = "\n".join(_said(act, new))
-    click.echo(json.dumps(_document(act, new), ensure_ascii=False) if as_json else told)
+    say(as_json, _document(act, new), "\n".join(_said(act, new)))
 
 
 def _document(act, new: bool) -> dict[str, Any]:

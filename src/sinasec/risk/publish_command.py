@@ -1,13 +1,14 @@
 """`sinasec index publish`: publish the index of a year by an edition."""
 
-import json
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 from sinasec.cli import prepared_database
+from sinasec.cli_answer import say
 from sinasec.cli_failures import Refused
+from sinasec.cli_options import as_json
 from sinasec.compliance.clock_checked import asks_about_clock, is_somebody_there
 
 if TYPE_CHECKING:
@@ -32,7 +33,8 @@ YES: Final = ("sí", "si", "s")
 )
 @click.option("--final", is_flag=True, help="Vuelve definitiva la preliminar de ese año.")
 @click.option(
-    "--datos",
+    "--data",
+    "datos",
     type=click.Choice(["reales", "simulados"]),
     default="reales",
     show_default=True,
@@ -45,7 +47,7 @@ YES: Final = ("sí", "si", "s")
 )
 @click.option("--seed", type=click.IntRange(0), help="Semilla; la de la edición, si falta.")
 @click.option(
-    "--aunque-falten",
+    "--accept-missing",
     "accepted",
     metavar="CÓDIGOS",
     default="",
@@ -53,7 +55,7 @@ YES: Final = ("sí", "si", "s")
     "otro, se pregunta, o se rechaza donde nadie puede responder.",
 )
 @asks_about_clock
-@click.option("--json", "as_json", is_flag=True, help="Un solo documento JSON en la salida.")
+@as_json
 def publish(
     edition: str,
     year: int | None,
@@ -95,8 +97,7 @@ def publish(
     lines = [in_words(done)]
     if answer["lacking"]:
         lines.append(f"Sin datos de: {', '.join(answer['lacking'])}.")
-    document = json.dumps(answer, ensure_ascii=False, indent=2)
-    click.echo(document if as_json else "\n".join(lines))
+    say(as_json, answer, "\n".join(lines))
 
 
 def _published(

@@ -1,6 +1,5 @@
 """The commands that load, list and activate boundaries."""
 
-import json
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,16 +8,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sinasec.cli import prepared_database
+from sinasec.cli_answer import say, say_document
 from sinasec.cli_failures import Refused
+from sinasec.cli_options import as_json
 from sinasec.counted import counted
 
 if TYPE_CHECKING:
     from sinasec.territories.models import Edition
 
 SHOWN = 8
-AS_JSON = click.option(
-    "--json", "as_json", is_flag=True, help="Un solo documento JSON en la salida."
-)
 
 
 @click.group()
@@ -30,7 +28,7 @@ def boundaries() -> None:
 @click.argument("file", metavar="ARCHIVO", type=click.Path(path_type=Path))
 @click.option("--source", "source", default="", help="De dónde viene el archivo y su licencia.")
 @click.option("--name", default="", help="Cómo llamar a la edición.")
-@AS_JSON
+@as_json
 def load(file: Path, source: str, name: str, as_json: bool) -> None:
     """Lee un GeoJSON, TopoJSON o Shapefile (.zip) a una edición inactiva y dice qué halló."""
     prepared_database()
@@ -43,15 +41,13 @@ def load(file: Path, source: str, name: str, as_json: bool) -> None:
         edition, new = load_boundaries(file, source=source, at=datetime.now(UTC), name=name)
     except UnreadableBoundaries as refusal:
         raise Refused("limites-rechazados", str(refusal)) from refusal
-    if as_json:
-        click.echo(json.dumps({**_summary(edition), "new": new, "report": edition.report}))
-    else:
-        click.echo(_told(edition, new))
+    document = {**_summary(edition), "new": new, "report": edition.report}
+    say(as_json, document, _told(edition, new))
     sys.exit(1 if edition.report["faults"] else 0)
 
 
 @boundaries.command("list")
-@AS_JSON
+@as_json
 def list_editions(as_json: bool) -> None:
     """Las ediciones que hay y cuál está activa en cada nivel."""
     prepared_database()
@@ -59,7 +55,7 @@ def list_editions(as_json: bool) -> None:
 
     editions = list(Edition.objects.all())
     if as_json:
-        click.echo(json.dumps([_summary(edition) for edition in editions]))
+        say_document([_summary(edition) for edition in editions])
         return
     for edition in editions:
         click.echo(
@@ -72,7 +68,7 @@ def list_editions(as_json: bool) -> None:
 
 @boundaries.command()
 @click.argument("edition_id", metavar="NÚMERO", type=int)
-@AS_JSON
+@as_json
 def activate(edition_id: int, as_json: bool) -> None:
     """Activa una edición revisada; la anterior de su nivel se retira."""
     prepared_database()
@@ -84,7 +80,7 @@ def activate(edition_id: int, as_json: bool) -> None:
     except CannotActivate as refusal:
         raise Refused("no-se-activa", str(refusal)) from refusal
     message = f"La edición {edition.id} («{edition.name}») es ahora la activa."
-    click.echo(json.dumps(_summary(edition)) if as_json else message)
+    say(as_json, _summary(edition), message)
 
 
 def _summary(edition: "Edition") -> dict[str, Any]:
