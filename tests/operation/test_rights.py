@@ -91,7 +91,7 @@ def test_who_may_not_write_writes_nothing(fresh, tmp_path):
 
 
 REFUSE = "CREATE TRIGGER lleno BEFORE INSERT ON publications_publication " + (
-    "FOR EACH STATEMENT EXECUTE FUNCTION publications_append_only()"
+    "FOR EACH STATEMENT EXECUTE FUNCTION records_refuse('no')"
     if POSTGRES
     else "BEGIN SELECT RAISE(ABORT, 'no'); END"
 )

@@ -1,20 +1,9 @@
-from typing import Any
-
-from django.apps import AppConfig
-from django.db import connections
-from django.db.models.signals import post_migrate
-
-from sinasec.compliance import append_only
+from sinasec.compliance.append_only import APPEND_ONLY
+from sinasec.records import append_only as records
 
 
-def _hold_to_it(using: str, **signal: Any) -> None:
-    append_only.install(connections[using])
-
-
-class ComplianceConfig(AppConfig):
+class ComplianceConfig(records.RecordsConfig):
     name = "sinasec.compliance"
     verbose_name = "Hechos"
     default_auto_field = "django.db.models.BigAutoField"
-
-    def ready(self) -> None:
-        post_migrate.connect(_hold_to_it, sender=self)
+    append_only = APPEND_ONLY

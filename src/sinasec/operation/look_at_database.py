@@ -118,7 +118,7 @@ def _guards() -> Iterator[Finding]:
             "Averigüe quién lo tocó y ejecute «sinasec migrate», que escribe los que faltan; uno "
             "cambiado, bórrelo antes.",
         )
-    for what in triggers.strange(connection.vendor, ask):
+    for what in triggers.strange(connection.vendor, ask, pending=False):
         yield Finding(
             "disparadores",
             FAULT,

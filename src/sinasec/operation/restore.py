@@ -261,7 +261,7 @@ def _database(reading: Reading, staged: Path, pending: tuple[str, ...]) -> Itera
 
 def _check_nothing_more(query: Query) -> None:
     """Asked first: what somebody added could answer in place of a table, and never end."""
-    if strange := triggers.strange(connection.vendor, query):
+    if strange := triggers.strange(connection.vendor, query, pending=False):
         raise BadBackup(
             f"En la base del respaldo está de más {strange[0]}: alguien la cambió. Use otro "
             "respaldo; si este es suyo, bórrelo de la base de la que salió y guarde otro."

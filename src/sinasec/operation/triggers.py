@@ -5,14 +5,8 @@ import sqlite3
 from contextlib import closing
 from typing import Final
 
-from sinasec.compliance import append_only as of_facts
 from sinasec.operation.sqlite_copy import Query
-from sinasec.publications import append_only as of_publications
-from sinasec.risk import append_only as of_lists
-
-TABLES: Final = (*of_facts.TABLES, *of_publications.TABLES, *of_lists.TABLES)
-
-OF: Final = (of_facts, of_publications, of_lists)
+from sinasec.records.append_only import declared, statements
 
 _SQLITE: Final = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
 _SQLITE_TABLES: Final = "SELECT name, sql FROM sqlite_master WHERE type = 'table'"
@@ -65,7 +59,7 @@ _FUNCTION: Final = re.compile(
 )
 _TRIGGER: Final = re.compile(
     r"CREATE (?:OR REPLACE )?TRIGGER (\w+) BEFORE ([A-Z ]+?) ON (?:\w+\.)?(\w+)\s+"
-    r"FOR EACH (ROW|STATEMENT) EXECUTE FUNCTION (?:\w+\.)?(\w+)\(\)"
+    r"FOR EACH (ROW|STATEMENT) EXECUTE FUNCTION (?:\w+\.)?(\w+)\(([^)]*)\)"
 )
 
 
@@ -79,16 +73,18 @@ def wrong(vendor: str, query: Query) -> dict[str, str]:
     return _compared(_expected_in_sqlite(query), dict(query(_SQLITE)))
 
 
-def strange(vendor: str, query: Query) -> list[str]:
-    """Triggers, views, rules and what is computed that no version of this program wrote.
+def strange(vendor: str, query: Query, *, pending: bool) -> list[str]:
+    """Triggers, views, rules and what is computed that this program did not write.
 
     In words: «el disparador x».
 
-    They can change what is asked or written while every one of ours is there, or never end. The
-    tables may be those of an older program: its triggers have these same names.
+    They can change what is asked or written while every one of ours is there, or never end.
+    `pending`: the tables are of an older program, whose triggers may have other names.
     """
-    text = ";\n".join(statement for each in OF for statement in each.statements(vendor))
+    text = ";\n".join(statements(vendor, declared()))
     ours = {("trigger", name, table) for name, table in _NAMED.findall(text)}
+    if pending:
+        ours |= {("trigger", name, one.table) for one in declared() for name in one.former}
     found = query(_POSTGRES_EVERY if vendor == "postgresql" else _SQLITE_EVERY)
     return [f"{_KINDS[row[0]]} {row[1]}" for row in found if tuple(row) not in ours]
 
@@ -100,7 +96,7 @@ def unguarded(vendor: str, query: Query, *, pending: bool) -> str:
     """
     lacking = {} if pending else wrong(vendor, query)
     found = [f"el disparador {name} {why}" for name, why in lacking.items()]
-    found += [f"está de más {what}" for what in strange(vendor, query)]
+    found += [f"está de más {what}" for what in strange(vendor, query, pending=pending)]
     if not found:
         return ""
     more = f" y {len(found) - SAID} más" if len(found) > SAID else ""
@@ -127,17 +123,17 @@ def _compared(expected: dict[str, str], found: dict[str, str]) -> dict[str, str]
 def _expected_in_sqlite(query: Query) -> dict[str, str]:
     """Written in memory over tables alike, to be compared as the engine itself keeps them."""
     with closing(sqlite3.connect(":memory:")) as apart:
+        names = {one.table for one in declared()}
         for name, sql in query(_SQLITE_TABLES):
-            if name in TABLES:
+            if name in names:
                 apart.execute(sql)
-        for each in OF:
-            for statement in each.statements("sqlite"):
-                apart.execute(statement)
+        for statement in statements("sqlite", declared()):
+            apart.execute(statement)
         return dict(apart.execute(_SQLITE).fetchall())
 
 
 def _found_in_postgres(query: Query) -> dict[str, str]:
-    names = ", ".join(f"'{name}'" for name in TABLES)
+    names = ", ".join(f"'{one.table}'" for one in declared())
     return {
         name: _OFF if enabled in ("D", "R") else _in_one_form(definition, source)
         for name, definition, source, enabled in query(_POSTGRES.format(names=names))
@@ -145,7 +141,7 @@ def _found_in_postgres(query: Query) -> dict[str, str]:
 
 
 def _expected_in_postgres() -> dict[str, str]:
-    text = ";\n".join(statement for each in OF for statement in each.statements("postgresql"))
+    text = ";\n".join(statements("postgresql", declared()))
     sources = dict(_FUNCTION.findall(text))
     return {
         found[1]: _in_one_form(found[0], sources[found[5]]) for found in _TRIGGER.finditer(text)
@@ -157,6 +153,6 @@ def _in_one_form(definition: str, source: str) -> str:
     found = _TRIGGER.fullmatch(definition.strip())
     if found is None:
         return definition
-    _, events, table, each, function = found.groups()
+    _, events, table, each, function, says = found.groups()
     when = " ".join(sorted(events.split(" OR ")))
-    return f"{when} {table} {each} {function} {' '.join(source.split())}"
+    return f"{when} {table} {each} {function} {says} {' '.join(source.split())}"

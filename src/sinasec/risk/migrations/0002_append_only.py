@@ -2,11 +2,11 @@
 
 from django.db import migrations
 
-from sinasec.risk import append_only
+from sinasec.risk.migrations import _guards_then
 
 
 def lock(apps, schema_editor):
-    append_only.install(schema_editor.connection)
+    _guards_then.lock(schema_editor.connection, closed=False)
 
 
 class Migration(migrations.Migration):

@@ -6,15 +6,20 @@ migration, which is one transaction on both engines.
 
 from django.db import migrations, models
 
-from sinasec.risk import append_only
+from sinasec.records.guards import lift
+from sinasec.risk.migrations import _guards_then
 
 
 def unlock(apps, schema_editor):
-    append_only.lift(schema_editor.connection)
+    lift(schema_editor.connection, _guards_then.TABLES)
+
+
+def lock_as_before(apps, schema_editor):
+    _guards_then.lock(schema_editor.connection, closed=False)
 
 
 def lock(apps, schema_editor):
-    append_only.install(schema_editor.connection)
+    _guards_then.lock(schema_editor.connection, closed=True)
 
 
 def count_districts(apps, schema_editor):
@@ -28,7 +33,7 @@ def count_districts(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [("risk", "0003_say_more_of_a_list")]
     operations = [
-        migrations.RunPython(unlock, lock),
+        migrations.RunPython(unlock, lock_as_before),
         migrations.AddField(
             model_name="priorityact",
             name="size",
