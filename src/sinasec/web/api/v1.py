@@ -1,9 +1,13 @@
 """The API as it is mounted: title, limits, and errors as one sentence each."""
 
+import re
+from typing import Any, Final
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import ValidationError
+from ninja.openapi.schema import OpenAPISchema
 
 from sinasec.web.api import duties, lights, publications, risk, risk_moves
 from sinasec.web.api.asked import MAX_LIMIT
@@ -14,7 +18,27 @@ __all__ = ["MAX_LIMIT", "THROTTLE", "api"]
 
 THROTTLE = SharedThrottle(Rate(settings.API_RATE, 60, "api"))
 
-api = NinjaAPI(
+PARAMETER: Final = re.compile(r"{(\w+)}")
+
+
+class Api(NinjaAPI):
+    """Each operation is named by its address, which does not change; a module may move."""
+
+    def get_openapi_schema(self, **asked: Any) -> OpenAPISchema:
+        schema = super().get_openapi_schema(**asked)
+        for path, operations in schema["paths"].items():
+            for operation in operations.values():
+                operation["operationId"] = operation_id(path)
+        return schema
+
+
+def operation_id(path: str) -> str:
+    """«comites_por_codigo_intervalos» of /api/v1/comites/{codigo}/intervalos."""
+    own = PARAMETER.sub(r"por_\1", path).rpartition("/v1/")[2]
+    return re.sub(r"\W+", "_", own.strip("/"))
+
+
+api = Api(
     title="SINASEC",
     version="1",
     description=(
