@@ -8,6 +8,8 @@ from typing import Final, TypeVar
 LONGEST: Final = 200  # letters; no name of a place with all that is said of it has half
 MOST: Final = 20_000  # texts
 
+SHOWN: Final = 80  # letters
+
 R = TypeVar("R")
 
 
@@ -20,3 +22,8 @@ def short_ones_kept(make: Callable[[str], R]) -> Callable[[str], R]:
         return (kept if len(text) <= LONGEST else make)(text)
 
     return answer
+
+
+def shortened(text: str) -> str:
+    """What a sentence shows of a cell, which may hold a whole document."""
+    return text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"

@@ -40,13 +40,14 @@ def _sheets(content: bytes, name: str) -> str:
 
 def _matrix(content: bytes, name: str) -> str:
     from sinasec.definitions.itca import itca_edition
+    from sinasec.plans.cells import PAGE_CELLS
     from sinasec.plans.corrected import corrected_workbook
     from sinasec.plans.judging import judge_file
     from sinasec.spreadsheets.unsafe import UnsafeFile
 
     edition = itca_edition()
     try:
-        judged = judge_file(content, edition, edition.settings, name=name)
+        judged = judge_file(content, edition, edition.settings, name=name, max_cells=PAGE_CELLS)
         corrected_workbook(judged)
     except UnsafeFile as refusal:
         return str(refusal)

@@ -33,6 +33,14 @@ def _claims(before: bytes, after: bytes) -> bytes:
     return content[:at] + after + content[at + len(after) :]
 
 
+def _every_year() -> bytes:
+    """Population of a hundred years, beside more columns that nobody reads."""
+    years = ";".join(f"pob_{1950 + n}" for n in range(100))
+    others = ";".join(f"columna_{'x' * 1_000}{n}" for n in range(1_800))
+    row = f"010101{';1' * 100}{';x' * 1_800}\n"
+    return f"ubigeo;{years};{others}\n{row * 2_000}".encode()
+
+
 _TEXTS: dict[str, Callable[[], bytes]] = {
     "commas": lambda: b"," * 20_000_000,
     "newlines": lambda: b"\n" * 3_900_000,
@@ -44,6 +52,8 @@ _TEXTS: dict[str, Callable[[], bytes]] = {
     "openquote-first-line": lambda: b'"' + b"a" * 7_000_000,
     "quotes-apart": lambda: b'a"b' * 5_000_000,
     "columns-million": lambda: b",".join(b"c%d" % n for n in range(1_000_000)) + b"\n1,2\n",
+    "columns-beside-years": _every_year,
+    "errors-million": lambda: b"a;b\n" + b"#REF!;#N/A\n" * 500_000,
     "short-cells": lambda: b"aa,aa,aa,aa,aa\n" * 400_000,
     "one-long-line": lambda: b"a" * 24_000_000,
     "delimiters-mixed": lambda: b",;\t|" * 900_000,

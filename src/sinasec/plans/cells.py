@@ -13,6 +13,7 @@ Value = str | float | int | bool | date | datetime | time | None
 
 MAX_BYTES: Final = 15 * 1024 * 1024
 MAX_CELLS: Final = 200_000  # ten times those of a whole year's matrix
+PAGE_CELLS: Final = 40_000  # twice: what a child corrects within the seconds that a page gives it
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import chain, islice
 from pathlib import Path
 from typing import Final
 
@@ -22,6 +23,10 @@ TEXTS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 
 
+MAX_CELLS: Final = 400_000  # two hundred columns for every district of the country
+MOST_FAULTS: Final = 200  # of a table; nobody mends more than that by hand before trying again
+
+
 def read_table(path: Path, name: str) -> pl.DataFrame:
     """One table of text by itself, as a design is. Raises UnusableFiles."""
     faults: list[FileFault] = []
@@ -37,13 +42,14 @@ def table_of(path: Path, name: str, faults: list[FileFault]) -> pl.DataFrame | N
     `name`: of its sheet, where a workbook has several.
     """
     try:
-        _, found = read_apart(path, kinds=EVERY_KIND)
+        _, found = read_apart(path, kinds=EVERY_KIND, max_cells=MAX_CELLS)
         sheets = [sheet for sheet in found if sheet.rows]
         if not sheets:
             raise UnreadableFile("vacio", "el archivo está vacío.")
         cells = _sheet(sheets, name).rows
         rows = _trimmed(cells)
-        found = [*_strange_faults(cells, path.name), *_shape_faults(rows, path.name)]
+        every = chain(_strange_faults(cells, path.name), _shape_faults(rows, path.name))
+        found = _some(every, path.name)
     except (UnsafeFile, UnreadableFile) as refusal:
         found, rows = [FileFault(path.name, None, "", str(refusal))], []
     except OSError as error:
@@ -56,6 +62,15 @@ def _sheet(sheets: list[Sheet], name: str) -> Sheet:
     """The sheet called `name`; where none is, the first that can be seen."""
     seen = [each for each in sheets if not each.hidden]
     return next((each for each in sheets if each.name.lower() == name.lower()), (seen or sheets)[0])
+
+
+def _some(every: Iterator[FileFault], file: str) -> list[FileFault]:
+    """The first faults of a table, and that there are more, where there are."""
+    found = list(islice(every, MOST_FAULTS))
+    if next(every, None) is None:
+        return found
+    words = f"hay más faltas que estas {MOST_FAULTS}: corríjalas y vuelva a probar."
+    return [*found, FileFault(file, None, "", words)]
 
 
 def _trimmed(rows: list[list[Raw]]) -> list[list[str]]:
@@ -92,12 +107,14 @@ def _shape_faults(rows: list[list[str]], file: str) -> Iterator[FileFault]:
         yield FileFault(file, None, "", "el archivo está vacío.")
         return
     header = rows[0]
+    before: set[str] = set()
     for place, column in enumerate(header):
         if not column:
             words = f"la columna {place + 1} no tiene nombre en la primera fila."
             yield FileFault(file, 1, "", words)
-        elif column in header[:place]:
+        elif column in before:
             yield FileFault(file, 1, f"columna {column}", "el nombre de la columna está repetido.")
+        before.add(column)
     for number, row in enumerate(rows[1:], start=2):
         if len(row) > len(header):
             words = f"tiene {len(row)} celdas y la primera fila {len(header)}: revise separadores."

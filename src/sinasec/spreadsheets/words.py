@@ -12,6 +12,8 @@ def plain(value: object) -> str:
     if value is None:
         return ""
     text = re.sub(r"[°ºª]", " ", str(value))
+    if text.isascii():  # most are, and the longest that strangers send
+        return " ".join(text.split()).upper()
     decomposed = unicodedata.normalize("NFKD", text)
     bare = "".join(each for each in decomposed if not unicodedata.combining(each))
     return re.sub(r"\s+", " ", bare).strip().upper()
@@ -27,8 +29,11 @@ def is_like(word: str, known: str) -> bool:
     """Whether a plain word is `known` but for a typo or two (never for short words)."""
     if word == known:
         return True
-    close_length = abs(len(word) - len(known)) <= 2
-    return len(known) >= 6 and close_length and SequenceMatcher(a=word, b=known).ratio() >= 0.8
+    both = len(word) + len(known)
+    if len(known) < 6 or abs(len(word) - len(known)) > 2:
+        return False
+    shared = sum(letter in known for letter in word)  # at least as many as the matcher can pair
+    return 2 * shared >= 0.8 * both and SequenceMatcher(a=word, b=known).ratio() >= 0.8
 
 
 def has_like(words: Iterable[str], known: str) -> bool:

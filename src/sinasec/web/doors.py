@@ -11,6 +11,7 @@ from sinasec.compliance.ingest.loading import layouts
 from sinasec.compliance.ingest.tables import find_table
 from sinasec.definitions.itca import itca_edition
 from sinasec.plans.apart import judge_apart
+from sinasec.plans.cells import PAGE_CELLS
 from sinasec.risk.edition_sheets import EDITION, RECIPE
 from sinasec.sandbox import PAGES
 from sinasec.spreadsheets.apart import read_apart
@@ -83,7 +84,7 @@ def _has_acts(sheets: Sequence[Sheet]) -> bool:
 def _matrix(content: bytes, name: str) -> Door | None:
     settings = itca_edition().settings
     judged = _tried(
-        lambda: judge_apart(content, settings, name=name, max_cells=MAX_CELLS, limits=PAGES)
+        lambda: judge_apart(content, settings, name=name, max_cells=PAGE_CELLS, limits=PAGES)
     )
     known = judged is not None and (judged.report["quarters"] or judged.report["blank"])
     return MATRIX if known else None

@@ -77,3 +77,12 @@ def test_many_faults_of_a_parquet_are_told():
     pl.DataFrame(rows).write_parquet(buffer)
     (group,) = loaded(buffer.getvalue()).blocking
     assert (group.code, group.count, len(group.shown)) == ("anio-imposible", 44, 20)
+
+
+def test_of_many_columns_that_are_not_read_the_first_are_named_and_cut():
+    many = "".join(f",columna_{'x' * 300}{n}" for n in range(50))
+    report = loaded(csv(f"ubigeo,pob_2023{many}", f"010101,100{',x' * 50}"))
+    assert report.ok, report
+    (note,) = [each for each in report.notes if each.startswith("No se leyeron")]
+    assert note.endswith("… y 30 más.")
+    assert len(note) < 2_000

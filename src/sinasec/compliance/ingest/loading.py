@@ -19,10 +19,10 @@ from sinasec.compliance.ingest.hints import hints_of_one_file
 from sinasec.compliance.ingest.layouts import Layout, Row
 from sinasec.compliance.ingest.regional_plans import regional_plans_layout
 from sinasec.compliance.ingest.tables import Table, find_table, read_rows
-from sinasec.compliance.ingest.words import shortened
 from sinasec.compliance.models import Batch
 from sinasec.counted import counted
 from sinasec.sandbox import FILES, Limits
+from sinasec.short_texts import shortened
 from sinasec.spreadsheets.apart import read_apart
 from sinasec.spreadsheets.faults import Fault, UnreadableFile
 from sinasec.spreadsheets.opening import EVERY_KIND, MAX_CELLS, Opened

@@ -6,7 +6,8 @@ from typing import Final
 
 from sinasec.compliance.ingest.cells import is_blank
 from sinasec.compliance.ingest.layouts import Column, Layout, Row
-from sinasec.compliance.ingest.words import plain, shortened
+from sinasec.compliance.ingest.words import plain
+from sinasec.short_texts import shortened
 from sinasec.spreadsheets.faults import Fault, column_letters
 from sinasec.spreadsheets.sheets import Raw, Sheet
 

@@ -4,12 +4,9 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from difflib import get_close_matches
-from typing import Final
 
 from sinasec.compliance.ingest.hints import hint
 from sinasec.short_texts import short_ones_kept
-
-_SHOWN: Final = 80  # letters
 
 
 @short_ones_kept
@@ -17,11 +14,6 @@ def plain(text: str) -> str:
     """ "  ¿Fue   descentralizada? " -> "fue descentralizada"."""
     letters = unicodedata.normalize("NFKD", text.casefold())
     return " ".join(re.sub(r"[^a-z0-9]+", " ", letters.encode("ascii", "ignore").decode()).split())
-
-
-def shortened(text: str) -> str:
-    """What a sentence shows of a cell, which may hold a whole document."""
-    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
 
 
 def suggestion(text: str, choices: Iterable[str]) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Final
 
 import polars as pl
 
@@ -13,8 +14,11 @@ from sinasec.risk.ingest.headings import bare, match
 from sinasec.risk.ingest.layout import Layout, repeated
 from sinasec.risk.ingest.raw import read_file
 from sinasec.risk.ingest.raw_table import ROW, SHEET_ROWS, RawTable, no_heading
+from sinasec.short_texts import shortened
 from sinasec.spreadsheets.faults import Fault, UnreadableFile, column_letters
 from sinasec.warehouse import Original
+
+MOST_NAMED: Final = 20  # columns that were not read
 
 
 @dataclass(slots=True)
@@ -81,7 +85,7 @@ def _read_rows(
     reading: Reading, table: RawTable, matched: Matched, asked: Asked, leave_out: Collection[str]
 ) -> None:
     layout = reading.layout
-    frame = _long(table, layout) if layout.years else table.frame
+    frame = _long(table, layout, matched) if layout.years else table.frame
     places = _value_places(layout, matched)
     asked = replace(asked, decimal="") if table.typed else asked
     rows = _parsed(frame, layout.columns, places, asked)
@@ -147,14 +151,17 @@ def _shape_checks(table: RawTable) -> list[Check]:
     return checks
 
 
-def _long(table: RawTable, layout: Layout) -> pl.DataFrame:
-    """A table with a column for each year as rows of year and value; blank cells say nothing."""
+def _long(table: RawTable, layout: Layout, matched: Matched) -> pl.DataFrame:
+    """A table with a column for each year as rows of year and value; blank cells say nothing.
+
+    Only the columns that are read stand beside each value: the others would be repeated with it.
+    """
     years = {
         str(place): (found[1], column_letters(place))
         for place, header in enumerate(table.headers)
         if (found := re.fullmatch(layout.years, bare(header)))
     }
-    rest = [name for name in table.frame.columns if name not in years]
+    rest = [ROW, *(str(place) for place in matched.places.values() if str(place) not in years)]
     long = table.frame.unpivot(
         list(years), index=rest, variable_name=LETTER, value_name=raw_name("value")
     ).drop_nulls(raw_name("value"))
@@ -170,7 +177,13 @@ def _long(table: RawTable, layout: Layout) -> pl.DataFrame:
 
 def _unclaimed(layout: Layout, matched: Matched) -> list[str]:
     left = [header for header in matched.unclaimed if not _is_year(layout, header)]
-    return [f"No se leyeron estas columnas: {', '.join(left)}."] if left else []
+    return [f"No se leyeron estas columnas: {_some(left)}."] if left else []
+
+
+def _some(headings: Sequence[str]) -> str:
+    """The first headings, cut, and how many more there are."""
+    named = ", ".join(shortened(each) for each in headings[:MOST_NAMED])
+    return f"{named} y {len(headings) - MOST_NAMED} más" if len(headings) > MOST_NAMED else named
 
 
 def _is_year(layout: Layout, header: str) -> bool:

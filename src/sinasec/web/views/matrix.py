@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 
 from sinasec.definitions.itca import itca_edition
 from sinasec.plans.apart import Judged, judge_apart
+from sinasec.plans.cells import PAGE_CELLS
 from sinasec.plans.template import LEVELS, matrix_template
 from sinasec.sandbox import PAGES
 from sinasec.spreadsheets.unsafe import UnsafeFile
@@ -30,7 +31,6 @@ NO_MATRIX: Final = (
     "no se encontró ninguna matriz en el libro. Debe tener una hoja con las columnas de "
     "«ACTIVIDAD», «PROGRAMADA» y «EJECUTADA», y las filas debajo."
 )
-MAX_CELLS: Final = 100_000  # ten times a real matrix; more would keep the other readers waiting
 
 
 @reads(*SHOWN)
@@ -84,7 +84,7 @@ def _judged(content: bytes, name: str, corrected: bool) -> Judged:
         itca_edition().settings,
         name=name,
         corrected=corrected,
-        max_cells=MAX_CELLS,
+        max_cells=PAGE_CELLS,
         limits=PAGES,
     )
 
