@@ -144,6 +144,21 @@ def test_an_unknown_command_is_a_usage_error():
     assert CliRunner().invoke(main, ["volar"]).exit_code == 2
 
 
+HEAVY = ("django", "numpy", "openpyxl", "polars", "rich", "scipy")
+
+
+def test_asking_what_there_is_reads_nothing_heavy():
+    """The help of all imports the module of each; what a command works with comes when it runs."""
+    code = (
+        "import sys; from sinasec.cli import main\n"
+        "main(['--ayuda'], standalone_mode=False)\n"
+        f"print(*(set(sys.modules) & set({HEAVY})), file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stderr.split() == []
+    assert "workbench" in done.stdout
+
+
 def test_commands_without_database_do_not_import_django():
     code = (
         "import sys; from sinasec.cli import main\n"

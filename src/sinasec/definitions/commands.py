@@ -1,17 +1,16 @@
 """`sinasec check`: tell a jurist what is wrong with a definition, by file and line."""
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from sinasec.cli_answer import say
 from sinasec.cli_options import as_json
 from sinasec.counted import counted
-from sinasec.definitions.apart import check_apart
-from sinasec.definitions.checking import Report
-from sinasec.definitions.checking import check as check_definitions
-from sinasec.definitions.loading import HERE
+
+if TYPE_CHECKING:
+    from sinasec.definitions.checking import Report
 
 
 @click.command()
@@ -26,6 +25,10 @@ def check(ctx: click.Context, path: Path | None, as_json: bool) -> None:
     Dice qué falta, qué sobra y qué caso resuelto no resulta, con archivo y línea. Sin argumento
     revisa las definiciones del producto. Termina en 0 si todo está bien y en 1 si hay faltas.
     """
+    from sinasec.definitions.apart import check_apart
+    from sinasec.definitions.checking import check as check_definitions
+    from sinasec.definitions.loading import HERE
+
     try:
         report = check_apart(path) if path else check_definitions(HERE)
     except FileNotFoundError as error:
@@ -34,7 +37,7 @@ def check(ctx: click.Context, path: Path | None, as_json: bool) -> None:
     ctx.exit(1 if report.faults else 0)
 
 
-def _document(report: Report) -> dict[str, Any]:
+def _document(report: "Report") -> dict[str, Any]:
     return {
         "ok": not report.faults,
         "files": report.files,
@@ -44,7 +47,7 @@ def _document(report: Report) -> dict[str, Any]:
     }
 
 
-def _words(report: Report) -> str:
+def _words(report: "Report") -> str:
     read = (
         f"{counted(report.files, 'archivo', 'archivos')}, "
         f"{counted(report.duties, 'deber', 'deberes')}, "

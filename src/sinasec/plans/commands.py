@@ -2,23 +2,22 @@
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
-from rich.console import Console
 
 from sinasec import sandbox
 from sinasec.cli_answer import say_document
 from sinasec.cli_failures import Refused, writing
 from sinasec.cli_options import as_json
 from sinasec.cli_output import check_output, replace_option
-from sinasec.definitions.itca import itca_edition
-from sinasec.methods.itca import ItcaSettings
-from sinasec.plans.apart import Judged, judge_apart
 from sinasec.plans.quarters import Quarter, quarter_in
-from sinasec.plans.tables import print_report
 from sinasec.spreadsheets.numbers import AmbiguousNumber, number_in
 from sinasec.spreadsheets.unsafe import UnsafeFile
+
+if TYPE_CHECKING:  # what reads and judges is imported when there is something to read
+    from sinasec.methods.itca import ItcaSettings
+    from sinasec.plans.apart import Judged
 
 
 class QuarterName(click.ParamType):
@@ -116,12 +115,22 @@ def itca(
     if as_json:
         say_document(report)
     else:
-        print_report(report, Console())
+        _print(report)
     if not report["quarters"]:
         raise SystemExit(1)
 
 
-def _settings(bar: float | None, cap: float | str | None) -> ItcaSettings:
+def _print(report: dict[str, Any]) -> None:
+    from rich.console import Console
+
+    from sinasec.plans.tables import print_report
+
+    print_report(report, Console())
+
+
+def _settings(bar: float | None, cap: float | str | None) -> "ItcaSettings":
+    from sinasec.definitions.itca import itca_edition
+
     settings = itca_edition().settings
     try:
         if bar is not None:
@@ -134,8 +143,10 @@ def _settings(bar: float | None, cap: float | str | None) -> ItcaSettings:
 
 
 def _judged(
-    file: Path, settings: ItcaSettings, quarter: Quarter | None, *, corrected: bool
-) -> Judged:
+    file: Path, settings: "ItcaSettings", quarter: Quarter | None, *, corrected: bool
+) -> "Judged":
+    from sinasec.plans.apart import judge_apart
+
     sandbox.warm(("sinasec.plans.judging",))
     try:
         return judge_apart(file, settings, quarter=quarter, corrected=corrected)
@@ -162,9 +173,10 @@ def _save(content: bytes, path: Path) -> None:
 def _save_template(
     path: Path,
     level: Literal["CORESEC", "COPROSEC", "CODISEC"],
-    settings: ItcaSettings,
+    settings: "ItcaSettings",
     as_json: bool,
 ) -> None:
+    from sinasec.definitions.itca import itca_edition
     from sinasec.plans.template import matrix_template
     from sinasec.whole_file import write_whole
 
