@@ -89,7 +89,7 @@ def test_what_is_only_added_cannot_be_touched(site, table):
         f"ALTER TABLE {table} RENAME TO otra",
         f"DROP TABLE {table} CASCADE",
         f"CREATE TRIGGER nada BEFORE INSERT ON {table} FOR EACH ROW "
-        "EXECUTE FUNCTION compliance_refuse_change()",
+        "EXECUTE FUNCTION records_refuse('no')",
     ):
         refused(site, statement)
 
@@ -98,8 +98,8 @@ def test_what_is_only_added_cannot_be_touched(site, table):
     "statement",
     [
         "DROP TRIGGER compliance_act_no_change ON compliance_act",
-        "DROP FUNCTION compliance_refuse_change() CASCADE",
-        "CREATE OR REPLACE FUNCTION compliance_refuse_change() RETURNS trigger LANGUAGE plpgsql "
+        "DROP FUNCTION records_refuse() CASCADE",
+        "CREATE OR REPLACE FUNCTION records_refuse() RETURNS trigger LANGUAGE plpgsql "
         "AS $$ BEGIN RETURN NEW; END $$",
         "SET session_replication_role = replica",
         "CREATE TABLE public.otra (id int)",

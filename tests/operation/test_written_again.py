@@ -30,7 +30,7 @@ def test_an_empty_base_had_none(empty):
 @pytest.mark.skipif(not POSTGRES, reason="only PostgreSQL has functions")
 def test_a_function_that_was_emptied_is_named(fresh):
     fresh.sql(
-        "CREATE OR REPLACE FUNCTION risk_refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
+        "CREATE OR REPLACE FUNCTION records_refuse() RETURNS trigger LANGUAGE plpgsql AS "
         "$$ BEGIN RETURN NEW; END $$"
     )
     done = fresh.run("migrate")
