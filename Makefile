@@ -33,11 +33,12 @@ setup: $(VENV)/.product ## Base de datos, datos de demostración y primera publi
 test: $(VENV)/.development ## Todas las pruebas, en SQLite y en PostgreSQL; cada parte corre aunque otra falle
 	@MAKE="$(MAKE)" bash .ci/parts check test-sqlite test-postgres test-browser
 
-check: $(VENV)/.development ## Formato, reglas de estilo, tipos, contratos de importación y definiciones
+check: $(VENV)/.development ## Formato, reglas de estilo, tipos, contratos de importación, licencias y definiciones
 	@$(VENV)/bin/ruff format --check .
 	@$(VENV)/bin/ruff check .
 	@$(VENV)/bin/pyright --warnings --pythonpath $(PY)
 	@$(VENV)/bin/lint-imports --no-cache
+	@PYTHONPATH=src:. $(PY) -m tools.licences
 	@$(PY) -m sinasec check
 
 test-sqlite: $(VENV)/.development
@@ -68,6 +69,7 @@ kills: $(VENV)/.development ## Mata los procesos que escriben, muchas veces: SEE
 
 manual: $(VENV)/.development .ci/browser ## Rehace los capítulos generados y las capturas del manual
 	@PYTHONPATH=src:. $(PY) -m tools.manual
+	@PYTHONPATH=src:. $(PY) -m tools.licences --write
 	@bash .ci/browser
 	@$(VENV)/bin/pytest tests/browser --screenshots
 
