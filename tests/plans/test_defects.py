@@ -5,13 +5,14 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.formatting.rule import CellIsRule
 from openpyxl.worksheet.worksheet import Worksheet
 
 from sinasec.definitions.itca import itca_edition
 from sinasec.plans.defects import defects_of
 from sinasec.plans.judging import judge_file
 from tests.plans.judged import cells, found, judge
-from tests.plans.workbooks import LINES, Line, blocks, colour, one_sheet, table, whole_year
+from tests.plans.workbooks import LINES, RED, Line, blocks, colour, one_sheet, table, whole_year
 
 # In `one_sheet`, activities stand in rows 9-11, 16-18, 25-26 and 33; programmed in F, executed
 # in G, the percentage in H and CONSIDERAR in J.
@@ -226,6 +227,15 @@ def test_a_gap_in_the_bands_of_the_formats_and_of_the_legend() -> None:
     assert (first.cell, len(first.rows)) == ("H9", 9)
     assert "Entre 94 y 95" in first.message
     assert second.cell == "P9"
+
+
+@pytest.mark.parametrize("operator", ["greaterThan", "between"])
+def test_a_colour_that_compares_with_nothing_colours_nothing(operator: str) -> None:
+    book, sheet = book_and_sheet()
+    sheet.conditional_formatting = type(sheet.conditional_formatting)()
+    without = [(d.code, d.cell) for d in judge(book).defects]
+    sheet.conditional_formatting.add("H9:H33", CellIsRule(operator, [], fill=RED))
+    assert [(d.code, d.cell) for d in judge(book).defects] == without
 
 
 def test_other_bands_and_rows_without_a_colour() -> None:

@@ -170,16 +170,18 @@ def rules_over(sheet: Sheet, row: int, column: int) -> tuple[ColourRule, ...]:
 
 
 def limits(rule: ColourRule) -> tuple[float, ...] | None:
-    """The numbers of a rule; None when it compares with something else."""
+    """The numbers of a rule; None when it compares with something else, or with nothing."""
     try:
-        return tuple(float(each) for each in rule.limits)
+        return tuple(float(each) for each in rule.limits) or None
     except ValueError:
         return None
 
 
 def matches(rule: ColourRule, value: float) -> bool:
     """Whether a cell with this number takes the rule's colour."""
-    ends = limits(rule) or ()
+    ends = limits(rule)
+    if ends is None:
+        return False
     if rule.operator in ("between", "notBetween") and len(ends) == 2:
         return (min(ends) <= value <= max(ends)) is (rule.operator == "between")
     compare = {
