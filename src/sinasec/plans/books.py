@@ -67,13 +67,14 @@ def load(content: bytes, *, values: bool, rich_text: bool = False) -> Workbook:
 
 
 def _sheet(sheet: Worksheet, values: Workbook, lookups: Iterator[int]) -> Sheet:
+    given: Any = sheet
     saved: Any = values[sheet.title]
     cells = {}
     for (row, column), cell in sheet._cells.items():
         if cell.value is None:
             continue
         formula = _formula(cell.value) if cell.data_type == "f" else None
-        value = saved._cells[row, column].value if formula else cell.value
+        value: Any = (saved if formula else given)._cells[row, column].value
         cells[row, column] = Cell(row, column, value, formula, cell.number_format)
     return Sheet(
         name=sheet.title,

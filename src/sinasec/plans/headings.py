@@ -128,7 +128,7 @@ def _header(sheet: Sheet, row: int) -> Header | None:
 
     The activity may be named one or two rows above: two-row headings put the quarter there.
     """
-    roles = _roles(sheet, row)
+    roles: dict[int, Role] = _roles(sheet, row)
     found = set(roles.values())
     if "programmed" not in found or "executed" not in found:
         return None
@@ -157,12 +157,15 @@ def _is_annual(sheet: Sheet, row: int, roles: dict[int, Role]) -> bool:
 
 def _roles(sheet: Sheet, row: int) -> dict[int, Role]:
     shown = ((column, sheet.shown(row, column)) for column in sheet.columns(row))
-    roles = {column: role_of(cell.value) for column, cell in shown if cell is not None}
-    return {
+    roles: dict[int, Role | None] = {
+        column: role_of(cell.value) for column, cell in shown if cell is not None
+    }
+    found: dict[int, Role] = {
         column: role
         for column, role in roles.items()
         if role is not None and not _stretched(sheet, row, column)
     }
+    return found
 
 
 def _stretched(sheet: Sheet, row: int, column: int) -> bool:

@@ -45,7 +45,9 @@ _COMMITTEE: Final = re.compile(
 def quarter_in(text: object) -> Quarter | None:
     """The one quarter a text names; None when it names none, or more than one."""
     bare = plain(text)
-    found = {_named(match.group("q")) for each in _PATTERNS for match in each.finditer(bare)}
+    found: set[Quarter] = {
+        _named(match.group("q")) for each in _PATTERNS for match in each.finditer(bare)
+    }
     found |= {quarter for quarter, months in _MONTHS if re.search(months, bare)}
     return found.pop() if len(found) == 1 else None
 

@@ -1,6 +1,7 @@
 """The activities of a sheet: which rows they are, and under which objective and line."""
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -117,7 +118,9 @@ def _as_typed(value: object, name: str) -> str:
 
 def _carry_columns(sheet: Sheet, row: int, header: Header, place: _Place) -> None:
     """Objective and line in columns of their own: blank and merged cells carry down."""
-    for role, enter in (("objective", place.enter_objective), ("line", place.enter_line)):
+    roles: tuple[tuple[Role, Callable[[int, str], None]], ...]
+    roles = (("objective", place.enter_objective), ("line", place.enter_line))
+    for role, enter in roles:
         column = header.columns.get(role)
         cell = sheet.shown(row, column) if column is not None else None
         if cell is None or cell.column != column:

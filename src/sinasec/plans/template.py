@@ -6,6 +6,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from sinasec.definitions.itca import ItcaEdition, LineOfAction
@@ -31,7 +32,8 @@ HEADINGS: Final = (
 BLANK_ROWS: Final = 6
 _CODE, _NAME, _PROGRAMMED, _EXECUTED, _PCT, _FLAG = 2, 3, 7, 8, 9, 10
 _COMMITTEE_LINE: Final = 4
-_THIN: Final = Border(*(Side("thin", color="FFB0B7C3") for _ in range(4)))
+_LINE: Final = Side("thin", color="FFB0B7C3")
+_THIN: Final = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _DARK: Final = PatternFill("solid", fgColor="FF1F3864")
 _LIGHT: Final = PatternFill("solid", fgColor="FFE8ECF4")
 
@@ -150,4 +152,4 @@ def _finish(sheet: Worksheet, rows: list[int], settings: ItcaSettings) -> None:
     sheet.freeze_panes = "D6"
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)

@@ -60,6 +60,6 @@ def dress_like(cell: Cell, neighbour: Cell | MergedCell) -> None:
     """Give a cell that was empty the look of its neighbour."""
     if cell.has_style or not neighbour.has_style:
         return
-    cell.font, cell.border = copy(neighbour.font), copy(neighbour.border)
-    cell.fill, cell.alignment = copy(neighbour.fill), copy(neighbour.alignment)
+    for part in ("font", "border", "fill", "alignment"):
+        setattr(cell, part, copy(getattr(neighbour, part)))
     cell.number_format = neighbour.number_format

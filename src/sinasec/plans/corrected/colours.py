@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from openpyxl.formatting.formatting import ConditionalFormattingList
 from openpyxl.formatting.rule import Rule
@@ -89,7 +89,10 @@ def semaforo(
 
 
 def _rule(
-    operator: str, formula: list[str], looks: Mapping[Light, DifferentialStyle], light: Light
+    operator: Literal["between", "lessThan"],
+    formula: list[str],
+    looks: Mapping[Light, DifferentialStyle],
+    light: Light,
 ) -> Rule:
     usual = DifferentialStyle(fill=PatternFill(bgColor=_USUAL[light]))
     return Rule(
