@@ -160,11 +160,11 @@ def speak_spanish() -> None:
             )
 
 
-def _range_in_words(ranged: Any) -> str:
+def _range_in_words(self: Any) -> str:
     """«de 1 a 65535» where click writes «1<=x<=65535»; no range here is open."""
-    if ranged.min is None:
-        return f"hasta {ranged.max}"
-    return f"desde {ranged.min}" if ranged.max is None else f"de {ranged.min} a {ranged.max}"
+    if self.min is None:
+        return f"hasta {self.max}"
+    return f"desde {self.min}" if self.max is None else f"de {self.min} a {self.max}"
 
 
 def in_spanish(command: click.Command) -> click.Command:

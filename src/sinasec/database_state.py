@@ -261,7 +261,7 @@ def asking(*, as_owner: bool = False) -> Iterator[None]:
         raise found from error
 
 
-def refusal(error: Exception) -> NotPrepared:
+def refusal(error: BaseException) -> NotPrepared:
     """What a `django.db.Error` means to whoever runs the command."""
     cause = _first(error)
     code = _code(cause)

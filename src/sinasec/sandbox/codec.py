@@ -21,9 +21,13 @@ class Unreadable(ValueError):
     """The bytes are not an answer that was asked for."""
 
 
+# What is written in Python of the library has no types, and one in C writes the same bytes.
+_PACK: Final[Any] = msgpack.packb
+
+
 def packed(value: Any) -> bytes:
     """`value` as bytes. Raises TypeError for what no answer holds."""
-    return msgpack.packb(value, default=_extended, strict_types=True, use_bin_type=True)
+    return _PACK(value, default=_extended, strict_types=True, use_bin_type=True)
 
 
 def unpacked(data: bytes, classes: Mapping[str, type]) -> Any:
@@ -82,10 +86,14 @@ def _parts(value: Any) -> tuple[int, bytes]:
     raise TypeError(f"{type(value).__qualname__} is no part of an answer")
 
 
+def _as(kind: type[Any], value: Any) -> Any:
+    return kind(value)
+
+
 def _plain(value: Any) -> Any:
     for kind in (str, float, bytes, dict):
         if isinstance(value, kind):
-            return kind(value)
+            return _as(kind, value)
     raise TypeError(type(value).__qualname__)
 
 
@@ -124,9 +132,14 @@ def _object(inner: bytes, read: Any, classes: Mapping[str, type]) -> Any:
     return held if name == "" else classes[name](**held)
 
 
+def _bare(kind: Any) -> Any:
+    """One that was never told what it is: what it holds is put in it afterwards."""
+    return kind.__new__(kind)
+
+
 def _refusal(inner: bytes, read: Any, classes: Mapping[str, type]) -> Any:
     name, args, state = read(inner)
-    made = classes[name].__new__(classes[name])
+    made = _bare(classes[name])
     made.args = tuple(args)
     vars(made).update(state)
     return made

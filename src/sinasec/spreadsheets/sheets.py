@@ -66,7 +66,8 @@ def merged_areas(opened: Opened) -> dict[str, list[Corners]]:
 
 
 def _rows(workbook: CalamineWorkbook, name: str) -> list[list[Raw]]:
-    return workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
+    rows = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
+    return [list[Raw](row) for row in rows]
 
 
 def _marks(opened: Opened, names: list[str]) -> BookMarks:
