@@ -22,6 +22,8 @@ EXAMPLES: Final[dict[Level, tuple[str, str, str]]] = {  # code, region, parent
     "CODISEC": ("CODISEC-210102", "21", "COPROSEC-2101"),
 }
 
+_LEVELS: Final[dict[str, Level]] = {level: level for level in EXAMPLES}  # by their word
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
@@ -50,10 +52,10 @@ class Verdict:
 def level_of(case: Case, duty: Duty) -> Level | None:
     """The level a case is about: of the committee it names, or its own, or the only one bound."""
     if "committee" in case.spec:
-        return case.spec["committee"].partition("-")[0]
+        return _LEVELS[case.spec["committee"].partition("-")[0]]
     if "committee_level" in case.spec:
         return case.spec["committee_level"]
-    levels = {level for version in duty.versions for level in version.bearers}
+    levels: set[Level] = {level for version in duty.versions for level in version.bearers}
     return levels.pop() if len(levels) == 1 else None
 
 

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 from functools import cache
@@ -90,38 +91,54 @@ def as_json(value: Any) -> Any:
     return value
 
 
+@dataclass(frozen=True, slots=True)
+class _Broken:
+    """What a validator always says of an error: the rule, what it wanted, and of which value."""
+
+    rule: str
+    wanted: Any
+    instance: Any
+    schema: Mapping[str, Any]
+
+
+def _broken(error: Any) -> _Broken:
+    """`error`: a ValidationError, whose own types also allow one that nobody filled in."""
+    return _Broken(error.validator, error.validator_value, error.instance, error.schema)
+
+
 def _told(error: ValidationError) -> Iterator[tuple[Place, str]]:
     path: Place = tuple(error.absolute_path)
-    if error.validator == "additionalProperties":
-        yield from _unknown_keys(error, path)
-    elif error.validator == "required":
-        missing = [key for key in error.validator_value if key not in error.instance]
+    broken = _broken(error)
+    if broken.rule == "additionalProperties":
+        yield from _unknown_keys(broken, path)
+    elif broken.rule == "required":
+        missing = [key for key in broken.wanted if key not in broken.instance]
         yield from ((path, f"falta la clave «{key}».") for key in missing)
-    elif error.validator in ("oneOf", "anyOf"):
-        yield path, _alternatives(error)
+    elif broken.rule in ("oneOf", "anyOf"):
+        yield path, _alternatives(broken)
     else:
-        yield path, _sentence(error)
+        yield path, _sentence(broken)
 
 
-def _unknown_keys(error: ValidationError, path: Place) -> Iterator[tuple[Place, str]]:
-    known = list(error.schema.get("properties", {}))
-    unknown = [key for key in error.instance if key not in known]
+def _unknown_keys(broken: _Broken, path: Place) -> Iterator[tuple[Place, str]]:
+    known = list(broken.schema.get("properties", {}))
+    unknown = [key for key in broken.instance if key not in known]
     for key in unknown[:MOST_ERRORS]:
         near = get_close_matches(key[:LONGEST], known, n=1, cutoff=0.6)
         hint = f" ¿Quiso decir «{near[0]}»?" if near else f" Se admiten: {', '.join(known)}."
         yield (*path, key), f"la clave «{key[:LONGEST]}» no existe.{hint}"
 
 
-def _alternatives(error: ValidationError) -> str:
-    choices = [" y ".join(one["required"]) for one in error.validator_value if "required" in one]
+def _alternatives(broken: _Broken) -> str:
+    choices = [" y ".join(one["required"]) for one in broken.wanted if "required" in one]
     if not choices:
         return "el valor no tiene ninguna de las formas admitidas."
-    kind = "una sola" if error.validator == "oneOf" else "al menos una"
+    kind = "una sola" if broken.rule == "oneOf" else "al menos una"
     return f"debe llevar {kind} de estas claves: {'; '.join(choices)}."
 
 
-def _sentence(error: ValidationError) -> str:
-    rule, wanted, value = error.validator, error.validator_value, str(error.instance)[:LONGEST]
+def _sentence(broken: _Broken) -> str:
+    rule, wanted, value = broken.rule, broken.wanted, str(broken.instance)[:LONGEST]
     if rule == "enum":
         near = get_close_matches(value, [str(one) for one in wanted], n=1)
         hint = f" ¿Quiso decir «{near[0]}»?" if near else ""
@@ -129,11 +146,11 @@ def _sentence(error: ValidationError) -> str:
     if rule == "type":
         names = [wanted] if isinstance(wanted, str) else wanted
         quote = (
-            " (póngalo entre comillas)" if "string" in names and error.instance is not None else ""
+            " (póngalo entre comillas)" if "string" in names and broken.instance is not None else ""
         )
         return f"debe ser {' o '.join(TYPES[name] for name in names)}{quote}."
     if rule == "pattern":
-        return f"«{value}» no tiene la forma debida: {error.schema.get('description', wanted)}"
+        return f"«{value}» no tiene la forma debida: {broken.schema.get('description', wanted)}"
     if rule == "const":
         return f"aquí solo se admite {json.dumps(wanted)}."
     if rule == "exclusiveMinimum":

@@ -93,7 +93,7 @@ def _leaves(elements: Sequence[Plain]) -> Iterator[Told]:
 
 def _norms(spec: Plain) -> Iterator[Told]:
     known = [norm["id"] for norm in spec["norms"]]
-    cited = [(("top_norm", "id"), spec["top_norm"]["id"])]
+    cited: list[tuple[Path, str]] = [(("top_norm", "id"), spec["top_norm"]["id"])]
     for place, each in enumerate(spec["elements"]):
         cited.append((("elements", place, "norm", "id"), each["norm"]["id"]))
     for path, name in cited:
