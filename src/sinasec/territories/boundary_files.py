@@ -9,6 +9,7 @@ import json
 import math
 import struct
 from collections.abc import Iterable
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -162,9 +163,11 @@ def _encoding(parts: dict[str, bytes]) -> str:
 
 
 def _records(parts: dict[str, bytes], encoding: str) -> list[dict[str, Any]]:
-    streams = {part: io.BytesIO(parts[part]) for part in ("shp", "dbf", "shx") if part in parts}
-    with shapefile.Reader(**streams, encoding=encoding) as reader:
-        return [record.__geo_interface__ for record in reader.iterShapeRecords()]
+    streams: dict[str, Any] = {
+        part: io.BytesIO(parts[part]) for part in ("shp", "dbf", "shx") if part in parts
+    }
+    with closing(shapefile.Reader(**streams, encoding=encoding)) as reader:
+        return [dict(record.__geo_interface__) for record in reader.iterShapeRecords()]
 
 
 def _check_size(archive: Archive) -> None:

@@ -6,7 +6,6 @@ south, in the units of an SVG viewBox `0 0 WIDTH HEIGHT`. A cell is a district, 
 committee that answers for it: the COPROSEC where the district is its province's capital.
 """
 
-import csv
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -187,7 +186,7 @@ def _deepest(group: list[Axial]) -> Axial:
 
 def _inset(bottom: float) -> tuple[RegionCell, ...]:
     """The 26 regions as a little map of their own, in the sea to the south-west."""
-    rows = list(_rows("hexagons_regions.csv"))
+    rows = list(reference.rows_of("hexagons_regions.csv"))
     lowest = max(int(row["r"]) for row in rows)
     half = REGION_RADIUS * sqrt(3) / 2
     return tuple(
@@ -203,14 +202,11 @@ def _inset(bottom: float) -> tuple[RegionCell, ...]:
 
 
 def _cells() -> dict[str, Axial]:
-    return {row["district"]: (int(row["q"]), int(row["r"])) for row in _rows("hexagons.csv")}
+    return {
+        row["district"]: (int(row["q"]), int(row["r"])) for row in reference.rows_of("hexagons.csv")
+    }
 
 
 def _land() -> dict[Axial, str]:
-    rows = _rows("hexagons_land.csv")
+    rows = reference.rows_of("hexagons_land.csv")
     return {(int(row["q"]), int(row["r"])): row["department"] for row in rows}
-
-
-def _rows(table: str) -> Iterator[dict[str, str]]:
-    with (reference.DATA / table).open(encoding="utf-8", newline="") as file:
-        yield from csv.DictReader(file)

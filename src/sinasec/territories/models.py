@@ -1,5 +1,7 @@
 """Tables of the territory: units with their validity, and editions of boundaries."""
 
+from collections.abc import Callable
+
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Length
@@ -55,8 +57,10 @@ class Edition(models.Model):
         ACTIVE = "activa", "activa"
         RETIRED = "retirada", "retirada"
 
+    id: int
     name = models.CharField(max_length=120)
     level = models.CharField(max_length=4, choices=Unit.Kind.choices)
+    get_level_display: Callable[[], str]
     source = models.CharField(max_length=300)
     file_name = models.CharField(max_length=200)
     sha256 = models.CharField(max_length=64)
@@ -89,7 +93,9 @@ class Edition(models.Model):
 class Boundary(models.Model):
     """The outline of a unit in an edition, simplified and ready to draw."""
 
+    edition_id: int
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="boundaries")
+    unit_id: str
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="boundaries")
     path = models.TextField()  # SVG path data, in the units of `viewbox` of territories.outline
     area_km2 = models.FloatField()

@@ -65,8 +65,9 @@ def spoken(text: str) -> str:
     """
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     letters = "".join(c for c in decomposed if not unicodedata.combining(c))
-    words = " ".join(ABBREVIATIONS.get(word, word) for word in re.findall(r"[^\W_]+", letters))
-    return HEADINGS.sub("", words, count=1)
+    words: list[str] = re.findall(r"[^\W_]+", letters)
+    said = " ".join(ABBREVIATIONS.get(word, word) for word in words)
+    return HEADINGS.sub("", said, count=1)
 
 
 @short_ones_kept

@@ -6,6 +6,7 @@ closed on both ends; an absent one means unknown (from) or still in being (to).
 """
 
 import csv
+import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -73,7 +74,7 @@ def units() -> tuple[UnitRow, ...]:
             source=row["source"],
         )
         for table, kind in TABLES.items()
-        for row in _rows(table)
+        for row in rows_of(table)
     )
 
 
@@ -95,7 +96,7 @@ def history() -> tuple[Event, ...]:
             norm=row["norm"],
             source=row["source"],
         )
-        for row in _rows("history.csv")
+        for row in rows_of("history.csv")
     )
 
 
@@ -143,6 +144,7 @@ def _valid_from(events: list[Event]) -> date | None:
     return None
 
 
-def _rows(table: str) -> Iterator[dict[str, str]]:
-    with (DATA / table).open(encoding="utf-8", newline="") as file:
-        yield from csv.DictReader(file)
+def rows_of(table: str) -> Iterator[dict[str, str]]:
+    """The rows of a table of this edition, heading -> text."""
+    text = (DATA / table).read_bytes().decode()
+    yield from csv.DictReader(io.StringIO(text, newline=""))
