@@ -251,7 +251,7 @@ def _corrected_first(new: Mapping[str, ActEntry], ids: Iterable[str]) -> list[st
     for key in ids:
         chain = []
         link: str | None = key
-        while link in new and link not in ordered:
+        while link is not None and link in new and link not in ordered:
             chain.append(link)
             link = new[link].supersedes
         ordered.update(dict.fromkeys(reversed(chain)))

@@ -8,8 +8,10 @@ from django.db.models import BooleanField, Func
 class IsSha256(Func):
     """True for 64 lower-case hexadecimal digits; plain SQL, so every client is held to it."""
 
-    output_field = BooleanField()
     arity = 1
+
+    def _resolve_output_field(self) -> BooleanField:
+        return BooleanField()
 
     def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
         template = "(LENGTH(%(expressions)s) = 64 AND %(expressions)s NOT GLOB '*[^0-9a-f]*')"

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 SAVED: Final = ("Se guardó", "Se guardaron")
 SHOWN_FAULTS = 200
-ORIGINS: "Final[dict[str, Origin]]" = {"todos": "all", "reales": "real", "simulados": "simulated"}
+ORIGINS: Final[dict[str, "Origin"]] = {"todos": "all", "reales": "real", "simulados": "simulated"}
 MOST_ROWS: Final = 2**20 - 1  # that a sheet has below its header
 
 

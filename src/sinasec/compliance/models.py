@@ -5,6 +5,8 @@ completeness is added too. Every fact says when it was registered and by whom, s
 publication can say what was known on its day.
 """
 
+from collections.abc import Callable
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -56,6 +58,7 @@ class Act(Registered):
     """Something a committee did on a day. `id` is drawn from what the act says (see identity)."""
 
     id = models.CharField(primary_key=True, max_length=ID_LENGTH)
+    committee_id: str
     committee = models.ForeignKey(Committee, models.PROTECT, related_name="acts")
     kind = models.CharField(max_length=60)
     date = models.DateField()
@@ -66,7 +69,7 @@ class Act(Registered):
         "self", models.PROTECT, null=True, related_name="superseded_by"
     )
 
-    class Meta:
+    class Meta(Registered.Meta):
         indexes = [models.Index(fields=["committee", "date"], name="act_committee_date")]
         constraints = [
             models.CheckConstraint(name="act_says_its_kind", condition=~Q(kind="")),
@@ -77,7 +80,7 @@ class Act(Registered):
             ),
             models.CheckConstraint(
                 name="act_evidence_sha256_format",
-                condition=Q(evidence_sha256="") | IsSha256("evidence_sha256"),
+                condition=Q(evidence_sha256="") | Q(IsSha256("evidence_sha256")),
             ),
         ]
 
@@ -92,11 +95,13 @@ class Review(Registered):
         ACCEPTED = "accepted", "Aceptado"
         OBSERVED = "observed", "Observado"
 
+    act_id: str
     act = models.ForeignKey(Act, models.PROTECT, related_name="reviews")
     outcome = models.CharField(max_length=8, choices=Outcome.choices)
+    get_outcome_display: Callable[[], str]
     reason = models.TextField(blank=True, default="")
 
-    class Meta:
+    class Meta(Registered.Meta):
         constraints = [
             models.CheckConstraint(
                 name="review_observed_has_reason",
@@ -116,6 +121,7 @@ class Waiver(Registered):
         SUSPENSION = "suspension", "Suspensión"
         NOT_APPLICABLE = "no_aplica", "No aplica"
 
+    committee_id: str
     committee = models.ForeignKey(Committee, models.PROTECT, related_name="waivers")
     duty = models.CharField(max_length=80)
     day_from = models.DateField()
@@ -124,7 +130,7 @@ class Waiver(Registered):
     norm = models.CharField(max_length=300)
     reason = models.TextField(blank=True, default="")
 
-    class Meta:
+    class Meta(Registered.Meta):
         constraints = [
             models.CheckConstraint(
                 name="waiver_ends_after_it_begins",
@@ -146,6 +152,7 @@ class Waiver(Registered):
 class Completeness(Registered):
     """Constancia: the register of acts of a kind ("*": of all) has no gaps on these days."""
 
+    committee_id: str
     committee = models.ForeignKey(Committee, models.PROTECT, related_name="completeness")
     kind = models.CharField(max_length=60)
     day_from = models.DateField()
@@ -153,7 +160,7 @@ class Completeness(Registered):
     # Who answers for it, in words ("Informe 12-2024 de la Secretaría Técnica").
     said_by = models.CharField(max_length=300)
 
-    class Meta:
+    class Meta(Registered.Meta):
         constraints = [
             models.CheckConstraint(
                 name="completeness_ends_after_it_begins", condition=Q(day_to__gte=F("day_from"))

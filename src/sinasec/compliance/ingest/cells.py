@@ -4,11 +4,12 @@ import re
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from functools import lru_cache
-from typing import Final
+from typing import Final, TypeVar
 
 from sinasec.compliance.entries import clean_text, is_link
 from sinasec.compliance.errors import InvalidAct
 from sinasec.compliance.ingest.words import plain, suggestion
+from sinasec.methods.law import Scalar
 from sinasec.spreadsheets.faults import CellError
 from sinasec.spreadsheets.numbers import AmbiguousNumber, written_number
 from sinasec.spreadsheets.values import (
@@ -17,6 +18,8 @@ from sinasec.spreadsheets.values import (
     Raw,
     Serial,
 )
+
+Choice = TypeVar("Choice", bound=Scalar)
 
 MONTHS: Final = {
     name: number
@@ -163,13 +166,13 @@ def yes_no_of(raw: Raw) -> bool:
     raise CellError("si-o-no", f"«{text_of(raw)}» no es sí ni no: escriba «sí» o «no».")
 
 
-def choice_of(raw: Raw, choices: Mapping[str, str]) -> str:
+def choice_of(raw: Raw, choices: Mapping[str, Choice]) -> Choice:
     """The choice whose plain spelling was written (`choices`: plain -> value)."""
     text = text_of(raw)
     if plain(text) in choices:
         return choices[plain(text)]
     listed = ", ".join(f"«{value}»" for value in dict.fromkeys(choices.values()))
-    hint = suggestion(text, choices.values()) or f" Elija una de estas: {listed}."
+    hint = suggestion(text, map(str, choices.values())) or f" Elija una de estas: {listed}."
     raise CellError("opcion-desconocida", f"«{text}» no está en la lista.{hint}")
 
 
