@@ -21,6 +21,7 @@ from sinasec.time_zone import LIMA
 
 if TYPE_CHECKING:
     from sinasec.committees.registry import CommitteeRow
+    from sinasec.publications.facts import Data
     from sinasec.publications.reproduce import Reproduction
 
 MOST_LISTED: Final = 10
@@ -51,7 +52,7 @@ def semaforo(
     as_of: date,
     known_at: datetime | None,
     final: bool,
-    datos: str,
+    datos: "Data",
     desde: date | None,
     as_json: bool,
 ) -> None:
@@ -199,7 +200,7 @@ def status(
     committee: "CommitteeRow",
     as_of: date | None,
     known_at: datetime | None,
-    datos: str,
+    datos: "Data",
     as_json: bool,
 ) -> None:
     """Las dos luces de un comité en un día, con la explicación de cada deber."""
@@ -218,7 +219,7 @@ def explain(
     duty: str | None,
     as_of: date | None,
     known_at: datetime | None,
-    datos: str,
+    datos: "Data",
     as_json: bool,
 ) -> None:
     """Por qué una luz es la que es: norma, plazo, hechos contados y qué la pone verde."""
@@ -288,7 +289,7 @@ def simulate_law(
     as_of: date | None,
     known_at: datetime | None,
     desde: date | None,
-    datos: str,
+    datos: "Data",
     as_json: bool,
 ) -> None:
     """Juzga los mismos hechos con un borrador (YAML): quién cambia de luz y desde cuándo."""
@@ -414,7 +415,7 @@ def _print_status(
     said: str | None,
     as_of: date | None,
     known_at: datetime | None,
-    datos: str,
+    datos: "Data",
     as_json: bool,
     *,
     at_length: bool = False,

@@ -1,7 +1,7 @@
 """A status as a person reads it in a terminal."""
 
 from sinasec.methods.explain import Finding
-from sinasec.methods.lights import LIGHT_WORDS
+from sinasec.methods.lights import LIGHT_WORDS, Light
 from sinasec.methods.words import day_words
 from sinasec.publications.status import Status
 
@@ -39,7 +39,7 @@ def _no_duties(status: Status) -> str:
     return "Ese día no lo alcanza ningún deber."
 
 
-def _light(light: str, because: str) -> str:
+def _light(light: Light, because: str) -> str:
     return f"{LIGHT_WORDS[light]} ({WHY_GRIS[because]})" if because else LIGHT_WORDS[light]
 
 

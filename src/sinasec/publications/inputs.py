@@ -53,7 +53,8 @@ def read_inputs(folder: Path) -> Inputs:
     """
     judged = [_read(folder, table) for table in resources.INPUTS]
     has_evidence = (folder / f"{resources.EVIDENCE.path}.csv").exists()
-    return Inputs(*judged, _read(folder, resources.EVIDENCE) if has_evidence else no_evidence())
+    evidence = _read(folder, resources.EVIDENCE) if has_evidence else no_evidence()
+    return Inputs(*judged, evidence=evidence)
 
 
 def _read(folder: Path, table: Table) -> pl.DataFrame:
@@ -63,7 +64,11 @@ def _read(folder: Path, table: Table) -> pl.DataFrame:
 def last_registration(inputs: Inputs, as_of: date) -> datetime:
     """The instant (UTC without zone) by which all of it was known; with no facts, that night."""
     facts = (inputs.acts, inputs.reviews, inputs.waivers, inputs.completeness)
-    instants = [frame["registered_at"].max() for frame in facts if not frame.is_empty()]
+    instants: list[datetime] = [
+        frame.select(pl.col("registered_at").max()).item()
+        for frame in facts
+        if not frame.is_empty()
+    ]
     if instants:
         return max(instants)
     return datetime.combine(as_of, time.max, LIMA).astimezone(UTC).replace(tzinfo=None)

@@ -33,6 +33,7 @@ class Publication(models.Model):
     horizon_from = models.DateField()
     horizon_to = models.DateField()
     simulated = models.BooleanField()
+    replaces_id: str | None
     replaces = models.OneToOneField(
         "self", null=True, on_delete=models.PROTECT, related_name="replaced_by"
     )
@@ -61,6 +62,7 @@ class Publication(models.Model):
 class Reply(models.Model):
     """What a committee answered to a preliminary publication, in its own words."""
 
+    publication_id: str
     publication = models.ForeignKey(Publication, on_delete=models.PROTECT, related_name="replies")
     committee = models.CharField(max_length=20, db_index=True)
     text = models.TextField()

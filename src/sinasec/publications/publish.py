@@ -137,5 +137,6 @@ def _make(
 
 def _first_january(inputs: Inputs, as_of: date) -> date:
     """1 January of the year of the first act known by then, or of the year of `as_of`."""
-    first = inputs.acts.filter(pl.col("date") <= as_of)["date"].min()
+    known = inputs.acts.filter(pl.col("date") <= as_of)
+    first: date | None = known.select(pl.col("date").min()).item()
     return date(first.year if first else as_of.year, 1, 1)

@@ -19,7 +19,8 @@ from sinasec.methods.explain import days_late, explained
 from sinasec.methods.facts import Facts
 from sinasec.methods.finding import Finding
 from sinasec.methods.judged import Judged
-from sinasec.methods.law import Edition
+from sinasec.methods.law import Edition, Level
+from sinasec.methods.lights import Light
 from sinasec.methods.rollup import region_light
 from sinasec.methods.since import OF_DUTY, with_light_from
 from sinasec.methods.windows import Windows
@@ -95,7 +96,7 @@ class RegionOnDay:
     name: str
     tally: Tally
     by_level: Mapping[str, Tally]
-    light: str  # of the region as a whole, by the bands of `rollup.yaml`
+    light: Light  # of the region as a whole, by the bands of `rollup.yaml`
     coresec_shown: str  # one of SHOWN
 
 
@@ -123,7 +124,7 @@ class CommitteeOnDay:
     """A committee on a day. `legal` and `gestion` are None when it did not exist that day."""
 
     code: str
-    level: str
+    level: Level
     name: str
     region: str
     parent: str
@@ -569,7 +570,9 @@ def evidence(publication: Publication, acts: Iterable[str]) -> dict[str, Evidenc
     given = inputs(publication)
     places = {row[0]: row[1:] for row in given.evidence.filter(asked).iter_rows()}
     rows = given.acts.filter(asked).select("act_id", "simulated").iter_rows()
-    return {act: Evidence(*places.get(act, ("", "")), simulated) for act, simulated in rows}
+    return {
+        act: Evidence(*places.get(act, ("", "")), simulated=simulated) for act, simulated in rows
+    }
 
 
 def kind_names(publication: Publication) -> dict[str, str]:

@@ -27,7 +27,7 @@ def remembered(most: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
         def answer(*given: Any) -> R:
             return kept(*map(_key, given))
 
-        answer.cache_clear = kept.cache_clear  # pyright: ignore[reportFunctionMemberAccess]
+        answer.cache_clear = kept.cache_clear  # pyright: ignore[reportAttributeAccessIssue] (a function has room)
         return answer  # pyright: ignore[reportReturnType]
 
     return decorate

@@ -116,7 +116,7 @@ def _descriptor(folder: Path) -> dict[str, Any]:
     try:
         descriptor = json.loads((folder / DESCRIPTOR).read_bytes())
         Statement.from_dict(descriptor)
-        descriptor["id"], descriptor["codigo"]["parquet"], descriptor["resources"]
+        _ = descriptor["id"], descriptor["codigo"]["parquet"], descriptor["resources"]
     except (ValueError, KeyError, TypeError, RecursionError, FileNotFoundError) as error:
         raise BadBundle(f"{DESCRIPTOR} falta o no describe una publicación.") from error
     return descriptor

@@ -210,9 +210,9 @@ class Snapshot:
                 row["light"],
                 _why_gris(row),
                 *(row[f"n_{name}"] for name in ("verde", "ambar", "rojo", "gris", "no_exigible")),
-                row["light_from"],
-                row["light_from"] == self.horizon[0],
-                until[row["light_from"]],
+                since=row["light_from"],
+                since_at_least=row["light_from"] == self.horizon[0],
+                until=until[row["light_from"]],
             )
             for row in mine
         ]

@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Literal
 
 import polars as pl
 
 from sinasec.methods.explain import Finding, explain
 from sinasec.methods.frames import DUTY_LIGHTS
 from sinasec.methods.law import Edition
+from sinasec.methods.lights import Light
 from sinasec.methods.rollup import committee_lights_of
 from sinasec.publications.inputs import Inputs
 from sinasec.publications.snapshot import BREACHES
@@ -22,7 +23,7 @@ class Status:
     as_of: date
     known_at: datetime
     simulated: bool
-    lights: dict[str, str]
+    lights: dict[str, Light | Literal[""]]
     gris_because: dict[str, str]
     findings: tuple[Finding, ...]
 
@@ -71,7 +72,7 @@ def status(
 
 def _lights(
     edition: Edition, findings: list[Finding], day: date
-) -> tuple[dict[str, str], dict[str, str]]:
+) -> tuple[dict[str, Light | Literal[""]], dict[str, str]]:
     """The committee's lights by the same roll-up that is published."""
     shown = pl.DataFrame(
         [
@@ -92,8 +93,10 @@ def _lights(
         schema=DUTY_LIGHTS,
     )
     rows = committee_lights_of(shown, edition.rollup).rows(named=True)
-    lights = dict.fromkeys(BREACHES, "") | {row["breach"]: row["light"] for row in rows}
-    because = dict.fromkeys(BREACHES, "") | {
+    lights: dict[str, Light | Literal[""]] = dict.fromkeys(BREACHES, "")
+    lights |= {row["breach"]: row["light"] for row in rows}
+    because: dict[str, str] = dict.fromkeys(BREACHES, "")
+    because |= {
         row["breach"]: "sin_informacion" if row["n_gris"] else "no_exigible"
         for row in rows
         if row["light"] == "gris"

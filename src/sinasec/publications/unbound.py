@@ -26,7 +26,7 @@ def with_unbound(
         pl.col("day_from").alias("light_from"),
         *(pl.lit(0).alias(name) for name in lights.columns if name.startswith("n_")),
     )
-    added = free.select(lights.columns).cast(dict(lights.schema))
+    added = free.select(lights.columns).cast(lights.schema)
     return pl.concat([lights, added]).sort(*KEY, "day_from")
 
 

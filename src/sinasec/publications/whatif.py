@@ -185,7 +185,7 @@ def _named(changed: pl.DataFrame, committees: pl.DataFrame) -> pl.DataFrame:
         changed.join(names, on="committee", maintain_order="left")
         .rename({"day_from": "since"})
         .select(list(CHANGES))
-        .cast(dict(CHANGES))
+        .cast(pl.Schema(CHANGES))
         .with_columns(pl.col("before", "after").fill_null("no exigible"))
     )
 

@@ -63,7 +63,7 @@ def _registered_by(day: date, life: Life) -> Life:
     What is said of an act always comes after it, so nothing is left without its act.
     """
     return Life(
-        [act for act in life.acts if act.registered_at.date() <= day],
+        [act for act in life.acts if _registered_on(act) <= day],
         [review for review in life.reviews if review[3].date() <= day],
         [one for one in life.complete if one[3].date() <= day],
     )
@@ -78,18 +78,25 @@ def _register(committee: Committee, act: ActEntry, life: Life) -> None:
         return
     code = act.id
     if fate < OBSERVED:
-        seen = registered_after(draws, act.registered_at.date(), 8)
+        seen = registered_after(draws, _registered_on(act), 8)
         life.reviews.append((code, "observed", draws.one_of(REASONS), seen))
         if draws.chance(MENDED):
             mended = _correction(committee, act, code, "subsanado", seen.date())
             life.acts.append(mended)
-            accepted = registered_after(draws, mended.registered_at.date(), 4)
+            accepted = registered_after(draws, _registered_on(mended), 4)
             life.reviews.append((mended.id, "accepted", "", accepted))
     elif fate < OBSERVED + CORRECTED:
-        life.acts.append(_correction(committee, act, code, "corregido", act.registered_at.date()))
+        life.acts.append(_correction(committee, act, code, "corregido", _registered_on(act)))
     else:
-        seen = registered_after(draws, act.registered_at.date(), 8)
+        seen = registered_after(draws, _registered_on(act), 8)
         life.reviews.append((code, "accepted", "", seen))
+
+
+def _registered_on(act: ActEntry) -> date:
+    """The day (UTC) on which a simulated act was registered: each says it."""
+    if act.registered_at is None:
+        raise ValueError(f"{act.id} does not say when it was registered")
+    return act.registered_at.date()
 
 
 def _correction(committee: Committee, act: ActEntry, code: str, word: str, after: date) -> ActEntry:
