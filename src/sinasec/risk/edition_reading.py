@@ -64,7 +64,7 @@ def _grids(source: Path | bytes) -> dict[str, Grid]:
         _, held = read_apart(source, kinds=("xlsx", "ods"))
     except (UnsafeFile, UnreadableFile) as refused:
         raise WorkbookFaults([WorkbookFault(*WHOLE, str(refused))]) from refused
-    grids = {sheet.name: sheet.rows for sheet in held}
+    grids: dict[str, Grid] = {sheet.name: sheet.rows for sheet in held}
     absent = [name for name in _NAMES if name not in grids]
     if absent:
         message = "Falta esta hoja: parta de la plantilla («sinasec index template»)."

@@ -54,7 +54,7 @@ def read_factors(draft: Draft, grid: Grid) -> None:
     factors: list[dict[str, Any]] = []
     for number, row in rows_of(grid):
         draft.places[("recipe", "factors", len(factors))] = (sheets.FACTORS, number, "")
-        cells = dict(zip(sheets.FACTOR_HEADINGS, (*row, *[""] * 8), strict=False))
+        cells: dict[str, Any] = dict(zip(sheets.FACTOR_HEADINGS, (*row, *[""] * 8), strict=False))
         try:
             factors.append(_factor(cells))
         except KeyError as refused:

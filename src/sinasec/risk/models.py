@@ -4,12 +4,17 @@ Append-only is enforced by triggers (`append_only`, migration 0002) on SQLite an
 later act of the same year replaces the one before; both stay.
 """
 
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.db.models import Q
 
 from sinasec.compliance.checksum import IsSha256
 from sinasec.publications.models import Publication
 from sinasec.risk.unit_code import IsUnitCode
+
+if TYPE_CHECKING:
+    from django.db.models.fields.related_descriptors import RelatedManager
 
 
 class PriorityAct(models.Model):
@@ -22,6 +27,7 @@ class PriorityAct(models.Model):
     `evidence_sha256`: where the resolution is, and of its file. None when not said.
     """
 
+    districts: "RelatedManager[PriorityDistrict]"
     year = models.PositiveSmallIntegerField()
     resolution = models.CharField(max_length=300)
     approved_on = models.DateField()

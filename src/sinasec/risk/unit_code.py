@@ -8,8 +8,10 @@ from django.db.models import BooleanField, Func
 class IsUnitCode(Func):
     """True for six digits; plain SQL, which a bare connection can check as well."""
 
-    output_field = BooleanField()
     arity = 1
+
+    def _resolve_output_field(self) -> BooleanField:
+        return BooleanField()
 
     def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
         template = "(LENGTH(%(expressions)s) = 6 AND %(expressions)s NOT GLOB '*[^0-9]*')"

@@ -105,6 +105,6 @@ def with_moves(joined: pl.DataFrame, top: int) -> pl.DataFrame:
             leaves=before & ~now,
         )
         .select(list(MOVED))
-        .cast(dict(MOVED))
+        .cast(pl.Schema(MOVED))
         .sort("rank", "unit", nulls_last=True)
     )

@@ -111,6 +111,6 @@ def _shown(
     said = rows.lazy().select(ROW, letter.alias(LETTER), check.says.alias("says"))
     few = said.unique("says", keep="first", maintain_order=True).head(SHOWN).collect()
     return tuple(
-        Fault(sheets[row // SHEET_ROWS], number_within(row), column or "", check.code, says)
+        Fault(sheets[int(row) // SHEET_ROWS], number_within(row), column or "", check.code, says)
         for row, column, says in few.iter_rows()
     )

@@ -144,7 +144,8 @@ def _check_text(frame: pl.DataFrame) -> None:
         *(column.str.len_bytes() for column in frame if column.dtype == pl.String),
         *(column.cat.len_bytes() for column in frame if column.dtype in (pl.Categorical, pl.Enum)),
     ]
-    if max((each.max() or 0 for each in lengths), default=0) > MAX_CELL:
+    longest = (each.to_frame().select(pl.all().max()).item() for each in lengths)
+    if max((length or 0 for length in longest), default=0) > MAX_CELL:
         raise UnreadableFile(
             "celda-enorme",
             f"Una celda pasa de {MAX_CELL} letras: revise el programa que generó el archivo.",

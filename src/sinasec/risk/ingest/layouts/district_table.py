@@ -93,14 +93,18 @@ def _blanks(rows: pl.DataFrame) -> tuple[str, ...]:
     )  # fmt: skip
 
 
+def _most(rows: pl.DataFrame, column: str) -> float | None:
+    return rows.select(pl.col(column).max()).item()
+
+
 def _shares(rows: pl.DataFrame) -> tuple[str, ...]:
     """Percent points that never pass of 1 look like shares."""
-    most = {each.column: rows[each.column].max() for each in declared() if each.percent}
+    most = {each.column: _most(rows, each.column) for each in declared() if each.percent}
     return tuple(
         f"{column}: ningún valor pasa de 1. Va en puntos porcentuales: si son proporciones, "
         "multiplíquelas por 100."
         for column, value in most.items()
-        if value is not None and float(value) <= 1
+        if value is not None and value <= 1
     )
 
 
