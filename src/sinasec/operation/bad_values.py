@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from django.apps import apps
-from django.db.models import Field
 
 from sinasec.operation.sqlite_copy import Query, damaged
 
@@ -45,17 +44,17 @@ def bad_values(query: Query, *models: Any) -> Iterator[str]:
         columns = {row[1] for row in query(f'PRAGMA table_info("{table}")')}
         for field in model._meta.concrete_fields:
             if field.column in columns:
-                yield from _of(query, table, field)
+                yield from _of(query, table, field.column, _kind(field))
 
 
-def _of(query: Query, table: str, field: "Field[Any, Any]") -> Iterator[str]:
-    wrong, name = _kind(field), f'"{field.column}"'
+def _of(query: Query, table: str, column: str, wrong: str) -> Iterator[str]:
+    name = f'"{column}"'
     where = f"{name} IS NOT NULL AND ({wrong.format(name)})"
     ((count,),) = query(f'SELECT COUNT(*) FROM "{table}" WHERE {where}')
     if count:
-        yield f"{count} valores de {table}.{field.column} no son de su clase"
+        yield f"{count} valores de {table}.{column} no son de su clase"
     elif wrong == _TEXT:
-        yield from _not_letters(query, table, field.column)
+        yield from _not_letters(query, table, column)
 
 
 def _not_letters(query: Query, table: str, column: str) -> Iterator[str]:

@@ -75,14 +75,18 @@ def _head(data: bytes) -> tuple[Parameters, bytes]:
     if not data.startswith(MAGIC) or len(data) > LARGEST:
         raise BadKeyFile("No es un archivo de claves de «sinasec backup --keys».")
     end = data.find(b"\n", len(MAGIC), len(MAGIC) + 1000) + 1
-    try:
-        said = Parameters(**json.loads(data[len(MAGIC) : end]))
-        sound = _is_bounded(said)
-    except (TypeError, ValueError, RecursionError):
-        sound = False
-    if not end or not sound:
+    said = _parameters(data[len(MAGIC) : end])
+    if not end or said is None:
         raise BadKeyFile("El archivo de claves está dañado o es de un programa más nuevo.")
     return said, data[:end]
+
+
+def _parameters(line: bytes) -> Parameters | None:
+    try:
+        said = Parameters(**json.loads(line))
+        return said if _is_bounded(said) else None
+    except (TypeError, ValueError, RecursionError):
+        return None
 
 
 def _is_bounded(said: Parameters) -> bool:
