@@ -57,8 +57,8 @@ def texts(version: Version) -> list[CitedText]:
         _, first, last = spans.get(norm.cited, (norm, start, end))
         spans[norm.cited] = norm, min(first, start), _later(last, end)
     return [
-        CitedText(cited, read(articles(), norm.id, norm.article, *days), anchor(version))
-        for cited, (norm, *days) in spans.items()
+        CitedText(cited, read(articles(), norm.id, norm.article, first, last), anchor(version))
+        for cited, (norm, first, last) in spans.items()
     ]
 
 

@@ -54,7 +54,9 @@ class Elsewhere(Exception):
         self.instead = instead
 
 
-def led(request: HttpRequest, match: ResolverMatch, found: Elsewhere) -> HttpResponseRedirect:
+def led(
+    request: HttpRequest, match: ResolverMatch, found: Elsewhere
+) -> HttpResponseRedirect | HttpResponsePermanentRedirect:
     """The same page of the committee meant, with all that was asked of it."""
     address = reverse(match.view_name, kwargs=match.kwargs | {"code": found.code})
     query = request.META.get("QUERY_STRING", "")

@@ -7,12 +7,13 @@ import polars as pl
 
 from sinasec.committees.registry import answering_for
 from sinasec.publications import reading
+from sinasec.publications.models import Publication
 from sinasec.territories import reference
 from sinasec.territories.reference import UnitRow
 from sinasec.web import yearline
 
 
-def unit(publication: Any, code: str) -> dict[str, Any] | None:
+def unit(publication: Publication, code: str) -> dict[str, Any] | None:
     """The row of COMMITTEES, or None when the publication has no such committee."""
     found = reading.units(publication).filter(pl.col("committee") == code)
     return found.row(0, named=True) if found.height else None
@@ -31,7 +32,7 @@ def capital(row: dict[str, Any], day: date) -> UnitRow | None:
     return found if answering_for(found.code, day) == row["committee"] else None
 
 
-def year_rows(publication: Any, code: str, day: date) -> list[yearline.Row]:
+def year_rows(publication: Publication, code: str, day: date) -> list[yearline.Row]:
     """The bars of the calendar year of `day`, in the order of the law."""
     edition = reading.edition(publication)
     stretches = reading.duty_intervals(publication, code)

@@ -11,6 +11,7 @@ from sinasec.methods.law import Level
 from sinasec.methods.windows import Windows
 from sinasec.methods.words import period_words
 from sinasec.publications import reading
+from sinasec.publications.models import Publication
 
 RUNNING: Final = ("pendiente", "por_vencer")
 
@@ -29,7 +30,7 @@ class Due:
     confidence: str
 
 
-def due_next(publication: Any, code: str, day: date) -> list[Due]:
+def due_next(publication: Publication, code: str, day: date) -> list[Due]:
     """Of a committee on a day, the soonest first, as the published INTERVALS say.
 
     Of a duty that ends before the last day of its period nothing is promised.

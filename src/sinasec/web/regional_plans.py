@@ -13,6 +13,7 @@ from sinasec.methods.ledger import SEVERAL
 from sinasec.methods.sentences import EARLIER_EFFECT
 from sinasec.publications import reading
 from sinasec.publications.evidence import Evidence
+from sinasec.publications.models import Publication
 from sinasec.web.evidence import published_evidence
 from sinasec.web.regions import REGION_NAMES
 from sinasec.web.words import sorting
@@ -22,6 +23,9 @@ KIND: Final = "plan-aprobado"
 UNTIMED: Final = "sin_plazo_conocido"
 PLAN: Final = re.compile(r"20\d\d(-20\d\d)?")
 KINDS: Final = (KIND, "plan-actualizado", "plan-otro-acto")
+
+
+Day = date  # the field of that name hides it from the fields below
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,7 @@ class PlanAct:
     date: date
     plan: str
     instrument: str
-    effect: date | None
+    effect: Day | None
     evidence: Evidence | None
 
     @property
@@ -82,7 +86,7 @@ UNJUDGED: Final[dict[str, Any]] = {"due": None, "state": "no_exigible"}
 NO_DAY: Final[dict[str, Any]] = {"due": None, "state": UNTIMED}
 
 
-def plan_norm(publication: Any, day: date) -> Norm | None:
+def plan_norm(publication: Publication, day: date) -> Norm | None:
     """Where the last day of the plan in force on a day is written, in the law of a publication."""
     duties = (one for one in reading.edition(publication).duties if one.code == DUTY)
     norms = (
@@ -94,7 +98,7 @@ def plan_norm(publication: Any, day: date) -> Norm | None:
     return next(norms, None)
 
 
-def plan_acts(publication: Any) -> list[PlanAct]:
+def plan_acts(publication: Publication) -> list[PlanAct]:
     """The acts about plans inside the publication, oldest first."""
     acts = reading.inputs(publication).acts.filter(
         pl.col("kind").is_in(KINDS) & pl.col("committee").str.starts_with("CORESEC")
@@ -117,7 +121,7 @@ def _act(row: dict[str, Any], proofs: dict[str, Evidence]) -> PlanAct:
     )
 
 
-def plan_rows(publication: Any, day: date) -> tuple[list[str], list[PlanRow]]:
+def plan_rows(publication: Publication, day: date) -> tuple[list[str], list[PlanRow]]:
     """Plans judged by `day` or approved by an act, newest first, and a row a region, in order."""
     judged = (
         reading.intervals(publication)

@@ -2,12 +2,16 @@
 
 import logging
 import resource
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django.conf import settings
 from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
-from granian.server import Server
+
+if TYPE_CHECKING:  # which of the two classes it is hangs on how Python was built
+    from granian.server.mp import MPServer as Server
+else:
+    from granian.server import Server
 
 LOGGER: Final = logging.getLogger(__name__)
 TARGET: Final = "sinasec.web.served:application"

@@ -18,6 +18,7 @@ from django.utils.timezone import localdate
 
 from sinasec.publications import reading
 from sinasec.publications.kinds import SEMAFORO
+from sinasec.publications.models import Publication
 from sinasec.publications.standing import standing, verified
 from sinasec.publications.succession import stage_words
 from sinasec.web.notice import notice
@@ -46,12 +47,12 @@ class NothingReal(NothingPublished):
 class Shown:
     """One publication read on one day by one light."""
 
-    publication: Any
+    publication: Publication
     day: date
     breach: str
     real: bool
     pinned: bool
-    withheld: tuple[Any, ...] = ()  # newer ones that do not stand
+    withheld: tuple[Publication, ...] = ()  # newer ones that do not stand
 
     @property
     def key(self) -> tuple[Any, ...]:

@@ -24,6 +24,7 @@ from sinasec.methods.timelines import timelines
 from sinasec.methods.whatif import changed_lights, changed_on
 from sinasec.methods.wordings import LEVELS
 from sinasec.publications import reading
+from sinasec.publications.models import Publication
 from sinasec.publications.remembered import remembered
 from sinasec.sandbox import PAGES
 from sinasec.web.shown import BadAsking
@@ -94,7 +95,7 @@ def is_in_force(text: str) -> bool:
 
 
 @remembered(16)
-def outcome(publication: Any, text: str, day: date) -> Outcome:
+def outcome(publication: Publication, text: str, day: date) -> Outcome:
     """Judge the draft with the facts of a publication and compare on a day."""
     duty, cases = drafted(text)
     rollup = reading.edition(publication).rollup
@@ -140,7 +141,7 @@ def _cut(rows: pl.LazyFrame, first: date, last: date) -> pl.DataFrame:
     )
 
 
-def _check_size(publication: Any, duty: Duty, first: date, last: date) -> None:
+def _check_size(publication: Publication, duty: Duty, first: date, last: date) -> None:
     """Refuse a draft that asks for so much that judging it would stop the other readers."""
     edition, inputs = reading.edition(publication), reading.inputs(publication)
     steps = max(
@@ -160,7 +161,7 @@ def _check_size(publication: Any, duty: Duty, first: date, last: date) -> None:
         )
 
 
-def _judged(publication: Any, duty: Duty, first: date, last: date) -> pl.DataFrame:
+def _judged(publication: Publication, duty: Duty, first: date, last: date) -> pl.DataFrame:
     """INTERVALS of the draft alone, between two days."""
     inputs = reading.inputs(publication)
     bearers = {level for version in duty.versions for level in version.bearers}

@@ -14,7 +14,7 @@ from typing import Final
 import polars as pl
 from django.utils.safestring import SafeString, mark_safe
 
-from sinasec.methods.lights import STATE_WORDS
+from sinasec.methods.lights import STATE_WORDS, Light, State
 from sinasec.web.lights import MARKS, shown_state
 from sinasec.web.words import day_words
 
@@ -27,8 +27,8 @@ class Stretch:
 
     day_from: date
     day_to: date
-    state: str
-    light: str
+    state: State
+    light: Light
     period: str
 
     @property

@@ -3,8 +3,9 @@
 from typing import Annotated
 
 from django.http import HttpRequest
-from ninja import Query, Router
+from ninja import Router
 from ninja.errors import HttpError
+from ninja.params.functions import Query
 
 from sinasec import definitions
 from sinasec.methods.law import Consequence, Duty, Version

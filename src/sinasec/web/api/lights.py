@@ -6,8 +6,9 @@ from typing import Annotated, Final, Literal, cast
 
 import polars as pl
 from django.http import HttpRequest, HttpResponse
-from ninja import Query, Router
+from ninja import Router
 from ninja.errors import HttpError
+from ninja.params.functions import Query
 
 from sinasec.publications import reading
 from sinasec.publications.models import Publication
@@ -65,14 +66,14 @@ def _national(published: Publication, day: date, breach: BreachWord) -> National
         day=day,
         breach=breach,
         total=counts.pop("total"),
-        levels=counts,
+        levels=cast("dict[LevelWord, Counts]", counts),
         regions=[
             RegionRow(
                 region=each.region,
                 name=REGION_NAMES[each.region],
                 region_light=each.light,
                 coresec=each.coresec,
-                coresec_shown=each.coresec_shown,
+                coresec_shown=cast("LightWord", each.coresec_shown),
                 committees=_counts(each.tally),
             )
             for each in reading.regions(published, day, breach)

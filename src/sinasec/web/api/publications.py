@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from typing import Annotated
 
 from django.http import HttpRequest
-from ninja import Query, Router
+from ninja import Router
+from ninja.params.functions import Query
 
 from sinasec.publications import reading
 from sinasec.publications.models import Publication

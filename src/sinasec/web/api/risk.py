@@ -5,8 +5,9 @@ from typing import Annotated, Any, Literal
 
 import polars as pl
 from django.http import HttpRequest, HttpResponse
-from ninja import Query, Router
+from ninja import Router
 from ninja.errors import HttpError
+from ninja.params.functions import Query
 
 from sinasec.publications.kinds import INDEX
 from sinasec.publications.models import Publication, Reply
@@ -146,18 +147,18 @@ def _district(found: Publication, district: reading.District, replies: list[Repl
         evaluated=district.evaluated,
         district=noted([district.row])[0],
         contributions=rows,
-        rates=district.rates,
-        spatial=district.spatial,
-        variants=district.variants,
+        rates=list(district.rates),
+        spatial=list(district.spatial),
+        variants=list(district.variants),
         peers=noted(district.peers),
-        quality=district.quality,
+        quality=list(district.quality),
         reply_by=reply_by(found),
         replies=[_reply(each) for each in replies],
     )
 
 
-def _reply(reply: Reply) -> dict[str, Any]:
-    return {name: getattr(reply, name) for name in ReplyRow.model_fields}
+def _reply(reply: Reply) -> ReplyRow:
+    return ReplyRow(**{name: getattr(reply, name) for name in ReplyRow.model_fields})
 
 
 @router.get(

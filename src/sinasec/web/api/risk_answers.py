@@ -4,6 +4,9 @@ The rows are those published: their schemas are made from the tables of the pack
 document says of each column what the package says.
 """
 
+# A checker takes a class that is made while running for a variable, and no variable for a type.
+# pyright: reportInvalidTypeForm=false
+
 from datetime import date, datetime
 from typing import Any, Final
 

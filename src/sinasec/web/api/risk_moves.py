@@ -5,8 +5,9 @@ from typing import Annotated, Any, Literal
 import polars as pl
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from ninja import Field, Query, Router
+from ninja import Field, Router
 from ninja.errors import HttpError
+from ninja.params.functions import Query
 
 from sinasec.methods.composite.shift import RankShift
 from sinasec.publications.kinds import INDEX
@@ -28,6 +29,9 @@ from sinasec.web.api.risk_answers import BetweenAnswer, WhatIfAnswer
 from sinasec.web.api.throttle import SharedThrottle
 from sinasec.web.rates import Rate
 from sinasec.web.turns import DEAR
+
+# What may be chosen is that of the methods; a checker cannot know a Literal made while running.
+# pyright: reportInvalidTypeForm=false
 
 router = Router(tags=["riesgo"])
 

@@ -53,7 +53,7 @@ def sent(application: Any, environ: dict[str, Any]) -> Sent:
 
 def large_file(answer: Any) -> str:
     """The path of the file to be sent from its beginning, when it is one and large; else ''."""
-    file = getattr(answer, "file", None)
+    file: Any = getattr(answer, "file", None)
     if not isinstance(answer, WholeFile) or not isinstance(getattr(file, "name", None), str):
         return ""
     at_start = file.tell() == 0

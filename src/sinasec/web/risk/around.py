@@ -6,6 +6,7 @@ from typing import Any
 
 import polars as pl
 
+from sinasec.publications.models import Publication
 from sinasec.risk import reading
 from sinasec.web.risk.districts import districts
 from sinasec.web.risk.elements import index_of
@@ -22,7 +23,7 @@ class Around:
     rows: tuple[dict[str, Any], ...]
 
 
-def around(publication: Any, unit: str) -> Around:
+def around(publication: Publication, unit: str) -> Around:
     """What the neighbours say of the score of the district."""
     index = index_of(publication)["element"]
     found = [
@@ -37,7 +38,7 @@ def around(publication: Any, unit: str) -> Around:
     )
 
 
-def _neighbours(publication: Any, unit: str) -> Sequence[dict[str, Any]]:
+def _neighbours(publication: Publication, unit: str) -> Sequence[dict[str, Any]]:
     pairs = reading.inputs(publication).neighbours
     codes = pairs.filter(pl.col("unit") == unit)["neighbour"]
     return (

@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest
 
+from sinasec.publications.models import Publication
 from sinasec.publications.standing import verified
 from sinasec.publications.succession import stage_words
 from sinasec.risk import reading
@@ -29,9 +30,9 @@ NOTHING: Final = (
 class Asked:
     """One publication of the index, and whether the address names it."""
 
-    publication: Any
+    publication: Publication
     pinned: bool
-    withheld: tuple[Any, ...] = ()  # newer ones that do not stand
+    withheld: tuple[Publication, ...] = ()  # newer ones that do not stand
 
     @property
     def key(self) -> tuple[Any, ...]:

@@ -8,6 +8,7 @@ import polars as pl
 
 from sinasec.methods.composite import dropped
 from sinasec.methods.risk.words import flat_arguments, said_argument, said_value
+from sinasec.publications.models import Publication
 from sinasec.risk import reading
 from sinasec.territories.reference import region_of
 from sinasec.web.regions import REGION_NAMES
@@ -20,7 +21,7 @@ from sinasec.web.words import sorting
 SHADES: Final = 5
 
 
-def weights(publication: Any) -> list[dict[str, Any]]:
+def weights(publication: Publication) -> list[dict[str, Any]]:
     """EFFECTIVE_WEIGHTS with names, those of a level together, the heaviest first.
 
     `against`: it goes down where the index goes up, which a share of squares does not tell.
@@ -49,7 +50,7 @@ def out_of_index(weights: list[dict[str, Any]]) -> str:
     return dropped(row["name"] for row in weights if row["nominal"] == 0)
 
 
-def correlations(publication: Any) -> list[dict[str, Any]]:
+def correlations(publication: Publication) -> list[dict[str, Any]]:
     """One row an indicator: its correlation with each indicator, and the shade that repeats it."""
     pairs = _pairs(publication)
     codes = [row["element"] for row in available(publication, 1)]
@@ -60,7 +61,7 @@ def correlations(publication: Any) -> list[dict[str, Any]]:
     ]
 
 
-def _pairs(publication: Any) -> Mapping[tuple[str, str], dict[str, Any]]:
+def _pairs(publication: Publication) -> Mapping[tuple[str, str], dict[str, Any]]:
     rows = reading.table(publication, "correlaciones").to_dicts()
     return {pair: row for row in rows for pair in ((row["a"], row["b"]), (row["b"], row["a"]))}
 
@@ -78,7 +79,7 @@ def _cell(row: dict[str, Any] | None) -> dict[str, Any]:
     return {"value": row["pearson"], "shade": shade, "flag": row["flag"]}
 
 
-def flagged(publication: Any) -> list[dict[str, Any]]:
+def flagged(publication: Publication) -> list[dict[str, Any]]:
     """Pairs that say the same or cancel each other, with names."""
     known = elements(publication)
     rows = reading.table(publication, "correlaciones").filter(pl.col("flag") != "")
@@ -89,7 +90,7 @@ def flagged(publication: Any) -> list[dict[str, Any]]:
     ]
 
 
-def named(publication: Any, table: str) -> list[dict[str, Any]]:
+def named(publication: Publication, table: str) -> list[dict[str, Any]]:
     """A table by element with its names."""
     known = elements(publication)
     rows = reading.table(publication, table).iter_rows(named=True)
@@ -98,7 +99,7 @@ def named(publication: Any, table: str) -> list[dict[str, Any]]:
     ]
 
 
-def recipe_steps(publication: Any) -> list[dict[str, Any]]:
+def recipe_steps(publication: Publication) -> list[dict[str, Any]]:
     """STEPS with their name in Spanish and their arguments one by one."""
     rows = reading.table(publication, "pasos").sort("order").iter_rows(named=True)
     return [
@@ -125,7 +126,7 @@ def _number(value: Any) -> str:
     return str(int(value)) if value.is_integer() else str(value).replace(".", ",")
 
 
-def series(publication: Any) -> list[dict[str, Any]]:
+def series(publication: Publication) -> list[dict[str, Any]]:
     """One row a year: districts with reports, whole years, and reports; drawn by reports."""
     table = (
         reading.table(publication, "calidad")
@@ -145,7 +146,7 @@ def series(publication: Any) -> list[dict[str, Any]]:
     ]
 
 
-def coverage(publication: Any) -> tuple[list[int], list[dict[str, Any]]]:
+def coverage(publication: Publication) -> tuple[list[int], list[dict[str, Any]]]:
     """Years, and one row a region: share of its district-months with reports, each year."""
     table = reading.table(publication, "calidad").with_columns(
         pl.col("unit").map_elements(region_of, return_dtype=pl.String).alias("region")

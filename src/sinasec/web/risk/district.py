@@ -7,13 +7,14 @@ from typing import Any
 import polars as pl
 from django.utils.safestring import SafeString
 
+from sinasec.publications.models import Publication
 from sinasec.risk import reading
 from sinasec.web.risk import marks
 from sinasec.web.risk.elements import elements
 from sinasec.web.risk.scale import Scale, from_zero, ranks
 
 
-def own_scale(publication: Any, row: dict[str, Any]) -> Scale:
+def own_scale(publication: Publication, row: dict[str, Any]) -> Scale:
     """From the first place to beyond the last it may have, in the index or in a variant."""
     mine = reading.rows_of(publication, "variantes_puestos", row["unit"])
     return ranks(
@@ -36,7 +37,7 @@ class InVariant:
     line: SafeString
 
 
-def variants(publication: Any, row: dict[str, Any]) -> list[InVariant]:
+def variants(publication: Publication, row: dict[str, Any]) -> list[InVariant]:
     """Of a ranked district; the interval of the edition is drawn behind each rank."""
     k = reading.top(publication)
     told = {r["variant"]: r for r in reading.table(publication, "variantes").to_dicts()}
@@ -58,7 +59,7 @@ def variants(publication: Any, row: dict[str, Any]) -> list[InVariant]:
 # -- rates
 
 
-def rates(publication: Any, unit: str) -> list[dict[str, Any]]:
+def rates(publication: Publication, unit: str) -> list[dict[str, Any]]:
     """Raw and smoothed rates with their intervals, and that of all the districts together."""
     known = elements(publication)
     national = _national(publication)
@@ -74,7 +75,7 @@ def rates(publication: Any, unit: str) -> list[dict[str, Any]]:
     ]
 
 
-def _national(publication: Any) -> dict[str, float]:
+def _national(publication: Publication) -> dict[str, float]:
     """Element -> the rate of all districts with one put together, for the upright line."""
     per = reading.edition(publication).rate_per
     table = reading.table(publication, "tasas")
@@ -95,7 +96,7 @@ def _rate_line(row: Mapping[str, Any], national: float) -> SafeString:
 # -- data, year by year
 
 
-def years(publication: Any, unit: str) -> list[dict[str, Any]]:
+def years(publication: Publication, unit: str) -> list[dict[str, Any]]:
     """QUALITY of the district, its months and its reports drawn."""
     rows = sorted(reading.rows_of(publication, "calidad", unit), key=lambda row: row["year"])
     scale = from_zero([row["reports"] for row in rows])

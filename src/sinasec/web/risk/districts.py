@@ -9,6 +9,7 @@ from typing import Any, Final
 import polars as pl
 from django.http import Http404
 
+from sinasec.publications.models import Publication
 from sinasec.publications.remembered import remembered
 from sinasec.risk import reading
 from sinasec.territories.reference import region_of
@@ -22,7 +23,7 @@ THOUSANDS: Final = re.compile(r"(?<=\d) (?=\d{3})")
 
 
 @remembered(6)
-def districts(publication: Any) -> pl.DataFrame:
+def districts(publication: Publication) -> pl.DataFrame:
     """DISTRICTS and the columns of `_ADDED`.
 
     `zone` is never null here: without a score it is `sin_informacion`. `thin`: it has a place and
@@ -80,12 +81,12 @@ def as_published(table: pl.DataFrame) -> pl.DataFrame:
 
 
 @remembered(6)
-def steps(publication: Any) -> Classes:
+def steps(publication: Publication) -> Classes:
     """The classes of the score in the map."""
     return classes(reading.table(publication, "distritos")["score"])
 
 
-def peer_names(publication: Any) -> dict[str, str]:
+def peer_names(publication: Publication) -> dict[str, str]:
     """Code of a kind of municipality -> its name, in the order of the edition.
 
     The thousands of its numbers stay on one line.
@@ -95,7 +96,7 @@ def peer_names(publication: Any) -> dict[str, str]:
     return {peer: THOUSANDS.sub(NARROW_SPACE, name) for peer, name in named}
 
 
-def district_or_404(publication: Any, unit: str) -> dict[str, Any]:
+def district_or_404(publication: Publication, unit: str) -> dict[str, Any]:
     found = districts(publication).filter(pl.col("unit") == unit)
     if found.is_empty():
         raise Http404(

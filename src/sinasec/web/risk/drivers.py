@@ -7,6 +7,7 @@ from typing import Any, Final
 from django.utils.safestring import SafeString
 
 from sinasec.methods.words import listed
+from sinasec.publications.models import Publication
 from sinasec.risk import reading
 from sinasec.web.risk import marks
 from sinasec.web.risk.elements import elements
@@ -34,7 +35,7 @@ class Part:
         return self.element["name"]
 
 
-def drivers(publication: Any, unit: str, score: float) -> list[Part]:
+def drivers(publication: Publication, unit: str, score: float) -> list[Part]:
     """The parts right below the index, the largest first, each with its indicators."""
     rows = reading.rows_of(publication, "contribuciones", unit)
     known = elements(publication)
@@ -84,7 +85,7 @@ def _sorted(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     return sorted(rows, key=lambda row: (-row["contribution"], row["element"]))
 
 
-def indicators(publication: Any, unit: str) -> list[dict[str, Any]]:
+def indicators(publication: Publication, unit: str) -> list[dict[str, Any]]:
     """Rows of level 1 with their element under `of`, the largest contribution first."""
     known = elements(publication)
     rows = [

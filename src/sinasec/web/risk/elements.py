@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
+from sinasec.publications.models import Publication
 from sinasec.publications.remembered import remembered
 from sinasec.risk import reading
 
 
 @remembered(6)
-def elements(publication: Any) -> Mapping[str, dict[str, Any]]:
+def elements(publication: Publication) -> Mapping[str, dict[str, Any]]:
     """Code -> the row of ELEMENTS, with `share`: its weight in the whole index, 0 to 1."""
     table = reading.table(publication, "elementos")
     rows = {row["element"]: row for row in table.iter_rows(named=True)}
@@ -24,12 +25,12 @@ def _share(code: str, rows: Mapping[str, dict[str, Any]]) -> float:
     return share
 
 
-def index_of(publication: Any) -> dict[str, Any]:
+def index_of(publication: Publication) -> dict[str, Any]:
     """The element at the top."""
     return max(elements(publication).values(), key=lambda row: row["level"])
 
 
-def available(publication: Any, level: int) -> list[dict[str, Any]]:
+def available(publication: Publication, level: int) -> list[dict[str, Any]]:
     """Elements of a level that have data, the heaviest first."""
     rows = [r for r in elements(publication).values() if r["level"] == level and r["available"]]
     return sorted(rows, key=lambda row: (-row["share"], row["element"]))

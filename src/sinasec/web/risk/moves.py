@@ -6,6 +6,7 @@ from typing import Any, Final
 import polars as pl
 
 from sinasec.methods.risk.levers import Lever, NoLevers, exponents, levers, mark_of
+from sinasec.publications.models import Publication
 from sinasec.risk import reading
 from sinasec.web.risk.districts import districts
 from sinasec.web.risk.elements import elements, index_of
@@ -67,7 +68,7 @@ class Counted:
     per_unit: float
 
 
-def counted(publication: Any, unit: str, people: int | None) -> dict[str, Counted]:
+def counted(publication: Publication, unit: str, people: int | None) -> dict[str, Counted]:
     """By element, for the rates whose error is known.
 
     A rate smoothed to (y + a)/(n + b) has variance (y + a)/(n + b)², so that value over variance is
@@ -88,7 +89,7 @@ def counted(publication: Any, unit: str, people: int | None) -> dict[str, Counte
     return found
 
 
-def moves(publication: Any, row: dict[str, Any]) -> Moves:
+def moves(publication: Publication, row: dict[str, Any]) -> Moves:
     """Of a ranked district (a row of `districts`)."""
     k = reading.top(publication)
     mark = mark_of(districts(publication)["score"], row["rank"], k)

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from sinasec.methods.words import MONTHS
+from sinasec.publications.models import Publication
 from sinasec.risk import reading
 from sinasec.risk.covered import months_of
 from sinasec.web.risk.asked import Asked
@@ -40,7 +41,7 @@ def page(
     return render(request, f"web/riesgo/{template}", common | said | context, status=status)
 
 
-def described(publication: Any) -> dict[str, Any]:
+def described(publication: Publication) -> dict[str, Any]:
     """Edition, k, window, source, what is measured, what lacks: they go with every figure."""
     edition = reading.edition(publication)
     return {
@@ -56,7 +57,7 @@ def described(publication: Any) -> dict[str, Any]:
     }
 
 
-def sources(publication: Any) -> Mapping[str, str]:
+def sources(publication: Publication) -> Mapping[str, str]:
     """Each input of the index and where it comes from."""
     return reading.descriptor(publication)["indice"]["fuentes"]
 

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 import polars as pl
 
+from sinasec.publications.models import Publication
 from sinasec.risk import reading
 from sinasec.web.risk.districts import districts
 from sinasec.web.risk.rows import rank_line
@@ -25,7 +26,7 @@ class Peers:
     scale: Scale
 
 
-def peers(publication: Any, row: dict[str, Any]) -> Peers:
+def peers(publication: Publication, row: dict[str, Any]) -> Peers:
     """The districts of the same kind nearest in population, the district among them."""
     same = districts(publication).filter(pl.col("peer") == row["peer"])
     ranked = same.filter(pl.col("rank").is_not_null())

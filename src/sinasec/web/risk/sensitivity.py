@@ -7,12 +7,13 @@ from typing import Any
 
 from django.utils.safestring import SafeString
 
+from sinasec.publications.models import Publication
 from sinasec.risk import reading
 from sinasec.web.risk import marks
 from sinasec.web.risk.scale import Scale
 
 
-def factors(publication: Any) -> list[dict[str, Any]]:
+def factors(publication: Publication) -> list[dict[str, Any]]:
     """SENSITIVITY, the largest total share first, with its two intervals drawn from 0 to 1."""
     table = reading.table(publication, "sensibilidad").sort("total", descending=True)
     return [row | {"line": _line(row)} for row in table.iter_rows(named=True)]

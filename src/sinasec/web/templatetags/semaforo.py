@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from sinasec.methods.lights import LIGHT_WORDS, STATE_WORDS
+from sinasec.methods.lights import LIGHT_WORDS, STATE_WORDS, Light, State
 from sinasec.methods.words import CONSEQUENCE_WORDS
 from sinasec.web import words
 from sinasec.web.finding_words import declared, reason, remedy, unbroken_since
@@ -41,7 +41,7 @@ def sobran(rows: Sequence[Any], most: int) -> int:
 
 
 @register.filter
-def estado(state: str) -> str:
+def estado(state: State) -> str:
     return STATE_WORDS.get(state, state)
 
 
@@ -85,7 +85,7 @@ def luz_de(finding: Any, size: str = "") -> SafeString:
 
 
 @register.simple_tag
-def luz_simple(light: str | None) -> SafeString:
+def luz_simple(light: Light | None) -> SafeString:
     """A light told without its reason: gris stays gris; None is no light at all."""
     if light is None:
         return format_html('<span class="tenue">{}</span>', "Sin luz")

@@ -1,6 +1,6 @@
 """A committee: its two lights with their reasons, its year, the trace of every duty."""
 
-from typing import Any
+from typing import Any, TypedDict
 
 from csp.decorators import csp_replace
 from django.http import Http404, HttpRequest, HttpResponse
@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.clickjacking import xframe_options_exempt
 
 from sinasec.publications import reading
+from sinasec.publications.models import Publication
 from sinasec.web.articles import behind
 from sinasec.web.canonical import Elsewhere, answering_instead, canonical
 from sinasec.web.committee import capital, exists, unit, year_rows
@@ -61,14 +62,23 @@ def worst_first(asked: Shown, findings: list[Any], breach: str) -> list[Any]:
     )
 
 
-def place(publication: Any, row: dict[str, Any]) -> dict[str, str]:
+class Place(TypedDict):
+    """Where the breadcrumbs of a committee lead; "" where there is no such step."""
+
+    province_name: str
+    region_code: str
+    region_name: str
+    province_code: str
+
+
+def place(publication: Publication, row: dict[str, Any]) -> Place:
     """Where the breadcrumbs lead: region, and province for a district committee."""
     province = row["parent"].removeprefix("COPROSEC-") if row["level"] == "CODISEC" else ""
     above = unit(publication, row["parent"]) if province else None
     return {
         "province_name": above["name"] if above else province,
         "region_code": row["region"],
-        "region_name": REGION_NAMES.get(row["region"], row["region"]),
+        "region_name": REGION_NAMES.get(row["region"], str(row["region"])),
         "province_code": province,
     }
 

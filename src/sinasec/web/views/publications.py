@@ -4,6 +4,7 @@ import datetime
 import hashlib
 import os
 from contextlib import nullcontext
+from io import BufferedReader
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -178,7 +179,7 @@ def _sent(request: HttpRequest, found: Publication, path: str, digest: str) -> F
     return response
 
 
-def _hashed(opened: BinaryIO) -> str:
+def _hashed(opened: BufferedReader) -> str:
     """SHA-256 (hex) of an open file; of a large one, in its turn."""
     with DOWNLOADS.turn() if _is_large(opened) else nullcontext():
         return hashlib.file_digest(opened, "sha256").hexdigest()

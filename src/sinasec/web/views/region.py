@@ -30,7 +30,7 @@ def region(request: HttpRequest, asked: Shown, code: str) -> HttpResponse:
             "Los códigos son los del INEI (21 es Puno); 1501 es Lima Metropolitana."
         )
     shown = reading.shown(asked.publication, asked.day, asked.breach)
-    name = REGION_NAMES.get(code, own["name"])
+    name = REGION_NAMES.get(code, str(own["name"]))
     members = [row for row in _units(asked, pl.col("region") == code) if row["committee"] in shown]
     return page(
         request,

@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from sinasec.committees.naming import UnresolvedCommittee, resolve
 from sinasec.methods.wordings import LEVELS
 from sinasec.publications import reading
+from sinasec.publications.models import Publication
 from sinasec.publications.remembered import remembered
 from sinasec.territories.names import distance
 from sinasec.web.committee import capital
@@ -58,7 +59,7 @@ def _with_risk(committee: str, units: frozenset[str]) -> str:
     return unit if unit in units else ""
 
 
-def matches(publication: Any, text: str) -> list[dict[str, Any]]:
+def matches(publication: Publication, text: str) -> list[dict[str, Any]]:
     """Units whose code or name holds every word asked, whole names first."""
     words = sorting(text).split()
     if not words:
@@ -68,7 +69,7 @@ def matches(publication: Any, text: str) -> list[dict[str, Any]]:
     return sorted(found, key=lambda row: (not row["_text"].endswith(wanted), row["_order"]))
 
 
-def nearest(publication: Any, text: str) -> list[dict[str, Any]]:
+def nearest(publication: Publication, text: str) -> list[dict[str, Any]]:
     """Those that a misspelt name may mean: the one meant for sure, or the most like it."""
     codes: tuple[str, ...] = ()
     for said in (text, _but_for_level(text)):
@@ -97,7 +98,7 @@ def _capital(row: dict[str, Any]) -> str:
 
 
 @remembered(4)
-def _index(publication: Any) -> list[dict[str, Any]]:
+def _index(publication: Publication) -> list[dict[str, Any]]:
     rows = reading.units(publication).iter_rows(named=True)
     return [
         row

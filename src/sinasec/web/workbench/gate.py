@@ -12,7 +12,13 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseForbidden,
+    HttpResponseRedirect,
+)
 from django.middleware.csrf import CsrfViewMiddleware
 
 from sinasec.web.rates import Rate
@@ -76,8 +82,12 @@ def _session(request: HttpRequest) -> Session | None:
 class Tokens(CsrfViewMiddleware):
     """CSRF tokens for the forms that write; those of the public site keep nothing."""
 
-    def process_view(self, request: HttpRequest, *view: Any) -> HttpResponse | None:
-        return super().process_view(request, *view) if request.path.startswith(AREA) else None
+    def process_view(
+        self, request: HttpRequest, callback: Any, callback_args: Any, callback_kwargs: Any
+    ) -> HttpResponseForbidden | None:
+        if not request.path.startswith(AREA):
+            return None
+        return super().process_view(request, callback, callback_args, callback_kwargs)
 
 
 def no_token(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -80,9 +80,9 @@ def _report(request: HttpRequest) -> LoadReport:
 
 def _meant(request: HttpRequest, report: LoadReport) -> Door | None:
     """The page for which a file without any heading of ours seems to be."""
-    if report.refused is None or report.refused.code != NO_HEADING:
+    file = request.FILES.get("archivo")
+    if file is None or report.refused is None or report.refused.code != NO_HEADING:
         return None
-    file = request.FILES["archivo"]
     file.seek(0)
     return another(file.read(), report.file)
 
