@@ -59,6 +59,8 @@ def test_what_was_signed_before_holds_after_the_key_is_changed_as_it_is_written(
         else:
             done = shell(typed, fresh)
         assert done.returncode == 0, line + done.stdout + done.stderr
+        if line.endswith("clave-privada.pem"):
+            assert "la clave que firmó lo publicado" in fresh.run("doctor").stdout
     new = fresh.home / "keys" / "clave-publica.pem"
     assert new.read_bytes() != old
     assert fresh.run("verify", str(package)).returncode == 0
