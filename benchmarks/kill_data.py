@@ -31,8 +31,13 @@ class DataJob:
         from sinasec.risk.ingest import layouts, report_kinds
         from sinasec.territories import reference
 
-        for module in ("cli", "risk.data_commands", "risk.comparison", "risk.ingest.load"):
-            importlib.import_module(f"sinasec.{module}")
+        for module in (
+            "sinasec.cli",
+            "sinasec.risk.data_commands",
+            "sinasec.risk.comparison",
+            "sinasec.risk.ingest.load",
+        ):
+            importlib.import_module(module)
         layouts.layouts()
         report_kinds.dictionary()
         reference.by_code()

@@ -20,8 +20,8 @@ class IndexJob(PublishJob):
     def prepare(self, folder: Path) -> None:
         super().prepare(folder)
         # What a run imports, imported once here.
-        for module in ("definitions.index", "risk.inputs", "risk.publish"):
-            importlib.import_module(f"sinasec.{module}")
+        for module in ("sinasec.definitions.index", "sinasec.risk.inputs", "sinasec.risk.publish"):
+            importlib.import_module(module)
 
     @staticmethod
     def fill() -> None:

@@ -45,8 +45,12 @@ class PublishJob:
 
         in_child(self.fill)
         definitions.load()  # once, so that children need not read the law again
-        for module in ("committees.frames", "publications.publish", "publications.verify"):
-            importlib.import_module(f"sinasec.{module}")
+        for module in (
+            "sinasec.committees.frames",
+            "sinasec.publications.publish",
+            "sinasec.publications.verify",
+        ):
+            importlib.import_module(module)
         self.folder = folder
         self.runs = 0
         self.kept: set[str] = set()
