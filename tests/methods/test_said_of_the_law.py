@@ -101,6 +101,78 @@ def test_grey_asks_first_to_register_what_may_have_been_done():
     assert "basta registrarlo" not in red.turns_green
 
 
+def installation(as_of: date, *declared: tuple[date, date]) -> Finding:
+    """Of a committee that registered no installation, with what was declared complete."""
+    given = facts([], completeness=[complete(*days) for days in declared])
+    frames = (given.acts, given.reviews, given.waivers, given.completeness)
+    row = committees(CODE).row(0, named=True)
+    asked = {"as_of": as_of, "known_at": LATER, "duty": "instalacion"}
+    (one,) = explain(definitions.load(), row, *frames, **asked)
+    return one
+
+
+TERM = (date(2023, 1, 1), date(2023, 1, 16))
+
+
+@pytest.mark.parametrize("later", [(), ((date(2024, 1, 1), date(2026, 12, 31)),)])
+def test_a_red_says_until_which_day_it_is_known_that_it_was_not_done(later):
+    """Who installed on the 17th and did not register it is shown in red: it is not affirmed that
+    nobody installed until today, and it is said what registering it would do."""
+    one = installation(date(2026, 10, 31), TERM, *later)
+    assert one.light == "rojo"
+    assert (one.absent_until, one.unknown_from) == (date(2023, 1, 16), date(2023, 1, 17))
+    known = (
+        "Consta que hasta el 16 de enero de 2023 no se cumplió; de lo posterior falta constancia."
+    )
+    assert known in one.sentence
+    assert one.turns_green.startswith(
+        "si se hizo después del 16 de enero de 2023, basta registrarlo: la luz pasa a ámbar, o a "
+        "verde si ya pasaron 365 días desde que se hizo (plazo de ejemplo); si no, quien preside"
+    )
+    soon = installation(date(2023, 3, 1), TERM)
+    assert "basta registrarlo: la luz pasa a ámbar; si no," in soon.turns_green
+
+
+def test_a_red_declared_to_the_day_judged_doubts_nothing():
+    one = installation(date(2023, 6, 30), (date(2023, 1, 1), date(2023, 6, 30)))
+    assert (one.absent_until, one.unknown_from) == (date(2023, 6, 30), None)
+    assert "falta constancia" not in one.sentence
+    assert "basta registrarlo" not in one.turns_green
+
+
+def test_a_closed_count_is_known_whole_with_its_term():
+    """No later session counts for two months that ended: there is nothing more to declare."""
+    days = (date(2024, 1, 1), date(2024, 2, 29))
+    given = facts([], completeness=[complete(*days)])
+    frames = (given.acts, given.reviews, given.waivers, given.completeness)
+    row = committees(CODE).row(0, named=True)
+    asked = {"as_of": date(2024, 3, 31), "known_at": LATER, "duty": "sesion-ordinaria"}
+    (one,) = explain(definitions.load(), row, *frames, **asked)
+    assert (one.light, one.absent_until, one.unknown_from) == ("rojo", days[1], None)
+
+
+def test_no_green_is_promised_after_the_period_stops_deciding():
+    """The installation of 2027 falls due on 15 January: nothing of 2023 shows after that day."""
+    late = installation(date(2026, 10, 31), (date(2023, 1, 1), date(2026, 10, 31)))
+    assert late.turns_green == (
+        "quien preside el comité debe instalarlo (desde 2019, con juramento de sus miembros): "
+        "desde ese día la luz es ámbar, y a lo más hasta el 15 de enero de 2027: lo que sigue se "
+        "juzga aparte"
+    )
+    early = installation(date(2025, 10, 31), (date(2023, 1, 1), date(2025, 10, 31)))
+    assert early.turns_green.endswith("la luz es ámbar, y verde a los 365 días (plazo de ejemplo)")
+
+
+def test_a_late_act_does_not_turn_green_by_itself_after_its_period():
+    given = facts([act("a", date(2026, 9, 1), kind="instalacion")], completeness=whole())
+    frames = (given.acts, given.reviews, given.waivers, given.completeness)
+    row, law = committees(CODE).row(0, named=True), definitions.load()
+    asked = {"as_of": date(2026, 10, 31), "known_at": LATER, "duty": "instalacion"}
+    (one,) = explain(law, row, *frames, **asked)
+    assert (one.state, one.turns_green_by) == ("tardio", None)
+    assert "por sí sola" not in one.turns_green
+
+
 def test_the_day_on_which_a_late_act_stops_showing_is_an_example():
     given = facts([act("a", date(2023, 1, 20), kind="instalacion")], completeness=whole())
     frames = (given.acts, given.reviews, given.waivers, given.completeness)

@@ -59,10 +59,15 @@ def is_declared_complete(
     declared: Iterable[Mapping[str, Any]], kinds: Sequence[str], first: date, last: date
 ) -> bool:
     """The same for one window of one committee, without tables. declared: its COMPLETENESS rows."""
+    return declared_to(declared, kinds, first) >= last
+
+
+def declared_to(declared: Iterable[Mapping[str, Any]], kinds: Sequence[str], first: date) -> date:
+    """The last day until which every kind of act was declared complete without a gap from `first`;
+    the eve of it, when not even that day. declared, kinds: as above, of one committee."""
     rows = sorted(declared, key=lambda row: row["day_from"])
-    return all(
-        _reach((row for row in rows if row["kind"] in (kind, ALL_KINDS)), first) >= last
-        for kind in kinds
+    return min(
+        _reach((row for row in rows if row["kind"] in (kind, ALL_KINDS)), first) for kind in kinds
     )
 
 

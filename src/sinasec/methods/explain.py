@@ -10,8 +10,8 @@ from typing import Any, cast
 
 import polars as pl
 
-from sinasec.methods.constancias import Constancia, constancias_of
-from sinasec.methods.coverage import is_declared_complete
+from sinasec.methods.constancias import RESTS_ON_THEM, Constancia, constancias_of
+from sinasec.methods.coverage import ONE_DAY, declared_to, is_declared_complete
 from sinasec.methods.duties import Bearer, duties_in_force
 from sinasec.methods.facts import Facts, known
 from sinasec.methods.finding import Finding
@@ -245,6 +245,8 @@ def _otherwise(opened: Opened, state: State | None, rollup: RollUp) -> str:
 def _finding(opened: Opened) -> Finding:
     case, duty, version, decided = opened.case, opened.duty, opened.version, opened.decided
     row, trace = decided.row, opened.trace
+    absent_until = _absent_until(opened)
+    unknown_from = _unknown_from(opened, absent_until)
     asked = Asked(
         case.edition,
         duty,
@@ -254,6 +256,8 @@ def _finding(opened: Opened) -> Finding:
         case.as_of,
         _late_since(opened),
         case.level,
+        unknown_from,
+        case.windows,
     )
     remedy = remedy_of(asked)
     words = period_words(
@@ -311,6 +315,8 @@ def _finding(opened: Opened) -> Finding:
         quoted_by=version.norm.quoted_by,
         consequences=version.consequences_on(row["due"] or case.as_of),
         constancias=rests_on,
+        absent_until=absent_until,
+        unknown_from=unknown_from,
         otherwise=opened.otherwise,
     )
 
@@ -338,12 +344,29 @@ def _days_to_declare(case: Case, asking: Asking, row: Row) -> tuple[date, date]:
 def _constancias(opened: Opened) -> tuple[Constancia, ...]:
     """What a red rests on: as it was written down, or else as the facts have it."""
     case, row = opened.case, opened.decided.row
-    if row["state"] != "vencido":
+    if row["state"] != RESTS_ON_THEM:
         return ()
     if case.judged.constancias is not None:
         return case.judged.resting_on(row, case.as_of)
     days = _days_to_declare(case, opened.asking, row)
     return constancias_of(case.completeness, opened.version.acts, *days)
+
+
+def _absent_until(opened: Opened) -> date | None:
+    """The last day until which an omission is declared, of those on which an act would count."""
+    case, row, window = opened.case, opened.decided.row, opened.asking.window
+    if row["state"] != RESTS_ON_THEM or row["due"] is None or not opened.found.covered:
+        return None
+    known = declared_to(case.completeness, opened.version.acts, window.first)
+    return min(known, case.as_of, window.last or case.as_of)
+
+
+def _unknown_from(opened: Opened, absent_until: date | None) -> date | None:
+    """The day after, where an act could count on it and it is not later than the day judged."""
+    case, last = opened.case, opened.asking.window.last
+    if absent_until is None or absent_until >= min(case.as_of, last or case.as_of):
+        return None
+    return absent_until + ONE_DAY
 
 
 def _waiver(case: Case, row: Row, day: date | None) -> Row | None:

@@ -19,12 +19,15 @@ class Finding:
     it; `since_at_least`: it is the first day judged, and the light may be older. `late_days`:
     calendar days from the due day to the one on which it was met, for what was met late, also
     when the light is green again. `counted`: acts that count for the period (may exceed
-    `required`). `constancias`: what a light of omission rests on. `confidence`, `quoted_by`: of
-    the norm, as in `Norm`, but «probable» of an unverified committee and of a due day counted over
-    a calendar in doubt. `consequences`: what the norm attaches to the omission on the due day
-    (today, if there is none). `turns_green_by`: last day for `turns_green` to be in time, or the
-    day on which the light turns by itself; None when there is no such day. `otherwise`: how this
-    program reads the same facts, where that is not what the light says; "" where they agree.
+    `required`). `constancias`: what a light of omission rests on. `absent_until`: of an omission
+    with a due day, the last day until which they cover it without a gap; `unknown_from`: the day
+    after, where an act of that day could still count, for nobody declared that there was none.
+    `confidence`, `quoted_by`: of the norm, as in `Norm`, but «probable» of an unverified committee
+    and of a due day counted over a calendar in doubt. `consequences`: what the norm attaches to the
+    omission on the due day (today, if there is none). `turns_green_by`: last day for `turns_green`
+    to be in time, or the day on which the light turns by itself; None when there is no such day.
+    `otherwise`: how this program reads the same facts, where that is not what the light says; ""
+    where they agree.
     """
 
     committee: str
@@ -60,6 +63,8 @@ class Finding:
     quoted_by: str | None
     consequences: tuple[Consequence, ...]
     constancias: tuple[Constancia, ...] = ()
+    absent_until: date | None = None
+    unknown_from: date | None = None
     otherwise: str = ""
 
     @property

@@ -8,6 +8,7 @@ from typing import Any, Final, cast
 from sinasec.methods.law import Duty, Edition, Level
 from sinasec.methods.lights import LIGHT_WORDS, Light
 from sinasec.methods.trace import Window
+from sinasec.methods.windows import Prospect, Windows
 from sinasec.methods.words import day_words
 
 Row = dict[str, Any]
@@ -27,6 +28,8 @@ class Asked:
 
     `row`: the interval that decides the light. `open_row`: the period next to fall due, if any
     runs. `late_since`: the day on which the period was met late. `level`: of the committee.
+    `unknown_from`: of an omission, the first day of which nobody said that it was not done then.
+    `windows`: of that edition.
     """
 
     edition: Edition
@@ -37,6 +40,13 @@ class Asked:
     as_of: date
     late_since: date | None
     level: Level
+    unknown_from: date | None
+    windows: Windows
+
+    @property
+    def prospect(self) -> Prospect:
+        """Until when the period may go on deciding the light."""
+        return self.windows.prospect(self.duty, self.level, self.row, self.as_of)
 
     @property
     def late_days(self) -> int | None:
@@ -96,11 +106,40 @@ def _after_due(asked: Asked) -> Remedy:
     return _next_period(asked)
 
 
-def _late(asked: Asked) -> Remedy:
+def _omitted(asked: Asked) -> Remedy:
+    """What is later than the last day declared complete may only lack being registered."""
+    remedy = _after_due(asked)
+    if asked.unknown_from is None:
+        return remedy
+    known = day_words(asked.unknown_from - timedelta(days=1))
+    done = f"si se hizo después del {known}, basta registrarlo: la luz pasa a {_if_done(asked)}"
+    return replace(remedy, says=f"{done}; si no, {remedy.says}")
+
+
+def _if_done(asked: Asked) -> str:
+    """The light of what was done late, on a day not known yet."""
     days = asked.edition.rollup.late_memory_days
     late, mended = asked.light_word("tardio"), asked.light_word("subsanado")
-    after = f", y {mended} a los {days} días{_chosen(asked)}" if mended != late else ""
-    return Remedy(f"{asked.must}: desde ese día la luz es {late}{after}")
+    first = asked.unknown_from
+    if mended == late or first is None or first + timedelta(days=days) > asked.as_of:
+        return late
+    return f"{late}, o a {mended} si ya pasaron {days} días desde que se hizo{_chosen(asked)}"
+
+
+def _late(asked: Asked) -> Remedy:
+    late = asked.light_word("tardio")
+    return Remedy(f"{asked.must}: desde ese día la luz es {late}{_mends(asked, late)}")
+
+
+def _mends(asked: Asked, late: str) -> str:
+    """What follows a late act of that day: only what comes while its period decides the light."""
+    days = asked.edition.rollup.late_memory_days
+    mended = asked.light_word("subsanado")
+    if mended != late and asked.prospect.reaches(asked.as_of + timedelta(days=days)):
+        return f", y {mended} a los {days} días{_chosen(asked)}"
+    if asked.prospect.ends is None:
+        return ""
+    return f", y a lo más hasta el {day_words(asked.prospect.ends)}: lo que sigue se juzga aparte"
 
 
 def _chosen(asked: Asked) -> str:
@@ -125,6 +164,8 @@ def _mended(asked: Asked) -> Remedy:
     if asked.light_word("subsanado") != "verde" or asked.late_since is None:
         return _next_period(asked)
     turns = asked.late_since + timedelta(days=asked.edition.rollup.late_memory_days)
+    if not asked.prospect.reaches(turns):
+        return _next_period(asked)
     says = f"la luz pasa a verde por sí sola el {day_words(turns)}{_chosen(asked)}"
     return Remedy(says, turns)
 
@@ -136,7 +177,7 @@ def _nothing(asked: Asked) -> Remedy:
 BY_STATE: Final[dict[str, Callable[[Asked], Remedy]]] = {
     "pendiente": _in_time,
     "por_vencer": _in_time,
-    "vencido": _after_due,
+    "vencido": _omitted,
     "sin_informacion": _unknown,
     "en_transicion": _next_period,
     "tardio": _mended,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Final, cast
 
 from sinasec.counted import counted
@@ -162,6 +162,9 @@ def _doubts(told: Told) -> Iterator[str]:
     """What the register cannot tell, who says that it is complete, and what excuses."""
     if told.rests_on:
         yield _declared(told.rests_on)
+    if (since := told.asked.unknown_from) is not None:
+        until = day_words(since - timedelta(days=1))
+        yield f"Consta que hasta el {until} no se cumplió; de lo posterior falta constancia."
     if told.waiver is not None:
         yield _waived(told.waiver)
     if told.row["state"] == "sin_informacion":

@@ -5,7 +5,7 @@ What the law demands of a level is the same for all its committees, so it is ask
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import MAXYEAR, date, timedelta
 from functools import lru_cache
 from typing import Any, Final
 
@@ -28,6 +28,18 @@ class Asking:
     due_steps: tuple[Step, ...]
     readings: tuple[Version, ...]
     known: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Prospect:
+    """How long a period that closed may decide the light. `ends`: the last such day, if one comes
+    by `seen_to`, the last day to which the law was looked ahead."""
+
+    ends: date | None
+    seen_to: date
+
+    def reaches(self, day: date) -> bool:
+        return day <= (self.ends or self.seen_to)
 
 
 class Windows:
@@ -54,6 +66,22 @@ class Windows:
                 return Asking(window, one.period.due_steps, one.readings)
         window = Window(row["period"], row["period_from"], row["due"])
         return Asking(window, (), (version,), known=False)
+
+    def prospect(self, duty: Duty, level: Level, row: Row, as_of: date) -> Prospect:
+        """Until when the period of a row decides: the next due day, or when the duty ends; a
+        period that an act began, while the roll-up remembers it."""
+        memory = timedelta(days=self.edition.rollup.late_memory_days)
+        last_known = max(self.edition.calendar.known_years, default=MAXYEAR)
+        seen_to = max(as_of, min(as_of + memory, date(last_known, 12, 31)))
+        ends = [one.end for one in duty.versions if level in one.bearers]
+        found = [] if None in ends else [max(end for end in ends if end is not None)]
+        if duty.rule == "within":
+            found.append(row["due"] + memory)
+        elif row["due"] is not None:
+            demanded = self._demands(duty.code, level, min(row["due"], as_of), seen_to)
+            found += [one.period.due for one in demanded if one.period.due > row["due"]]
+        first = min(found, default=seen_to)
+        return Prospect(first if found and first <= seen_to else None, seen_to)
 
     def doubts(self, steps: tuple[Step, ...]) -> tuple[str, ...]:
         """What is not known of the days that the count of a due day crosses."""

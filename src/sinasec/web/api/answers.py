@@ -163,8 +163,9 @@ class Findings(Schema):
     committee: str
     findings: list[dict[str, object]] = Field(
         description="Norma, período, cuenta del plazo día por día, hechos contados y no contados, "
-        "qué pone la luz en verde, y en `otherwise` lo que el programa de hoy lee de otro modo "
-        "que el que publicó."
+        "qué pone la luz en verde, hasta qué día consta una falta (`absent_until`) y desde cuál "
+        "nadie dejó constancia (`unknown_from`; nulo si la hay de todo día que cuenta), y en "
+        "`otherwise` lo que el programa de hoy lee de otro modo que el que publicó."
     )
 
 
