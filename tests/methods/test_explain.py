@@ -52,7 +52,9 @@ def test_an_observed_session_leaves_the_light_red_and_says_why():
         "Entre enero y febrero de 2024 el comité debía celebrar una sesión ordinaria "
         "(DS 000-0000-XX, art. 32.1); se contaron 0 de 1. Que el registro está completo lo declara "
         "«prueba» (registrado el 1 de enero de 2014). No se contó el acto del 15 de febrero "
-        "de 2024: fue observado el 20 de febrero de 2024 por «acta sin firmas». El comité "
+        "de 2024: fue observado el 20 de febrero de 2024 por «acta sin firmas». Si el acto "
+        "observado del 15 de febrero de 2024 («a1») se hizo, corríjalo: la corrección conserva su "
+        "fecha y, si no se observa, cuenta desde ella; si no, el comité "
         "debe celebrar una sesión ordinaria a más tardar el 30 de abril de 2024: con eso la luz "
         "pasa a verde."
     )

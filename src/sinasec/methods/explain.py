@@ -258,6 +258,7 @@ def _finding(opened: Opened) -> Finding:
         case.level,
         unknown_from,
         case.windows,
+        tuple(one for one in trace.not_counted if one.observed),
     )
     remedy = remedy_of(asked)
     words = period_words(

@@ -5,13 +5,15 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, Final, cast
 
+from sinasec.counted import counted
 from sinasec.methods.law import Duty, Edition, Level
 from sinasec.methods.lights import LIGHT_WORDS, Light
-from sinasec.methods.trace import Window
+from sinasec.methods.trace import NotCounted, Window
 from sinasec.methods.windows import Prospect, Windows
 from sinasec.methods.words import day_words
 
 Row = dict[str, Any]
+UNMET: Final = ("pendiente", "por_vencer", "vencido", "sin_informacion", "en_transicion")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ class Asked:
     `row`: the interval that decides the light. `open_row`: the period next to fall due, if any
     runs. `late_since`: the day on which the period was met late. `level`: of the committee.
     `unknown_from`: of an omission, the first day of which nobody said that it was not done then.
-    `windows`: of that edition.
+    `windows`: of that edition. `observed`: acts that would count, but for an observation.
     """
 
     edition: Edition
@@ -42,6 +44,7 @@ class Asked:
     level: Level
     unknown_from: date | None
     windows: Windows
+    observed: tuple[NotCounted, ...]
 
     @property
     def prospect(self) -> Prospect:
@@ -78,7 +81,21 @@ def remedy_of(asked: Asked) -> Remedy:
     """The remedy of a light, by the state of the period that decides it."""
     if asked.row["light"] == "verde":
         return Remedy("")
-    return BY_STATE[asked.row["state"]](asked)
+    remedy = BY_STATE[asked.row["state"]](asked)
+    return _corrected(asked, remedy) if asked.row["state"] in UNMET and asked.observed else remedy
+
+
+def _corrected(asked: Asked, remedy: Remedy) -> Remedy:
+    """An observed act may still be corrected, whatever day it is: its own day is kept."""
+    one = asked.observed[-1]
+    more = len(asked.observed) - 1
+    others = f" (hay {counted(more, 'observado más', 'observados más')})" if more else ""
+    says = (
+        f"si el acto observado del {day_words(one.date)} («{one.act_id}») se hizo{others}, "
+        "corríjalo: la corrección conserva su fecha y, si no se observa, cuenta desde ella; "
+        f"si no, {remedy.says}"
+    )
+    return replace(remedy, says=says)
 
 
 def _in_time(asked: Asked) -> Remedy:

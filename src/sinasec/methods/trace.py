@@ -43,13 +43,14 @@ class NotCounted:
     """An act of the right kind that does not count, and why, in a Spanish sentence.
 
     `notable`: its day is one that counts for this period and yet it was refused, so that the
-    finding's sentence names it.
+    finding's sentence names it. `observed`: only for an observation, which a correction answers.
     """
 
     act_id: str
     date: date
     why: str
     notable: bool = False
+    observed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +195,7 @@ def _refusal(
         return NotCounted(act.act_id, act.date, elsewhere)
     observed = register.refused.get(act.act_id)
     if observed is not None:
-        return NotCounted(act.act_id, act.date, observed, notable=True)
+        return NotCounted(act.act_id, act.date, observed, notable=True, observed=True)
     failed = _failed(act, version, window)
     if failed is not None:
         why = f"no cumple la condición: {condition_words(failed, window.label)}"

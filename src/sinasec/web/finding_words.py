@@ -4,10 +4,14 @@ from datetime import date
 from typing import Any, Final
 
 from sinasec.methods.finding import Finding
+from sinasec.methods.lights import LATE_STATES
 from sinasec.methods.words import instant_words, since_words
 from sinasec.web.words import day_words
 
 ALL_KINDS: Final = "*"
+NOW_COUNTED: Final = "lo que se haga ahora cuenta en el periodo siguiente"
+NOW_DATED: Final = "lo que se haga ahora cuenta como tardío o en el periodo siguiente"
+AS_OF_THEN: Final = "Lo que tocaba hasta ese día: "
 
 
 def reason(finding: Finding) -> str:
@@ -20,6 +24,22 @@ def remedy(finding: Finding) -> str:
     """What to do, as a sentence of its own."""
     text = finding.turns_green
     return f"{text[0].upper()}{text[1:]}." if text else ""
+
+
+def advice(finding: Finding, day: date, *, is_past: bool) -> str:
+    """What to do, as who reads it can do it. day: the one shown; `is_past`: today is later.
+
+    The remedy is of that day: its term may have passed since, and the page does not count days.
+    """
+    text, by = remedy(finding), finding.turns_green_by
+    if not (text and by and is_past) or finding.state in LATE_STATES:
+        return text
+    now = NOW_COUNTED if finding.rule == "at_least" else NOW_DATED
+    now = f"Si se hizo en plazo, regístrelo; si no, {now}."
+    if by == day:
+        then = f"{AS_OF_THEN}{text[0].lower()}{text[1:]}"
+        return f"El {day_words(day)} ya pasó. {now} {then}"
+    return f"{text} Si al leer esto ya pasó el {day_words(by)}: {now[0].lower()}{now[1:]}"
 
 
 def unbroken_since(day: date | None, at_least: bool) -> str:

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from sinasec.methods.lights import LIGHT_WORDS, STATE_WORDS, Light, State
 from sinasec.methods.words import CONSEQUENCE_WORDS
 from sinasec.web import words
-from sinasec.web.finding_words import declared, reason, remedy, unbroken_since
+from sinasec.web.finding_words import advice, declared, reason, unbroken_since
 from sinasec.web.lights import MARKS, SHOWN_WORDS, shown_state
 
 register = template.Library()
@@ -92,7 +92,12 @@ def luz_simple(light: Light | None) -> SafeString:
     return format_html('<span class="luz {}">{}</span>', light, LIGHT_WORDS[light])
 
 
-register.filter("remedio", remedy)
+@register.simple_tag
+def consejo(finding: Any, shown: Any) -> str:
+    """What to do, for who reads it today."""
+    return advice(finding, shown.day, is_past=shown.is_past)
+
+
 register.filter("razon", reason)
 
 
