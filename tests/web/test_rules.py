@@ -112,6 +112,27 @@ def test_the_page_of_norms_says_the_base_of_each_quorum_and_what_is_not_read(cli
 
 
 @pytest.mark.django_db
+def test_what_a_reform_not_read_reaches_is_told_as_it_is_marked(client):
+    """RM 0970-2024-IN changed the directive after the plans were due: it reaches the plan in force,
+    and not the approval, whose row has no mark."""
+    text = client.get("/normas/").content.decode()
+    region = text.partition("Deberes de CORESEC")[2].partition("</table>")[0]
+    for duty, marked in (("plan-aprobacion", False), ("plan-vigente", True)):
+        row = region.partition(f'href="/normas/{duty}/"')[2].partition("</tr>")[0]
+        assert ("probable" in row) is marked, duty
+    told = text.partition(">RM 0970-2024-IN<")[2].partition("</tr>")[0]
+    assert "Que se aprobara antes de terminar 2023" in " ".join(told.split())
+
+
+@pytest.mark.django_db
+def test_the_link_to_a_norm_that_nobody_read_is_not_called_its_text(client):
+    page = client.get("/normas/plan-aprobacion/").content.decode()
+    assert ">texto oficial<" not in page
+    assert "dónde está publicada<" in page
+    assert ">texto oficial<" in client.get("/normas/sesion-ordinaria/").content.decode()
+
+
+@pytest.mark.django_db
 def test_the_laws_a_sanction_rests_on_are_shown_with_it(client):
     text = client.get("/normas/convocatoria/").content.decode()
     laws = (

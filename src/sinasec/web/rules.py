@@ -11,7 +11,7 @@ from sinasec.methods.law import METROPOLITAN_LIMA, Duty, Edition, Level, Version
 from sinasec.methods.lights import STATE_WORDS
 from sinasec.methods.wordings import LEVELS
 from sinasec.territories import reference
-from sinasec.web.articles import CitedText, anchor, texts
+from sinasec.web.articles import CitedText, anchor, is_read, texts
 from sinasec.web.lights import shown_state
 from sinasec.web.words import SPAN_WORDS, day_words
 
@@ -29,6 +29,11 @@ class Wording:
     first_judged: str
     anchor: str
     texts: tuple[CitedText, ...]
+
+    @property
+    def text_read(self) -> bool:
+        """Whether what the link leads to was read: what was not is not called its text."""
+        return is_read(self.version)
 
     @property
     def since(self) -> str:
