@@ -31,6 +31,15 @@ rows = st.lists(
         line=st.integers(1, 4),
         programmed=figures,
         executed=figures,
+    )
+    | st.builds(
+        Activity,
+        code=st.integers(1, 9).map(str),
+        objective=st.integers(1, 5),
+        line=st.integers(1, 4),
+        programmed=st.none(),
+        executed=figures,
+        programmed_unread=st.just(True),
     ),
     max_size=25,
 )
@@ -115,10 +124,43 @@ def test_what_is_missing_opens_the_score_and_turns_it_grey() -> None:
 
 
 def test_what_is_written_and_cannot_be_read_is_no_zero_of_the_sheet() -> None:
-    unread = replace(row("1.1.2", 5, None), unread=True)
+    unread = replace(row("1.1.2", 5, None), executed_unread=True)
     judged = judge_quarter([row("1.1.1", 1, 1), unread], SETTINGS)
     ends = (judged.committee_low, judged.committee_high, judged.committee_as_sheet)
     assert ends == (50.0, 100.0, 100.0)
+
+
+def unreadable(code: str, executed: float | None) -> Activity:
+    return replace(row(code, None, executed), programmed_unread=True)
+
+
+def test_a_programmed_figure_that_cannot_be_read_is_no_lack_of_programme() -> None:
+    judged = judge_quarter([row("1.1.1", 1, 1), unreadable("1.1.2", 1.5)], SETTINGS)
+    assert [each.situation for each in judged.activities] == ["evaluada", "programado_ilegible"]
+    assert (judged.programmed, judged.programmed_unread, judged.unprogrammed) == (1, 1, 0)
+    assert (judged.executed_unprogrammed, judged.share) == (0, 50.0)
+    ends = (judged.committee, judged.committee_low, judged.committee_high)
+    assert ends == (100.0, 50.0, 100.0)
+    assert judged.light == judged.lines[0].light == judged.objectives[0].light == "gris"
+    assert judged.committee_as_sheet == 100.0
+    alone = judge_quarter([unreadable("1.1.1", None)], SETTINGS)
+    assert (alone.committee, alone.committee_low, alone.committee_high) == (None, 0.0, 100.0)
+    assert (alone.share, alone.lines[0].programmed_unread) == (0.0, 1)
+
+
+@given(rows.filter(bool), settings.filter(lambda rule: rule.cap is not None), st.data())
+def test_whatever_the_unread_programme_was_the_ends_hold_the_score(matrix, rule, data) -> None:
+    """Also when nothing was programmed there, and the row would not have counted."""
+    index = data.draw(st.integers(0, len(matrix) - 1))
+    blind = replace(matrix[index], programmed=None, programmed_unread=True)
+    told = judge_quarter(matrix, rule)
+    untold = judge_quarter([*matrix[:index], blind, *matrix[index + 1 :]], rule)
+    assert untold.light in ("gris", told.light) or told.light == "gris"
+    if told.committee_low is not None and told.committee_high is not None:
+        assert untold.committee_low is not None
+        assert untold.committee_high is not None
+        assert untold.committee_low <= told.committee_low + 1e-9
+        assert told.committee_high <= untold.committee_high + 1e-9
 
 
 def test_a_line_without_any_figure_counts_at_both_ends() -> None:
@@ -146,7 +188,9 @@ def test_saying_nothing_never_raises_a_light(matrix, rule, data) -> None:
 
 @given(rows, settings)
 def test_with_all_figures_said_there_is_one_score(matrix, rule) -> None:
-    known = [replace(each, executed=each.executed or 0.0) for each in matrix]
+    known = [
+        replace(each, executed=each.executed or 0.0, programmed_unread=False) for each in matrix
+    ]
     judged = judge_quarter(known, rule)
     ends = {judged.committee_low, judged.committee_high, judged.committee_as_sheet}
     assert ends == {judged.committee}
@@ -195,6 +239,8 @@ def test_settings_and_figures_that_make_no_sense_are_refused() -> None:
         replace(SETTINGS, bar=0.0)
     with pytest.raises(ValueError, match="tope"):
         replace(SETTINGS, cap=90.0)
+    with pytest.raises(ValueError, match="se leyó"):
+        replace(row("1.1.1", 1, 1), programmed_unread=True)
     for figure in (-1.0, float("inf"), float("nan")):
         with pytest.raises(ValueError, match="negativa"):
             row("1.1.1", figure, 1)
@@ -213,7 +259,7 @@ def test_equal_to_the_slow_twin(matrix: list[Activity], rule: ItcaSettings) -> N
 @given(rows, settings)
 def test_every_row_is_counted_exactly_once(matrix: list[Activity], rule: ItcaSettings) -> None:
     judged = judge_quarter(matrix, rule)
-    assert judged.programmed + judged.unprogrammed == len(matrix)
+    assert judged.programmed + judged.programmed_unread + judged.unprogrammed == len(matrix)
     assert judged.green + judged.amber + judged.red + judged.without_information == (
         judged.programmed
     )

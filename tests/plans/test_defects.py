@@ -347,3 +347,21 @@ def test_the_real_workbook_lists_its_own_defects(shared: Path) -> None:
     excessive = [each.cell for each in judged.defects if each.code == "ejecucion-excesiva"]
     assert "G23" in excessive
     assert defects_of(judged.matrix, edition, judged.settings) == judged.defects
+
+
+def test_a_programmed_figure_that_is_not_read_is_its_own_state() -> None:
+    book = one_sheet()
+    for cell, written in (("F9", "100,000"), ("G9", "100.000"), ("F10", "tres"), ("G10", 1.5)):
+        book.active[cell] = written
+    judged = judge(book)
+    (quarter,) = judged.report["quarters"]
+    assert (quarter["programmed"], quarter["programmed_unread"], quarter["unprogrammed"]) == (
+        6,
+        2,
+        1,
+    )
+    assert quarter["committee_low"] < quarter["committee"] <= quarter["committee_high"]
+    assert [each["situation"] for each in quarter["activities"][:2]] == ["programado_ilegible"] * 2
+    assert not any(each.code == "ejecutado-sin-programar" for each in judged.defects)
+    of_f10 = next(each for each in judged.defects if each.cell == "F10")
+    assert "no está «sin programar»" in of_f10.message

@@ -9,7 +9,8 @@
 
 What was not programmed is neither zero nor a hundred: it is left out and counted apart, and so
 is what was executed without a programme. What was programmed and has no executed figure is
-"sin información": grey, out of the means, and still in the denominator of the share. What is not
+"sin información": grey, out of the means, and still in the denominator of the share; so is what
+has something written as programmed that cannot be read, counted apart too. What is not
 known raises no light: every mean is given with two ends, the missing at nothing and at full, and
 is grey where they fall in different bands.
 
@@ -29,7 +30,14 @@ from sinasec.methods.lights import Light
 
 FULL: Final = 100.0  # of an activity that did all that was programmed
 
-Situation = Literal["evaluada", "sin_informacion", "no_programada", "ejecutada_sin_programar"]
+Situation = Literal[
+    "evaluada",
+    "sin_informacion",
+    "programado_ilegible",
+    "no_programada",
+    "ejecutada_sin_programar",
+]
+UNKNOWN: Final[tuple[Situation, ...]] = ("sin_informacion", "programado_ilegible")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +79,15 @@ class Activity:
     line: int
     programmed: float | None
     executed: float | None
-    unread: bool = False  # something is written as executed, and it is no figure
+    programmed_unread: bool = False  # something is written as programmed, and no figure is read
+    executed_unread: bool = False  # the same, of what was executed
 
     def __post_init__(self) -> None:
         for figure in (self.programmed, self.executed):
             if figure is not None and not 0 <= figure < float("inf"):
                 raise ValueError(f"{self.code}: una cifra no puede ser negativa ni infinita.")
+        if self.programmed_unread and self.programmed is not None:
+            raise ValueError(f"{self.code}: lo programado se leyó o no se leyó.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +115,7 @@ class LineScore:
     score: float | None
     light: Light
     programmed: int
+    programmed_unread: int
     evaluated: int
     low: float | None
     high: float | None
@@ -117,6 +129,7 @@ class ObjectiveScore:
     score: float | None
     light: Light
     programmed: int
+    programmed_unread: int
     evaluated: int
     low: float | None
     high: float | None
@@ -140,6 +153,7 @@ class QuarterScore:
     light: Light
     share: float | None
     programmed: int
+    programmed_unread: int
     green: int
     amber: int
     red: int
@@ -171,6 +185,8 @@ def light_between(low: float | None, high: float | None, settings: ItcaSettings)
 
 def score_activity(activity: Activity, settings: ItcaSettings) -> ActivityScore:
     """Judge one row."""
+    if activity.programmed_unread:
+        return ActivityScore(activity, "programado_ilegible", None, None, "gris", False)
     if not activity.programmed:
         situation: Situation = "ejecutada_sin_programar" if activity.executed else "no_programada"
         return ActivityScore(activity, situation, None, None, "gris", False)
@@ -197,6 +213,7 @@ def judge_quarter(activities: Iterable[Activity], settings: ItcaSettings) -> Qua
     low = _mean([objective.low for objective in objectives])
     high = _mean([objective.high for objective in objectives])
     programmed = sum(_is_programmed(each) for each in scored)
+    unread = _count(scored, "programado_ilegible")
     over_bar = sum(each.counts for each in scored)
     return QuarterScore(
         activities=scored,
@@ -207,14 +224,15 @@ def judge_quarter(activities: Iterable[Activity], settings: ItcaSettings) -> Qua
         committee_high=high,
         committee_as_sheet=_as_sheet(scored),
         light=light_between(low, high, settings),
-        share=over_bar * 100 / programmed if programmed else None,
+        share=over_bar * 100 / (programmed + unread) if programmed + unread else None,
         programmed=programmed,
+        programmed_unread=unread,
         green=sum(each.light == "verde" for each in scored),
         amber=sum(each.light == "ambar" for each in scored),
         red=sum(each.light == "rojo" for each in scored),
-        without_information=sum(each.situation == "sin_informacion" for each in scored),
-        unprogrammed=sum(not _is_programmed(each) for each in scored),
-        executed_unprogrammed=sum(each.situation == "ejecutada_sin_programar" for each in scored),
+        without_information=_count(scored, "sin_informacion"),
+        unprogrammed=len(scored) - programmed - unread,
+        executed_unprogrammed=_count(scored, "ejecutada_sin_programar"),
         over_bar=over_bar,
     )
 
@@ -229,6 +247,10 @@ def _is_programmed(scored: ActivityScore) -> bool:
     return scored.situation in ("evaluada", "sin_informacion")
 
 
+def _count(scored: Sequence[ActivityScore], situation: Situation) -> int:
+    return sum(each.situation == situation for each in scored)
+
+
 def _line(scored: Sequence[ActivityScore], settings: ItcaSettings) -> LineScore:
     low = _mean([_known_or(each, 0.0) for each in scored])
     high = _mean([_known_or(each, FULL) for each in scored])
@@ -238,6 +260,7 @@ def _line(scored: Sequence[ActivityScore], settings: ItcaSettings) -> LineScore:
         score=_mean([each.score for each in scored]),
         light=light_between(low, high, settings),
         programmed=sum(_is_programmed(each) for each in scored),
+        programmed_unread=_count(scored, "programado_ilegible"),
         evaluated=sum(each.score is not None for each in scored),
         low=low,
         high=high,
@@ -252,6 +275,7 @@ def _objective(lines: Sequence[LineScore], settings: ItcaSettings) -> ObjectiveS
         score=_mean([line.score for line in lines]),
         light=light_between(low, high, settings),
         programmed=sum(line.programmed for line in lines),
+        programmed_unread=sum(line.programmed_unread for line in lines),
         evaluated=sum(line.evaluated for line in lines),
         low=low,
         high=high,
@@ -259,15 +283,15 @@ def _objective(lines: Sequence[LineScore], settings: ItcaSettings) -> ObjectiveS
 
 
 def _known_or(scored: ActivityScore, missing: float) -> float | None:
-    """Its score, or `missing` where it was programmed and its figure is not known."""
-    return missing if scored.situation == "sin_informacion" else scored.score
+    """Its score, or `missing` where one of its two figures is not known."""
+    return missing if scored.situation in UNKNOWN else scored.score
 
 
 def _as_sheet(scored: Sequence[ActivityScore]) -> float | None:
     """The mean of means as the sheet has it: a blank is zero, and what is no figure is an error."""
     by_line = groupby(scored, key=lambda each: (each.activity.objective, each.activity.line))
     lines = [
-        (objective, _mean([None if e.activity.unread else _known_or(e, 0.0) for e in group]))
+        (objective, _mean([None if _is_error(e) else _known_or(e, 0.0) for e in group]))
         for (objective, _), group in by_line
     ]
     return _mean(
@@ -276,6 +300,11 @@ def _as_sheet(scored: Sequence[ActivityScore]) -> float | None:
             for _, group in groupby(lines, key=lambda line: line[0])
         ]
     )
+
+
+def _is_error(scored: ActivityScore) -> bool:
+    """Whether the percentage of the sheet has nothing to divide."""
+    return scored.activity.programmed_unread or scored.activity.executed_unread
 
 
 def _mean(scores: Iterable[float | None]) -> float | None:

@@ -45,6 +45,11 @@ class Figure:
     formula: bool = False
     percent: bool = False
 
+    @property
+    def unread(self) -> bool:
+        """Something is written there that is no figure, and does not say that there is none."""
+        return self.value is None and self.trouble is not None
+
 
 def comparable(programmed: Figure, executed: Figure) -> Figure:
     """The executed figure, not read where only one of the two is a percentage: 50 % of what is

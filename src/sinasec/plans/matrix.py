@@ -38,7 +38,8 @@ class Row:
             self.code.line,
             self.programmed.value,
             self.executed.value,
-            unread=self.executed.typed and self.executed.value is None,
+            programmed_unread=self.programmed.unread,
+            executed_unread=self.executed.typed and self.executed.value is None,
         )
 
 

@@ -63,6 +63,7 @@ def _quarter(quarter: QuarterSheet, score: QuarterScore, edition: ItcaEdition) -
         "sheet": quarter.sheet,
         "quarter_from": quarter.source,
         "programmed": score.programmed,
+        "programmed_unread": score.programmed_unread,
         "green": score.green,
         "amber": score.amber,
         "red": score.red,
@@ -117,6 +118,7 @@ def _line(score: LineScore, quarter: QuarterSheet, edition: ItcaEdition) -> dict
         "high": _rounded(score.high),
         "light": score.light,
         "programmed": score.programmed,
+        "programmed_unread": score.programmed_unread,
         "evaluated": score.evaluated,
     }
 
@@ -133,6 +135,7 @@ def _objective(
         "high": _rounded(score.high),
         "light": score.light,
         "programmed": score.programmed,
+        "programmed_unread": score.programmed_unread,
         "evaluated": score.evaluated,
     }
 

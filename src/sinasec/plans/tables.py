@@ -8,8 +8,9 @@ from rich.markup import escape
 from rich.table import Table
 
 from sinasec.counted import counted
-from sinasec.methods.lights import LIGHT_WORDS, Light
+from sinasec.methods.lights import Light
 from sinasec.plans.defects.defect import number
+from sinasec.plans.situations import said_light
 
 _SIGNS: Final[dict[Light, str]] = {"verde": "●", "ambar": "▲", "rojo": "■", "gris": "○"}
 _STYLES: Final[dict[Light, str]] = {
@@ -17,12 +18,6 @@ _STYLES: Final[dict[Light, str]] = {
     "ambar": "yellow",
     "rojo": "bold red",
     "gris": "dim",
-}
-_SITUATIONS: Final[dict[str, str]] = {
-    "evaluada": "",
-    "sin_informacion": "sin información",
-    "no_programada": "no programada",
-    "ejecutada_sin_programar": "ejecutada sin programar",
 }
 SHOWN: Final = 3  # defects of one kind told in full; `--json` has them all
 NAMED: Final = 12  # cells named of the rest
@@ -61,9 +56,10 @@ def _print_quarter(quarter: dict[str, Any], console: Console) -> None:
         title += f" de {quarter['year']}"
     console.print(f"[bold]{title}[/] · hoja «{escape(quarter['sheet'])}»")
     console.print(
-        f"Comité {_score(quarter['committee'])} {_light(quarter['light'])}{_between(quarter)} · "
+        f"Comité {_score(quarter['committee'])} {_light(quarter)}{_between(quarter)} · "
         f"{quarter['programmed']} programadas: {quarter['green']} en verde, {quarter['amber']} "
         f"en ámbar, {quarter['red']} en rojo, {quarter['without_information']} sin información · "
+        f"{quarter['programmed_unread']} con lo programado ilegible · "
         f"{quarter['unprogrammed']} no programadas · llegan a la valla "
         f"{quarter['over_bar']} ({_score(quarter['share'])} %)"
     )
@@ -73,7 +69,7 @@ def _print_quarter(quarter: dict[str, Any], console: Console) -> None:
 
 def _between(quarter: dict[str, Any]) -> str:
     """What the score could be once all is known, when something is missing."""
-    if not quarter["without_information"]:
+    if not (quarter["without_information"] or quarter["programmed_unread"]):
         return ""
     return (
         f" (entre {_score(quarter['committee_low'])} y {_score(quarter['committee_high'])} según "
@@ -102,7 +98,7 @@ def _group(label: str, group: dict[str, Any]) -> tuple[str, ...]:
         escape(group["name"]),
         f"{group['evaluated']} de {group['programmed']}",
         _score(group["score"]),
-        _light(group["light"]),
+        _light(group),
     )
 
 
@@ -115,7 +111,6 @@ def _activities(quarter: dict[str, Any]) -> Table:
     table.add_column("Semáforo")
     table.add_column("Fila", justify="right")
     for each in quarter["activities"]:
-        situation = _SITUATIONS[each["situation"]]
         table.add_row(
             each["code"],
             escape(each["name"]),
@@ -123,7 +118,7 @@ def _activities(quarter: dict[str, Any]) -> Table:
             _figure(each["executed"]),
             _score(each["pct"]),
             _score(each["score"]),
-            f"{_light(each['light'])} {situation}".strip(),
+            _light(each),
             str(each["row"]),
         )
     return table
@@ -179,5 +174,6 @@ def _figure(value: float | None) -> str:
     return "—" if value is None else number(value)
 
 
-def _light(light: Light) -> str:
-    return f"[{_STYLES[light]}]{_SIGNS[light]} {LIGHT_WORDS[light]}[/]"
+def _light(row: dict[str, Any]) -> str:
+    light: Light = row["light"]
+    return f"[{_STYLES[light]}]{_SIGNS[light]} {said_light(row)}[/]"

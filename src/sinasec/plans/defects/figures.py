@@ -79,6 +79,8 @@ def figure_defects(quarter: QuarterSheet) -> Iterator[Defect]:
 
 def _trouble(quarter: QuarterSheet, row: Row, figure: Figure, word: str) -> Defect:
     kind, advice = _TROUBLES[figure.trouble or "error"]
+    if figure.unread and word == "programado":
+        advice += " Mientras tanto la actividad no está «sin programar»: puede valer de 0 a 100."
     return Defect(
         kind,
         quarter.sheet,
@@ -92,6 +94,8 @@ def _together(quarter: QuarterSheet, row: Row) -> Iterator[Defect]:
     programmed, executed = row.programmed, row.executed
     if not row.name:
         yield _at(quarter, NO_NAME, row.row, row.header.columns.get("activity"), _nameless(row))
+    if programmed.unread:
+        return
     if not programmed.value:
         yield from _without_programme(quarter, row)
         return
@@ -138,7 +142,7 @@ def _without_programme(quarter: QuarterSheet, row: Row) -> Iterator[Defect]:
             f"{row.code}: se programó 0, que es no programar. Deje la celda en blanco si no toca "
             "este trimestre.",
         )
-    elif programmed.trouble is None:
+    else:
         yield _at(
             quarter,
             UNPROGRAMMED,

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 
 from sinasec.methods.lights import LIGHT_WORDS, STATE_WORDS, Light, State
 from sinasec.methods.words import CONSEQUENCE_WORDS
+from sinasec.plans.situations import grey_counts, is_unknown, said_light
 from sinasec.web import words
 from sinasec.web.finding_words import advice, declared, reason, unbroken_since
 from sinasec.web.lights import MARKS, SHOWN_WORDS, shown_state
@@ -96,6 +97,23 @@ def luz_simple(light: Light | None) -> SafeString:
 def consejo(finding: Any, shown: Any) -> str:
     """What to do, for who reads it today."""
     return advice(finding, shown.day, is_past=shown.is_past)
+
+
+@register.simple_tag
+def luz_de_matriz(row: Mapping[str, Any]) -> SafeString:
+    """The light of a row of a matrix; gris says why, and has the mark of what is not known."""
+    light = row["light"]
+    mark = (
+        light if light != "gris" else MARKS["sin_informacion" if is_unknown(row) else "no_exigible"]
+    )
+    return format_html('<span class="luz {}">{}</span>', mark, said_light(row))
+
+
+@register.filter
+def grises(quarter: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Each grey that a quarter of a matrix has, to be shown with its count."""
+    counts = grey_counts(quarter).items()
+    return [{"light": "gris", "situation": which, "count": n} for which, n in counts if n]
 
 
 register.filter("razon", reason)
