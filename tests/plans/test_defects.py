@@ -1,16 +1,18 @@
 """Each defect of a matrix: found where it is, said in the clerk's words, and only then."""
 
+import io
 import re
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.formatting.rule import CellIsRule
 from openpyxl.worksheet.worksheet import Worksheet
 
 from sinasec.definitions.itca import itca_edition
 from sinasec.plans.defects import defects_of
 from sinasec.plans.judging import judge_file
+from sinasec.plans.template import matrix_template
 from tests.plans.judged import cells, found, judge
 from tests.plans.workbooks import LINES, RED, Line, blocks, colour, one_sheet, table, whole_year
 
@@ -365,3 +367,53 @@ def test_a_programmed_figure_that_is_not_read_is_its_own_state() -> None:
     assert not any(each.code == "ejecutado-sin-programar" for each in judged.defects)
     of_f10 = next(each for each in judged.defects if each.cell == "F10")
     assert "no está «sin programar»" in of_f10.message
+
+
+@pytest.mark.parametrize("written", ["100,000", "tres", "=#REF!", "NP", -3])
+def test_a_coded_row_without_a_name_is_listed_whatever_its_figures(written: object) -> None:
+    book = Workbook()
+    rows = [["AE 1.1.1", "PATRULLAJE", "INF 1", 1, 1], ["AE 1.1.2", None, "INF 2", written, None]]
+    table(book.active, rows, ["CÓDIGO", "ACTIVIDAD", "EVIDENCIA", "PROGRAMADA", "EJECUTADA"])
+    judged = judge(book, "trimestre I.xlsx")
+    (quarter,) = judged.report["quarters"]
+    assert [each["row"] for each in quarter["activities"]] == [4, 5]
+    assert [each.cell for each in judged.defects if each.code == "actividad-en-blanco"] == ["B5"]
+
+
+@pytest.mark.parametrize("first", ["TOTAL DE RONDAS", "RESULTADO"])
+def test_a_coded_row_is_no_total_whatever_its_name(first: str) -> None:
+    book = Workbook()
+    rows = [["AE 1.1.1", first, 1, 1], [None, "TOTAL", 1, 1]]
+    table(book.active, rows, ["CÓDIGO", "ACTIVIDAD", "PROGRAMADA", "EJECUTADA"])
+    (quarter,) = judge(book, "trimestre I.xlsx").report["quarters"]
+    assert [each["row"] for each in quarter["activities"]] == [4]
+
+
+def test_loose_words_under_the_figures_are_a_note_and_no_activity() -> None:
+    book, sheet = book_and_sheet()
+    sheet["F40"], sheet["G41"] = "SECRETARIO TÉCNICO", "1,500"
+    judged = judge(book)
+    assert [each["row"] for each in judged.report["quarters"][0]["activities"]][-1] == 41
+    (loose,) = [each for each in judged.defects if each.code == "texto-suelto"]
+    assert (loose.cell, loose.kind.severity) == ("F40", "nota")
+    assert "SECRETARIO TÉCNICO" in loose.message
+    assert cells(book, "actividad-en-blanco") == ["B41"]
+    assert found(one_sheet(), "texto-suelto") == []
+
+
+def test_a_quarter_in_which_nobody_wrote_is_one_sentence() -> None:
+    edition = itca_edition()
+    book = load_workbook(io.BytesIO(matrix_template(edition, edition.settings, "CODISEC")))
+    row = next(
+        each
+        for each in range(1, 40)
+        if str(book["TRIM I"].cell(each, 2).value).startswith("AE 1.1.")
+    )
+    for column, value in ((3, "PATRULLAJE"), (5, "INF 1"), (7, 2), (8, 2)):
+        book["TRIM I"].cell(row, column, value)
+    judged = judge(book)
+    of_empty = [each for each in judged.defects if each.sheet != "TRIM I"]
+    assert [(each.code, each.sheet, each.cell) for each in of_empty] == [
+        ("trimestre-sin-llenar", f"TRIM {quarter}", None) for quarter in ("II", "III", "IV")
+    ]
+    assert any(each.code == "no-programada" for each in judged.defects)

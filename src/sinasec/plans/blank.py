@@ -8,7 +8,7 @@ from sinasec.plans.matrix import Matrix
 def is_blank(matrix: Matrix) -> bool:
     """It has the columns of a matrix, and no figure under those of programmed and executed."""
     read = (*matrix.quarters, *matrix.repeated)
-    if any(row.programmed.typed or row.executed.typed for each in read for row in each.rows):
+    if any(each.is_filled for each in read):
         return False
     headed = [sheet for sheet in matrix.book.sheets if find_headers(sheet)]
     return bool(headed) and not any(_has_figures(sheet) for sheet in headed)

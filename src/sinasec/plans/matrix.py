@@ -45,7 +45,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class QuarterSheet:
-    """The rows of one quarter. `title_quarter`: the quarter its title says, if it says one."""
+    """The rows of one quarter. `title_quarter`: the quarter its title says, if it says one.
+
+    `loose`: what stands under programmed or executed in rows that are no activity.
+    """
 
     quarter: Quarter | None
     year: int | None
@@ -56,6 +59,12 @@ class QuarterSheet:
     objectives: dict[int, str]
     lines: dict[tuple[int, int], str]
     hidden: bool
+    loose: tuple[Figure, ...] = ()
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether anybody wrote a figure, readable or not."""
+        return any(row.programmed.typed or row.executed.typed for row in self.rows)
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,6 +83,7 @@ def _quarters_of(
                 objectives=rows.objectives,
                 lines=rows.lines,
                 hidden=sheet.hidden,
+                loose=rows.loose,
             )
         )
     headed = said is None and any(header.annual for header in headers)
@@ -177,14 +178,10 @@ def _worth_keeping(
             continue
         if place and (pair.label is None or _is_panel(sheet, each)):
             continue
-        if len(found) > 1 and pair.label is not None and not _has_figures(each):
+        if len(found) > 1 and pair.label is not None and not each.is_filled:
             continue
         kept.append(each)
     return kept
-
-
-def _has_figures(quarter: QuarterSheet) -> bool:
-    return any(row.programmed.typed or row.executed.typed for row in quarter.rows)
 
 
 def _is_panel(sheet: Sheet, quarter: QuarterSheet) -> bool:

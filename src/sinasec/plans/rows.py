@@ -8,10 +8,11 @@ from typing import Final
 from sinasec.definitions.itca import ItcaEdition
 from sinasec.plans.cells import Cell, Sheet
 from sinasec.plans.codes import Code, code_in, heading_in, number_in_cell, without_code
-from sinasec.plans.figures import comparable, figure_at
+from sinasec.plans.figures import Figure, comparable, figure_at
 from sinasec.plans.formulas import counts_in
-from sinasec.plans.headings import Header, Pair, Role
+from sinasec.plans.headings import Header, Pair, Role, role_of
 from sinasec.plans.matrix import Row
+from sinasec.plans.quarters import is_annual, quarter_in
 from sinasec.spreadsheets.words import tokens
 
 _TOTALS: Final = frozenset({"TOTAL", "TOTALES", "SUBTOTAL", "PROMEDIO", "SUMA", "RESULTADO"})
@@ -57,9 +58,13 @@ class _Place:
 
 @dataclass(frozen=True, slots=True)
 class RowsFound:
-    """The rows under one pair of columns, and the names the headings gave."""
+    """The rows under one pair of columns, and the names the headings gave.
+
+    `loose`: what is written in the pair in rows that are neither activities nor parts of the table.
+    """
 
     rows: tuple[Row, ...]
+    loose: tuple[Figure, ...]
     objectives: dict[int, str]
     lines: dict[tuple[int, int], str]
 
@@ -74,6 +79,7 @@ def rows_under(sheet: Sheet, headers: list[tuple[Header, Pair]], edition: ItcaEd
     header: Header | None = None
     pair: Pair | None = None
     found: list[Row] = []
+    loose: list[Figure] = []
     for number, cells in sheet.rows():
         if number in starts:
             header, pair = starts[number]
@@ -83,10 +89,11 @@ def rows_under(sheet: Sheet, headers: list[tuple[Header, Pair]], edition: ItcaEd
             continue
         _carry_columns(sheet, number, header, place)
         if not _has_activity(sheet, number, header, pair):
+            loose.extend(_loose(sheet, number, cells, header, pair))
             _read_headings(sheet, cells, place)
             continue
         found.append(_row(sheet, number, header, pair, place))
-    return RowsFound(tuple(found), place.objectives, place.lines)
+    return RowsFound(tuple(found), tuple(loose), place.objectives, place.lines)
 
 
 def _read_headings(sheet: Sheet, cells: dict[int, Cell], place: _Place) -> None:
@@ -141,18 +148,53 @@ def _text(sheet: Sheet, row: int, header: Header, role: Role) -> str:
 
 def _has_activity(sheet: Sheet, row: int, header: Header, pair: Pair) -> bool:
     name = _text(sheet, row, header, "activity")
+    coded = _code(sheet, row, header) is not None
+    if heading_in(name) is not None or (not coded and _is_sum(sheet, row, pair, name)):
+        return False
     figures = [figure_at(sheet, row, column) for column in (pair.programmed, pair.executed)]
-    own = [sheet.at(row, column) for column in (pair.programmed, pair.executed)]
-    if heading_in(name) is not None or _is_total(sheet, row, pair):
-        return False
-    if not name and any(cell is not None and counts_in(cell.formula) for cell in own):
-        return False
-    if any(figure.value is not None for figure in figures) and any(own):
+    own = _own_figures(sheet, row, pair)
+    if own and (coded or any(figure.value is not None for figure in figures)):
+        return True
+    if any(figure.unread and figure.trouble != "no-es-numero" for figure in own):
         return True
     described = _text(sheet, row, header, "unit") or _text(sheet, row, header, "responsible")
+    if not name:
+        evidence = _text(sheet, row, header, "evidence")
+        return bool(own and (described or evidence)) and not _is_heading(own)
     percentage = pair.pct is not None and sheet.at(row, pair.pct) is not None
-    coded = _code(sheet, row, header) is not None
-    return bool(name) and bool(described or percentage or coded or any(f.typed for f in figures))
+    return bool(described or percentage or coded or any(f.typed for f in figures))
+
+
+def _own_figures(sheet: Sheet, row: int, pair: Pair) -> list[Figure]:
+    """What is written in the pair of columns in this row, and not merged from another."""
+    columns = (pair.programmed, pair.executed)
+    own = (figure_at(sheet, row, each) for each in columns if sheet.at(row, each) is not None)
+    return [figure for figure in own if figure.typed]
+
+
+def _loose(
+    sheet: Sheet, row: int, cells: dict[int, Cell], header: Header, pair: Pair
+) -> list[Figure]:
+    own = _own_figures(sheet, row, pair)
+    of_table = _is_heading(own) or any(heading_in(cell.value) for cell in cells.values())
+    return (
+        [] if of_table or _is_sum(sheet, row, pair, _text(sheet, row, header, "activity")) else own
+    )
+
+
+def _is_heading(figures: list[Figure]) -> bool:
+    """Whether what stands there heads the columns again, or the quarter over them."""
+    return any(
+        role_of(each.shown) is not None or quarter_in(each.shown) or is_annual(each.shown)
+        for each in figures
+    )
+
+
+def _is_sum(sheet: Sheet, row: int, pair: Pair, name: str) -> bool:
+    """Whether a row says that it is a total, or has no name and counts others."""
+    own = (sheet.at(row, column) for column in (pair.programmed, pair.executed))
+    counts = any(cell is not None and counts_in(cell.formula) for cell in own)
+    return _is_total(sheet, row, pair) or (not name and counts)
 
 
 def _is_total(sheet: Sheet, row: int, pair: Pair) -> bool:

@@ -17,6 +17,7 @@ EXECUTED_UNPROGRAMMED: Final = Kind(
 PROGRAMMED_ZERO: Final = Kind("programado-cero", "aviso", "Programado en cero", False)
 EXECUTED_BLANK: Final = Kind("ejecutado-en-blanco", "error", "Ejecutado en blanco", False)
 TOO_MUCH: Final = Kind("ejecucion-excesiva", "aviso", "Ejecución de más de 1 000 %", False)
+LOOSE: Final = Kind("texto-suelto", "nota", "Texto suelto bajo las cifras", False)
 NO_NAME: Final = Kind("actividad-en-blanco", "error", "Cifras sin actividad", False)
 
 _TROUBLES: Final[dict[Trouble, tuple[Kind, str]]] = {
@@ -75,6 +76,28 @@ def figure_defects(quarter: QuarterSheet) -> Iterator[Defect]:
             if figure.trouble is not None:
                 yield _trouble(quarter, row, figure, word)
         yield from _together(quarter, row)
+    if quarter.loose:
+        yield _loose(quarter)
+
+
+def _loose(quarter: QuarterSheet) -> Defect:
+    first, *others = quarter.loose
+    rows = tuple(sorted({each.row for each in others} - {first.row}))
+    more = f", y lo mismo en las filas {', '.join(map(str, rows))}" if rows else ""
+    return Defect(
+        LOOSE,
+        quarter.sheet,
+        first.row,
+        first.column,
+        f"«{_short(first.shown)}» está bajo lo programado o lo ejecutado en una fila sin código, "
+        f"nombre ni cifra{more}: no se tomó por actividad. Si lo es, escriba su código y nombre.",
+        rows,
+    )
+
+
+def _short(text: str) -> str:
+    collapsed = " ".join(text.split())
+    return collapsed if len(collapsed) <= 60 else collapsed[:59] + "…"
 
 
 def _trouble(quarter: QuarterSheet, row: Row, figure: Figure, word: str) -> Defect:
@@ -142,7 +165,7 @@ def _without_programme(quarter: QuarterSheet, row: Row) -> Iterator[Defect]:
             f"{row.code}: se programó 0, que es no programar. Deje la celda en blanco si no toca "
             "este trimestre.",
         )
-    else:
+    elif quarter.is_filled:
         yield _at(
             quarter,
             UNPROGRAMMED,

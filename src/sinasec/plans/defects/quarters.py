@@ -10,6 +10,7 @@ MISSING: Final = Kind("falta-trimestre", "nota", "Trimestre que no está", False
 REPEATED: Final = Kind("trimestre-repetido", "error", "Trimestre repetido", False)
 UNNAMED: Final = Kind("trimestre-sin-nombre", "error", "Hoja sin trimestre", False)
 CONTRADICTS: Final = Kind("trimestre-contradictorio", "aviso", "Hoja y título no coinciden", False)
+EMPTY: Final = Kind("trimestre-sin-llenar", "nota", "Trimestre sin llenar", False)
 HIDDEN: Final = Kind("hoja-oculta", "aviso", "Matriz en una hoja oculta", False)
 NOTHING: Final = Kind("sin-matriz", "error", "No se encontró una matriz", False)
 
@@ -65,6 +66,15 @@ def _of_sheet(quarter: QuarterSheet) -> Iterator[Defect]:
             None,
             f"La hoja es del trimestre {quarter.quarter} y su título dice "
             f"{quarter.title_quarter}: se tomó {quarter.quarter}. Corrija el título.",
+        )
+    if not quarter.is_filled:
+        yield Defect(
+            EMPTY,
+            quarter.sheet,
+            None,
+            None,
+            "Nadie ha escrito todavía nada en lo programado ni en lo ejecutado: queda sin "
+            "información, no en cero. Llénelo cuando toque.",
         )
     if quarter.hidden:
         yield Defect(
