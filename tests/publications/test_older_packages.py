@@ -2,11 +2,13 @@
 is made again to the byte, and gives the same lights."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from sinasec import definitions
+from sinasec.publications.former_words import FORMER
 from sinasec.publications.inputs import read_inputs
 from sinasec.publications.reproduce import reproduce
 from sinasec.publications.resources import FIRST_SHAPE, SHAPE, shape_of
@@ -16,6 +18,7 @@ from sinasec.publications.snapshot import BREACHES, Snapshot
 from sinasec.publications.verify import verify
 from sinasec.warehouse.place import place
 
+WORDS_THEN = json.loads((Path(__file__).parent / "words_0_1.json").read_text(encoding="utf-8"))
 CAME_LATER = {"deberes", "constancias", "entradas/evidencias"}
 
 
@@ -55,6 +58,38 @@ def test_it_shows_the_same_lights_since_the_same_days(older, published, units):
     for code in units["committee"]:
         for breach in BREACHES:
             assert then.history(code, breach) == now.history(code, breach)
+
+
+@pytest.mark.parametrize("shape", [FIRST_SHAPE, SHAPE])
+def test_one_with_the_dictionary_of_then_is_made_again_with_it(
+    shape, statement, inputs, result, replies, key, tmp_path
+):
+    tables = tuple(
+        replace(each, describes=each.describes | WORDS_THEN[each.name]) for each in shape.tables
+    )
+    then = replace(shape, tables=tables)
+    made = package(statement, definitions.load(), inputs, result, replies, shape=then)
+    folder = place(sealed(made, key), tmp_path, made.id)
+    assert verify(folder, None).ok
+    assert reproduce(folder).differences == ()
+    described = made.descriptor
+    described["resources"][0]["schema"]["fields"][0]["description"] = "Otra cosa"
+    assert (
+        shape_of(described).tables[0].describes["committee"] == WORDS_THEN["semaforo"]["committee"]
+    )
+
+
+def test_every_description_that_was_signed_is_still_known():
+    """Whoever changes one writes it in `former_words.py`."""
+    for table in SHAPE.tables:
+        for column, words in WORDS_THEN[table.name].items():
+            known = {table.describes.get(column), *FORMER.get(table.name, {}).get(column, ())}
+            assert words in known, (table.name, column)
+
+
+def test_the_dictionary_says_which_grey():
+    for table in SHAPE.tables[:2]:
+        assert "sin_informacion, y «no exigible»" in table.describes["light"]
 
 
 def test_it_has_no_evidence_to_read(older):

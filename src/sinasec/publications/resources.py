@@ -7,12 +7,17 @@ from typing import Any, Final
 import polars as pl
 
 from sinasec.methods import frames
+from sinasec.publications.former_words import words_of
 from sinasec.publications.replies import COMMITTEE as _COMMITTEE
 from sinasec.publications.replies import REPLIES_TABLE
 from sinasec.publications.table import Table
 
 _BREACH: Final = (
     "Naturaleza de la falta: legal (omisión legal) o gestion (incumplimiento de gestión)"
+)
+_GRIS: Final = (
+    "El gris es «sin información» donde el estado es sin_informacion, y «no exigible» donde es "
+    "otro (pendiente: aún no vence; no_exigible)"
 )
 _REGISTERED: Final = "Instante del registro, en UTC"
 _SINCE: Final = {
@@ -56,7 +61,7 @@ INTERVALS: Final = Table(
         "day_to": "Último día en que el estado es este",
         "state": "Estado: pendiente, por_vencer, cumplido, tardio, subsanado, vencido, "
         "en_transicion, sin_informacion o no_exigible",
-        "light": "Luz del estado: verde, ambar, rojo o gris",
+        "light": f"Luz del estado: verde, ambar, rojo o gris. {_GRIS}",
         "required": "Actos exigidos en el período",
         "counted": "Actos contados hasta esos días, a lo más los exigidos",
         "binds_to": "Último día en que el deber alcanza al comité; vacío si aún lo alcanza",
@@ -99,7 +104,7 @@ DUTY_LIGHTS: Final = Table(
         "day_from": "Primer día en que el estado es este y lo decide este período",
         "day_to": "Último día",
         "state": "Estado del período que decide",
-        "light": "Luz del deber: verde, ambar, rojo o gris",
+        "light": f"Luz del deber: verde, ambar, rojo o gris. {_GRIS}",
         **_PERIOD,
         **_SINCE,
     },
@@ -252,7 +257,7 @@ class Shape:
     @property
     def has_duties(self) -> bool:
         """Whether the light of each duty, and what it rests on, is published and not derived."""
-        return DUTY_LIGHTS in self.tables
+        return DUTY_LIGHTS.name in self.names
 
 
 SHAPE: Final = Shape(
@@ -280,6 +285,11 @@ TABLES: Final = SHAPE.tables
 
 
 def shape_of(descriptor: Mapping[str, Any]) -> Shape:
-    """The shape of a package, by what its description lists."""
-    listed = {resource["name"] for resource in descriptor["resources"]}
-    return SHAPE if listed & (SHAPE.names - FIRST_SHAPE.names) else FIRST_SHAPE
+    """The shape of a package, by what its description lists, with the words it has of each."""
+    listed = {resource["name"]: resource for resource in descriptor["resources"]}
+    shape = SHAPE if listed.keys() & (SHAPE.names - FIRST_SHAPE.names) else FIRST_SHAPE
+    words = [words_of(each.name, each.describes, listed.get(each.name)) for each in shape.tables]
+    if words == [each.describes for each in shape.tables]:
+        return shape
+    pairs = zip(shape.tables, words, strict=True)
+    return replace(shape, tables=tuple(replace(table, describes=said) for table, said in pairs))
