@@ -262,7 +262,7 @@ def test_a_plan_for_another_year_is_not_a_plan_refused_for_this_one():
     other = act("o", date(2024, 1, 10), "plan", attributes={"plan": "2023"})
     silent = act("s", date(2024, 1, 11), "plan")
     found = finding(edition(PLAN), facts([other, silent], completeness=ALL), date(2024, 2, 1))
-    assert [one.act_id for one in found.not_counted] == ["o", "s"]
+    assert [(one.act_id, one.kind) for one in found.not_counted] == [("o", "plan"), ("s", "plan")]
     assert "10 de enero" not in found.sentence
     assert "No se contó el acto del 11 de enero de 2024: no cumple" in found.sentence
 

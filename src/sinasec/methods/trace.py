@@ -48,6 +48,7 @@ class NotCounted:
 
     act_id: str
     date: date
+    kind: str
     why: str
     notable: bool = False
     observed: bool = False
@@ -66,8 +67,7 @@ class Register:
     known: tuple[Counted, ...]
     refused: Mapping[str, str]
     unknown: tuple[NotCounted, ...]
-    superseded: tuple[tuple[str, NotCounted], ...]
-    kinds: Mapping[str, str]
+    superseded: tuple[NotCounted, ...]
 
 
 def register_of(facts: Facts, known_at: datetime) -> Register:
@@ -89,6 +89,7 @@ def register_of(facts: Facts, known_at: datetime) -> Register:
             NotCounted(
                 row["act_id"],
                 row["date"],
+                row["kind"],
                 f"se registró el {instant_words(row['registered_at'])}, después de la fecha "
                 "de conocimiento",
             )
@@ -96,11 +97,10 @@ def register_of(facts: Facts, known_at: datetime) -> Register:
             if row["registered_at"] > known_at
         ),
         tuple(
-            (row["kind"], NotCounted(row["act_id"], row["date"], _correction(corrections[mine])))
+            NotCounted(mine, row["date"], row["kind"], _correction(corrections[mine]))
             for row in known
             if (mine := row["act_id"]) in corrections
         ),
-        {row["act_id"]: row["kind"] for row in acts},
     )
 
 
@@ -148,8 +148,8 @@ def trace_of(register: Register, version: Version, window: Window, as_of: date) 
         elif window.standing or _near(act.date, window):
             refused.append(refusal)
     others = [
-        *(one for one in register.unknown if register.kinds[one.act_id] in version.acts),
-        *(one for kind, one in register.superseded if kind in version.acts),
+        *(one for one in register.unknown if one.kind in version.acts),
+        *(one for one in register.superseded if one.kind in version.acts),
     ]
     refused += [
         replace(one, notable=_elsewhere(one.date, window, as_of) is None)
@@ -179,7 +179,7 @@ def _near_kind(act: Counted, version: Version, window: Window, as_of: date) -> S
     if why is None or not _near(act.date, window):
         return ()
     notable = _elsewhere(act.date, window, as_of) is None
-    return (NotCounted(act.act_id, act.date, why, notable=notable),)
+    return (NotCounted(act.act_id, act.date, act.kind, why, notable=notable),)
 
 
 def _near(day: date, window: Window) -> bool:
@@ -192,16 +192,20 @@ def _refusal(
 ) -> NotCounted | None:
     elsewhere = _elsewhere(act.date, window, as_of)
     if elsewhere is not None:
-        return NotCounted(act.act_id, act.date, elsewhere)
+        return NotCounted(act.act_id, act.date, act.kind, elsewhere)
     observed = register.refused.get(act.act_id)
     if observed is not None:
-        return NotCounted(act.act_id, act.date, observed, notable=True, observed=True)
+        return NotCounted(
+            act.act_id, act.date, act.kind, observed, notable=True, observed=True
+        )
     failed = _failed(act, version, window)
     if failed is not None:
         why = f"no cumple la condición: {condition_words(failed, window.label)}"
-        return NotCounted(act.act_id, act.date, why, notable=not _names_another(act, failed))
+        return NotCounted(
+            act.act_id, act.date, act.kind, why, notable=not _names_another(act, failed)
+        )
     out = _not_in_force(act, as_of) if window.standing else None
-    return NotCounted(act.act_id, act.date, out) if out else None
+    return NotCounted(act.act_id, act.date, act.kind, out) if out else None
 
 
 def _elsewhere(day: date, window: Window, as_of: date) -> str | None:

@@ -52,7 +52,7 @@ def _at_length(finding: Finding) -> list[str]:
         f"Cuenta: {act.kind} del {act.date:%d/%m/%Y} ({act.act_id})" for act in finding.counted_acts
     ]
     lines += [
-        f"No cuenta: el del {act.date:%d/%m/%Y} ({act.act_id}): {act.why}"
+        f"No cuenta: {act.kind} del {act.date:%d/%m/%Y} ({act.act_id}): {act.why}"
         for act in finding.not_counted
     ]
     if finding.turns_green:
