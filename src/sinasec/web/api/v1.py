@@ -12,6 +12,7 @@ from ninja.openapi.schema import OpenAPISchema
 from sinasec.web.api import duties, lights, publications, risk, risk_moves
 from sinasec.web.api.asked import MAX_LIMIT
 from sinasec.web.api.throttle import SharedThrottle
+from sinasec.web.api.wrong import sentence
 from sinasec.web.rates import Rate
 
 __all__ = ["MAX_LIMIT", "THROTTLE", "api"]
@@ -63,7 +64,7 @@ api.add_router("/riesgo", risk_moves.router)
 
 @api.exception_handler(ValidationError)
 def say_what_is_wrong(request: HttpRequest, error: ValidationError) -> HttpResponse:
-    faults = "; ".join(f"«{_asked(fault['loc'])}»: {fault['msg']}" for fault in error.errors)
+    faults = "; ".join(f"«{_asked(fault['loc'])}»: {sentence(fault)}" for fault in error.errors)
     detail = f"Revise los parámetros de la consulta. {faults}"
     return api.create_response(request, {"detail": detail}, status=422)
 
