@@ -1,6 +1,7 @@
 """Every worked case of every duty runs; and a case that is wrong does fail."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -30,15 +31,16 @@ def expecting(case: Case, **expected) -> Case:
 def test_a_case_that_expects_the_wrong_light_fails():
     wrong = expecting(of("sesion-ordinaria", 1), light="rojo", state="vencido")
     assert judge(wrong, library().edition).differences == (
-        "state: se esperaba vencido y resultó cumplido",
-        "light: se esperaba rojo y resultó verde",
+        "estado: se esperaba «Incumplido» (vencido) y resultó «Cumplido en plazo» (cumplido)",
+        "luz: se esperaba rojo y resultó verde",
     )
 
 
 def test_a_case_that_expects_the_wrong_due_day_fails():
-    wrong = expecting(of("ordenanza-remitida", 1), due="2022-12-13")
+    wrong = expecting(of("ordenanza-remitida", 1), due=date(2022, 12, 13))
     assert judge(wrong, library().edition).differences == (
-        "due: se esperaba 2022-12-13 y resultó 2022-12-15",
+        "último día en plazo: se esperaba 13 de diciembre de 2022 y resultó "
+        "15 de diciembre de 2022",
     )
 
 

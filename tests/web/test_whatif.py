@@ -1,5 +1,7 @@
 """Drafts: those prepared stay sound, and the fast answer is the slow one."""
 
+import csv
+import io
 from dataclasses import replace
 from datetime import UTC, date
 from types import SimpleNamespace
@@ -12,8 +14,9 @@ from sinasec.methods.whatif import changed_lights, changed_on
 from sinasec.publications import reading
 from sinasec.publications.judge import judge
 from sinasec.web.drafts import PREPARED
+from sinasec.web.lights import SHOWN
 from sinasec.web.whatif import _moves as moves_of
-from sinasec.web.whatif import drafted, outcome
+from sinasec.web.whatif import drafted, outcome, shown_lights
 from tests.web.sample import AS_OF, DECLARED, KNOWN, publish
 
 MONTHLY = next(draft for draft in PREPARED if draft.code == "sesiones-mensuales")
@@ -39,7 +42,8 @@ def test_the_draft_changes_the_lights_that_judging_everything_again_changes(publ
         horizon_from=date(2026, 1, 1),
         horizon_to=AS_OF,
     )
-    slow = changed_on(changed_lights(reading.committee_lights(published), again.lights), AS_OF)
+    lights = shown_lights(reading.committee_lights(published)), shown_lights(again.lights)
+    slow = changed_on(changed_lights(*lights), AS_OF)
     assert slow.height > 0
     columns = ("committee", "breach", "before", "after")
     fast = [tuple(row[name] for name in columns) for row in found.rows]
@@ -94,14 +98,15 @@ def test_a_posted_draft_answers_with_who_changes(published, client):
 
 def test_moves_go_from_the_nation_to_the_districts_and_the_most_frequent_first():
     rows = [("CODISEC", "verde", "rojo")] * 2 + [("CODISEC", "verde", "ambar")]
-    rows += [("CODISEC", "ambar", None), ("CONASEC", "verde", "rojo"), ("CORESEC", None, "rojo")]
+    rows += [("CODISEC", "ambar", "no_exigible"), ("CONASEC", "verde", "rojo")]
+    rows += [("CORESEC", "no_exigible", "rojo")]
     moved = pl.DataFrame(rows, schema=["level", "before", "after"], orient="row")
     assert [(move.level, move.after, move.count) for move in moves_of(moved)] == [
         ("CONASEC", "rojo", 1),
         ("CORESEC", "rojo", 1),
         ("CODISEC", "rojo", 2),
-        ("CODISEC", None, 1),
         ("CODISEC", "ambar", 1),
+        ("CODISEC", "no_exigible", 1),
     ]
 
 
@@ -121,3 +126,29 @@ def test_the_code_is_read_as_yaml_reads_it(code):
     assert plain in text
     duty, _ = drafted(text.replace(plain, code, 1))
     assert duty.code == "sesion-ordinaria"
+
+
+def test_who_changes_is_told_with_its_day_its_region_and_which_grey(published, client):
+    said = client.post("/que-pasaria-si/", {"texto": LEGAL}).content.decode()
+    assert "Hoy" not in said
+    assert '<th scope="col">El 31 de octubre de 2026</th>' in said
+    assert 'data-c="Región">Puno' in said
+    assert ">Gris<" not in said
+    assert "Sin luz" not in said
+
+
+def test_all_that_change_are_a_table_to_be_saved(published, client):
+    answer = client.post("/que-pasaria-si/", {"texto": LEGAL, "tabla": "1"})
+    assert answer["Content-Type"].startswith("text/csv")
+    rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    found = outcome(published, LEGAL, AS_OF)
+    assert len(rows) == found.committees > 0
+    assert {row["before"] for row in rows} | {row["after"] for row in rows} <= set(SHOWN)
+    assert {row["publicacion"] for row in rows} == {published.pk}
+
+
+def test_a_case_that_changes_is_told_once_and_in_words(published):
+    six = next(draft for draft in PREPARED if draft.code == "seis-sesiones")
+    cases = outcome(published, six.text(), AS_OF).cases
+    assert len(cases) == len({case.partition(" no resulta: ")[0] for case in cases}) > 0
+    assert not any(word in "".join(cases) for word in ("light", "required", "state", "_", "ambar"))

@@ -11,10 +11,19 @@ import polars as pl
 from sinasec.definitions.duty_files import Case
 from sinasec.methods.frames import ACTS, COMMITTEES, COMPLETENESS, REVIEWS, WAIVERS
 from sinasec.methods.law import METROPOLITAN_LIMA, Duty, Edition, Level
+from sinasec.methods.lights import LIGHT_WORDS, STATE_WORDS
 from sinasec.methods.timelines import timelines
+from sinasec.methods.words import day_words
 
 START: Final = date(2014, 12, 5)
 YEARS_BACK: Final = 4
+_NAMES: Final = {
+    "state": "estado",
+    "light": "luz",
+    "due": "último día en plazo",
+    "required": "actos exigidos",
+    "counted": "actos contados",
+}
 EXAMPLES: Final[dict[Level, tuple[str, str, str]]] = {  # code, region, parent
     "CONASEC": ("CONASEC", "", ""),
     "CORESEC": ("CORESEC-21", "21", "CONASEC"),
@@ -43,10 +52,22 @@ class Verdict:
         if self.got is None:
             return (f"el período {period} no se juzga ese día, y el caso espera que sí",)
         return tuple(
-            f"{key}: se esperaba {self.expected[key]} y resultó {self.got[key]}"
+            f"{_NAMES.get(key, key)}: se esperaba {_said(key, self.expected[key])} y resultó "
+            f"{_said(key, self.got[key])}"
             for key in self.expected
             if key != "period" and str(self.expected[key]) != str(self.got[key])
         )
+
+
+def _said(key: str, value: Any) -> str:
+    """A value as people say it; a state also as it is written in the file."""
+    if key == "state":
+        return f"«{STATE_WORDS.get(value, value)}» ({value})"
+    if key == "light":
+        return LIGHT_WORDS.get(value, value).lower()
+    if isinstance(value, date):
+        return day_words(value)
+    return "ninguno" if value is None else str(value)
 
 
 def level_of(case: Case, duty: Duty) -> Level | None:

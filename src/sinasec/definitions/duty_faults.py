@@ -211,5 +211,6 @@ def _case(case: Case, file: DutyFile, library: Library) -> Iterator[Told]:
     except CalendarGap as gap:
         yield path, str(gap)
         return
-    for difference in verdict.differences:
-        yield (*path, "expect"), f"el caso «{case.says}» no resulta: {difference}."
+    if verdict.differences:
+        differences = "; ".join(verdict.differences)
+        yield (*path, "expect"), f"el caso «{case.says}» no resulta: {differences}."

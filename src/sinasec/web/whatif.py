@@ -19,6 +19,7 @@ from sinasec.definitions.documents import read_document
 from sinasec.definitions.loading import text_of
 from sinasec.methods.demands import demands_of
 from sinasec.methods.law import Duty
+from sinasec.methods.lights import STATE_WORDS
 from sinasec.methods.rollup import committee_lights, duty_lights
 from sinasec.methods.timelines import timelines
 from sinasec.methods.whatif import changed_lights, changed_on
@@ -27,27 +28,29 @@ from sinasec.publications import reading
 from sinasec.publications.models import Publication
 from sinasec.publications.remembered import remembered
 from sinasec.sandbox import PAGES
+from sinasec.web.lights import SHOWN
 from sinasec.web.shown import BadAsking
 
-SHOWN_ROWS: Final = 200
 MOST_STEPS: Final = 400_000  # acts asked of committees in the days compared
 YEAR: Final = timedelta(days=365)
+UNKNOWN, NOT_DUE = SHOWN[3:]
+CODES: Final = re.compile(rf" \((?:{'|'.join(STATE_WORDS)})\)")
 CODE: Final = re.compile(r"^code: *([a-z0-9-]{1,60}) *$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """How many committees of a level go from one light to another (None: no light)."""
+    """How many committees of a level go from one light to another, gris said in full."""
 
     level: str
-    before: str | None
-    after: str | None
+    before: str
+    after: str
     count: int
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a draft would change on a day. `rows`: the first committees, by name."""
+    """What a draft would change on a day. `rows`: every light that changes, by level and name."""
 
     duty: Duty
     day: date
@@ -56,7 +59,7 @@ class Outcome:
     duties: int
     moves: tuple[Move, ...]
     rows: tuple[dict[str, Any], ...]
-    cases: tuple[Fault, ...]  # worked cases of today that would come out otherwise
+    cases: tuple[str, ...]  # worked cases of today that would come out otherwise
 
 
 def drafted(text: str) -> tuple[Duty, tuple[Fault, ...]]:
@@ -105,17 +108,26 @@ def outcome(publication: Publication, text: str, day: date) -> Outcome:
     mine = pl.col("duty") == duty.code
     old = _cut(reading.intervals(publication).filter(mine), since, day)
     duties = changed_on(
-        changed_lights(duty_lights(old, rollup), duty_lights(new, rollup), ("committee", "duty")),
+        changed_lights(
+            _by_state(duty_lights(old, rollup)),
+            _by_state(duty_lights(new, rollup)),
+            ("committee", "duty"),
+        ),
         day,
     )
     touched = pl.col("committee").is_in(duties["committee"].to_list())
     rest = _cut(reading.intervals(publication).filter(touched & ~mine), since, day)
     lights = changed_lights(
-        _cut(reading.committee_lights(publication).lazy().filter(touched), since, day),
-        committee_lights(pl.concat([rest, new.filter(touched).select(rest.columns)]), rollup),
-    )
+        shown_lights(
+            _cut(reading.committee_lights(publication).lazy().filter(touched), since, day)
+        ),
+        shown_lights(
+            committee_lights(pl.concat([rest, new.filter(touched).select(rest.columns)]), rollup)
+        ),
+    ).with_columns(pl.col("before", "after").fill_null(NOT_DUE))
     units = reading.units(publication).select("committee", "level", "name", "region")
-    moved = changed_on(lights, day).join(units, on="committee").sort("level", "name", "breach")
+    moved = changed_on(lights, day).filter(pl.col("before") != pl.col("after"))
+    moved = moved.join(units, on="committee").sort("level", "name", "committee", "breach")
     return Outcome(
         duty=duty,
         day=day,
@@ -123,8 +135,24 @@ def outcome(publication: Publication, text: str, day: date) -> Outcome:
         committees=moved.height,
         duties=duties.height,
         moves=_moves(moved),
-        rows=tuple(moved.head(SHOWN_ROWS).iter_rows(named=True)),
-        cases=cases,
+        rows=tuple(moved.iter_rows(named=True)),
+        cases=tuple(CODES.sub("", fault.message) for fault in cases),
+    )
+
+
+def shown_lights(lights: pl.DataFrame) -> pl.DataFrame:
+    """COMMITTEE_LIGHTS with gris said in full, as every page shows it."""
+    return _said_in_full(lights, pl.col("n_gris") > 0)
+
+
+def _by_state(lights: pl.DataFrame) -> pl.DataFrame:
+    return _said_in_full(lights, pl.col("state") == UNKNOWN)
+
+
+def _said_in_full(lights: pl.DataFrame, unknown: pl.Expr) -> pl.DataFrame:
+    gris = pl.when(unknown).then(pl.lit(UNKNOWN)).otherwise(pl.lit(NOT_DUE))
+    return lights.with_columns(
+        light=pl.when(pl.col("light") == "gris").then(gris).otherwise("light")
     )
 
 
@@ -181,6 +209,4 @@ def _judged(publication: Publication, duty: Duty, first: date, last: date) -> pl
 def _moves(moved: pl.DataFrame) -> tuple[Move, ...]:
     counts = moved.group_by("level", "before", "after").len().iter_rows()
     rows = [Move(level, before, after, n) for level, before, after, n in counts]
-    return tuple(
-        sorted(rows, key=lambda move: (LEVELS.index(move.level), -move.count, move.after or ""))
-    )
+    return tuple(sorted(rows, key=lambda move: (LEVELS.index(move.level), -move.count, move.after)))

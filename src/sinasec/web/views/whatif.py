@@ -6,15 +6,19 @@ from django.http import HttpRequest, HttpResponse
 
 from sinasec.definitions import DefinitionFaults
 from sinasec.methods.law import CalendarGap
+from sinasec.web.csv_answer import csv_answer
 from sinasec.web.doors import DRAFT_OF_LAW, another
 from sinasec.web.drafts import PREPARED, prepared
 from sinasec.web.parameters import SHOWN, reads
+from sinasec.web.regions import REGION_NAMES
 from sinasec.web.shown import BadAsking, Shown, shown
 from sinasec.web.uploads import allowed, in_turn, named, too_often
 from sinasec.web.views.page import page
-from sinasec.web.whatif import has_code, is_in_force, outcome
+from sinasec.web.whatif import Outcome, has_code, is_in_force, outcome
 
 MAX_TEXT: Final = 60_000
+MOST_SHOWN: Final = 200  # lights that change; the CSV has them all
+COLUMNS: Final = ("committee", "name", "level", "region", "breach", "before", "after", "day_from")
 NOTHING: Final = (
     "No llegó ningún borrador, así que no cambió nada. Elija uno de los preparados, o pegue la "
     "definición de un deber, cambie en ella lo que el proyecto cambiaría y pruébela."
@@ -68,6 +72,7 @@ def _posted(request: HttpRequest, asked: Shown) -> HttpResponse:
 def _answer(request: HttpRequest, asked: Shown, text: str, draft: Any, **said: Any) -> HttpResponse:
     """`said`: why nothing is tried, when it is not."""
     context: dict[str, Any] = {"text": text, "draft": draft, "drafts": PREPARED} | said
+    context |= {"most": MOST_SHOWN, "regions": REGION_NAMES}
     if len(text) > MAX_TEXT:
         raise BadAsking("El borrador es demasiado largo: un deber cabe en 60 000 letras.")
     status = 422 if any(said.values()) else 200
@@ -79,4 +84,16 @@ def _answer(request: HttpRequest, asked: Shown, text: str, draft: Any, **said: A
             context["faults"], status = error.faults, 422
         except CalendarGap as error:
             context["faults"], status = [str(error)], 422
+    if "tabla" in request.POST and "outcome" in context:
+        return _table(asked, context["outcome"])
     return page(request, "whatif.html", asked, status=status, **context)
+
+
+def _table(asked: Shown, found: Outcome) -> HttpResponse:
+    """Every light that changes, as a CSV to be saved."""
+    rows = ([row[column] for column in COLUMNS] for row in found.rows)
+    same = {"deber": found.duty.code, "as_of": found.day}
+    answer = csv_answer(COLUMNS, rows, asked.publication, same)
+    answer["Content-Disposition"] = f'attachment; filename="que-pasaria-si-{found.duty.code}.csv"'
+    answer["Cache-Control"] = "no-store"
+    return answer
