@@ -51,8 +51,8 @@ def test_an_observed_session_leaves_the_light_red_and_says_why():
     assert found.sentence.endswith(
         "Entre enero y febrero de 2024 el comité debía celebrar una sesión ordinaria "
         "(DS 000-0000-XX, art. 32.1); se contaron 0 de 1. Que el registro está completo lo declara "
-        "«prueba» (registrado el 1 de enero de 2014). No se contó el acto del 15 de febrero "
-        "de 2024: fue observado el 20 de febrero de 2024 por «acta sin firmas». Si el acto "
+        "«prueba» (constancia registrada el 1 de enero de 2014). No se contó el acto del 15 de "
+        "febrero de 2024: fue observado el 20 de febrero de 2024 por «acta sin firmas». Si el acto "
         "observado del 15 de febrero de 2024 («a1») se hizo, corríjalo: la corrección conserva su "
         "fecha y, si no se observa, cuenta desde ella; si no, el comité "
         "debe celebrar una sesión ordinaria a más tardar el 30 de abril de 2024: con eso la luz "
@@ -450,7 +450,7 @@ def test_a_red_says_who_declared_the_register_complete_and_when():
         ("Informe 1", "sesion-ordinaria", date(2024, 1, 1)),
         ("Informe 2", "*", date(2024, 2, 1)),
     ]
-    said = "Que el registro está completo lo declara «Informe 1» y «Informe 2» (registrado el 1"
+    said = "lo declara «Informe 1» y «Informe 2» (constancia registrada el 1"
     assert said in found.sentence
     assert json.loads(json.dumps(found.as_dict()))["constancias"][0] == {
         "kind": "sesion-ordinaria",
@@ -475,6 +475,6 @@ def test_many_sources_are_counted_and_the_last_day_told():
     ]
     found = finding(edition(SESSIONS), facts(completeness=declared), date(2024, 3, 10))
     assert (
-        "lo declara «Informe 1» y «Informe 3» y 2 fuentes más (el último, registrado el 3 de marzo"
+        "lo declara «Informe 1» y «Informe 3» y 2 fuentes más (la última constancia registrada el 3"
         in found.sentence
     )

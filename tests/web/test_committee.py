@@ -78,14 +78,18 @@ def test_a_red_says_on_every_page_who_declared_the_register_complete(published, 
     assert declared == {("declaración del comité", "2026-10-30T00:00:00Z")}
     assert all(one["constancias"] for one in reds)
     assert not any(one["constancias"] for one in traced if one["state"] != "vencido")
-    said = "lo declara «declaración del comité», registrado el 29 de octubre de 2026."  # in Lima
+    said = "lo declara «declaración del comité», en una constancia registrada el 29 de "
+    said += "octubre de 2026."  # in Lima
     trace = text_of(client, f"/comite/{ICA}/deber/{reds[0]['duty']}/")
     assert (
         f"Todas las clases de acto, del {day_words(FIRST)} al {day_words(AS_OF)}: {said}" in trace
     )
     assert said in sheet(client, ICA)
     page = text_of(client, f"/comite/{ICA}/")
-    assert "lo declara «declaración del comité» (registrado el 29 de octubre de 2026)" in page
+    assert (
+        "lo declara «declaración del comité» (constancia registrada el 29 de octubre de 2026)"
+        in page
+    )
 
 
 def test_the_sheet_keeps_the_time_of_lima_and_says_until_when_to_answer(published, client):

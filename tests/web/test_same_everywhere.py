@@ -104,7 +104,7 @@ def said_of_duties(counts: list[int]) -> str:
     green, amber, red, unknown, not_due = counts
     return (
         f"{green} en verde, {amber} en ámbar, {red} en rojo, {unknown} sin información, "
-        f"{not_due} no exigibles"
+        f"{not_due} no exigible{'' if not_due == 1 else 's'}"
     )
 
 
@@ -172,8 +172,11 @@ def test_the_sheet_says_both_lights(folder, client):
         words = " ".join(" ".join(page.extract_text() for page in pages).split())
         for breach in BREACHES:
             light, counts = shown(folder, code, breach, day)
-            said = said_of_duties(counts).replace(" en verde", " deberes en verde", 1)
-            told = f"{said}." if sum(counts) else "Ese día no había deberes de esta clase."
+            told = (
+                f"Deberes: {said_of_duties(counts)}."
+                if sum(counts)
+                else "Ese día no había deberes de esta clase."
+            )
             assert f"{WORDS[light]} {told}" in words, (code, day, breach)
 
 

@@ -19,6 +19,7 @@ from sinasec.methods.words import (
     day_words,
     instant_words,
     listed,
+    said_of_unverified,
     since_words,
 )
 
@@ -147,7 +148,7 @@ def _consequences(told: Told) -> Iterator[str]:
 def _reading(told: Told) -> Iterator[str]:
     """What the wording rests on when its text was not seen or does not say all of it."""
     if unverified := told.asked.edition.unverified.get(told.row["committee"]):
-        yield f"Lo que se dice de este comité es probable: {unverified[0].lower()}{unverified[1:]}"
+        yield said_of_unverified(unverified)
     for doubt in told.calendar_doubts:
         yield f"El último día es probable: {doubt}."
     norm = told.version.norm
@@ -186,8 +187,9 @@ def _declared(rests_on: tuple[Constancia, ...]) -> str:
     said = listed(sources[:MOST_SOURCES])
     others = f" y {counted(more, 'fuente más', 'fuentes más')}" if more > 0 else ""
     days = sorted({one.registered_at for one in rests_on})
-    last = f"{'el último, ' if len(days) > 1 else ''}registrado el {instant_words(days[-1])}"
-    return f"Que el registro está completo lo declara {said}{others} ({last})."
+    last = f"{'la última ' if len(days) > 1 else ''}constancia registrada el"
+    when = f"{last} {instant_words(days[-1])}"
+    return f"Que el registro está completo lo declara {said}{others} ({when})."
 
 
 def _late_doubts(told: Told) -> Iterator[str]:

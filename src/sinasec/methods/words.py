@@ -34,6 +34,11 @@ def day_words(day: date) -> str:
     return f"{day.day} de {MONTHS[day.month - 1]} de {day.year}"
 
 
+def said_of_unverified(why: str) -> str:
+    """Of a committee that no norm that was read orders, in the sentence of each duty."""
+    return f"Lo que se dice de este comité es probable: {why[0].lower()}{why[1:]}"
+
+
 def instant_words(instant: datetime) -> str:
     """The day of an instant (UTC without zone) in Lima, where the law counts its days."""
     return day_words(instant.replace(tzinfo=UTC).astimezone(LIMA).date())

@@ -1,5 +1,6 @@
 """What a committee's page, its API answer and its PDF share, read from one publication."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -11,6 +12,17 @@ from sinasec.publications.models import Publication
 from sinasec.territories import reference
 from sinasec.territories.reference import UnitRow
 from sinasec.web import yearline
+
+WITHOUT_ITS_OWN = "no hay un CODISEC desde el 10 de mayo de 2019"
+NORM_OF_CAPITALS = "(Reglamento, artículo 31, con el texto del DS 010-2019-IN)"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What is said of a committee before its lights. `title`: "" for none."""
+
+    title: str
+    text: str
 
 
 def unit(publication: Publication, code: str) -> dict[str, Any] | None:
@@ -30,6 +42,25 @@ def capital(row: dict[str, Any], day: date) -> UnitRow | None:
     province = row["committee"].removeprefix("COPROSEC-")
     found = reference.by_code()[reference.capital_of(province)]
     return found if answering_for(found.code, day) == row["committee"] else None
+
+
+def note(publication: Publication, row: dict[str, Any], day: date) -> Note | None:
+    """That nobody verified it must exist, or that it acts in a capital; None for the others."""
+    found = capital(row, day)
+    where = f"{found.name} ({found.code}), distrito capital" if found else ""
+    if why := unverified(publication, row["committee"]):
+        there = f" En {where}, {WITHOUT_ITS_OWN} {NORM_OF_CAPITALS}." if found else ""
+        last = "De lo que falte aquí no se afirma una omisión, y todo lo demás es probable."
+        return Note("Sin verificar.", f"{why}{there} {last}")
+    if found is None:
+        return None
+    instead = f"allí {WITHOUT_ITS_OWN} y el comité provincial hace sus veces"
+    return Note("", f"Responde también por {where} de la provincia: {instead} {NORM_OF_CAPITALS}.")
+
+
+def unverified(publication: Publication, code: str) -> str:
+    """Why nobody can say that the committee must exist; "" when it must."""
+    return reading.edition(publication).unverified.get(code, "")
 
 
 def year_rows(publication: Publication, code: str, day: date) -> list[yearline.Row]:

@@ -45,6 +45,16 @@ class FichaFinding:
     turns_green: str
     declared: tuple[str, ...] = ()
     otherwise: str = ""
+    confidence: str = ""  # «probable», or "" of what is confirmed
+    consequences: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FichaNote:
+    """What is said of the committee before its lights; the title may be empty."""
+
+    title: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +85,8 @@ class Ficha:
     findings: tuple[FichaFinding, ...]
     reply_by: str  # until when the committee may answer, or that it may not
     replies: tuple[FichaReply, ...] = ()
+    note: FichaNote | None = None
+    told_of_consequences: tuple[str, ...] = ()
     withheld: str = ""  # that an earlier publication is shown than the newest
 
 

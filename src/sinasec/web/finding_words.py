@@ -1,11 +1,18 @@
 """A finding in the parts that page and printed sheet show apart, so that none repeats another."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, Final
 
 from sinasec.methods.finding import Finding
+from sinasec.methods.law import Consequence
 from sinasec.methods.lights import LATE_STATES
-from sinasec.methods.words import instant_words, since_words
+from sinasec.methods.words import (
+    CONSEQUENCE_WORDS,
+    instant_words,
+    said_of_unverified,
+    since_words,
+)
 from sinasec.web.words import day_words
 
 ALL_KINDS: Final = "*"
@@ -14,10 +21,14 @@ NOW_DATED: Final = "lo que se haga ahora cuenta como tardío o en el periodo sig
 AS_OF_THEN: Final = "Lo que tocaba hasta ese día: "
 
 
-def reason(finding: Finding) -> str:
-    """The finding's sentence without the light and the remedy, which stand beside it."""
+def reason(finding: Finding, unverified: str = "") -> str:
+    """The finding's sentence without the light and the remedy, which stand beside it.
+
+    `unverified`: why its committee is so, where the page says it once for all the duties.
+    """
     _, _, rest = finding.sentence.partition(". ")
-    return rest.removesuffix(remedy(finding)).strip()
+    rest = rest.removesuffix(remedy(finding)).strip()
+    return rest.replace(f" {said_of_unverified(unverified)}", "") if unverified else rest
 
 
 def remedy(finding: Finding) -> str:
@@ -53,5 +64,23 @@ def declared(constancia: Any, kinds: dict[str, str]) -> str:
     what = "Todas las clases de acto" if constancia.kind == ALL_KINDS else kind
     return (
         f"{what}, del {day_words(constancia.day_from)} al {day_words(constancia.day_to)}: lo "
-        f"declara «{constancia.source}», registrado el {instant_words(constancia.registered_at)}."
+        f"declara «{constancia.source}», en una constancia registrada el "
+        f"{instant_words(constancia.registered_at)}."
     )
+
+
+def consequence_named(kind: str) -> str:
+    text = CONSEQUENCE_WORDS[kind]
+    return f"{text[0].upper()}{text[1:]}"
+
+
+def consequence(one: Consequence) -> str:
+    """What a norm attaches to the omission, by which norm, and whether that is in doubt."""
+    sure = "" if one.confidence == "confirmado" else f", {one.confidence.replace('_', ' ')}"
+    return f"{consequence_named(one.kind)} ({one.norm.cited}){sure}."
+
+
+def told_of_consequences(all_of_them: Iterable[Consequence]) -> tuple[str, ...]:
+    """What is explained of each kind, once, however many duties and norms bear it."""
+    told = (f"{consequence_named(one.kind)}: {one.says}" for one in all_of_them if one.says)
+    return tuple(dict.fromkeys(told))

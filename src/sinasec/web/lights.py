@@ -1,6 +1,8 @@
 """The five things a committee can show: four lights, gris said twice, with its word."""
 
-from typing import Final
+from typing import Any, Final
+
+from sinasec.counted import counted
 
 SHOWN: Final = ("verde", "ambar", "rojo", "sin_informacion", "no_exigible")
 SHOWN_WORDS: Final = {
@@ -30,3 +32,12 @@ def shown_state(light: str, state: str) -> str:
     if light != "gris":
         return light
     return "sin_informacion" if state == "sin_informacion" else "no_exigible"
+
+
+def duties_told(light: Any) -> str:
+    """Of a light's duties, how many show each: «1 en verde, …, 1 no exigible»."""
+    return (
+        f"{light.n_verde} en verde, {light.n_ambar} en ámbar, {light.n_rojo} en rojo, "
+        f"{light.n_gris} sin información, "
+        f"{counted(light.n_no_exigible, 'no exigible', 'no exigibles')}"
+    )

@@ -10,11 +10,16 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from sinasec.methods.lights import LIGHT_WORDS, STATE_WORDS, Light, State
-from sinasec.methods.words import CONSEQUENCE_WORDS
 from sinasec.plans.situations import grey_counts, is_unknown, said_light
 from sinasec.web import words
-from sinasec.web.finding_words import advice, declared, reason, unbroken_since
-from sinasec.web.lights import MARKS, SHOWN_WORDS, shown_state
+from sinasec.web.finding_words import (
+    advice,
+    consequence_named,
+    declared,
+    reason,
+    unbroken_since,
+)
+from sinasec.web.lights import MARKS, SHOWN_WORDS, duties_told, shown_state
 
 register = template.Library()
 
@@ -58,8 +63,7 @@ def clase(breach: str) -> str:
 
 @register.filter
 def consecuencia(kind: str) -> str:
-    text = CONSEQUENCE_WORDS[kind]
-    return f"{text[0].upper()}{text[1:]}"
+    return consequence_named(kind)
 
 
 @register.filter
@@ -117,6 +121,7 @@ def grises(quarter: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 
 register.filter("razon", reason)
+register.filter("deberes", duties_told)
 
 
 @register.filter

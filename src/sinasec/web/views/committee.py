@@ -11,7 +11,7 @@ from sinasec.publications import reading
 from sinasec.publications.models import Publication
 from sinasec.web.articles import behind
 from sinasec.web.canonical import Elsewhere, answering_instead, canonical
-from sinasec.web.committee import capital, exists, unit, year_rows
+from sinasec.web.committee import exists, note, unit, unverified, year_rows
 from sinasec.web.due import due_next
 from sinasec.web.evidence import published_evidence
 from sinasec.web.kept import dear
@@ -98,8 +98,8 @@ def committee(request: HttpRequest, asked: Shown, code: str) -> HttpResponse:
         asked,
         row=row,
         exists=exists(row, asked.day),
-        capital=capital(row, asked.day),
-        unverified=reading.edition(asked.publication).unverified.get(code, ""),
+        note=note(asked.publication, row, asked.day),
+        unverified=unverified(asked.publication, code),
         due=due_next(asked.publication, code, asked.day),
         code=code,
         lights=[

@@ -1,7 +1,7 @@
 """What a reader takes away from a committee's page: the sheet in PDF, the intervals, the traces."""
 
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -12,18 +12,27 @@ from sinasec.publications import reading
 from sinasec.time_zone import LIMA
 from sinasec.web import words
 from sinasec.web.api.lights import committee_findings
+from sinasec.web.committee import Note, note, unverified
 from sinasec.web.csv_answer import csv_answer
 from sinasec.web.ficha import (
     Ficha,
     FichaFinding,
     FichaLight,
+    FichaNote,
     FichaPublication,
     FichaReply,
     ficha_pdf,
 )
-from sinasec.web.finding_words import declared, reason, remedy, unbroken_since
+from sinasec.web.finding_words import (
+    consequence,
+    declared,
+    reason,
+    remedy,
+    told_of_consequences,
+    unbroken_since,
+)
 from sinasec.web.kept import dear
-from sinasec.web.lights import MARKS, SHOWN_WORDS, shown_state
+from sinasec.web.lights import MARKS, SHOWN_WORDS, duties_told, shown_state
 from sinasec.web.origin import whole_addresses
 from sinasec.web.parameters import SHOWN, reads
 from sinasec.web.regions import REGION_NAMES
@@ -55,15 +64,17 @@ def traces_json(request: HttpRequest, asked: Shown, code: str) -> HttpResponse:
 @dear
 @whole_addresses
 def ficha(request: HttpRequest, asked: Shown, code: str) -> HttpResponse:
-    unit_or_404(asked, code)
+    row = unit_or_404(asked, code)
     link = request.build_absolute_uri(asked.permalink(reverse("committee", args=[code])))
-    made = ficha_pdf(_content(asked, code, link), made_at=asked.publication.created_at)
+    made = ficha_pdf(_content(asked, row, link), made_at=asked.publication.created_at)
     return HttpResponse(made, content_type="application/pdf")
 
 
-def _content(asked: Shown, code: str, link: str) -> Ficha:
-    found = reading.committee(asked.publication, code, asked.day)
+def _content(asked: Shown, row: dict[str, Any], link: str) -> Ficha:
+    code = row["committee"]
     publication = asked.publication
+    found = reading.committee(publication, code, asked.day)
+    findings = reading.findings(publication, code, asked.day)
     return Ficha(
         title=f"{found.name}: semáforo de cumplimiento al {words.day_words(asked.day)}",
         committee=found.name,
@@ -76,23 +87,30 @@ def _content(asked: Shown, code: str, link: str) -> Ficha:
         publication=FichaPublication(publication.id, asked.stage, link),
         lights=(_light("legal", found.legal), _light("gestion", found.gestion)),
         findings=tuple(
-            _finding(one, reading.kind_names(publication))
-            for one in reading.findings(publication, code, asked.day)
+            _finding(one, reading.kind_names(publication), unverified(publication, code))
+            for one in findings
         ),
         reply_by=_reply_by(reading.reply_by(publication)),
         replies=tuple(
             FichaReply(words.day_words(reply.received_at.astimezone(LIMA).date()), reply.text)
             for reply in reading.replies(publication, code)
         ),
+        told_of_consequences=told_of_consequences(
+            each for one in findings for each in one.consequences
+        ),
+        note=_note(note(publication, row, asked.day)),
         withheld=asked.notice,
     )
+
+
+def _note(said: Note | None) -> FichaNote | None:
+    return FichaNote(said.title, said.text) if said else None
 
 
 def _light(breach: str, light) -> FichaLight:
     name = light_name(light)
     counts = (
-        f"{light.n_verde} deberes en verde, {light.n_ambar} en ámbar, {light.n_rojo} en rojo, "
-        f"{light.n_gris} sin información, {light.n_no_exigible} no exigibles."
+        f"Deberes: {duties_told(light)}."
         if light and light.duties
         else "Ese día no había deberes de esta clase."
     )
@@ -110,7 +128,7 @@ def _reply_by(last: date | None) -> str:
     )
 
 
-def _finding(one: Finding, kinds: dict[str, str]) -> FichaFinding:
+def _finding(one: Finding, kinds: dict[str, str], why_unverified: str) -> FichaFinding:
     shown = shown_state(one.light, one.state)
     return FichaFinding(
         name=one.name,
@@ -123,8 +141,10 @@ def _finding(one: Finding, kinds: dict[str, str]) -> FichaFinding:
         light=MARKS[shown],
         word=STATE_WORDS[one.state],
         since=unbroken_since(one.since, one.since_at_least),
-        sentence=reason(one),
+        sentence=reason(one, why_unverified),
         turns_green=remedy(one),
         declared=tuple(declared(each, kinds) for each in one.constancias[:MOST_DECLARED]),
         otherwise=one.otherwise,
+        confidence="" if one.confidence == "confirmado" else one.confidence,
+        consequences=tuple(consequence(each) for each in one.consequences),
     )
