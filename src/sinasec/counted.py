@@ -7,4 +7,9 @@ ROWS: Final = ("fila", "filas")
 
 def counted(number: int, one: str, many: str) -> str:
     """The number and its noun, which may bring the words that agree with it."""
-    return f"{number} {one if number == 1 else many}"
+    return f"{number} {agreeing(number, one, many)}"
+
+
+def agreeing(number: int, one: str, many: str) -> str:
+    """The word or words that agree with the number, without it."""
+    return one if number == 1 else many

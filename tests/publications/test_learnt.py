@@ -50,7 +50,7 @@ def test_each_kind_of_fact_is_counted_and_told():
         [complete(DAY, DAY) | {"registered_at": AFTER}],
     )
     assert learnt(given, KNEW).words() == (
-        "Después de la preliminar se registró: 2 actos, 1 dispensa y 1 constancia, de 2 comités: "
+        "Después de la preliminar se registraron 2 actos, 1 dispensa y 1 constancia, de 2 comités: "
         "CODISEC-150102, CORESEC-21."
     )
     assert "no se registró nada" in learnt(inputs(), KNEW).words()

@@ -70,7 +70,7 @@ def test_the_method_page_does_not_vouch_for_years_nobody_saw(db, client):
     assert f"Hay calendario de {min(years)} a {max(years)};" in text
     assert "se conocen todos en 2017, 2018, 2019, 2020, 2022, 2023, 2024, 2025." in text
     for year in (2014, 2016, 2027):
-        assert f"<b>{year}</b>: de los días no laborables que se decreten en {year}" in text
+        assert f"<b>{year}</b>: de los días no laborables por decreto de {year}" in text
 
 
 def test_every_page_answers_before_anything_is_published(db, client):
@@ -78,7 +78,7 @@ def test_every_page_answers_before_anything_is_published(db, client):
         assert client.get(address).status_code == 200, address
     home = client.get("/")
     assert home.status_code == 503
-    assert "La hace la Secretaría Técnica" in home.content.decode()
+    assert "Publicar es tarea de la Secretaría Técnica" in home.content.decode()
 
 
 def test_the_day_asked_decides_the_light(published, client):

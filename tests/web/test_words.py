@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from sinasec.methods.words import listed
 from sinasec.web import words
 from sinasec.web.risk import words as risk_words
 
@@ -104,3 +105,11 @@ def test_shares_days_and_names():
 )  # fmt: skip
 def test_a_chance_is_not_none_and_a_correlation_not_whole_until_they_are(value, says):
     assert risk_words.unit_share(value) == says
+
+
+def test_the_last_of_a_list_is_joined_by_e_before_the_sound_of_an_i():
+    said = [listed(["forma", last]) for last in ("imputación", "hijos", "Ica", "hielo", "ión", "a")]
+    joints = ["e", "e", "e", "y", "y", "y"]
+    assert [one.split()[1] for one in said] == joints
+    assert listed(["pesos"]) == "pesos"
+    assert listed(["a", "b", "índices"]) == "a, b e índices"

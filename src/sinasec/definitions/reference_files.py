@@ -38,7 +38,7 @@ IN_DOUBT: Final = {
     "confirmados": "",
     "parcial": "de los días no laborables que se decretaron en {year} solo se conocen algunos: el "
     "vencimiento puede ser posterior",
-    "sin información": "de los días no laborables que se decreten en {year} no hay información: el "
+    "sin información": "de los días no laborables por decreto de {year} no hay información: el "
     "vencimiento puede ser posterior",
 }
 

@@ -1,5 +1,6 @@
 """Dates, periods and counts in Spanish words."""
 
+import re
 from datetime import UTC, date, datetime
 from typing import Final
 
@@ -22,6 +23,7 @@ MONTHS: Final = (
 ORDINALS: Final = ("primer", "segundo", "tercer", "cuarto")
 BREACH_WORDS: Final = {"legal": "omisión legal", "gestion": "incumplimiento de gestión"}
 
+SOUNDS_AS_I: Final = re.compile(r"\W*h?[ií](?![aeoáéó])", re.IGNORECASE)  # not hielo, iónico
 CONSEQUENCE_WORDS: Final = {
     "suspension": "la suspensión en el cargo de quien preside",
     "control": "responsabilidad, sin decir cuál",
@@ -68,5 +70,8 @@ def period_words(rule: str, per: str | None, start: date, end: date | None, labe
 
 
 def listed(parts: list[str]) -> str:
-    """a, b y c."""
-    return " y ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)
+    """a, b y c; «e» before the sound of an i: forma e imputación."""
+    if len(parts) < 2:
+        return "".join(parts)
+    joint = "e" if SOUNDS_AS_I.match(parts[-1]) else "y"
+    return f"{', '.join(parts[:-1])} {joint} {parts[-1]}"

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import polars as pl
 
-from sinasec.counted import counted
+from sinasec.counted import agreeing, counted
 from sinasec.methods.words import listed
 from sinasec.publications.inputs import Inputs
 from sinasec.publications.readme import SAID, SINCE
@@ -47,7 +47,8 @@ class Learnt:
             return "Después de la preliminar no se registró nada: juzga los mismos hechos."
         told = [counted(number, *NAMES[name]) for name, number in self.counts.items() if number]
         of = counted(len(self.committees), "comité", "comités")
-        return f"Después de la preliminar se registró: {listed(told)}, de {of}: {self._named()}."
+        verb = agreeing(sum(self.counts.values()), "registró", "registraron")
+        return f"Después de la preliminar se {verb} {listed(told)}, de {of}: {self._named()}."
 
     def _named(self) -> str:
         more = len(self.committees) - MOST_NAMED

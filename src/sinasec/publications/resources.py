@@ -25,9 +25,9 @@ _SINCE: Final = {
     "juzga la publicación, lo es al menos desde entonces"
 }
 _PERIOD: Final = {
-    "version": "Con la que sigue y «period», el período (de `semaforo`): redacción aplicada",
-    "period_from": "Primer día del período",
-    "period": "Período",
+    "version": "Redacción que se aplicó a ese período, como en `semaforo`",
+    "period_from": "Primer día del período, como en `semaforo`",
+    "period": "Nombre del período, como en `semaforo`",
 }
 
 _UNIT_COLUMNS: Final = {
@@ -54,7 +54,7 @@ INTERVALS: Final = Table(
         "version": "Redacción aplicada: fecha desde la que rige",
         "breach": _BREACH,
         "period": "Período juzgado",
-        "period_from": "Primer día del período",
+        "period_from": "Primer día del período, como en `semaforo`",
         "period_to": "Último día del período",
         "due": "Último día en plazo; vacío en los deberes permanentes",
         "day_from": "Primer día en que el estado es este",

@@ -15,6 +15,7 @@ import polars as pl
 from sinasec.time_zone import LIMA
 from sinasec.warehouse.stamp import Entry, stamp
 
+SIMULATED: Final = "SIMULADO"
 ROWS: Final = "datos.parquet"
 MANIFEST: Final = "manifest.json"
 REPORT: Final = "informe.json"
@@ -78,7 +79,8 @@ class Edition:
 
     def cited(self) -> str:
         """As a page cites it: source, edition and, if so, that it is not real."""
-        mark = "SIMULADO. " if self.simulated else ""
+        says_so = self.source.startswith(SIMULATED)
+        mark = f"{SIMULATED}. " if self.simulated and not says_so else ""
         return f"{mark}{self.source} (edición {self.id}, cargada el {self.loaded_on:%d/%m/%Y})"
 
     def report(self) -> dict[str, Any]:

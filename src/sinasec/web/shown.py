@@ -26,8 +26,8 @@ from sinasec.web.words import BREACH_WORDS, day_words
 
 REAL: Final = "reales"
 ASK: Final = (
-    "La hace la Secretaría Técnica, y a ella puede preguntarle cuándo la habrá. No hace falta que "
-    "usted haga nada: vuelva más adelante."
+    "Publicar es tarea de la Secretaría Técnica, y a ella puede preguntarle cuándo será. No hace "
+    "falta que usted haga nada: vuelva más adelante."
 )
 
 

@@ -74,7 +74,9 @@ def _row(table: Table, number: int, filled: list[tuple[Column, Raw]]) -> Row:
     said = {column.key for column, _ in filled}
     for column in table.layout.columns:
         if column.required and column.key in table.places and column.key not in said:
-            row.fault(column.key, "dato-obligatorio", f"{column.header}: falta; escríbalo.")
+            row.fault(
+                column.key, "dato-obligatorio", f"{column.header}: falta este dato; escríbalo."
+            )
     return row
 
 

@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from sinasec.methods.lights import LIGHT_WORDS, STATE_WORDS, Light, State
+from sinasec.counted import agreeing
+from sinasec.methods.lights import LIGHT_WORDS, STATE_WORDS, Light
 from sinasec.plans.situations import grey_counts, is_unknown, said_light
 from sinasec.web import words
 from sinasec.web.finding_words import (
@@ -34,6 +35,24 @@ def numero(value: int) -> str:
     return words.number(value)
 
 
+@register.simple_tag
+def cuenta(value: int, one: str, many: str) -> str:
+    """The number and the words that agree with it: «1 está en verde», «1 893 filas leídas»."""
+    return f"{words.number(value)} {agreeing(value, one, many)}"
+
+
+@register.filter
+def aparte(state: str, light: str) -> str:
+    """What a state adds to the word of the light beside it: "" when it is the same word."""
+    return state.removeprefix(SHOWN_WORDS.get(light, "")).strip()
+
+
+@register.filter
+def en_frase(text: str) -> str:
+    """As it is written after a comma."""
+    return f"{text[:1].lower()}{text[1:]}"
+
+
 @register.filter
 def primeras(rows: Sequence[Any], most: int) -> Sequence[Any]:
     """The first ones: what a stranger's file makes may be as long as they like."""
@@ -47,8 +66,9 @@ def sobran(rows: Sequence[Any], most: int) -> int:
 
 
 @register.filter
-def estado(state: State) -> str:
-    return STATE_WORDS.get(state, state)
+def estado(finding: Any) -> str:
+    """What the state of a duty adds to the word of its light."""
+    return aparte(STATE_WORDS[finding.state], shown_state(finding.light, finding.state))
 
 
 @register.filter
