@@ -101,3 +101,16 @@ def test_the_colours_of_the_dark_are_looked_at(opened):
     assert not violations(page, OF_COLOUR)
     page.evaluate("document.querySelectorAll('main p').forEach(p => p.style.color = '#333')")
     assert violations(page, OF_COLOUR)
+
+
+BROKEN = """[...document.querySelectorAll('table.pila td.n')].filter(cell =>
+    cell.getBoundingClientRect().height > 1.9 * parseFloat(getComputedStyle(cell).lineHeight)
+).map(cell => cell.textContent)"""
+APART = """document.querySelector('.dos .fecha, .dos form').getBoundingClientRect().top
+    - document.querySelector('.dos .ficha-luz').getBoundingClientRect().bottom"""
+
+
+def test_on_a_small_screen_no_count_breaks_over_lines_and_no_card_touches_the_next(opened):
+    for path in ("/", "/region/21/"):
+        assert opened(path, viewport=SMALL).evaluate(BROKEN) == [], path
+    assert opened("/provincia/2101/", viewport=SMALL).evaluate(APART) >= 12
