@@ -197,7 +197,7 @@ def test_a_reply_to_nothing_says_so(simulated):
 def test_the_newest_of_those_that_wait_is_the_one_made_final(preliminary):
     later = NOW + timedelta(days=2)
     newest = published(now=later, known_at=datetime(2026, 3, 1)).publication
-    final = published(final=True, now=later + timedelta(days=11)).publication
+    final = published(final=True, now=later + timedelta(days=14)).publication
     assert newest.created_at > preliminary.created_at
     assert final.replaces == newest
 
@@ -393,7 +393,7 @@ def test_two_contents_never_share_a_code(preliminary, monkeypatch):
 
 ANOTHER = datetime(2026, 3, 1)
 LATER = NOW + timedelta(days=2)
-REPLIES_END = LATER + timedelta(days=11)
+REPLIES_END = LATER + timedelta(days=12)  # the tenth day is a Sunday
 
 
 @pytest.fixture

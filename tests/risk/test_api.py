@@ -10,7 +10,7 @@ from hypothesis import settings as hypothesis_settings
 
 from sinasec.publications.actions import reply
 from sinasec.publications.models import FINAL, Publication
-from sinasec.publications.reading import reply_by, reply_period
+from sinasec.publications.reading import last_reply_day, reply_by
 from sinasec.risk import reading
 from sinasec.risk.what_if import what_if
 from sinasec.web.api.risk_moves import COMPOSING
@@ -83,7 +83,7 @@ def test_a_district_has_contributions_that_add_up(ask):
 def test_a_district_says_until_when_to_answer_and_what_was_answered(ask, index):
     first = ask(f"/distritos/{UNIT}")
     said = first.json()
-    assert said["reply_by"] == reply_period(index).last_day(index.created_at).isoformat()
+    assert said["reply_by"] == last_reply_day(index).isoformat()
     assert said["replies"] == []
     now = index.created_at + timedelta(days=1)
     reply(

@@ -62,7 +62,7 @@ def test_it_leads_to_the_last_also_when_that_one_was_replaced_too(client, first,
     old = text_of(client, f"/publicaciones/{first.pk}/")
     assert f"/publicaciones/{second.pk}/" in old
     assert f"Los descargos se envían a {third.pk}" in old
-    published(now=NOW + timedelta(days=13), final=True)
+    published(now=NOW + timedelta(days=15), final=True)
     assert "Los descargos se envían" not in text_of(client, f"/publicaciones/{first.pk}/")
 
 
@@ -89,7 +89,7 @@ def test_the_api_names_it(client, first, second):
 
 
 def test_a_final_says_what_was_learnt_and_what_was_answered(client, first, second):
-    final = published(now=NOW + timedelta(days=12), final=True)
+    final = published(now=NOW + timedelta(days=15), final=True)
     page = text_of(client, f"/publicaciones/{final.pk}/")
     assert "Después de la preliminar se registr" in page
     assert f'respondió a <span class="fija">{first.pk}</span>' in page
@@ -117,7 +117,7 @@ def another_program(first, monkeypatch):
 
 def final_of(client) -> tuple[str, str]:
     """Its page and what the command says, in which a line cannot be told from a paragraph."""
-    made = published(now=NOW + timedelta(days=13), final=True)
+    made = published(now=NOW + timedelta(days=15), final=True)
     said = in_words(Published(made, folder(made), fresh=True))
     return text_of(client, f"/publicaciones/{made.pk}/"), said
 

@@ -11,7 +11,7 @@ import polars as pl
 import pytest
 
 from sinasec.methods.words import day_words
-from sinasec.publications.reading import reply_period
+from sinasec.publications.reading import last_reply_day
 from sinasec.risk import reading
 from sinasec.web.kept import SHELF
 from sinasec.web.risk.around import Around, around
@@ -113,7 +113,7 @@ def test_without_information_there_is_a_reason_and_a_remedy_and_no_place(unit, i
 
 def test_the_last_day_to_reply_is_said_with_whose_choice_it_is(index, client):
     text = page(client, LIMA)
-    last = reply_period(index).last_day(index.created_at)
+    last = last_reply_day(index)
     assert f"Hasta el {day_words(last)} el comité" in text
     assert "ninguna norma lo fija" in text
 

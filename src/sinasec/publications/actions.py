@@ -66,7 +66,7 @@ def check_open(publication: Publication, now: datetime) -> None:
         raise CannotReply(f"{publication.pk} es definitiva: ya no recibe respuestas.")
     _check_in_force(publication)
     try:
-        last = reading.reply_period(publication).last_day(publication.created_at)
+        last = reading.last_reply_day(publication)
     except reading.Withheld as withheld:
         raise CannotReply(
             f"{publication.pk} está retenida y no recibe respuestas: {withheld.reason}. Avise a "

@@ -184,7 +184,7 @@ def preliminary_of(
             "Publíquela primero, sin --final."
         )
     try:
-        last = reading.reply_period(found).last_day(found.created_at)
+        last = reading.last_reply_day(found)
     except Withheld as withheld:
         raise CannotPublish(
             f"{found.pk} no puede volverse definitiva mientras está retenida: {withheld.reason}. "

@@ -280,7 +280,16 @@ def reply_by(publication: Publication) -> datetime.date | None:
     """The last day on which a reply to it is in time; None for one that takes none."""
     if publication.stage != PRELIMINARY or successor(publication) is not None:
         return None
-    return reply_period(publication).last_day(publication.created_at)
+    return last_reply_day(publication)
+
+
+def last_reply_day(publication: Publication) -> datetime.date:
+    """The last day on which a reply was or is in time, by today's calendar. Raises `Withheld`.
+
+    A preliminary one of an index carries no calendar, and a holiday decreed later only adds days.
+    """
+    today = definitions.load().calendar
+    return reply_period(publication).last_day(publication.created_at, today)
 
 
 # -- what it says

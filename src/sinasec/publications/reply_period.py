@@ -6,6 +6,8 @@ from typing import Final
 
 import yaml
 
+from sinasec.methods.law import Calendar, CalendarGap
+from sinasec.methods.working_days import moved_to_working_day
 from sinasec.time_zone import LIMA
 
 FILE: Final = "publications.yaml"
@@ -19,9 +21,17 @@ class ReplyPeriod:
     example: bool
     source: str
 
-    def last_day(self, published: datetime) -> date:
-        """The last day, in Lima, on which a reply is in time."""
-        return published.astimezone(LIMA).date() + timedelta(days=self.days)
+    def last_day(self, published: datetime, calendar: Calendar) -> date:
+        """The last day, in Lima, on which a reply is in time: a working day.
+
+        One that is not passes to the next that is, as in Ley 27444 (145.2 of its TUO); where the
+        calendar of that year is not known, it stays.
+        """
+        last = published.astimezone(LIMA).date() + timedelta(days=self.days)
+        try:
+            return moved_to_working_day(last, calendar).day
+        except CalendarGap:
+            return last
 
 
 def read_reply_period(text: str) -> ReplyPeriod:
