@@ -292,3 +292,11 @@ def test_an_empty_template_says_that_nothing_is_filled(tmp_path):
         path = tmp_path / f"plantilla{suffix}"
         write_template(path, committee=by_code()["CODISEC-150108"])
         assert [fault.code for fault in load_file(path, by="ana").faults] == ["sin-filas"]
+
+
+def test_the_instructions_say_the_names_of_the_list(tmp_path):
+    write_template(tmp_path / "a.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "a.xlsx")["Instrucciones"]
+    said = " ".join(str(cell.value) for row in sheet.iter_rows() for cell in row)
+    assert "sesion-sin-quorum" not in said
+    assert "use «Sesión ordinaria convocada y sin quórum»" in said

@@ -349,6 +349,13 @@ def test_a_file_without_acts_says_why(content, code):
     assert report.accepted == 0
 
 
+def test_a_file_that_is_not_ours_is_told_the_headings_in_spanish():
+    (fault,) = load("Nombre;Cargo\nAna;Jefa\n").faults
+    assert "para actos, «Comité», «Clase de acto», «Fecha»" in fault.message
+    assert "region" not in fault.message
+    assert "instrument" not in fault.message
+
+
 def test_one_bad_table_keeps_out_the_good_one_beside_it():
     row = ["CORESEC-21", "Sesión ordinaria", "15/02/2024"]
     heading = ["Comité", "Clase de acto", "Fecha"]

@@ -56,3 +56,19 @@ def test_a_small_p_is_not_shown_as_none(index, client, monkeypatch):
     text = client.get("/riesgo/auditoria/").content.decode()
     assert 'data-c="p">&lt;\u202f0,001</td>' in text
     assert 'data-c="p">0,000</td>' not in text
+
+
+def test_steps_are_told_with_names_and_their_thousands_apart(index, client, monkeypatch):
+    whole = audit.reading.table
+    what = "Divididos: robo. Los de iMeta, por uGroup_par, en 2023: 22056 de 1838 (unidades: 1,5)."
+
+    def table(publication, name):
+        found = whole(publication, name)
+        return found.with_columns(what=pl.lit(what)) if name == "pasos" else found
+
+    monkeypatch.setattr(audit.reading, "table", table)
+    text = client.get("/riesgo/auditoria/").content.decode()
+    assert (
+        "Divididos: «Tasa de robos». Los de la tabla de indicadores, por la clase de "
+        "municipalidad, en 2023: 22\u202f056 de 1\u202f838 (unidades: 1,5)." in text
+    )

@@ -1,6 +1,7 @@
 """The workbook in which a committee writes its acts: lists, instructions, locked codes."""
 
 import csv
+import re
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -18,6 +19,7 @@ from sinasec.definitions import library
 from sinasec.definitions.reference_files import ActKind, Attribute
 from sinasec.spreadsheets.made_book import made_book
 
+CODE: Final = re.compile(r"«([a-z0-9-]+)»")
 YES_NO: Final = ("sí", "no")
 FIRST_DAY: Final = date(2014, 12, 5)  # Reglamento, DS 011-2014-IN
 LEFT_TO_THE_SYSTEM: Final = (OTHERS, "codigo", "origen")
@@ -104,7 +106,13 @@ def _described(kind: ActKind) -> str:
         f"{attribute.label}{' (obligatorio)' if attribute.required else ''}"
         for attribute in kind.attributes
     )
-    return f"{kind.help} Datos: {data}.".strip()
+    return f"{_named(kind.help)} Datos: {data}.".strip()
+
+
+def _named(text: str) -> str:
+    """The same, with the kinds of act by their names, as the list has them, and not their codes."""
+    kinds = library().act_kinds
+    return CODE.sub(lambda one: f"«{kinds[one[1]].name}»" if one[1] in kinds else one[0], text)
 
 
 def _write_lists(book: Workbook, kinds: Sequence[ActKind]) -> dict[str, str]:

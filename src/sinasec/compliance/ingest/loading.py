@@ -33,6 +33,7 @@ from sinasec.spreadsheets.visibility import only_hidden, told_hidden, told_hidde
 Progress = Callable[[int], None]
 
 STEP: Final = 1_000
+PUBLIC_TABLE: Final = "planes-regionales"  # its headings are those of another's table, in English
 MOST_UNREAD: Final = 20  # columns of one sheet, named
 
 
@@ -231,9 +232,11 @@ def _unrecognised(wanted: Sequence[Layout]) -> Fault:
     if not wanted:
         names = ", ".join(layout.name for layout in layouts())
         return Fault("", None, "", "formato-desconocido", f"Los formatos son: {names}.")
+    known = [layout for layout in wanted if layout.name != PUBLIC_TABLE] or wanted
     headers = "; ".join(
-        ", ".join(f"«{column.header}»" for column in layout.columns if column.anchor)
-        for layout in wanted
+        f"para {layout.sheet.lower()}, "
+        + ", ".join(f"«{column.header}»" for column in layout.columns if column.anchor)
+        for layout in known
     )
     return Fault(
         "",

@@ -1,12 +1,14 @@
 """The audit of a publication as rows for a page: weights, correlations, removals, quality."""
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any, Final
 
 import polars as pl
 
 from sinasec.methods.composite import dropped
+from sinasec.methods.risk.index_tables import GROUP
 from sinasec.methods.risk.words import flat_arguments, said_argument, said_value
 from sinasec.publications.models import Publication
 from sinasec.risk import reading
@@ -16,9 +18,16 @@ from sinasec.web.risk import marks
 from sinasec.web.risk.elements import available, elements, index_of
 from sinasec.web.risk.scale import from_zero
 from sinasec.web.risk.words import STEP_WORDS
-from sinasec.web.words import sorting
+from sinasec.web.words import number, sorting
 
 SHADES: Final = 5
+_WORD: Final = re.compile(r"\w[\w-]*")
+_COUNT: Final = re.compile(r"(?<![\w.,-])(?!(?:19|20)\d\d\b)\d{4,}(?![\w-]|[.,]\d)")
+_TABLES: Final = {  # what this program calls its tables and columns
+    "iData": "la tabla de datos",
+    "iMeta": "la tabla de indicadores",
+    GROUP: "la clase de municipalidad",
+}
 
 
 def weights(publication: Publication) -> list[dict[str, Any]]:
@@ -102,15 +111,26 @@ def named(publication: Publication, table: str) -> list[dict[str, Any]]:
 def recipe_steps(publication: Publication) -> list[dict[str, Any]]:
     """STEPS with their name in Spanish and their arguments one by one."""
     rows = reading.table(publication, "pasos").sort("order").iter_rows(named=True)
+    names = {code: f"«{one['name']}»" for code, one in elements(publication).items()} | _TABLES
     return [
         row
         | {
             "title": STEP_WORDS.get(row["step"], row["step"]),
-            "given": _arguments(row["arguments"]),
+            "what": said_plainly(row["what"], names),
+            "given": [
+                (said_plainly(name, names), said_plainly(value, names))
+                for name, value in _arguments(row["arguments"])
+            ],
             "file": f"pasos/{row['order']:02d}-{row['step']}.csv",
         }
         for row in rows
     ]
+
+
+def said_plainly(text: str, names: Mapping[str, str]) -> str:
+    """What a step published, with names for codes and its thousands apart; a year is no count."""
+    named = _WORD.sub(lambda found: names.get(found[0], found[0]), text)
+    return _COUNT.sub(lambda found: number(int(found[0])), named)
 
 
 def _arguments(text: str) -> list[tuple[str, str]]:
