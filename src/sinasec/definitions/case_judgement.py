@@ -64,7 +64,7 @@ def _said(key: str, value: Any) -> str:
     if key == "state":
         return f"«{STATE_WORDS.get(value, value)}» ({value})"
     if key == "light":
-        return LIGHT_WORDS.get(value, value).lower()
+        return str(LIGHT_WORDS.get(value, value)).lower()
     if isinstance(value, date):
         return day_words(value)
     return "ninguno" if value is None else str(value)

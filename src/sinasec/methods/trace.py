@@ -195,9 +195,7 @@ def _refusal(
         return NotCounted(act.act_id, act.date, act.kind, elsewhere)
     observed = register.refused.get(act.act_id)
     if observed is not None:
-        return NotCounted(
-            act.act_id, act.date, act.kind, observed, notable=True, observed=True
-        )
+        return NotCounted(act.act_id, act.date, act.kind, observed, notable=True, observed=True)
     failed = _failed(act, version, window)
     if failed is not None:
         why = f"no cumple la condición: {condition_words(failed, window.label)}"
