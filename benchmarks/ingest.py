@@ -26,7 +26,7 @@ def main() -> None:
 
 def trial(suffix: str) -> None:
     """Write the file, load it, and compare."""
-    from sinasec.cli import django_setup
+    from sinasec.cli.main import django_setup
 
     django_setup()
     from django.core.management import call_command

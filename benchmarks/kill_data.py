@@ -32,7 +32,7 @@ class DataJob:
         from sinasec.territories import reference
 
         for module in (
-            "sinasec.cli",
+            "sinasec.cli.main",
             "sinasec.risk.data_commands",
             "sinasec.risk.comparison",
             "sinasec.risk.ingest.load",
@@ -116,7 +116,7 @@ def heal() -> None:
 
 
 def _command(*arguments: str) -> None:
-    from sinasec.cli import main
+    from sinasec.cli.main import main
 
     try:
         main(list(arguments))

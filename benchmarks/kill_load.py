@@ -14,7 +14,7 @@ class LoadJob:
 
     def prepare(self, folder: Path) -> None:
         """A migrated database with its committees, and no connection left open."""
-        from sinasec.cli import django_setup
+        from sinasec.cli.main import django_setup
 
         django_setup()
         from django.core.management import call_command
@@ -37,7 +37,7 @@ class LoadJob:
         layouts()
 
     def run(self, *, timed: bool) -> None:
-        from sinasec.cli import main
+        from sinasec.cli.main import main
 
         try:
             main(["load", str(self.file), "--by", "prueba", "--json"])

@@ -37,7 +37,7 @@ class PublishJob:
 
     def prepare(self, folder: Path) -> None:
         """Committees and made-up facts, in a child: the parent must not compute with Polars."""
-        from sinasec.cli import django_setup
+        from sinasec.cli.main import django_setup
 
         django_setup()
         from benchmarks.kills import in_child

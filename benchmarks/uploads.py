@@ -27,7 +27,7 @@ def main() -> None:
 def trial() -> None:
     """Read each file both ways, and compare."""
     from sinasec import sandbox
-    from sinasec.cli import django_setup
+    from sinasec.cli.main import django_setup
 
     django_setup()
     files = _files()

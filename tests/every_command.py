@@ -21,7 +21,7 @@ from pathlib import Path
 import click
 from click.testing import CliRunner
 
-from sinasec.cli import main
+from sinasec.cli.main import main
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent

@@ -8,8 +8,8 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from sinasec.cli import COMMANDS, main
-from sinasec.cli_words import SPANISH
+from sinasec.cli.main import COMMANDS, main
+from sinasec.cli.spanish import SPANISH
 from tests.every_command import leaves
 
 WORDS = (
@@ -150,7 +150,7 @@ HEAVY = ("django", "numpy", "openpyxl", "polars", "rich", "scipy")
 def test_asking_what_there_is_reads_nothing_heavy():
     """The help of all imports the module of each; what a command works with comes when it runs."""
     code = (
-        "import sys; from sinasec.cli import main\n"
+        "import sys; from sinasec.cli.main import main\n"
         "main(['--ayuda'], standalone_mode=False)\n"
         f"print(*(set(sys.modules) & set({HEAVY})), file=sys.stderr)"
     )
@@ -161,7 +161,7 @@ def test_asking_what_there_is_reads_nothing_heavy():
 
 def test_commands_without_database_do_not_import_django():
     code = (
-        "import sys; from sinasec.cli import main\n"
+        "import sys; from sinasec.cli.main import main\n"
         "main(['check', '--ayuda'], standalone_mode=False)\n"
         "sys.exit('django' in sys.modules)"
     )

@@ -6,7 +6,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from sinasec.cli import main
+from sinasec.cli.main import main
 from tests.every_command import leaves
 from tests.plans.workbooks import whole_year
 

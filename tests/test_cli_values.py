@@ -8,8 +8,8 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from sinasec.cli import main
-from sinasec.cli_failures import Refused
+from sinasec.cli.failures import Refused
+from sinasec.cli.main import main
 from sinasec.web.commands import _check_free
 from tests.every_command import leaves
 

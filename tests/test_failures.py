@@ -7,8 +7,8 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from sinasec.cli import Main
-from sinasec.cli_failures import FORESEEN, Refused, failure_of, named
+from sinasec.cli.failures import FORESEEN, Refused, failure_of, named
+from sinasec.cli.main import Main
 from sinasec.not_prepared import NotPrepared
 
 

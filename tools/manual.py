@@ -10,7 +10,8 @@ from typing import Any, Final
 
 import click
 
-from sinasec import cli, definitions
+from sinasec import definitions
+from sinasec.cli import main as cli
 from sinasec.definitions.duty_files import Case
 from sinasec.methods.law import Duty, Version
 

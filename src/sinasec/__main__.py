@@ -1,3 +1,3 @@
-from sinasec.cli import main
+from sinasec.cli.main import main
 
 main()

@@ -14,7 +14,7 @@ from tests import children
 from tests.children import ROOT, end
 
 PUBLISH_SAMPLE = """
-from sinasec.cli import django_setup
+from sinasec.cli.main import django_setup
 django_setup()
 from django.core.management import call_command
 call_command("migrate", verbosity=0)

@@ -26,7 +26,7 @@ BY_HAND = ("denuncias-2.csv", "poblacion.csv")  # loaded in the browser; the res
 PRINTED = re.compile(r"(http://[0-9a-f]{32}\.localhost:\d+)(/mesa/\?clave=\S+)")
 PREPARE = """
 import sys
-from sinasec.cli import django_setup
+from sinasec.cli.main import django_setup
 django_setup()
 from django.core.management import call_command
 call_command("migrate", verbosity=0)

@@ -5,7 +5,7 @@ import json
 import pytest
 from click.testing import CliRunner
 
-from sinasec.cli import main
+from sinasec.cli.main import main
 
 
 def run(*arguments: str):

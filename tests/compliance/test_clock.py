@@ -7,7 +7,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from sinasec.cli import main
+from sinasec.cli.main import main
 from sinasec.compliance import clock
 from sinasec.compliance.actions import (
     declare_complete,

@@ -5,7 +5,7 @@ import json
 import pytest
 from click.testing import CliRunner
 
-from sinasec.cli import COMMANDS, main
+from sinasec.cli.main import COMMANDS, main
 from sinasec.compliance.models import Act, Batch, Completeness, Review, Waiver
 from tests.compliance.test_loading import TWO
 

@@ -13,7 +13,7 @@ import pytest
 import xlsxwriter
 from click.testing import CliRunner
 
-from sinasec.cli import main
+from sinasec.cli.main import main
 from sinasec.definitions.documents import read_document
 from sinasec.methods.composite import Recipe
 from sinasec.risk import index_build
@@ -223,7 +223,7 @@ def test_a_killed_build_leaves_no_result(tmp_path):
         "    if path.name == 'puestos.csv':\n"
         "        os._exit(9)\n"
         "index_output.write_csv = dies\n"
-        "from sinasec.cli import main\n"
+        "from sinasec.cli.main import main\n"
         "main(sys.argv[1:])\n"
     )
     arguments = ["index", "build", "--units", UNITS, "--indicators", INDICATORS]

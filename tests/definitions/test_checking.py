@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from sinasec.cli import main
+from sinasec.cli.main import main
 from sinasec.definitions.checking import check
 from sinasec.definitions.loading import HERE, load
 from tests.definitions.small_set import rewritten, small_set

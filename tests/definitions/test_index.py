@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from sinasec.cli import main
+from sinasec.cli.main import main
 from sinasec.definitions import library
 from sinasec.definitions.faults import DefinitionFaults
 from sinasec.definitions.index import UnknownEdition, edition_text, editions, load, load_from

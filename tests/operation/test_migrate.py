@@ -7,7 +7,7 @@ from click.testing import CliRunner
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 
-from sinasec.cli import main
+from sinasec.cli.main import main
 from sinasec.committees.models import Committee
 from sinasec.compliance.models import Act
 from sinasec.operation import account

@@ -165,7 +165,7 @@ def test_a_publication_comes_back_alone(fresh, saved, spoil):
 
 FAILING = (
     "import os, sys\n"
-    "from sinasec.cli import django_setup, main\n"
+    "from sinasec.cli.main import django_setup, main\n"
     "django_setup()\n"
     "from sinasec.operation import restore_publication as module\n"
     "def failing(aside, target):\n"

@@ -5,7 +5,7 @@ from click.testing import CliRunner
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 
-from sinasec.cli import main
+from sinasec.cli.main import main
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 

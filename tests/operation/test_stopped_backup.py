@@ -21,7 +21,7 @@ WAITING = """
 import signal, sys, time
 signal.signal(signal.SIGHUP, signal.SIG_DFL)
 from sinasec.operation import {module}
-from sinasec.cli import main
+from sinasec.cli.main import main
 before = {module}.{name}
 def wait(*arguments, **more):
     done = before(*arguments, **more)
@@ -152,7 +152,7 @@ def test_what_cannot_be_written_is_of_the_copy_and_what_cannot_be_read_of_the_ba
 LIMITED = """
 import resource, sys
 from sinasec.operation import backup
-from sinasec.cli import main
+from sinasec.cli.main import main
 before = backup.{name}
 def small(*arguments):
     resource.setrlimit(resource.RLIMIT_FSIZE, ({most}, resource.RLIM_INFINITY))

@@ -8,7 +8,7 @@ import sys
 import click
 from benchmarks.kill_steps import Steps
 
-from sinasec.cli import django_setup, main
+from sinasec.cli.main import django_setup, main
 
 if __name__ == "__main__":
     django_setup()

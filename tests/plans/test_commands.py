@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from sinasec.cli import main
+from sinasec.cli.main import main
 from tests.plans import workbooks
 
 

@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 from openpyxl import load_workbook
 
-from sinasec.cli import main
+from sinasec.cli.main import main
 from sinasec.definitions.itca import itca_edition
 from sinasec.plans.corrected import corrected_workbook, figures
 from sinasec.plans.template import Level, matrix_template

@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 from click.testing import CliRunner
 
-from sinasec.cli import main
+from sinasec.cli.main import main
 from sinasec.definitions import load
 from sinasec.publications.code_version import code_version
 from sinasec.publications.in_words import status_in_words

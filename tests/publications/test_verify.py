@@ -194,7 +194,7 @@ def test_a_path_that_is_not_there_is_said_so(tmp_path):
 
 def test_the_command_starts_neither_django_nor_polars(published, tmp_path):
     code = (
-        "import sys; from sinasec.cli import main\n"
+        "import sys; from sinasec.cli.main import main\n"
         "try: main(['verify', sys.argv[1], '--json'])\n"
         "except SystemExit as end: assert end.code == 0, end.code\n"
         "assert not {'django', 'polars', 'sqlite3'} & set(sys.modules)"

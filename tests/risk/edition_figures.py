@@ -138,7 +138,7 @@ def main(folder: Path, year: int) -> None:
         os.environ["SINASEC_HOME"] = home
         from django.core.management import call_command
 
-        from sinasec.cli import django_setup
+        from sinasec.cli.main import django_setup
         from sinasec.definitions.index import load
         from sinasec.methods.risk.compute import compute
 

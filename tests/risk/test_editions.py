@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from click.testing import CliRunner
 
-from sinasec.cli import main
+from sinasec.cli.main import main
 from sinasec.definitions.index import UnknownEdition, edition_text, load
 from sinasec.definitions.index.loading import FILE
 from sinasec.methods.risk.comparison import differences

@@ -11,7 +11,7 @@ from django.db import DatabaseError, connection, transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sinasec.cli import main
+from sinasec.cli.main import main
 from sinasec.definitions.index.priority_rule import priority_rule
 from sinasec.methods.risk.frames import DISTRICTS
 from sinasec.methods.risk.priority import PROPOSAL, CannotList, priority_list

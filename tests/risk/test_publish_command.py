@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 from click.testing import CliRunner
 
-from sinasec.cli import main
+from sinasec.cli.main import main
 from sinasec.definitions import index
 from sinasec.risk import index_publish, reading
 from sinasec.risk.edition_workbook import edition_to_workbook

@@ -191,7 +191,7 @@ def test_a_year_without_reports_is_refused_in_words(copy):
 
 def test_verifying_needs_neither_django_nor_tables(published, tmp_path):
     code = (
-        "import sys; from sinasec.cli import main\n"
+        "import sys; from sinasec.cli.main import main\n"
         "try: main(['verify', sys.argv[1], '--json'])\n"
         "except SystemExit as end: assert end.code == 0, end.code\n"
         "assert not {'django', 'polars', 'sqlite3'} & set(sys.modules)"

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from sinasec import warehouse
-from sinasec.cli import main
+from sinasec.cli.main import main
 from sinasec.methods.risk.truth import Country
 from sinasec.operation import look_at_lost_data
 from sinasec.publications import first_run as of_compliance

@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner
 from shapely.geometry import box, mapping
 
-from sinasec.cli import main
+from sinasec.cli.main import main
 from sinasec.territories import reference
 
 pytestmark = pytest.mark.django_db

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sinasec.cli_answer import say, say_document
-from sinasec.cli_days import Day
-from sinasec.cli_options import as_json
+from sinasec.cli.answer import say, say_document
+from sinasec.cli.days import Day
+from sinasec.cli.options import as_json
 from sinasec.committees.committee_option import committee_option
 from sinasec.counted import counted
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @as_json
 def load_reference(as_json: bool) -> None:
     """Carga departamentos, provincias, distritos y comités. Repetirlo no cambia nada."""
-    from sinasec.cli import prepared_database
+    from sinasec.cli.main import prepared_database
 
     prepared_database()
     from sinasec.committees.loading import load_committees

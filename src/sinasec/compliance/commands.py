@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from sinasec.cli_answer import say, say_document
-from sinasec.cli_days import Day
-from sinasec.cli_failures import named
-from sinasec.cli_options import as_json
-from sinasec.cli_output import check_output, replace_option
+from sinasec.cli.answer import say, say_document
+from sinasec.cli.days import Day
+from sinasec.cli.failures import named
+from sinasec.cli.options import as_json
+from sinasec.cli.output import check_output, replace_option
 from sinasec.committees.committee_option import COMMITTEE, committee_option
 from sinasec.compliance.clock_checked import asks_about_clock
 from sinasec.counted import ROWS, counted
@@ -63,7 +63,7 @@ def load(file: Path, layout: str | None, by: str, dry_run: bool, as_json: bool) 
     archivo dos veces tampoco cambia nada. Sale con 1 cuando hay errores.
     """
     from sinasec import sandbox
-    from sinasec.cli import prepared_database
+    from sinasec.cli.main import prepared_database
 
     sandbox.warm(("sinasec.spreadsheets.apart",))
     prepared_database()
@@ -168,7 +168,7 @@ def template(
 ) -> None:
     """Escribe la plantilla de actos, con listas, instrucciones y el código del comité."""
     check_output(out, replace=replace)
-    from sinasec.cli import django_setup
+    from sinasec.cli.main import django_setup
 
     django_setup()
     from sinasec.compliance.template import write_template
@@ -203,7 +203,7 @@ def export_acts(
 ) -> None:
     """Descarga los actos con la misma forma en que se cargan."""
     check_output(out, replace=replace)
-    from sinasec.cli import prepared_database
+    from sinasec.cli.main import prepared_database
 
     prepared_database()
     from sinasec.compliance.export import write_acts
@@ -226,7 +226,7 @@ def review(act: str, outcome: str | None, reason: str | None, by: str, as_json: 
     """Acepta u observa un acto registrado."""
     if bool(outcome) == bool(reason):
         raise click.UsageError("Diga --accept, o --observe con el motivo.")
-    from sinasec.cli import prepared_database
+    from sinasec.cli.main import prepared_database
 
     prepared_database()
     from sinasec.compliance.actions import review_act
@@ -253,7 +253,7 @@ def review(act: str, outcome: str | None, reason: str | None, by: str, as_json: 
 @as_json
 def waive(committee: "CommitteeRow", duty: str, by: str, as_json: bool, **said: Any) -> None:
     """Registra que una norma libra a un comité de un deber en unos días."""
-    from sinasec.cli import prepared_database
+    from sinasec.cli.main import prepared_database
 
     prepared_database()
     from sinasec.compliance.actions import register_waiver
@@ -278,7 +278,7 @@ def declare_complete(
     committee: "CommitteeRow", kind: str, by: str, as_json: bool, **said: Any
 ) -> None:
     """Registra la constancia de que el registro de un comité no tiene huecos en unos días."""
-    from sinasec.cli import prepared_database
+    from sinasec.cli.main import prepared_database
 
     prepared_database()
     from sinasec.compliance import actions

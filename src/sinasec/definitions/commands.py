@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sinasec.cli_answer import say
-from sinasec.cli_options import as_json
+from sinasec.cli.answer import say
+from sinasec.cli.options import as_json
 from sinasec.counted import counted
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from django.conf import settings
 from django.db import connection
 
 from sinasec import __version__
-from sinasec.cli_failures import writing
+from sinasec.cli.failures import writing
 from sinasec.database_state import (
     NEWER,
     Migrations,

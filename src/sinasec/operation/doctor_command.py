@@ -8,9 +8,9 @@ from typing import Any
 
 import click
 
-from sinasec.cli import django_setup
-from sinasec.cli_answer import say
-from sinasec.cli_options import as_json
+from sinasec.cli.answer import say
+from sinasec.cli.main import django_setup
+from sinasec.cli.options import as_json
 from sinasec.os_words import os_words
 from sinasec.publications.steps import step
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from sinasec.cli_failures import NO_ROOM, named, writing
+from sinasec.cli.failures import NO_ROOM, named, writing
 from sinasec.private_files import FILE_MODE
 from sinasec.whole_file import check_folder
 

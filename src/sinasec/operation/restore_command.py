@@ -7,9 +7,9 @@ from typing import Any, Final
 
 import click
 
-from sinasec.cli import django_setup
-from sinasec.cli_answer import say
-from sinasec.cli_options import as_json
+from sinasec.cli.answer import say
+from sinasec.cli.main import django_setup
+from sinasec.cli.options import as_json
 from sinasec.counted import counted
 from sinasec.operation.owner import as_owner
 from sinasec.operation.passphrase import known_phrase, passphrase_option

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any, Literal
 import click
 
 from sinasec import sandbox
-from sinasec.cli_answer import say_document
-from sinasec.cli_failures import Refused, writing
-from sinasec.cli_options import as_json
-from sinasec.cli_output import check_output, replace_option
+from sinasec.cli.answer import say_document
+from sinasec.cli.failures import Refused, writing
+from sinasec.cli.options import as_json
+from sinasec.cli.output import check_output, replace_option
 from sinasec.plans.quarters import Quarter, quarter_in
 from sinasec.spreadsheets.numbers import AmbiguousNumber, number_in
 from sinasec.spreadsheets.unsafe import UnsafeFile

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from sinasec.cli_answer import say
-from sinasec.cli_failures import CANNOT, Refused
-from sinasec.cli_options import DAY, as_json, known_at_option, which_facts
+from sinasec.cli.answer import say
+from sinasec.cli.failures import CANNOT, Refused
+from sinasec.cli.options import DAY, as_json, known_at_option, which_facts
 from sinasec.committees.committee_option import COMMITTEES, committee_option
 from sinasec.compliance.clock_checked import asks_about_clock
 from sinasec.counted import counted
@@ -361,7 +361,7 @@ def _listed(names: list[str]) -> str:
 
 
 def _django() -> None:
-    from sinasec.cli import prepared_database
+    from sinasec.cli.main import prepared_database
 
     prepared_database()
 

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sinasec.cli_answer import say, say_document
-from sinasec.cli_failures import named
-from sinasec.cli_options import as_json
-from sinasec.cli_output import check_new, check_output, replace_option
+from sinasec.cli.answer import say, say_document
+from sinasec.cli.failures import named
+from sinasec.cli.options import as_json
+from sinasec.cli.output import check_new, check_output, replace_option
 from sinasec.os_words import os_words
 from sinasec.who import who
 
@@ -89,7 +89,7 @@ def load(file: Path, source: str, as_json: bool, **said: Any) -> None:
 
 def _outlines() -> dict[str, str]:
     """The active boundaries of districts; none where there is no database yet."""
-    from sinasec.cli import prepared_database
+    from sinasec.cli.main import prepared_database
     from sinasec.database_state import EMPTY
     from sinasec.not_prepared import NotPrepared
 

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sinasec.cli_answer import say, say_document
-from sinasec.cli_failures import Refused, named
-from sinasec.cli_options import as_json
-from sinasec.cli_output import check_output, replace_option
+from sinasec.cli.answer import say, say_document
+from sinasec.cli.failures import Refused, named
+from sinasec.cli.options import as_json
+from sinasec.cli.output import check_output, replace_option
 from sinasec.counted import counted
 from sinasec.os_words import os_words
 from sinasec.whole_file import write_whole

@@ -10,9 +10,9 @@ from typing import Any
 import click
 from click.core import ParameterSource
 
-from sinasec.cli_answer import say
-from sinasec.cli_failures import Refused, named
-from sinasec.cli_options import as_json
+from sinasec.cli.answer import say
+from sinasec.cli.failures import Refused, named
+from sinasec.cli.options import as_json
 from sinasec.os_words import os_words
 
 A_FILE = click.Path(path_type=Path)

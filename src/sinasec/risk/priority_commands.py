@@ -6,10 +6,10 @@ from typing import Any
 
 import click
 
-from sinasec.cli import prepared_database
-from sinasec.cli_answer import say
-from sinasec.cli_days import Day
-from sinasec.cli_options import as_json
+from sinasec.cli.answer import say
+from sinasec.cli.days import Day
+from sinasec.cli.main import prepared_database
+from sinasec.cli.options import as_json
 from sinasec.compliance.clock_checked import asks_about_clock
 from sinasec.counted import counted
 

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from sinasec.cli import prepared_database
-from sinasec.cli_answer import say
-from sinasec.cli_failures import Refused
-from sinasec.cli_options import as_json
+from sinasec.cli.answer import say
+from sinasec.cli.failures import Refused
+from sinasec.cli.main import prepared_database
+from sinasec.cli.options import as_json
 from sinasec.compliance.clock_checked import asks_about_clock, is_somebody_there
 
 if TYPE_CHECKING:

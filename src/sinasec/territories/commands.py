@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sinasec.cli import prepared_database
-from sinasec.cli_answer import say, say_document
-from sinasec.cli_failures import Refused
-from sinasec.cli_options import as_json
+from sinasec.cli.answer import say, say_document
+from sinasec.cli.failures import Refused
+from sinasec.cli.main import prepared_database
+from sinasec.cli.options import as_json
 from sinasec.counted import counted
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ import socket
 
 import click
 
-from sinasec.cli import django_setup
-from sinasec.cli_failures import CANNOT, Refused
+from sinasec.cli.failures import CANNOT, Refused
+from sinasec.cli.main import django_setup
 from sinasec.environment import unknown, unknown_in_words
 from sinasec.os_words import os_words
 from sinasec.publications.home import sinasec_home

@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from sinasec import warehouse
-from sinasec.cli import main
+from sinasec.cli.main import main
 from tests.risk.ingest.made import police
 
 

@@ -3,7 +3,7 @@
 import pytest
 from click.testing import CliRunner
 
-from sinasec.cli import main
+from sinasec.cli.main import main
 from sinasec.methods.risk import late
 from sinasec.risk.comparison import NotComparable, compare
 from tests.risk.ingest.made import AT, loaded, police

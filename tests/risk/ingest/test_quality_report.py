@@ -6,7 +6,7 @@ import json
 import pytest
 from click.testing import CliRunner
 
-from sinasec.cli import main
+from sinasec.cli.main import main
 from sinasec.risk.quality import quality
 from tests.risk.ingest.made import csv, loaded, police
 

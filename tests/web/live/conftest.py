@@ -11,7 +11,7 @@ from tests.browser.site import ROOT, environment
 from tests.web.live.running import Running, running
 
 PUBLISH = """
-from sinasec.cli import django_setup
+from sinasec.cli.main import django_setup
 django_setup()
 from django.core.management import call_command
 call_command("migrate", verbosity=0)

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 from django.test import Client
 
-from sinasec.cli import main
+from sinasec.cli.main import main
 from sinasec.not_prepared import NotPrepared
 from sinasec.web.admitted import admitted
 from sinasec.web.rates import Rate

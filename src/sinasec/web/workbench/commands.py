@@ -10,8 +10,8 @@ from typing import Final
 
 import click
 
-from sinasec.cli import django_setup
-from sinasec.cli_failures import CANNOT, Refused
+from sinasec.cli.failures import CANNOT, Refused
+from sinasec.cli.main import django_setup
 from sinasec.web import commands
 
 HOST: Final = "127.0.0.1"

@@ -8,10 +8,10 @@ from typing import Any, Final
 
 import click
 
-from sinasec.cli_answer import Boundary, asks_json, let_go
-from sinasec.cli_failures import READER_LEFT
-from sinasec.cli_stopping import stopped_as_interrupted
-from sinasec.cli_words import in_spanish, speak_spanish
+from sinasec.cli.answer import Boundary, asks_json, let_go
+from sinasec.cli.failures import READER_LEFT
+from sinasec.cli.spanish import in_spanish, speak_spanish
+from sinasec.cli.stopping import stopped_as_interrupted
 from sinasec.version import show_version
 
 COMMANDS: Final[dict[str, str]] = {

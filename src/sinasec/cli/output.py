@@ -6,7 +6,7 @@ from typing import Final
 
 import click
 
-from sinasec.cli_failures import Refused
+from sinasec.cli.failures import Refused
 from sinasec.whole_file import check_folder
 
 CODE: Final = "ya-existe"

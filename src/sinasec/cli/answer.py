@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 
-from sinasec.cli_failures import UNFORESEEN, Failure, failure_of
+from sinasec.cli.failures import UNFORESEEN, Failure, failure_of
 
 ASKED = "--json"
 Document = Mapping[str, Any] | Sequence[Any]

@@ -25,7 +25,7 @@ from typing import Any, Final
 
 import click
 
-from sinasec.cli_stopping import Stopped
+from sinasec.cli.stopping import Stopped
 from sinasec.not_prepared import NotPrepared
 from sinasec.os_words import number_in, os_words
 

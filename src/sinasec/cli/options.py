@@ -4,7 +4,7 @@ from typing import Final
 
 import click
 
-from sinasec.cli_days import Day, Instant
+from sinasec.cli.days import Day, Instant
 
 DAY: Final = Day()
 INSTANT: Final = Instant()

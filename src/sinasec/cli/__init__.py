@@ -1,0 +1,1 @@
+"""What every command shares: options, how one answers or fails, days, and Spanish."""
