@@ -12,12 +12,12 @@ import duckdb
 import polars as pl
 
 from benchmarks.ten_years import FIRST, KNOWN_AT, LAST
-from sinasec.methods.coverage import complete_days
-from sinasec.methods.facts import Facts, counted_acts
+from sinasec.methods.compliance.coverage import complete_days
+from sinasec.methods.compliance.facts import Facts, counted_acts
+from sinasec.methods.compliance.ledger import text_of
+from sinasec.methods.compliance.period_table import Horizon, period_table
+from sinasec.methods.compliance.wordings import Wording, Wordings, kind_frame, wordings_of
 from sinasec.methods.law import Edition
-from sinasec.methods.ledger import text_of
-from sinasec.methods.period_table import Horizon, period_table
-from sinasec.methods.wordings import Wording, Wordings, kind_frame, wordings_of
 
 QUESTION = """
 WITH seen AS (SELECT * FROM periods WHERE start <= $day AND "end" >= $day),

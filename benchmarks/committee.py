@@ -75,7 +75,7 @@ def _published(publication: Any, code: str) -> Said:
 
 def _judged(publication: Any, code: str) -> Said:
     """As it was done: the facts of the committee judged from the first day of the law."""
-    from sinasec.methods.explain import explain
+    from sinasec.methods.compliance.explain import explain
     from sinasec.publications import reading
 
     facts = reading.inputs(publication).of(code)

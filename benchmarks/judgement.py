@@ -21,9 +21,9 @@ from tests.methods import slow_twin
 from benchmarks.by_day_sql import ByDay
 from benchmarks.ten_years import FIRST, KNOWN_AT, LAST, committee_frame, read, saved, ten_years
 from sinasec.definitions import load
-from sinasec.methods.facts import Facts
-from sinasec.methods.rollup import committee_lights_of, duty_lights
-from sinasec.methods.timelines import timelines
+from sinasec.methods.compliance.facts import Facts
+from sinasec.methods.compliance.rollup import committee_lights_of, duty_lights
+from sinasec.methods.compliance.timelines import timelines
 
 DAYS = (LAST - FIRST).days + 1
 SQL_DAYS = [date(2017, 3, 1), date(2019, 5, 31), date(2023, 4, 1), date(2025, 9, 15)]

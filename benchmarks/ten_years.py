@@ -9,11 +9,11 @@ import numpy as np
 import polars as pl
 
 from sinasec.committees.registry import committees
-from sinasec.methods.demands import Demand, demands
-from sinasec.methods.facts import Facts
-from sinasec.methods.frames import ACTS, COMMITTEES, COMPLETENESS, REVIEWS, WAIVERS
+from sinasec.methods.compliance.demands import Demand, demands
+from sinasec.methods.compliance.facts import Facts
+from sinasec.methods.compliance.frames import ACTS, COMMITTEES, COMPLETENESS, REVIEWS, WAIVERS
+from sinasec.methods.compliance.wordings import LEVELS
 from sinasec.methods.law import Edition, Version
-from sinasec.methods.wordings import LEVELS
 
 FIRST, LAST = date(2016, 1, 1), date(2025, 12, 31)
 KNOWN_AT = datetime.fromisoformat("2026-01-31")

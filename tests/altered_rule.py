@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from sinasec.methods.stages import UNMET, Stage
+from sinasec.methods.compliance.stages import UNMET, Stage
 
 
 def needs_no_constancia(stages: tuple[Stage, ...]) -> tuple[Stage, ...]:

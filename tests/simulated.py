@@ -5,7 +5,7 @@ from datetime import datetime
 import polars as pl
 
 from sinasec import definitions
-from sinasec.methods import frames
+from sinasec.methods.compliance import frames
 from sinasec.publications.inputs import Inputs
 from sinasec.publications.simulation.simulate import FIRST, LAST, made_up
 from sinasec.publications.statement import Statement

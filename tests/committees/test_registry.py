@@ -7,7 +7,7 @@ import pytest
 from sinasec import definitions
 from sinasec.committees.frames import committees_frame
 from sinasec.committees.registry import answering_for, by_code, committees, label
-from sinasec.methods.frames import COMMITTEES
+from sinasec.methods.compliance.frames import COMMITTEES
 from sinasec.territories import reference
 
 

@@ -19,7 +19,7 @@ from sinasec.compliance.ingest.loading import load_file
 from sinasec.compliance.models import Act
 from sinasec.compliance.template import write_template
 from sinasec.definitions import library
-from sinasec.methods.facts import WRONG_DATE
+from sinasec.methods.compliance.facts import WRONG_DATE
 from tests.compliance.conftest import CODES
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db, pytest.mark.usefixtures("committees")]

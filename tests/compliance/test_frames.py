@@ -17,7 +17,7 @@ from sinasec.compliance.canonical import canonical
 from sinasec.compliance.entries import ActEntry
 from sinasec.compliance.frames import facts
 from sinasec.compliance.models import Act, Completeness, Review, Waiver
-from sinasec.methods.frames import ACTS, COMPLETENESS, REVIEWS, WAIVERS
+from sinasec.methods.compliance.frames import ACTS, COMPLETENESS, REVIEWS, WAIVERS
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db, pytest.mark.usefixtures("committees")]
 

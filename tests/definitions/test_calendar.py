@@ -7,7 +7,7 @@ import pytest
 
 from sinasec.definitions import load
 from sinasec.definitions.documents import read_document
-from sinasec.methods.demands import demands
+from sinasec.methods.compliance.demands import demands
 from sinasec.methods.working_days import add_working_days, nth_working_day
 
 YEARS = range(2014, 2028)

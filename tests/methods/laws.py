@@ -7,8 +7,9 @@ from typing import Any
 
 import polars as pl
 
-from sinasec.methods.facts import Facts
-from sinasec.methods.frames import ACTS, COMMITTEES, COMPLETENESS, REVIEWS, WAIVERS
+from sinasec.methods.compliance.facts import Facts
+from sinasec.methods.compliance.frames import ACTS, COMMITTEES, COMPLETENESS, REVIEWS, WAIVERS
+from sinasec.methods.compliance.timelines import timelines
 from sinasec.methods.law import (
     Calendar,
     Duty,
@@ -18,7 +19,6 @@ from sinasec.methods.law import (
     Term,
     Version,
 )
-from sinasec.methods.timelines import timelines
 
 LOCAL = frozenset({"CORESEC", "COPROSEC", "CODISEC"})
 NORM = Norm("DS 000-0000-XX", "32.1", "https://example.org/norma")

@@ -6,8 +6,8 @@ from typing import Any
 import polars as pl
 import pytest
 
+from sinasec.methods.compliance.rollup import committee_lights, duty_lights
 from sinasec.methods.law import Calendar, Condition, DayOfYear, Due, FixedPeriod
-from sinasec.methods.rollup import committee_lights, duty_lights
 from sinasec.methods.working_days import add_calendar_days, add_working_days, nth_working_day
 from tests.methods.laws import (
     CALENDAR,

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sinasec.methods.compliance.lights import GOODNESS
 from sinasec.methods.itca import Activity, ItcaSettings, judge_quarter, light_of, score_activity
-from sinasec.methods.lights import GOODNESS
 
 SETTINGS = ItcaSettings(edition="prueba")
 UNCAPPED = replace(SETTINGS, cap=None)

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from sinasec.methods.demands import demands
+from sinasec.methods.compliance.demands import demands
+from sinasec.methods.compliance.periods import periods_of
 from sinasec.methods.law import CalendarGap, DayOfYear, Due, FixedPeriod, Level
-from sinasec.methods.periods import periods_of
 from tests.methods.laws import CALENDAR, SESSIONS, TERMS, duty, edition, version
 
 CODISEC: Level = "CODISEC"

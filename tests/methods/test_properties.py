@@ -9,9 +9,9 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
-from sinasec.methods.explain import explain
-from sinasec.methods.lights import GOODNESS
-from sinasec.methods.rollup import committee_lights, duty_lights
+from sinasec.methods.compliance.explain import explain
+from sinasec.methods.compliance.lights import GOODNESS
+from sinasec.methods.compliance.rollup import committee_lights, duty_lights
 from tests.examples import examples
 from tests.methods import made_facts as made
 from tests.methods.slow_twin import Facts, days

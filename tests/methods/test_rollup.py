@@ -5,7 +5,7 @@ from datetime import date
 import polars as pl
 import pytest
 
-from sinasec.methods.rollup import committee_lights, duty_lights, region_light
+from sinasec.methods.compliance.rollup import committee_lights, duty_lights, region_light
 from tests.methods.laws import (
     ROLLUP,
     SESSIONS,

@@ -6,11 +6,11 @@ import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sinasec.methods.constancias import constancias
-from sinasec.methods.coverage import complete_days, is_declared_complete
-from sinasec.methods.frames import COMMITTEE_LIGHTS, COMPLETENESS, DUTY_LIGHTS
-from sinasec.methods.since import OF_COMMITTEE, OF_DUTY, with_light_from
-from sinasec.methods.timelines import timelines_with_windows
+from sinasec.methods.compliance.constancias import constancias
+from sinasec.methods.compliance.coverage import complete_days, is_declared_complete
+from sinasec.methods.compliance.frames import COMMITTEE_LIGHTS, COMPLETENESS, DUTY_LIGHTS
+from sinasec.methods.compliance.since import OF_COMMITTEE, OF_DUTY, with_light_from
+from sinasec.methods.compliance.timelines import timelines_with_windows
 from tests.examples import examples
 from tests.methods.laws import SESSIONS, committees, complete, edition, facts, intervals_of
 

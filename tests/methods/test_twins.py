@@ -8,10 +8,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sinasec.methods.facts import Facts as Frames
-from sinasec.methods.frames import ACTS, COMMITTEES, COMPLETENESS, REVIEWS, WAIVERS
+from sinasec.methods.compliance.facts import Facts as Frames
+from sinasec.methods.compliance.frames import ACTS, COMMITTEES, COMPLETENESS, REVIEWS, WAIVERS
+from sinasec.methods.compliance.rollup import committee_lights, duty_lights
 from sinasec.methods.law import Edition
-from sinasec.methods.rollup import committee_lights, duty_lights
 from tests.examples import examples
 from tests.methods import made_facts as made
 from tests.methods.laws import intervals_of

@@ -4,8 +4,8 @@ from datetime import date
 
 import polars as pl
 
-from sinasec.methods.frames import COMMITTEE_LIGHTS
-from sinasec.methods.whatif import changed_lights, changed_on
+from sinasec.methods.compliance.frames import COMMITTEE_LIGHTS
+from sinasec.methods.compliance.whatif import changed_lights, changed_on
 
 
 def lights(*rows):

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 import polars as pl
 
-from sinasec.methods import frames
+from sinasec.methods.compliance import frames
 from sinasec.publications.inputs import Inputs
 from sinasec.publications.learnt import Learnt, learnt
 from tests.methods.laws import act, complete, review, waiver

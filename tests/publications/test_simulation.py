@@ -11,7 +11,7 @@ from sinasec import definitions
 from sinasec.compliance.export import write_acts
 from sinasec.compliance.ingest.loading import load_file
 from sinasec.compliance.models import Act, Batch, Completeness, Review, Waiver
-from sinasec.methods.facts import WRONG_DATE
+from sinasec.methods.compliance.facts import WRONG_DATE
 from sinasec.publications.facts import inputs_from_database
 from sinasec.publications.simulation.needs import agenda
 from sinasec.publications.simulation.simulate import (

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import polars as pl
 
-from sinasec.methods.frames import COMMITTEE_LIGHTS
+from sinasec.methods.compliance.frames import COMMITTEE_LIGHTS
 from sinasec.publications.unbound import with_unbound
 
 FIRST, LAST = date(2026, 1, 1), date(2026, 12, 31)

@@ -8,7 +8,7 @@ import pytest
 
 from sinasec import definitions
 from sinasec.definitions.checking import check
-from sinasec.methods.whatif import changed_lights, changed_on
+from sinasec.methods.compliance.whatif import changed_lights, changed_on
 from sinasec.publications.judge import judge
 from sinasec.publications.simulation.simulate import FIRST, LAST
 from sinasec.publications.whatif import DRAFTS, drafts, read_draft, what_if

@@ -12,7 +12,7 @@ from django.conf import settings
 
 from sinasec import definitions
 from sinasec.committees.frames import committees_frame
-from sinasec.methods.frames import ACTS, COMPLETENESS, EVIDENCE, REVIEWS, WAIVERS
+from sinasec.methods.compliance.frames import ACTS, COMPLETENESS, EVIDENCE, REVIEWS, WAIVERS
 from sinasec.publications.inputs import Inputs
 from sinasec.publications.judge import judge
 from sinasec.publications.keys import signing_key

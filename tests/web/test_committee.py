@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from pypdf import PdfReader
 
-from sinasec.methods import stages
+from sinasec.methods.compliance import stages
 from sinasec.methods.words import day_words, since_words
 from sinasec.publications import reading
 from sinasec.publications.code_version import code_version

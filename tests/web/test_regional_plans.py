@@ -8,7 +8,7 @@ import pytest
 from django.template.loader import render_to_string
 
 from sinasec.definitions import load
-from sinasec.methods.frames import ACTS, INTERVALS
+from sinasec.methods.compliance.frames import ACTS, INTERVALS
 from sinasec.publications import reading
 from sinasec.web.regional_plans import PlanCell, plan_acts, plan_norm, plan_rows
 

@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 
 from sinasec.definitions import DefinitionFaults, Fault
-from sinasec.methods.whatif import changed_lights, changed_on
+from sinasec.methods.compliance.whatif import changed_lights, changed_on
 from sinasec.publications import reading
 from sinasec.publications.judge import judge
 from sinasec.web.drafts import PREPARED

@@ -46,7 +46,7 @@ def duties(committee: "CommitteeRow", as_of: date | None, as_json: bool) -> None
     """Lista los deberes de un comité en un día, con su artículo. No necesita base de datos."""
     from sinasec.definitions import load
     from sinasec.definitions.duty_rows import duty_rows
-    from sinasec.methods.duties import Bearer
+    from sinasec.methods.compliance.duties import Bearer
 
     day = as_of or date.today()  # noqa: DTZ011 (the day of whoever asks)
     bearer = Bearer(committee.level, committee.code, committee.region)

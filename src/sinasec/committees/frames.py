@@ -5,7 +5,7 @@ from functools import cache
 import polars as pl
 
 from sinasec.committees.registry import committees
-from sinasec.methods.frames import COMMITTEES
+from sinasec.methods.compliance.frames import COMMITTEES
 
 
 @cache

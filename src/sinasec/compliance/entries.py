@@ -11,7 +11,7 @@ from typing import Final
 from sinasec.compliance.canonical import canonical
 from sinasec.compliance.errors import InvalidAct
 from sinasec.compliance.identity import act_id
-from sinasec.methods.facts import WRONG_DATE
+from sinasec.methods.compliance.facts import WRONG_DATE
 from sinasec.methods.law import Scalar
 
 _UNPRINTABLE: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")

@@ -9,7 +9,7 @@ from typing import Final, Literal
 import polars as pl
 from django.db import connection
 
-from sinasec.methods.frames import ACTS, COMPLETENESS, EVIDENCE, REVIEWS, WAIVERS
+from sinasec.methods.compliance.frames import ACTS, COMPLETENESS, EVIDENCE, REVIEWS, WAIVERS
 
 Origin = Literal["all", "real", "simulated"]
 

@@ -9,10 +9,10 @@ from typing import Any, Final
 import polars as pl
 
 from sinasec.definitions.duty_files import Case
-from sinasec.methods.frames import ACTS, COMMITTEES, COMPLETENESS, REVIEWS, WAIVERS
+from sinasec.methods.compliance.frames import ACTS, COMMITTEES, COMPLETENESS, REVIEWS, WAIVERS
+from sinasec.methods.compliance.lights import LIGHT_WORDS, STATE_WORDS
+from sinasec.methods.compliance.timelines import timelines
 from sinasec.methods.law import METROPOLITAN_LIMA, Duty, Edition, Level
-from sinasec.methods.lights import LIGHT_WORDS, STATE_WORDS
-from sinasec.methods.timelines import timelines
 from sinasec.methods.words import day_words
 
 START: Final = date(2014, 12, 5)

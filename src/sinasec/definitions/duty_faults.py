@@ -11,8 +11,8 @@ from sinasec.definitions.documents import Document, Path
 from sinasec.definitions.duty_files import Case, DutyFile, by_level
 from sinasec.definitions.loading import Library
 from sinasec.definitions.reference_files import ActKind
+from sinasec.methods.compliance.periods import MONTHS
 from sinasec.methods.law import CalendarGap, Duty, Norm, Version
-from sinasec.methods.periods import MONTHS
 
 Told = tuple[Path, str]
 LEVELS: Final = ("CONASEC", "CORESEC", "COPROSEC", "CODISEC")

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from sinasec.methods.duties import Bearer, duties_in_force
+from sinasec.methods.compliance.duties import Bearer, duties_in_force
 from sinasec.methods.law import DayOfYear, Due, Duty, Edition, FixedPeriod, Version
 
 

@@ -7,7 +7,7 @@ from typing import Any, Final, get_args
 from sinasec.definitions.documents import Document, Path, read_document
 from sinasec.definitions.faults import DefinitionFaults, Fault
 from sinasec.definitions.loading import PENDING, UNVERIFIED, library_of
-from sinasec.methods.lights import Light, State
+from sinasec.methods.compliance.lights import Light, State
 
 Told = tuple[Path, str]
 NEEDED: Final = ("edition.yaml", "norms.yaml", "terms.yaml", "rollup.yaml", "act_kinds.yaml")

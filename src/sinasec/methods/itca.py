@@ -26,7 +26,7 @@ from itertools import groupby
 from math import fsum
 from typing import Final, Literal
 
-from sinasec.methods.lights import Light
+from sinasec.methods.compliance.lights import Light
 
 FULL: Final = 100.0  # of an activity that did all that was programmed
 

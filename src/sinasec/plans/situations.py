@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
+from sinasec.methods.compliance.lights import LIGHT_WORDS
 from sinasec.methods.itca import UNKNOWN, Situation
-from sinasec.methods.lights import LIGHT_WORDS
 
 SITUATION_WORDS: Final[dict[Situation, str]] = {
     "evaluada": "Evaluada",

@@ -8,7 +8,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from sinasec.counted import counted
-from sinasec.methods.lights import Light
+from sinasec.methods.compliance.lights import Light
 from sinasec.plans.defects.defect import number
 from sinasec.plans.situations import said_light
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import polars as pl
 
-from sinasec.methods.frames import EVIDENCE
+from sinasec.methods.compliance.frames import EVIDENCE
 from sinasec.publications import resources
 from sinasec.publications.canonical import read_csv
 from sinasec.publications.table import Table

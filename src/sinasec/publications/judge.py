@@ -5,12 +5,12 @@ from datetime import date, datetime
 
 import polars as pl
 
-from sinasec.methods.constancias import constancias
-from sinasec.methods.facts import known
+from sinasec.methods.compliance.constancias import constancias
+from sinasec.methods.compliance.facts import known
+from sinasec.methods.compliance.rollup import committee_lights_of, duty_lights
+from sinasec.methods.compliance.since import OF_COMMITTEE, OF_DUTY, with_light_from
+from sinasec.methods.compliance.timelines import timelines_with_windows
 from sinasec.methods.law import Edition
-from sinasec.methods.rollup import committee_lights_of, duty_lights
-from sinasec.methods.since import OF_COMMITTEE, OF_DUTY, with_light_from
-from sinasec.methods.timelines import timelines_with_windows
 from sinasec.publications.inputs import Inputs
 
 

@@ -14,16 +14,16 @@ import polars as pl
 from django.db.models import QuerySet
 
 from sinasec import definitions
-from sinasec.methods import rollup
-from sinasec.methods.explain import days_late, explained
-from sinasec.methods.facts import Facts
-from sinasec.methods.finding import Finding
-from sinasec.methods.judged import Judged
+from sinasec.methods.compliance import rollup
+from sinasec.methods.compliance.explain import days_late, explained
+from sinasec.methods.compliance.facts import Facts
+from sinasec.methods.compliance.finding import Finding
+from sinasec.methods.compliance.judged import Judged
+from sinasec.methods.compliance.lights import Light
+from sinasec.methods.compliance.rollup import region_light
+from sinasec.methods.compliance.since import OF_DUTY, with_light_from
+from sinasec.methods.compliance.windows import Windows
 from sinasec.methods.law import Edition, Level
-from sinasec.methods.lights import Light
-from sinasec.methods.rollup import region_light
-from sinasec.methods.since import OF_DUTY, with_light_from
-from sinasec.methods.windows import Windows
 from sinasec.publications.canonical import read_csv
 from sinasec.publications.code_version import code_version
 from sinasec.publications.evidence import Evidence

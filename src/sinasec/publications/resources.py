@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import polars as pl
 
-from sinasec.methods import frames
+from sinasec.methods.compliance import frames
 from sinasec.publications.former_words import words_of
 from sinasec.publications.replies import COMMITTEE as _COMMITTEE
 from sinasec.publications.replies import REPLIES_TABLE

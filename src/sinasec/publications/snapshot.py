@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from sinasec.methods.since import OF_COMMITTEE, with_light_from
+from sinasec.methods.compliance.since import OF_COMMITTEE, with_light_from
 from sinasec.publications.resources import shape_of
 from sinasec.publications.unbound import BREACHES, with_unbound
 

@@ -6,11 +6,11 @@ from typing import Any, Literal
 
 import polars as pl
 
-from sinasec.methods.explain import Finding, explain
-from sinasec.methods.frames import DUTY_LIGHTS
+from sinasec.methods.compliance.explain import Finding, explain
+from sinasec.methods.compliance.frames import DUTY_LIGHTS
+from sinasec.methods.compliance.lights import Light
+from sinasec.methods.compliance.rollup import committee_lights_of
 from sinasec.methods.law import Edition
-from sinasec.methods.lights import Light
-from sinasec.methods.rollup import committee_lights_of
 from sinasec.publications.inputs import Inputs
 from sinasec.publications.snapshot import BREACHES
 

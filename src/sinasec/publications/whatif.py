@@ -11,10 +11,10 @@ import polars as pl
 
 from sinasec import definitions
 from sinasec.definitions.documents import read_document
+from sinasec.methods.compliance.rollup import committee_lights
+from sinasec.methods.compliance.timelines import timelines
+from sinasec.methods.compliance.whatif import changed_lights, changed_on
 from sinasec.methods.law import Duty, Edition
-from sinasec.methods.rollup import committee_lights
-from sinasec.methods.timelines import timelines
-from sinasec.methods.whatif import changed_lights, changed_on
 from sinasec.publications import reading
 from sinasec.publications.inputs import Inputs
 from sinasec.publications.judge import judge

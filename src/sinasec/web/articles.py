@@ -7,9 +7,9 @@ from itertools import groupby
 
 from sinasec.definitions import library
 from sinasec.definitions.articles import Copy, Piece, Reading, articles, citations, read
-from sinasec.methods.explain import Finding
+from sinasec.methods.compliance.explain import Finding
+from sinasec.methods.compliance.wordings import LEVELS
 from sinasec.methods.law import Level, Norm, Version
-from sinasec.methods.wordings import LEVELS
 from sinasec.web.words import day_words
 
 

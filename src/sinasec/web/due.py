@@ -7,8 +7,8 @@ from typing import Any, Final, cast
 
 import polars as pl
 
+from sinasec.methods.compliance.windows import Windows
 from sinasec.methods.law import Level
-from sinasec.methods.windows import Windows
 from sinasec.methods.words import period_words
 from sinasec.publications import reading
 from sinasec.publications.models import Publication

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, Final
 
-from sinasec.methods.finding import Finding
+from sinasec.methods.compliance.finding import Finding
+from sinasec.methods.compliance.lights import LATE_STATES
 from sinasec.methods.law import Consequence
-from sinasec.methods.lights import LATE_STATES
 from sinasec.methods.words import (
     CONSEQUENCE_WORDS,
     instant_words,

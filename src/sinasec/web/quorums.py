@@ -7,8 +7,8 @@ from typing import Final
 
 from sinasec.committees.registry import by_code
 from sinasec.definitions.composition import Composition, composition_of, of_one_committee, quorum
+from sinasec.methods.compliance.wordings import LEVELS
 from sinasec.methods.law import Norm
-from sinasec.methods.wordings import LEVELS
 from sinasec.web.words import LEVEL_WORDS
 
 RULES: Final = {"mas_de_la_mitad": "más de la mitad", "mitad_mas_uno": "la mitad más uno"}

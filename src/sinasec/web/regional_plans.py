@@ -8,9 +8,9 @@ from typing import Any, Final
 
 import polars as pl
 
+from sinasec.methods.compliance.ledger import SEVERAL
+from sinasec.methods.compliance.sentences import EARLIER_EFFECT
 from sinasec.methods.law import Norm
-from sinasec.methods.ledger import SEVERAL
-from sinasec.methods.sentences import EARLIER_EFFECT
 from sinasec.publications import reading
 from sinasec.publications.evidence import Evidence
 from sinasec.publications.models import Publication

@@ -6,10 +6,10 @@ from datetime import date
 from typing import Any, Final
 
 from sinasec.definitions import Library
-from sinasec.methods.first_judged import first_judged
+from sinasec.methods.compliance.first_judged import first_judged
+from sinasec.methods.compliance.lights import STATE_WORDS
+from sinasec.methods.compliance.wordings import LEVELS
 from sinasec.methods.law import METROPOLITAN_LIMA, Duty, Edition, Level, Version
-from sinasec.methods.lights import STATE_WORDS
-from sinasec.methods.wordings import LEVELS
 from sinasec.territories import reference
 from sinasec.web.articles import CitedText, anchor, is_read, texts
 from sinasec.web.lights import shown_state

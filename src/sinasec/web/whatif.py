@@ -17,13 +17,13 @@ from sinasec.definitions import DefinitionFaults, Fault, library, library_with
 from sinasec.definitions.apart import check_apart
 from sinasec.definitions.documents import read_document
 from sinasec.definitions.loading import text_of
-from sinasec.methods.demands import demands_of
+from sinasec.methods.compliance.demands import demands_of
+from sinasec.methods.compliance.lights import STATE_WORDS
+from sinasec.methods.compliance.rollup import committee_lights, duty_lights
+from sinasec.methods.compliance.timelines import timelines
+from sinasec.methods.compliance.whatif import changed_lights, changed_on
+from sinasec.methods.compliance.wordings import LEVELS
 from sinasec.methods.law import Duty
-from sinasec.methods.lights import STATE_WORDS
-from sinasec.methods.rollup import committee_lights, duty_lights
-from sinasec.methods.timelines import timelines
-from sinasec.methods.whatif import changed_lights, changed_on
-from sinasec.methods.wordings import LEVELS
 from sinasec.publications import reading
 from sinasec.publications.models import Publication
 from sinasec.publications.remembered import remembered

@@ -14,7 +14,7 @@ from typing import Final
 import polars as pl
 from django.utils.safestring import SafeString, mark_safe
 
-from sinasec.methods.lights import STATE_WORDS, Light, State
+from sinasec.methods.compliance.lights import STATE_WORDS, Light, State
 from sinasec.web.lights import MARKS, shown_state
 from sinasec.web.words import day_words
 

@@ -23,7 +23,7 @@ from sinasec.compliance.ingest.words import plain, suggestion
 from sinasec.compliance.models import Batch
 from sinasec.definitions import library
 from sinasec.definitions.reference_files import ActKind, Attribute
-from sinasec.methods.facts import WRONG_DATE
+from sinasec.methods.compliance.facts import WRONG_DATE
 from sinasec.spreadsheets.faults import CellError
 from sinasec.spreadsheets.sheets import Raw
 

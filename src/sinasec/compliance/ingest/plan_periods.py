@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from sinasec.methods.ledger import SEVERAL
+from sinasec.methods.compliance.ledger import SEVERAL
 
 _SPAN: Final = re.compile(r"(20\d\d)\s*(?:-|–|—|al?|/)\s*(20\d\d)")
 _YEAR: Final = re.compile(r"20\d\d")

@@ -9,10 +9,10 @@ from sinasec.committees.registry import by_code
 from sinasec.compliance.entries import ActEntry
 from sinasec.compliance.ingest.layouts import Row
 from sinasec.definitions import library, load
-from sinasec.methods.demands import demands_of
-from sinasec.methods.duties import Run, runs_of
+from sinasec.methods.compliance.demands import demands_of
+from sinasec.methods.compliance.duties import Run, runs_of
+from sinasec.methods.compliance.ledger import SEVERAL, is_placeholder, text_of
 from sinasec.methods.law import Condition, Duty, Level, Version
-from sinasec.methods.ledger import SEVERAL, is_placeholder, text_of
 from sinasec.methods.words import day_words, listed
 
 MOST_ROWS: Final = 20  # named in one note

@@ -11,8 +11,8 @@ from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from sinasec.methods.compliance.lights import Light
 from sinasec.methods.itca import ItcaSettings
-from sinasec.methods.lights import Light
 from sinasec.plans.cells import Area, ColourRule, Sheet
 from sinasec.plans.defects.thresholds import limits, matches, rules_over
 from sinasec.plans.matrix import QuarterSheet

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from sinasec.compliance.entries import ActEntry
 from sinasec.definitions.reference_files import ActKind
-from sinasec.methods.facts import WRONG_DATE
+from sinasec.methods.compliance.facts import WRONG_DATE
 from sinasec.methods.law import Condition
 from sinasec.publications.simulation.diligence import Diligence
 from sinasec.publications.simulation.draws import Draws

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
+from sinasec.methods.compliance.periods import periods_of
 from sinasec.methods.law import Condition, Duty, Edition, Level, Version
-from sinasec.methods.periods import periods_of
 
 ONE_DAY = timedelta(days=1)
 

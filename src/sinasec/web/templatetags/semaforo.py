@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from sinasec.counted import agreeing
-from sinasec.methods.lights import LIGHT_WORDS, STATE_WORDS, Light
+from sinasec.methods.compliance.lights import LIGHT_WORDS, STATE_WORDS, Light
 from sinasec.plans.situations import grey_counts, is_unknown, said_light
 from sinasec.web import words
 from sinasec.web.finding_words import (

@@ -6,8 +6,8 @@ from typing import Any, Final
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from sinasec.methods.finding import Finding
-from sinasec.methods.lights import STATE_WORDS
+from sinasec.methods.compliance.finding import Finding
+from sinasec.methods.compliance.lights import STATE_WORDS
 from sinasec.publications import reading
 from sinasec.time_zone import LIMA
 from sinasec.web import words

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from sinasec.methods.wordings import LEVELS
+from sinasec.methods.compliance.wordings import LEVELS
 from sinasec.publications import reading
 from sinasec.web import words
 from sinasec.web.bars import stacked

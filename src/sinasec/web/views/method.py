@@ -5,8 +5,8 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from sinasec.definitions import library
+from sinasec.methods.compliance.lights import STATE_WORDS
 from sinasec.methods.law import Calendar
-from sinasec.methods.lights import STATE_WORDS
 from sinasec.web.lights import shown_state
 from sinasec.web.parameters import SHOWN, reads
 from sinasec.web.views.page import page, shown_or_none

@@ -3,7 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 
 from sinasec.definitions import library
-from sinasec.methods.wordings import LEVELS
+from sinasec.methods.compliance.wordings import LEVELS
 from sinasec.web import rules as law
 from sinasec.web.parameters import SHOWN, reads
 from sinasec.web.quorums import quorums

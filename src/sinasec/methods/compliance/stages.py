@@ -6,7 +6,7 @@ from typing import Final
 
 import polars as pl
 
-from sinasec.methods.lights import State
+from sinasec.methods.compliance.lights import State
 
 ONE_DAY: Final = pl.duration(days=1)
 

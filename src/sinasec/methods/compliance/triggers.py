@@ -4,7 +4,7 @@ from datetime import date
 
 import polars as pl
 
-from sinasec.methods.duties import runs_of
+from sinasec.methods.compliance.duties import runs_of
 from sinasec.methods.law import Calendar, Duty, Edition, Level, Version
 from sinasec.methods.working_days import add_calendar_days, add_working_days
 

@@ -10,12 +10,12 @@ from datetime import date, timedelta
 
 import polars as pl
 
-from sinasec.methods.demands import Demand, demands
-from sinasec.methods.duties import runs_of
-from sinasec.methods.judging import Needs
+from sinasec.methods.compliance.demands import Demand, demands
+from sinasec.methods.compliance.duties import runs_of
+from sinasec.methods.compliance.judging import Needs
+from sinasec.methods.compliance.triggers import triggered
+from sinasec.methods.compliance.wordings import LEVELS, Wording, Wordings, wording_frame
 from sinasec.methods.law import Edition
-from sinasec.methods.triggers import triggered
-from sinasec.methods.wordings import LEVELS, Wording, Wordings, wording_frame
 
 PERIODS = pl.Schema(
     {

@@ -11,10 +11,10 @@ from typing import Final
 
 import polars as pl
 
-from sinasec.methods.frames import COMMITTEE_LIGHTS, DUTY_LIGHTS
+from sinasec.methods.compliance.frames import COMMITTEE_LIGHTS, DUTY_LIGHTS
+from sinasec.methods.compliance.lights import Light
+from sinasec.methods.compliance.stages import MET_STATES
 from sinasec.methods.law import RollUp
-from sinasec.methods.lights import Light
-from sinasec.methods.stages import MET_STATES
 
 ONE_DAY: Final = pl.duration(days=1)
 NOT_DEMANDED: Final = ("pendiente", "no_exigible")

@@ -12,11 +12,11 @@ from typing import Any, cast
 
 import polars as pl
 
+from sinasec.methods.compliance.lights import LIGHT_WORDS, STATE_WORDS, Light, State
+from sinasec.methods.compliance.stages import EXCUSED_AFTER_DUE, states_on
+from sinasec.methods.compliance.standing import standing_state
+from sinasec.methods.compliance.trace import Trace, met_on
 from sinasec.methods.law import RollUp, Version
-from sinasec.methods.lights import LIGHT_WORDS, STATE_WORDS, Light, State
-from sinasec.methods.stages import EXCUSED_AFTER_DUE, states_on
-from sinasec.methods.standing import standing_state
-from sinasec.methods.trace import Trace, met_on
 
 Row = dict[str, Any]
 NO_SUCH_PERIOD = "no encuentra ese periodo en la norma"

@@ -6,13 +6,13 @@ from datetime import date, timedelta
 from typing import Any, Final, cast
 
 from sinasec.counted import counted
-from sinasec.methods.constancias import Constancia
-from sinasec.methods.judged import Decided
+from sinasec.methods.compliance.constancias import Constancia
+from sinasec.methods.compliance.judged import Decided
+from sinasec.methods.compliance.ledger import is_placeholder
+from sinasec.methods.compliance.lights import LATE_STATES, LIGHT_WORDS, STATE_WORDS, Light, State
+from sinasec.methods.compliance.remedies import Asked, Remedy
+from sinasec.methods.compliance.trace import Trace
 from sinasec.methods.law import Condition, Version
-from sinasec.methods.ledger import is_placeholder
-from sinasec.methods.lights import LATE_STATES, LIGHT_WORDS, STATE_WORDS, Light, State
-from sinasec.methods.remedies import Asked, Remedy
-from sinasec.methods.trace import Trace
 from sinasec.methods.words import (
     BREACH_WORDS,
     CONSEQUENCE_WORDS,

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from sinasec.methods.coverage import is_covered
-from sinasec.methods.ledger import Ledger
+from sinasec.methods.compliance.coverage import is_covered
+from sinasec.methods.compliance.ledger import Ledger
 
 
 @dataclass(frozen=True, slots=True)

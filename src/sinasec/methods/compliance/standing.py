@@ -4,9 +4,9 @@ from datetime import date
 
 import polars as pl
 
-from sinasec.methods.cuts import coalesced
-from sinasec.methods.ledger import Tally, attribute, meets
-from sinasec.methods.stages import STATE_TYPE
+from sinasec.methods.compliance.cuts import coalesced
+from sinasec.methods.compliance.ledger import Tally, attribute, meets
+from sinasec.methods.compliance.stages import STATE_TYPE
 
 ONE_DAY = pl.duration(days=1)
 

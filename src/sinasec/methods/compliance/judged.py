@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sinasec.methods.constancias import Constancia
+from sinasec.methods.compliance.constancias import Constancia
 
 Row = dict[str, Any]
 

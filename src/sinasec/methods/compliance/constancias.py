@@ -10,8 +10,8 @@ from typing import Any, Final
 
 import polars as pl
 
-from sinasec.methods.coverage import ALL_KINDS
-from sinasec.methods.frames import CONSTANCIAS
+from sinasec.methods.compliance.coverage import ALL_KINDS
+from sinasec.methods.compliance.frames import CONSTANCIAS
 from sinasec.methods.law import Edition
 
 RESTS_ON_THEM: Final = "vencido"

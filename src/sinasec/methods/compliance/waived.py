@@ -6,9 +6,9 @@ from typing import Any
 
 import polars as pl
 
-from sinasec.methods.cuts import coalesced, cut
-from sinasec.methods.merged import merged
-from sinasec.methods.stages import EXCUSED_AFTER_DUE, STATE_TYPE
+from sinasec.methods.compliance.cuts import coalesced, cut
+from sinasec.methods.compliance.merged import merged
+from sinasec.methods.compliance.stages import EXCUSED_AFTER_DUE, STATE_TYPE
 
 ONE_DAY = pl.duration(days=1)
 ALL_DUTIES = "*"

@@ -3,9 +3,9 @@
 from datetime import date, timedelta
 from typing import Final, get_args
 
-from sinasec.methods.demands import demands_of
+from sinasec.methods.compliance.demands import demands_of
+from sinasec.methods.compliance.periods import Period
 from sinasec.methods.law import Duty, Edition, Level, Version
-from sinasec.methods.periods import Period
 
 LOOKED_AT: Final = timedelta(days=5 * 366)  # a term of authorities, and the rest of the one before
 

@@ -4,10 +4,10 @@ from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime
 from typing import Any, cast
 
-from sinasec.methods.constancias import Constancia
+from sinasec.methods.compliance.constancias import Constancia
+from sinasec.methods.compliance.lights import Light, State
+from sinasec.methods.compliance.trace import Counted, NotCounted
 from sinasec.methods.law import Consequence, Norm
-from sinasec.methods.lights import Light, State
-from sinasec.methods.trace import Counted, NotCounted
 from sinasec.methods.working_days import Step
 
 

@@ -10,18 +10,18 @@ from typing import Final
 
 import polars as pl
 
-from sinasec.methods.coverage import complete_days
-from sinasec.methods.cuts import cut
-from sinasec.methods.facts import Facts, counted_acts
-from sinasec.methods.frames import INTERVALS
-from sinasec.methods.judging import Needs, count_days, with_verdict
+from sinasec.methods.compliance.coverage import complete_days
+from sinasec.methods.compliance.cuts import cut
+from sinasec.methods.compliance.facts import Facts, counted_acts
+from sinasec.methods.compliance.frames import INTERVALS
+from sinasec.methods.compliance.judging import Needs, count_days, with_verdict
+from sinasec.methods.compliance.ledger import Ledger, entries, ledger_of
+from sinasec.methods.compliance.period_table import Horizon, period_table
+from sinasec.methods.compliance.stages import MET_STATES, STATE_TYPE, stage_rows
+from sinasec.methods.compliance.standing import standing_rows
+from sinasec.methods.compliance.waived import waived_days, with_waivers
+from sinasec.methods.compliance.wordings import Wordings, kind_frame, wording_frame, wordings_of
 from sinasec.methods.law import Edition
-from sinasec.methods.ledger import Ledger, entries, ledger_of
-from sinasec.methods.period_table import Horizon, period_table
-from sinasec.methods.stages import MET_STATES, STATE_TYPE, stage_rows
-from sinasec.methods.standing import standing_rows
-from sinasec.methods.waived import waived_days, with_waivers
-from sinasec.methods.wordings import Wordings, kind_frame, wording_frame, wordings_of
 
 
 def timelines(

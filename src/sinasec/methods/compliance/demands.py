@@ -12,9 +12,9 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Final
 
-from sinasec.methods.duties import Run, runs_of
+from sinasec.methods.compliance.duties import Run, runs_of
+from sinasec.methods.compliance.periods import Period, grid_of
 from sinasec.methods.law import Calendar, Duty, Edition, Level, Term, Version
-from sinasec.methods.periods import Period, grid_of
 from sinasec.methods.working_days import ONE_DAY
 
 LAST_CLOSED: Final = timedelta(days=366)  # how far before the horizon to look for it

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any, Final, cast
 
-from sinasec.methods.facts import WRONG_DATE, Facts, last_reviews
+from sinasec.methods.compliance.facts import WRONG_DATE, Facts, last_reviews
+from sinasec.methods.compliance.ledger import SEVERAL, is_placeholder, text_of
 from sinasec.methods.law import Condition, Version
-from sinasec.methods.ledger import SEVERAL, is_placeholder, text_of
 from sinasec.methods.words import day_words, instant_words
 
 NEAR: Final = timedelta(days=100)  # acts outside the period are shown only this near to it

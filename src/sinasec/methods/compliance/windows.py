@@ -9,9 +9,9 @@ from datetime import MAXYEAR, date, timedelta
 from functools import lru_cache
 from typing import Any, Final
 
-from sinasec.methods.demands import Demand, demands_of
+from sinasec.methods.compliance.demands import Demand, demands_of
+from sinasec.methods.compliance.trace import Window
 from sinasec.methods.law import Calendar, Duty, Edition, Level, Version
-from sinasec.methods.trace import Window
 from sinasec.methods.working_days import Step, add_calendar_days, add_working_days
 
 LONG_AGO: Final = date(1900, 1, 1)

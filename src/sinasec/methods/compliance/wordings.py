@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from sinasec.methods.compliance.ledger import Tally, tallies_of
 from sinasec.methods.law import Duty, Edition, Level, Version
-from sinasec.methods.ledger import Tally, tallies_of
 
 LEVELS: tuple[Level, ...] = ("CONASEC", "CORESEC", "COPROSEC", "CODISEC")
 

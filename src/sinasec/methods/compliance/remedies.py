@@ -6,10 +6,10 @@ from datetime import date, timedelta
 from typing import Any, Final, cast
 
 from sinasec.counted import counted
+from sinasec.methods.compliance.lights import LIGHT_WORDS, Light
+from sinasec.methods.compliance.trace import NotCounted, Window
+from sinasec.methods.compliance.windows import Prospect, Windows
 from sinasec.methods.law import Duty, Edition, Level
-from sinasec.methods.lights import LIGHT_WORDS, Light
-from sinasec.methods.trace import NotCounted, Window
-from sinasec.methods.windows import Prospect, Windows
 from sinasec.methods.words import day_words
 
 Row = dict[str, Any]

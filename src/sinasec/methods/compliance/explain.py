@@ -10,24 +10,24 @@ from typing import Any, cast
 
 import polars as pl
 
-from sinasec.methods.constancias import RESTS_ON_THEM, Constancia, constancias_of
-from sinasec.methods.coverage import ONE_DAY, declared_to, is_declared_complete
-from sinasec.methods.duties import Bearer, duties_in_force
-from sinasec.methods.facts import Facts, known
-from sinasec.methods.finding import Finding
-from sinasec.methods.frames import COMMITTEES
-from sinasec.methods.judged import Decided, Judged, Row
+from sinasec.methods.compliance.constancias import RESTS_ON_THEM, Constancia, constancias_of
+from sinasec.methods.compliance.coverage import ONE_DAY, declared_to, is_declared_complete
+from sinasec.methods.compliance.duties import Bearer, duties_in_force
+from sinasec.methods.compliance.facts import Facts, known
+from sinasec.methods.compliance.finding import Finding
+from sinasec.methods.compliance.frames import COMMITTEES
+from sinasec.methods.compliance.judged import Decided, Judged, Row
+from sinasec.methods.compliance.lights import LATE_STATES, STATE_WORDS, State
+from sinasec.methods.compliance.read_again import NO_SUCH_PERIOD, Found, otherwise, states_read
+from sinasec.methods.compliance.remedies import Asked, remedy_of
+from sinasec.methods.compliance.rollup import duty_lights
+from sinasec.methods.compliance.sentences import Told, sentence_of
+from sinasec.methods.compliance.since import OF_DUTY, with_light_from
+from sinasec.methods.compliance.timelines import timelines
+from sinasec.methods.compliance.trace import Register, Trace, register_of, trace_of
+from sinasec.methods.compliance.waived import waiver_of
+from sinasec.methods.compliance.windows import Asking, Windows
 from sinasec.methods.law import Duty, Edition, Level, RollUp, Version
-from sinasec.methods.lights import LATE_STATES, STATE_WORDS, State
-from sinasec.methods.read_again import NO_SUCH_PERIOD, Found, otherwise, states_read
-from sinasec.methods.remedies import Asked, remedy_of
-from sinasec.methods.rollup import duty_lights
-from sinasec.methods.sentences import Told, sentence_of
-from sinasec.methods.since import OF_DUTY, with_light_from
-from sinasec.methods.timelines import timelines
-from sinasec.methods.trace import Register, Trace, register_of, trace_of
-from sinasec.methods.waived import waiver_of
-from sinasec.methods.windows import Asking, Windows
 from sinasec.methods.words import period_words
 
 

@@ -1,0 +1,1 @@
+"""From the law and the facts to intervals, lights and their explanation."""
