@@ -33,8 +33,8 @@ class DataJob:
 
         for module in (
             "sinasec.cli.main",
-            "sinasec.risk.data_commands",
-            "sinasec.risk.comparison",
+            "sinasec.risk.data.commands",
+            "sinasec.risk.data.comparison",
             "sinasec.risk.ingest.load",
         ):
             importlib.import_module(module)

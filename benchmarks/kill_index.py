@@ -20,7 +20,11 @@ class IndexJob(PublishJob):
     def prepare(self, folder: Path) -> None:
         super().prepare(folder)
         # What a run imports, imported once here.
-        for module in ("sinasec.definitions.index", "sinasec.risk.inputs", "sinasec.risk.publish"):
+        for module in (
+            "sinasec.definitions.index",
+            "sinasec.risk.data.inputs",
+            "sinasec.risk.published.publish",
+        ):
             importlib.import_module(module)
 
     @staticmethod
@@ -42,8 +46,8 @@ class IndexJob(PublishJob):
     def run(self, *, timed: bool) -> None:
         from sinasec.definitions import index
         from sinasec.methods.risk.edition import Sensitivity, Spatial
-        from sinasec.risk.inputs import risk_inputs
-        from sinasec.risk.publish import publish_index
+        from sinasec.risk.data.inputs import risk_inputs
+        from sinasec.risk.published.publish import publish_index
 
         edition = index.load()
         few = replace(

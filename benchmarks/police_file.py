@@ -58,7 +58,7 @@ def main() -> None:
 
 
 def _trial(file: Path, home: Path) -> None:
-    from sinasec.risk.aggregates import reports_by_year
+    from sinasec.risk.data.aggregates import reports_by_year
     from sinasec.warehouse import current, read
 
     peer = duckdb.connect()

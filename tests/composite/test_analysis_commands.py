@@ -100,7 +100,7 @@ def test_too_many_replications_are_refused_before_they_are_drawn(files, monkeypa
     def drawn(*_):
         raise MemoryError
 
-    monkeypatch.setattr("sinasec.risk.index_uncertainty.draw_design", drawn)
+    monkeypatch.setattr("sinasec.index_files.uncertainty.draw_design", drawn)
     idata().head(3).write_csv(files / "iData.csv")  # few units do not make room for more
     done = run(files, "uncertainty", "--replications", 1_000_000_000)
     assert done.exit_code == 1

@@ -15,8 +15,8 @@ from click.testing import CliRunner
 
 from sinasec.cli.main import main
 from sinasec.definitions.documents import read_document
+from sinasec.index_files import build as index_build
 from sinasec.methods.composite import Recipe
-from sinasec.risk import index_build
 from tests.composite.example_page import EXAMPLE, built
 
 UNITS, INDICATORS, RECIPE = (EXAMPLE / name for name in ("iData.csv", "iMeta.csv", "receta.yaml"))
@@ -336,7 +336,7 @@ def test_a_missing_option_is_a_usage_error():
 
 def test_building_needs_no_django():
     code = (
-        "import sys; from sinasec.risk.index_build import built_from; from pathlib import Path\n"
+        "import sys; from sinasec.index_files.build import built_from; from pathlib import Path\n"
         "built_from(*map(Path, sys.argv[1:]))\n"
         "sys.exit('django' in sys.modules)"
     )

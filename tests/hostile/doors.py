@@ -76,8 +76,8 @@ def _at_path(enter: Callable[[Path], str]) -> Try:
 
 
 def _table(path: Path) -> str:
-    from sinasec.risk.file_faults import UnusableFiles
-    from sinasec.risk.table_file import read_table
+    from sinasec.index_files.file_faults import UnusableFiles
+    from sinasec.index_files.table_file import read_table
 
     try:
         read_table(path, "iData")
@@ -88,7 +88,7 @@ def _table(path: Path) -> str:
 
 def _edition(path: Path) -> str:
     from sinasec.definitions.faults import DefinitionFaults
-    from sinasec.risk.edition_reading import WorkbookFaults, edition_from_file
+    from sinasec.risk.editions.reading import WorkbookFaults, edition_from_file
 
     try:
         edition_from_file(path)
@@ -125,8 +125,8 @@ def _law(path: Path) -> str:
 
 
 def _recipe(path: Path) -> str:
-    from sinasec.risk.file_faults import FileFault
-    from sinasec.risk.recipe_file import recipe_of
+    from sinasec.index_files.file_faults import FileFault
+    from sinasec.index_files.recipe_file import recipe_of
 
     faults: list[FileFault] = []
     recipe_of(path, faults)

@@ -9,8 +9,8 @@ import pytest
 from sinasec.definitions.index import load
 from sinasec.methods.risk.edition import RiskEdition, Sensitivity, Spatial
 from sinasec.methods.risk.values import RiskInputs, RiskResult
-from sinasec.risk import computed as module
-from sinasec.risk.package import Asked
+from sinasec.risk.published import computed as module
+from sinasec.risk.published.package import Asked
 
 VARIANTS = ("tres-anios", "geometrica")
 
@@ -51,7 +51,7 @@ def once(monkeypatch, _memory) -> None:
             _memory[key] = module.computed(edition, inputs, asked)
         return _memory[key]
 
-    monkeypatch.setattr("sinasec.risk.publish.computed", remembered)
+    monkeypatch.setattr("sinasec.risk.published.publish.computed", remembered)
 
 
 @pytest.fixture

@@ -6,8 +6,8 @@ import polars as pl
 from sinasec.methods.risk import frames
 from sinasec.methods.risk.truth import KINDS, Truth
 from sinasec.methods.risk.values import RiskInputs
+from sinasec.risk.data.units import districts, places_in
 from sinasec.risk.simulation import files
-from sinasec.risk.units import districts, places_in
 
 
 def inputs_of(made: Truth) -> RiskInputs:

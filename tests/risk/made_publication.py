@@ -21,7 +21,7 @@ from sinasec.publications.replies import REPLIES
 from sinasec.publications.reply_period import FILE as TERMS
 from sinasec.publications.seal import sealed
 from sinasec.publications.statement import Statement
-from sinasec.risk.package import Asked, edition_id, horizon, known_at, package, used
+from sinasec.risk.published.package import Asked, edition_id, horizon, known_at, package, used
 from sinasec.warehouse.place import place
 from tests.risk.made_result import REPLICATIONS, SEED, TOP, YEAR, made_inputs, made_result
 

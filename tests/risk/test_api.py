@@ -11,7 +11,7 @@ from hypothesis import settings as hypothesis_settings
 from sinasec.publications.actions import reply
 from sinasec.publications.models import FINAL, Publication
 from sinasec.publications.reading import last_reply_day, reply_by
-from sinasec.risk import reading
+from sinasec.risk.published import reading
 from sinasec.risk.what_if import what_if
 from sinasec.web.api.risk_moves import COMPOSING
 from sinasec.web.kept import SHELF

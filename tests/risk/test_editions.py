@@ -10,8 +10,8 @@ from sinasec.definitions.index import UnknownEdition, edition_text, load
 from sinasec.definitions.index.loading import FILE
 from sinasec.methods.risk.comparison import differences
 from sinasec.methods.risk.edition import as_mapping, from_mapping
-from sinasec.risk import editions
-from sinasec.risk.edition_workbook import edition_to_workbook
+from sinasec.risk.editions import store as editions
+from sinasec.risk.editions.workbook import edition_to_workbook
 
 NOW = datetime(2026, 11, 20, 15, tzinfo=UTC)
 

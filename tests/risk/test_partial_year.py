@@ -8,8 +8,8 @@ import pytest
 
 from sinasec.methods.risk.quality import months_come, quality_table
 from sinasec.publications.verify import verify
-from sinasec.risk.covered import last_day, last_month, months_of
-from sinasec.risk.publish import CannotPublish, publish_index
+from sinasec.risk.data.covered import last_day, last_month, months_of
+from sinasec.risk.published.publish import CannotPublish, publish_index
 from sinasec.web.risk.page import window_words
 from tests.risk.made_result import LACKING, YEAR, made_inputs
 

@@ -16,8 +16,10 @@ from sinasec.definitions.index.priority_rule import priority_rule
 from sinasec.methods.risk.frames import DISTRICTS
 from sinasec.methods.risk.priority import PROPOSAL, CannotList, priority_list
 from sinasec.publications.models import FINAL, Publication
-from sinasec.risk import actions, priority_reading, reading
 from sinasec.risk.models import PriorityAct, PriorityDistrict
+from sinasec.risk.priority import actions
+from sinasec.risk.priority import reading as priority_reading
+from sinasec.risk.published import reading
 from tests.standing import all_stand
 
 NOW = datetime(2026, 3, 20, 15, tzinfo=UTC)

@@ -6,8 +6,8 @@ from django.core.management import call_command
 from django.core.management.sql import emit_post_migrate_signal
 from django.db import DatabaseError, connection, transaction
 
-from sinasec.risk import reading
 from sinasec.risk.models import PriorityAct, PriorityDistrict
+from sinasec.risk.published import reading
 from tests.risk.test_priority import RISE, published, refused, registered, table
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]

@@ -19,9 +19,9 @@ from sinasec.publications.models import Publication
 from sinasec.publications.reproduce import reproduce
 from sinasec.publications.succession import successor
 from sinasec.publications.verify import verify
-from sinasec.risk import reading
-from sinasec.risk.lacking import Lacks
-from sinasec.risk.publish import CannotPublish, publish_index
+from sinasec.risk.published import reading
+from sinasec.risk.published.lacking import Lacks
+from sinasec.risk.published.publish import CannotPublish, publish_index
 from sinasec.warehouse.place import remove
 from tests.altering import writable
 from tests.risk.made_result import LACKING, YEAR, made_inputs
@@ -134,7 +134,7 @@ def test_what_cannot_be_final_is_said_before_the_work(published, preliminary, mo
     def working(*_):
         pytest.fail("it was computed before it was refused")
 
-    monkeypatch.setattr("sinasec.risk.publish.computed", working)
+    monkeypatch.setattr("sinasec.risk.published.publish.computed", working)
     with pytest.raises(CannotPublish):
         published(final=True, now=IN_TIME)
 
@@ -160,7 +160,7 @@ def test_what_it_lacks_is_said_before_the_work_and_nothing_is_signed(published, 
     def working(*_):
         pytest.fail("it was computed before it was refused")
 
-    monkeypatch.setattr("sinasec.risk.publish.computed", working)
+    monkeypatch.setattr("sinasec.risk.published.publish.computed", working)
     with pytest.raises(Lacks, match="faltan datos de 5, y su peso se reparte") as refused:
         published(accepted=LACKING[1:])
     assert tuple(each.code for each in refused.value.lacks) == LACKING

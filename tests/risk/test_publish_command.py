@@ -9,9 +9,9 @@ from click.testing import CliRunner
 
 from sinasec.cli.main import main
 from sinasec.definitions import index
-from sinasec.risk import index_publish, reading
-from sinasec.risk.edition_workbook import edition_to_workbook
-from sinasec.risk.inputs import MissingInputs
+from sinasec.risk.data.inputs import MissingInputs
+from sinasec.risk.editions.workbook import edition_to_workbook
+from sinasec.risk.published import index_publish, reading
 from sinasec.risk.simulation import simulate as simulation
 from tests.risk.conftest import quick_edition
 from tests.risk.some_provinces import some_provinces
@@ -167,7 +167,7 @@ def test_what_was_accepted_is_published_and_said(poorer):
 
 @pytest.mark.parametrize(("says", "code", "published"), [("sí\n", 0, 1), ("\n", 130, 0)])
 def test_whoever_is_there_is_asked(poorer, monkeypatch, says, code, published):
-    monkeypatch.setattr("sinasec.risk.publish_command.is_somebody_there", lambda: True)
+    monkeypatch.setattr("sinasec.risk.published.publish_command.is_somebody_there", lambda: True)
     arguments = ["index", "publish", "irs-ejemplo", *QUICK]
     result = CliRunner().invoke(main, arguments, input=says)
     assert result.exit_code == code, result.output

@@ -11,9 +11,9 @@ from sinasec.methods.composite import build
 from sinasec.methods.risk import frames
 from sinasec.publications import reading as publications
 from sinasec.publications.canonical import UnreadableTable, csv_bytes, in_order
-from sinasec.risk import reading
-from sinasec.risk.between import between
-from sinasec.risk.older_packages import read_result
+from sinasec.risk.published import reading
+from sinasec.risk.published.between import between
+from sinasec.risk.published.older_packages import read_result
 from tests.risk.made_publication import made_edition, publish_made
 from tests.risk.made_result import (
     NEVER,

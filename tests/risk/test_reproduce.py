@@ -19,8 +19,16 @@ from sinasec.publications.reproduce import reproduce
 from sinasec.publications.seal import sealed
 from sinasec.publications.statement import Statement
 from sinasec.publications.verify import verify
-from sinasec.risk.computed import computed
-from sinasec.risk.package import Asked, edition_id, first_year, horizon, known_at, package, used
+from sinasec.risk.published.computed import computed
+from sinasec.risk.published.package import (
+    Asked,
+    edition_id,
+    first_year,
+    horizon,
+    known_at,
+    package,
+    used,
+)
 from sinasec.warehouse.place import place
 from tests.publications.test_verify import zipped
 from tests.rebuilding import sources_run

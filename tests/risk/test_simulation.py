@@ -5,7 +5,7 @@ import polars as pl
 import pytest
 
 from sinasec import warehouse
-from sinasec.risk.aggregates import reports
+from sinasec.risk.data.aggregates import reports
 from sinasec.risk.ingest.load import load
 from sinasec.risk.simulation import files as made_files
 from sinasec.risk.simulation import simulate as module

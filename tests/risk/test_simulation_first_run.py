@@ -76,7 +76,7 @@ def test_what_it_publishes_is_simulated(country):
 
 def test_a_newer_program_publishes_nothing(country, monkeypatch):
     before = first_run(seed=5)
-    monkeypatch.setattr("sinasec.risk.publish.code_version", lambda kind: "9.9+x")
+    monkeypatch.setattr("sinasec.risk.published.publish.code_version", lambda kind: "9.9+x")
     assert first_run(seed=5) == before
     assert Publication.objects.count() == 1
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from sinasec.risk.file_faults import UnusableFiles
-from sinasec.risk.table_file import MOST_FAULTS, read_table
+from sinasec.index_files.file_faults import UnusableFiles
+from sinasec.index_files.table_file import MOST_FAULTS, read_table
 
 
 def test_of_a_table_full_of_faults_the_first_are_told(tmp_path):

@@ -5,7 +5,6 @@ import polars as pl
 import pytest
 from scipy import stats
 
-from sinasec.risk import reading
 from sinasec.risk.changes import (
     AGGREGATIONS,
     NORMALISATIONS,
@@ -13,6 +12,7 @@ from sinasec.risk.changes import (
     WEIGHTINGS,
     CannotChange,
 )
+from sinasec.risk.published import reading
 from sinasec.risk.what_if import MOVED, what_if
 from tests.quickness import least_seconds
 from tests.risk.made_publication import publish_made

@@ -12,12 +12,12 @@ from sinasec.definitions.index import load
 from sinasec.methods.composite import build, probability_top, rank_intervals, read_tables, replay
 from sinasec.publications.reproduce import reproduce
 from sinasec.publications.verify import verify
-from sinasec.risk import reading
-from sinasec.risk.aggregates import reports_by_year
+from sinasec.risk.data.aggregates import reports_by_year
+from sinasec.risk.data.inputs import risk_inputs
 from sinasec.risk.ingest.load import load as load_file
-from sinasec.risk.inputs import risk_inputs
-from sinasec.risk.package import edition_id
-from sinasec.risk.publish import publish_index
+from sinasec.risk.published import reading
+from sinasec.risk.published.package import edition_id
+from sinasec.risk.published.publish import publish_index
 from sinasec.risk.simulation import simulate as simulation
 from sinasec.risk.simulation.simulate import YEARS, made_up, simulate
 from sinasec.territories import boundaries

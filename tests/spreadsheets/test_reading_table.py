@@ -8,14 +8,14 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sinasec.compliance.ingest import cells
+from sinasec.index_files.table_file import _number
 from sinasec.plans.cells import Cell, Sheet
 from sinasec.plans.figures import figure_at
 from sinasec.risk.changes import HEAVIEST, _weight
-from sinasec.risk.edition_words import read_number
+from sinasec.risk.editions.words import read_number
 from sinasec.risk.ingest import cell_kinds as kinds
 from sinasec.risk.ingest.columns import Asked, Column, Kind, checks_of, raw_name
 from sinasec.risk.ingest.read_numbers import number_of
-from sinasec.risk.table_file import _number
 from sinasec.spreadsheets.encodings import decoded
 from sinasec.spreadsheets.faults import CellError, UnreadableFile
 from sinasec.spreadsheets.numbers import AmbiguousNumber, Mark, written_number

@@ -12,7 +12,7 @@ import pytest
 
 from sinasec.methods.words import day_words
 from sinasec.publications.reading import last_reply_day
-from sinasec.risk import reading
+from sinasec.risk.published import reading
 from sinasec.web.kept import SHELF
 from sinasec.web.risk.around import Around, around
 from sinasec.web.risk.compare import verdicts

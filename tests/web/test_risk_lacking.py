@@ -41,6 +41,6 @@ def test_why_each_is_lacking_is_beside_it(address, index, client):
 
 
 def test_one_that_lacks_none_says_nothing(index, client, monkeypatch):
-    monkeypatch.setattr("sinasec.risk.reading.lacking", lambda publication: [])
+    monkeypatch.setattr("sinasec.risk.published.reading.lacking", lambda publication: [])
     text = client.get(f"/publicaciones/{index.pk}/").content.decode()
     assert "No están todos sus indicadores" not in text

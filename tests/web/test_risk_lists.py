@@ -8,7 +8,7 @@ from dataclasses import replace
 import polars as pl
 import pytest
 
-from sinasec.risk import reading
+from sinasec.risk.published import reading
 from sinasec.web.risk.districts import districts, peer_names
 from sinasec.web.risk.filters import PER_PAGE, Filter, cut, read, select
 from sinasec.web.risk.hexes import symbol

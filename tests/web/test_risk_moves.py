@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 
 from sinasec.methods.risk.levers import Lever
-from sinasec.risk import reading
+from sinasec.risk.published import reading
 from sinasec.web.risk.districts import districts
 from sinasec.web.risk.moves import Counted, Move, counted, moves
 

@@ -7,7 +7,9 @@ import pytest
 from django.utils import timezone
 
 from sinasec.definitions.index.priority_rule import priority_rule
-from sinasec.risk import actions, priority_reading, reading
+from sinasec.risk.priority import actions
+from sinasec.risk.priority import reading as priority_reading
+from sinasec.risk.published import reading
 
 PLEA = "Pedido fundado <del> municipio, con su cuadro de robos"
 LINK = "https://www.gob.pe/rd-1.pdf?a=1&b=2"

@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from sinasec.risk import reading
+from sinasec.risk.published import reading
 from sinasec.web.risk import hexes
 from sinasec.web.risk.districts import districts
 from sinasec.web.risk.words import apart

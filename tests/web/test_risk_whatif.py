@@ -4,7 +4,7 @@ from html import unescape
 
 import polars as pl
 
-from sinasec.risk import reading
+from sinasec.risk.published import reading
 from sinasec.risk.what_if import what_if
 from sinasec.web import uploads
 from sinasec.web.rates import Rate

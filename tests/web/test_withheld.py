@@ -10,7 +10,7 @@ import pytest
 
 from sinasec.publications import reading
 from sinasec.publications.standing import forget
-from sinasec.risk import reading as risk
+from sinasec.risk.published import reading as risk
 from sinasec.web.kept import SHELF
 from sinasec.web.one_moment import WITHHELD
 from sinasec.web.turns import DOWNLOADS

@@ -18,7 +18,7 @@ COMMANDS: Final[dict[str, str]] = {
     "backup": "sinasec.operation.backup_command:backup",
     "boundaries": "sinasec.territories.commands:boundaries",
     "check": "sinasec.definitions.commands:check",
-    "data": "sinasec.risk.data_commands:data",
+    "data": "sinasec.risk.data.commands:data",
     "declare-complete": "sinasec.compliance.commands:declare_complete",
     "doctor": "sinasec.operation.doctor_command:doctor",
     "duties": "sinasec.committees.commands:duties",

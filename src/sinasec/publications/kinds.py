@@ -44,8 +44,8 @@ KINDS: Final[dict[str, Kind]] = {
         code=INDEX,
         title="Índice de riesgo sociodelictivo",
         covers="Usa datos de los días",
-        rebuild="sinasec.risk.reproduce:rebuilt",
-        respondents="sinasec.risk.reading:respondents",
+        rebuild="sinasec.risk.published.reproduce:rebuilt",
+        respondents="sinasec.risk.published.reading:respondents",
         varies="--seed",
     ),
 }

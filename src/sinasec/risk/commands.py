@@ -2,7 +2,10 @@
 
 import click
 
-from sinasec.risk import edition_commands, file_commands, priority_commands, publish_command
+from sinasec.index_files import commands as file_commands
+from sinasec.risk.editions import commands as edition_commands
+from sinasec.risk.priority import commands as priority_commands
+from sinasec.risk.published import publish_command
 
 
 @click.group()

@@ -10,8 +10,8 @@ from sinasec.methods.composite import CannotBuild, IndexFaults, RecipeFaults, bu
 from sinasec.methods.composite.shift import RankShift, rank_shift
 from sinasec.publications.models import Publication
 from sinasec.publications.remembered import remembered
-from sinasec.risk import reading
 from sinasec.risk.changes import CannotChange, changed
+from sinasec.risk.published import reading
 
 __all__ = ["MOVED", "CannotChange", "WhatIf", "what_if"]
 

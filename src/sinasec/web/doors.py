@@ -12,7 +12,7 @@ from sinasec.compliance.ingest.tables import find_table
 from sinasec.definitions.itca import itca_edition
 from sinasec.plans.apart import judge_apart
 from sinasec.plans.cells import PAGE_CELLS
-from sinasec.risk.edition_sheets import EDITION, RECIPE
+from sinasec.risk.editions.sheets import EDITION, RECIPE
 from sinasec.sandbox import PAGES
 from sinasec.spreadsheets.apart import read_apart
 from sinasec.spreadsheets.faults import UnreadableFile

@@ -1,7 +1,7 @@
 """Police stations, their officers, and what the regions spend."""
 
-from sinasec.risk import aggregates
-from sinasec.risk.located import located
+from sinasec.risk.data import aggregates
+from sinasec.risk.data.located import located
 from tests.risk.ingest.made import csv, faults, loaded, rows_of
 
 STATIONS = csv(

@@ -5,7 +5,7 @@ from click.testing import CliRunner
 
 from sinasec.cli.main import main
 from sinasec.methods.risk import late
-from sinasec.risk.comparison import NotComparable, compare
+from sinasec.risk.data.comparison import NotComparable, compare
 from tests.risk.ingest.made import AT, loaded, police
 
 PLACE = "AMAZONAS,CHACHAPOYAS,CHACHAPOYAS,10101"

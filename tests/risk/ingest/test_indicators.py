@@ -4,7 +4,7 @@ import openpyxl
 import pytest
 
 from sinasec import warehouse
-from sinasec.risk import aggregates
+from sinasec.risk.data import aggregates
 from sinasec.risk.ingest.layouts import named
 from sinasec.risk.ingest.layouts.district_table import declared
 from sinasec.risk.ingest.template import write_template

@@ -7,7 +7,7 @@ import pytest
 
 from sinasec import warehouse
 from sinasec.methods.risk import frames
-from sinasec.risk.inputs import MissingInputs, risk_inputs
+from sinasec.risk.data.inputs import MissingInputs, risk_inputs
 from sinasec.territories.loading import load_reference
 from sinasec.territories.models import Boundary, Edition
 from sinasec.warehouse import BrokenEdition

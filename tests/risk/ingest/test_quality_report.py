@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from sinasec.cli.main import main
-from sinasec.risk.quality import quality
+from sinasec.risk.data.quality import quality
 from tests.risk.ingest.made import csv, loaded, police
 
 PLACE = "AMAZONAS,CHACHAPOYAS"

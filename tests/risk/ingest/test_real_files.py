@@ -8,10 +8,10 @@ from shapely import STRtree
 from shapely.geometry.base import BaseGeometry
 
 from sinasec import warehouse
-from sinasec.risk import aggregates
-from sinasec.risk.located import located
-from sinasec.risk.neighbours import bordering
-from sinasec.risk.quality import quality
+from sinasec.risk.data import aggregates
+from sinasec.risk.data.located import located
+from sinasec.risk.data.neighbours import bordering
+from sinasec.risk.data.quality import quality
 from sinasec.territories import boundary_checks, boundary_files, shapes
 from tests.risk.ingest.made import AT, loaded, rows_of
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sinasec.risk import aggregates
+from sinasec.risk.data import aggregates
 from tests.risk.ingest.made import csv, faults, loaded
 
 HEADER = "modalidad,tasa,inferior,superior,periodo,fuente"

@@ -12,7 +12,8 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from sinasec import warehouse
-from sinasec.risk import aggregates, quality
+from sinasec.risk.data import aggregates
+from sinasec.risk.data import quality
 from sinasec.risk.ingest.load import load
 
 report = load(Path(sys.argv[1]), cited="SIDPOL", by="Ana", at=datetime.now(UTC))

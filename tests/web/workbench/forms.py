@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
 
-from sinasec.risk.edition_workbook import edition_to_workbook
+from sinasec.risk.editions.workbook import edition_to_workbook
 from tests.risk.conftest import quick_edition
 
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')

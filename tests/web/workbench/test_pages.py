@@ -10,9 +10,10 @@ from sinasec import warehouse
 from sinasec.compliance.template import write_template
 from sinasec.methods.risk.truth import truth
 from sinasec.publications.models import Publication
-from sinasec.risk import editions, index_publish
-from sinasec.risk.edition_workbook import edition_to_workbook
-from sinasec.risk.inputs import NEEDED
+from sinasec.risk.data.inputs import NEEDED
+from sinasec.risk.editions import store as editions
+from sinasec.risk.editions.workbook import edition_to_workbook
+from sinasec.risk.published import index_publish
 from sinasec.risk.simulation.files import File, files
 from sinasec.spreadsheets.made_book import saved
 from sinasec.warehouse import DATASETS

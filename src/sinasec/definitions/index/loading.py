@@ -26,7 +26,7 @@ class UnknownEdition(LookupError):
 def load(code: str = EXAMPLE) -> RiskEdition:
     """An edition that comes with the product. Raises UnknownEdition or DefinitionFaults.
 
-    Those that users loaded are found by `sinasec.risk.editions.find`.
+    Those that users loaded are found by `sinasec.risk.editions.store.find`.
     """
     if code not in editions():
         known = ", ".join(editions())

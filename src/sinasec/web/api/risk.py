@@ -12,7 +12,7 @@ from ninja.params.functions import Query
 from sinasec.publications.kinds import INDEX
 from sinasec.publications.models import Publication, Reply
 from sinasec.publications.reading import reply_by
-from sinasec.risk import reading
+from sinasec.risk.published import reading
 from sinasec.web.api import asked
 from sinasec.web.api.answers import Problem, PublicationPage
 from sinasec.web.api.kept import kept

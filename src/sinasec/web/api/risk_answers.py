@@ -15,7 +15,7 @@ from ninja import Field, Schema
 from pydantic import create_model
 
 from sinasec.publications.table import Table
-from sinasec.risk import result_tables
+from sinasec.risk.published import result_tables
 
 TYPES: Final[dict[Any, type]] = {
     pl.String: str,

@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 
 from sinasec.publications.models import Publication
-from sinasec.risk import reading
+from sinasec.risk.published import reading
 from sinasec.web.risk.districts import districts
 from sinasec.web.risk.elements import index_of
 from sinasec.web.risk.words import CLUSTERS

@@ -15,7 +15,7 @@ from django.http import HttpRequest
 from sinasec.publications.models import Publication
 from sinasec.publications.standing import verified
 from sinasec.publications.succession import stage_words
-from sinasec.risk import reading
+from sinasec.risk.published import reading
 from sinasec.web.notice import notice
 from sinasec.web.shown import NothingPublished
 

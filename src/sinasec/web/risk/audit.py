@@ -11,7 +11,7 @@ from sinasec.methods.composite import dropped
 from sinasec.methods.risk.index_tables import GROUP
 from sinasec.methods.risk.words import flat_arguments, said_argument, said_value
 from sinasec.publications.models import Publication
-from sinasec.risk import reading
+from sinasec.risk.published import reading
 from sinasec.territories.reference import region_of
 from sinasec.web.regions import REGION_NAMES
 from sinasec.web.risk import marks

@@ -7,8 +7,9 @@ import polars as pl
 from sinasec.publications import reading as publications
 from sinasec.publications.models import Publication
 from sinasec.publications.standing import verified
-from sinasec.risk import answering, reading
+from sinasec.risk import answering
 from sinasec.risk.answering import DISTRICT, PROVINCE
+from sinasec.risk.published import reading
 from sinasec.territories.reference import capital_of, is_capital
 from sinasec.web.committee import unit as committee_row
 from sinasec.web.risk.asked import standing_or_none

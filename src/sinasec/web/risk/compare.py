@@ -7,7 +7,7 @@ from typing import Any, Final
 import polars as pl
 from django.utils.safestring import SafeString
 
-from sinasec.risk import reading
+from sinasec.risk.published import reading
 from sinasec.web.risk import marks
 from sinasec.web.risk.asked import Asked
 from sinasec.web.risk.districts import district_or_404

@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpResponse
 
 from sinasec.publications.models import Publication
-from sinasec.risk import reading
+from sinasec.risk.published import reading
 from sinasec.web.csv_answer import csv_answer
 
 

@@ -8,7 +8,7 @@ import polars as pl
 from django.utils.safestring import SafeString
 
 from sinasec.publications.models import Publication
-from sinasec.risk import reading
+from sinasec.risk.published import reading
 from sinasec.web.risk import marks
 from sinasec.web.risk.elements import elements
 from sinasec.web.risk.scale import Scale, from_zero, ranks

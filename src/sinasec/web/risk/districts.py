@@ -11,7 +11,7 @@ from django.http import Http404
 
 from sinasec.publications.models import Publication
 from sinasec.publications.remembered import remembered
-from sinasec.risk import reading
+from sinasec.risk.published import reading
 from sinasec.territories.reference import region_of
 from sinasec.web.regions import REGION_NAMES
 from sinasec.web.risk.classes import Classes, classes

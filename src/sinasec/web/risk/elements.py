@@ -5,7 +5,7 @@ from typing import Any
 
 from sinasec.publications.models import Publication
 from sinasec.publications.remembered import remembered
-from sinasec.risk import reading
+from sinasec.risk.published import reading
 
 
 @remembered(6)

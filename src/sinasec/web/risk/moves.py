@@ -7,7 +7,7 @@ import polars as pl
 
 from sinasec.methods.risk.levers import Lever, NoLevers, exponents, levers, mark_of
 from sinasec.publications.models import Publication
-from sinasec.risk import reading
+from sinasec.risk.published import reading
 from sinasec.web.risk.districts import districts
 from sinasec.web.risk.elements import elements, index_of
 from sinasec.web.risk.words import measure

@@ -9,8 +9,8 @@ from django.shortcuts import render
 
 from sinasec.methods.words import MONTHS
 from sinasec.publications.models import Publication
-from sinasec.risk import reading
-from sinasec.risk.covered import months_of
+from sinasec.risk.data.covered import months_of
+from sinasec.risk.published import reading
 from sinasec.web.risk.asked import Asked
 from sinasec.web.risk.words import MEASURED
 

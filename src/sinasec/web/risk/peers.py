@@ -6,7 +6,7 @@ from typing import Any, Final
 import polars as pl
 
 from sinasec.publications.models import Publication
-from sinasec.risk import reading
+from sinasec.risk.published import reading
 from sinasec.web.risk.districts import districts
 from sinasec.web.risk.rows import rank_line
 from sinasec.web.risk.scale import Scale, ranks

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.safestring import SafeString
 
 from sinasec.publications.models import Publication
-from sinasec.risk import reading
+from sinasec.risk.published import reading
 from sinasec.web.risk import marks
 from sinasec.web.risk.scale import Scale
 

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sinasec.risk import reading
 from sinasec.risk.changes import AGGREGATIONS, NORMALISATIONS, TREATMENTS, WEIGHT, WEIGHTINGS
+from sinasec.risk.published import reading
 from sinasec.web.risk.asked import Asked
 from sinasec.web.risk.words import decimal
 

@@ -20,7 +20,7 @@ from sinasec.publications.models import FINAL, Publication
 from sinasec.publications.standing import CHANGING, Withheld, doubt, standing, standings, verified
 from sinasec.publications.succession import line_of, successors
 from sinasec.publications.told import made_otherwise, since_preliminary
-from sinasec.risk import reading as risk
+from sinasec.risk.published import reading as risk
 from sinasec.web.head import only_head
 from sinasec.web.kept import AGE_SECONDS
 from sinasec.web.often import check_dear

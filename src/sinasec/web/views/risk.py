@@ -6,7 +6,7 @@ import polars as pl
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
-from sinasec.risk import reading
+from sinasec.risk.published import reading
 from sinasec.web.parameters import reads
 from sinasec.web.regions import REGION_NAMES
 from sinasec.web.risk.asked import Asked

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from sinasec.risk import reading
+from sinasec.risk.published import reading
 from sinasec.web.parameters import reads
 from sinasec.web.risk import audit as rows
 from sinasec.web.risk.asked import Asked

@@ -6,7 +6,7 @@ import polars as pl
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from sinasec.risk import reading
+from sinasec.risk.published import reading
 from sinasec.web.origin import whole_addresses
 from sinasec.web.parameters import reads
 from sinasec.web.risk.asked import Asked

@@ -7,7 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from sinasec.publications.reading import reply_by
-from sinasec.risk import priority_reading, reading
+from sinasec.risk.priority import reading as priority_reading
+from sinasec.risk.published import reading
 from sinasec.web.origin import whole_addresses
 from sinasec.web.parameters import reads
 from sinasec.web.risk import marks, words

@@ -3,8 +3,8 @@
 from django.http import HttpRequest, HttpResponse
 
 from sinasec.definitions.index import load
-from sinasec.risk import reading
-from sinasec.risk.edition_workbook import edition_to_workbook
+from sinasec.risk.editions.workbook import edition_to_workbook
+from sinasec.risk.published import reading
 from sinasec.web.often import dear_each_time
 from sinasec.web.parameters import reads
 from sinasec.web.risk.asked import Asked, asked_or_none

@@ -8,8 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from sinasec.publications.models import Publication
 from sinasec.publications.standing import standing, standings
 from sinasec.publications.succession import successors
-from sinasec.risk import reading
-from sinasec.risk.between import CannotCompare, between
+from sinasec.risk.published import reading
+from sinasec.risk.published.between import CannotCompare, between
 from sinasec.web.parameters import reads
 from sinasec.web.risk.asked import standing_or_none
 from sinasec.web.risk.moved import Moved, moved

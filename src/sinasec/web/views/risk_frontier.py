@@ -5,7 +5,7 @@ from typing import Any
 import polars as pl
 from django.http import HttpRequest, HttpResponse
 
-from sinasec.risk import reading
+from sinasec.risk.published import reading
 from sinasec.web.parameters import reads
 from sinasec.web.risk import marks
 from sinasec.web.risk.asked import Asked

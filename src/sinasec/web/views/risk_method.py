@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 
 from sinasec.definitions.index import load
 from sinasec.methods.words import listed
-from sinasec.risk import reading
+from sinasec.risk.published import reading
 from sinasec.web.parameters import reads
 from sinasec.web.risk.asked import asked_if_any
 from sinasec.web.risk.page import page

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from sinasec.definitions.index.priority_rule import priority_rule
-from sinasec.risk import priority_reading
+from sinasec.risk.priority import reading as priority_reading
 from sinasec.web.parameters import reads
 from sinasec.web.risk.asked import Asked, asked_or_none
 from sinasec.web.risk.page import page

@@ -4,6 +4,7 @@ from typing import Final
 
 import polars as pl
 
+from sinasec.risk.data.located import located
 from sinasec.risk.ingest import cell_kinds as kinds
 from sinasec.risk.ingest.checks import Check
 from sinasec.risk.ingest.columns import Asked, Column, raw, raw_name
@@ -11,7 +12,6 @@ from sinasec.risk.ingest.known_units import districts
 from sinasec.risk.ingest.layout import Found, Layout
 from sinasec.risk.ingest.place_names import name_checks
 from sinasec.risk.ingest.sentences import sentence
-from sinasec.risk.located import located
 from sinasec.spreadsheets.faults import Fault
 
 NAMES: Final = (("department", 2), ("province", 4), ("district", 6))

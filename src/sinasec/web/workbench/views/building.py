@@ -10,14 +10,14 @@ from django.urls import reverse
 
 from sinasec.methods.risk.edition import RiskEdition
 from sinasec.methods.risk.values import RiskResult
-from sinasec.risk import editions
-from sinasec.risk.computed import CannotCompute, computed
-from sinasec.risk.covered import last_month, months_of
-from sinasec.risk.index_publish import REFUSALS as OF_PUBLISHING
-from sinasec.risk.index_publish import inputs_of
-from sinasec.risk.lacking import Lack, Lacks
-from sinasec.risk.package import Asked, without_data
-from sinasec.risk.publish import publish_index
+from sinasec.risk.data.covered import last_month, months_of
+from sinasec.risk.editions import store as editions
+from sinasec.risk.published.computed import CannotCompute, computed
+from sinasec.risk.published.index_publish import REFUSALS as OF_PUBLISHING
+from sinasec.risk.published.index_publish import inputs_of
+from sinasec.risk.published.lacking import Lack, Lacks
+from sinasec.risk.published.package import Asked, without_data
+from sinasec.risk.published.publish import publish_index
 from sinasec.warehouse import current, read
 from sinasec.web.parameters import reads
 from sinasec.web.risk.words import MEASURED, WHY_SHORT

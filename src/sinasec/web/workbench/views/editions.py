@@ -9,9 +9,9 @@ from django.http import HttpRequest, HttpResponse
 from sinasec.definitions.index import UnknownEdition
 from sinasec.definitions.index.loading import EXAMPLE
 from sinasec.methods.risk.comparison import differences
-from sinasec.risk import editions as store
-from sinasec.risk.edition_reading import WorkbookFaults, edition_from_workbook
-from sinasec.risk.edition_workbook import edition_to_workbook
+from sinasec.risk.editions import store
+from sinasec.risk.editions.reading import WorkbookFaults, edition_from_workbook
+from sinasec.risk.editions.workbook import edition_to_workbook
 from sinasec.web.parameters import reads
 from sinasec.web.shown import BadAsking
 from sinasec.web.uploads import attachment, sent_file

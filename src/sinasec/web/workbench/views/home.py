@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 
-from sinasec.risk import editions
-from sinasec.risk import reading as published
-from sinasec.risk.inputs import NEEDED
+from sinasec.risk.data.inputs import NEEDED
+from sinasec.risk.editions import store as editions
+from sinasec.risk.published import reading as published
 from sinasec.warehouse import DATASETS, Edition, current, heal
 from sinasec.web.parameters import reads
 from sinasec.web.workbench.views.page import page, simulated

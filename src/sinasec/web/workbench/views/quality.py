@@ -5,8 +5,8 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from sinasec.methods.risk.late import months_growing
-from sinasec.risk.quality import how_breaks_are_found, how_shifts_are_found, said_shift
-from sinasec.risk.quality import quality as quality_of
+from sinasec.risk.data.quality import how_breaks_are_found, how_shifts_are_found, said_shift
+from sinasec.risk.data.quality import quality as quality_of
 from sinasec.territories import reference
 from sinasec.warehouse import current
 from sinasec.web.parameters import reads

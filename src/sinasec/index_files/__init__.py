@@ -1,0 +1,1 @@
+"""A composite index from two tables and a recipe, without a database."""

@@ -1,0 +1,1 @@
+"""The index as a publication: computed, packaged, read, made again."""

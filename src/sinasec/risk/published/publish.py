@@ -1,0 +1,165 @@
+"""Edition and inputs → index → package → folder and row. The only writer of its results."""
+
+from collections.abc import Collection
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+from sinasec import definitions
+from sinasec.database_state import check_right
+from sinasec.methods.risk.edition import RiskEdition
+from sinasec.methods.risk.values import RiskInputs, RiskResult
+from sinasec.publications.canonical import UnwritableTable
+from sinasec.publications.code_version import code_version
+from sinasec.publications.heal import heal, heal_locked
+from sinasec.publications.keep import (
+    CannotPublish,
+    Published,
+    check_facts,
+    check_not_ahead,
+    keep,
+    preliminary_of,
+    replies_to,
+)
+from sinasec.publications.kinds import INDEX
+from sinasec.publications.models import FINAL, PRELIMINARY, Publication
+from sinasec.publications.package import Package
+from sinasec.publications.reply_period import FILE as TERMS
+from sinasec.publications.statement import Statement
+from sinasec.risk.data.covered import WHOLE, last_month, said_partial
+from sinasec.risk.published import reading
+from sinasec.risk.published.computed import CannotCompute, computed
+from sinasec.risk.published.lacking import check_accepted
+from sinasec.risk.published.package import (
+    KEY,
+    SOURCES,
+    Asked,
+    edition_id,
+    first_year,
+    horizon,
+    known_at,
+    package,
+    used,
+)
+from sinasec.risk.published.reproduce import asked_of
+from sinasec.warehouse.one_writer import one_writer
+
+__all__ = ["CannotPublish", "Published", "publish_index"]
+
+
+def publish_index(
+    *,
+    edition: RiskEdition,
+    inputs: RiskInputs,
+    year: int,
+    now: datetime,
+    final: bool = False,
+    replications: int | None = None,
+    seed: int | None = None,
+    accepted: Collection[str] = (),
+    partial: bool = False,
+) -> Published:
+    """Publish the index of a year. The same again changes nothing; `now` is only when.
+
+    Without `replications` and `seed`, those of the edition; of a final one, always those of its
+    preliminary. `accepted`: codes of the indicators that may lack data. `partial`: also of a year
+    of which not all the months have come. Raises `CannotPublish`, and `Lacks`, which is one, when
+    an indicator that is not accepted lacks data.
+    """
+    month = last_month(inputs.reports, year)
+    if month < WHOLE and not partial:
+        raise CannotPublish(said_partial(year, month))
+    first, last = horizon(edition, year, month)
+    if not inputs.simulated:  # what is made up may well be made up ahead
+        check_not_ahead(last, now)
+    identity = edition_id(edition)
+    check_right(Publication._meta.db_table)  # before the work
+    heal()  # what a killed publisher left is compared too
+    uncompared = check_facts()
+    # before the work, and again when nobody else writes
+    expected = _replaced(last, inputs.simulated, now, identity) if final else None
+    asked = _asked(edition, year, replications, seed, expected)
+    inside = used(inputs, first_year(edition, year), year)
+    _check_accepted(edition, inside, year, accepted)
+    result = _computed(edition, inside, asked)
+    home = Path(settings.PUBLICATIONS)
+    with one_writer(home):
+        heal_locked()
+        replaced = _replaced(last, inputs.simulated, now, identity) if final else None
+        if replaced != expected:
+            raise CannotPublish("Otra persona publicó mientras se calculaba: publique de nuevo.")
+        statement = Statement(
+            as_of=last,
+            known_at=known_at(last),
+            horizon_from=first,
+            stage=FINAL if final else PRELIMINARY,
+            simulated=inputs.simulated,
+            edition_id=identity,
+            edition_version=edition.version,
+            code_version=code_version(INDEX),
+            replaces=replaced.pk if replaced else None,
+            kind=INDEX,
+        )
+        terms = definitions.load().files[TERMS]
+        replies = replies_to(replaced)
+        before = reading.descriptor(replaced)[KEY][SOURCES] if replaced else None
+        made = _bound(statement, edition, asked, inside, result, replies, terms, before)
+        return keep(made, home, now, uncompared)
+
+
+def _replaced(last: date, simulated: bool, now: datetime, identity: str) -> Publication:
+    """The preliminary one by the very same edition: another edition is another index."""
+    return preliminary_of(INDEX, last, simulated, now, edition_id=identity)
+
+
+def _asked(
+    edition: RiskEdition,
+    year: int,
+    replications: int | None,
+    seed: int | None,
+    preliminary: Publication | None,
+) -> Asked:
+    if preliminary is None:
+        doubt = edition.uncertainty
+        return Asked(year, replications or doubt.replications, doubt.seed if seed is None else seed)
+    same = asked_of(dict(reading.descriptor(preliminary)))
+    if replications not in (None, same.replications) or seed not in (None, same.seed):
+        raise CannotPublish(
+            f"La definitiva se calcula como su preliminar, {preliminary.pk}: con "
+            f"{same.replications} réplicas y la semilla {same.seed}. Quite --replications y --seed."
+        )
+    return same
+
+
+def _check_accepted(
+    edition: RiskEdition, inputs: RiskInputs, year: int, accepted: Collection[str]
+) -> None:
+    _check_loaded(inputs, year)
+    try:
+        check_accepted(edition, inputs, year, accepted)
+    except CannotCompute as error:
+        raise CannotPublish(str(error)) from error
+
+
+def _check_loaded(inputs: RiskInputs, year: int) -> None:
+    if inputs.reports.is_empty() or inputs.population.is_empty():
+        raise CannotPublish(
+            f"No hay denuncias o población cargadas para el índice de {year}: cárguelas, o "
+            "elija otro año con --year."
+        )
+
+
+def _computed(edition: RiskEdition, inputs: RiskInputs, asked: Asked) -> RiskResult:
+    try:
+        return computed(edition, inputs, asked)
+    except CannotCompute as error:
+        raise CannotPublish(str(error)) from error
+
+
+def _bound(*parts: Any) -> Package:
+    try:
+        return package(*parts)
+    except UnwritableTable as error:
+        raise CannotPublish(str(error)) from error
