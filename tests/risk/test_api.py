@@ -13,9 +13,9 @@ from sinasec.publications.models import FINAL, Publication
 from sinasec.publications.reading import last_reply_day, reply_by
 from sinasec.risk.published import reading
 from sinasec.risk.what_if import what_if
-from sinasec.web.api.risk_moves import COMPOSING
 from sinasec.web.kept import SHELF
 from sinasec.web.rates import Rate
+from sinasec.web.risk.api.moves import COMPOSING
 from tests.risk.made_publication import publish_made
 from tests.risk.made_result import NEVER, TOP
 

@@ -11,7 +11,7 @@ from sinasec.definitions import library
 from sinasec.definitions.articles import articles, citations, read
 from sinasec.methods.law import Duty
 from sinasec.publications import reading
-from sinasec.web.articles import anchor, behind, texts
+from sinasec.web.semaforo.articles import anchor, behind, texts
 from tests.web.sample import CAPACHICA, ICA, PUNO
 
 DUTIES = library().edition.duties

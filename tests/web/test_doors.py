@@ -15,7 +15,7 @@ from sinasec.definitions.index import load
 from sinasec.definitions.itca import itca_edition
 from sinasec.plans.template import LEVELS, matrix_template
 from sinasec.risk.editions.workbook import edition_to_workbook
-from sinasec.web.views.acts import MAX_FAULTS
+from sinasec.web.semaforo.views.acts import MAX_FAULTS
 from tests.plans.workbooks import as_bytes, whole_year
 
 

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from sinasec.web.due import due_next
 from sinasec.web.kept import SHELF
+from sinasec.web.semaforo.due import due_next
 from tests.web.demonstration import committees
 
 LATER = "Hoy es posterior a ese día"

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 from pypdf import PdfReader
 
-from sinasec.web.ficha import Ficha, FichaFinding, FichaLight, FichaPublication, ficha_pdf
+from sinasec.web.semaforo.ficha import Ficha, FichaFinding, FichaLight, FichaPublication, ficha_pdf
 
 MADE_AT = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
 

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from sinasec.territories.hexmap import layout
-from sinasec.web import hexes
+from sinasec.web.semaforo import hexes
 
 
 @pytest.fixture

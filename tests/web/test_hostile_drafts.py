@@ -3,7 +3,7 @@
 from urllib.parse import quote
 
 from sinasec.web import uploads
-from sinasec.web.views import whatif
+from sinasec.web.semaforo.views import whatif
 from tests.definitions.test_hostile_drafts import draft
 
 

@@ -194,7 +194,7 @@ def test_a_failure_of_ours_shows_no_trace(published, monkeypatch):
     def broken(*args, **kwargs):
         raise RuntimeError("secreto interno")
 
-    monkeypatch.setattr("sinasec.web.views.home.national_map", broken)
+    monkeypatch.setattr("sinasec.web.semaforo.views.home.national_map", broken)
     response = Client(raise_request_exception=False).get("/?fecha=2026-02-02")
     assert response.status_code == 500
     text = response.content.decode()

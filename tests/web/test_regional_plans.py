@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from sinasec.definitions import load
 from sinasec.methods.compliance.frames import ACTS, INTERVALS
 from sinasec.publications import reading
-from sinasec.web.regional_plans import PlanCell, plan_acts, plan_norm, plan_rows
+from sinasec.web.semaforo.regional_plans import PlanCell, plan_acts, plan_norm, plan_rows
 
 
 def act(name: str, day: date, kind: str = "plan-aprobado", committee: str = "CORESEC-11"):

@@ -3,7 +3,7 @@
 import polars as pl
 
 from sinasec.web.risk import audit
-from sinasec.web.views import risk_audit
+from sinasec.web.risk.views import audit as risk_audit
 
 
 def test_an_element_that_goes_against_the_index_says_so(index, client, monkeypatch):

@@ -300,7 +300,7 @@ def test_what_the_neighbours_say_is_a_sentence(
     cluster, significant, says, index, client, monkeypatch
 ):
     found = Around(cluster, significant, 0.0001, ())
-    monkeypatch.setattr("sinasec.web.views.risk_district.around", lambda *_: found)
+    monkeypatch.setattr("sinasec.web.risk.views.district.around", lambda *_: found)
     text = re.sub(r"<[^>]+>", "", client.get("/riesgo/distrito/210101/").content.decode())
     assert f"Entre sus vecinos, {says}" in text
     assert "(q: &lt;\u202f0,001, con" in text

@@ -50,7 +50,7 @@ def moved(index, monkeypatch):
     outside = row | {"rank": row["rank_high"] + 3}
     outside["apart"] = apart(outside)
     monkeypatch.setattr(
-        "sinasec.web.views.risk_district.district_or_404", lambda publication, unit: outside
+        "sinasec.web.risk.views.district.district_or_404", lambda publication, unit: outside
     )
     return outside
 

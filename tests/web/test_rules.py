@@ -7,8 +7,8 @@ import pytest
 
 from sinasec import definitions
 from sinasec.methods.law import Condition
-from sinasec.web.quorums import quorums
-from sinasec.web.rules import only_in, wordings
+from sinasec.web.semaforo.quorums import quorums
+from sinasec.web.semaforo.rules import only_in, wordings
 
 LAW = definitions.load()
 DUTY = LAW.duty("sesion-ordinaria")

@@ -13,10 +13,10 @@ from sinasec.definitions import DefinitionFaults, Fault
 from sinasec.methods.compliance.whatif import changed_lights, changed_on
 from sinasec.publications import reading
 from sinasec.publications.judge import judge
-from sinasec.web.drafts import PREPARED
-from sinasec.web.lights import SHOWN
-from sinasec.web.whatif import _moves as moves_of
-from sinasec.web.whatif import drafted, outcome, shown_lights
+from sinasec.web.semaforo.drafts import PREPARED
+from sinasec.web.semaforo.lights import SHOWN
+from sinasec.web.semaforo.whatif import _moves as moves_of
+from sinasec.web.semaforo.whatif import drafted, outcome, shown_lights
 from tests.web.sample import AS_OF, DECLARED, KNOWN, publish
 
 MONTHLY = next(draft for draft in PREPARED if draft.code == "sesiones-mensuales")
@@ -74,7 +74,7 @@ def test_a_worked_case_that_comes_out_otherwise_is_told_and_is_no_fault(monkeypa
     wrong = Fault("sesion-ordinaria.yaml", 3, "name", "Falta.")
     faults = [case]
     checked = SimpleNamespace(faults=faults)
-    monkeypatch.setattr("sinasec.web.whatif.check_apart", lambda *_: checked)
+    monkeypatch.setattr("sinasec.web.semaforo.whatif.check_apart", lambda *_: checked)
     assert drafted(MONTHLY.text())[1] == (case,)
     faults.append(wrong)
     with pytest.raises(DefinitionFaults) as refused:

@@ -420,7 +420,7 @@ def test_a_page_made_while_it_was_altered_is_thrown_away(two, client, monkeypatc
             whole.append(painted_green(folder))
         return national(*asked)
 
-    monkeypatch.setattr("sinasec.web.api.lights.reading.national", altered_first)
+    monkeypatch.setattr("sinasec.web.semaforo.api.lights.reading.national", altered_first)
     reading.snapshot.cache_clear()
     answer = client.get("/api/v1/semaforo")
     assert answer["X-Publicacion"] == older.pk
@@ -440,7 +440,7 @@ def test_files_that_change_at_every_try_are_said_to(two, client, monkeypatch):
         path.write_bytes(path.read_bytes())
         return found
 
-    monkeypatch.setattr("sinasec.web.api.lights.reading.national", touched)
+    monkeypatch.setattr("sinasec.web.semaforo.api.lights.reading.national", touched)
     answer = client.get("/api/v1/semaforo")
     assert answer.status_code == 503
     assert "cambiaron mientras se preparaba" in answer.json()["detail"]

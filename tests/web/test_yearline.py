@@ -6,7 +6,7 @@ from datetime import date
 import polars as pl
 import pytest
 
-from sinasec.web import yearline
+from sinasec.web.semaforo import yearline
 
 LIGHTS = pl.DataFrame(
     {

@@ -3,32 +3,34 @@
 from django.urls import path
 
 from sinasec.web.api.v1 import api
-from sinasec.web.views import (
-    about,
+from sinasec.web.risk.views import audit as risk_audit
+from sinasec.web.risk.views import compare as risk_compare
+from sinasec.web.risk.views import district as risk_district
+from sinasec.web.risk.views import downloads as risk_downloads
+from sinasec.web.risk.views import editions as risk_editions
+from sinasec.web.risk.views import frontier as risk_frontier
+from sinasec.web.risk.views import method as risk_method
+from sinasec.web.risk.views import national as risk
+from sinasec.web.risk.views import priority as risk_priority
+from sinasec.web.risk.views import whatif as risk_whatif
+from sinasec.web.semaforo.views import (
     acts,
     committee,
-    data,
     downloads,
     home,
-    machines,
     matrix,
-    method,
     plans,
-    publications,
     region,
-    risk,
-    risk_audit,
-    risk_compare,
-    risk_district,
-    risk_downloads,
-    risk_editions,
-    risk_frontier,
-    risk_method,
-    risk_priority,
-    risk_whatif,
     rules,
     search,
     whatif,
+)
+from sinasec.web.views import (
+    about,
+    data,
+    machines,
+    method,
+    publications,
 )
 
 handler400 = "sinasec.web.views.errors.bad_request"

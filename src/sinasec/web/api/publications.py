@@ -12,7 +12,7 @@ from sinasec.publications.models import Publication
 from sinasec.publications.standing import Standing, standing, standings
 from sinasec.publications.succession import successor, successors
 from sinasec.web.api import asked
-from sinasec.web.api.answers import (
+from sinasec.web.semaforo.api.answers import (
     KindWord,
     Problem,
     PublicationPage,

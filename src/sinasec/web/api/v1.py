@@ -9,11 +9,14 @@ from ninja import NinjaAPI
 from ninja.errors import ValidationError
 from ninja.openapi.schema import OpenAPISchema
 
-from sinasec.web.api import duties, lights, publications, risk, risk_moves
+from sinasec.web.api import publications
 from sinasec.web.api.asked import MAX_LIMIT
 from sinasec.web.api.throttle import SharedThrottle
 from sinasec.web.api.wrong import sentence
 from sinasec.web.rates import Rate
+from sinasec.web.risk.api import index as risk
+from sinasec.web.risk.api import moves as risk_moves
+from sinasec.web.semaforo.api import duties, lights
 
 __all__ = ["MAX_LIMIT", "THROTTLE", "api"]
 

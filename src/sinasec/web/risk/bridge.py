@@ -11,8 +11,8 @@ from sinasec.risk import answering
 from sinasec.risk.answering import DISTRICT, PROVINCE
 from sinasec.risk.published import reading
 from sinasec.territories.reference import capital_of, is_capital
-from sinasec.web.committee import unit as committee_row
 from sinasec.web.risk.asked import standing_or_none
+from sinasec.web.semaforo.committee import unit as committee_row
 
 
 def index_shown() -> tuple[Any, ...]:

@@ -13,10 +13,10 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from sinasec.territories.hexmap import Cell, layout
-from sinasec.web.hexes import CELL, viewbox_of
 from sinasec.web.risk.asked import Asked
 from sinasec.web.risk.districts import districts
 from sinasec.web.risk.words import ZONE_WORDS
+from sinasec.web.semaforo.hexes import CELL, viewbox_of
 
 MARKS: Final = {
     "dentro": '<circle class="r-punto" r="3.1"/>',

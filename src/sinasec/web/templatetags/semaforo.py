@@ -13,14 +13,14 @@ from sinasec.counted import agreeing
 from sinasec.methods.compliance.lights import LIGHT_WORDS, STATE_WORDS, Light
 from sinasec.plans.situations import grey_counts, is_unknown, said_light
 from sinasec.web import words
-from sinasec.web.finding_words import (
+from sinasec.web.semaforo.finding_words import (
     advice,
     consequence_named,
     declared,
     reason,
     unbroken_since,
 )
-from sinasec.web.lights import MARKS, SHOWN_WORDS, duties_told, shown_state
+from sinasec.web.semaforo.lights import MARKS, SHOWN_WORDS, duties_told, shown_state
 
 register = template.Library()
 

@@ -7,8 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from sinasec.definitions import library
 from sinasec.methods.compliance.lights import STATE_WORDS
 from sinasec.methods.law import Calendar
-from sinasec.web.lights import shown_state
 from sinasec.web.parameters import SHOWN, reads
+from sinasec.web.semaforo.lights import shown_state
 from sinasec.web.views.page import page, shown_or_none
 
 STATE_MEANING = {

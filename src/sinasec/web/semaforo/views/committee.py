@@ -9,17 +9,17 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 
 from sinasec.publications import reading
 from sinasec.publications.models import Publication
-from sinasec.web.articles import behind
 from sinasec.web.canonical import Elsewhere, answering_instead, canonical
-from sinasec.web.committee import exists, note, unit, unverified, year_rows
-from sinasec.web.due import due_next
-from sinasec.web.evidence import published_evidence
 from sinasec.web.kept import dear
-from sinasec.web.lights import shown_name
 from sinasec.web.origin import whole_addresses
 from sinasec.web.parameters import SHOWN, reads
 from sinasec.web.regions import REGION_NAMES
 from sinasec.web.risk.bridge import risk_of
+from sinasec.web.semaforo.articles import behind
+from sinasec.web.semaforo.committee import exists, note, unit, unverified, year_rows
+from sinasec.web.semaforo.due import due_next
+from sinasec.web.semaforo.evidence import published_evidence
+from sinasec.web.semaforo.lights import shown_name
 from sinasec.web.shown import Shown
 from sinasec.web.views.page import page
 

@@ -8,14 +8,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from sinasec.publications import reading
 from sinasec.publications.reading import Tally
 from sinasec.web import words
-from sinasec.web.bars import stacked
-from sinasec.web.committee import unit
-from sinasec.web.hexes import region_map
 from sinasec.web.kept import published
-from sinasec.web.lights import SHOWN as LIGHTS
-from sinasec.web.outlines import region_outlines
 from sinasec.web.parameters import SHOWN, reads
 from sinasec.web.regions import REGION_NAMES
+from sinasec.web.semaforo.bars import stacked
+from sinasec.web.semaforo.committee import unit
+from sinasec.web.semaforo.hexes import region_map
+from sinasec.web.semaforo.lights import SHOWN as LIGHTS
+from sinasec.web.semaforo.outlines import region_outlines
 from sinasec.web.shown import Shown
 from sinasec.web.views.page import page
 

@@ -9,7 +9,7 @@ from ninja.params.functions import Query
 
 from sinasec import definitions
 from sinasec.methods.law import Consequence, Duty, Version
-from sinasec.web.api.answers import (
+from sinasec.web.semaforo.api.answers import (
     ConsequenceOfDuty,
     DutyDefinition,
     DutyPage,
@@ -18,7 +18,7 @@ from sinasec.web.api.answers import (
     Problem,
     ReadWith,
 )
-from sinasec.web.articles import is_read
+from sinasec.web.semaforo.articles import is_read
 
 router = Router(tags=["normas"])
 ERRORS = {400: Problem, 404: Problem, 422: Problem, 429: Problem, 503: Problem}

@@ -12,9 +12,9 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from sinasec.territories.outline import Outline, active_outlines, extent
-from sinasec.web.hexes import MARKS, answering, shown_units
-from sinasec.web.lights import MARKS as CLASSES
-from sinasec.web.lights import SHOWN_WORDS
+from sinasec.web.semaforo.hexes import MARKS, answering, shown_units
+from sinasec.web.semaforo.lights import MARKS as CLASSES
+from sinasec.web.semaforo.lights import SHOWN_WORDS
 from sinasec.web.shown import Shown
 
 MARK: Final = 1 / 900  # of the drawing's longer side, for each unit of a mark about ten wide

@@ -4,9 +4,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from sinasec.definitions import library
 from sinasec.methods.compliance.wordings import LEVELS
-from sinasec.web import rules as law
 from sinasec.web.parameters import SHOWN, reads
-from sinasec.web.quorums import quorums
+from sinasec.web.semaforo import rules as law
+from sinasec.web.semaforo.quorums import quorums
 from sinasec.web.views.page import page, shown_or_none
 from sinasec.web.words import RULE_WORDS
 

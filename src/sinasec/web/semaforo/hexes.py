@@ -16,8 +16,8 @@ from django.utils.safestring import SafeString, mark_safe
 
 from sinasec.publications import reading
 from sinasec.territories.hexmap import RADIUS, REGION_RADIUS, Cell, HexMap, layout
-from sinasec.web.lights import MARKS as CLASSES
-from sinasec.web.lights import SHOWN_WORDS
+from sinasec.web.semaforo.lights import MARKS as CLASSES
+from sinasec.web.semaforo.lights import SHOWN_WORDS
 from sinasec.web.shown import Shown
 
 CELL: Final = "M0-9.3 8.05-4.65V4.65L0 9.3-8.05 4.65V-4.65z"

@@ -11,7 +11,7 @@ from sinasec.publications import reading
 from sinasec.publications.models import Publication
 from sinasec.territories import reference
 from sinasec.territories.reference import UnitRow
-from sinasec.web import yearline
+from sinasec.web.semaforo import yearline
 
 WITHOUT_ITS_OWN = "no hay un CODISEC desde el 10 de mayo de 2019"
 NORM_OF_CAPITALS = "(Reglamento, artículo 31, con el texto del DS 010-2019-IN)"

@@ -11,8 +11,8 @@ from sinasec.methods.compliance.lights import STATE_WORDS
 from sinasec.methods.compliance.wordings import LEVELS
 from sinasec.methods.law import METROPOLITAN_LIMA, Duty, Edition, Level, Version
 from sinasec.territories import reference
-from sinasec.web.articles import CitedText, anchor, is_read, texts
-from sinasec.web.lights import shown_state
+from sinasec.web.semaforo.articles import CitedText, anchor, is_read, texts
+from sinasec.web.semaforo.lights import shown_state
 from sinasec.web.words import SPAN_WORDS, day_words
 
 TRUTH: Final = {True: "sí", False: "no"}

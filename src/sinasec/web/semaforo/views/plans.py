@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 
 from sinasec.publications import reading
 from sinasec.web.parameters import SHOWN, reads
-from sinasec.web.regional_plans import plan_norm, plan_rows
+from sinasec.web.semaforo.regional_plans import plan_norm, plan_rows
 from sinasec.web.shown import Shown
 from sinasec.web.views.page import page, shown_or_none
 

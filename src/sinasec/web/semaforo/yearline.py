@@ -15,7 +15,7 @@ import polars as pl
 from django.utils.safestring import SafeString, mark_safe
 
 from sinasec.methods.compliance.lights import STATE_WORDS, Light, State
-from sinasec.web.lights import MARKS, shown_state
+from sinasec.web.semaforo.lights import MARKS, shown_state
 from sinasec.web.words import day_words
 
 HEIGHT: Final = {"verde": 10, "ambar": 15, "rojo": 22, "gris": 10, "exento": 4}

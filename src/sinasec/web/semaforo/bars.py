@@ -3,7 +3,7 @@
 from django.utils.safestring import SafeString, mark_safe
 
 from sinasec.publications.reading import Tally
-from sinasec.web.lights import MARKS, SHOWN
+from sinasec.web.semaforo.lights import MARKS, SHOWN
 
 
 def stacked(tally: Tally) -> SafeString:

@@ -14,10 +14,9 @@ from sinasec.publications.models import Publication, Reply
 from sinasec.publications.reading import reply_by
 from sinasec.risk.published import reading
 from sinasec.web.api import asked
-from sinasec.web.api.answers import Problem, PublicationPage
 from sinasec.web.api.kept import kept
 from sinasec.web.api.publications import rows as listed
-from sinasec.web.api.risk_answers import (
+from sinasec.web.risk.api.answers import (
     Audit,
     ContributionPage,
     DistrictPage,
@@ -31,6 +30,7 @@ from sinasec.web.risk.audit import out_of_index
 from sinasec.web.risk.audit import weights as weight_rows
 from sinasec.web.risk.bridge import committee_code
 from sinasec.web.risk.words import apart
+from sinasec.web.semaforo.api.answers import Problem, PublicationPage
 
 router = Router(tags=["riesgo"])
 ERRORS = {400: Problem, 404: Problem, 422: Problem, 429: Problem, 503: Problem}

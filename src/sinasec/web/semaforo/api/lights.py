@@ -13,7 +13,10 @@ from ninja.params.functions import Query
 from sinasec.publications import reading
 from sinasec.publications.models import Publication
 from sinasec.web.api import asked
-from sinasec.web.api.answers import (
+from sinasec.web.api.kept import kept
+from sinasec.web.canonical import answering_instead
+from sinasec.web.regions import REGION_NAMES
+from sinasec.web.semaforo.api.answers import (
     BreachWord,
     CommitteeDay,
     CommitteePage,
@@ -30,10 +33,7 @@ from sinasec.web.api.answers import (
     Problem,
     RegionRow,
 )
-from sinasec.web.api.kept import kept
-from sinasec.web.canonical import answering_instead
-from sinasec.web.lights import shown_name
-from sinasec.web.regions import REGION_NAMES
+from sinasec.web.semaforo.lights import shown_name
 
 router = Router(tags=["semáforo"])
 ERRORS = {400: Problem, 404: Problem, 422: Problem, 429: Problem, 503: Problem}

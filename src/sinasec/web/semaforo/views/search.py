@@ -12,10 +12,10 @@ from sinasec.publications import reading
 from sinasec.publications.models import Publication
 from sinasec.publications.remembered import remembered
 from sinasec.territories.names import distance
-from sinasec.web.committee import capital
 from sinasec.web.parameters import SHOWN, reads
 from sinasec.web.regions import REGION_NAMES
 from sinasec.web.risk.bridge import district_of, risk_districts
+from sinasec.web.semaforo.committee import capital
 from sinasec.web.shown import shown
 from sinasec.web.views.page import page
 from sinasec.web.words import sorting

@@ -7,12 +7,12 @@ from django.http import HttpRequest, HttpResponse
 from sinasec.methods.compliance.wordings import LEVELS
 from sinasec.publications import reading
 from sinasec.web import words
-from sinasec.web.bars import stacked
-from sinasec.web.hexes import national_map
 from sinasec.web.kept import published
-from sinasec.web.lights import SHOWN as LIGHTS
 from sinasec.web.parameters import SHOWN, reads
 from sinasec.web.regions import REGION_NAMES
+from sinasec.web.semaforo.bars import stacked
+from sinasec.web.semaforo.hexes import national_map
+from sinasec.web.semaforo.lights import SHOWN as LIGHTS
 from sinasec.web.shown import Shown
 from sinasec.web.views.page import page
 

@@ -11,10 +11,14 @@ from sinasec.methods.compliance.lights import STATE_WORDS
 from sinasec.publications import reading
 from sinasec.time_zone import LIMA
 from sinasec.web import words
-from sinasec.web.api.lights import committee_findings
-from sinasec.web.committee import Note, note, unverified
 from sinasec.web.csv_answer import csv_answer
-from sinasec.web.ficha import (
+from sinasec.web.kept import dear
+from sinasec.web.origin import whole_addresses
+from sinasec.web.parameters import SHOWN, reads
+from sinasec.web.regions import REGION_NAMES
+from sinasec.web.semaforo.api.lights import committee_findings
+from sinasec.web.semaforo.committee import Note, note, unverified
+from sinasec.web.semaforo.ficha import (
     Ficha,
     FichaFinding,
     FichaLight,
@@ -23,7 +27,7 @@ from sinasec.web.ficha import (
     FichaReply,
     ficha_pdf,
 )
-from sinasec.web.finding_words import (
+from sinasec.web.semaforo.finding_words import (
     consequence,
     declared,
     reason,
@@ -31,13 +35,9 @@ from sinasec.web.finding_words import (
     told_of_consequences,
     unbroken_since,
 )
-from sinasec.web.kept import dear
-from sinasec.web.lights import MARKS, SHOWN_WORDS, duties_told, shown_state
-from sinasec.web.origin import whole_addresses
-from sinasec.web.parameters import SHOWN, reads
-from sinasec.web.regions import REGION_NAMES
+from sinasec.web.semaforo.lights import MARKS, SHOWN_WORDS, duties_told, shown_state
+from sinasec.web.semaforo.views.committee import light_name, unit_or_404
 from sinasec.web.shown import Shown
-from sinasec.web.views.committee import light_name, unit_or_404
 
 MOST_DECLARED: Final = 6  # the trace has them all
 

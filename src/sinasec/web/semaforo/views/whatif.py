@@ -8,13 +8,13 @@ from sinasec.definitions import DefinitionFaults
 from sinasec.methods.law import CalendarGap
 from sinasec.web.csv_answer import csv_answer
 from sinasec.web.doors import DRAFT_OF_LAW, another
-from sinasec.web.drafts import PREPARED, prepared
 from sinasec.web.parameters import SHOWN, reads
 from sinasec.web.regions import REGION_NAMES
+from sinasec.web.semaforo.drafts import PREPARED, prepared
+from sinasec.web.semaforo.whatif import Outcome, has_code, is_in_force, outcome
 from sinasec.web.shown import BadAsking, Shown, shown
 from sinasec.web.uploads import allowed, in_turn, named, too_often
 from sinasec.web.views.page import page
-from sinasec.web.whatif import Outcome, has_code, is_in_force, outcome
 
 MAX_TEXT: Final = 60_000
 MOST_SHOWN: Final = 200  # lights that change; the CSV has them all

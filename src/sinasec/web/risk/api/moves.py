@@ -22,12 +22,12 @@ from sinasec.risk.changes import (
 from sinasec.risk.published.between import CannotCompare, between
 from sinasec.risk.what_if import what_if
 from sinasec.web.api import asked
-from sinasec.web.api.answers import Problem
 from sinasec.web.api.kept import kept
-from sinasec.web.api.risk import ERRORS, Data, Limit, Start, Which, of, paged, published
-from sinasec.web.api.risk_answers import BetweenAnswer, WhatIfAnswer
 from sinasec.web.api.throttle import SharedThrottle
 from sinasec.web.rates import Rate
+from sinasec.web.risk.api.answers import BetweenAnswer, WhatIfAnswer
+from sinasec.web.risk.api.index import ERRORS, Data, Limit, Start, Which, of, paged, published
+from sinasec.web.semaforo.api.answers import Problem
 from sinasec.web.turns import DEAR
 
 # What may be chosen is that of the methods; a checker cannot know a Literal made while running.

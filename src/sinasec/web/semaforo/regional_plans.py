@@ -14,8 +14,8 @@ from sinasec.methods.law import Norm
 from sinasec.publications import reading
 from sinasec.publications.evidence import Evidence
 from sinasec.publications.models import Publication
-from sinasec.web.evidence import published_evidence
 from sinasec.web.regions import REGION_NAMES
+from sinasec.web.semaforo.evidence import published_evidence
 from sinasec.web.words import sorting
 
 DUTY: Final = "plan-aprobacion"

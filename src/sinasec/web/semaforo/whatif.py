@@ -28,7 +28,7 @@ from sinasec.publications import reading
 from sinasec.publications.models import Publication
 from sinasec.publications.remembered import remembered
 from sinasec.sandbox import PAGES
-from sinasec.web.lights import SHOWN
+from sinasec.web.semaforo.lights import SHOWN
 from sinasec.web.shown import BadAsking
 
 MOST_STEPS: Final = 400_000  # acts asked of committees in the days compared

@@ -1,0 +1,1 @@
+"""The pages of the semáforo: committees, regions, duties, what-if."""
