@@ -27,7 +27,7 @@ PAGES = {
     "/riesgo/que-pasaria-si/?agregacion=geometrica": "Lo que cambia",
     "/riesgo/auditoria/": "Pesos declarados y pesos efectivos",
     "/riesgo/ediciones/": "Ediciones publicadas",
-    "/riesgo/priorizados/": "Todavía no se ha registrado ninguna relación",
+    "/riesgo/priorizados/": "Todavía no se ha anotado aquí ninguna lista",
     "/riesgo/metodo/": "No es victimización",
 }
 WITHOUT_INDEX = ("/riesgo/ediciones/", "/riesgo/priorizados/", "/riesgo/metodo/")

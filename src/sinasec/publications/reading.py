@@ -23,7 +23,7 @@ from sinasec.methods.compliance.lights import Light
 from sinasec.methods.compliance.rollup import region_light
 from sinasec.methods.compliance.since import OF_DUTY, with_light_from
 from sinasec.methods.compliance.windows import Windows
-from sinasec.methods.law import Edition, Level
+from sinasec.methods.law import Edition, Level, RollUp
 from sinasec.publications.canonical import read_csv
 from sinasec.publications.code_version import code_version
 from sinasec.publications.evidence import Evidence
@@ -432,21 +432,22 @@ def regions(
                 name=names.get(code, code),
                 tally=tally,
                 by_level=by_level,
-                light=region_light(_by_light(tally), bands),
+                light=light_of(tally, bands),
                 coresec_shown=own.get(code, "no_exigible"),
             )
         )
     return found
 
 
-def _by_light(tally: Tally) -> dict[str, int]:
-    """Counts as the roll-up wants them: committees to whom nothing applies are left out."""
-    return {
+def light_of(tally: Tally, rollup: RollUp) -> Light:
+    """The light of the committees of a tally together: those to whom nothing applies left out."""
+    counts = {
         "verde": tally.verde,
         "ambar": tally.ambar,
         "rojo": tally.rojo,
         "gris": tally.sin_informacion,
     }
+    return region_light(counts, rollup)
 
 
 def committee(publication: Publication, code: str, day: datetime.date) -> CommitteeOnDay:

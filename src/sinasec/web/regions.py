@@ -30,3 +30,11 @@ REGION_NAMES: Final = {
     "24": "Tumbes",
     "25": "Ucayali",
 }
+
+
+def no_region(code: str) -> str:
+    """That there is no such region, and which codes there are."""
+    return (
+        f"No hay una región con el código «{code}» en esta publicación. "
+        "Los códigos son los del INEI (21 es Puno); 1501 es Lima Metropolitana."
+    )

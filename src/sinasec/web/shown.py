@@ -169,6 +169,11 @@ def _day(text: str, found: reading.Current) -> date:
     return day
 
 
+def not_yet(day: date) -> str:
+    """That a day has not come in Lima, so that nothing of it is known; "" when it has."""
+    return f"El {day_words(day)} todavía no llega." if day > localdate() else ""
+
+
 def check_withheld(found: reading.Current, day: date) -> None:
     """Raise Withheld when a newer publication, which judges that day, is not shown."""
     for one in found.withheld:

@@ -5,6 +5,7 @@ from typing import Annotated
 
 from django.http import HttpRequest
 from ninja import Router
+from ninja.errors import HttpError
 from ninja.params.functions import Query
 
 from sinasec.publications import reading
@@ -19,6 +20,7 @@ from sinasec.web.semaforo.api.answers import (
     PublicationRow,
     PublishedOnDay,
 )
+from sinasec.web.shown import not_yet
 
 router = Router(tags=["publicaciones"])
 ERRORS = {400: Problem, 404: Problem, 422: Problem, 429: Problem, 503: Problem}
@@ -71,6 +73,8 @@ def list_publications(
 )
 def published_on(request: HttpRequest, fecha: asked.IsoDay) -> PublishedOnDay:
     found = reading.published_on(fecha)
+    if not found.that_day and (said := not_yet(fecha)):
+        raise HttpError(404, f"{said} Pregunte por un día pasado.")
     return PublishedOnDay(
         day=found.day,
         that_day=rows(found.that_day),

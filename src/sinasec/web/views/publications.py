@@ -25,7 +25,7 @@ from sinasec.web.head import only_head
 from sinasec.web.kept import AGE_SECONDS
 from sinasec.web.often import check_dear
 from sinasec.web.parameters import SHOWN, reads
-from sinasec.web.shown import BadAsking, NothingPublished, choose
+from sinasec.web.shown import BadAsking, NothingPublished, choose, not_yet
 from sinasec.web.turns import DOWNLOADS
 from sinasec.web.views.page import page, shown_or_none
 
@@ -98,6 +98,7 @@ def published_on(request: HttpRequest, day: str) -> HttpResponse:
         shown_or_none(request),
         found=found,
         asked_day=asked,
+        not_yet="" if found.that_day else not_yet(asked),
         judged=_judged(),
         standings=standings(told),
         later=successors(reading.every()),

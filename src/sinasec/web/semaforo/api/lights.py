@@ -15,7 +15,7 @@ from sinasec.publications.models import Publication
 from sinasec.web.api import asked
 from sinasec.web.api.kept import kept
 from sinasec.web.canonical import answering_instead
-from sinasec.web.regions import REGION_NAMES
+from sinasec.web.regions import REGION_NAMES, no_region
 from sinasec.web.semaforo.api.answers import (
     BreachWord,
     CommitteeDay,
@@ -130,6 +130,8 @@ def _committee_rows(
         units = units.filter(pl.col("level") == level)
     if region:
         units = units.filter(pl.col("region") == region)
+        if units.is_empty() and region not in REGION_NAMES:
+            raise HttpError(404, no_region(region))
     legal = reading.shown(published, day, "legal")
     management = reading.shown(published, day, "gestion")
     return [

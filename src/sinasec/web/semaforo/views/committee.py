@@ -23,6 +23,7 @@ from sinasec.web.semaforo.lights import shown_name
 from sinasec.web.shown import Shown
 from sinasec.web.views.page import page
 
+PRIORITY_LIST = "distritos-priorizados"  # the duty whose lists are kept with the index
 NOT_ASKED = ("pendiente", "no_exigible")
 
 
@@ -136,6 +137,7 @@ def duty(request: HttpRequest, asked: Shown, code: str, duty: str) -> HttpRespon
         row=row,
         code=code,
         duty=duty,
+        has_list=duty == PRIORITY_LIST,
         findings=findings,
         judged=[(finding, behind(finding, row["level"], asked.day)) for finding in findings],
         proofs=published_evidence(asked.publication, _acts_named(findings)),

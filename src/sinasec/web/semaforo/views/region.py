@@ -10,7 +10,7 @@ from sinasec.publications.reading import Tally
 from sinasec.web import words
 from sinasec.web.kept import published
 from sinasec.web.parameters import SHOWN, reads
-from sinasec.web.regions import REGION_NAMES
+from sinasec.web.regions import REGION_NAMES, no_region
 from sinasec.web.semaforo.bars import stacked
 from sinasec.web.semaforo.committee import unit
 from sinasec.web.semaforo.hexes import region_map
@@ -25,21 +25,25 @@ from sinasec.web.views.page import page
 def region(request: HttpRequest, asked: Shown, code: str) -> HttpResponse:
     own = unit(asked.publication, f"CORESEC-{code}")
     if own is None:
-        raise Http404(
-            f"No hay una región con el código «{code}» en esta publicación. "
-            "Los códigos son los del INEI (21 es Puno); 1501 es Lima Metropolitana."
-        )
+        raise Http404(no_region(code))
     shown = reading.shown(asked.publication, asked.day, asked.breach)
     name = REGION_NAMES.get(code, str(own["name"]))
     members = [row for row in _units(asked, pl.col("region") == code) if row["committee"] in shown]
+    tally = _tally(members, shown)
+    rollup = reading.edition(asked.publication).rollup
     return page(
         request,
         "region.html",
         asked,
         code=code,
+        members=[row | {"shown": shown[row["committee"]]} for row in members],
+        whole=reading.light_of(tally, rollup),
+        informed=tally.verde + tally.ambar + tally.rojo,
+        bands=rollup.region_bands,
+        least=rollup.region_min_informed,
         name=name,
         own=own | {"shown": shown.get(own["committee"], "no_exigible")},
-        tally=_tally(members, shown),
+        tally=tally,
         provinces=_provinces(members, shown),
         drawing=region_map(asked, code, name),
         outlines=region_outlines(asked, _province_codes(members), name),

@@ -11,6 +11,7 @@ from sinasec.methods.compliance.wordings import LEVELS
 from sinasec.publications import reading
 from sinasec.publications.models import Publication
 from sinasec.publications.remembered import remembered
+from sinasec.territories import reference
 from sinasec.territories.names import distance
 from sinasec.web.parameters import SHOWN, reads
 from sinasec.web.regions import REGION_NAMES
@@ -42,10 +43,8 @@ def search(request: HttpRequest) -> HttpResponse:
         total=len(rows),
         rows=[
             row
-            | {
-                "shown": lights.get(row["committee"], "no_exigible"),
-                "risk_unit": _with_risk(row["committee"], with_risk),
-            }
+            | {"shown": lights.get(row["committee"], "no_exigible")}
+            | _with_risk(row["committee"], with_risk)
             for row in rows[:LIMIT]
         ],
         near=near,
@@ -53,10 +52,12 @@ def search(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _with_risk(committee: str, units: frozenset[str]) -> str:
-    """The district of the index that the committee answers for; '' when it has no page."""
+def _with_risk(committee: str, units: frozenset[str]) -> dict[str, str]:
+    """The district of the index that the committee answers for, by its own name; or no unit."""
     unit = district_of(committee)
-    return unit if unit in units else ""
+    if unit not in units:
+        return {"risk_unit": ""}
+    return {"risk_unit": unit, "risk_name": reference.by_code()[unit].name}
 
 
 def matches(publication: Publication, text: str) -> list[dict[str, Any]]:
