@@ -31,6 +31,19 @@ def test_an_expired_term_is_not_given_as_what_to_do(published, client, monkeypat
     assert (said in page) is passed
 
 
+def test_management_that_shows_an_example_of_sanction_says_so(published, client):
+    trace = text_of(client, f"/comite/{ICA}/deber/plan-vigente/")
+    assert "La denuncia de los representantes del Ministerio Público" in trace
+    assert "llevan como <em>ejemplo</em> la denuncia" in text_of(client, "/metodo/")
+    assert "se muestra como ejemplo una denuncia" in text_of(client, f"/comite/{ICA}/")
+
+
+def test_a_committee_is_judged_since_a_day_and_not_born_on_it(published, client):
+    page = text_of(client, "/comite/CONASEC/")
+    assert "se juzga desde el 5 de diciembre de 2014" in page
+    assert "existe desde" not in page
+
+
 def test_beside_what_to_do_is_where(published, client):
     page = text_of(client, f"/comite/{ICA}/deber/sesion-ordinaria/")
     assert '<a href="/actos/">Cómo registrar o corregir un acto</a>' in page

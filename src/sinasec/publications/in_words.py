@@ -35,7 +35,7 @@ def _no_duties(status: Status) -> str:
     if ends is not None and ends < status.as_of:
         return f"El comité existió hasta el {day_words(ends)}: desde entonces nada se le exige."
     if status.as_of < status.committee["valid_from"]:
-        return f"El comité existe desde el {day_words(status.committee['valid_from'])}."
+        return f"El comité se juzga desde el {day_words(status.committee['valid_from'])}."
     return "Ese día no lo alcanza ningún deber."
 
 
