@@ -133,6 +133,19 @@ def test_the_link_to_a_norm_that_nobody_read_is_not_called_its_text(client):
 
 
 @pytest.mark.django_db
+def test_a_worked_case_shows_the_fact_that_decides_it(client):
+    """Of two cases with the same session, only what was known by then tells them apart."""
+    page = client.get("/normas/sesion-ordinaria/").content.decode()
+    assert "(registrado el 5 de abril de 2024)" in page
+    for day in ("15 de marzo", "6 de abril"):
+        assert f"Con lo registrado hasta el {day} de 2024." in page
+    assert "Hay constancia de que el registro está completo." in page
+    assert "No hay constancia de que el registro esté completo." in page
+    assert "No se exige del 1 de abril de 2020 al 31 de mayo de 2020: norma del ejemplo" in page
+    assert "Ese periodo no se juzga." in client.get("/normas/consulta-publica/").content.decode()
+
+
+@pytest.mark.django_db
 def test_the_laws_a_sanction_rests_on_are_shown_with_it(client):
     text = client.get("/normas/convocatoria/").content.decode()
     laws = (

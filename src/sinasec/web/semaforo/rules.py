@@ -47,15 +47,21 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class Worked:
-    """A worked case that also runs as a test."""
+    """A worked case that also runs as a test.
+
+    `given`: what else decides it: what was known, declared complete and excused. `absent`: its
+    period is not judged.
+    """
 
     says: str
     level: str
     as_of: date
     acts: tuple[str, ...]
+    given: tuple[str, ...]
     period: str
     state: str
     shown: str
+    absent: bool
 
 
 def wordings(edition: Edition, duty: Duty) -> list[Wording]:
@@ -123,10 +129,28 @@ def _worked(library: Library, says: str, spec: Any) -> Worked:
         level=spec.get("committee") or spec.get("committee_level", ""),
         as_of=spec["as_of"],
         acts=tuple(_acts(library, spec.get("acts", ()))),
+        given=tuple(_given(spec)),
         period=str(expect.get("period", "")),
         state=STATE_WORDS.get(state, ""),
         shown=shown_state(light, state) if light else "",
+        absent=bool(expect.get("absent")),
     )
+
+
+def _given(spec: Any) -> Iterable[str]:
+    if known := spec.get("known_at"):
+        yield f"Con lo registrado hasta el {day_words(known)}."
+    declared = spec.get("complete", False)
+    if declared is True:
+        yield "Hay constancia de que el registro está completo."
+    elif declared:
+        yield "Hay constancia de que el registro está completo solo en algunos días."
+    else:
+        yield "No hay constancia de que el registro esté completo."
+    for one in spec.get("waivers", ()):
+        last = f" al {day_words(one['to'])}" if one.get("to") else ""
+        why = ", ".join(one[name] for name in ("norm", "reason") if one.get(name))
+        yield f"No se exige del {day_words(one['from'])}{last}: {why}."
 
 
 def _acts(library: Library, acts: Iterable[Any]) -> Iterable[str]:
@@ -137,6 +161,9 @@ def _acts(library: Library, acts: Iterable[Any]) -> Iterable[str]:
             for name, value in act.get("attributes", {}).items()
         )
         reviewed = " (observado)" if act.get("reviewed") == "observed" else ""
+        reviewed += " (corrige a otro)" if act.get("supersedes") else ""
+        if registered := act.get("registered"):
+            reviewed += f" (registrado el {day_words(registered)})"
         name = kind.name if kind else act["kind"]
         yield f"{day_words(act['on'])}: {name}{f' ({said})' if said else ''}{reviewed}"
 
