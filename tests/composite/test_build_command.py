@@ -216,13 +216,13 @@ def test_a_killed_build_leaves_no_result(tmp_path):
     """The process dies while it writes: the folder asked for does not exist."""
     code = (
         "import os, sys\n"
-        "from sinasec.risk import index_output\n"
-        "whole = index_output.write_csv\n"
+        "from sinasec.index_files import output\n"
+        "whole = output.write_csv\n"
         "def dies(frame, path):\n"
         "    whole(frame, path)\n"
         "    if path.name == 'puestos.csv':\n"
         "        os._exit(9)\n"
-        "index_output.write_csv = dies\n"
+        "output.write_csv = dies\n"
         "from sinasec.cli.main import main\n"
         "main(sys.argv[1:])\n"
     )

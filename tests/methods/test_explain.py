@@ -450,7 +450,7 @@ def test_a_red_says_who_declared_the_register_complete_and_when():
         ("Informe 1", "sesion-ordinaria", date(2024, 1, 1)),
         ("Informe 2", "*", date(2024, 2, 1)),
     ]
-    said = "lo declara «Informe 1» y «Informe 2» (constancia registrada el 1"
+    said = "lo declara «Informe 1» e «Informe 2» (constancia registrada el 1"
     assert said in found.sentence
     assert json.loads(json.dumps(found.as_dict()))["constancias"][0] == {
         "kind": "sesion-ordinaria",
@@ -475,6 +475,6 @@ def test_many_sources_are_counted_and_the_last_day_told():
     ]
     found = finding(edition(SESSIONS), facts(completeness=declared), date(2024, 3, 10))
     assert (
-        "lo declara «Informe 1» y «Informe 3» y 2 fuentes más (la última constancia registrada el 3"
+        "lo declara «Informe 1» e «Informe 3» y 2 fuentes más (la última constancia registrada el 3"
         in found.sentence
     )

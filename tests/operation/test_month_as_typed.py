@@ -26,7 +26,7 @@ django.setup()
 from datetime import UTC, date, datetime, timedelta
 from sinasec.publications.publish import publish
 done = publish(
-    as_of=date(2026, 10, 31), now=datetime.now(UTC) + timedelta(days=11), data="reales", final=True
+    as_of=date(2026, 10, 31), now=datetime.now(UTC) + timedelta(days=14), data="reales", final=True
 )
 print(done.publication.pk)
 """

@@ -57,7 +57,7 @@ def test_filled_in_it_is_read_scored_and_has_nothing_to_correct() -> None:
         1,
     )
     assert quarter["committee"] == 83.3333
-    assert {each.code for each in judged.defects} == {"no-programada"}
+    assert {each.code for each in judged.defects} == {"no-programada", "trimestre-sin-llenar"}
     assert figures(judge(corrected_workbook(judged)).matrix) == figures(judged.matrix)
 
 

@@ -14,7 +14,7 @@ from sinasec.web.views import errors
     [
         ("/publicado/9999-12-31/", 200),
         ("/publicado/0001-01-01/", 200),
-        ("/api/v1/publicaciones/en/9999-12-31", 200),
+        ("/api/v1/publicaciones/en/9999-12-31", 404),
         ("/publicaciones/?dia=a/b", 400),
         ("/publicaciones/?dia=..", 400),
         ("/publicaciones/?dia=2024-05-24", 302),

@@ -346,7 +346,7 @@ def test_a_misspelt_name_is_offered_the_ones_like_it(published, client, text, wa
 # -- a demonstration says so wherever one enters
 
 
-DOORS = ("/matriz/", "/actos/", "/planes/", "/normas/", "/metodo/", "/accesibilidad/",
+DOORS = ("/matriz/", "/actos/", "/normas/", "/metodo/", "/accesibilidad/",
          "/publicaciones/", "/publicado/2026-11-02/", "/datos/")  # fmt: skip
 
 
@@ -365,11 +365,18 @@ def test_so_does_one_with_an_index_alone(index, client, path):
     assert banners(client, path) == ["SIMULADO."]
 
 
+REAL = ["SOLO ACTOS REALES."]
+
+
 def test_what_is_real_in_a_demonstration_says_which_it_is(both, client):
-    assert banners(client, "/planes/") == ["SOLO ACTOS REALES."]
+    assert banners(client, "/planes/") == REAL
 
 
-@pytest.mark.parametrize("path", DOORS)
+def test_so_does_where_there_is_nothing_real_yet(published, client):
+    assert banners(client, "/planes/") == REAL
+
+
+@pytest.mark.parametrize("path", [*DOORS, "/planes/"])
 def test_where_nothing_is_simulated_nothing_says_so(db, client, path):
     assert banners(client, path) == []
 
