@@ -7,6 +7,7 @@ import polars as pl
 from sinasec.methods.compliance import frames
 from sinasec.publications.inputs import Inputs
 from sinasec.publications.learnt import Learnt, learnt
+from sinasec.publications.readme import SAID
 from tests.methods.laws import act, complete, review, waiver
 
 KNEW = datetime.fromisoformat("2026-03-01T12:00")
@@ -63,3 +64,16 @@ def test_of_many_committees_ten_are_named_and_the_rest_counted():
         found = learnt(inputs(acts[:number]), KNEW)
         assert found.words().endswith(end.format(", ".join(codes[:10])))
         assert found.committees == tuple(codes[:number])
+
+
+def test_the_sentence_of_then_is_kept_and_no_other():
+    acts = [act("a", DAY, registered=AFTER), act("b", DAY, committee=OTHER, registered=AFTER)]
+    then = (
+        "Después de la preliminar se registró: 2 actos, de 2 comités: CODISEC-150102, CORESEC-21."
+    )
+    found = learnt(inputs(acts), KNEW)
+    assert found.words() != then
+    assert found.as_dict(then)[SAID] == then
+    for other in ("", then.replace("2 actos", "3 actos"), "Otra cosa"):
+        assert found.as_dict(other)[SAID] == found.words()
+    assert learnt(inputs(), KNEW).as_dict("")[SAID] == learnt(inputs(), KNEW).words()

@@ -10,6 +10,7 @@ import pytest
 from sinasec import definitions
 from sinasec.publications.former_words import FORMER
 from sinasec.publications.inputs import read_inputs
+from sinasec.publications.learnt import learnt
 from sinasec.publications.reproduce import reproduce
 from sinasec.publications.resources import FIRST_SHAPE, SHAPE, shape_of
 from sinasec.publications.seal import sealed
@@ -90,6 +91,18 @@ def test_every_description_that_was_signed_is_still_known():
 def test_the_dictionary_says_which_grey():
     for table in SHAPE.tables[:2]:
         assert "sin_informacion, y «no exigible»" in table.describes["light"]
+
+
+def test_a_final_one_with_the_sentence_of_then_is_made_again_with_it(
+    statement, inputs, result, replies, key, tmp_path
+):
+    since = inputs.acts["registered_at"].sort()[-3]
+    then = learnt(inputs, since).former_words()
+    final = replace(statement, stage="definitiva", replaces="una")
+    made = package(final, definitions.load(), inputs, result, replies, since=since, before=then)
+    folder = place(sealed(made, key), tmp_path, made.id)
+    assert then in (folder / "datapackage.json").read_text(encoding="utf-8")
+    assert reproduce(folder).differences == ()
 
 
 def test_it_has_no_evidence_to_read(older):

@@ -32,13 +32,16 @@ class Learnt:
     counts: Mapping[str, int]
     committees: tuple[str, ...]
 
-    def as_dict(self) -> dict[str, Any]:
-        """As written in the package; `SAID` is the sentence."""
+    def as_dict(self, before: str = "") -> dict[str, Any]:
+        """As written in the package; `SAID` is the sentence.
+
+        `before`: the sentence of a package that is made again, kept where it is that of then.
+        """
         return {
             "conocia_hasta": self.since.isoformat(timespec="microseconds") + "Z",
             **self.counts,
             "comites": list(self.committees),
-            SAID: self.words(),
+            SAID: before if before and before == self.former_words() else self.words(),
         }
 
     def words(self) -> str:
@@ -49,6 +52,14 @@ class Learnt:
         of = counted(len(self.committees), "comité", "comités")
         verb = agreeing(sum(self.counts.values()), "registró", "registraron")
         return f"Después de la preliminar se {verb} {listed(told)}, de {of}: {self._named()}."
+
+    def former_words(self) -> str:
+        """The same as a package of 0.1 was signed with, whatever the number; "" of nothing."""
+        told = [counted(number, *NAMES[name]) for name, number in self.counts.items() if number]
+        joined = " y ".join([", ".join(told[:-1]), *told[-1:]] if told[1:] else told)
+        of = counted(len(self.committees), "comité", "comités")
+        said = f"Después de la preliminar se registró: {joined}, de {of}: {self._named()}."
+        return said if told else ""
 
     def _named(self) -> str:
         more = len(self.committees) - MOST_NAMED
@@ -82,6 +93,11 @@ def since_of(descriptor: Mapping[str, Any]) -> datetime | None:
     if said is None:
         return None
     return datetime.fromisoformat(said["conocia_hasta"]).replace(tzinfo=None)
+
+
+def said_of(descriptor: Mapping[str, Any]) -> str:
+    """The sentence on it in the package of a final one; "" in one that has none."""
+    return str((descriptor.get(SINCE) or {}).get(SAID, ""))
 
 
 def _of_committee(inputs: Inputs) -> pl.DataFrame:

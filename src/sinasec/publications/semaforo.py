@@ -15,7 +15,7 @@ from sinasec.publications.canonical import read_csv
 from sinasec.publications.cover import Cover
 from sinasec.publications.inputs import Inputs, read_inputs
 from sinasec.publications.judge import Result, judge
-from sinasec.publications.learnt import learnt, since_of
+from sinasec.publications.learnt import learnt, said_of, since_of
 from sinasec.publications.package import Package, bound
 from sinasec.publications.readme import SINCE
 from sinasec.publications.rebuilt import CannotRebuild, Rebuilt
@@ -33,10 +33,12 @@ def package(
     replies: pl.DataFrame,
     since: datetime | None = None,
     shape: Shape = resources.SHAPE,
+    before: str = "",
 ) -> Package:
     """Write everything in memory. `replies`: the columns of `replies.REPLIES`.
 
     `since`: of a final one, what its preliminary knew (UTC without zone); None where it says not.
+    `before`: of one made again, the sentence in which it said what was learnt since.
     """
     frames = {
         resources.INTERVALS.name: result.intervals,
@@ -53,7 +55,7 @@ def package(
         resources.COMMITTEES.name: inputs.committees,
     }
     tables = [(table, frames[table.name]) for table in shape.tables]
-    more = {} if since is None else {SINCE: learnt(inputs, since).as_dict()}
+    more = {} if since is None else {SINCE: learnt(inputs, since).as_dict(before)}
     return bound(statement, _cover(statement, edition, more), tables, readme)
 
 
@@ -77,7 +79,8 @@ def rebuilt(folder: Path, descriptor: dict[str, Any]) -> Rebuilt:
         horizon_to=statement.as_of,
     )
     shape = resources.shape_of(descriptor)
-    made = package(statement, edition, inputs, result, replies, _since(descriptor), shape)
+    since, said = _since(descriptor), said_of(descriptor)
+    made = package(statement, edition, inputs, result, replies, since, shape, said)
     return Rebuilt(made, edition.id)
 
 
