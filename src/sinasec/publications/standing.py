@@ -116,14 +116,14 @@ class _Known:
 class _Look:
     """What one request was told, so that it is told one thing. `read`: whose files it read.
 
-    `asked`: what it asked of the database, by what it asked.
+    `asked`: what it asked of the database, by what it asked; None where it may also write.
     """
 
     told: dict[str, Standing] = field(default_factory=dict[str, Standing])
     read: dict[str, tuple[Publication, str]] = field(
         default_factory=dict[str, tuple[Publication, str]]
     )
-    asked: dict[tuple[Any, ...], Any] = field(default_factory=dict[tuple[Any, ...], Any])
+    asked: dict[tuple[Any, ...], Any] | None = None
 
 
 _LOOK: Final[ContextVar[_Look | None]] = ContextVar("look", default=None)
@@ -175,9 +175,12 @@ def standings(
 
 
 @contextmanager
-def one_look() -> Iterator[None]:
-    """Within it each publication is looked at once: what is shown together is of one moment."""
-    token = _LOOK.set(_Look())
+def one_look(*, only_reads: bool = False) -> Iterator[None]:
+    """Within it each publication is looked at once: what is shown together is of one moment.
+
+    `only_reads`: nothing is written meanwhile, so that what the database said holds too.
+    """
+    token = _LOOK.set(_Look(asked={} if only_reads else None))
     try:
         yield
     finally:
@@ -185,9 +188,10 @@ def one_look() -> Iterator[None]:
 
 
 def once_in_look(key: tuple[Any, ...], ask: Callable[[], T]) -> T:
-    """What `ask` finds, the same all through one look: a page asks many times which is last."""
+    """What `ask` finds, the same all through a look that only reads: a page asks many times which
+    is last, and whoever publishes must ask again, under its own lock."""
     look = _LOOK.get()
-    if look is None:
+    if look is None or look.asked is None:
         return ask()
     if key not in look.asked:
         look.asked[key] = ask()

@@ -18,8 +18,9 @@ def one_moment(get_response: Answer) -> Answer:
     """Throw away what was made while a publication changed; name those that are withheld."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
-        for _ in range(TRIES if request.method in READ else 1):
-            with one_look():
+        only_reads = request.method in READ
+        for _ in range(TRIES if only_reads else 1):
+            with one_look(only_reads=only_reads):
                 response = get_response(request)
                 if unchanged():
                     return _marked(response, withheld_in_look())
