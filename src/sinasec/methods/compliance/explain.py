@@ -248,17 +248,16 @@ def _finding(opened: Opened) -> Finding:
     absent_until = _absent_until(opened)
     unknown_from = _unknown_from(opened, absent_until)
     asked = Asked(
-        case.edition,
-        duty,
-        row,
-        case.judged.open_period(duty.code, case.as_of),
-        opened.asking.window,
-        case.as_of,
-        _late_since(opened),
-        case.level,
-        unknown_from,
-        case.windows,
-        tuple(one for one in trace.not_counted if one.observed),
+        windows=case.windows,
+        duty=duty,
+        row=row,
+        open_row=case.judged.open_period(duty.code, case.as_of),
+        window=opened.asking.window,
+        as_of=case.as_of,
+        late_since=_late_since(opened),
+        level=case.level,
+        unknown_from=unknown_from,
+        observed=tuple(one for one in trace.not_counted if one.observed),
     )
     remedy = remedy_of(asked)
     words = period_words(

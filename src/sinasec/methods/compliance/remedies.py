@@ -31,10 +31,11 @@ class Asked:
     `row`: the interval that decides the light. `open_row`: the period next to fall due, if any
     runs. `late_since`: the day on which the period was met late. `level`: of the committee.
     `unknown_from`: of an omission, the first day of which nobody said that it was not done then.
-    `windows`: of that edition. `observed`: acts that would count, but for an observation.
+    `windows`: of the edition it is judged by. `observed`: acts that would count, but for an
+    observation.
     """
 
-    edition: Edition
+    windows: Windows
     duty: Duty
     row: Row
     open_row: Row | None
@@ -43,8 +44,11 @@ class Asked:
     late_since: date | None
     level: Level
     unknown_from: date | None
-    windows: Windows
     observed: tuple[NotCounted, ...]
+
+    @property
+    def edition(self) -> Edition:
+        return self.windows.edition
 
     @property
     def prospect(self) -> Prospect:
