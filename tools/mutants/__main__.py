@@ -2,7 +2,8 @@
 
 The map of what each test reaches, the journal and the report stay in `var/mutants`; the same
 seed, count and tree go on where a run was cut. `--only TEXT` tries the mutants of the sample
-whose line of the report has that text, and `--all` looks for them beyond the sample.
+whose line of the report has that text, and `--all` looks for them beyond the sample. The map
+takes a run of the suite and is not counted in the minutes of the trials.
 """
 
 import argparse
@@ -71,7 +72,12 @@ def _asked(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--count", type=int, default=400)
     parser.add_argument("--jobs", type=int, default=2)
-    parser.add_argument("--minutes", type=float, default=40.0, help="then no other is begun")
+    parser.add_argument(
+        "--minutes",
+        type=float,
+        default=40.0,
+        help="of trials, the map apart; then no other is begun",
+    )
     parser.add_argument("--seconds", type=float, default=SECONDS, help="of tests for a mutant")
     parser.add_argument("--only", default="", help="mutants whose line has this text")
     parser.add_argument("--all", action="store_true", help="look beyond the sample")
@@ -80,7 +86,7 @@ def _asked(arguments: Sequence[str]) -> argparse.Namespace:
 
 def _outcomes(todo: Iterable[Mutant], reached: Map, asked: argparse.Namespace) -> Iterator[Outcome]:
     """The mutants that no test reaches at once, the others as their trials end."""
-    until = BEGAN + asked.minutes * 60
+    until = time.monotonic() + asked.minutes * 60
     paths = (path.relative_to(ROOT).as_posix() for path in source_files(ROOT, PACKAGES))
     using = importers({path: (ROOT / path).read_text(encoding="utf-8") for path in paths})
     orders = [
@@ -135,8 +141,6 @@ def _measure(files: Sequence[str], folder: Path) -> subprocess.Popen[bytes]:
     environment = os.environ | {"MUTANTS_REACH": str(folder), "PYTHONPATH": "src:."}
     return subprocess.Popen([*command, *files], cwd=ROOT, env=environment)
 
-
-BEGAN: Final = time.monotonic()
 
 if __name__ == "__main__":
     sys.exit(main(sys.argv[1:]))
