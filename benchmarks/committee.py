@@ -40,9 +40,10 @@ def _in(home: str) -> None:
     import django
 
     django.setup()
-    from sinasec.publications import reading
+    from sinasec.publications import catalogue, reading
+    from sinasec.publications.semaforo_kind import SEMAFORO
 
-    publication = reading.latest()
+    publication = catalogue.latest(SEMAFORO)
     if publication is None:
         sys.exit("No hay ningún semáforo publicado en esa casa.")
     codes = _spread(list(reading.respondents(publication)))

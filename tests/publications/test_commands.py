@@ -14,6 +14,7 @@ from sinasec.publications.code_version import code_version
 from sinasec.publications.in_words import status_in_words
 from sinasec.publications.publish import publish
 from sinasec.publications.reproduce import reproduce
+from sinasec.publications.semaforo_kind import SEMAFORO
 from sinasec.publications.simulation.simulate import FIRST, LAST
 from sinasec.publications.status import status
 from sinasec.publications.whatif import DRAFTS
@@ -96,7 +97,7 @@ def test_a_difference_that_may_be_of_the_program_is_not_said_to_be_of_the_data(
 ):
     """The whole thing as published; and this program, a newer one that writes another README."""
     name = str(published.path)
-    mine = code_version()
+    mine = code_version(SEMAFORO)
     monkeypatch.setattr("sinasec.publications.reproduce.code_version", lambda of: "0.2.0+otro")
     monkeypatch.setattr("sinasec.publications.semaforo.readme", lambda said: "otro")
     monkeypatch.setattr("sinasec.publications.apart.reproduce_apart", lambda p: reproduce(p))

@@ -11,10 +11,11 @@ from sinasec.compliance.actions import register_acts
 from sinasec.compliance.entries import ActEntry
 from sinasec.compliance.models import Act
 from sinasec.not_prepared import NotPrepared
-from sinasec.publications import reading
+from sinasec.publications import catalogue
 from sinasec.publications.first_run import first_run
 from sinasec.publications.models import Publication
 from sinasec.publications.reference import prepare
+from sinasec.publications.semaforo_kind import SEMAFORO
 from tests.publications.conftest import CODES
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
@@ -34,12 +35,12 @@ def test_it_publishes_once(small):
 
 def test_its_past_answers_what_was_published_on_the_24th_of_may(small):
     run()
-    found = reading.published_on(date(2026, 5, 24))
+    found = catalogue.published_on(date(2026, 5, 24))
     assert [publication.stage for publication in found.that_day] == ["definitiva"]
     final = found.that_day[0]
     assert final.replaces.as_of == final.as_of == date(2026, 4, 30)
-    assert reading.replies(final)
-    assert reading.published_on(date(2026, 5, 20)).in_force == final.replaces
+    assert catalogue.replies(final)
+    assert catalogue.published_on(date(2026, 5, 20)).in_force == {SEMAFORO: final.replaces}
 
 
 def register_a_real_act():
@@ -71,7 +72,7 @@ def test_without_demonstration_there_are_committees_and_no_fact(small):
 
 def test_a_newer_program_publishes_nothing(small, monkeypatch):
     before = run()
-    monkeypatch.setattr("sinasec.publications.publish.code_version", lambda: "9.9+x")
+    monkeypatch.setattr("sinasec.publications.publish.code_version", lambda of: "9.9+x")
     count = Publication.objects.count()
     assert run() == before
     assert Publication.objects.count() == count

@@ -1,13 +1,16 @@
 """Several kinds of publication live together and none changes another."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
 
 from sinasec import definitions
-from sinasec.publications import reading
-from sinasec.publications.kinds import INDEX, KINDS, SEMAFORO, UnknownKind, kind, named
+from sinasec.publications import catalogue
+from sinasec.publications.kinds import KINDS, Kinds, UnknownKind, kind, named
 from sinasec.publications.models import Publication
+from sinasec.publications.semaforo_kind import SEMAFORO
+from sinasec.risk.published.kind import INDEX
 from tests.standing import all_stand
 
 NOW = datetime(2026, 11, 10, 15, tzinfo=UTC)
@@ -18,6 +21,14 @@ def test_what_a_kind_names_is_there(code):
     assert callable(named(KINDS[code].rebuild))
     assert callable(named(KINDS[code].respondents))
     assert kind(code).code == code
+
+
+def test_no_two_kinds_share_a_code():
+    known = Kinds(())
+    mine = known.register(replace(kind(INDEX), code="prueba"))
+    assert (known.register(mine), list(known)) == (mine, ["prueba"])
+    with pytest.raises(ValueError, match="another kind of publication «prueba»"):
+        known.register(replace(kind(SEMAFORO), code="prueba"))
 
 
 def test_a_kind_of_a_newer_program_is_refused_in_words():
@@ -58,20 +69,20 @@ class TestReading:
         return row(SEMAFORO, date(2026, 10, 31)), row(INDEX, date(2026, 12, 31))
 
     def test_the_latest_is_of_the_kind_asked(self, both):
-        assert reading.latest() == both[0]
-        assert reading.latest(kind=INDEX) == both[1]
-        assert reading.latest(simulated=False) is None
+        assert catalogue.latest(SEMAFORO) == both[0]
+        assert catalogue.latest(INDEX) == both[1]
+        assert catalogue.latest(SEMAFORO, simulated=False) is None
 
     def test_the_list_has_every_kind_or_one(self, both):
-        assert reading.every() == [both[1], both[0]]
-        assert reading.every(kind=SEMAFORO) == [both[0]]
+        assert catalogue.every() == [both[1], both[0]]
+        assert catalogue.every(kind=SEMAFORO) == [both[0]]
 
     def test_an_id_of_another_kind_is_refused_in_words(self, both):
-        assert reading.get(both[1].pk) == both[1]
-        with pytest.raises(reading.UnknownPublication, match=r"otra clase \(Índice de riesgo"):
-            reading.get(both[1].pk, SEMAFORO)
+        assert catalogue.get(both[1].pk) == both[1]
+        with pytest.raises(catalogue.UnknownPublication, match=r"otra clase \(Índice de riesgo"):
+            catalogue.get(both[1].pk, SEMAFORO)
 
     def test_each_kind_has_its_own_in_force(self, both):
-        found = reading.published_on(NOW.date())
+        found = catalogue.published_on(NOW.date())
         assert found.that_day == (both[1], both[0])
-        assert (found.in_force, found.others_in_force) == (both[0], (both[1],))
+        assert list(found.in_force.items()) == [(SEMAFORO, both[0]), (INDEX, both[1])]

@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 from django.db import connection
 
-from sinasec.publications import reading
+from sinasec.publications import catalogue
 from sinasec.publications.actions import CannotReply, can_reply, reply
 from sinasec.publications.at_start import verify_current
 from sinasec.publications.heal import _replaced_first, heal
@@ -19,6 +19,7 @@ from sinasec.publications.publish import CannotPublish, publish
 from sinasec.publications.readme import SINCE
 from sinasec.publications.replies import text_hash
 from sinasec.publications.reproduce import reproduce
+from sinasec.publications.semaforo_kind import SEMAFORO
 from sinasec.publications.simulation.simulate import FIRST, LAST
 from sinasec.publications.succession import (
     replies_in_line,
@@ -66,12 +67,12 @@ def test_it_can_be_verified_and_reproduced(simulated):
 
 
 def test_publishing_twice_changes_nothing(preliminary):
-    files = sorted(reading.folder(preliminary).rglob("*"))
+    files = sorted(catalogue.folder(preliminary).rglob("*"))
     again = published(now=TOO_LATE)
     assert not again.fresh
     assert again.publication == preliminary
     assert Publication.objects.count() == 1
-    assert sorted(reading.folder(preliminary).rglob("*")) == files
+    assert sorted(catalogue.folder(preliminary).rglob("*")) == files
 
 
 def test_without_a_horizon_it_begins_with_the_year_of_the_first_act(simulated):
@@ -86,7 +87,7 @@ def test_only_what_was_known_by_then_is_in_it(preliminary):
     assert earlier.publication != preliminary
     acts = read_inputs(earlier.path).acts
     assert acts["registered_at"].max() <= instant
-    whole = read_inputs(reading.folder(preliminary)).acts
+    whole = read_inputs(catalogue.folder(preliminary)).acts
     assert acts.height == whole.filter(pl.col("registered_at") <= instant).height
 
 
@@ -95,8 +96,8 @@ def test_real_facts_alone_are_another_publication(simulated):
     assert everything.publication.simulated
     assert not real.publication.simulated
     assert read_inputs(real.path).acts.is_empty()
-    assert reading.latest(simulated=False) == real.publication
-    assert reading.latest(simulated=True) == everything.publication
+    assert catalogue.latest(SEMAFORO, simulated=False) == real.publication
+    assert catalogue.latest(SEMAFORO, simulated=True) == everything.publication
 
 
 def test_a_horizon_after_the_day_is_refused(simulated):
@@ -121,7 +122,7 @@ def test_final_carries_the_replies_and_replaces(preliminary):
     assert final.publication.stage == "definitiva"
     assert "El acta está en la web." in (final.path / "respuestas.csv").read_text()
     assert reproduce(final.path).equal
-    assert [found.text for found in reading.replies(final.publication)] == [REPLY["text"]]
+    assert [found.text for found in catalogue.replies(final.publication)] == [REPLY["text"]]
     again = published(final=True, now=TOO_LATE)
     assert again.publication == final.publication
     assert not again.fresh
@@ -137,12 +138,12 @@ def test_a_final_one_shows_the_replies_that_were_signed(preliminary):
             publication=preliminary, committee="CORESEC-21", by="x", text="y", sha256="z" * 64,
             received_at=IN_TIME,
         )  # fmt: skip
-    [shown] = reading.replies(final)
+    [shown] = catalogue.replies(final)
     assert shown.text == REPLY["text"]
     same = ("committee", "by", "sha256", "received_at")
     assert [getattr(shown, name) for name in same] == [getattr(kept, name) for name in same]
-    assert reading.replies(final, shown.committee) == [shown]
-    assert reading.replies(final, "CODISEC-000000") == []
+    assert catalogue.replies(final, shown.committee) == [shown]
+    assert catalogue.replies(final, "CODISEC-000000") == []
 
 
 def test_a_final_one_is_not_made_twice_from_other_facts(preliminary):
@@ -154,7 +155,7 @@ def test_a_final_one_is_not_made_twice_from_other_facts(preliminary):
 def test_the_same_reply_twice_is_one(preliminary):
     both = [reply(publication=preliminary.pk, now=IN_TIME, **REPLY) for _ in range(2)]
     assert both[0] == both[1]
-    assert len(reading.replies(preliminary)) == 1
+    assert len(catalogue.replies(preliminary)) == 1
 
 
 @pytest.mark.parametrize(
@@ -190,7 +191,7 @@ def test_no_reply_to_what_is_final(preliminary):
 
 
 def test_a_reply_to_nothing_says_so(simulated):
-    with pytest.raises(reading.UnknownPublication, match="No hay ninguna publicación"):
+    with pytest.raises(catalogue.UnknownPublication, match="No hay ninguna publicación"):
         reply(publication="semaforo-2020-01-01-00000000", now=NOW, **REPLY)
 
 
@@ -229,27 +230,27 @@ def test_the_reply_period_ends_with_the_day_of_lima(preliminary):
 
 
 def test_a_lost_folder_is_placed_again(preliminary):
-    folder = reading.folder(preliminary)
+    folder = catalogue.folder(preliminary)
     before = {path.name: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     remove(folder)
     again = published(now=TOO_LATE)
     assert not again.fresh
     assert again.publication == preliminary
     assert {path.name: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
-    assert reading.standing(preliminary).stands
+    assert catalogue.standing(preliminary).stands
 
 
 def test_an_altered_one_is_not_said_to_be_published(preliminary):
-    painted_green(writable(reading.folder(preliminary)))
+    painted_green(writable(catalogue.folder(preliminary)))
     with pytest.raises(CannotPublish, match="está retenida: sus archivos no son"):
         published()
-    reading.folder(preliminary).rename(reading.folder(preliminary).with_name("aparte"))
+    catalogue.folder(preliminary).rename(catalogue.folder(preliminary).with_name("aparte"))
     assert not published().fresh
-    assert reading.standing(preliminary).stands
+    assert catalogue.standing(preliminary).stands
 
 
 def test_a_withheld_one_is_not_made_final_nor_answered(preliminary):
-    folder = writable(reading.folder(preliminary))
+    folder = writable(catalogue.folder(preliminary))
     whole = painted_green(folder)
     with pytest.raises(CannotPublish, match="mientras está retenida"):
         published(final=True, now=TOO_LATE)
@@ -264,22 +265,22 @@ def test_a_withheld_one_is_not_made_final_nor_answered(preliminary):
 def test_what_comes_before_it_of_its_kind_is_what_is_shown(preliminary):
     newest = published(now=TOO_LATE, known_at=datetime(2026, 3, 1)).publication
     real = published(data="reales").publication
-    painted_green(writable(reading.folder(newest)))
-    found = reading.current(simulated=True)
+    painted_green(writable(catalogue.folder(newest)))
+    found = catalogue.current(SEMAFORO, simulated=True)
     assert (found.publication, found.withheld) == (preliminary, (newest,))
-    assert reading.before(newest) == preliminary
-    assert reading.before(preliminary) is None
-    assert reading.current(simulated=False) == reading.Current(real, ())
-    with pytest.raises(reading.Withheld, match=newest.pk):
-        reading.get(newest.pk)
-    assert reading.known(newest.pk) == newest
-    painted_green(writable(reading.folder(preliminary)))
-    with pytest.raises(reading.Withheld, match="No hay otra anterior"):
-        reading.current(simulated=True)
+    assert catalogue.before(newest) == preliminary
+    assert catalogue.before(preliminary) is None
+    assert catalogue.current(SEMAFORO, simulated=False) == catalogue.Current(real, ())
+    with pytest.raises(catalogue.Withheld, match=newest.pk):
+        catalogue.get(newest.pk)
+    assert catalogue.known(newest.pk) == newest
+    painted_green(writable(catalogue.folder(preliminary)))
+    with pytest.raises(catalogue.Withheld, match="No hay otra anterior"):
+        catalogue.current(SEMAFORO, simulated=True)
 
 
 def test_what_is_withheld_at_the_start_is_logged(preliminary, caplog):
-    painted_green(writable(reading.folder(preliminary)))
+    painted_green(writable(catalogue.folder(preliminary)))
     verify_current()
     assert [record.campos["publicacion"] for record in caplog.records] == [preliminary.pk]
 
@@ -290,7 +291,7 @@ def test_what_is_withheld_at_the_start_is_logged(preliminary, caplog):
 def orphan(preliminary: Publication, elsewhere: Path, name: str) -> Path:
     """The folder as a killed publisher would leave it for a database that has no row."""
     target = elsewhere / name
-    shutil.copytree(reading.folder(preliminary), target)
+    shutil.copytree(catalogue.folder(preliminary), target)
     return target
 
 
@@ -406,11 +407,11 @@ def test_a_newer_preliminary_takes_the_place_of_the_one_before(preliminary, seco
     assert second.replaces == preliminary
     assert successor(preliminary) == second
     assert successor(second) is None
-    said = (reading.folder(second) / "README.md").read_text()
+    said = (catalogue.folder(second) / "README.md").read_text()
     assert f"reemplaza a `{preliminary.pk}`" in said
-    assert reproduce(reading.folder(second)).equal
+    assert reproduce(catalogue.folder(second)).equal
     assert stage_words(preliminary) == f"preliminar, reemplazada por {second.pk}"
-    assert successors(reading.every()) == {preliminary.pk: second, second.pk: None}
+    assert successors(catalogue.every()) == {preliminary.pk: second, second.pk: None}
 
 
 def test_publishing_it_twice_changes_nothing_either(second):
@@ -432,11 +433,11 @@ def test_replies_go_on_to_the_newer_one_and_to_the_final(preliminary, second):
     reply(publication=second.pk, now=LATER, **other)
     reply(publication=second.pk, now=LATER, **REPLY)  # the same words again
     both = [REPLY["text"], other["text"]]
-    assert [found.text for found in reading.replies(preliminary)] == both[:1]
-    assert [found.text for found in reading.replies(second)] == both
+    assert [found.text for found in catalogue.replies(preliminary)] == both[:1]
+    assert [found.text for found in catalogue.replies(second)] == both
     final = published(final=True, now=REPLIES_END).publication
     assert final.replaces == second
-    assert [found.text for found in reading.replies(final)] == both
+    assert [found.text for found in catalogue.replies(final)] == both
     again = published(final=True, now=REPLIES_END)
     assert (again.publication, again.fresh) == (final, False)
 
@@ -457,7 +458,7 @@ def test_two_that_stood_side_by_side_give_way_to_the_last(preliminary):
         second = published(now=LATER, known_at=ANOTHER).publication
         Publication.objects.filter(pk=second.pk).update(replaces=None)
     assert successor(preliminary).pk == second.pk
-    assert successors(reading.every())[preliminary.pk].pk == second.pk
+    assert successors(catalogue.every())[preliminary.pk].pk == second.pk
     assert [found.text for found in replies_in_line(second)] == [REPLY["text"]]
     assert replies_in_line(preliminary)[0].text == REPLY["text"]
     with pytest.raises(CannotReply, match=second.pk):
@@ -465,19 +466,19 @@ def test_two_that_stood_side_by_side_give_way_to_the_last(preliminary):
 
 
 def test_a_lost_one_is_placed_again_also_when_another_took_its_place(preliminary, second):
-    remove(reading.folder(preliminary))
+    remove(catalogue.folder(preliminary))
     assert published(now=REPLIES_END).publication == preliminary
-    assert reading.standing(preliminary).stands
+    assert catalogue.standing(preliminary).stands
     assert Publication.objects.count() == 2
 
 
 def test_one_that_would_replace_what_was_replaced_is_not_adopted(preliminary, second, simulated):
     """A folder of an older backup: two cannot take the place of one."""
     aside = simulated / "aside"
-    shutil.copytree(reading.folder(second), aside / second.pk)
+    shutil.copytree(catalogue.folder(second), aside / second.pk)
     with lifted(connection):
         Publication.objects.filter(pk=second.pk)._raw_delete("default")
-    remove(reading.folder(second))
+    remove(catalogue.folder(second))
     third = published(now=LATER, known_at=datetime(2026, 4, 1)).publication
     shutil.copytree(aside / second.pk, simulated / "publications" / second.pk)
     assert third.replaces == preliminary
@@ -525,4 +526,4 @@ def test_a_final_says_what_was_learnt_since(preliminary, second):
     assert f"{later.height} actos" in said["dicho"]
     assert said["dicho"] in (final.path / "README.md").read_text()
     assert reproduce(final.path).equal
-    assert SINCE not in json.loads((reading.folder(second) / "datapackage.json").read_bytes())
+    assert SINCE not in json.loads((catalogue.folder(second) / "datapackage.json").read_bytes())

@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from sinasec.publications import reading
+from sinasec.publications import catalogue, reading
 from sinasec.publications.publish import publish
+from sinasec.publications.semaforo_kind import SEMAFORO
 from sinasec.publications.simulation.simulate import FIRST, LAST
 from sinasec.publications.snapshot import BREACHES, LEVELS, Snapshot
 from tests.examples import examples
@@ -138,11 +139,11 @@ class TestOfThePublication:
 
     def test_days_are_of_lima(self, publication):
         # Eleven at night in Greenwich is six in the evening in Lima: the same day there.
-        assert reading.published_on(date(2026, 5, 24)).that_day == (publication,)
-        assert reading.published_on(date(2026, 5, 23)).in_force is None
-        later = reading.published_on(date(2026, 5, 25))
+        assert catalogue.published_on(date(2026, 5, 24)).that_day == (publication,)
+        assert catalogue.published_on(date(2026, 5, 23)).in_force == {}
+        later = catalogue.published_on(date(2026, 5, 25))
         assert later.that_day == ()
-        assert later.in_force == publication
+        assert later.in_force == {SEMAFORO: publication}
 
     def test_an_unknown_committee_is_said_so(self, publication):
         with pytest.raises(reading.UnknownUnit, match="no tiene ningún comité"):

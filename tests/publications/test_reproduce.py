@@ -11,6 +11,7 @@ from sinasec.publications import reproduce as module
 from sinasec.publications.code_version import code_version
 from sinasec.publications.descriptor import identified
 from sinasec.publications.reproduce import reproduce
+from sinasec.publications.semaforo_kind import SEMAFORO
 from tests.publications.test_verify import zipped
 
 
@@ -99,7 +100,7 @@ def stated(folder: Path, code: str) -> None:
 
 def test_another_program_is_told_apart(copy):
     assert reproduce(copy).by_another_program  # the fixture says «prueba»
-    stated(copy, code_version())
+    stated(copy, code_version(SEMAFORO))
     assert not reproduce(copy).by_another_program
     assert reproduce(copy).as_dict()["by_another_program"] is False
 
@@ -109,7 +110,7 @@ def test_which_program_it_was_is_said_also_when_nothing_can_be_computed(copy):
     found = reproduce(copy)
     assert found.id is None
     assert found.code_published == "0.1.0+prueba"
-    assert found.code_now == code_version()
+    assert found.code_now == code_version(SEMAFORO)
 
 
 def test_no_bytes_that_a_terminal_cannot_show_are_told(copy):

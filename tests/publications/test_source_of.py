@@ -9,7 +9,9 @@ from click.testing import CliRunner
 from tools import source_of
 
 from sinasec.publications.code_version import SOURCES, code_version, deciding
-from sinasec.publications.kinds import INDEX, KINDS, SEMAFORO
+from sinasec.publications.kinds import KINDS
+from sinasec.publications.semaforo_kind import SEMAFORO
+from sinasec.risk.published.kind import INDEX
 
 WHO = ("-c", "user.name=Prueba", "-c", "user.email=prueba@example.org")
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="no hay git en esta máquina")

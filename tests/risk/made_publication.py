@@ -13,7 +13,6 @@ from sinasec import definitions
 from sinasec.definitions.index import load
 from sinasec.methods.risk.edition import RiskEdition
 from sinasec.publications.keys import signing_key
-from sinasec.publications.kinds import INDEX
 from sinasec.publications.models import PRELIMINARY, Publication
 from sinasec.publications.package import Package
 from sinasec.publications.record import record
@@ -21,6 +20,7 @@ from sinasec.publications.replies import REPLIES
 from sinasec.publications.reply_period import FILE as TERMS
 from sinasec.publications.seal import sealed
 from sinasec.publications.statement import Statement
+from sinasec.risk.published.kind import INDEX
 from sinasec.risk.published.package import Asked, edition_id, horizon, known_at, package, used
 from sinasec.warehouse.place import place
 from tests.risk.made_result import REPLICATIONS, SEED, TOP, YEAR, made_inputs, made_result

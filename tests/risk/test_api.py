@@ -9,8 +9,8 @@ from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
 from sinasec.publications.actions import reply
+from sinasec.publications.catalogue import last_reply_day, reply_by
 from sinasec.publications.models import FINAL, Publication
-from sinasec.publications.reading import last_reply_day, reply_by
 from sinasec.risk.published import reading
 from sinasec.risk.what_if import what_if
 from sinasec.web.kept import SHELF

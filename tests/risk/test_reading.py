@@ -9,8 +9,9 @@ import pytest
 
 from sinasec.methods.composite import build
 from sinasec.methods.risk import frames
-from sinasec.publications import reading as publications
+from sinasec.publications import catalogue
 from sinasec.publications.canonical import UnreadableTable, csv_bytes, in_order
+from sinasec.publications.semaforo_kind import SEMAFORO
 from sinasec.risk.published import reading
 from sinasec.risk.published.between import between
 from sinasec.risk.published.older_packages import read_result
@@ -64,9 +65,9 @@ def test_a_table_it_does_not_have_is_said_so(published):
 def test_a_semaforo_is_no_index(published):
     assert reading.latest() == reading.get(published.pk) == published
     assert reading.latest(simulated=False) is None
-    assert publications.latest() is None
+    assert catalogue.latest(SEMAFORO) is None
     with pytest.raises(reading.UnknownPublication, match="otra clase"):
-        publications.get(published.pk, "semaforo")
+        catalogue.get(published.pk, "semaforo")
 
 
 def test_what_it_was_made_from_is_inside(published):

@@ -11,7 +11,6 @@ import pytest
 from sinasec import definitions
 from sinasec.publications.code_version import SOURCES, deciding
 from sinasec.publications.keys import signing_key
-from sinasec.publications.kinds import INDEX
 from sinasec.publications.package import Package
 from sinasec.publications.replies import REPLIES
 from sinasec.publications.reply_period import FILE as TERMS
@@ -20,6 +19,7 @@ from sinasec.publications.seal import sealed
 from sinasec.publications.statement import Statement
 from sinasec.publications.verify import verify
 from sinasec.risk.published.computed import computed
+from sinasec.risk.published.kind import INDEX
 from sinasec.risk.published.package import (
     Asked,
     edition_id,

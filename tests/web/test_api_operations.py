@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from sinasec.publications import reading
+from sinasec.publications import catalogue
+from sinasec.publications.semaforo_kind import SEMAFORO
 from tests.web.sample import PUNO
 
 DOCUMENT = "/api/v1/openapi.json"
@@ -17,7 +18,7 @@ def addresses(demonstration, index, client) -> list[str]:
     variant = client.get("/api/v1/riesgo/variantes").json()["items"][0]["variant"]
     duty = client.get("/api/v1/deberes").json()["items"][0]["code"]
     places = {
-        "/publicaciones/en/{fecha}": {"fecha": str(reading.latest().created_at.date())},
+        "/publicaciones/en/{fecha}": {"fecha": str(catalogue.latest(SEMAFORO).created_at.date())},
         "/publicaciones/{identificador}": {"identificador": demonstration[0].pk},
         "/comites/{codigo}": {"codigo": PUNO},
         "/deberes/{codigo}": {"codigo": duty},

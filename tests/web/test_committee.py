@@ -10,8 +10,9 @@ from pypdf import PdfReader
 
 from sinasec.methods.compliance import stages
 from sinasec.methods.words import day_words, since_words
-from sinasec.publications import reading
+from sinasec.publications import catalogue, reading
 from sinasec.publications.code_version import code_version
+from sinasec.publications.semaforo_kind import SEMAFORO
 from sinasec.web.kept import SHELF
 from tests.altered_rule import needs_no_constancia
 from tests.package_rows import Row, slow_since, table
@@ -36,7 +37,7 @@ def lights(publication, code: str, breach: str) -> list[Row]:
     """The rows of one light in comites.csv of the package."""
     return [
         row
-        for row in table(reading.folder(publication), "comites")
+        for row in table(catalogue.folder(publication), "comites")
         if row["committee"] == code and row["breach"] == breach
     ]
 
@@ -120,7 +121,7 @@ def test_a_program_of_another_rule_shows_what_was_published_and_says_that_it_rea
     page = text_of(client, address)
     reading._findings.cache_clear()
     said = (
-        f"Explicado por el programa {code_version()}, publicado por el programa "
+        f"Explicado por el programa {code_version(SEMAFORO)}, publicado por el programa "
         f"{published.code_version}: con los mismos hechos, el que explica lee «rojo, incumplido»."
     )
     assert said in page

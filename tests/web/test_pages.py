@@ -257,12 +257,12 @@ def test_what_was_published_that_day(published, client):
 
 
 def test_files_of_a_publication_are_the_signed_bytes(published, client):
-    from sinasec.publications import reading
+    from sinasec.publications import catalogue
 
     address = f"/publicaciones/{published.id}/"
     assert "semaforo.parquet" in client.get(address).content.decode()
     got = b"".join(client.get(f"{address}archivos/comites.csv").streaming_content)
-    assert got == (reading.folder(published) / "comites.csv").read_bytes()
+    assert got == (catalogue.folder(published) / "comites.csv").read_bytes()
     outside = client.get(f"{address}archivos/../../django.key")
     assert outside.status_code == 404
 

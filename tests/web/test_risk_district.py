@@ -11,7 +11,7 @@ import polars as pl
 import pytest
 
 from sinasec.methods.words import day_words
-from sinasec.publications.reading import last_reply_day
+from sinasec.publications.catalogue import last_reply_day
 from sinasec.risk.published import reading
 from sinasec.web.kept import SHELF
 from sinasec.web.risk.around import Around, around

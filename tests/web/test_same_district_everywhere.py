@@ -9,7 +9,7 @@ from random import Random
 
 import pytest
 
-from sinasec.publications import reading
+from sinasec.publications import catalogue
 from sinasec.web.risk.words import decimal
 from sinasec.web.words import number
 from tests.package_rows import Row, by, rows_of, same_number, table
@@ -32,7 +32,7 @@ def drawn(folder: Path) -> list[Row]:
 
 @pytest.fixture
 def folder(index) -> Path:
-    return reading.folder(index)
+    return catalogue.folder(index)
 
 
 def agree(told: dict, row: Row) -> None:

@@ -16,7 +16,7 @@ import pytest
 from pypdf import PdfReader
 
 from sinasec.methods.words import since_words
-from sinasec.publications import reading
+from sinasec.publications import catalogue
 from sinasec.publications.simulation.simulate import FIRST, LAST
 from sinasec.web.regions import REGION_NAMES
 from sinasec.web.words import number
@@ -81,7 +81,7 @@ def alive(folder: Path, day: str) -> list[Row]:
 
 @pytest.fixture
 def folder(demonstration) -> Path:
-    return reading.folder(demonstration[0])
+    return catalogue.folder(demonstration[0])
 
 
 @pytest.fixture

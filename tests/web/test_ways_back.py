@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import RequestFactory
 from django.urls import get_resolver
 
-from sinasec.publications import reading
+from sinasec.publications import catalogue
 from sinasec.publications.standing import forget
 from sinasec.web import uploads
 from sinasec.web.front.last_resort import fell, overloaded
@@ -130,7 +130,7 @@ def withheld(db, settings, tmp_path, monkeypatch, remembers_nothing):
     every_look_is_fresh(monkeypatch)
     found = sample.publish(as_of=sample.AS_OF.replace(month=9, day=30)), sample.publish()
     apart(settings, tmp_path, *found)
-    one_byte_changed(reading.folder(found[0]) / LIGHTS)
+    one_byte_changed(catalogue.folder(found[0]) / LIGHTS)
     return found
 
 
@@ -152,7 +152,7 @@ def test_a_withheld_permalink_offers_the_same_page_in_the_one_in_force(withheld,
 def test_the_banner_says_that_nothing_is_asked_of_the_reader(settings, tmp_path, client):
     found = sample.publish(as_of=sample.AS_OF.replace(month=9, day=30)), sample.publish()
     apart(settings, tmp_path, *found)
-    one_byte_changed(reading.folder(found[1]) / LIGHTS)
+    one_byte_changed(catalogue.folder(found[1]) / LIGHTS)
     said = client.get("/").content.decode()
     assert "RETENIDA." in said
     assert "No hace falta que usted haga nada." in said

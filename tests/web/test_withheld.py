@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from sinasec.publications import reading
+from sinasec.publications import catalogue, reading
 from sinasec.publications.standing import forget
 from sinasec.risk.published import reading as risk
 from sinasec.web.kept import SHELF
@@ -75,7 +75,7 @@ def apart(settings, tmp_path, *found) -> Path:
     home = tmp_path / "publications"
     home.mkdir()
     for one in found:
-        copied(reading.folder(one), home)
+        copied(catalogue.folder(one), home)
     settings.PUBLICATIONS = home
     return home
 
@@ -114,7 +114,7 @@ def test_an_altered_table_of_lights_is_not_shown_for_one_request(two, client):
     before = {address: client.get(address) for address in PAGES + FILES}
     assert all(answer.status_code == 200 for answer in before.values())
     assert all(WITHHELD not in answer for answer in before.values())
-    whole = painted_green(reading.folder(newest))
+    whole = painted_green(catalogue.folder(newest))
     for address in PAGES + FILES:
         answer = client.get(address)
         assert answer.status_code == 200, address
@@ -124,7 +124,7 @@ def test_an_altered_table_of_lights_is_not_shown_for_one_request(two, client):
         text = text_of(client.get(address))
         assert HELD in text, address
         assert f"Se muestra la anterior, del 30 de setiembre de 2026 ({older.pk})" in text
-    (reading.folder(newest) / LIGHTS).write_bytes(whole)
+    (catalogue.folder(newest) / LIGHTS).write_bytes(whole)
     for address in PAGES + FILES:
         answer = client.get(address)
         assert WITHHELD not in answer, address
@@ -142,7 +142,7 @@ def test_a_day_that_only_the_withheld_one_judges_is_told_so(address, two, client
     older, newest = two
     first, last = older.horizon_to + timedelta(days=1), newest.horizon_to
     assert client.get(f"{address}?fecha={last}").status_code == 200
-    one_byte_changed(reading.folder(newest) / "semaforo.csv")
+    one_byte_changed(catalogue.folder(newest) / "semaforo.csv")
     for day in (first, last):
         answer = client.get(f"{address}?fecha={day}")
         assert answer.status_code == 503
@@ -155,7 +155,7 @@ def test_a_day_that_only_the_withheld_one_judges_is_told_so(address, two, client
 
 def test_asked_by_its_id_nothing_of_it_is_said(two, client):
     older, newest = two
-    painted_green(reading.folder(newest))
+    painted_green(catalogue.folder(newest))
     for address in (
         *(with_id(address, newest) for address in PAGES + FILES),
         f"/publicaciones/{newest.pk}/",
@@ -179,9 +179,9 @@ def test_asked_by_its_id_nothing_of_it_is_said(two, client):
 def test_the_lights_that_were_kept_do_not_survive(two, client):
     _, newest = two
     right = reds(client)
-    whole = painted_green(reading.folder(newest))
+    whole = painted_green(catalogue.folder(newest))
     held = reds(client)
-    (reading.folder(newest) / LIGHTS).write_bytes(whole)
+    (catalogue.folder(newest) / LIGHTS).write_bytes(whole)
     assert right > 0
     assert held > 0
     assert reds(client) == right
@@ -189,7 +189,7 @@ def test_the_lights_that_were_kept_do_not_survive(two, client):
 
 def test_the_lists_say_which_is_withheld_and_why(two, client):
     older, newest = two
-    one_byte_changed(reading.folder(newest) / "semaforo.csv")
+    one_byte_changed(catalogue.folder(newest) / "semaforo.csv")
     text = text_of(client.get("/publicaciones/"))
     assert text.count('<span class="etiqueta retiro">retenida</span>') == 1
     assert "sus archivos no son los que se firmaron" in text
@@ -204,7 +204,7 @@ def test_the_lists_say_which_is_withheld_and_why(two, client):
 
 def test_when_nothing_stands_it_is_said_and_nothing_else(two, client):
     for one in two:
-        painted_green(reading.folder(one))
+        painted_green(catalogue.folder(one))
     for address in ("/", f"/comite/{sample.ICA}/", "/que-pasaria-si/", *FILES):
         answer = client.get(address)
         assert answer.status_code == 503, address
@@ -219,15 +219,15 @@ def test_when_nothing_stands_it_is_said_and_nothing_else(two, client):
 def test_the_demonstration_withheld_gives_way_to_nothing_of_another_kind(two, client):
     real = sample.publish(real=True)
     for one in two:
-        painted_green(reading.folder(one))
+        painted_green(catalogue.folder(one))
     assert client.get("/").status_code == 503
     asked = client.get("/?datos=reales")
     assert asked["X-Publicacion"] == real.pk
     assert WITHHELD not in asked
     plans = client.get("/planes/")
     assert plans.status_code == 200
-    writable(reading.folder(real))
-    (reading.folder(real) / "nuevo").mkdir()
+    writable(catalogue.folder(real))
+    (catalogue.folder(real) / "nuevo").mkdir()
     assert client.get("/planes/").status_code == 503
 
 
@@ -235,7 +235,7 @@ def test_the_index_is_withheld_alike(indices, client):
     older, newest = indices
     before = {address: client.get(address).status_code for address in OF_RISK + RISK_FILES}
     assert set(before.values()) == {200}
-    folder = reading.folder(newest)
+    folder = catalogue.folder(newest)
     shutil.move(folder, folder.parent.parent / "aparte")
     for address in OF_RISK + RISK_FILES:
         answer = client.get(address)
@@ -260,7 +260,7 @@ def test_the_index_is_withheld_alike(indices, client):
 def test_no_index_standing_the_pages_that_are_whole_without_it_are(indices, client):
     sample.publish()
     for one in indices:
-        (reading.folder(one) / "nuevo").mkdir()
+        (catalogue.folder(one) / "nuevo").mkdir()
     assert client.get("/riesgo/").status_code == 503
     editions = client.get("/riesgo/ediciones/")
     assert editions.status_code == 200
@@ -271,8 +271,8 @@ def test_a_committee_does_not_lead_to_an_index_that_is_withheld(two, client):
     index = publish_made()
     before = text_of(client.get("/buscar/?q=lima"))
     assert "/riesgo/distrito/" in before
-    writable(reading.folder(index))
-    (reading.folder(index) / ".oculto").touch()
+    writable(catalogue.folder(index))
+    (catalogue.folder(index) / ".oculto").touch()
     answer = client.get("/buscar/?q=lima")
     assert "/riesgo/distrito/" not in text_of(answer)
     assert client.get(f"/comite/{sample.ICA}/").status_code == 200
@@ -284,11 +284,11 @@ def test_a_committee_does_not_lead_to_an_index_that_is_withheld(two, client):
 def test_a_download_is_marked_by_its_content(two, client):
     _, newest = two
     address = f"/publicaciones/{newest.pk}/archivos/{LIGHTS}"
-    whole = (reading.folder(newest) / LIGHTS).read_bytes()
+    whole = (catalogue.folder(newest) / LIGHTS).read_bytes()
     answer = client.get(address)
     assert b"".join(answer.streaming_content) == whole
     assert answer["Content-Length"] == str(len(whole))
-    digest = reading.standing(newest).hashes[LIGHTS]
+    digest = catalogue.standing(newest).hashes[LIGHTS]
     assert answer["ETag"] == f'"{digest}"'
     assert "immutable" not in answer["Cache-Control"]
     assert "must-revalidate" in answer["Cache-Control"]
@@ -316,7 +316,7 @@ def test_head_says_what_a_download_would_and_reads_nothing(two, client, monkeypa
         assert dict(told.items()) == dict(sent.items())
         assert again.status_code == 304
     assert client.head(f"/publicaciones/{newest.pk}/archivos/otro.csv").status_code == 404
-    painted_green(reading.folder(newest))
+    painted_green(catalogue.folder(newest))
     assert client.head(f"/publicaciones/{newest.pk}/archivos/{LIGHTS}").status_code == 503
 
 
@@ -342,7 +342,7 @@ def test_large_files_are_hashed_in_their_turn_and_small_ones_at_once(two, client
 
     _, newest = two
     files = f"/publicaciones/{newest.pk}/archivos/"
-    size = (reading.folder(newest) / LIGHTS).stat().st_size
+    size = (catalogue.folder(newest) / LIGHTS).stat().st_size
     monkeypatch.setattr(publications, "LARGE", size - 1)
     with ExitStack() as taken:
         for _ in range(DOWNLOADS.running):
@@ -359,7 +359,7 @@ def test_large_files_are_hashed_in_their_turn_and_small_ones_at_once(two, client
 
 def test_every_file_of_the_package_can_be_downloaded(two, client):
     _, newest = two
-    folder = reading.folder(newest)
+    folder = catalogue.folder(newest)
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
         name = path.relative_to(folder).as_posix()
         answer = client.get(f"/publicaciones/{newest.pk}/archivos/{name}")
@@ -372,7 +372,7 @@ def test_a_file_altered_after_it_was_verified_is_not_sent(two, client, monkeypat
     from sinasec.web.views import publications
 
     _, newest = two
-    path = reading.folder(newest) / "semaforo.csv"
+    path = catalogue.folder(newest) / "semaforo.csv"
     whole = path.read_bytes()
     digest_of = publications._digest
 
@@ -395,7 +395,7 @@ def test_the_notice_says_the_stage_and_what_replaced_what_is_shown(db, client, s
     preliminary = sample.publish()
     final = sample.publish(replaces=preliminary.pk)
     apart(settings, tmp_path, preliminary, final)
-    painted_green(reading.folder(final))
+    painted_green(catalogue.folder(final))
     text = text_of(client.get("/"))
     assert f"La publicación definitiva del 31 de octubre de 2026 ({final.pk}) está" in text
     assert f"({preliminary.pk}), preliminar, reemplazada por {final.pk}." in text
@@ -411,7 +411,7 @@ def test_a_page_made_while_it_was_altered_is_thrown_away(two, client, monkeypatc
     older, newest = two
     right = reds(client)
     SHELF.clear()
-    folder = reading.folder(newest)
+    folder = catalogue.folder(newest)
     national = reading.national
     whole: list[bytes] = []
 
@@ -431,7 +431,7 @@ def test_a_page_made_while_it_was_altered_is_thrown_away(two, client, monkeypatc
 
 def test_files_that_change_at_every_try_are_said_to(two, client, monkeypatch):
     _, newest = two
-    folder = reading.folder(newest)
+    folder = catalogue.folder(newest)
     national = reading.national
 
     def touched(*asked):
@@ -448,7 +448,7 @@ def test_files_that_change_at_every_try_are_said_to(two, client, monkeypatch):
 
 def test_what_cannot_be_read_is_no_error_of_ours(two, client):
     _, newest = two
-    folder = reading.folder(newest)
+    folder = catalogue.folder(newest)
     shutil.rmtree(folder)
     folder.write_text("no soy una carpeta")
     answer = client.get("/")
@@ -467,7 +467,7 @@ def test_a_kind_of_which_nothing_can_be_shown_is_a_warning_of_health(
         return answer.status_code, answer.json()
 
     assert asked()[1]["avisos"] == []
-    one_byte_changed(reading.folder(index) / "README.md")
+    one_byte_changed(catalogue.folder(index) / "README.md")
     status, said = asked()
     assert (status, said["estado"], said["fallas"]) == (200, "con avisos", {})
     [warning] = said["avisos"]
@@ -477,7 +477,7 @@ def test_a_kind_of_which_nothing_can_be_shown_is_a_warning_of_health(
 
 def test_no_semaforo_to_show_is_a_fault_and_said_once(two, client):
     for one in two:
-        painted_green(reading.folder(one))
+        painted_green(catalogue.folder(one))
     answer = client.get("/salud/")
     said = answer.json()
     assert (answer.status_code, said["estado"], said["avisos"]) == (503, "mal", [])

@@ -101,7 +101,7 @@ FORESEEN: Final[Mapping[str, tuple[str, int]]] = {
     "sinasec.publications.keys.BadKey": ("clave-danada", CANNOT),
     "sinasec.publications.keep.CannotPublish": ("no-se-publica", REFUSED),
     "sinasec.publications.actions.CannotReply": ("no-se-responde", REFUSED),
-    "sinasec.publications.reading.UnknownPublication": ("publicacion-desconocida", REFUSED),
+    "sinasec.publications.catalogue.UnknownPublication": ("publicacion-desconocida", REFUSED),
     "sinasec.risk.priority.actions.CannotPrioritise": ("no-se-prioriza", REFUSED),
     "sinasec.risk.editions.store.CannotKeep": ("no-se-guarda", REFUSED),
     "sinasec.risk.published.lacking.Lacks": ("faltan-indicadores", REFUSED),

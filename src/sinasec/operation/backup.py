@@ -39,6 +39,7 @@ from sinasec.publications.code_version import code_version
 from sinasec.publications.heal import heal
 from sinasec.publications.home import sinasec_home
 from sinasec.publications.keys import BadKey
+from sinasec.publications.semaforo_kind import SEMAFORO
 from sinasec.publications.standing import ALTERED, GONE
 from sinasec.time_zone import LIMA
 from sinasec.warehouse.datasets import DATASETS
@@ -225,7 +226,7 @@ def _said(writing: Writing, taken: _Taken, state: Migrations, now: datetime) -> 
     unsound += [name for name, _ in folders.journal_faults(warehouse_home())]
     return Said(
         version=__version__,
-        code=code_version(),
+        code=code_version(SEMAFORO),
         created_at=now.astimezone(LIMA).isoformat(),
         engine=connection.vendor,
         migrations=state.applied,

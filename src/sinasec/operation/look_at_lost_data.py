@@ -8,9 +8,9 @@ from typing import Any, Final
 from sinasec.counted import counted
 from sinasec.operation.folders import editions, named
 from sinasec.publications.finding import FAULT, Finding
-from sinasec.publications.kinds import INDEX
 from sinasec.publications.models import Publication
 from sinasec.publications.verify import DESCRIPTOR
+from sinasec.risk.published.kind import INDEX
 from sinasec.warehouse.edition import cited_in
 
 ABOUT: Final = "datos-perdidos"

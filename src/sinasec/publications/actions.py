@@ -9,7 +9,7 @@ from django.db import transaction
 from sinasec.compliance.clock import Moment, fault_of_author
 from sinasec.compliance.clock_checked import ClockBehind
 from sinasec.methods.words import day_words
-from sinasec.publications import reading
+from sinasec.publications import catalogue
 from sinasec.publications.clock import publishing
 from sinasec.publications.kinds import named
 from sinasec.publications.models import PRELIMINARY, Publication, Reply
@@ -28,9 +28,9 @@ class CannotReply(ValueError):
 def reply(*, publication: str, committee: str, text: str, by: str, now: datetime) -> Reply:
     """Attach a reply to a preliminary publication. The same text again changes nothing.
 
-    `committee`: a code. Raises `CannotReply`, `reading.UnknownPublication`.
+    `committee`: a code. Raises `CannotReply`, `catalogue.UnknownPublication`.
     """
-    answered = reading.known(publication)
+    answered = catalogue.known(publication)
     check_open(answered, now)
     if committee not in named(answered.words.respondents)(answered):
         raise CannotReply(f"{answered.pk} no dice nada de {committee}: revise el comité.")
@@ -66,8 +66,8 @@ def check_open(publication: Publication, now: datetime) -> None:
         raise CannotReply(f"{publication.pk} es definitiva: ya no recibe respuestas.")
     _check_in_force(publication)
     try:
-        last = reading.last_reply_day(publication)
-    except reading.Withheld as withheld:
+        last = catalogue.last_reply_day(publication)
+    except catalogue.Withheld as withheld:
         raise CannotReply(
             f"{publication.pk} está retenida y no recibe respuestas: {withheld.reason}. Avise a "
             "quien administra el sistema: se podrá responder cuando se restauren."

@@ -5,7 +5,7 @@ from itertools import product
 
 from django.db import DatabaseError, connections
 
-from sinasec.publications import reading
+from sinasec.publications import catalogue
 from sinasec.publications.kinds import KINDS
 
 logger = logging.getLogger("sinasec.publications")
@@ -18,8 +18,8 @@ def verify_current() -> None:
     """
     for kind, simulated in product(KINDS, (False, True)):
         try:
-            reading.current(kind=kind, simulated=simulated)
-        except reading.Withheld:
+            catalogue.current(kind=kind, simulated=simulated)
+        except catalogue.Withheld:
             continue  # each one that does not stand was logged as it was found
         except DatabaseError as error:
             logger.error("No se pudo leer qué hay publicado: %s", error)

@@ -7,7 +7,7 @@ from typing import Final
 
 from sinasec import __version__
 from sinasec.publications.import_closure import closure
-from sinasec.publications.kinds import SEMAFORO, kind
+from sinasec.publications.kinds import kind
 
 SOURCES: Final = Path(__file__).parent.parent
 
@@ -18,7 +18,7 @@ DECIDE_NOTHING: Final = {
 
 
 @cache
-def code_version(of: str = SEMAFORO) -> str:
+def code_version(of: str) -> str:
     """Such as `0.1.0+3f2a9c0d1e4b`, for one kind of publication."""
     digest = hashlib.sha256()
     for path in deciding(of):

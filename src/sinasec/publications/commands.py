@@ -95,10 +95,10 @@ def semaforo(
 def reply(publication: str, committee: "CommitteeRow", file: Path, by: str, as_json: bool) -> None:
     """Adjunta la respuesta de un comité a una publicación preliminar, dentro del plazo."""
     _django()
-    from sinasec.publications import actions, reading
+    from sinasec.publications import actions, catalogue
 
     code = committee.code
-    with _sentences(actions.CannotReply, reading.UnknownPublication):
+    with _sentences(actions.CannotReply, catalogue.UnknownPublication):
         found = actions.reply(
             publication=publication,
             committee=code,

@@ -9,9 +9,9 @@ from typing import Final
 
 from sinasec.publications import reading
 from sinasec.publications.actions import reply
-from sinasec.publications.kinds import SEMAFORO
 from sinasec.publications.models import FINAL, Publication
 from sinasec.publications.publish import publish
+from sinasec.publications.semaforo_kind import SEMAFORO
 
 AS_OF: Final = date(2026, 4, 30)
 HORIZON_FROM: Final = date(2025, 7, 1)

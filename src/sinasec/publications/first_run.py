@@ -6,10 +6,10 @@ from typing import Any
 from sinasec.compliance.models import Act, Batch
 from sinasec.publications import demonstration
 from sinasec.publications.heal import heal
-from sinasec.publications.kinds import SEMAFORO
 from sinasec.publications.models import Publication
 from sinasec.publications.publish import publish
 from sinasec.publications.reference import prepare
+from sinasec.publications.semaforo_kind import SEMAFORO
 from sinasec.publications.simulation import LAYOUT
 from sinasec.publications.simulation.simulate import FIRST, LAST, simulate
 from sinasec.publications.steps import step

@@ -14,7 +14,7 @@ from sinasec.compliance.clock_checked import ClockBehind
 from sinasec.compliance.frames import facts
 from sinasec.methods.words import day_words
 from sinasec.os_words import os_words
-from sinasec.publications import reading
+from sinasec.publications import catalogue
 from sinasec.publications.clock import publishing
 from sinasec.publications.finding import FAULT
 from sinasec.publications.kept_facts import UNCOMPARED, Reader, altered
@@ -184,7 +184,7 @@ def preliminary_of(
             "Publíquela primero, sin --final."
         )
     try:
-        last = reading.last_reply_day(found)
+        last = catalogue.last_reply_day(found)
     except Withheld as withheld:
         raise CannotPublish(
             f"{found.pk} no puede volverse definitiva mientras está retenida: {withheld.reason}. "

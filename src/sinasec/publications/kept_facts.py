@@ -18,8 +18,8 @@ from sinasec.compliance.models import Act, Batch, Completeness, Review, Waiver
 from sinasec.counted import counted
 from sinasec.publications.canonical import UnreadableTable
 from sinasec.publications.finding import FAULT, NOTE, UNSEEN, Finding
-from sinasec.publications.kinds import SEMAFORO
 from sinasec.publications.models import Publication
+from sinasec.publications.semaforo_kind import SEMAFORO
 from sinasec.publications.signed_facts import SignedFacts, signed_facts
 from sinasec.publications.simulation import LAYOUT as MADE_UP
 from sinasec.publications.trusted import trusted_keys

@@ -1,16 +1,15 @@
-"""What kinds of publication there are, and who makes each again: a table of names.
+"""What kinds of publication there are. Each domain registers its own (`sinasec.domains`).
 
-A kind may live above this folder (the index does), so what it does is named here and imported
-only when it is called for, as the commands are.
+What a kind does is named, not imported: its domain stands above this folder, and the commands
+that need no database start nothing of it.
 """
 
 import importlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-SEMAFORO: Final = "semaforo"
-INDEX: Final = "indice"
+from sinasec import domains
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +19,8 @@ class Kind:
     `rebuild`: dotted name of `(folder, descriptor) -> Rebuilt`, from the package alone: what it
     imports is the code that decides the kind (see `code_version`). `respondents`: dotted name of
     `(publication) -> committees that may reply`. `varies`: what to change when two contents would
-    share a code. The rest are words of the pages.
+    share a code. `alike`: columns in which two must be equal, besides kind, day and origin of
+    data, for one to take the place of the other. `title` and `covers` are words of the pages.
     """
 
     code: str
@@ -29,30 +29,45 @@ class Kind:
     rebuild: str
     respondents: str
     varies: str
-
-
-KINDS: Final[dict[str, Kind]] = {
-    SEMAFORO: Kind(
-        code=SEMAFORO,
-        title="Semáforo de cumplimiento",
-        covers="Juzga los días",
-        rebuild="sinasec.publications.semaforo:rebuilt",
-        respondents="sinasec.publications.reading:respondents",
-        varies="--known-at",
-    ),
-    INDEX: Kind(
-        code=INDEX,
-        title="Índice de riesgo sociodelictivo",
-        covers="Usa datos de los días",
-        rebuild="sinasec.risk.published.reproduce:rebuilt",
-        respondents="sinasec.risk.published.reading:respondents",
-        varies="--seed",
-    ),
-}
+    alike: tuple[str, ...] = ()
 
 
 class UnknownKind(LookupError):
     """A sentence: this program does not know that kind of publication."""
+
+
+class Kinds(Mapping[str, Kind]):
+    """Code -> kind, in the order in which `modules` register them; imported when first asked."""
+
+    def __init__(self, modules: tuple[str, ...]) -> None:
+        self._modules = modules
+        self._known: dict[str, Kind] = {}
+        self._whole = False
+
+    def register(self, one: Kind) -> Kind:
+        """Raises ValueError for a code that is taken."""
+        if self._known.setdefault(one.code, one) != one:
+            raise ValueError(f"there is another kind of publication «{one.code}»")
+        return one
+
+    def __getitem__(self, code: str) -> Kind:
+        return self._all()[code]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._all())
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+    def _all(self) -> dict[str, Kind]:
+        if not self._whole:
+            for module in self._modules:
+                importlib.import_module(module)
+            self._whole = True
+        return self._known
+
+
+KINDS: Final = Kinds(domains.KINDS)
 
 
 def kind(code: str) -> Kind:

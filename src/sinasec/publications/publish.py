@@ -27,10 +27,10 @@ from sinasec.publications.keep import (
     preliminary_of,
     replies_to,
 )
-from sinasec.publications.kinds import SEMAFORO
 from sinasec.publications.models import FINAL, PRELIMINARY, Publication
 from sinasec.publications.package import Package
 from sinasec.publications.semaforo import package
+from sinasec.publications.semaforo_kind import SEMAFORO
 from sinasec.publications.statement import Statement
 from sinasec.time_zone import LIMA
 from sinasec.warehouse.one_writer import one_writer
@@ -80,7 +80,7 @@ def publish(
             simulated=inputs.simulated,
             edition_id=edition.id,
             edition_version=edition.version,
-            code_version=code_version(),
+            code_version=code_version(SEMAFORO),
             replaces=replaced.pk if replaced else None,
         )
         made = _make(statement, edition, inputs, replaced)

@@ -8,10 +8,9 @@ stay the same. No page computes a light: everything here comes from the bytes th
 import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Any
 
 import polars as pl
-from django.db.models import QuerySet
 
 from sinasec import definitions
 from sinasec.methods.compliance import rollup
@@ -24,67 +23,27 @@ from sinasec.methods.compliance.rollup import region_light
 from sinasec.methods.compliance.since import OF_DUTY, with_light_from
 from sinasec.methods.compliance.windows import Windows
 from sinasec.methods.law import Edition, Level, RollUp
-from sinasec.publications.canonical import read_csv
 from sinasec.publications.code_version import code_version
 from sinasec.publications.evidence import Evidence
 from sinasec.publications.inputs import Inputs, read_inputs
-from sinasec.publications.kinds import KINDS, SEMAFORO
-from sinasec.publications.models import FINAL, PRELIMINARY, Publication, Reply
+from sinasec.publications.models import Publication
 from sinasec.publications.remembered import remembered
-from sinasec.publications.replies import REPLIES_TABLE
-from sinasec.publications.reply_period import FILE, ReplyPeriod, read_reply_period
 from sinasec.publications.snapshot import LEVELS, SHOWN, DayOutside, Shown, Snapshot, Tally
-from sinasec.publications.standing import Withheld, folder, once_in_look, standing, verified
-from sinasec.publications.succession import replies_in_line, successor
-from sinasec.time_zone import LIMA
+from sinasec.publications.standing import folder
 
 __all__ = [
     "CommitteeOnDay",
-    "Current",
     "DayOutside",
     "DutyOnDay",
-    "PublishedOn",
     "RegionOnDay",
     "Shown",
     "Tally",
-    "UnknownPublication",
     "UnknownUnit",
-    "Withheld",
-    "folder",
 ]
-
-LAST_DAY: Final = datetime.date(9999, 12, 30)  # the last that has a following day anywhere
-LONGEST_ID: Final = 64
-
-
-class UnknownPublication(LookupError):
-    """There is no publication with that id."""
 
 
 class UnknownUnit(LookupError):
     """The publication has no such committee or region."""
-
-
-@dataclass(frozen=True, slots=True)
-class Current:
-    """`publication`: the newest that stands. `withheld`: the newer ones that do not."""
-
-    publication: Publication
-    withheld: tuple[Publication, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PublishedOn:
-    """The answer to "what did you publish on that day?" (days of Lima).
-
-    `that_day`: of every kind. `in_force`: the newest semáforo published by the end of that day;
-    `others_in_force`: the newest of each other kind.
-    """
-
-    day: datetime.date
-    that_day: tuple[Publication, ...]
-    in_force: Publication | None
-    others_in_force: tuple[Publication, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,165 +90,6 @@ class CommitteeOnDay:
     legal: Shown | None
     gestion: Shown | None
     duties: tuple[DutyOnDay, ...]
-
-
-# -- which publication
-
-
-def current(
-    *, simulated: bool | None = None, stage: str | None = None, kind: str = SEMAFORO
-) -> Current | None:
-    """The one of that kind with the latest as-of day (then the newest) among those that stand.
-
-    None: nothing was published. Raises `Withheld` when something was and nothing of it stands.
-    """
-    key = "current", simulated, stage, kind
-    return once_in_look(key, lambda: _current(simulated, stage, kind))
-
-
-def _current(simulated: bool | None, stage: str | None, kind: str) -> Current | None:
-    found = Publication.objects.filter(kind=kind)
-    if simulated is not None:
-        found = found.filter(simulated=simulated)
-    if stage is not None:
-        found = found.filter(stage=stage)
-    newest = found.first()
-    if newest is None:
-        return None
-    return _first_standing(newest, found)
-
-
-def _first_standing(newest: Publication, found: QuerySet[Publication]) -> Current:
-    if standing(newest).stands:
-        return Current(newest, ())
-    withheld = [newest]
-    for one in found.exclude(pk=newest.pk):
-        if standing(one).stands:
-            return Current(one, tuple(withheld))
-        withheld.append(one)
-    raise Withheld(newest, standing(newest).reason, "No hay otra anterior que mostrar.")
-
-
-def latest(
-    *, simulated: bool | None = None, stage: str | None = None, kind: str = SEMAFORO
-) -> Publication | None:
-    """The publication of `current`."""
-    found = current(simulated=simulated, stage=stage, kind=kind)
-    return found.publication if found else None
-
-
-def before(publication: Publication) -> Publication | None:
-    """The newest before it, of its kind and of the same kind of data, that stands."""
-    alike = Publication.objects.filter(kind=publication.kind, simulated=publication.simulated)
-    rows = list(alike)
-    older = rows[rows.index(publication) + 1 :]
-    return next((one for one in older if standing(one).stands), None)
-
-
-def get(publication_id: str, kind: str | None = None) -> Publication:
-    """The publication with that id, of `kind` when one is asked for.
-
-    Raises `UnknownPublication` with a sentence, or `Withheld` when it does not stand.
-    """
-    found = known(publication_id, kind)
-    verified(found, to_read=False)
-    return found
-
-
-def known(publication_id: str, kind: str | None = None) -> Publication:
-    """Its row, whether it stands or not. Raises `UnknownPublication` with a sentence."""
-    found = None
-    if len(publication_id) <= LONGEST_ID and "\0" not in publication_id:
-        found = Publication.objects.filter(pk=publication_id).first()
-    if found is None:
-        said = publication_id[:LONGEST_ID].replace("\0", "")
-        raise UnknownPublication(
-            f"No hay ninguna publicación «{said}». Vea la lista en /publicaciones/."
-        )
-    if kind is not None and found.kind != kind:
-        raise UnknownPublication(
-            f"«{found.pk}» es una publicación de otra clase ({found.words.title}), y aquí se pide "
-            f"una de esta: {KINDS[kind].title}. Vea la lista en /publicaciones/."
-        )
-    return found
-
-
-def every(*, simulated: bool | None = None, kind: str | None = None) -> list[Publication]:
-    """All publications, newest as-of day first; only of `kind` when one is asked for."""
-    found = Publication.objects.select_related("replaced_by", "replaces")
-    if simulated is not None:
-        found = found.filter(simulated=simulated)
-    return list(found if kind is None else found.filter(kind=kind))
-
-
-def published_on(day: datetime.date, *, simulated: bool | None = None) -> PublishedOn:
-    """What was published on `day`, and what was in force at its end (time of Lima)."""
-    day = min(day, LAST_DAY)
-    start = datetime.datetime.combine(day, datetime.time.min, tzinfo=LIMA)
-    end = start + datetime.timedelta(days=1)
-    found = Publication.objects.filter(created_at__lt=end)
-    if simulated is not None:
-        found = found.filter(simulated=simulated)
-    newest = {code: found.filter(kind=code).first() for code in KINDS}
-    return PublishedOn(
-        day,
-        tuple(found.filter(created_at__gte=start)),
-        newest.pop(SEMAFORO),
-        tuple(one for one in newest.values() if one is not None),
-    )
-
-
-def replies(publication: Publication, committee: str | None = None) -> list[Reply]:
-    """Those made to it and to what it replaces; of a final one, those it was signed with.
-
-    Raises `Withheld`.
-    """
-    if publication.stage == FINAL:
-        signed = _signed_replies(publication)
-        return [each for each in signed if committee is None or each.committee == committee]
-    found = replies_in_line(publication)
-    return [each for each in found if committee is None or each.committee == committee]
-
-
-@remembered(64)
-def _signed_replies(publication: Publication) -> tuple[Reply, ...]:
-    """In the order in which they came. They are not to be saved."""
-    made_to = {
-        (each.committee, each.sha256): each.publication_id for each in replies_in_line(publication)
-    }
-    written = folder(publication) / f"{REPLIES_TABLE.path}.csv"
-    table = read_csv(REPLIES_TABLE, written.read_bytes())
-    rows = table.sort("received_at", "committee", maintain_order=True).iter_rows(named=True)
-    return tuple(
-        Reply(
-            publication_id=made_to.get((row["committee"], row["sha256"]), publication.replaces_id),
-            **row | {"received_at": row["received_at"].replace(tzinfo=datetime.UTC)},
-        )
-        for row in rows
-    )
-
-
-def reply_period(publication: Publication) -> ReplyPeriod:
-    """How long committees may answer it, as the publication itself says. Raises `Withheld`."""
-    verified(publication)
-    written = folder(publication) / "definiciones" / FILE
-    return read_reply_period(written.read_text(encoding="utf-8"))
-
-
-def reply_by(publication: Publication) -> datetime.date | None:
-    """The last day on which a reply to it is in time; None for one that takes none."""
-    if publication.stage != PRELIMINARY or successor(publication) is not None:
-        return None
-    return last_reply_day(publication)
-
-
-def last_reply_day(publication: Publication) -> datetime.date:
-    """The last day on which a reply was or is in time, by today's calendar. Raises `Withheld`.
-
-    A preliminary one of an index carries no calendar, and a holiday decreed later only adds days.
-    """
-    today = definitions.load().calendar
-    return reply_period(publication).last_day(publication.created_at, today)
 
 
 # -- what it says
@@ -559,7 +359,7 @@ def _said_by(finding: Finding, publication: Publication) -> Finding:
     if not finding.otherwise:
         return finding
     said = (
-        f"Explicado por el programa {code_version()}, publicado por el programa "
+        f"Explicado por el programa {code_version(publication.kind)}, publicado por el programa "
         f"{publication.code_version}: con los mismos hechos, el que explica {finding.otherwise}. "
         "Vale lo publicado."
     )

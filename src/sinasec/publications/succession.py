@@ -6,17 +6,15 @@ that none names give way to the last.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sinasec.publications.kinds import INDEX
+from sinasec.publications.kinds import KINDS
 from sinasec.publications.models import PRELIMINARY, Publication, Reply
 from sinasec.publications.standing import once_in_look
 
 ALIKE: Final = ("kind", "as_of", "simulated")
-# Columns in which those of a kind must be equal besides: another edition is another index.
-ALSO: Final[Mapping[str, tuple[str, ...]]] = {INDEX: ("edition_id",)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +69,7 @@ def line_of(publication: Publication) -> Line:
 
 
 def line(**alike: Any) -> Line:
-    """The line of those that are equal in these columns: ALIKE and, of an index, ALSO."""
+    """The line of those that are equal in these columns: ALIKE and what their kind adds."""
     rows = Publication.objects.filter(**alike).order_by("created_at", "id")
     return once_in_look(("line", *sorted(alike.items())), lambda: Line(tuple(rows)))
 
@@ -113,5 +111,6 @@ def _replies_in_line(publication: Publication) -> list[Reply]:
 
 
 def _alike(publication: Publication) -> dict[str, Any]:
-    columns = (*ALIKE, *ALSO.get(publication.kind, ()))
+    known = KINDS.get(publication.kind)  # None: a newer program published it
+    columns = (*ALIKE, *(known.alike if known else ()))
     return {name: getattr(publication, name) for name in columns}

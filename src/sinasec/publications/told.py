@@ -7,7 +7,7 @@ from typing import Any
 
 from sinasec.counted import counted
 from sinasec.methods.words import day_words
-from sinasec.publications import reading
+from sinasec.publications import catalogue
 from sinasec.publications.keep import Published
 from sinasec.publications.models import Publication
 from sinasec.publications.readme import SAID, SINCE
@@ -28,7 +28,7 @@ def as_document(done: Published) -> dict[str, Any]:
         "new": done.fresh,
         "replaces": publication.replaces_id,
         "replaced_by": later.pk if later else None,
-        "replies": len(reading.replies(publication)),
+        "replies": len(catalogue.replies(publication)),
         "since_preliminary": since_preliminary(done.path),
     }
 
@@ -82,9 +82,9 @@ def _more(done: Published) -> Iterator[str]:
         yield from made_otherwise(publication)
     if later := successor(publication):
         yield f"La reemplazó {later.pk}, {later.stage}."
-    if number := len(reading.replies(publication)):
+    if number := len(catalogue.replies(publication)):
         yield f"Lleva {counted(number, 'respuesta', 'respuestas')} de comités."
     if said := since_preliminary(done.path):
         yield said[SAID]
-    if last := reading.reply_by(publication):
+    if last := catalogue.reply_by(publication):
         yield f"Los comités pueden responder hasta el {day_words(last)}."

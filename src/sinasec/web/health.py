@@ -5,8 +5,9 @@ from typing import Final
 
 from django.db import DatabaseError, connection
 
-from sinasec.publications import reading
-from sinasec.publications.kinds import KINDS, SEMAFORO
+from sinasec.publications import catalogue
+from sinasec.publications.kinds import KINDS
+from sinasec.publications.semaforo_kind import SEMAFORO
 from sinasec.publications.standing import standing
 from sinasec.sandbox.pool import pool
 from sinasec.web import database_file
@@ -39,8 +40,8 @@ def _withheld(kind: str) -> list[str]:
     That there is no semáforo to show is no warning: the check of what is published says it.
     """
     try:
-        found = reading.current(kind=kind)
-    except reading.Withheld as withheld:
+        found = catalogue.current(kind=kind)
+    except catalogue.Withheld as withheld:
         return [] if kind == SEMAFORO else [str(withheld)]
     held = found.withheld if found else ()
     return [f"La publicación {one.pk} está retenida: {standing(one).reason}." for one in held]
@@ -75,8 +76,8 @@ def files_can_be_read() -> str:
 @check("publicacion")
 def something_is_published() -> str:
     try:
-        found = reading.latest()
-    except reading.Withheld as withheld:
+        found = catalogue.latest(SEMAFORO)
+    except catalogue.Withheld as withheld:
         return str(withheld)
     except DatabaseError:
         return "No se puede saber qué está publicado: la base de datos no responde."

@@ -18,7 +18,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 
-from sinasec.publications import reading
+from sinasec.publications import catalogue
 from sinasec.publications.standing import unchanged
 from sinasec.territories.outline import active_editions
 from sinasec.web.menu import has_real
@@ -128,7 +128,7 @@ def _kept(view: View, turns: Turns, *, dear: bool) -> View:
             origin := written_in(view, request),
             request.path,
             asked.key,
-            len(reading.replies(asked.publication)),
+            len(catalogue.replies(asked.publication)),
             active_editions(),
             index_shown(),  # a committee leads to the risk of its district
             has_real(),  # what is made up leads to what is real

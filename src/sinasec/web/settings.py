@@ -9,6 +9,7 @@ from pathlib import Path
 
 import dj_database_url
 
+from sinasec import domains
 from sinasec.environment import hosts, switch, whole_number
 from sinasec.secret_key import secret_key
 from sinasec.web.front import limits
@@ -20,15 +21,7 @@ SECRET_KEY = secret_key(HOME)
 DEBUG = switch("SINASEC_DEBUG", False)
 ALLOWED_HOSTS = hosts("SINASEC_HOSTS", ("localhost", "127.0.0.1", "[::1]"))
 
-INSTALLED_APPS = [
-    "django.contrib.staticfiles",
-    "sinasec.territories",
-    "sinasec.committees",
-    "sinasec.compliance",
-    "sinasec.publications",
-    "sinasec.risk",
-    "sinasec.web",
-]
+INSTALLED_APPS = ["django.contrib.staticfiles", *domains.APPS, "sinasec.web"]
 
 # Nobody signs in here and nothing is kept of a reader, so there are no cookies and no CSRF token.
 MIDDLEWARE = [

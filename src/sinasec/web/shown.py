@@ -16,9 +16,9 @@ from urllib.parse import urlencode
 from django.http import HttpRequest
 from django.utils.timezone import localdate
 
-from sinasec.publications import reading
-from sinasec.publications.kinds import SEMAFORO
+from sinasec.publications import catalogue, reading
 from sinasec.publications.models import Publication
+from sinasec.publications.semaforo_kind import SEMAFORO
 from sinasec.publications.standing import standing, verified
 from sinasec.publications.succession import stage_words
 from sinasec.web.notice import notice
@@ -117,8 +117,8 @@ def shown(request: HttpRequest) -> Shown:
 def choose(*, publicacion: str = "", datos: str = "", fecha: str = "", luz: str = "") -> Shown:
     """What those values ask for; each may be empty.
 
-    Raises BadAsking, NothingPublished, reading.UnknownPublication or reading.Withheld, each with
-    a sentence for the reader.
+    Raises BadAsking, NothingPublished, catalogue.UnknownPublication or catalogue.Withheld, each
+    with a sentence for the reader.
     """
     if datos not in ("", REAL):
         raise BadAsking("«datos» solo puede ser «reales». Quite «datos» de la dirección.")
@@ -134,10 +134,10 @@ def choose(*, publicacion: str = "", datos: str = "", fecha: str = "", luz: str 
     )
 
 
-def _found(pinned: str, real: bool) -> reading.Current:
+def _found(pinned: str, real: bool) -> catalogue.Current:
     if pinned:
-        return reading.Current(reading.get(pinned, SEMAFORO), ())
-    found = reading.current(simulated=False) if real else _usual()
+        return catalogue.Current(catalogue.get(pinned, SEMAFORO), ())
+    found = catalogue.current(SEMAFORO, simulated=False) if real else _usual()
     if found is None and real:
         raise NothingReal(f"Todavía no se ha publicado ningún semáforo de actos reales. {ASK}")
     if found is None:
@@ -145,12 +145,12 @@ def _found(pinned: str, real: bool) -> reading.Current:
     return found
 
 
-def _usual() -> reading.Current | None:
+def _usual() -> catalogue.Current | None:
     """The demonstration while it is what there is; a country in production has only real acts."""
-    return reading.current(simulated=True) or reading.current()
+    return catalogue.current(SEMAFORO, simulated=True) or catalogue.current(SEMAFORO)
 
 
-def _day(text: str, found: reading.Current) -> date:
+def _day(text: str, found: catalogue.Current) -> date:
     if not text:
         return found.publication.as_of
     try:
@@ -174,12 +174,12 @@ def not_yet(day: date) -> str:
     return f"El {day_words(day)} todavía no llega." if day > localdate() else ""
 
 
-def check_withheld(found: reading.Current, day: date) -> None:
+def check_withheld(found: catalogue.Current, day: date) -> None:
     """Raise Withheld when a newer publication, which judges that day, is not shown."""
     for one in found.withheld:
         first, last = reading.days(one)
         if first <= day <= last:
-            raise reading.Withheld(one, standing(one).reason)
+            raise catalogue.Withheld(one, standing(one).reason)
 
 
 def _breach(text: str) -> str:

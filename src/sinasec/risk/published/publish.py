@@ -23,7 +23,6 @@ from sinasec.publications.keep import (
     preliminary_of,
     replies_to,
 )
-from sinasec.publications.kinds import INDEX
 from sinasec.publications.models import FINAL, PRELIMINARY, Publication
 from sinasec.publications.package import Package
 from sinasec.publications.reply_period import FILE as TERMS
@@ -31,6 +30,7 @@ from sinasec.publications.statement import Statement
 from sinasec.risk.data.covered import WHOLE, last_month, said_partial
 from sinasec.risk.published import reading
 from sinasec.risk.published.computed import CannotCompute, computed
+from sinasec.risk.published.kind import INDEX
 from sinasec.risk.published.lacking import check_accepted
 from sinasec.risk.published.package import (
     KEY,

@@ -19,14 +19,15 @@ from sinasec.methods.composite import IndexTables, Recipe, read_tables
 from sinasec.methods.risk.edition import RiskEdition
 from sinasec.methods.risk.values import RiskInputs
 from sinasec.methods.words import listed
-from sinasec.publications import reading as publications
+from sinasec.publications import catalogue
 from sinasec.publications.canonical import read_csv
-from sinasec.publications.kinds import INDEX
+from sinasec.publications.catalogue import Current, UnknownPublication, Withheld
 from sinasec.publications.models import Publication, Reply
-from sinasec.publications.reading import Current, UnknownPublication, UnknownUnit, Withheld
+from sinasec.publications.reading import UnknownUnit
 from sinasec.publications.remembered import remembered
 from sinasec.risk.answering import committee_of
 from sinasec.risk.published.index_tables import DESIGN, IDATA, IMETA, RECIPE, described
+from sinasec.risk.published.kind import INDEX
 from sinasec.risk.published.older_packages import read_result
 from sinasec.risk.published.package_reading import read_edition, read_inputs
 from sinasec.risk.published.result_tables import RESULTS
@@ -68,32 +69,32 @@ class District:
 
 
 def current(*, simulated: bool | None = None, stage: str | None = None) -> Current | None:
-    """The index of the latest year (then the newest) that stands. As `publications.current`."""
-    return publications.current(simulated=simulated, stage=stage, kind=INDEX)
+    """The index of the latest year (then the newest) that stands. As `catalogue.current`."""
+    return catalogue.current(INDEX, simulated=simulated, stage=stage)
 
 
 def latest(*, simulated: bool | None = None, stage: str | None = None) -> Publication | None:
     """The publication of `current`."""
-    return publications.latest(simulated=simulated, stage=stage, kind=INDEX)
+    return catalogue.latest(INDEX, simulated=simulated, stage=stage)
 
 
 def get(publication_id: str) -> Publication:
     """Raises `UnknownPublication` with a sentence, also for one that is no index, or `Withheld`."""
-    return publications.get(publication_id, INDEX)
+    return catalogue.get(publication_id, INDEX)
 
 
 def every(*, simulated: bool | None = None) -> list[Publication]:
     """All the indices published, the latest year first."""
-    return publications.every(simulated=simulated, kind=INDEX)
+    return catalogue.every(simulated=simulated, kind=INDEX)
 
 
 def replies(publication: Publication, committee: str | None = None) -> list[Reply]:
     """As `publications.reading.replies`."""
-    return publications.replies(publication, committee)
+    return catalogue.replies(publication, committee)
 
 
 def folder(publication: Publication) -> Path:
-    return publications.folder(publication)
+    return catalogue.folder(publication)
 
 
 def respondents(publication: Publication) -> frozenset[str]:

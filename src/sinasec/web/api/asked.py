@@ -10,9 +10,9 @@ from typing import Annotated, Any, Final
 from ninja.errors import HttpError
 from pydantic import BeforeValidator
 
-from sinasec.publications import reading
-from sinasec.publications.kinds import SEMAFORO
+from sinasec.publications import catalogue, reading
 from sinasec.publications.models import Publication
+from sinasec.publications.semaforo_kind import SEMAFORO
 from sinasec.web.shown import check_withheld
 
 MAX_LIMIT: Final = 500  # rows of one page of a list
@@ -33,8 +33,8 @@ IsoDay = Annotated[date, BeforeValidator(_written_as_a_day)]
 def named(identifier: str, kind: str | None = None) -> Publication:
     """The publication with that identifier; of `kind` when one is needed."""
     try:
-        return reading.get(identifier, kind)
-    except reading.UnknownPublication as error:
+        return catalogue.get(identifier, kind)
+    except catalogue.UnknownPublication as error:
         raise HttpError(404, str(error)) from error
 
 
@@ -62,10 +62,10 @@ def publication_and_day(
     return found.publication, chosen
 
 
-def _current(identifier: str | None, data: str | None, kind: str) -> reading.Current:
+def _current(identifier: str | None, data: str | None, kind: str) -> catalogue.Current:
     if identifier:
-        return reading.Current(named(identifier, kind), ())
-    found = reading.current(simulated=False if data == "reales" else None, kind=kind)
+        return catalogue.Current(named(identifier, kind), ())
+    found = catalogue.current(simulated=False if data == "reales" else None, kind=kind)
     if found is None:
         raise HttpError(404, "Todavía no hay ninguna publicación de esa clase.")
     return found

@@ -8,8 +8,9 @@ from ninja import Router
 from ninja.errors import HttpError
 from ninja.params.functions import Query
 
-from sinasec.publications import reading
+from sinasec.publications import catalogue
 from sinasec.publications.models import Publication
+from sinasec.publications.semaforo_kind import SEMAFORO
 from sinasec.publications.standing import Standing, standing, standings
 from sinasec.publications.succession import successor, successors
 from sinasec.web.api import asked
@@ -29,7 +30,7 @@ ERRORS = {400: Problem, 404: Problem, 422: Problem, 429: Problem, 503: Problem}
 def rows(publications: Iterable[Publication]) -> list[PublicationRow]:
     """A list: those nobody asked for yet are verified while there is time."""
     found = list(publications)
-    told, later = standings(found), successors(reading.every())
+    told, later = standings(found), successors(catalogue.every())
     return [row(each, told[each.pk], later[each.pk]) for each in found]
 
 
@@ -64,7 +65,7 @@ def list_publications(
     desde: Annotated[int, Query(ge=0, le=1_000_000)] = 0,
     limite: Annotated[int, Query(ge=1, le=200)] = 50,
 ) -> PublicationPage:
-    found = reading.every(kind=tipo)
+    found = catalogue.every(kind=tipo)
     return PublicationPage(count=len(found), items=rows(found[desde : desde + limite]))
 
 
@@ -72,14 +73,16 @@ def list_publications(
     "/en/{fecha}", response={200: PublishedOnDay, **ERRORS}, summary="Qué se publicó ese día"
 )
 def published_on(request: HttpRequest, fecha: asked.IsoDay) -> PublishedOnDay:
-    found = reading.published_on(fecha)
+    found = catalogue.published_on(fecha)
     if not found.that_day and (said := not_yet(fecha)):
         raise HttpError(404, f"{said} Pregunte por un día pasado.")
+    others = dict(found.in_force)
+    semaforo = others.pop(SEMAFORO, None)
     return PublishedOnDay(
         day=found.day,
         that_day=rows(found.that_day),
-        in_force=rows([found.in_force])[0] if found.in_force else None,
-        others_in_force=rows(found.others_in_force),
+        in_force=rows([semaforo])[0] if semaforo else None,
+        others_in_force=rows(others.values()),
     )
 
 

@@ -4,8 +4,9 @@ from typing import Any
 
 import polars as pl
 
-from sinasec.publications import reading as publications
+from sinasec.publications import catalogue
 from sinasec.publications.models import Publication
+from sinasec.publications.semaforo_kind import SEMAFORO
 from sinasec.publications.standing import verified
 from sinasec.risk import answering
 from sinasec.risk.answering import DISTRICT, PROVINCE
@@ -29,8 +30,8 @@ def semaforo_shown() -> tuple[Any, ...]:
 
 def _semaforo() -> Publication | None:
     try:
-        return publications.latest()
-    except publications.Withheld:
+        return catalogue.latest(SEMAFORO)
+    except catalogue.Withheld:
         return None
 
 

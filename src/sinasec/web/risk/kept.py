@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
 
-from sinasec.publications import reading
+from sinasec.publications import catalogue
 from sinasec.risk.models import PriorityAct
 from sinasec.territories.outline import active_editions
 from sinasec.web.kept import once
@@ -50,7 +50,7 @@ def _key(request: HttpRequest, found: Asked, names: tuple[str, ...]) -> tuple[An
         request.path,
         found.key,
         tuple(tuple(filter(None, request.GET.getlist(name))) for name in names),
-        len(reading.replies(found.publication)),
+        len(catalogue.replies(found.publication)),
         PriorityAct.objects.count(),  # a district says in which lists it is
         semaforo_shown(),  # and which committee answers for it
         active_editions(),

@@ -10,10 +10,11 @@ from django.shortcuts import render
 from django.utils.http import escape_leading_slashes
 
 from sinasec.database_state import INCOMPLETE, refusal
-from sinasec.publications import reading
-from sinasec.publications.kinds import SEMAFORO
+from sinasec.publications import catalogue
+from sinasec.publications.catalogue import UnknownPublication, Withheld
 from sinasec.publications.models import Publication
-from sinasec.publications.reading import DayOutside, UnknownPublication, UnknownUnit, Withheld
+from sinasec.publications.reading import DayOutside, UnknownUnit
+from sinasec.publications.semaforo_kind import SEMAFORO
 from sinasec.sandbox import Busy as ReadersBusy
 from sinasec.warehouse import BrokenEdition
 from sinasec.web.canonical import Elsewhere, led
@@ -126,7 +127,7 @@ def _instead(request: HttpRequest, withheld: Publication) -> dict[str, Any]:
     """What the reader can see while a publication is withheld."""
     place = "home" if withheld.kind == SEMAFORO else "risk"
     return {
-        "earlier": reading.before(withheld),
+        "earlier": catalogue.before(withheld),
         "earlier_place": place,
         "lists": True,
         "in_force": _in_force(request, withheld),
@@ -162,9 +163,9 @@ def _in_force(request: HttpRequest, withheld: Publication) -> tuple[str, Publica
 def _usual(like: Publication) -> Publication | None:
     """What its pages show when the address fixes none."""
     if like.kind == SEMAFORO:
-        return reading.latest(simulated=like.simulated)
-    return reading.latest(simulated=False, kind=like.kind) or reading.latest(
-        simulated=True, kind=like.kind
+        return catalogue.latest(SEMAFORO, simulated=like.simulated)
+    return catalogue.latest(like.kind, simulated=False) or catalogue.latest(
+        like.kind, simulated=True
     )
 
 

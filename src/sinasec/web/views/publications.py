@@ -13,14 +13,15 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.cache import get_conditional_response
 
-from sinasec.publications import reading
-from sinasec.publications.kinds import INDEX
+from sinasec.publications import catalogue, reading
 from sinasec.publications.manifest import OUTSIDE, sha256
 from sinasec.publications.models import FINAL, Publication
+from sinasec.publications.semaforo_kind import SEMAFORO
 from sinasec.publications.standing import CHANGING, Withheld, doubt, standing, standings, verified
 from sinasec.publications.succession import line_of, successors
 from sinasec.publications.told import made_otherwise, since_preliminary
 from sinasec.risk.published import reading as risk
+from sinasec.risk.published.kind import INDEX
 from sinasec.web.head import only_head
 from sinasec.web.kept import AGE_SECONDS
 from sinasec.web.often import check_dear
@@ -44,7 +45,7 @@ def publications(request: HttpRequest) -> HttpResponse:
     day = request.GET.get("dia")
     if day:
         return redirect("published-on", day=_day(day).isoformat())
-    rows = reading.every()
+    rows = catalogue.every()
     return page(
         request,
         "publications.html",
@@ -57,7 +58,7 @@ def publications(request: HttpRequest) -> HttpResponse:
 
 @reads(*SHOWN)
 def publication(request: HttpRequest, id: str) -> HttpResponse:
-    found = reading.get(id)
+    found = catalogue.get(id)
     verified(found)  # its files are listed
     line = line_of(found)
     return page(
@@ -67,14 +68,14 @@ def publication(request: HttpRequest, id: str) -> HttpResponse:
         found=found,
         later=line.after(found),
         last=line.last,
-        since=since_preliminary(reading.folder(found)),
+        since=since_preliminary(catalogue.folder(found)),
         otherwise=made_otherwise(found),
         example=found.kind == INDEX and risk.edition(found).ejemplo,
         sin_datos=risk.lacking_words(found) if found.kind == INDEX else "",
         wanting=risk.lacking(found) if found.kind == INDEX else [],
         files=_files(found),
         has_duties=found.kind != INDEX and reading.has_duties(found),
-        replies=reading.replies(found),
+        replies=catalogue.replies(found),
         answered=found.replaces_id if found.stage == FINAL else found.pk,
     )
 
@@ -89,19 +90,21 @@ def _day(text: str) -> datetime.date:
 @reads(*SHOWN)
 def published_on(request: HttpRequest, day: str) -> HttpResponse:
     asked = _day(day)
-    found = reading.published_on(asked)
-    told = [*found.that_day, *found.others_in_force]
-    told += [found.in_force] if found.in_force else []
+    found = catalogue.published_on(asked)
+    others = dict(found.in_force)
+    semaforo = others.pop(SEMAFORO, None)
     return page(
         request,
         "published_on.html",
         shown_or_none(request),
         found=found,
+        semaforo=semaforo,
+        others=list(others.values()),
         asked_day=asked,
         not_yet="" if found.that_day else not_yet(asked),
         judged=_judged(),
-        standings=standings(told),
-        later=successors(reading.every()),
+        standings=standings([*found.that_day, *found.in_force.values()]),
+        later=successors(catalogue.every()),
     )
 
 
@@ -115,7 +118,7 @@ def _judged() -> tuple[datetime.date, datetime.date] | None:
 
 def _files(found: Publication) -> list[tuple[str, int]]:
     """Relative path and size of every file of the package, in order."""
-    folder = reading.folder(found)
+    folder = catalogue.folder(found)
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     return [(path.relative_to(folder).as_posix(), path.stat().st_size) for path in files]
 
@@ -127,7 +130,7 @@ def file(request: HttpRequest, id: str, path: str) -> HttpResponseBase:
     Whoever was given other bytes is given the right ones at the next request: no copy is good
     for longer than a page. HEAD is answered from what was signed, and reads nothing.
     """
-    found = reading.get(id)
+    found = catalogue.get(id)
     digest = _digest(found, path)
     response = get_conditional_response(request, etag=f'"{digest}"')
     if response is None:
@@ -146,12 +149,12 @@ def _digest(found: Publication, path: str) -> str:
         return hashes[path]
     if path not in OUTSIDE:
         raise Http404("Ese archivo no es parte de la publicación. Vea la lista en su página.")
-    return sha256((reading.folder(found) / path).read_bytes())
+    return sha256((catalogue.folder(found) / path).read_bytes())
 
 
 def _told(found: Publication, path: str) -> HttpResponse:
     """What `_sent` would say of the file, without the file."""
-    whole = reading.folder(found) / path
+    whole = catalogue.folder(found) / path
     response = HttpResponse(content_type=_type(whole))
     response["Content-Length"] = str(whole.stat().st_size)
     response["Content-Disposition"] = _disposition(found, whole)
@@ -163,7 +166,7 @@ def _sent(request: HttpRequest, found: Publication, path: str, digest: str) -> F
 
     Raises Withheld; of a large one TooOften, or turns.Busy when others are being hashed.
     """
-    whole = reading.folder(found) / path
+    whole = catalogue.folder(found) / path
     opened = whole.open("rb")
     try:
         if _is_large(opened):

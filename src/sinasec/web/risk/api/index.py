@@ -9,10 +9,10 @@ from ninja import Router
 from ninja.errors import HttpError
 from ninja.params.functions import Query
 
-from sinasec.publications.kinds import INDEX
+from sinasec.publications.catalogue import reply_by
 from sinasec.publications.models import Publication, Reply
-from sinasec.publications.reading import reply_by
 from sinasec.risk.published import reading
+from sinasec.risk.published.kind import INDEX
 from sinasec.web.api import asked
 from sinasec.web.api.kept import kept
 from sinasec.web.api.publications import rows as listed

@@ -10,7 +10,6 @@ from ninja.errors import HttpError
 from ninja.params.functions import Query
 
 from sinasec.methods.composite.shift import RankShift
-from sinasec.publications.kinds import INDEX
 from sinasec.risk.changes import (
     AGGREGATIONS,
     NORMALISATIONS,
@@ -20,6 +19,7 @@ from sinasec.risk.changes import (
     CannotChange,
 )
 from sinasec.risk.published.between import CannotCompare, between
+from sinasec.risk.published.kind import INDEX
 from sinasec.risk.what_if import what_if
 from sinasec.web.api import asked
 from sinasec.web.api.kept import kept

@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from sinasec.publications.reading import reply_by
+from sinasec.publications.catalogue import reply_by
 from sinasec.risk.priority import reading as priority_reading
 from sinasec.risk.published import reading
 from sinasec.web.origin import whole_addresses

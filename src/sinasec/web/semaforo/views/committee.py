@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.clickjacking import xframe_options_exempt
 
-from sinasec.publications import reading
+from sinasec.publications import catalogue, reading
 from sinasec.publications.models import Publication
 from sinasec.web.canonical import Elsewhere, answering_instead, canonical
 from sinasec.web.kept import dear
@@ -107,8 +107,8 @@ def committee(request: HttpRequest, asked: Shown, code: str) -> HttpResponse:
             (breach, light_name(light), light, worst_first(asked, findings, breach))
             for breach, light in (("legal", found.legal), ("gestion", found.gestion))
         ],
-        replies=reading.replies(asked.publication, code),
-        reply_by=reading.reply_by(asked.publication),
+        replies=catalogue.replies(asked.publication, code),
+        reply_by=catalogue.reply_by(asked.publication),
         risk_district=risk_of(code),
         year=asked.day.year,
         months="EFMAMJJASOND",

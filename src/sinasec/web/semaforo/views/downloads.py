@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from sinasec.methods.compliance.finding import Finding
 from sinasec.methods.compliance.lights import STATE_WORDS
-from sinasec.publications import reading
+from sinasec.publications import catalogue, reading
 from sinasec.time_zone import LIMA
 from sinasec.web import words
 from sinasec.web.csv_answer import csv_answer
@@ -90,10 +90,10 @@ def _content(asked: Shown, row: dict[str, Any], link: str) -> Ficha:
             _finding(one, reading.kind_names(publication), unverified(publication, code))
             for one in findings
         ),
-        reply_by=_reply_by(reading.reply_by(publication)),
+        reply_by=_reply_by(catalogue.reply_by(publication)),
         replies=tuple(
             FichaReply(words.day_words(reply.received_at.astimezone(LIMA).date()), reply.text)
-            for reply in reading.replies(publication, code)
+            for reply in catalogue.replies(publication, code)
         ),
         told_of_consequences=told_of_consequences(
             each for one in findings for each in one.consequences

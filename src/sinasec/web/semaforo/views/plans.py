@@ -2,7 +2,8 @@
 
 from django.http import HttpRequest, HttpResponse
 
-from sinasec.publications import reading
+from sinasec.publications import catalogue
+from sinasec.publications.semaforo_kind import SEMAFORO
 from sinasec.web.parameters import SHOWN, reads
 from sinasec.web.semaforo.regional_plans import plan_norm, plan_rows
 from sinasec.web.shown import Shown
@@ -11,7 +12,7 @@ from sinasec.web.views.page import page, shown_or_none
 
 @reads(*SHOWN)
 def plans(request: HttpRequest) -> HttpResponse:
-    found = reading.current(simulated=False)
+    found = catalogue.current(SEMAFORO, simulated=False)
     if found is None:
         return page(request, "plans.html", shown_or_none(request), rows=[])
     publication = found.publication

@@ -1,0 +1,19 @@
+"""The risk index as a kind of publication."""
+
+from typing import Final
+
+from sinasec.publications.kinds import KINDS, Kind
+
+INDEX: Final = "indice"
+
+KINDS.register(
+    Kind(
+        code=INDEX,
+        title="Índice de riesgo sociodelictivo",
+        covers="Usa datos de los días",
+        rebuild="sinasec.risk.published.reproduce:rebuilt",
+        respondents="sinasec.risk.published.reading:respondents",
+        varies="--seed",
+        alike=("edition_id",),  # another edition is another index
+    )
+)
