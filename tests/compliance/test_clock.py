@@ -8,17 +8,17 @@ import pytest
 from click.testing import CliRunner
 
 from sinasec.cli.main import main
-from sinasec.compliance import clock
 from sinasec.compliance.actions import (
     declare_complete,
     register_acts,
     register_waiver,
     review_act,
 )
-from sinasec.compliance.clock_checked import ClockBehind, asks_about_clock, clock_checked
 from sinasec.compliance.entries import ActEntry
 from sinasec.compliance.errors import FactError
 from sinasec.compliance.models import Act, Batch, Completeness, Review, Waiver
+from sinasec.records import clock
+from sinasec.records.clock_checked import ClockBehind, asks_about_clock, clock_checked
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db, pytest.mark.usefixtures("committees")]
 
@@ -197,7 +197,7 @@ def test_a_person_who_is_there_is_asked(act, at, monkeypatch, answer, expected, 
                 raise click.UsageError(f"No se pudo: {behind}") from behind
             raise
 
-    monkeypatch.setattr("sinasec.compliance.clock_checked.is_somebody_there", lambda: True)
+    monkeypatch.setattr("sinasec.records.clock_checked.is_somebody_there", lambda: True)
     said = CliRunner().invoke(register, input=answer)
     assert said.exit_code == expected
     assert said.stderr.count("escriba por qué") == 1

@@ -5,12 +5,12 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from sinasec.compliance.actions import register_acts
-from sinasec.compliance.clock_checked import clock_checked
 from sinasec.compliance.entries import ActEntry
 from sinasec.publications.actions import CannotReply, reply
-from sinasec.publications.clock import last_of_all
 from sinasec.publications.models import Publication, Reply
 from sinasec.publications.publish import CannotPublish, publish
+from sinasec.records.clock import last_registered
+from sinasec.records.clock_checked import clock_checked
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
@@ -48,7 +48,7 @@ def test_publishing_and_answering_before_the_last_publication_is_refused(registe
     with clock_checked("se adelantó ayer"):
         found = reply(**said, now=registered + timedelta(hours=2))
     assert found.by == "ST (reloj comprobado: se adelantó ayer)"
-    assert last_of_all() == registered + timedelta(hours=3)
+    assert last_registered() == registered + timedelta(hours=3)
 
 
 def test_publishing_the_same_again_needs_no_clock(registered):

@@ -8,7 +8,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from sinasec.compliance import storage
-from sinasec.compliance.clock import Moment, fault_of_author, registering
 from sinasec.compliance.entries import ActEntry, clean_text
 from sinasec.compliance.errors import (
     AlreadyCorrected,
@@ -20,6 +19,7 @@ from sinasec.compliance.errors import (
 from sinasec.compliance.identity import family
 from sinasec.compliance.models import Act, Batch, Completeness, Review, Waiver
 from sinasec.methods.law import Scalar
+from sinasec.records.clock import Moment, fault_of_author, registering
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,7 +271,7 @@ def _add(model: type, rows: Sequence, *, by: str, source: Batch | None) -> Seque
 
 def _moment(made_up: bool) -> Moment:
     """When it is registered; what is made up may be so on any clock. Raises ClockBehind."""
-    return Moment(timezone.now()) if made_up else registering()
+    return Moment(timezone.now()) if made_up else registering("compliance")
 
 
 def _check_signed(by: str) -> None:

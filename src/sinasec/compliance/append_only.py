@@ -6,7 +6,7 @@ word of its kind), and rows never change: so no chain of corrections can close o
 
 from typing import Final
 
-from sinasec.records.append_only import POSTGRES, SQLITE, AppendOnly, Rule
+from sinasec.records.append_only import POSTGRES, SQLITE, AppendOnly, Dated, Rule
 
 REFUSAL: Final = "Los hechos no se cambian ni se borran: registre una corrección."
 REPEATED: Final = "Ya hay un hecho con ese código: los hechos no se reemplazan."
@@ -38,4 +38,11 @@ APPEND_ONLY: Final = (
     _facts("review"),
     _facts("waiver"),
     _facts("completeness"),
+)
+DATED: Final = (
+    Dated("Batch", at="loaded_at", by="by"),
+    Dated("Act"),
+    Dated("Review"),
+    Dated("Waiver"),
+    Dated("Completeness"),
 )

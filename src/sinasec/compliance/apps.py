@@ -1,4 +1,4 @@
-from sinasec.compliance.append_only import APPEND_ONLY
+from sinasec.compliance.append_only import APPEND_ONLY, DATED
 from sinasec.records import append_only as records
 
 
@@ -7,3 +7,4 @@ class ComplianceConfig(records.RecordsConfig):
     verbose_name = "Hechos"
     default_auto_field = "django.db.models.BigAutoField"
     append_only = APPEND_ONLY
+    dated = DATED

@@ -15,9 +15,9 @@ from sinasec.cli.failures import named
 from sinasec.cli.options import as_json
 from sinasec.cli.output import check_output, replace_option
 from sinasec.committees.committee_option import COMMITTEE, committee_option
-from sinasec.compliance.clock_checked import asks_about_clock
 from sinasec.counted import ROWS, counted
 from sinasec.os_words import os_words
+from sinasec.records.clock_checked import asks_about_clock
 from sinasec.who import who
 
 if TYPE_CHECKING:

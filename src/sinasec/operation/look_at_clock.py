@@ -2,25 +2,13 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Final
 
-from sinasec.compliance.clock import TOLERANCE, answered
-from sinasec.compliance.models import Act, Batch, Completeness, Review, Waiver
+from sinasec.compliance.models import Act, Completeness, Review, Waiver
 from sinasec.methods.words import day_words
-from sinasec.publications.clock import last_of_all
 from sinasec.publications.finding import FAULT, NOTE, Finding
-from sinasec.publications.models import Publication, Reply
+from sinasec.publications.models import Publication
+from sinasec.records.clock import TOLERANCE, answered, last_registered, last_signature
 from sinasec.time_zone import LIMA
-
-# What says who registered it, and so whether somebody answered for the clock.
-_SIGNED: Final = (
-    (Act, "simulated", "registered_at", "registered_by"),
-    (Review, "simulated", "registered_at", "registered_by"),
-    (Waiver, "simulated", "registered_at", "registered_by"),
-    (Completeness, "simulated", "registered_at", "registered_by"),
-    (Batch, "simulated", "loaded_at", "by"),
-    (Reply, "publication__simulated", "received_at", "by"),
-)
 
 
 def look(now: datetime) -> Iterator[Finding]:
@@ -29,14 +17,14 @@ def look(now: datetime) -> Iterator[Finding]:
     So is one behind a publication alone, when facts were registered since: registering does not
     ask about publications, and keeps no answer.
     """
-    last = last_of_all()
+    last = last_registered()
     if last is None or last - now <= TOLERANCE:
         return
     ahead = list(
         Publication.objects.filter(simulated=False, created_at__gt=now).order_by("-created_at")
     )
     said = _said(last, ahead)
-    if why := answered(_last_signature(now)):
+    if why := answered(last_signature(now)):
         yield Finding(
             "reloj",
             NOTE,
@@ -83,12 +71,3 @@ def _went_on(ahead: list[Publication], now: datetime) -> bool:
         ).exists()
         for model in (Act, Review, Waiver, Completeness)
     )
-
-
-def _last_signature(now: datetime) -> str:
-    """Who registered the last real thing that this clock does not find in the future."""
-    signed: list[tuple[datetime, str]] = []
-    for model, made_up, moment, by in _SIGNED:
-        known = model.objects.filter(**{made_up: False, f"{moment}__lte": now})
-        signed += known.order_by(f"-{moment}").values_list(moment, by)[:1]
-    return max(signed, default=(now, ""))[1]

@@ -6,15 +6,14 @@ from typing import Final
 
 from django.db import transaction
 
-from sinasec.compliance.clock import Moment, fault_of_author
-from sinasec.compliance.clock_checked import ClockBehind
 from sinasec.methods.words import day_words
 from sinasec.publications import catalogue
-from sinasec.publications.clock import publishing
 from sinasec.publications.kinds import named
 from sinasec.publications.models import PRELIMINARY, Publication, Reply
 from sinasec.publications.replies import text_hash
 from sinasec.publications.succession import line_of
+from sinasec.records.clock import Moment, fault_of_author, last_registered, moment_after
+from sinasec.records.clock_checked import ClockBehind
 from sinasec.time_zone import LIMA
 
 LONGEST: Final = 20_000  # characters
@@ -55,7 +54,7 @@ def _moment(answered: Publication, now: datetime) -> Moment:
     if answered.simulated:
         return Moment(now)
     try:
-        return publishing(now)
+        return moment_after(last_registered("publications"), now)
     except ClockBehind as error:
         raise CannotReply(str(error)) from error
 

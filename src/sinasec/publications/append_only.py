@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from sinasec.records.append_only import AppendOnly
+from sinasec.records.append_only import AppendOnly, Dated
 
 REFUSAL: Final = "Lo publicado no se modifica ni se borra: publique de nuevo."
 
@@ -15,4 +15,8 @@ def _published(name: str, *unique: tuple[str, ...]) -> AppendOnly:
 APPEND_ONLY: Final = (
     _published("publication", ("sha256",), ("folder",), ("replaces_id",)),
     _published("reply", ("publication_id", "committee", "sha256")),
+)
+DATED: Final = (
+    Dated("Publication", at="created_at", by=""),
+    Dated("Reply", at="received_at", by="by", simulated="publication__simulated"),
 )

@@ -10,12 +10,10 @@ import polars as pl
 from django.conf import settings
 from django.db import DatabaseError, transaction
 
-from sinasec.compliance.clock_checked import ClockBehind
 from sinasec.compliance.frames import facts
 from sinasec.methods.words import day_words
 from sinasec.os_words import os_words
 from sinasec.publications import catalogue
-from sinasec.publications.clock import publishing
 from sinasec.publications.finding import FAULT
 from sinasec.publications.kept_facts import UNCOMPARED, Reader, altered
 from sinasec.publications.keys import signing_key
@@ -27,6 +25,8 @@ from sinasec.publications.replies import REPLIES
 from sinasec.publications.seal import sealed
 from sinasec.publications.standing import Withheld, standing
 from sinasec.publications.succession import line, line_of, replies_in_line
+from sinasec.records.clock import last_registered, moment_after
+from sinasec.records.clock_checked import ClockBehind
 from sinasec.time_zone import LIMA
 from sinasec.warehouse.place import place, remove
 
@@ -141,7 +141,7 @@ def _moment(made: Package, now: datetime) -> datetime:
     if made.descriptor["simulado"]:
         return now
     try:
-        return publishing(now).at
+        return moment_after(last_registered("publications"), now).at
     except ClockBehind as error:
         raise CannotPublish(str(error)) from error
 

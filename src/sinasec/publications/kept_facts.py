@@ -11,7 +11,6 @@ from typing import Any, Final
 import polars as pl
 from django.db.models import Count
 
-from sinasec.compliance.clock import CHECKED, answered, nobody_registering
 from sinasec.compliance.frames import Facts, Origin, facts
 from sinasec.compliance.identity import act_id
 from sinasec.compliance.models import Act, Batch, Completeness, Review, Waiver
@@ -23,6 +22,7 @@ from sinasec.publications.semaforo_kind import SEMAFORO
 from sinasec.publications.signed_facts import SignedFacts, signed_facts
 from sinasec.publications.simulation import LAYOUT as MADE_UP
 from sinasec.publications.trusted import trusted_keys
+from sinasec.records.clock import CHECKED, answered, nobody_registering
 
 Reader = Callable[[Origin], Facts]
 

@@ -8,7 +8,6 @@ import polars as pl
 from django.conf import settings
 
 from sinasec import definitions
-from sinasec.compliance.clock import nobody_registering
 from sinasec.compliance.frames import facts
 from sinasec.database_state import check_right
 from sinasec.methods.law import Edition
@@ -32,6 +31,7 @@ from sinasec.publications.package import Package
 from sinasec.publications.semaforo import package
 from sinasec.publications.semaforo_kind import SEMAFORO
 from sinasec.publications.statement import Statement
+from sinasec.records.clock import nobody_registering
 from sinasec.time_zone import LIMA
 from sinasec.warehouse.one_writer import one_writer
 

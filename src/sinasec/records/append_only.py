@@ -56,10 +56,25 @@ class AppendOnly:
     former: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A table whose rows say when they were registered (see `clock`).
+
+    `model`: its name in the app. `at`, `by`, `simulated`: the ways to when, to by whom ("": it
+    does not say) and to whether it is made up.
+    """
+
+    model: str
+    at: str = "registered_at"
+    by: str = "registered_by"
+    simulated: str = "simulated"
+
+
 class RecordsConfig(AppConfig):
     """An app with tables whose rows stay."""
 
     append_only: tuple[AppendOnly, ...] = ()
+    dated: tuple[Dated, ...] = ()
 
     def ready(self) -> None:
         post_migrate.connect(_hold_to_it, sender=self)

@@ -10,7 +10,7 @@ trigger elsewhere reads: a migration that rebuilds either drops the triggers fir
 
 from typing import Final
 
-from sinasec.records.append_only import AppendOnly, Rule
+from sinasec.records.append_only import AppendOnly, Dated, Rule
 
 FINAL: Final = "definitiva"  # as in publications.models, which this is read before
 REFUSAL: Final = "Una lista aprobada no se modifica ni se borra: registre el acto que la cambia."
@@ -49,3 +49,4 @@ APPEND_ONLY: Final = (
     ),
     AppendOnly("risk_prioritydistrict", REFUSAL, (("id",), ("act_id", "unit")), rules=(HAS_ROOM,)),
 )
+DATED: Final = (Dated("PriorityAct"),)

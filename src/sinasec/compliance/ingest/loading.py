@@ -10,7 +10,6 @@ from typing import Any, BinaryIO, Final
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from sinasec.compliance.clock import Moment, registering
 from sinasec.compliance.errors import FactError
 from sinasec.compliance.ingest.acts import acts_layout
 from sinasec.compliance.ingest.deadline import Deadline
@@ -21,6 +20,7 @@ from sinasec.compliance.ingest.regional_plans import regional_plans_layout
 from sinasec.compliance.ingest.tables import Table, find_table, read_rows
 from sinasec.compliance.models import Batch
 from sinasec.counted import counted
+from sinasec.records.clock import Moment, registering
 from sinasec.sandbox import FILES, Limits
 from sinasec.short_texts import shortened
 from sinasec.spreadsheets.apart import read_apart
@@ -267,7 +267,7 @@ def _store_at_once(opened: Opened, reading: _Reading, layout: Layout, by: str) -
     entries = [entry for _, entry in reading.pairs]
     made_up = all(entry.simulated for entry in entries)
     with transaction.atomic():
-        moment = Moment(timezone.now()) if made_up else registering()
+        moment = Moment(timezone.now()) if made_up else registering("compliance")
         batch = Batch.objects.create(
             file=opened.name[-255:] or "sin nombre",
             sha256=opened.sha256,

@@ -9,14 +9,12 @@ from typing import Final
 
 import polars as pl
 from django.db import transaction
-from django.db.models import Max
 
-from sinasec.compliance.clock import Moment, moment_after
-from sinasec.compliance.clock_checked import ClockBehind
 from sinasec.definitions.index.priority_rule import priority_rule, rule_text
 from sinasec.methods.risk.priority import CannotList, PriorityRule, priority_list
-from sinasec.publications.clock import last_of_all
 from sinasec.publications.models import Publication
+from sinasec.records.clock import Moment, last_registered, moment_after
+from sinasec.records.clock_checked import ClockBehind
 from sinasec.risk.models import PriorityAct, PriorityDistrict
 from sinasec.risk.priority import reading as priority_reading
 from sinasec.risk.priority.faults import Said, faults_of
@@ -98,10 +96,8 @@ def _moment(published: Publication, now: datetime) -> Moment:
     """When it is registered; what is made up may be so on any clock."""
     if published.simulated:
         return Moment(now)
-    acts = PriorityAct.objects.filter(simulated=False)
-    registered = (acts.aggregate(last=Max("registered_at"))["last"], last_of_all())
     try:
-        return moment_after(max(filter(None, registered), default=None), now)
+        return moment_after(last_registered("risk"), now)
     except ClockBehind as error:
         raise CannotPrioritise([str(error)]) from error
 

@@ -10,8 +10,8 @@ from sinasec.cli.answer import say
 from sinasec.cli.days import Day
 from sinasec.cli.main import prepared_database
 from sinasec.cli.options import as_json
-from sinasec.compliance.clock_checked import asks_about_clock
 from sinasec.counted import counted
+from sinasec.records.clock_checked import asks_about_clock
 
 
 @click.command("prioritise")

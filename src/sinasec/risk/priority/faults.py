@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from sinasec.compliance.clock import fault_of_author
 from sinasec.methods.risk.edition import RiskEdition
 from sinasec.methods.risk.priority import PriorityRule
 from sinasec.methods.words import day_words
 from sinasec.publications.models import PRELIMINARY, Publication
+from sinasec.records.clock import fault_of_author
 
 YEARS_APART: Final = 1  # a list is approved in its year, the one before or the one after
 LONGEST: Final = {"resolution": 300, "by": 150, "evidence_url": 500}

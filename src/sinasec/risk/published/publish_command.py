@@ -9,7 +9,7 @@ from sinasec.cli.answer import say
 from sinasec.cli.failures import Refused
 from sinasec.cli.main import prepared_database
 from sinasec.cli.options import as_json
-from sinasec.compliance.clock_checked import asks_about_clock, is_somebody_there
+from sinasec.records.clock_checked import asks_about_clock, is_somebody_there
 
 if TYPE_CHECKING:
     from sinasec.publications.keep import Published

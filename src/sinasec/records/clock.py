@@ -1,4 +1,4 @@
-"""When a fact is registered: after everything registered before it, on every desk.
+"""When a row is registered: after everything registered before it, on every desk.
 
 What was known on a day is a filter on this moment, so a clock set back would rewrite what a past
 publication could have known. Made-up facts say their own moments and take no part.
@@ -8,14 +8,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
+from django.apps import apps
 from django.db import connection, transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 
-from sinasec.compliance.clock_checked import OPTION, ClockBehind, reason
-from sinasec.compliance.models import Act, Batch, Completeness, Review, Waiver
+from sinasec.records.append_only import Dated, RecordsConfig, configs
+from sinasec.records.clock_checked import OPTION, ClockBehind, reason
 
 TOLERANCE: Final = timedelta(minutes=2)  # clocks of two desks that are well kept
 INSTANT: Final = timedelta(microseconds=1)
@@ -62,8 +63,8 @@ def answered(by: str) -> str:
     return why[:-1] if why.endswith(")") else ""
 
 
-def registering() -> Moment:
-    """The moment to write on real facts. Called in the transaction, before its first write.
+def registering(app: str) -> Moment:
+    """The moment to write on real rows of an app; asked in the transaction, before it writes.
 
     On PostgreSQL it waits for whoever is registering, so that moments are in the order in which
     facts become visible; SQLite has one writer anyway. Raises ClockBehind.
@@ -71,7 +72,7 @@ def registering() -> Moment:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
-    return moment_after(last_registered(), timezone.now())
+    return moment_after(last_registered(app), timezone.now())
 
 
 @contextmanager
@@ -101,19 +102,40 @@ def moment_after(last: datetime | None, now: datetime) -> Moment:
     )
 
 
-def last_registered() -> datetime | None:
-    """The latest moment on a real fact or load; None when there is none."""
-    moments = [
-        model.objects.filter(simulated=False).aggregate(last=Max(column))["last"]
-        for model, column in (
-            (Act, "registered_at"),
-            (Review, "registered_at"),
-            (Waiver, "registered_at"),
-            (Completeness, "registered_at"),
-            (Batch, "loaded_at"),
-        )
-    ]
+def last_registered(app: str = "") -> datetime | None:
+    """The latest moment on a real row; None when there is none.
+
+    `app`: only of its tables and of those of the apps that it knows, which are prepared before it.
+    """
+    moments = (
+        _rows(config, each).aggregate(last=Max(each.at))["last"]
+        for config in _known_by(app)
+        for each in config.dated
+    )
     return max((moment for moment in moments if moment is not None), default=None)
+
+
+def last_signature(until: datetime) -> str:
+    """Who registered the last real row that is not dated after `until`; "" when nobody did."""
+    signed: list[tuple[datetime, str]] = []
+    for config in configs():
+        for each in config.dated:
+            if each.by:
+                known = _rows(config, each).filter(**{f"{each.at}__lte": until})
+                signed += known.order_by(f"-{each.at}").values_list(each.at, each.by)[:1]
+    return max(signed, default=(until, ""))[1]
+
+
+def _known_by(app: str) -> Iterator[RecordsConfig]:
+    for config in configs():
+        yield config
+        if config.label == app:
+            return
+
+
+def _rows(config: RecordsConfig, each: Dated) -> QuerySet[Any]:
+    model = apps.get_model(config.label, each.model)
+    return model._default_manager.filter(**{each.simulated: False})
 
 
 def _said(moment: datetime) -> str:
