@@ -7,8 +7,8 @@ from django.db import connection
 
 from sinasec.compliance.models import Act, Batch, Review
 from sinasec.publications import publish as publishing
-from sinasec.publications.finding import FAULT, NOTE
-from sinasec.publications.kept_facts import UNCOMPARED, altered
+from sinasec.publications.finding import FAULT, NOTE, UNCOMPARED
+from sinasec.publications.kept_facts import altered
 from sinasec.publications.manifest import SIGNATURE
 from sinasec.publications.publish import CannotPublish, publish
 from sinasec.publications.signed_facts import signed_facts

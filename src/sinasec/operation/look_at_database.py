@@ -18,8 +18,8 @@ from sinasec.operation import (
 )
 from sinasec.operation.bad_values import bad_values
 from sinasec.operation.in_use import ask
-from sinasec.publications import kept_facts
-from sinasec.publications.finding import FAULT, NOTE, UNSEEN, Finding
+from sinasec.publications import kept
+from sinasec.publications.finding import FAULT, NOTE, RESTORE, UNSEEN, Finding
 from sinasec.publications.models import Publication
 
 ABOUT: Final = "base"
@@ -45,7 +45,7 @@ def look(home: Path, keys: Path, now: datetime) -> Iterator[Finding]:
                 return
             yield from look_at_clock.look(now)
             yield from look_at_replies.look()
-            yield from kept_facts.altered(home, keys)
+            yield from kept.altered(home, keys)
     except NotPrepared as error:
         level = FAULT if error.code in _KNOWN else UNSEEN
         yield Finding(ABOUT, level, str(error), "Después, vuelva a ejecutar «sinasec doctor».")
@@ -106,7 +106,7 @@ def _values(*models: type[Publication]) -> Iterator[Finding]:
     except sqlite_copy.DamagedDatabase:  # told by `_integrity`
         return
     for each in found:
-        yield Finding(ABOUT, FAULT, f"En la base, {each}.", kept_facts.RESTORE)
+        yield Finding(ABOUT, FAULT, f"En la base, {each}.", RESTORE)
 
 
 def _guards() -> Iterator[Finding]:

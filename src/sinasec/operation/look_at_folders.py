@@ -9,7 +9,7 @@ from sinasec.database_state import restoring
 from sinasec.operation import folders
 from sinasec.os_words import os_words
 from sinasec.publications.finding import FAULT, NOTE, UNSEEN, Finding
-from sinasec.publications.kept_facts import RESTORE as RESTORE_ALL
+from sinasec.publications.finding import RESTORE as RESTORE_ALL
 from sinasec.publications.models import Publication
 from sinasec.publications.standing import unlike
 from sinasec.warehouse.place import ASIDE

@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 
 from sinasec.methods.words import day_words
-from sinasec.publications.finding import FAULT, Finding
-from sinasec.publications.kept_facts import RESTORE
+from sinasec.publications.finding import FAULT, RESTORE, Finding
 from sinasec.publications.models import Reply
 from sinasec.publications.replies import text_hash
 from sinasec.time_zone import LIMA

@@ -9,8 +9,8 @@ from django.db import connection
 
 from sinasec.operation import look_at_lost_data, triggers
 from sinasec.operation.in_use import ask
-from sinasec.publications.finding import FAULT, UNSEEN
-from sinasec.publications.kept_facts import UNCOMPARED, altered
+from sinasec.publications.finding import FAULT, UNCOMPARED, UNSEEN
+from sinasec.publications.kept import altered
 from sinasec.publications.models import Publication
 from sinasec.publications.standing import GONE, UNLIKE, unlike
 

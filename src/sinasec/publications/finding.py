@@ -7,6 +7,12 @@ FAULT: Final = "falla"  # something to attend to
 UNSEEN: Final = "sin-mirar"  # it could not be looked at
 NOTE: Final = "nota"  # worth knowing, and sound
 
+UNCOMPARED: Final = "sin-comparar"  # about facts that no signed publication vouches for
+RESTORE: Final = (
+    "Alguien cambió la base por debajo del programa: guarde una copia para averiguarlo, y restaure "
+    "un respaldo."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:

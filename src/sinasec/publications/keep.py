@@ -10,12 +10,9 @@ import polars as pl
 from django.conf import settings
 from django.db import DatabaseError, transaction
 
-from sinasec.compliance.frames import facts
 from sinasec.methods.words import day_words
 from sinasec.os_words import os_words
 from sinasec.publications import catalogue
-from sinasec.publications.finding import FAULT
-from sinasec.publications.kept_facts import UNCOMPARED, Reader, altered
 from sinasec.publications.keys import signing_key
 from sinasec.publications.kinds import kind
 from sinasec.publications.models import PRELIMINARY, Publication
@@ -50,31 +47,12 @@ def check_not_ahead(as_of: date, now: datetime, instead: str = "") -> None:
         raise CannotPublish(f"El {day_words(as_of)} todavía no llega: publique hasta hoy.{instead}")
 
 
-def check_facts(read: Reader = facts) -> str:
-    """Nothing is signed over facts that are not those that were registered or published.
-
-    Returns why they could not be compared with any semáforo, "" when they were: then only what was
-    published already may be placed again (see `keep`). `read`: facts of the base by origin. Raises
-    CannotPublish.
-    """
-    found = altered(Path(settings.PUBLICATIONS), Path(settings.KEYS), read, every=False)
-    faults = [one for one in found if one.level == FAULT]
-    wrong = [one for one in faults if one.about != UNCOMPARED]
-    if wrong:
-        more = f" Y {len(wrong) - 1} más." if len(wrong) > 1 else ""
-        raise CannotPublish(
-            f"No se publicó nada, porque lo registrado no es lo que era. {wrong[0].message}{more} "
-            f"{wrong[0].remedy} Véalo todo con «sinasec doctor»."
-        )
-    return " ".join(f"{one.message} {one.remedy}" for one in faults)
-
-
 def keep(made: Package, home: Path, now: datetime, uncompared: str = "") -> Published:
     """Place and record `made`, unless it is there. The caller holds the lock of `home`.
 
     A preliminary one takes the place of the last of its line, and says which that is.
     The folder of one that was recorded and is lost is placed again: the same bytes come only of
-    the same facts. `uncompared`: of `check_facts`. Raises CannotPublish.
+    the same facts. `uncompared`: of `kept.check_facts`. Raises CannotPublish.
     """
     made = _in_line(made, home)
     known = Publication.objects.filter(pk=made.id).first()

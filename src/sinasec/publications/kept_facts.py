@@ -16,7 +16,7 @@ from sinasec.compliance.identity import act_id
 from sinasec.compliance.models import Act, Batch, Completeness, Review, Waiver
 from sinasec.counted import counted
 from sinasec.publications.canonical import UnreadableTable
-from sinasec.publications.finding import FAULT, NOTE, UNSEEN, Finding
+from sinasec.publications.finding import FAULT, NOTE, RESTORE, UNCOMPARED, UNSEEN, Finding
 from sinasec.publications.models import Publication
 from sinasec.publications.semaforo_kind import SEMAFORO
 from sinasec.publications.signed_facts import SignedFacts, signed_facts
@@ -27,11 +27,6 @@ from sinasec.records.clock import CHECKED, answered, nobody_registering
 Reader = Callable[[Origin], Facts]
 
 SHOWN: Final = 5
-UNCOMPARED: Final = "sin-comparar"
-RESTORE: Final = (
-    "Alguien cambió la base por debajo del programa: guarde una copia para averiguarlo, y restaure "
-    "un respaldo."
-)
 COMPARE: Final = (
     "Antes de restaurar, compare con un respaldo quién los registró y cuándo: pueden ser hechos "
     "buenos, de un reloj mal puesto. Si alguien los puso por debajo del programa, guarde una copia "
@@ -153,7 +148,7 @@ def _uncompared(read: Reader, *, simulated: bool) -> Iterator[Finding]:
     if there:
         published = counted(there, "semáforo publicado", "semáforos publicados")
         yield Finding(
-            "sin-comparar",
+            UNCOMPARED,
             FAULT,
             f"Hay {acts}, y de {published} ninguno se puede leer como se firmó: no se puede saber "
             "si lo registrado cambió.",
@@ -162,7 +157,7 @@ def _uncompared(read: Reader, *, simulated: bool) -> Iterator[Finding]:
         )
         return
     yield Finding(
-        "sin-comparar",
+        UNCOMPARED,
         NOTE,
         f"Hay {acts} y ningún semáforo firmado que los recuerde: no se puede saber si cambiaron.",
         "Si todavía no ha publicado ninguno, es lo que corresponde. Si ya había publicado, alguien "

@@ -20,7 +20,10 @@ class Kind:
     imports is the code that decides the kind (see `code_version`). `respondents`: dotted name of
     `(publication) -> committees that may reply`. `varies`: what to change when two contents would
     share a code. `alike`: columns in which two must be equal, besides kind, day and origin of
-    data, for one to take the place of the other. `title` and `covers` are words of the pages.
+    data, for one to take the place of the other. `remembers`: dotted name of `(folder of the
+    publications, folder of the keys, *, every) -> iterator of Finding`: what of the database is
+    not as those of the kind remember it, of all of them or only of the newest. `title` and
+    `covers` are words of the pages.
     """
 
     code: str
@@ -30,6 +33,7 @@ class Kind:
     respondents: str
     varies: str
     alike: tuple[str, ...] = ()
+    remembers: str = ""
 
 
 class UnknownKind(LookupError):

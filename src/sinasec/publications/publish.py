@@ -20,12 +20,13 @@ from sinasec.publications.judge import judge, known_by
 from sinasec.publications.keep import (
     CannotPublish,
     Published,
-    check_facts,
     check_not_ahead,
     keep,
     preliminary_of,
     replies_to,
 )
+from sinasec.publications.kept import check_facts
+from sinasec.publications.kept_facts import altered
 from sinasec.publications.models import FINAL, PRELIMINARY, Publication
 from sinasec.publications.package import Package
 from sinasec.publications.semaforo import package
@@ -59,7 +60,8 @@ def publish(
     heal()  # what a killed publisher left is compared too
     with nobody_registering():
         known = cache(facts)
-        uncompared = check_facts(known)
+        found = altered(home, Path(settings.KEYS), known, every=False)
+        uncompared = check_facts(found)
         everything = inputs_from_database(data, known)
     instant = known_at or last_registration(everything, as_of)
     inputs = known_by(everything, instant)

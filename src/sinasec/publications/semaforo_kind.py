@@ -14,5 +14,6 @@ KINDS.register(
         rebuild="sinasec.publications.semaforo:rebuilt",
         respondents="sinasec.publications.reading:respondents",
         varies="--known-at",
+        remembers="sinasec.publications.kept_facts:altered",
     )
 )

@@ -17,12 +17,12 @@ from sinasec.publications.heal import heal, heal_locked
 from sinasec.publications.keep import (
     CannotPublish,
     Published,
-    check_facts,
     check_not_ahead,
     keep,
     preliminary_of,
     replies_to,
 )
+from sinasec.publications.kept import check_facts
 from sinasec.publications.models import FINAL, PRELIMINARY, Publication
 from sinasec.publications.package import Package
 from sinasec.publications.reply_period import FILE as TERMS

@@ -1,0 +1,41 @@
+"""The database against what was signed: nothing is published over facts that were changed."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from django.conf import settings
+
+from sinasec.publications.finding import FAULT, UNCOMPARED, Finding
+from sinasec.publications.keep import CannotPublish
+from sinasec.publications.kinds import KINDS, named
+
+
+def altered(publications: Path, keys: Path, *, every: bool = True) -> Iterator[Finding]:
+    """What every kind that remembers facts finds; nothing when they are as they were.
+
+    `publications`, `keys`: their folders. Unless `every`, only the newest of each is compared.
+    Raises what the database does.
+    """
+    for kind in KINDS.values():
+        if kind.remembers:
+            yield from named(kind.remembers)(publications, keys, every=every)
+
+
+def check_facts(found: Iterable[Finding] | None = None) -> str:
+    """Nothing is signed over facts that are not those that were registered or published.
+
+    `found`: what is known of them already. Returns why they could not be compared with any
+    publication, "" when they were: then only what was published already may be placed again (see
+    `keep`). Raises CannotPublish.
+    """
+    if found is None:
+        found = altered(Path(settings.PUBLICATIONS), Path(settings.KEYS), every=False)
+    faults = [one for one in found if one.level == FAULT]
+    wrong = [one for one in faults if one.about != UNCOMPARED]
+    if wrong:
+        more = f" Y {len(wrong) - 1} más." if len(wrong) > 1 else ""
+        raise CannotPublish(
+            f"No se publicó nada, porque lo registrado no es lo que era. {wrong[0].message}{more} "
+            f"{wrong[0].remedy} Véalo todo con «sinasec doctor»."
+        )
+    return " ".join(f"{one.message} {one.remedy}" for one in faults)
