@@ -18,6 +18,8 @@ def test_adult():
 def test_count():
     assert count(3) == 3
 """
+# As Django's plugin does: it imports the product before pytest can tell a failure apart.
+STARTING = "def pytest_load_initial_conftests():\n    import sample.ages\n"
 TRY = """import json, sys
 from tools.mutants import pool
 from tools.mutants.pool import Order
@@ -33,6 +35,7 @@ orders = [
     order(">=", ">", "test_count"),
     order("return n", "while True: pass", "test_count", seconds=3),
     Order(None, ["tests/test_ages.py::test_adult", "tests/test_ages.py::test_count"], 20),
+    order("def count(n):\\n    return n", "count = 1 / 0", "test_adult"),
 ]
 pool.WALL = 100  # so that on a busy machine too it is the processor that runs out
 found = {orders.index(one.order): one.verdict for one in pool.tried(orders, 2)}
@@ -49,7 +52,8 @@ def project(tmp_path):
         "src/sample/__init__.py": "",
         "src/sample/ages.py": SOURCE,
         "tests/test_ages.py": TESTS,
-        "pytest.ini": "[pytest]\npythonpath = src\naddopts = -p no:django\n",
+        "src/starting.py": STARTING,
+        "pytest.ini": "[pytest]\npythonpath = src\naddopts = -p no:django -p starting\n",
     }.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(text, encoding="utf-8")
@@ -65,7 +69,7 @@ def test_killed_survived_out_of_time_and_intact(project):
         text=True,
         check=True,
     )
-    verdicts = [KILLED, SURVIVED, TIMED_OUT, SURVIVED, CLOCKED_OUT]
+    verdicts = [KILLED, SURVIVED, TIMED_OUT, SURVIVED, KILLED, CLOCKED_OUT]
     assert json.loads(done.stdout) == verdicts
     assert (project / "src/sample/ages.py").read_text(encoding="utf-8") == SOURCE
     assert not list(project.rglob("*.pyc"))

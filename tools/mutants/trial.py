@@ -59,6 +59,7 @@ class Spoilt(importlib.abc.MetaPathFinder, importlib.machinery.SourceFileLoader)
         self.file = root / mutant.path
         super().__init__(mutant.module, str(self.file))
         self.source = mutant.spoilt(self.file.read_bytes())
+        self.ran = False
 
     def find_spec(self, fullname: str, path: object, target: object = None):
         if fullname != self.name:
@@ -69,6 +70,7 @@ class Spoilt(importlib.abc.MetaPathFinder, importlib.machinery.SourceFileLoader)
         )
 
     def get_code(self, fullname: str) -> CodeType:
+        self.ran = True
         return compile(self.source, str(self.file), "exec", dont_inherit=True)
 
 
@@ -113,13 +115,20 @@ def start(mutant: Mutant | None, tests: Sequence[str], seconds: float, folder: P
 
 
 def _run(mutant: Mutant | None, tests: Sequence[str], folder: Path) -> int:
-    if mutant is not None:
-        sys.meta_path.insert(0, Spoilt(mutant, Path.cwd()))
+    spoilt = Spoilt(mutant, Path.cwd()) if mutant is not None else None
+    if spoilt:
+        sys.meta_path.insert(0, spoilt)
     files = dict.fromkeys(test.partition("::")[0] for test in tests)
     options = ["-x", "-q", "--no-header", "-p", "no:cacheprovider", "--hypothesis-seed=0"]
     options += ["-W", "ignore::pytest.PytestAssertRewriteWarning"]  # warmed on purpose
     basetemp = f"--basetemp={folder / 'pytest'}"
-    return int(pytest.main([*options, basetemp, *files], plugins=[Chosen(tests)]))
+    try:
+        return int(pytest.main([*options, basetemp, *files], plugins=[Chosen(tests)]))
+    except Exception:
+        if spoilt is None or not spoilt.ran:
+            raise
+        traceback.print_exc()  # spoilt, the product does not start: whoever runs it notices
+        return int(pytest.ExitCode.TESTS_FAILED)
 
 
 def _settle(seconds: float, folder: Path) -> None:
