@@ -46,6 +46,7 @@ VALUES = {
 def entries(draw):
     """An act that could be: of a kind of its level, on a day on which the committee existed."""
     committee = by_code()[draw(st.sampled_from(CODES))]
+    day = draw(st.dates(FIRST, min(LAST, committee.valid_to or LAST)))
     kinds = [kind for kind in library().act_kinds.values() if committee.level in kind.levels]
     kind = draw(st.sampled_from(kinds))
     attributes = {}
@@ -57,6 +58,8 @@ def entries(draw):
         elif attribute.required or draw(st.booleans()):
             some = st.sampled_from(attribute.enum) if attribute.enum else VALUES[attribute.type]
             attributes[attribute.name] = draw(some)
+            if attribute.not_after_act:
+                attributes[attribute.name] = min(attributes[attribute.name], day.isoformat())
     if {"valid_from", "valid_to"} <= attributes.keys():
         period = sorted([attributes["valid_from"], attributes["valid_to"]])
         attributes["valid_from"], attributes["valid_to"] = period
@@ -65,7 +68,7 @@ def entries(draw):
     return ActEntry(
         committee.code,
         kind.kind,
-        draw(st.dates(FIRST, min(LAST, committee.valid_to or LAST))),
+        day,
         attributes,
         evidence_url=draw(st.sampled_from(["", "https://a.pe/x?y=1;2#z", "http://b.gob.pe/ñ"])),
         evidence_sha256=draw(st.sampled_from(["", "0123456789abcdef" * 4])),

@@ -263,6 +263,18 @@ def test_only_a_correction_says_that_a_date_was_wrong():
         register_acts(entries=[alone], by="ana")
 
 
+def test_a_session_is_not_called_after_it_was_held():
+    text = (
+        "Comité;Clase de acto;Fecha;Fecha de la convocatoria\n"
+        "CORESEC-21;Sesión ordinaria;04/03/2024;%s\n"
+    )
+    (fault,) = load(text % "05/03/2024").faults
+    assert (fault.row, fault.column, fault.code) == (2, "D", "fecha-posterior-al-acto")
+    assert "05/03/2024 es posterior a la del acto (04/03/2024)" in fault.message
+    assert load(text % "04/03/2024").accepted == 1
+    assert Act.objects.get().attributes == {"fecha_convocatoria": "2024-03-04"}
+
+
 def test_an_exported_row_that_was_edited_is_not_a_new_act():
     original = ActEntry("CORESEC-21", "sesion-ordinaria", date(2024, 2, 15))
     register_acts(entries=[original], by="ana")

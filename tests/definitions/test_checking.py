@@ -68,6 +68,12 @@ def test_a_good_draft_has_no_fault(tmp_path):
             "read_with",
             "¿Quiso decir «Ley 27972»?",
         ),
+        (
+            "    per: month\n",
+            "    per: month\n    dated_by: {attribute: fecha_convoca, name: ella, doubt_days: 9}\n",
+            "dated_by",
+            "¿Quiso decir «fecha_convocatoria»?",
+        ),
         ("acts: [sesion-ordinaria]", "acts: [sesion-ordinara]", "sesion-ordinara]", "sesion-"),
         ("light: verde, counted", "light: rojo, counted", "light: rojo, counted", "rojo y result"),
     ],
@@ -77,6 +83,16 @@ def test_a_mistake_is_told_with_its_line(tmp_path, old, new, where, words):
     faults = told(tmp_path, text)
     assert (line_of(text, where)) in [line for line, _ in faults], faults
     assert any(words in message for _, message in faults), faults
+
+
+def test_only_acts_that_are_counted_by_period_count_by_another_day(tmp_path):
+    dated = "dated_by: {attribute: fecha_convocatoria, name: ella, doubt_days: 9}"
+    plan = (HERE / "obligations" / "plan-remision.yaml").read_text(encoding="utf-8")
+    text = plan.replace("    acts: [", f"    {dated}\n    acts: [", 1)
+    assert (
+        line_of(text, "dated_by"),
+        "solo un deber «at_least» cuenta los actos por otra fecha.",
+    ) in (told(tmp_path, text, "plan-remision.yaml"))
 
 
 def of_each(**articles: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from sinasec.methods.law import Condition, DayOfYear, Due, Edition, Transition
+from sinasec.methods.law import Condition, DatedBy, DayOfYear, Due, Edition, Transition
 from tests.methods.laws import complete, duty, edition, review, version, waiver
 from tests.methods.slow_twin import Facts
 
@@ -18,6 +18,9 @@ EVE = date(2019, 5, 9)
 KINDS = ["sesion-ordinaria", "consulta", "plan", "instalacion", "informe", "documento"]
 
 
+CALLED = DatedBy("convocada", 20, "la fecha de la convocatoria")
+
+
 def law(transition: Transition) -> Edition:
     """Every rule, each with a reform on 10 May 2019."""
     decentralised = Condition("descentralizada", True, 1)
@@ -26,7 +29,7 @@ def law(transition: Transition) -> Edition:
             "a-sesion",
             "at_least",
             version(date(2014, 12, 5), EVE, per="month"),
-            version(REFORM, per="two_months", transition=transition),
+            version(REFORM, per="two_months", transition=transition, dated_by=CALLED),
         ),
         duty(
             "b-consulta",
@@ -47,6 +50,7 @@ def law(transition: Transition) -> Edition:
                 acts=("consulta", "sesion-ordinaria"),
                 conditions=(decentralised, Condition("virtual", False)),
                 transition=transition,
+                dated_by=CALLED,
                 breach="gestion",
             ),
         ),
@@ -167,7 +171,7 @@ def attributes(draw: st.DrawFn) -> str:
         given["de"] = f"a{number:02d}"
     if draw(st.integers(0, 3)) == 3:
         given["fecha_errada"] = draw(st.booleans())
-    for name in ("valid_from", "valid_to"):
+    for name in ("valid_from", "valid_to", "convocada"):
         if day := draw(st.none() | dates()):
             given[name] = day.isoformat()
     return json.dumps(given, sort_keys=True, separators=(",", ":"))

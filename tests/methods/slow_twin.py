@@ -350,7 +350,7 @@ class Judge:
             one
             for one in self.acts
             if one["kind"] in version.acts
-            and first <= one["date"] <= last
+            and first <= day_of(one, version) <= last
             and all(meets(one, c, label) for c in version.conditions if c.count is None)
         ]
 
@@ -358,7 +358,7 @@ class Judge:
         self, readings: list[Version], period: Period, last: date | None, day: date
     ) -> date | None:
         """The first day by which every reading was met."""
-        for one in sorted({act["date"] for act in self.acts}):
+        for one in sorted({day_of(act, v) for act in self.acts for v in readings}):
             if one <= day and all(self.is_met(v, period, last, one) for v in readings):
                 return one
         return None
@@ -403,8 +403,18 @@ class Judge:
         if any(self.is_met(one, period, last, day) for one in readings):
             return "en_transicion"
         if self.complete(version, period.opens, period.due):
-            return "vencido"
+            return "sin_informacion" if self.undated_after(version, period) else "vencido"
         return "sin_informacion"
+
+    def undated_after(self, version: Version, period: Period) -> bool:
+        """Whether soon after a period comes an act of which nobody said on which day it counts."""
+        if version.dated_by is None:
+            return False
+        last = period.due + timedelta(days=version.dated_by.doubt_days)
+        return any(
+            version.dated_by.attribute not in one["says"] and one["date"] > period.due
+            for one in self.counted(version, period.label, period.due + DAY, last)
+        )
 
     # --- roll-up
 
@@ -461,6 +471,12 @@ def days(first: date, last: date) -> list[date]:
 
 def on(day: Any, year: int) -> date:
     return date(year + day.year_offset, day.month, day.day)
+
+
+def day_of(act: dict[str, Any], version: Version) -> date:
+    """The day on which an act counts: that of the act, or the earlier one that it says."""
+    said = act["says"].get(version.dated_by.attribute) if version.dated_by else None
+    return min(act["date"], date.fromisoformat(said)) if said else act["date"]
 
 
 def meets(act: dict[str, Any], condition: Condition, label: str) -> bool:

@@ -137,6 +137,7 @@ def _names(file: DutyFile, library: Library) -> Iterator[Told]:
         if version.trigger:
             yield from _kind(version.trigger, version, (*path, "trigger"), library.act_kinds)
         yield from _conditions(version, path, library.act_kinds)
+        yield from _dated(file.duty, version, path, library.act_kinds)
 
 
 def _others(norm: Norm, path: Path, library: Library) -> Iterator[Told]:
@@ -162,6 +163,22 @@ def _conditions(version: Version, path: Path, kinds: Mapping[str, ActKind]) -> I
             if said is not None and condition.attribute not in said:
                 where = (*path, "conditions", index, "attribute")
                 yield where, _undeclared(f"el atributo de «{kind}»", condition.attribute, said)
+
+
+def _dated(
+    duty: Duty, version: Version, path: Path, kinds: Mapping[str, ActKind]
+) -> Iterator[Told]:
+    """The date by which acts count: each kind of them must be able to say it."""
+    if version.dated_by is None:
+        return
+    if duty.rule != "at_least":
+        yield (*path, "dated_by"), "solo un deber «at_least» cuenta los actos por otra fecha."
+    for kind in [kind for kind in version.acts if kind in kinds]:
+        said = [one.name for one in kinds[kind].attributes if one.type == "date"]
+        if version.dated_by.attribute not in said:
+            what = f"la fecha de «{kind}»"
+            where = (*path, "dated_by", "attribute")
+            yield where, _undeclared(what, version.dated_by.attribute, said)
 
 
 def _undeclared(what: str, name: str, known: Any) -> str:

@@ -15,6 +15,7 @@ from sinasec.methods.law import (
     Breach,
     Condition,
     Consequence,
+    DatedBy,
     DayOfYear,
     Due,
     Duty,
@@ -174,6 +175,7 @@ def _version(spec: Mapping[str, Any], norms: Mapping[str, Mapping[str, Any]]) ->
         due_soon_days=spec.get("due_soon_days", 15),
         plain=_text(spec.get("plain", "")),
         says=_text(spec.get("says", "")),
+        dated_by=_dated_by(spec.get("dated_by")),
         refused={one["kind"]: _text(one["says"]) for one in spec.get("refused", ())},
         consequences=tuple(
             _consequence(item, spec, norms) for item in spec.get("consequences", ())
@@ -218,6 +220,10 @@ def _norm(spec: Mapping[str, Any], norms: Mapping[str, Mapping[str, Any]]) -> No
 
 def _condition(spec: Mapping[str, Any]) -> Condition:
     return Condition(spec["attribute"], spec["equals"], spec.get("count"), spec.get("says", ""))
+
+
+def _dated_by(spec: Mapping[str, Any] | None) -> DatedBy | None:
+    return DatedBy(spec["attribute"], spec["doubt_days"], spec["name"]) if spec else None
 
 
 def _day(spec: Mapping[str, int] | None) -> DayOfYear | None:

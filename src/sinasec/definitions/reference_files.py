@@ -13,7 +13,10 @@ from sinasec.methods.law import Calendar, Halt, RollUp, Scalar, Term
 
 @dataclass(frozen=True, slots=True)
 class Attribute:
-    """What an act of a kind may say of itself; `type` is text, date, number, whole or yes_no."""
+    """What an act of a kind may say of itself; `type` is text, date, number, whole or yes_no.
+
+    `not_after_act`: a date that is never later than that of the act.
+    """
 
     name: str
     label: str
@@ -21,6 +24,7 @@ class Attribute:
     required: bool = False
     enum: tuple[Scalar, ...] = ()
     help: str = ""
+    not_after_act: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +219,7 @@ def _attribute(spec: Mapping[str, Any]) -> Attribute:
         spec.get("required", False),
         tuple(spec.get("enum", ())),
         " ".join(spec.get("help", "").split()),
+        spec.get("not_after_act", False),
     )
 
 

@@ -92,6 +92,20 @@ class Condition:
 
 
 @dataclass(frozen=True, slots=True)
+class DatedBy:
+    """The attribute in which acts say the day on which they count, where it is not their own.
+
+    An act that does not say it counts on its own day. `doubt_days`: while no act counts for a
+    period, one of those in so many days after it leaves in doubt whether it did. `name`: of that
+    day, as sentences name it ("la fecha de la convocatoria de la sesión").
+    """
+
+    attribute: str
+    doubt_days: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class DayOfYear:
     """A calendar day relative to the year of the period (`year_offset` -1: the year before)."""
 
@@ -142,7 +156,7 @@ class Version:
     """One wording of a duty, in force from `start` to `end` (both included).
 
     Which fields are used depends on the rule of the duty:
-    at_least: `count`, `per`, `conditions`, `transition`;
+    at_least: `count`, `per`, `conditions`, `transition`, `dated_by`;
     by_date:  `per` with `dues`, or `periods`; `conditions`;
     within:   `trigger`, `days`, `day_kind`, `conditions`;
     standing: `conditions`; the acts carry `valid_from` and `valid_to`.
@@ -169,6 +183,7 @@ class Version:
     says: str = ""
     consequences: tuple[Consequence, ...] = ()
     refused: Mapping[str, str] = field(default_factory=dict[str, str])
+    dated_by: DatedBy | None = None
 
     @property
     def id(self) -> str:

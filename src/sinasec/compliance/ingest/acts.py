@@ -218,7 +218,22 @@ def _attributes(row: Row, kind: ActKind) -> dict[str, Any]:
         row.fault(
             "dato.valid_to", "fechas-al-reves", "El último día es anterior al primero: revíselos."
         )
+    _check_not_after(row, kind, values)
     return values
+
+
+def _check_not_after(row: Row, kind: ActKind, values: Mapping[str, Any]) -> None:
+    """What comes before an act, as the call to a session, is not of a later day."""
+    day: date = row.values["fecha"]
+    for attribute in kind.attributes:
+        said = values.get(attribute.name)
+        if attribute.not_after_act and said is not None and said > day.isoformat():
+            row.fault(
+                f"dato.{attribute.name}",
+                "fecha-posterior-al-acto",
+                f"{attribute.label}: {date.fromisoformat(said):%d/%m/%Y} es posterior a la del "
+                f"acto ({day:%d/%m/%Y}): revise las dos.",
+            )
 
 
 def _others(row: Row, kind: ActKind) -> dict[str, Any]:

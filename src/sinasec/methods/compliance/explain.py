@@ -24,7 +24,14 @@ from sinasec.methods.compliance.rollup import duty_lights
 from sinasec.methods.compliance.sentences import Told, sentence_of
 from sinasec.methods.compliance.since import OF_DUTY, with_light_from
 from sinasec.methods.compliance.timelines import timelines
-from sinasec.methods.compliance.trace import Register, Trace, register_of, trace_of
+from sinasec.methods.compliance.trace import (
+    Counted,
+    Register,
+    Trace,
+    register_of,
+    trace_of,
+    undated_after,
+)
 from sinasec.methods.compliance.waived import waiver_of
 from sinasec.methods.compliance.windows import Asking, Windows
 from sinasec.methods.law import Duty, Edition, Level, RollUp, Version
@@ -188,6 +195,7 @@ class Case:
 class Opened:
     """The period that decides a duty, opened: what it asks and what is found for it.
 
+    `complete`: its register was declared so. `undated`: the acts that leave it in doubt.
     `otherwise`: how this program reads it, where that is not what the row says.
     """
 
@@ -198,6 +206,8 @@ class Opened:
     asking: Asking
     trace: Trace
     found: Found
+    complete: bool
+    undated: tuple[Counted, ...]
     otherwise: str = ""
 
 
@@ -212,15 +222,18 @@ def _opened(case: Case, duty: Duty, decided: Decided) -> Opened:
         (one, trace if one is version else trace_of(case.register, one, asking.window, case.as_of))
         for one in asking.readings
     ]
+    complete = _is_complete(case, version, asking, row)
+    due = row["due"]
+    undated = undated_after(case.register, version, due, row["period"]) if due else ()
     found = Found(
         row,
         version,
         readings,
-        _is_complete(case, version, asking, row),
+        complete and not undated,
         _waiver(case, row, case.as_of) is not None,
         _waiver(case, row, row["due"]) is not None,
     )
-    return Opened(case, duty, version, decided, asking, trace, found)
+    return Opened(case, duty, version, decided, asking, trace, found, complete, tuple(undated))
 
 
 def _read(opened: list[Opened]) -> list[Opened]:
@@ -258,6 +271,8 @@ def _finding(opened: Opened) -> Finding:
         level=case.level,
         unknown_from=unknown_from,
         observed=tuple(one for one in trace.not_counted if one.observed),
+        version=version,
+        undated=opened.undated,
     )
     remedy = remedy_of(asked)
     words = period_words(
@@ -298,14 +313,13 @@ def _finding(opened: Opened) -> Finding:
         sentence=sentence_of(
             Told(
                 asked,
-                version,
                 opened.asking.readings,
                 decided,
                 words,
                 trace,
                 counted,
                 remedy,
-                opened.found.covered,
+                opened.complete,
                 _excuse(case, row),
                 rests_on,
                 doubts,

@@ -6,6 +6,7 @@ import polars as pl
 
 from sinasec.methods.compliance.coverage import is_covered
 from sinasec.methods.compliance.ledger import Ledger
+from sinasec.methods.compliance.undated import in_doubt
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +69,24 @@ def dated(asked: pl.DataFrame, ledger: Ledger) -> pl.DataFrame:
 
 
 def with_verdict(
-    periods: pl.DataFrame, needs: Needs, ledger: Ledger, days: pl.DataFrame, kinds: pl.DataFrame
+    periods: pl.DataFrame,
+    needs: Needs,
+    ledger: Ledger,
+    days: pl.DataFrame,
+    kinds: pl.DataFrame,
+    doubtful: pl.DataFrame,
 ) -> pl.DataFrame:
-    """The periods with met_on, partly, and covered (register complete over the window).
+    """The periods with met_on, partly, and covered: the register says that there was no such act.
 
-    `covered` is looked up only where it matters: unmet on the due day.
+    It does when it was declared complete over the window and no act leaves it in doubt
+    (`doubtful`: see `undated`). Looked up only where it matters: unmet on the due day.
     """
     met = periods.join(met_days(periods, needs, ledger), on="ix", how="left", maintain_order="left")
     in_time = (pl.col("met_on") <= pl.col("due")).fill_null(False)
-    unmet = met.filter(~in_time).select("ix", "c", "opens", "due", kind_set="w")
-    covered = unmet.filter(is_covered(unmet, days, kinds)).select("ix", covered=pl.lit(True))
+    unmet = met.filter(~in_time).select("ix", "c", "w", "opens", "due", kind_set="w")
+    known = unmet.filter(is_covered(unmet, days, kinds))
+    known = known.join(in_doubt(known, doubtful), on="ix", how="anti")
+    covered = known.select("ix", covered=pl.lit(True))
     return met.join(covered, on="ix", how="left", maintain_order="left").with_columns(
         pl.col("covered").fill_null(False), pl.col("partly").fill_null(False)
     )

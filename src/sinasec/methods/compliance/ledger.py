@@ -12,7 +12,7 @@ from typing import Final
 
 import polars as pl
 
-from sinasec.methods.law import Condition, Scalar, Version
+from sinasec.methods.law import Condition, DatedBy, Scalar, Version
 
 DAYS: Final = 1 << 16  # days since 1970 fit below this until the year 2149
 COMMITTEES: Final = 1 << 13
@@ -23,11 +23,15 @@ SEVERAL: Final = ";"  # between the things that an act says of one attribute: tw
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """What is counted: kinds of act and the conditions each must meet. `needed`: how many."""
+    """What is counted: kinds of act and the conditions each must meet. `needed`: how many.
+
+    `dated_by`: where acts say the day on which they count; None, it is their own.
+    """
 
     kinds: tuple[str, ...]
     conditions: tuple[Condition, ...]
     needed: int
+    dated_by: DatedBy | None = None
 
     @property
     def fixed(self) -> tuple[Condition, ...]:
@@ -50,11 +54,11 @@ def is_placeholder(condition: Condition) -> bool:
 def tallies_of(version: Version) -> list[Tally]:
     """What a wording counts; the first tally is of all the acts that count."""
     every = tuple(one for one in version.conditions if one.count is None)
-    whole = Tally(version.acts, every, version.count)
+    whole = Tally(version.acts, every, version.count, version.dated_by)
     return [
         whole,
         *(
-            Tally(version.acts, (*every, one), one.count)
+            Tally(version.acts, (*every, one), one.count, version.dated_by)
             for one in version.conditions
             if one.count is not None
         ),
@@ -71,6 +75,18 @@ def text_of(value: Scalar) -> str:
 def attribute(name: str) -> pl.Expr:
     """The JSON text of one attribute of an act; null when it does not say."""
     return pl.col("attributes").str.json_path_match(f'$["{name}"]')
+
+
+def day_said(name: str) -> pl.Expr:
+    """The day in one attribute of an act; null when it says none."""
+    return attribute(name).str.to_date("%Y-%m-%d", strict=False)
+
+
+def counting_day(dated_by: DatedBy | None) -> pl.Expr:
+    """The day on which an act counts: its own, or an earlier one that it says."""
+    if dated_by is None:
+        return pl.col("date")
+    return pl.min_horizontal("date", day_said(dated_by.attribute))
 
 
 def all_said(name: str) -> pl.Expr:
@@ -91,7 +107,7 @@ def entries(acts: pl.DataFrame, tallies: Sequence[Tally], days: pl.DataFrame) ->
     which each tally can matter. `name`: how the act names its period, "" when it need not; an act
     that names several periods is there once for each.
     """
-    plain = [number for number, tally in enumerate(tallies) if not tally.conditions]
+    plain = [number for number, tally in enumerate(tallies) if _is_plain(tally)]
     kinds = pl.DataFrame(
         [(number, kind) for number in plain for kind in tallies[number].kinds],
         schema={"tally": pl.UInt32, "kind": pl.String},
@@ -103,15 +119,21 @@ def entries(acts: pl.DataFrame, tallies: Sequence[Tally], days: pl.DataFrame) ->
         .select("tally", "c", "date", name=pl.lit(""))
     ]
     for number, tally in enumerate(tallies):
-        if tally.conditions:
+        if not _is_plain(tally):
             found.append(_conditioned(acts, number, tally, days))
     return pl.concat(found)
+
+
+def _is_plain(tally: Tally) -> bool:
+    """Whether every act of its kinds counts, on its own day."""
+    return not tally.conditions and tally.dated_by is None
 
 
 def _conditioned(acts: pl.DataFrame, number: int, tally: Tally, days: pl.DataFrame) -> pl.DataFrame:
     mine = days.filter(pl.col("tally") == number)
     found = (
         acts.filter(pl.col("kind").is_in(list(tally.kinds)))
+        .with_columns(date=counting_day(tally.dated_by))
         .join(mine, on="level")
         .filter(pl.col("date").is_between("first", "last"))
         .filter(meets(tally.fixed))

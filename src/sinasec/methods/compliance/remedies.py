@@ -7,9 +7,9 @@ from typing import Any, Final, cast
 
 from sinasec.counted import counted
 from sinasec.methods.compliance.lights import LIGHT_WORDS, Light
-from sinasec.methods.compliance.trace import NotCounted, Window
+from sinasec.methods.compliance.trace import Counted, NotCounted, Window
 from sinasec.methods.compliance.windows import Prospect, Windows
-from sinasec.methods.law import Duty, Edition, Level
+from sinasec.methods.law import Duty, Edition, Level, Version
 from sinasec.methods.words import day_words
 
 Row = dict[str, Any]
@@ -32,7 +32,8 @@ class Asked:
     runs. `late_since`: the day on which the period was met late. `level`: of the committee.
     `unknown_from`: of an omission, the first day of which nobody said that it was not done then.
     `windows`: of the edition it is judged by. `observed`: acts that would count, but for an
-    observation.
+    observation. `version`: the wording that judges. `undated`: acts soon after the period that do
+    not say the day on which they count.
     """
 
     windows: Windows
@@ -45,6 +46,8 @@ class Asked:
     level: Level
     unknown_from: date | None
     observed: tuple[NotCounted, ...]
+    version: Version
+    undated: tuple[Counted, ...]
 
     @property
     def edition(self) -> Edition:
@@ -116,7 +119,19 @@ def _doing(asked: Asked, times: str, by: date) -> Remedy:
 def _unknown(asked: Asked) -> Remedy:
     """Nobody said that it was not done: first of all it may only lack being registered."""
     remedy = _after_due(asked)
-    return replace(remedy, says=f"si el acto ya se hizo, basta registrarlo; si no, {remedy.says}")
+    first = _to_date(asked) or "si el acto ya se hizo, basta registrarlo"
+    return replace(remedy, says=f"{first}; si no, {remedy.says}")
+
+
+def _to_date(asked: Asked) -> str:
+    """To say the day on which an act counts, where only that is missing; "" where nothing is."""
+    if not asked.undated or asked.version.dated_by is None:
+        return ""
+    one, last = asked.undated[0], day_words(asked.row["due"])
+    return (
+        f"registre {asked.version.dated_by.name} del {day_words(one.date)} en un acto que corrija "
+        f"a «{one.act_id}»: si fue a más tardar el {last}, el periodo está cumplido"
+    )
 
 
 def _after_due(asked: Asked) -> Remedy:

@@ -11,8 +11,8 @@ from sinasec.methods.compliance.judged import Decided
 from sinasec.methods.compliance.ledger import is_placeholder
 from sinasec.methods.compliance.lights import LATE_STATES, LIGHT_WORDS, STATE_WORDS, Light, State
 from sinasec.methods.compliance.remedies import Asked, Remedy
-from sinasec.methods.compliance.trace import Trace
-from sinasec.methods.law import Condition, Version
+from sinasec.methods.compliance.trace import Trace, said_day
+from sinasec.methods.law import Condition, DatedBy, Version
 from sinasec.methods.words import (
     BREACH_WORDS,
     CONSEQUENCE_WORDS,
@@ -47,7 +47,6 @@ class Told:
     """
 
     asked: Asked
-    version: Version
     readings: tuple[Version, ...]
     decided: Decided
     words: str
@@ -62,6 +61,10 @@ class Told:
     @property
     def row(self) -> Row:
         return self.asked.row
+
+    @property
+    def version(self) -> Version:
+        return self.asked.version
 
 
 def sentence_of(told: Told) -> str:
@@ -169,15 +172,33 @@ def _doubts(told: Told) -> Iterator[str]:
     if told.waiver is not None:
         yield _waived(told.waiver)
     if told.row["state"] == "sin_informacion":
-        yield f"{_unknown(told)}: no se puede afirmar una omisión."
+        yield f"{listed(list(_unknown(told)))}: no se puede afirmar una omisión."
     if told.row["state"] in LATE_STATES:
         yield from _late_doubts(told)
+    if told.version.dated_by is not None:
+        yield from _own_days(told, told.version.dated_by)
 
 
-def _unknown(told: Told) -> str:
+def _unknown(told: Told) -> Iterator[str]:
+    """What is not known, the first with a capital letter."""
+    dated_by, undated = told.version.dated_by, told.asked.undated
     if told.row["committee"] in told.asked.edition.unverified:
-        return "No se ha verificado que este comité deba existir"
-    return "No hay constancia de que el registro esté completo"
+        yield "No se ha verificado que este comité deba existir"
+    elif dated_by is not None and undated:
+        days = listed([day_words(one.date) for one in undated])
+        yield f"Falta {dated_by.name} del {days}, que puede ser de este periodo"
+        if not told.complete:
+            yield "no hay constancia de que el registro esté completo"
+    else:
+        yield "No hay constancia de que el registro esté completo"
+
+
+def _own_days(told: Told, dated_by: DatedBy) -> Iterator[str]:
+    """The acts that count on their own day for want of the one that matters."""
+    days = [one.date for one in told.trace.counted if said_day(one, told.version) is None]
+    if days:
+        said = listed([day_words(day) for day in days[-MOST_REFUSED:]])
+        yield f"Falta {dated_by.name} del {said}: se toma la del acto, y es probable."
 
 
 def _declared(rests_on: tuple[Constancia, ...]) -> str:

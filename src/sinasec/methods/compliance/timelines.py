@@ -19,6 +19,7 @@ from sinasec.methods.compliance.ledger import Ledger, entries, ledger_of
 from sinasec.methods.compliance.period_table import Horizon, period_table
 from sinasec.methods.compliance.stages import MET_STATES, STATE_TYPE, stage_rows
 from sinasec.methods.compliance.standing import standing_rows
+from sinasec.methods.compliance.undated import undated
 from sinasec.methods.compliance.waived import waived_days, with_waivers
 from sinasec.methods.compliance.wordings import Wordings, kind_frame, wording_frame, wordings_of
 from sinasec.methods.law import Edition
@@ -76,15 +77,15 @@ def timelines_with_windows(
     horizon = Horizon(horizon_from, horizon_to)
     units = committees.sort("committee").with_row_index("c")
     wordings = wordings_of(edition)
-    counted = _placed(counted_acts(facts.acts, facts.reviews), units)
-    counted = counted.filter(pl.col("date") <= horizon_to)
+    known = _placed(counted_acts(facts.acts, facts.reviews), units)
+    counted = known.filter(pl.col("date") <= horizon_to)
     kinds = kind_frame(wordings)
     declared = facts.completeness.filter(~pl.col("committee").is_in(list(edition.unverified)))
     complete = complete_days(_placed(declared, units), kinds["kind"].unique().to_list())
     periods, needs = period_table(edition, wordings, units, counted, horizon)
     rows = pl.concat(
         [
-            _period_rows(periods, needs, wordings, counted, complete, kinds, edition, horizon),
+            _period_rows(periods, needs, wordings, known, complete, kinds, edition, horizon),
             *_standing_rows(periods, counted, complete, wordings),
         ]
     )
@@ -109,24 +110,30 @@ def _period_rows(
     edition: Edition,
     horizon: Horizon,
 ) -> pl.DataFrame:
-    """ix, state, day_from, day_to, counted for periods with a due day."""
+    """ix, state, day_from, day_to, counted for periods with a due day.
+
+    acts: also those of days after the horizon, for an act may count before its own day.
+    """
     dated = periods.filter(pl.col("due").is_not_null())
     dated = dated.with_columns(pl.col("late_to").fill_null(horizon.day_to))
-    ledger = _ledger(dated, needs, wordings, acts)
-    judged = with_verdict(dated, needs, ledger, complete, kinds).with_columns(
+    ledger = _ledger(dated, needs, wordings, acts, horizon)
+    doubtful = undated(acts, wordings)
+    judged = with_verdict(dated, needs, ledger, complete, kinds, doubtful).with_columns(
         memory_to=pl.col("met_on") + pl.duration(days=edition.rollup.late_memory_days - 1)
     )
     return _with_counts(stage_rows(judged), dated, needs, ledger)
 
 
-def _ledger(periods: pl.DataFrame, needs: Needs, wordings: Wordings, acts: pl.DataFrame) -> Ledger:
+def _ledger(
+    periods: pl.DataFrame, needs: Needs, wordings: Wordings, acts: pl.DataFrame, horizon: Horizon
+) -> Ledger:
     """The acts that some period may count, by tally, on the days in which it may."""
     days = (
         periods.group_by("t", "level")
         .agg(first=pl.col("opens").min(), last=pl.col("late_to").max())
         .join(needs.rows, on="t")
         .group_by("tally", "level")
-        .agg(pl.col("first").min(), pl.col("last").max())
+        .agg(pl.col("first").min(), last=pl.min_horizontal(pl.col("last").max(), horizon.day_to))
     )
     return ledger_of(entries(acts, wordings.tallies, days))
 

@@ -162,8 +162,9 @@ def trace_of(register: Register, version: Version, window: Window, as_of: date) 
 
 def met_on(trace: Trace, version: Version, label: str) -> date | None:
     """The day by which the acts that count are all that a wording asks; None while they are not."""
-    for day in sorted({act.date for act in trace.counted}):
-        by_then = [act for act in trace.counted if act.date <= day]
+    days = [(counts_on(act, version), act) for act in trace.counted]
+    for day in sorted({day for day, _ in days}):
+        by_then = [act for other, act in days if other <= day]
         if len(by_then) >= version.count and all(
             sum(says(act, one, label) for act in by_then) >= one.count
             for one in version.conditions
@@ -171,6 +172,34 @@ def met_on(trace: Trace, version: Version, label: str) -> date | None:
         ):
             return day
     return None
+
+
+def counts_on(act: Counted, version: Version) -> date:
+    """The day on which an act counts: its own, or the earlier one that it says (`DatedBy`)."""
+    said = said_day(act, version)
+    return act.date if said is None else min(act.date, said)
+
+
+def said_day(act: Counted, version: Version) -> date | None:
+    """The day by which a wording counts an act, as the act says it; None when it does not."""
+    said = act.attributes.get(version.dated_by.attribute) if version.dated_by else None
+    return date.fromisoformat(str(said)) if said else None
+
+
+def undated_after(register: Register, version: Version, due: date, label: str) -> Sequence[Counted]:
+    """The acts that leave in doubt whether a period was met: they came soon after its last day and
+    do not say the day on which they count."""
+    if version.dated_by is None:
+        return ()
+    return [
+        act
+        for act in register.known
+        if act.kind in version.acts
+        and _soon_after(act.date, due, version.dated_by.doubt_days)
+        and said_day(act, version) is None
+        and act.act_id not in register.refused
+        and all(says(act, one, label) for one in _every(version))
+    ]
 
 
 def _near_kind(act: Counted, version: Version, window: Window, as_of: date) -> Sequence[NotCounted]:
@@ -190,9 +219,10 @@ def _near(day: date, window: Window) -> bool:
 def _refusal(
     act: Counted, register: Register, version: Version, window: Window, as_of: date
 ) -> NotCounted | None:
-    elsewhere = _elsewhere(act.date, window, as_of)
+    elsewhere = _elsewhere(counts_on(act, version), window, as_of)
     if elsewhere is not None:
-        return NotCounted(act.act_id, act.date, act.kind, elsewhere)
+        why = _dated_elsewhere(act, version, window, elsewhere)
+        return NotCounted(act.act_id, act.date, act.kind, why)
     observed = register.refused.get(act.act_id)
     if observed is not None:
         return NotCounted(act.act_id, act.date, act.kind, observed, notable=True, observed=True)
@@ -215,6 +245,22 @@ def _elsewhere(day: date, window: Window, as_of: date) -> str | None:
     if day > as_of:
         return f"es posterior al {day_words(as_of)}, el día juzgado"
     return None
+
+
+def _dated_elsewhere(act: Counted, version: Version, window: Window, why: str) -> str:
+    """The same of an act that counts by another day than its own, or that should say one."""
+    dated_by, day = version.dated_by, said_day(act, version)
+    if dated_by is None:
+        return why
+    if day is not None:
+        return f"cuenta por {dated_by.name}, que es el {day_words(day)}, y {why}"
+    if window.last is None or not _soon_after(act.date, window.last, dated_by.doubt_days):
+        return why
+    return f"falta {dated_by.name}: cuenta aquí si fue a más tardar el {day_words(window.last)}"
+
+
+def _soon_after(day: date, last: date, days: int) -> bool:
+    return last < day <= last + timedelta(days=days)
 
 
 def _failed(act: Counted, version: Version, window: Window) -> Condition | None:
