@@ -251,3 +251,25 @@ def test_an_act_that_is_near_and_does_not_count_is_told_with_its_reason(kind, wh
 def test_the_council_is_judged_as_probable_where_a_law_changed_unseen(duty, period_end, confidence):
     one = found(duty, period_end + timedelta(days=1), of="CONASEC")
     assert (one.light, one.confidence) == ("rojo", confidence)
+
+
+def of_2016(kind: str) -> Finding:
+    """The installation of 2016, when on 8 January there was an act of a kind."""
+    given = facts([act("s", date(2016, 1, 8), kind)], completeness=whole())
+    frames = (given.acts, given.reviews, given.waivers, given.completeness)
+    row = committees(CODE).row(0, named=True)
+    asked = {"as_of": date(2016, 2, 1), "known_at": LATER, "duty": "instalacion"}
+    (one,) = explain(definitions.load(), row, *frames, **asked)
+    return one
+
+
+@pytest.mark.parametrize("kind", ["instalacion", "sesion-ordinaria", "sesion-extraordinaria"])
+def test_until_2019_the_session_of_those_days_is_what_the_norm_asks(kind):
+    one = of_2016(kind)
+    assert (one.light, [each.kind for each in one.counted_acts]) == ("verde", [kind])
+
+
+def test_a_session_without_quorum_was_called_and_not_installed():
+    one = of_2016("sesion-sin-quorum")
+    assert one.light == "rojo"
+    assert "no tuvo quórum: se convocó, y no se instaló la sesión" in one.sentence
