@@ -27,7 +27,10 @@ def test_what_counts_in_the_legal_light_says_what_answers_it():
         ("convocatoria", date(2022, 4, 7), "confirmado"),
         ("convocatoria", date(2022, 4, 8), "en_duda"),
         ("instalacion", date(2023, 1, 16), "en_duda"),
-        ("instalacion", date(2017, 1, 13), "confirmado"),
+        ("instalacion", date(2015, 1, 16), "en_duda"),
+        ("instalacion", date(2017, 1, 13), "en_duda"),
+        ("instalacion", date(2019, 1, 15), "en_duda"),
+        ("instalacion", date(2021, 1, 15), "en_duda"),
         ("sesion-ordinaria", date(2024, 3, 1), None),
         ("plan-vigente", date(2024, 3, 1), None),
     ],
@@ -42,12 +45,12 @@ def test_since_the_law_of_april_2022_the_suspension_is_in_doubt(code, day, suspe
 @pytest.mark.parametrize("code", ["convocatoria", "instalacion"])
 def test_the_doubt_says_what_was_read_and_what_remains_open(code):
     duty = definitions.load().duty(code)
-    (doubt,) = [
+    doubt = [
         one
         for version in duty.versions
         for one in version.consequences
         if one.confidence == "en_duda"
-    ]
+    ][-1]
     assert (doubt.start, doubt.end) == (date(2022, 4, 8), None)
     assert "ese párrafo ya no está: se ha leído" in doubt.says
     assert "No se ha encontrado cómo resuelve el JNE" in doubt.says
@@ -57,6 +60,22 @@ def test_the_doubt_says_what_was_read_and_what_remains_open(code):
         ("Ley 27867", "31"),
         ("DS 004-2019-JUS", "248.1 y 248.4"),
     ]
+
+
+def test_no_organic_law_names_the_days_of_the_installation():
+    """They answered for not convening in two months: the ten days are in a decree only."""
+    told = [
+        one.says
+        for version in definitions.load().duty("instalacion").versions
+        for one in version.consequences
+        if one.kind == "suspension"
+    ]
+    assert len(told) == 5  # three levels have the wording of 2015, and that of 2019 has two
+    for says in told:
+        assert "por lo menos una vez cada dos meses" in says
+        assert "diez días" in says
+        assert "suspendían por ella" not in says
+        assert "suspendían por esta falta" not in says
 
 
 def test_which_duties_are_denounced_is_an_example_until_somebody_decides():

@@ -273,3 +273,11 @@ def test_a_session_without_quorum_was_called_and_not_installed():
     one = of_2016("sesion-sin-quorum")
     assert one.light == "rojo"
     assert "no tuvo quórum: se convocó, y no se instaló la sesión" in one.sentence
+
+
+def test_what_was_never_certain_is_in_doubt_and_not_still():
+    one = found("instalacion", date(2017, 2, 1))
+    assert one.light == "rojo"
+    assert "Está en duda que la norma ate a esta falta la suspensión en el cargo" in one.sentence
+    assert "todavía" not in one.sentence
+    assert "La norma ata" not in one.sentence

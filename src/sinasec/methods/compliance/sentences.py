@@ -12,7 +12,7 @@ from sinasec.methods.compliance.ledger import is_placeholder
 from sinasec.methods.compliance.lights import LATE_STATES, LIGHT_WORDS, STATE_WORDS, Light, State
 from sinasec.methods.compliance.remedies import Asked, Remedy
 from sinasec.methods.compliance.trace import Trace, said_day
-from sinasec.methods.law import Condition, DatedBy, Version
+from sinasec.methods.law import Condition, Consequence, DatedBy, Version
 from sinasec.methods.words import (
     BREACH_WORDS,
     CONSEQUENCE_WORDS,
@@ -143,9 +143,20 @@ def _consequences(told: Told) -> Iterator[str]:
         what = f"{CONSEQUENCE_WORDS[one.kind]} ({one.norm.cited})"
         if one.confidence == "confirmado":
             yield f"La norma ata a esta falta {what}."
-        elif one.confidence == "en_duda":
+        elif one.confidence == "en_duda" and _was_certain(told, one):
             since = day_words(one.start)
             yield f"Está en duda, desde el {since}, que la norma ate todavía a esta falta {what}."
+        elif one.confidence == "en_duda":
+            yield f"Está en duda que la norma ate a esta falta {what}."
+
+
+def _was_certain(told: Told, doubt: Consequence) -> bool:
+    """Whether the norm did attach for certain, before, what is now in doubt."""
+    return any(
+        one.kind == doubt.kind and one.confidence == "confirmado" and one.start < doubt.start
+        for version in told.asked.duty.versions
+        for one in version.consequences
+    )
 
 
 def _reading(told: Told) -> Iterator[str]:
