@@ -53,12 +53,12 @@ def test_what_may_count_is_not_told(committee, kind, day, said):
         ),
         (
             "CODISEC-210102", "plan-aprobado", date(2021, 12, 1), {"plan": "2022"},
-            "es anterior al 29 de junio de 2023",
+            "es anterior al 1 de enero de 2024",
         ),
         (
             "CODISEC-210102", "plan-aprobado", date(2022, 12, 10),
             {"plan": "2024-2027", "valid_from": "2023-01-01", "valid_to": "2023-12-31"},
-            "es anterior al 29 de junio de 2023",
+            "es anterior al 1 de enero de 2024",
         ),
         (
             "CORESEC-21", "plan-aprobado", date(2024, 2, 1), {"plan": "2024"},

@@ -10,6 +10,7 @@ from sinasec.methods.compliance.explain import Finding, explain
 from tests.methods.laws import LATER, act, committees, complete, facts
 
 CODE = "CODISEC-150102"
+REGION = "CORESEC-21"
 
 
 def whole(committee: str = CODE) -> list[dict[str, object]]:
@@ -85,19 +86,51 @@ def test_who_is_denounced_is_no_part_of_a_sentence_until_it_is_decided(duty):
 
 
 def test_a_light_that_rests_on_a_reading_says_so_and_by_whom_the_norm_is_known():
-    one = found("plan-aprobacion", date(2024, 3, 1))
+    one = found("plan-aprobacion", date(2024, 3, 1), of=REGION)
     assert one.confidence == "probable"
     assert "Es probable: descansa en una lectura nuestra, y la norma se conoce por" in one.sentence
     seen = found("sesion-ordinaria", date(2024, 3, 1))
     assert "probable" not in seen.sentence
 
 
+def test_what_a_norm_asks_without_a_date_is_no_date_of_the_norm():
+    """The directive asks for approval before the year of its formulation ends."""
+    one = found("plan-aprobacion", date(2024, 3, 1), of=REGION)
+    ((day, why),) = one.due_steps
+    assert day == date(2023, 12, 31)
+    assert "que leemos como 2023" in why
+    assert "fecha fijada" not in why
+
+
+def test_what_an_ordinance_of_a_region_quotes_binds_no_province_and_no_district():
+    """Ordinances quote the numerals of the regional plan: they are no source for the others."""
+    for duty in definitions.load().duties:
+        for version in duty.versions:
+            if "Ordenanza" in (version.norm.quoted_by or ""):
+                assert version.bearers <= {"CORESEC", "CONASEC"}, (duty.code, version.id)
+
+
+@pytest.mark.parametrize("day", [date(2024, 3, 1), date(2025, 3, 1)])
+def test_of_the_plan_of_a_district_only_its_state_is_judged(day):
+    """No norm that was read has a last day for it: nothing of it is late."""
+    row = committees(CODE).row(0, named=True)
+    given = facts([], completeness=whole())
+    frames = (given.acts, given.reviews, given.waivers, given.completeness)
+    told = explain(definitions.load(), row, *frames, as_of=day, known_at=LATER)
+    plans = [one for one in told if one.duty in ("plan-aprobacion", "plan-vigente")]
+    assert [(one.duty, one.due, one.confidence) for one in plans] == [
+        ("plan-vigente", None, "probable")
+    ]
+    assert "a más tardar" not in plans[0].sentence
+    assert "Ordenanza" not in plans[0].sentence
+
+
 def test_grey_asks_first_to_register_what_may_have_been_done():
-    grey = found("plan-aprobacion", date(2024, 3, 1), declared=False)
+    grey = found("plan-aprobacion", date(2024, 3, 1), declared=False, of=REGION)
     assert grey.light == "gris"
     assert grey.turns_green.startswith("si el acto ya se hizo, basta registrarlo; si no, el comité")
     assert "(plazo de ejemplo)" in grey.turns_green
-    red = found("plan-aprobacion", date(2024, 3, 1))
+    red = found("plan-aprobacion", date(2024, 3, 1), of=REGION)
     assert "basta registrarlo" not in red.turns_green
 
 

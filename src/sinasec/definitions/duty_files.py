@@ -253,4 +253,5 @@ def _period(spec: Mapping[str, Any]) -> FixedPeriod:
         spec["due"],
         spec["opens"],
         spec.get("moves_to_working_day", False),
+        _text(spec.get("says", "")),
     )

@@ -71,4 +71,5 @@ def _day(day: DayOfYear | None) -> dict[str, int] | None:
 
 
 def _period(period: FixedPeriod) -> dict[str, str]:
-    return {"label": period.label, "due": period.due.isoformat()}
+    row = {"label": period.label, "due": period.due.isoformat()}
+    return row | ({"says": period.says} if period.says else {})

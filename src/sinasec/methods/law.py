@@ -141,7 +141,7 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class FixedPeriod:
-    """A period written out in the norm, such as the plan cycle 2024-2027. `moves`: as in `Due`."""
+    """A period written out, such as the plan cycle 2024-2027. `moves`, `says`: as in `Due`."""
 
     label: str
     start: date
@@ -149,6 +149,7 @@ class FixedPeriod:
     due: date
     opens: date
     moves: bool = False
+    says: str = ""
 
 
 @dataclass(frozen=True, slots=True)

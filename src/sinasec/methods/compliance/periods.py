@@ -36,6 +36,7 @@ MARKS: Final[dict[Span, str]] = {
     "quarter": "T{}",
     "half_year": "S{}",
 }
+DAY_OF_NORM: Final = "fecha fijada por la norma"
 DUE_OFFSET_YEARS: Final = 2  # a due day may lie in a year before or after its period
 
 
@@ -168,7 +169,7 @@ def _dated_periods(
 
 
 def _fixed(period: FixedPeriod, calendar: Calendar | None) -> Period:
-    steps = ((period.due, "fecha fijada por la norma"),)
+    steps = ((period.due, period.says or DAY_OF_NORM),)
     day, more = _moved(period.due, calendar) if period.moves else (period.due, ())
     return Period(period.label, period.start, period.end, period.opens, day, steps + more)
 
@@ -206,7 +207,7 @@ def _due_day(one: Stretch, due: Due, terms: Sequence[Term]) -> tuple[date, str]:
             "fecha de la norma para un año de nuevas autoridades",
         )
     if due.on:
-        return on_year(due.on, one.start.year), due.says or "fecha fijada por la norma"
+        return on_year(due.on, one.start.year), due.says or DAY_OF_NORM
     return one.end, "último día del periodo"
 
 
