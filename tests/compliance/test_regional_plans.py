@@ -6,6 +6,8 @@ import pytest
 
 from sinasec.committees.registry import committees
 from sinasec.compliance.ingest.loading import load_file
+from sinasec.compliance.ingest.ordinances_read import ordinances_read
+from sinasec.compliance.ingest.plan_periods import plan_period
 from sinasec.compliance.models import Act
 from tests.compliance.conftest import store
 
@@ -31,8 +33,9 @@ def test_the_real_table_loads_whole(shared):
     assert (report.rows, report.accepted, report.faults) == (33, 33, ())
     assert report.layout == "planes-regionales"
     kinds = list(Act.objects.values_list("kind", flat=True))
-    # Apart: four acuerdos, and three ordinances whose text gives no period.
-    assert (kinds.count("plan-aprobado"), kinds.count("plan-otro-acto")) == (26, 7)
+    # Apart: four acuerdos, and two ordinances of which no period is known. The list has none for
+    # that of Tumbes, whose text says it.
+    assert (kinds.count("plan-aprobado"), kinds.count("plan-otro-acto")) == (27, 6)
     assert all(act.evidence_url.startswith("https://www.gob.pe/") for act in Act.objects.all())
 
 
@@ -62,6 +65,36 @@ def test_a_plan_published_late_rules_from_its_publication():
     assert attributes["valid_from"] == "2025-04-28"
     assert attributes["valid_to"] == "2027-12-31"
     assert "opinion" not in attributes
+
+
+def test_the_day_of_approval_is_that_of_the_text_where_it_was_read():
+    """The council voted on 26 March what the list dates by its publication, on 10 April."""
+    address = next(url for url in ordinances_read() if "apurimac" in url)
+    load(f"Apurímac,Ordenanza Regional N.° 003-2024,2024-04-10,2024-2027,,{address},x\n")
+    act = Act.objects.get()
+    assert (act.date, act.attributes["fecha_es"]) == (date(2024, 3, 26), "aprobación")
+    assert act.attributes["publicado"] == act.attributes["valid_from"] == "2024-04-10"
+    assert act.attributes["validado"] == "2023-12-18"
+    assert "020-2023" in act.attributes["deja_sin_efecto"]
+
+
+def test_the_period_is_that_of_the_text_where_the_list_has_none():
+    address = next(url for url in ordinances_read() if "tumbes" in url)
+    load(f"Tumbes,Ordenanza Regional N.° 001-2024,2024-04-11,,,{address},x\n")
+    act = Act.objects.get()
+    assert (act.kind, act.date, act.attributes["plan"]) == (
+        "plan-aprobado",
+        date(2024, 1, 5),
+        "2024-2027",
+    )
+
+
+def test_each_reading_says_where_it_was_read_and_fits_together():
+    for one in ordinances_read().values():
+        assert one.source_url.startswith("https://www.gob.pe/")
+        assert "legalize-pe" in one.read_in
+        assert plan_period(one.plan) == one.plan
+        assert one.validated_on is None or one.validated_on <= one.approved_on <= one.read_on
 
 
 @pytest.mark.parametrize(

@@ -112,4 +112,4 @@ def test_the_table_of_ordinances_names_those_that_approve_no_plan():
     assert report.accepted == 2
     (note,) = report.notes
     assert note.startswith("Fila 2: este acto")
-    assert "da varios sin que se sepa cuál" in note
+    assert "constan varios sin que se sepa cuál" in note

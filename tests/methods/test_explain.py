@@ -258,6 +258,27 @@ def test_a_date_of_publication_may_hide_an_earlier_act():
     assert ["La fecha es la de publicación" in one for one in told] == [True, False]
 
 
+def test_days_late_are_affirmed_only_of_the_day_of_the_act():
+    """The norm dates the approval: of what was only published, no number of days is known."""
+    said = {"plan": "2024", "fecha_es": "publicación"}
+    published, approved = [
+        finding(edition(PLAN), facts([one], completeness=ALL), date(2024, 5, 1))
+        for one in (
+            act("p", date(2024, 2, 9), "plan", attributes=said),
+            act("p", date(2024, 2, 9), "plan", attributes=said | {"fecha_es": "aprobación"}),
+        )
+    ]
+    assert (approved.late_days, approved.late_at_most) == (25, None)
+    assert (published.late_days, published.late_at_most) == (None, 25)
+    assert "25 días después del último en plazo" in approved.sentence
+    assert (
+        "La fecha es la de publicación, el 9 de febrero de 2024: no consta qué día se hizo, que es "
+        "el que cuenta, y no se afirma cuántos días de retraso; a lo más 25 días, contados hasta "
+        "la publicación."
+    ) in published.sentence
+    assert "Se cumplió" not in published.sentence
+
+
 def test_a_plan_for_another_year_is_not_a_plan_refused_for_this_one():
     other = act("o", date(2024, 1, 10), "plan", attributes={"plan": "2023"})
     silent = act("s", date(2024, 1, 11), "plan")

@@ -247,6 +247,21 @@ def test_an_ordinance_with_earlier_effect_is_late_and_says_both_days():
     assert "anticipada" not in approved(date(2024, 2, 1)).sentence
 
 
+def test_a_late_ordinance_tells_what_may_excuse_and_who_was_in_time():
+    told = approved(
+        date(2024, 2, 1),
+        deja_sin_efecto="Ordenanza 9, aprobada el 26 de diciembre de 2023",
+        validado="2023-12-18",
+    )
+    assert told.late_days == 32
+    assert (
+        "El acto del 1 de febrero de 2024 deja sin efecto otro (Ordenanza 9, aprobada el 26 de "
+        "diciembre de 2023): si aprobaba lo mismo, se hizo antes. El comité había validado la "
+        "propuesta el 18 de diciembre de 2023."
+    ) in told.sentence
+    assert "había validado" not in approved(date(2024, 2, 1)).sentence
+
+
 @pytest.mark.parametrize(
     ("kind", "why"),
     [

@@ -46,13 +46,40 @@ def test_an_ordinance_with_earlier_effect_shows_both_days(monkeypatch):
 
 
 def test_how_late_a_plan_is_and_whether_it_was_in_time():
-    acts = (SimpleNamespace(date=date(2024, 1, 20)), SimpleNamespace(date=date(2024, 2, 1)))
+    first, second = (
+        SimpleNamespace(date=day, published_only=False)
+        for day in (date(2024, 1, 20), date(2024, 2, 1))
+    )
     due = date(2024, 1, 15)
-    assert PlanCell("2024-2027", due, "tardio", acts).late_days == 5
-    assert PlanCell("2024-2027", None, "cumplido", acts).late_days == 0
-    assert PlanCell("2024-2027", due, "vencido", ()).late_days == 0
+    assert PlanCell("2024-2027", due, "tardio", (first, second)).late_days == 5
+    assert PlanCell("2024-2027", None, "cumplido", (first, second)).late_days is None
+    assert PlanCell("2024-2027", due, "vencido", ()).late_days is None
+    first.published_only = True
+    assert PlanCell("2024-2027", due, "tardio", (first, second)).late_days is None
     said = {state: PlanCell("x", due, state, ()).in_time for state in ("cumplido", "tardio", "x")}
     assert said == {"cumplido": True, "tardio": False, "x": None}
+
+
+@pytest.mark.django_db
+def test_what_an_ordinance_says_of_its_days_is_shown(monkeypatch):
+    said = (
+        '{"deja_sin_efecto":"Ordenanza 9, del 26 de diciembre de 2023","fecha_es":"aprobación",'
+        '"plan":"2024-2027","validado":"2023-12-18"}'
+    )
+    published = '{"fecha_es":"publicación","plan":"2024-2027"}'
+    rows = [
+        (*act(name, date(2024, 3, 26))[:4], text, None, datetime(2024, 6, 1), False)
+        for name, text in (("a", said), ("b", published))
+    ]
+    facts = SimpleNamespace(acts=pl.DataFrame(rows, schema=ACTS, orient="row"))
+    monkeypatch.setattr(reading, "inputs", lambda _: facts)
+    monkeypatch.setattr(reading, "evidence", lambda *_: {})
+    told = [render_to_string("web/_ordenanza.html", {"a": one}).strip() for one in plan_acts(None)]
+    assert told == [
+        "26/03/2024 · Acto, que deja sin efecto otra (Ordenanza 9, del 26 de diciembre de 2023): "
+        "si aprobaba el mismo plan, se aprobó antes; el comité la había validado el 18/12/2023",
+        "26/03/2024 (publicación) · Acto",
+    ]
 
 
 @pytest.mark.django_db

@@ -167,19 +167,22 @@ def duty_intervals(publication: Publication, committee: str) -> pl.DataFrame:
 
 @remembered(512)
 def intervals_with_days_late(publication: Publication, committee: str) -> pl.DataFrame:
-    """The same with `late_days`: of each, the days late that its finding says.
+    """The same with `late_days` and `late_at_most`: of each, what its finding says.
 
     Read from the facts of the publication. Raises `UnknownUnit`.
     """
     rows = duty_intervals(publication, committee)
-    days = days_late(
+    late = days_late(
         windows(publication),
         _unit(publication, committee),
         _facts(publication, committee),
         rows.to_dicts(),
         known_at=_known_at(publication),
     )
-    return rows.with_columns(pl.Series("late_days", days, dtype=pl.Int32))
+    return rows.with_columns(
+        pl.Series("late_days", [one.days for one in late], dtype=pl.Int32),
+        pl.Series("late_at_most", [one.at_most for one in late], dtype=pl.Int32),
+    )
 
 
 @remembered(512)

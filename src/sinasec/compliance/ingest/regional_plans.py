@@ -1,8 +1,9 @@
 """The table of acts by which regional councils approved their plans, as it was gathered.
 
-Its dates are of publication. Only an ordinance that says its period is taken as the approval of a
-plan; an *acuerdo*, or an ordinance whose text gives no period, is kept as another act on the
-plan, with what is known of it: which plan it approves is never guessed.
+Its dates are of publication; where we read the text of the ordinance (`ordinances_read`), the day
+of its approval and its period are those of the text. Only an ordinance that says its period is
+taken as the approval of a plan; an *acuerdo*, or an ordinance of which no period is known, is kept
+as another act on the plan, with what is known of it: which plan it approves is never guessed.
 """
 
 from collections.abc import Mapping
@@ -14,6 +15,7 @@ from sinasec.compliance.ingest import cells
 from sinasec.compliance.ingest.acts import acts_layout
 from sinasec.compliance.ingest.committees import check_existed, committee_of
 from sinasec.compliance.ingest.layouts import Column, Layout, Row
+from sinasec.compliance.ingest.ordinances_read import OrdinanceRead, ordinances_read
 from sinasec.compliance.ingest.plan_periods import plan_period, years_of
 from sinasec.compliance.ingest.words import plain
 from sinasec.spreadsheets.faults import CellError
@@ -65,13 +67,15 @@ def _entry(row: Row, today: date) -> ActEntry | None:
         check_existed(row.values["region"], published)
     except CellError as error:
         row.fault(DATE, error.code, str(error))
-    period = plan_period(row.values.get("period", ""))
+    text = ordinances_read().get(row.values.get("source_url", ""))
+    period = text.plan if text else plan_period(row.values.get("period", ""))
     approves = period is not None and plain(row.values["instrument"]).startswith("ordenanza")
     return ActEntry(
         committee=row.values["region"].code,
         kind=APPROVED if approves else OTHER,
-        date=published,
-        attributes=_attributes(row.values, period, published, approves=approves),
+        date=text.approved_on if text else published,
+        attributes=_attributes(row.values, period, published, approves=approves)
+        | (_read_in(text, published) if text else {}),
         evidence_url=row.values["source_url"],
     ).clean()
 
@@ -91,3 +95,13 @@ def _attributes(
         known["valid_from"] = max(published, date(first, 1, 1)).isoformat()
         known["valid_to"] = date(last, 12, 31).isoformat()
     return known
+
+
+def _read_in(text: OrdinanceRead, published: date) -> dict[str, Any]:
+    validated = text.validated_on
+    return {
+        "fecha_es": "aprobación",
+        "publicado": published.isoformat(),
+        "validado": validated.isoformat() if validated else "",
+        "deja_sin_efecto": text.replaces,
+    }

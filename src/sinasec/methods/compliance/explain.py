@@ -17,6 +17,7 @@ from sinasec.methods.compliance.facts import Facts, known
 from sinasec.methods.compliance.finding import Finding
 from sinasec.methods.compliance.frames import COMMITTEES
 from sinasec.methods.compliance.judged import Decided, Judged, Row
+from sinasec.methods.compliance.lateness import NOT_LATE, Lateness, lateness_of
 from sinasec.methods.compliance.lights import LATE_STATES, STATE_WORDS, State
 from sinasec.methods.compliance.read_again import NO_SUCH_PERIOD, Found, otherwise, states_read
 from sinasec.methods.compliance.remedies import Asked, remedy_of
@@ -111,21 +112,20 @@ def days_late(
     rows: Sequence[Row],
     *,
     known_at: datetime,
-) -> list[int | None]:
-    """Of each row of INTERVALS of a committee, by how many calendar days it was met late: what its
-    finding says on any of its days. None for what was not met late, or is not read so today."""
+) -> list[Lateness]:
+    """Of each row of INTERVALS of a committee, how late it was met: what its finding says on any
+    of its days. NOT_LATE for what was not met late, or is not read so today."""
     register = register_of(facts, known_at)
     waivers = known(facts.waivers, known_at).to_dicts()
     code, level = committee_row["committee"], committee_row["level"]
 
-    def of(row: Row) -> int | None:
+    def of(row: Row) -> Lateness:
         if row["due"] is None or row["state"] not in LATE_STATES:
-            return None
+            return NOT_LATE
         judged = Judged(rows, ())
         case = Case(windows, code, level, register, waivers, [], judged, row["day_to"])
         decided = Decided(row, row["day_from"], at_least=False, alone=True)
-        met = _late_since(_opened(case, windows.edition.duty(row["duty"]), decided))
-        return (met - row["due"]).days if met else None
+        return lateness_of(row, _opened(case, windows.edition.duty(row["duty"]), decided).found)
 
     return [of(row) for row in rows]
 
@@ -267,7 +267,7 @@ def _finding(opened: Opened) -> Finding:
         open_row=case.judged.open_period(duty.code, case.as_of),
         window=opened.asking.window,
         as_of=case.as_of,
-        late_since=_late_since(opened),
+        late=lateness_of(row, opened.found),
         level=case.level,
         unknown_from=unknown_from,
         observed=tuple(one for one in trace.not_counted if one.observed),
@@ -303,7 +303,8 @@ def _finding(opened: Opened) -> Finding:
         light=row["light"],
         since=decided.since,
         since_at_least=decided.at_least,
-        late_days=asked.late_days,
+        late_days=asked.late.days,
+        late_at_most=asked.late.at_most,
         required=row["required"],
         counted=counted,
         counted_acts=trace.counted,
@@ -333,15 +334,6 @@ def _finding(opened: Opened) -> Finding:
         unknown_from=unknown_from,
         otherwise=opened.otherwise,
     )
-
-
-def _late_since(opened: Opened) -> date | None:
-    """The day on which a period was met late, if it was: of its acts, not of the days on which it
-    shows so, for a waiver may hide the first of these, and so may the first day judged."""
-    row = opened.decided.row
-    met, _ = opened.found.met
-    late = row["state"] in LATE_STATES and met is not None and met > row["due"]
-    return met if late else None
 
 
 def _is_complete(case: Case, version: Version, asking: Asking, row: Row) -> bool:
@@ -423,6 +415,7 @@ def _nothing_to_judge(case: Case, duty: Duty, version: Version) -> Finding:
         since=None,
         since_at_least=False,
         late_days=None,
+        late_at_most=None,
         required=version.count,
         counted=0,
         counted_acts=(),

@@ -18,9 +18,10 @@ class Finding:
     `period` decides the light. `since`: first day of the unbroken light, whatever periods decided
     it; `since_at_least`: it is the first day judged, and the light may be older. `late_days`:
     calendar days from the due day to the one on which it was met, for what was met late, also
-    when the light is green again. `counted`: acts that count for the period (may exceed
-    `required`). `constancias`: what a light of omission rests on. `absent_until`: of an omission
-    with a due day, the last day until which they cover it without a gap; `unknown_from`: the day
+    when the light is green again; `late_at_most`: the same to the day of publication, where that of
+    the act is not known and `late_days` is None. `counted`: acts that count for the period (may
+    exceed `required`). `constancias`: what a light of omission rests on. `absent_until`: of an
+    omission with a due day, the last day until which they cover it without a gap; `unknown_from`: the day
     after, where an act of that day could still count, for nobody declared that there was none.
     `confidence`, `quoted_by`: of the norm, as in `Norm`, but «probable» of an unverified committee
     and of a due day counted over a calendar in doubt. `consequences`: what the norm attaches to the
@@ -52,6 +53,7 @@ class Finding:
     since: date | None
     since_at_least: bool
     late_days: int | None
+    late_at_most: int | None
     required: int
     counted: int
     counted_acts: tuple[Counted, ...]

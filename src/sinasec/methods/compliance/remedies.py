@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any, Final, cast
 
 from sinasec.counted import counted
+from sinasec.methods.compliance.lateness import Lateness
 from sinasec.methods.compliance.lights import LIGHT_WORDS, Light
 from sinasec.methods.compliance.trace import Counted, NotCounted, Window
 from sinasec.methods.compliance.windows import Prospect, Windows
@@ -29,7 +30,7 @@ class Asked:
     """All that a remedy depends on.
 
     `row`: the interval that decides the light. `open_row`: the period next to fall due, if any
-    runs. `late_since`: the day on which the period was met late. `level`: of the committee.
+    runs. `late`: how late the period was met, if it was. `level`: of the committee.
     `unknown_from`: of an omission, the first day of which nobody said that it was not done then.
     `windows`: of the edition it is judged by. `observed`: acts that would count, but for an
     observation. `version`: the wording that judges. `undated`: acts soon after the period that do
@@ -42,7 +43,7 @@ class Asked:
     open_row: Row | None
     window: Window
     as_of: date
-    late_since: date | None
+    late: Lateness
     level: Level
     unknown_from: date | None
     observed: tuple[NotCounted, ...]
@@ -57,10 +58,6 @@ class Asked:
     def prospect(self) -> Prospect:
         """Until when the period may go on deciding the light."""
         return self.windows.prospect(self.duty, self.level, self.row, self.as_of)
-
-    @property
-    def late_days(self) -> int | None:
-        return (self.late_since - self.row["due"]).days if self.late_since else None
 
     @property
     def what(self) -> str:
@@ -197,9 +194,9 @@ def _next_period(asked: Asked) -> Remedy:
 
 
 def _mended(asked: Asked) -> Remedy:
-    if asked.light_word("subsanado") != "verde" or asked.late_since is None:
+    if asked.light_word("subsanado") != "verde" or asked.late.since is None:
         return _next_period(asked)
-    turns = asked.late_since + timedelta(days=asked.edition.rollup.late_memory_days)
+    turns = asked.late.since + timedelta(days=asked.edition.rollup.late_memory_days)
     if not asked.prospect.reaches(turns):
         return _next_period(asked)
     says = f"la luz pasa a verde por sí sola el {day_words(turns)}{_chosen(asked)}"

@@ -8,10 +8,11 @@ from typing import Any, Final, cast
 from sinasec.counted import counted
 from sinasec.methods.compliance.constancias import Constancia
 from sinasec.methods.compliance.judged import Decided
+from sinasec.methods.compliance.lateness import Lateness
 from sinasec.methods.compliance.ledger import is_placeholder
 from sinasec.methods.compliance.lights import LATE_STATES, LIGHT_WORDS, STATE_WORDS, Light, State
 from sinasec.methods.compliance.remedies import Asked, Remedy
-from sinasec.methods.compliance.trace import Trace, said_day
+from sinasec.methods.compliance.trace import Counted, Trace, said_day
 from sinasec.methods.law import Condition, Consequence, DatedBy, Version
 from sinasec.methods.words import (
     BREACH_WORDS,
@@ -29,9 +30,9 @@ WAIVED_WORDS: Final = {
     "suspension": "el deber está suspendido",
     "no_aplica": "el deber no se aplica a este comité",
 }
-DATE_IS: Final = "fecha_es"  # what acts say of their date (definitions/act_kinds.yaml)
-PUBLISHED: Final = "publicación"
 EARLIER_EFFECT: Final = "eficacia_anticipada"
+REPLACES: Final = "deja_sin_efecto"
+VALIDATED: Final = "validado"
 Row = dict[str, Any]
 
 
@@ -225,24 +226,50 @@ def _declared(rests_on: tuple[Constancia, ...]) -> str:
 
 
 def _late_doubts(told: Told) -> Iterator[str]:
-    if told.asked.late_since is not None:
-        days = told.asked.late_days
-        late = f"{days} {'día' if days == 1 else 'días'} después del último en plazo"
-        yield f"Se cumplió el {day_words(told.asked.late_since)}, {late}."
+    yield from _how_late(told.asked.late)
     if not told.complete:
         yield (
             "Es tarde según lo registrado: no hay constancia de que el registro esté completo "
             f"hasta el {day_words(told.row['due'])} y puede faltar un acto anterior."
         )
     for one in told.trace.counted:
-        if since := one.attributes.get(EARLIER_EFFECT):
-            yield (
-                f"El acto del {day_words(one.date)} dice que rige con eficacia anticipada al "
-                f"{day_words(date.fromisoformat(str(since)))} (Ley 27444): si por ello fue en "
-                "plazo, no lo decide este semáforo."
-            )
-    if any(one.attributes.get(DATE_IS) == PUBLISHED for one in told.trace.counted):
-        yield "La fecha es la de publicación, y el acto puede ser anterior."
+        yield from _said_by(one)
+
+
+def _said_by(act: Counted) -> Iterator[str]:
+    """What a late act says of itself that may excuse, or tell who was not late."""
+    on = day_words(act.date)
+    if since := act.attributes.get(EARLIER_EFFECT):
+        yield (
+            f"El acto del {on} dice que rige con eficacia anticipada al {_day_said(since)} (Ley "
+            "27444): si por ello fue en plazo, no lo decide este semáforo."
+        )
+    if replaced := act.attributes.get(REPLACES):
+        yield (
+            f"El acto del {on} deja sin efecto otro ({replaced}): si aprobaba lo mismo, se hizo "
+            "antes."
+        )
+    if validated := act.attributes.get(VALIDATED):
+        yield f"El comité había validado la propuesta el {_day_said(validated)}."
+
+
+def _day_said(value: Any) -> str:
+    return day_words(date.fromisoformat(str(value)))
+
+
+def _how_late(late: Lateness) -> Iterator[str]:
+    if late.since is None:
+        return
+    day = day_words(late.since)
+    if late.at_most is None:
+        days = counted(late.days or 0, "día", "días")
+        yield f"Se cumplió el {day}, {days} después del último en plazo."
+        return
+    yield (
+        f"La fecha es la de publicación, el {day}: no consta qué día se hizo, que es el que "
+        "cuenta, y no se afirma cuántos días de retraso; a lo más "
+        f"{counted(late.at_most, 'día', 'días')}, contados hasta la publicación."
+    )
 
 
 def _waived(waiver: Row) -> str:

@@ -8,8 +8,9 @@ from typing import Any, Final
 
 import polars as pl
 
+from sinasec.methods.compliance.lateness import DATE_IS, PUBLISHED
 from sinasec.methods.compliance.ledger import SEVERAL
-from sinasec.methods.compliance.sentences import EARLIER_EFFECT
+from sinasec.methods.compliance.sentences import EARLIER_EFFECT, REPLACES, VALIDATED
 from sinasec.methods.law import Norm
 from sinasec.publications import reading
 from sinasec.publications.evidence import Evidence
@@ -32,7 +33,9 @@ Day = date  # the field of that name hides it from the fields below
 class PlanAct:
     """An act by which a regional council approved or updated a plan.
 
-    `effect`: the earlier day from which it says that it has effect.
+    `effect`: the earlier day from which it says that it has effect. `published_only`: `date` is of
+    publication, and that of approval is not known. `replaces`: what it leaves without effect.
+    `validated`: the day on which it says that the committee had validated the proposal.
     """
 
     id: str
@@ -43,6 +46,9 @@ class PlanAct:
     instrument: str
     effect: Day | None
     evidence: Evidence | None
+    published_only: bool = False
+    replaces: str = ""
+    validated: Day | None = None
 
     @property
     def plans(self) -> list[str]:
@@ -68,9 +74,11 @@ class PlanCell:
         return {"cumplido": True, "tardio": False, "subsanado": False}.get(self.state)
 
     @property
-    def late_days(self) -> int:
-        """Days between the last day in time and the first act."""
-        return (self.acts[0].date - self.due).days if self.acts and self.due else 0
+    def late_days(self) -> int | None:
+        """Days between the last day in time and the first act; None if its day is not known."""
+        if not self.acts or self.due is None or self.acts[0].published_only:
+            return None
+        return (self.acts[0].date - self.due).days
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +126,9 @@ def _act(row: dict[str, Any], proofs: dict[str, Evidence]) -> PlanAct:
         instrument=str(said.get("instrumento") or said.get("documento") or ""),
         effect=date.fromisoformat(effect) if (effect := said.get(EARLIER_EFFECT)) else None,
         evidence=proofs.get(row["act_id"]),
+        published_only=said.get(DATE_IS) == PUBLISHED,
+        replaces=str(said.get(REPLACES, "")),
+        validated=date.fromisoformat(validated) if (validated := said.get(VALIDATED)) else None,
     )
 
 

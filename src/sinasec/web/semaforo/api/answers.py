@@ -110,7 +110,12 @@ class CommitteePage(Schema):
 
 
 LATE_DAYS = (
-    "Días calendario desde el último en plazo hasta el que se cumplió; nulo si no se cumplió tarde."
+    "Días calendario desde el último en plazo hasta el que se cumplió; nulo si no se cumplió "
+    "tarde, o si del acto solo consta qué día se publicó."
+)
+LATE_AT_MOST = (
+    "Días calendario desde el último en plazo hasta la publicación, cuando no consta qué día se "
+    "hizo el acto: el retraso es a lo más ese, y puede no haberlo. Nulo en lo demás."
 )
 OTHERWISE = (
     "Lo que el programa de hoy lee de otro modo con los mismos hechos; vacío donde lee lo mismo. "
@@ -139,6 +144,7 @@ class DutyRow(Schema):
     )
     since_at_least: bool = Field(description=SINCE_AT_LEAST)
     late_days: int | None = Field(description=LATE_DAYS)
+    late_at_most: int | None = Field(description=LATE_AT_MOST)
     otherwise: str = Field(description=OTHERWISE)
 
 
@@ -184,6 +190,7 @@ class IntervalRow(Schema):
     required: int
     counted: int
     late_days: int | None = Field(description=LATE_DAYS)
+    late_at_most: int | None = Field(description=LATE_AT_MOST)
 
 
 class IntervalPage(Schema):

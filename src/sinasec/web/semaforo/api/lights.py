@@ -179,7 +179,12 @@ def _committee_day(published: Publication, code: str, day: date) -> CommitteeDay
         legal=_light(found.legal),
         gestion=_light(found.gestion),
         duties=[
-            DutyRow(**asdict(each), late_days=one.late_days, otherwise=one.otherwise)
+            DutyRow(
+                **asdict(each),
+                late_days=one.late_days,
+                late_at_most=one.late_at_most,
+                otherwise=one.otherwise,
+            )
             for each in found.duties
             for one in [explained[each.duty]]
         ],
