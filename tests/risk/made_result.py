@@ -496,6 +496,9 @@ def _spatial_global(index: _Index) -> pl.DataFrame:
     return _frame("espacial_global", [row])
 
 
+STRICT: Final = 7  # districts without a rank in a variant that asks for more
+
+
 def _variants(index: _Index) -> dict[str, pl.DataFrame]:
     own, top = _weights()
     equal = np.full(len(DIMENSIONS), 1 / len(DIMENSIONS))
@@ -505,15 +508,20 @@ def _variants(index: _Index) -> dict[str, pl.DataFrame]:
         "pesos-iguales": ("Dimensiones con igual peso", index.dimensions @ equal),
         "puestos": ("Normalización por puestos", ordered @ own @ top),
         "geometrica": ("Media geométrica de las dimensiones", np.exp(np.log(shifted) @ top)),
+        "exigente": (f"Sin los {STRICT} primeros", index.dimensions @ equal),
     }
     lines, places = [], []
     for code, (title, score) in others.items():
-        ranks = _ranked(score)
-        lines.append((code, title, title, len(index.units), *_moved(index.ranks, ranks)))
+        kept = index.ranks > STRICT if code == "exigente" else index.ranks > 0
+        units = [unit for unit, keeps in zip(index.units, kept, strict=True) if keeps]
+        before, after = _ranked(-index.ranks[kept]), _ranked(score[kept])
+        lines.append((code, title, title, len(units), *_moved(before, after)))
+        both = np.stack([before - after, before, after], axis=1)
         places += [
-            (code, unit, float(score[i]), int(ranks[i]), int(index.ranks[i] - ranks[i]))
-            for i, unit in enumerate(index.units)
+            (code, unit, float(points), int(rank), *map(int, row))
+            for unit, points, rank, row in zip(units, score[kept], after, both, strict=True)
         ]
+    lines.append(("sin-datos", "Con otra encuesta", "No se pudo probar: no hay.", *[None] * 6))
     return {
         "variantes": _frame("variantes", lines),
         "variantes_puestos": _frame("variantes_puestos", places),

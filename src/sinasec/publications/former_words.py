@@ -5,7 +5,9 @@ Whoever changes a description in `resources.py` writes here the one it had: the 
 """
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
+
+Former: TypeAlias = Mapping[str, Mapping[str, tuple[str, ...]]]  # table, column, words
 
 _STAND: Final = {
     "version": ("Con la que sigue y «period», el período (de `semaforo`): redacción aplicada",),
@@ -13,7 +15,7 @@ _STAND: Final = {
     "period": ("Período",),
 }
 _UNIT: Final = {"valid_from": ("Primer día en que el comité debe existir",)}
-FORMER: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {  # table, column, words
+FORMER: Final[Former] = {
     "semaforo": {
         "period_from": ("Primer día del período",),
         "state": (
@@ -34,14 +36,18 @@ FORMER: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {  # table, column,
 
 
 def words_of(
-    table: str, described: Mapping[str, str], resource: Mapping[str, Any] | None
+    table: str,
+    described: Mapping[str, str],
+    resource: Mapping[str, Any] | None,
+    before: Former = FORMER,
 ) -> dict[str, str]:
     """The words of each column: those of today, or those of before that its resource has.
 
-    `resource`: the table's entry in `datapackage.json`; None where it has none.
+    `resource`: the table's entry in `datapackage.json`; None where it has none. `before`: those of
+    each kind of publication; if none is given, those of the semáforo.
     """
     said = _said(resource)
-    former = FORMER.get(table, {})
+    former = before.get(table, {})
     return {
         column: said[column] if said.get(column) in former.get(column, ()) else words
         for column, words in described.items()

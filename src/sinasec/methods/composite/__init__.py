@@ -7,6 +7,7 @@ Pure functions on Polars frames and NumPy arrays: no database, file, clock or un
     built.scores, built.ranks, built.log()
 """
 
+from sinasec.methods.composite.among_both import among_both
 from sinasec.methods.composite.audit import (
     coherence,
     collinearity,
@@ -57,6 +58,7 @@ __all__ = [
     "StepResult",
     "TableFault",
     "Tree",
+    "among_both",
     "build",
     "coherence",
     "collinearity",

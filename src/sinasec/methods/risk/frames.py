@@ -180,8 +180,10 @@ VARIANT_RANKS: Final = pl.Schema(
         "variant": pl.String,
         "unit": pl.String,
         "score": pl.Float64,
-        "rank": pl.Int32,
-        "shift": pl.Int32,  # places gained towards the top; negative when it falls
+        "rank": pl.Int32,  # among all that the variant ranks
+        "shift": pl.Int32,  # before - after: places gained towards the top
+        "before": pl.Int32,  # the published place among the districts ranked in both, and
+        "after": pl.Int32,  # that of the variant; null where it is ranked in one only
     }
 )
 

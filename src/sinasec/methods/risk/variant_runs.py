@@ -13,6 +13,7 @@ from sinasec.methods.composite import (
     CannotBuild,
     IndexTables,
     RecipeFaults,
+    among_both,
     build,
     dropped,
     rank_shift,
@@ -128,7 +129,7 @@ def _dropped(base: Base, built: Built) -> str:
 def _moved(base: Base, places: pl.DataFrame) -> dict[str, object]:
     """How far ranks move among the districts ranked in both, and who enters the first k of all."""
     top = base.edition.top
-    order = rank_shift(_floats(places, "common"), _floats(places, "new_common"), top)
+    order = rank_shift(_floats(places, "before"), _floats(places, "after"), top)
     first = rank_shift(_floats(places, "rank"), _floats(places, "new_rank"), top)
     return {
         "units": order.units,
@@ -141,17 +142,12 @@ def _moved(base: Base, places: pl.DataFrame) -> dict[str, object]:
 
 
 def _places(base: Base, built: Built) -> pl.DataFrame:
-    """unit, score, rank and new_rank; `common`, `new_common`: the same two among the districts
-    ranked in both, so that one more district in the list moves nobody by itself."""
+    """unit, score, rank, new_rank, and what `among_both` says of the two."""
     root = base.edition.root.code
     before = base.built.ranks.select(unit="uCode", rank=root)
     after = built.ranks.select(unit="uCode", new_rank=root, score=built.scores[root])
     every = before.join(after, on="unit", how="full", coalesce=True).sort("unit")
-    both = pl.col("rank").is_not_null() & pl.col("new_rank").is_not_null()
-    return every.with_columns(
-        common=pl.when(both).then("rank").rank("min").cast(pl.Int32),
-        new_common=pl.when(both).then("new_rank").rank("min").cast(pl.Int32),
-    )
+    return among_both(every, "rank", "new_rank")
 
 
 def _floats(places: pl.DataFrame, name: str) -> Places:
@@ -159,7 +155,6 @@ def _floats(places: pl.DataFrame, name: str) -> Places:
 
 
 def _ranks(variant: Variant, places: pl.DataFrame) -> pl.DataFrame:
-    shift = pl.col("common") - pl.col("new_common")
     ranked = places.filter(pl.col("new_rank").is_not_null())
-    told = ranked.with_columns(variant=pl.lit(variant.code), rank="new_rank", shift=shift)
+    told = ranked.with_columns(variant=pl.lit(variant.code), rank="new_rank")
     return shaped(told, VARIANT_RANKS)

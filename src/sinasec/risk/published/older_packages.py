@@ -1,9 +1,14 @@
-"""Results of packages of any age: a column that came later is null in those before it."""
+"""Results of packages of any age: a column that came later is null in those before it.
+
+But for the places that a variant gives among the districts ranked in both: they are counted again
+from the ranks that were published.
+"""
 
 from dataclasses import replace
 
 import polars as pl
 
+from sinasec.methods.composite import among_both
 from sinasec.publications.canonical import read_csv
 from sinasec.publications.table import Table
 
@@ -27,3 +32,13 @@ def _with_every_column(table: Table, frame: pl.DataFrame) -> pl.DataFrame:
         if name not in frame.columns
     ]
     return frame.with_columns(came_later).select(list(table.schema))
+
+
+def with_places_of_both(ranks: pl.DataFrame, districts: pl.DataFrame) -> pl.DataFrame:
+    """VARIANT_RANKS with `before` and `after`, also of older packages. `districts`: DISTRICTS."""
+    if ranks.is_empty() or ranks["before"].is_not_null().any():
+        return ranks
+    published = districts.select("unit", published="rank").drop_nulls()
+    variants = ranks.partition_by("variant", maintain_order=True)
+    joined = (one.join(published, on="unit", how="left", maintain_order="left") for one in variants)
+    return pl.concat(among_both(one, "published", "rank") for one in joined).select(ranks.columns)

@@ -1,6 +1,6 @@
 """The index as a publication: its result, what it was computed from and what defines it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime, time
 from typing import Any, Final
@@ -19,6 +19,7 @@ from sinasec.publications.readme import SINCE
 from sinasec.publications.replies import REPLIES_TABLE
 from sinasec.publications.reply_period import FILE as TERMS
 from sinasec.publications.statement import Statement
+from sinasec.publications.table import Table
 from sinasec.risk.data.changed_data import changed_data
 from sinasec.risk.data.covered import WHOLE, last_day, last_month, months_of
 from sinasec.risk.published.index_tables import RECIPE, index_tables
@@ -51,16 +52,18 @@ def package(
     before: Mapping[str, str] | None = None,
     *,
     tells_lacks: bool = True,
+    shape: Sequence[Table] = RESULTS,
 ) -> Package:
     """Write everything in memory.
 
     `inputs`: as `used` gives them. `replies`: the columns of `replies.REPLIES`. `terms`: the
     text of `publications.yaml`, which says how long committees may reply. `before`: of a final
     one, the sources of its preliminary. `tells_lacks`: False for packages made before they said
-    which indicators lack data. Raises `UnwritableTable`.
+    which indicators lack data. `shape`: the results with the columns and words they had then.
+    Raises `UnwritableTable`.
     """
     tables = [
-        *((table, result.tables[table.name]) for table in RESULTS),
+        *((table, result.tables[table.name]) for table in shape),
         *index_tables(result),
         (REPLIES_TABLE, replies),
         *((table, getattr(inputs, field)) for field, table in INPUTS.items()),

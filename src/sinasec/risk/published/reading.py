@@ -28,9 +28,9 @@ from sinasec.publications.remembered import remembered
 from sinasec.risk.answering import committee_of
 from sinasec.risk.published.index_tables import DESIGN, IDATA, IMETA, RECIPE, described
 from sinasec.risk.published.kind import INDEX
-from sinasec.risk.published.older_packages import read_result
+from sinasec.risk.published.older_packages import read_result, with_places_of_both
 from sinasec.risk.published.package_reading import read_edition, read_inputs
-from sinasec.risk.published.result_tables import RESULTS
+from sinasec.risk.published.result_tables import RESULTS, VARIANT_RANKS
 
 __all__ = ["Current", "District", "UnknownPublication", "UnknownTable", "UnknownUnit", "Withheld"]
 
@@ -50,7 +50,7 @@ class District:
 
     `row`: of DISTRICTS. `contributions`: level -> rows of CONTRIBUTIONS with the `name` and the
     `weight` of each element, the greatest first. `rates`, `spatial`, `quality`: their rows.
-    `variants`: rows of VARIANT_RANKS with the `title` of each. `peers`: rows of DISTRICTS of the
+    `variants`: as `variants_of`. `peers`: rows of DISTRICTS of the
     same kind of municipality, those nearest in rank, itself among them. `evaluated`: how many
     districts have a rank.
     """
@@ -150,7 +150,10 @@ def _table(publication: Publication, name: str) -> pl.DataFrame:
     made = TABLES[name]
     if "parquet" in made.formats:
         return pl.read_parquet(folder(publication) / f"{made.path}.parquet")
-    return read_result(made, (folder(publication) / f"{made.path}.csv").read_bytes())
+    found = read_result(made, (folder(publication) / f"{made.path}.csv").read_bytes())
+    if made is not VARIANT_RANKS:
+        return found
+    return with_places_of_both(found, table(publication, "distritos"))
 
 
 @remembered(KEPT)
@@ -224,7 +227,7 @@ def district(publication: Publication, unit: str) -> District:
         contributions=_contributions(publication, unit),
         rates=rows_of(publication, "tasas", unit),
         spatial=rows_of(publication, "espacial", unit),
-        variants=_variants(publication, unit),
+        variants=variants_of(publication, unit),
         peers=_peers(publication, row),
         quality=rows_of(publication, "calidad", unit),
         evaluated=table(publication, "distritos")["rank"].count(),
@@ -274,11 +277,14 @@ def _contributions(publication: Publication, unit: str) -> dict[int, tuple[Mappi
     }
 
 
-def _variants(publication: Publication, unit: str) -> tuple[Mapping[str, Any], ...]:
-    titles = table(publication, "variantes").select("variant", "title")
-    rows = table(publication, "variantes_puestos").filter(pl.col("unit") == unit)
-    joined = rows.join(titles, on="variant", how="left", maintain_order="left")
-    return tuple(joined.iter_rows(named=True))
+def variants_of(publication: Publication, unit: str) -> tuple[dict[str, Any], ...]:
+    """Every variant, with its `title` and how many districts it was `compared` in (null: not
+    tried); nulls where it gives the district no rank."""
+    every = table(publication, "variantes").select("variant", "title", compared="units")
+    mine = table(publication, "variantes_puestos").filter(pl.col("unit") == unit)
+    joined = every.join(mine, on="variant", how="left", maintain_order="left")
+    told = joined.with_columns(unit=pl.lit(unit)).select(*mine.columns, "title", "compared")
+    return tuple(told.iter_rows(named=True))
 
 
 def _peers(publication: Publication, row: Mapping[str, Any]) -> tuple[Mapping[str, Any], ...]:

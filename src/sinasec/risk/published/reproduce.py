@@ -1,5 +1,6 @@
 """The index computed again from what its package holds, and nothing else."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from sinasec.publications.reply_period import FILE as TERMS
 from sinasec.publications.statement import Statement
 from sinasec.risk.data.changed_data import BEFORE
 from sinasec.risk.published.computed import CannotCompute, computed
+from sinasec.risk.published.former_words import tables_of, with_words_of
 from sinasec.risk.published.package import KEY, Asked, edition_id, package
 from sinasec.risk.published.package_reading import read_edition, read_inputs, read_table
 from sinasec.risk.published.package_readme import LACKS
@@ -26,16 +28,18 @@ def rebuilt(folder: Path, descriptor: dict[str, Any]) -> Rebuilt:
     terms = (folder / "definiciones" / TERMS).read_bytes().decode("utf-8", "replace")
     try:
         result = computed(edition, inputs, asked)
+        said = replace(result, tables=with_words_of(folder, result.tables))
         made = package(
             Statement.from_dict(descriptor),
             edition,
             asked,
             inputs,
-            result,
+            said,
             replies,
             terms,
             _sources_before(descriptor, inputs),
             tells_lacks=LACKS in descriptor[KEY],
+            shape=tables_of(descriptor),
         )
     except (CannotCompute, UnwritableTable) as error:
         raise CannotRebuild(str(error)) from error

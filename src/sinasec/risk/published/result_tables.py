@@ -199,8 +199,11 @@ VARIANT_RANKS: Final = _table(
         "variant": "Código de la variante",
         "unit": _UNIT,
         "score": "Puntaje en la variante",
-        "rank": "Puesto en la variante",
-        "shift": "Puestos que sube; negativo si baja",
+        "rank": "Puesto en la variante, entre todos los que lo tienen en ella; un distrito que no "
+        "está aquí no tiene puesto en la variante",
+        "shift": "Puestos que sube entre los que tienen puesto en los dos: before menos after",
+        "before": "Puesto publicado, contado solo entre los que tienen puesto en los dos",
+        "after": "Puesto en la variante, contado entre los mismos",
     },
 )
 

@@ -16,11 +16,9 @@ from sinasec.web.risk.scale import Scale, from_zero, ranks
 
 def own_scale(publication: Publication, row: dict[str, Any]) -> Scale:
     """From the first place to beyond the last it may have, in the index or in a variant."""
-    mine = reading.rows_of(publication, "variantes_puestos", row["unit"])
-    return ranks(
-        [row["rank_high"], row["rank"], *(one["rank"] for one in mine)],
-        2 * reading.top(publication),
-    )
+    mine = reading.variants_of(publication, row["unit"])
+    places = (row["rank"] - one["shift"] for one in mine if one["shift"] is not None)
+    return ranks([row["rank_high"], row["rank"], *places], 2 * reading.top(publication))
 
 
 # -- variants
@@ -28,32 +26,41 @@ def own_scale(publication: Publication, row: dict[str, Any]) -> Scale:
 
 @dataclass(frozen=True, slots=True)
 class InVariant:
-    """The rank of a district under one other choice."""
+    """The place of a district under one other choice, among the `compared`: those ranked in both.
+
+    `compared`: None when it could not be tried. The rest is None without a rank in it.
+    """
 
     title: str
-    changes: str
-    rank: int
-    shift: int
+    compared: int | None
+    before: int | None
+    after: int | None
+    shift: int | None
     line: SafeString
 
 
 def variants(publication: Publication, row: dict[str, Any]) -> list[InVariant]:
-    """Of a ranked district; the interval of the edition is drawn behind each rank."""
+    """Of a ranked district. Drawn: the published rank moved by the shift, so that dot and interval
+    are places of one and the same list."""
     k = reading.top(publication)
-    told = {r["variant"]: r for r in reading.table(publication, "variantes").to_dicts()}
-    mine = reading.rows_of(publication, "variantes_puestos", row["unit"])
     scale = own_scale(publication, row)
     return [
         InVariant(
-            told[one["variant"]]["title"],
-            told[one["variant"]]["changes"],
-            one["rank"],
+            one["title"],
+            one["compared"],
+            one["before"],
+            one["after"],
             one["shift"],
-            marks.interval(scale, row["rank_low"], one["rank"], row["rank_high"], k + 0.5),
+            _moved_line(scale, row, one["shift"], k),
         )
-        for one in mine
-        if one["rank"] is not None and one["variant"] in told
+        for one in reading.variants_of(publication, row["unit"])
     ]
+
+
+def _moved_line(scale: Scale, row: dict[str, Any], shift: int | None, k: int) -> SafeString:
+    if shift is None:
+        return SafeString("")
+    return marks.interval(scale, row["rank_low"], row["rank"] - shift, row["rank_high"], k + 0.5)
 
 
 # -- rates

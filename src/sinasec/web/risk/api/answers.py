@@ -63,6 +63,10 @@ NamedVariantRank = _row(
     "RiskNamedVariantRank",
     result_tables.VARIANT_RANKS,
     title=(str | None, _said("Nombre de la variante")),
+    compared=(
+        int | None,
+        _said("Distritos con puesto en los dos; nulo si la variante no se pudo probar"),
+    ),
 )
 CorrelationRow = _row("RiskCorrelation", result_tables.CORRELATIONS)
 CoherenceRow = _row("RiskCoherence", result_tables.COHERENCE)

@@ -1,0 +1,87 @@
+"""What packages of the index said before: one made then is made again as it was (decision 0193).
+
+Whoever changes a description of `result_tables.py` writes here the one it had; whoever adds a
+column, its name; whoever changes the words of a text that methods write, how they were.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Final
+
+import polars as pl
+
+from sinasec.publications.canonical import UnreadableTable
+from sinasec.publications.former_words import Former, words_of
+from sinasec.publications.table import Table
+from sinasec.risk.published.older_packages import read_result
+from sinasec.risk.published.result_tables import RESULTS
+
+FORMER: Final[Former] = {
+    "variantes_puestos": {
+        "rank": ("Puesto en la variante",),
+        "shift": ("Puestos que sube; negativo si baja",),
+    },
+}
+CAME_LATER: Final[Mapping[str, frozenset[str]]] = {  # table, columns that it lacked
+    "variantes_puestos": frozenset({"before", "after"}),
+}
+PHRASES: Final[Mapping[tuple[str, str], Mapping[str, str]]] = {}  # table and column: now -> then
+
+
+def tables_of(descriptor: Mapping[str, Any]) -> tuple[Table, ...]:
+    """The results that a package has, with the columns and the words it gives them."""
+    listed = {resource.get("name"): resource for resource in descriptor["resources"]}
+    return tuple(_then(table, listed.get(table.name)) for table in RESULTS)
+
+
+def _then(table: Table, resource: Mapping[str, Any] | None) -> Table:
+    said = words_of(table.name, table.describes, resource, FORMER)
+    lacked = CAME_LATER.get(table.name, frozenset()) - _columns(resource) if resource else ()
+    schema = pl.Schema({name: kind for name, kind in table.schema.items() if name not in lacked})
+    return replace(table, schema=schema, describes=said)
+
+
+def _columns(resource: Mapping[str, Any]) -> set[Any]:
+    return {field.get("name") for field in resource.get("schema", {}).get("fields", [])}
+
+
+def with_words_of(folder: Path, tables: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
+    """The results, where a text in the words of before is the one published, with that text."""
+    made = dict(tables)
+    for (name, column), phrases in PHRASES.items():
+        table = next(each for each in RESULTS if each.name == name)
+        if (published := _published(folder, table)) is not None:
+            made[name] = _as_published(table, made[name], published, column, phrases)
+    return made
+
+
+def _published(folder: Path, table: Table) -> pl.DataFrame | None:
+    """None when it cannot be read: that is a difference, and is told as one."""
+    try:
+        return read_result(table, (folder / f"{table.path}.csv").read_bytes())
+    except (OSError, UnreadableTable):
+        return None
+
+
+def _as_published(
+    table: Table,
+    made: pl.DataFrame,
+    published: pl.DataFrame,
+    column: str,
+    phrases: Mapping[str, str],
+) -> pl.DataFrame:
+    keys = list(table.keys)
+    said = published.select(*keys, said=pl.col(column))
+    joined = made.join(said, on=keys, how="left", maintain_order="left")
+    pairs = joined.select(column, "said").iter_rows()
+    texts = [then if then == _former(now, phrases) else now for now, then in pairs]
+    return made.with_columns(pl.Series(column, texts, pl.String))
+
+
+def _former(text: str, phrases: Mapping[str, str]) -> str:
+    """`phrases`: expression -> what stood in its place."""
+    for now, then in phrases.items():
+        text = re.sub(now, then, text)
+    return text
