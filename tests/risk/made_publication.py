@@ -35,11 +35,11 @@ def made_edition() -> RiskEdition:
 
 
 @cache
-def made_package(*, simulated: bool = True, count: int = 62) -> Package:
+def made_package(*, simulated: bool = True, count: int = 62, until: int = 12) -> Package:
     """The package of the made result, without a database."""
     edition = made_edition()
-    first, last = horizon(edition, YEAR)
-    inputs = used(made_inputs(simulated=simulated, count=count), first.year, YEAR)
+    first, last = horizon(edition, YEAR, until)
+    inputs = used(made_inputs(simulated=simulated, count=count, until=until), first.year, YEAR)
     statement = Statement(
         as_of=last,
         known_at=known_at(last),
@@ -51,16 +51,16 @@ def made_package(*, simulated: bool = True, count: int = 62) -> Package:
         code_version="pruebas",
         kind=INDEX,
     )
-    result = made_result(simulated=simulated, count=count)
+    result = made_result(simulated=simulated, count=count, until=until)
     replies = pl.DataFrame([], schema=REPLIES)
     asked = Asked(YEAR, REPLICATIONS, SEED)
     terms = definitions.load().files[TERMS]
     return package(statement, edition, asked, inputs, result, replies, terms)
 
 
-def publish_made(*, simulated: bool = True, count: int = 62) -> Publication:
+def publish_made(*, simulated: bool = True, count: int = 62, until: int = 12) -> Publication:
     """Its row in the database of the test, its folder put in place when it is not there."""
-    made = made_package(simulated=simulated, count=count)
+    made = made_package(simulated=simulated, count=count, until=until)
     home = Path(settings.PUBLICATIONS)
     if not (home / made.id).exists():
         place(sealed(made, signing_key(Path(settings.KEYS))), home, made.id)

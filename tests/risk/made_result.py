@@ -105,13 +105,16 @@ def codes(count: int = 62) -> list[str]:
 
 
 @cache
-def made_inputs(*, simulated: bool = True, count: int = 62) -> RiskInputs:
-    """Inputs of `codes(count)`; the counts are made up even when they do not say so."""
+def made_inputs(*, simulated: bool = True, count: int = 62, until: int = 12) -> RiskInputs:
+    """Inputs of `codes(count)`; the counts are made up even when they do not say so.
+
+    `until`: the last month of the last year that has come.
+    """
     units = _units(count)
     source = SOURCE if simulated else "Prueba"
     return RiskInputs(
         units=units,
-        reports=_reports(units),
+        reports=_reports(units).filter((pl.col("year") < YEAR) | (pl.col("month") <= until)),
         population=_population(units),
         indicators=_indicators(units, source),
         neighbours=_neighbours(units),
@@ -234,9 +237,9 @@ def _index(units: list[str], raw: np.ndarray) -> _Index:
 
 
 @cache
-def made_result(*, simulated: bool = True, count: int = 62) -> RiskResult:
+def made_result(*, simulated: bool = True, count: int = 62, until: int = 12) -> RiskResult:
     """Every table of `frames.RESULTS`, from `made_inputs` of the same arguments."""
-    inputs = made_inputs(simulated=simulated, count=count)
+    inputs = made_inputs(simulated=simulated, count=count, until=until)
     rates = _rates(inputs)
     evaluated = [unit for unit in inputs.units["unit"] if unit not in UNKNOWN]
     index = _index(evaluated, _values(inputs, rates, evaluated))
@@ -257,7 +260,7 @@ def made_result(*, simulated: bool = True, count: int = 62) -> RiskResult:
         "tratamiento": _treatment(index),
         "pasos": _steps_log(),
         "sensibilidad": _sensitivity(),
-        "calidad": _quality(inputs),
+        "calidad": _quality(inputs, until),
     }
     return RiskResult(
         tables=tables,
@@ -660,7 +663,7 @@ def _sensitivity() -> pl.DataFrame:
     return _frame("sensibilidad", rows)
 
 
-def _quality(inputs: RiskInputs) -> pl.DataFrame:
+def _quality(inputs: RiskInputs, until: int) -> pl.DataFrame:
     counted = inputs.reports.group_by("unit", "year").agg(
         pl.col("month").n_unique(), pl.col("count").sum()
     )
@@ -669,6 +672,7 @@ def _quality(inputs: RiskInputs) -> pl.DataFrame:
     for unit in inputs.units["unit"]:
         for year in range(WINDOW[0], WINDOW[1] + 1):
             months, total = seen.get((unit, year), (0, 0))
-            flag = "nunca_reporto" if unit == NEVER else "parcial" if months < 12 else ""
-            rows.append((unit, year, months, total, flag))
+            come = until if year == YEAR else 12
+            flag = "nunca_reporto" if unit == NEVER else "parcial" if months < come else ""
+            rows.append((unit, year, months, total, flag, come))
     return _frame("calidad", rows)

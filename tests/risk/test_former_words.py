@@ -18,7 +18,7 @@ from sinasec.publications.seal import sealed
 from sinasec.publications.statement import Statement
 from sinasec.publications.verify import verify
 from sinasec.risk.published.computed import computed
-from sinasec.risk.published.former_words import FORMER, tables_of
+from sinasec.risk.published.former_words import FORMER, PHRASES, former_text, tables_of
 from sinasec.risk.published.package import (
     Asked,
     edition_id,
@@ -102,3 +102,16 @@ def test_every_description_that_was_signed_is_still_known():
         for column, words in WORDS_THEN[table.name].items():
             known = {table.describes.get(column), *FORMER.get(table.name, {}).get(column, ())}
             assert words in known, (table.name, column)
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "now", "then"),
+    [
+        ("elementos", "period", "2024 (enero a mayo)", "2024"),
+        ("elementos", "period", "2024 (enero)", "2024"),
+        ("elementos", "period", "2022-2024 (hasta mayo)", "2022-2024"),
+        ("variantes", "changes", "De 1 a 6. De cada doce: en los 5 que llegaron, 3.", "De 1 a 6."),
+    ],
+)
+def test_a_text_is_known_by_how_it_was_said(table, column, now, then):
+    assert former_text(now, PHRASES[table, column]) == then

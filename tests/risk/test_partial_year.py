@@ -6,11 +6,15 @@ from datetime import UTC, date, datetime
 import polars as pl
 import pytest
 
+from sinasec.methods.risk.compute import compute
 from sinasec.methods.risk.quality import months_come, quality_table
+from sinasec.methods.risk.variants import Variant
+from sinasec.methods.risk.windows import window_of
 from sinasec.publications.verify import verify
 from sinasec.risk.data.covered import last_day, last_month, months_of
 from sinasec.risk.published.publish import CannotPublish, publish_index
 from sinasec.web.risk.page import window_words
+from tests.risk import small_country as small
 from tests.risk.made_result import LACKING, YEAR, made_inputs
 
 NOW = datetime(2026, 11, 10, 15, tzinfo=UTC)
@@ -44,6 +48,36 @@ def test_months_that_have_not_come_are_not_missing():
     flags = {(unit, year): flag for unit, year, flag in table.select("unit", "year", "flag").rows()}
     assert flags["010101", 2023] == ""
     assert flags["010102", 2023] == "parcial"
+
+
+def test_elements_and_variants_say_until_when_and_how_many_months_are_asked():
+    country = small.inputs()
+    come = (pl.col("year") < 2023) | (pl.col("month") <= 5)
+    cut = replace(country, reports=country.reports.filter(come))
+    edition = small.edition()
+    months = Variant("seis", "Exigir seis meses", {"minimum_months": 6})
+    tables = compute(replace(edition, variants=(months,)), cut, year=2023).tables
+    window = window_of(cut.reports, 2023, edition.window)
+    assert window.last_month == 5
+    asked = -(-6 * window.loaded // 12)
+    [row] = tables["variantes"].to_dicts()
+    assert row["changes"].endswith(f" De cada doce: en los {window.loaded} que llegaron, {asked}.")
+    periods = dict(tables["elementos"].select("element", "period").iter_rows())
+    assert periods["ROBO"] == window.told
+    assert periods["ROBO"].endswith(("(enero a mayo)", "(hasta mayo)"))
+    held = cut.reports.filter(pl.col("year").is_in(window.years)).unique(["unit", "year", "month"])
+    enough = held.group_by("unit").len().filter(pl.col("len") >= asked)["unit"]
+    assert set(tables["variantes_puestos"]["unit"]) <= set(enough)
+
+
+def test_a_window_says_until_which_month_it_goes():
+    whole = [("010101", year, month, 1) for year in (2022, 2023) for month in range(1, 13)]
+    known = reports(*whole, ("010101", 2024, 1, 1), ("010101", 2024, 2, 1))
+    assert window_of(known, 2023, 1).told == "2023"
+    assert window_of(known, 2023, 2).told == "2022-2023"
+    assert window_of(known, 2024, 1).told == "2024 (enero a febrero)"
+    assert window_of(known, 2024, 3).told == "2022-2024 (hasta febrero)"
+    assert window_of(known, 2024, 3).loaded == 26
 
 
 @pytest.mark.database

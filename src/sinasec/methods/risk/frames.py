@@ -267,9 +267,10 @@ QUALITY: Final = pl.Schema(
     {
         "unit": pl.String,
         "year": pl.Int32,
-        "months": pl.Int32,  # months with at least one report, 0 to 12
+        "months": pl.Int32,  # months with at least one report, 0 to `come`
         "reports": pl.Int64,
         "flag": pl.String,  # nunca_reporto | parcial | quiebre | ""
+        "come": pl.Int32,  # months of that year that the series has come to, 1 to 12
     }
 )
 

@@ -96,13 +96,14 @@ def _rate(element: Element, held: Input, around: Around, events: Floats, lived: 
         _reporting(held, around),
     )
     source = around.inputs.sources.get(SOURCES[held.origin], "")
+    window = around.window
     return Measured(
         value=found.value,
         se=found.se,
         distribution="gamma",
         rates=found.table,
         source=source,
-        period=around.window.period,
+        period=window.told if held.origin == "reports" else window.period,
         treatment=found.treatment,
         why="",
     )

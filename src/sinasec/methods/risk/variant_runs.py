@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import ceil
 from typing import Final, TypeAlias
 
 import numpy as np
@@ -27,6 +28,7 @@ from sinasec.methods.risk.sentences import change_words
 from sinasec.methods.risk.shaping import shaped
 from sinasec.methods.risk.values import RiskInputs
 from sinasec.methods.risk.variants import RECIPE, WITHOUT, Variant
+from sinasec.methods.risk.windows import MONTHS
 
 Places: TypeAlias = NDArray[np.float64]
 
@@ -111,12 +113,21 @@ def _rebuilt(base: Base, variant: Variant) -> Built:
 
 
 def _told(base: Base, variant: Variant, more: str) -> dict[str, object]:
-    words = change_words(base.edition, variant.change)
+    words = change_words(base.edition, variant.change) + _of_the_loaded(base, variant)
     return {
         "variant": variant.code,
         "title": variant.title,
         "changes": f"{words} {more}" if more else words,
     }
+
+
+def _of_the_loaded(base: Base, variant: Variant) -> str:
+    """How many months are asked of a window that is not whole; "" of one that is."""
+    window, asked = base.assembled.window, variant.change.get("minimum_months")
+    if asked is None or window.loaded == MONTHS * len(window.years):
+        return ""
+    least = ceil(asked * window.loaded / MONTHS)
+    return f" De cada doce: en los {window.loaded} que llegaron, {least}."
 
 
 def _dropped(base: Base, built: Built) -> str:

@@ -6,6 +6,8 @@ from typing import Final
 
 import polars as pl
 
+from sinasec.methods.words import MONTHS as MONTH_NAMES
+
 MONTHS: Final = 12
 UNLIKELY: Final = 0.01  # a month without reports less likely than this was not covered
 
@@ -27,15 +29,31 @@ class NotLoaded(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """`years`: those of the window that are loaded, in order. `asked`: how many were wanted."""
+    """`years`: those of the window that are loaded, in order. `asked`: how many were wanted.
+
+    `last_month`: of the last year, until when the reports go. `loaded`: months there are in all.
+    """
 
     years: tuple[int, ...]
     asked: int
+    last_month: int = MONTHS
+    loaded: int = 0
 
     @property
     def period(self) -> str:
         first, last = self.years[0], self.years[-1]
         return str(last) if first == last else f"{first}-{last}"
+
+    @property
+    def told(self) -> str:
+        """The period of the reports, and until which month they go when the year is not whole."""
+        if self.last_month == MONTHS:
+            return self.period
+        last = MONTH_NAMES[self.last_month - 1]
+        if len(self.years) > 1:
+            return f"{self.period} (hasta {last})"
+        months = last if self.last_month == 1 else f"{MONTH_NAMES[0]} a {last}"
+        return f"{self.period} ({months})"
 
 
 def window_of(reports: pl.DataFrame, year: int, years: int) -> Window:
@@ -44,7 +62,10 @@ def window_of(reports: pl.DataFrame, year: int, years: int) -> Window:
     if year not in loaded:
         known = ", ".join(map(str, loaded)) or "ninguno"
         raise NotLoaded(f"No hay denuncias cargadas de {year}. Años cargados: {known}.")
-    return Window(tuple(each for each in loaded if year - years < each <= year), years)
+    inside = tuple(each for each in loaded if year - years < each <= year)
+    months = reports.select("year", "month").unique().filter(pl.col("year").is_in(inside))
+    last = months.filter(pl.col("year") == year)["month"].max()
+    return Window(inside, years, int(str(last)), months.height)
 
 
 def coverage(reports: pl.DataFrame, missing_months: str) -> pl.DataFrame:

@@ -19,6 +19,8 @@ from sinasec.risk.published.older_packages import read_result
 from sinasec.risk.published.result_tables import RESULTS
 
 FORMER: Final[Former] = {
+    "elementos": {"period": ("Año o ventana de los valores",)},
+    "calidad": {"months": ("Meses con al menos una denuncia, de 0 a 12",)},
     "variantes_puestos": {
         "rank": ("Puesto en la variante",),
         "shift": ("Puestos que sube; negativo si baja",),
@@ -26,8 +28,12 @@ FORMER: Final[Former] = {
 }
 CAME_LATER: Final[Mapping[str, frozenset[str]]] = {  # table, columns that it lacked
     "variantes_puestos": frozenset({"before", "after"}),
+    "calidad": frozenset({"come"}),
 }
-PHRASES: Final[Mapping[tuple[str, str], Mapping[str, str]]] = {}  # table and column: now -> then
+PHRASES: Final[Mapping[tuple[str, str], Mapping[str, str]]] = {  # table and column: now -> then
+    ("elementos", "period"): {r" \((enero|hasta)[a-z ]*\)$": ""},
+    ("variantes", "changes"): {r" De cada doce[^.]*\.": ""},
+}
 
 
 def tables_of(descriptor: Mapping[str, Any]) -> tuple[Table, ...]:
@@ -76,12 +82,12 @@ def _as_published(
     said = published.select(*keys, said=pl.col(column))
     joined = made.join(said, on=keys, how="left", maintain_order="left")
     pairs = joined.select(column, "said").iter_rows()
-    texts = [then if then == _former(now, phrases) else now for now, then in pairs]
+    texts = [then if then == former_text(now, phrases) else now for now, then in pairs]
     return made.with_columns(pl.Series(column, texts, pl.String))
 
 
-def _former(text: str, phrases: Mapping[str, str]) -> str:
-    """`phrases`: expression -> what stood in its place."""
+def former_text(text: str, phrases: Mapping[str, str]) -> str:
+    """`text` as it was said. `phrases`: expression -> what stood in its place."""
     for now, then in phrases.items():
         text = re.sub(now, then, text)
     return text

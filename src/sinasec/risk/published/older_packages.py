@@ -1,7 +1,7 @@
 """Results of packages of any age: a column that came later is null in those before it.
 
-But for the places that a variant gives among the districts ranked in both: they are counted again
-from the ranks that were published.
+But for what can be counted again from what was published: the places that a variant gives among
+the districts ranked in both, and the months that had come of each year.
 """
 
 from dataclasses import replace
@@ -9,6 +9,7 @@ from dataclasses import replace
 import polars as pl
 
 from sinasec.methods.composite import among_both
+from sinasec.methods.risk.quality import months_come
 from sinasec.publications.canonical import read_csv
 from sinasec.publications.table import Table
 
@@ -42,3 +43,11 @@ def with_places_of_both(ranks: pl.DataFrame, districts: pl.DataFrame) -> pl.Data
     variants = ranks.partition_by("variant", maintain_order=True)
     joined = (one.join(published, on="unit", how="left", maintain_order="left") for one in variants)
     return pl.concat(among_both(one, "published", "rank") for one in joined).select(ranks.columns)
+
+
+def with_months_come(quality: pl.DataFrame, reports: pl.DataFrame) -> pl.DataFrame:
+    """QUALITY with `come`, also of older packages. `reports`: those of the package."""
+    joined = quality.drop("come").join(
+        months_come(reports), on="year", how="left", maintain_order="left"
+    )
+    return joined.select(quality.columns)

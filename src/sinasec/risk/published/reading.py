@@ -25,12 +25,17 @@ from sinasec.publications.catalogue import Current, UnknownPublication, Withheld
 from sinasec.publications.models import Publication, Reply
 from sinasec.publications.reading import UnknownUnit
 from sinasec.publications.remembered import remembered
+from sinasec.publications.table import Table
 from sinasec.risk.answering import committee_of
 from sinasec.risk.published.index_tables import DESIGN, IDATA, IMETA, RECIPE, described
 from sinasec.risk.published.kind import INDEX
-from sinasec.risk.published.older_packages import read_result, with_places_of_both
+from sinasec.risk.published.older_packages import (
+    read_result,
+    with_months_come,
+    with_places_of_both,
+)
 from sinasec.risk.published.package_reading import read_edition, read_inputs
-from sinasec.risk.published.result_tables import RESULTS, VARIANT_RANKS
+from sinasec.risk.published.result_tables import QUALITY, RESULTS, VARIANT_RANKS
 
 __all__ = ["Current", "District", "UnknownPublication", "UnknownTable", "UnknownUnit", "Withheld"]
 
@@ -151,9 +156,16 @@ def _table(publication: Publication, name: str) -> pl.DataFrame:
     if "parquet" in made.formats:
         return pl.read_parquet(folder(publication) / f"{made.path}.parquet")
     found = read_result(made, (folder(publication) / f"{made.path}.csv").read_bytes())
-    if made is not VARIANT_RANKS:
-        return found
-    return with_places_of_both(found, table(publication, "distritos"))
+    return _counted_again(publication, made, found)
+
+
+def _counted_again(publication: Publication, made: Table, found: pl.DataFrame) -> pl.DataFrame:
+    """The columns that came later, where what was published tells them."""
+    if made is VARIANT_RANKS:
+        return with_places_of_both(found, table(publication, "distritos"))
+    if made is QUALITY and found["come"].is_null().all():
+        return with_months_come(found, inputs(publication).reports)
+    return found
 
 
 @remembered(KEPT)
@@ -278,12 +290,16 @@ def _contributions(publication: Publication, unit: str) -> dict[int, tuple[Mappi
 
 
 def variants_of(publication: Publication, unit: str) -> tuple[dict[str, Any], ...]:
-    """Every variant, with its `title` and how many districts it was `compared` in (null: not
-    tried); nulls where it gives the district no rank."""
-    every = table(publication, "variantes").select("variant", "title", compared="units")
+    """Every variant, with its `title` and what it `changes`; nulls where it gives no rank.
+
+    `compared`: districts ranked with it and without it; null when it could not be tried.
+    """
+    every = table(publication, "variantes").select("variant", "title", "changes", compared="units")
     mine = table(publication, "variantes_puestos").filter(pl.col("unit") == unit)
     joined = every.join(mine, on="variant", how="left", maintain_order="left")
-    told = joined.with_columns(unit=pl.lit(unit)).select(*mine.columns, "title", "compared")
+    told = joined.with_columns(unit=pl.lit(unit)).select(
+        *mine.columns, "title", "changes", "compared"
+    )
     return tuple(told.iter_rows(named=True))
 
 

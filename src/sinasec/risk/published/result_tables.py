@@ -79,7 +79,7 @@ ELEMENTS: Final = _table(
         "criterion": "Criterio de la norma al que corresponde",
         "norm": "Norma que nombra ese criterio",
         "source": "De dónde salen sus valores; vacío en los agregados",
-        "period": "Año o ventana de los valores",
+        "period": "Año o ventana de los valores; si no llegó entera, hasta qué mes",
         "treatment": "Suavizado y corrección aplicados",
         "available": "false: está declarado y no hay datos cargados",
         "why": "Por qué no está disponible",
@@ -306,9 +306,10 @@ QUALITY: Final = _table(
     {
         "unit": _UNIT,
         "year": "Año",
-        "months": "Meses con al menos una denuncia, de 0 a 12",
+        "months": "Meses con al menos una denuncia, de los que dice `come`",
         "reports": "Denuncias",
         "flag": "nunca_reporto, parcial, quiebre o vacío",
+        "come": "Meses de ese año que trae el archivo: 12, o menos si el año no está completo",
     },
 )
 

@@ -147,14 +147,16 @@ def _number(value: Any) -> str:
 
 
 def series(publication: Publication) -> list[dict[str, Any]]:
-    """One row a year: districts with reports, whole years, and reports; drawn by reports."""
+    """One row a year: months it has, districts with reports, those with reports in all of its
+    months, and reports; drawn by reports."""
     table = (
         reading.table(publication, "calidad")
         .group_by("year")
         .agg(
             pl.col("reports").sum(),
             (pl.col("months") > 0).sum().alias("with_reports"),
-            (pl.col("months") == 12).sum().alias("whole"),
+            (pl.col("months") >= pl.col("come")).sum().alias("whole"),
+            pl.col("come").first(),
             (pl.col("flag") == "quiebre").sum().alias("breaks"),
             pl.len().alias("units"),
         )
@@ -171,7 +173,9 @@ def coverage(publication: Publication) -> tuple[list[int], list[dict[str, Any]]]
     table = reading.table(publication, "calidad").with_columns(
         pl.col("unit").map_elements(region_of, return_dtype=pl.String).alias("region")
     )
-    found = table.group_by("region", "year").agg((pl.col("months").mean() / 12).alias("share"))
+    found = table.group_by("region", "year").agg(
+        (pl.col("months").sum() / pl.col("come").sum()).alias("share")
+    )
     years = sorted(table["year"].unique())
     shares = {(row["region"], row["year"]): row["share"] for row in found.to_dicts()}
     rows = [

@@ -13,11 +13,12 @@ from sinasec.web.csv_answer import csv_answer
 def index_csv(
     columns: Sequence[str], rows: Iterable[Iterable[Any]], publication: Publication
 ) -> HttpResponse:
-    """As `csv_answer`, with whether the edition is an example, the stage and the year."""
+    """As `csv_answer`, with whether the edition is an example, the stage, year and last month."""
     example = reading.edition(publication).ejemplo
     also = {
         "ejemplo": "EJEMPLO" if example else "",
         "etapa": publication.stage,
         "anio": publication.as_of.year,
+        "ultimo_mes": publication.as_of.month,
     }
     return csv_answer(columns, rows, publication, also)

@@ -32,6 +32,7 @@ class InVariant:
     """
 
     title: str
+    changes: str
     compared: int | None
     before: int | None
     after: int | None
@@ -47,6 +48,7 @@ def variants(publication: Publication, row: dict[str, Any]) -> list[InVariant]:
     return [
         InVariant(
             one["title"],
+            one["changes"],
             one["compared"],
             one["before"],
             one["after"],
@@ -109,6 +111,9 @@ def years(publication: Publication, unit: str) -> list[dict[str, Any]]:
     scale = from_zero([row["reports"] for row in rows])
     return [
         row
-        | {"line": marks.months(row["months"] or 0), "bar": marks.magnitude(scale, row["reports"])}
+        | {
+            "line": marks.months(row["months"] or 0, row["come"]),
+            "bar": marks.magnitude(scale, row["reports"]),
+        }
         for row in rows
     ]

@@ -97,12 +97,12 @@ def step(scale: Scale, start: float, end: float, style: str = "g-barra") -> Safe
     return drawing(line(scale.at(start), "g-guia") + here, "suma")
 
 
-def months(covered: int) -> SafeString:
-    """Twelve marks, as many full as months with reports."""
+def months(covered: int, come: int = 12) -> SafeString:
+    """A mark a month that has come, as many full as months with reports."""
     cells = (
         f'<rect class="{"g-mes" if month < covered else "g-mes-vacio"}" x="{month * 8.4:g}%" '
         'y="4" width="6.2%" height="10"/>'
-        for month in range(12)
+        for month in range(come)
     )
     return drawing("".join(cells), "meses")
 

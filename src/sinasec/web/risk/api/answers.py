@@ -63,6 +63,7 @@ NamedVariantRank = _row(
     "RiskNamedVariantRank",
     result_tables.VARIANT_RANKS,
     title=(str | None, _said("Nombre de la variante")),
+    changes=(str | None, _said("Qué cambia")),
     compared=(
         int | None,
         _said("Distritos con puesto en los dos; nulo si la variante no se pudo probar"),
@@ -84,6 +85,7 @@ class Of(Schema):
     publication: str
     simulated: bool = Field(description="Verdadero: datos SIMULADOS de demostración.")
     year: int = Field(description="Año del índice.")
+    last_month: int = Field(description="Último mes de ese año con denuncias; 12 si está entero.")
     example: bool = Field(description="Verdadero: variables y pesos de ejemplo, no oficiales.")
     lacking: list[str] = Field(
         description="Indicadores de la edición sin los que se calculó, por falta de datos; por qué "

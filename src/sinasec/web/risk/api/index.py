@@ -65,6 +65,7 @@ def of(publication: Publication) -> dict[str, Any]:
         "publication": publication.pk,
         "simulated": publication.simulated,
         "year": said["anio"],
+        "last_month": publication.as_of.month,
         "example": said["ejemplo"],
         "lacking": [row["element"] for row in reading.lacking(publication)],
     }
