@@ -305,7 +305,7 @@ def _rates_of(code: str, units: list[str], seen: np.ndarray, years: np.ndarray) 
     columns = (raw, low, high, posterior.mean(), posterior.ppf(0.025), posterior.ppf(0.975))
     shown = [column * PER for column in columns]
     return [
-        (unit, code, float(seen[i]), float(years[i]), *(float(column[i]) for column in shown))
+        (unit, code, float(seen[i]), float(years[i]), *(float(column[i]) for column in shown), 36)
         for i, unit in enumerate(units)
     ]
 

@@ -69,6 +69,7 @@ def test_raw_rates_are_those_of_a_plain_count(inputs):
     for row in rates.iter_rows(named=True):
         lived = people[row["unit"]] * len(months[row["unit"]]) / 12
         assert row["exposure"] == pytest.approx(lived)
+        assert row["months"] == len(months[row["unit"]])
         assert row["events"] == events[row["unit"]]
         assert row["raw"] == pytest.approx(100_000 * events[row["unit"]] / lived)
         assert row["smoothed"] == pytest.approx(row["raw"])
@@ -80,6 +81,7 @@ def test_a_window_of_three_years_pools_events_and_persons(inputs):
     robberies = inputs.reports.filter(kind="Robo")
     one = found.rates.filter(element="ROBO").row(0, named=True)
     assert one["events"] == robberies.filter(unit=one["unit"])["count"].sum()
+    assert 24 < one["months"] <= 36
     assert found.measures["ROBO"].period == "2021-2023"
 
 

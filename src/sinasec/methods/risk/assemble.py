@@ -14,7 +14,7 @@ from sinasec.methods.risk.elements import Element
 from sinasec.methods.risk.frames import RATES
 from sinasec.methods.risk.index_tables import data_table, meta_table
 from sinasec.methods.risk.judged_units import judged_units
-from sinasec.methods.risk.measures import Around, Measured, lived_in, measured
+from sinasec.methods.risk.measures import Around, Measured, by_year, lived_in, measured
 from sinasec.methods.risk.values import RiskInputs
 from sinasec.methods.risk.windows import Window, coverage, window_of
 
@@ -50,13 +50,15 @@ def assemble(edition: RiskEdition, inputs: RiskInputs, year: int) -> Assembled:
     covered = coverage(inputs.reports, edition.missing_months)
     units = judged_units(edition, inputs, year, window, covered)
     evaluated = (units["state"] == "evaluado").to_numpy()
+    counted = by_year(covered, units["unit"].to_list(), window, "counted")
     around = Around(
         edition=edition,
         inputs=inputs,
         year=year,
         window=window,
         events=_events(inputs.reports, window),
-        lived=_lived(covered, inputs, units, window, evaluated),
+        counted=counted,
+        lived=_lived(counted, inputs, units, window, evaluated),
         neighbours=_neighbours(edition, inputs, units),
         population=units["population"].cast(pl.Float64).fill_null(np.nan).to_numpy(),
         evaluated=evaluated,
@@ -83,7 +85,7 @@ def assemble(edition: RiskEdition, inputs: RiskInputs, year: int) -> Assembled:
 
 
 def _lived(
-    covered: pl.DataFrame,
+    counted: Floats,
     inputs: RiskInputs,
     units: pl.DataFrame,
     window: Window,
@@ -91,7 +93,7 @@ def _lived(
 ) -> Floats:
     """(U, Y): person-years; NaN where not covered, and where reports are too few to be trusted:
     they would draw the smoothing of the others to them."""
-    years = lived_in(covered, inputs.population, units["unit"].to_list(), window)
+    years = lived_in(counted, inputs.population, units["unit"].to_list(), window)
     return np.where(evaluated[:, None], years, np.nan)
 
 

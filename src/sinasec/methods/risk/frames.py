@@ -124,13 +124,14 @@ RATES: Final = pl.Schema(
         "unit": pl.String,
         "element": pl.String,
         "events": pl.Float64,
-        "exposure": pl.Float64,  # persons × years of the window
+        "exposure": pl.Float64,  # persons × years of the window, of the months that count
         "raw": pl.Float64,  # per `rate_per` persons a year, and so are the next ones
         "low": pl.Float64,  # intervals of the level of the edition
         "high": pl.Float64,
         "smoothed": pl.Float64,
         "smoothed_low": pl.Float64,
         "smoothed_high": pl.Float64,
+        "months": pl.Int32,  # of the window, those that count as lived
     }
 )
 

@@ -45,8 +45,9 @@ class Measured:
 class Around:
     """What every measure looks at: the edition, its inputs, the districts in their order.
 
-    `events`: unit, year, kind, count of the window. `lived`: (U, Y) person-years of each of its
-    years, NaN where not covered. `population`: (U,), of the year of the index. `evaluated`: (U,).
+    `events`: unit, year, kind, count of the window. `counted`: (U, Y), its months that count as
+    lived; `lived`: (U, Y), their person-years, NaN where not covered. `population`: (U,), of the
+    year of the index. `evaluated`: (U,).
     """
 
     edition: RiskEdition
@@ -54,6 +55,7 @@ class Around:
     year: int
     window: Window
     events: pl.DataFrame
+    counted: Floats
     lived: Floats
     neighbours: Neighbours
     population: Floats
@@ -82,16 +84,25 @@ def _reports(element: Element, held: Input, around: Around) -> Measured:
     events = by_year(told, around.units, around.window, "count")
     covered = ~np.isnan(around.lived)
     events = np.where(np.isnan(events) & covered, 0.0, events)  # covered, and none of the kind
-    return _rate(element, held, around, events, around.lived)
+    return _rate(element, held, around, events, around.lived, around.counted)
 
 
-def _rate(element: Element, held: Input, around: Around, events: Floats, lived: Floats) -> Measured:
+def _rate(
+    element: Element,
+    held: Input,
+    around: Around,
+    events: Floats,
+    lived: Floats,
+    counted: Floats,
+) -> Measured:
+    """events, lived and the months counted: (U, Y)."""
     together = pooled(np.where(np.isnan(lived), np.nan, events), lived)
     found = rated(
         around.edition,
         element.code,
         together.events,
         together.exposure,
+        np.where(np.isnan(lived), 0, counted).sum(axis=1),
         around.neighbours,
         _reporting(held, around),
     )
@@ -110,15 +121,14 @@ def _rate(element: Element, held: Input, around: Around, events: Floats, lived: 
 
 
 def lived_in(
-    covered: pl.DataFrame, population: pl.DataFrame, units: Sequence[str], window: Window
+    counted: Floats, population: pl.DataFrame, units: Sequence[str], window: Window
 ) -> Floats:
     """(U, Y): person-years of each year of the window in each district; NaN, not covered.
 
-    `covered`: `windows.coverage`.
+    `counted`: (U, Y), months that count as lived; NaN where the year has no reports.
     """
-    share = covered.with_columns(share=pl.col("counted").cast(pl.Float64) / MONTHS)
     people = by_year(population, units, window, "population")
-    return np.where(people > 0, by_year(share, units, window, "share") * people, np.nan)
+    return np.where(people > 0, counted / MONTHS * people, np.nan)
 
 
 def _population(held: Input, around: Around) -> Measured:
@@ -156,7 +166,8 @@ def _counted(element: Element, held: Input, around: Around, mine: pl.DataFrame) 
         period = around.window.period
         message = f"el indicador «{held.indicator}» no tiene valores de {period}."
         return _absent(around, held, message)
-    return replace(_rate(element, held, around, events, lived), source=_sources(mine))
+    whole = np.full(lived.shape, float(MONTHS))
+    return replace(_rate(element, held, around, events, lived, whole), source=_sources(mine))
 
 
 def _latest(held: Input, around: Around, known: pl.DataFrame) -> Measured:

@@ -1,7 +1,8 @@
 """The rate of one indicator in every district: raw, smoothed, corrected if the edition says so."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 import polars as pl
@@ -17,6 +18,7 @@ from sinasec.methods.rates import (
 )
 from sinasec.methods.risk.edition import RiskEdition
 from sinasec.methods.risk.frames import RATES
+from sinasec.methods.risk.shaping import shaped
 
 Floats: TypeAlias = NDArray[np.float64]
 
@@ -50,10 +52,12 @@ def rated(
     element: str,
     events: Floats,
     exposure: Floats,
+    months: Floats,
     neighbours: Neighbours,
     reporting: Reporting | None,
 ) -> Rated:
-    """events, exposure: (U,), counts and person-years; NaN where not covered.
+    """events, exposure: (U,), counts and person-years; NaN where not covered. months: (U,), those
+    of the window that the exposure counts.
 
     `reporting`: None when the edition corrects nothing or the survey does not speak of it.
     """
@@ -66,7 +70,8 @@ def rated(
         shown = corrected_for_reporting(smoothed.value, *told, se=smoothed.se, level=level)
         value, se = smoothed.value / reporting.rate, smoothed.se / reporting.rate
     per = float(edition.rate_per)
-    table = _table(element, neighbours.units, events, exposure, raw.scaled(per), shown.scaled(per))
+    counts = {"events": events, "exposure": exposure, "months": months.astype(np.int32)}
+    table = _table(element, neighbours.units, counts, raw.scaled(per), shown.scaled(per))
     return Rated(value * per, se * per, table, _words(edition.smoothing, reporting))
 
 
@@ -83,16 +88,14 @@ def _smoothed(
 def _table(
     element: str,
     units: tuple[str, ...],
-    events: Floats,
-    exposure: Floats,
+    counts: Mapping[str, NDArray[Any]],
     raw: Estimate,
     shown: Estimate,
 ) -> pl.DataFrame:
     columns = {
         "unit": list(units),
         "element": [element] * len(units),
-        "events": events,
-        "exposure": exposure,
+        **counts,
         "raw": raw.value,
         "low": raw.low,
         "high": raw.high,
@@ -100,7 +103,7 @@ def _table(
         "smoothed_low": shown.low,
         "smoothed_high": shown.high,
     }
-    return pl.DataFrame(columns, schema=RATES).fill_nan(None).drop_nulls("exposure")
+    return shaped(pl.DataFrame(columns).fill_nan(None).drop_nulls("exposure"), RATES)
 
 
 SMOOTHING_WORDS = {

@@ -20,6 +20,10 @@ from sinasec.risk.published.result_tables import RESULTS
 
 FORMER: Final[Former] = {
     "elementos": {"period": ("Año o ventana de los valores",)},
+    "tasas": {
+        "exposure": ("Habitantes por años de la ventana",),
+        "raw": ("Tasa bruta",),
+    },
     "calidad": {"months": ("Meses con al menos una denuncia, de 0 a 12",)},
     "variantes_puestos": {
         "rank": ("Puesto en la variante",),
@@ -28,6 +32,7 @@ FORMER: Final[Former] = {
 }
 CAME_LATER: Final[Mapping[str, frozenset[str]]] = {  # table, columns that it lacked
     "variantes_puestos": frozenset({"before", "after"}),
+    "tasas": frozenset({"months"}),
     "calidad": frozenset({"come"}),
 }
 PHRASES: Final[Mapping[tuple[str, str], Mapping[str, str]]] = {  # table and column: now -> then

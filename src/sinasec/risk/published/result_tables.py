@@ -134,13 +134,15 @@ RATES: Final = _table(
         "unit": _UNIT,
         "element": _ELEMENT,
         "events": "Hechos registrados en la ventana",
-        "exposure": "Habitantes por años de la ventana",
-        "raw": "Tasa bruta",
+        "exposure": "Habitantes-año: los de cada año de la ventana por sus meses contados entre "
+        "doce, sin los que se juzgan no cubiertos según `missing_months` de la edición",
+        "raw": "Tasa contada: events entre exposure",
         "low": "Límite inferior de su intervalo, del nivel que dice la edición",
         "high": "Límite superior de su intervalo",
         "smoothed": "Tasa suavizada",
         "smoothed_low": "Límite inferior de la tasa suavizada",
         "smoothed_high": "Límite superior de la tasa suavizada",
+        "months": "Meses de la ventana que se contaron",
     },
 )
 
