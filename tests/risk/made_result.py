@@ -305,7 +305,15 @@ def _rates_of(code: str, units: list[str], seen: np.ndarray, years: np.ndarray) 
     columns = (raw, low, high, posterior.mean(), posterior.ppf(0.025), posterior.ppf(0.975))
     shown = [column * PER for column in columns]
     return [
-        (unit, code, float(seen[i]), float(years[i]), *(float(column[i]) for column in shown), 36)
+        (
+            unit,
+            code,
+            float(seen[i]),
+            float(years[i]),
+            *(float(column[i]) for column in shown),
+            36,
+            mean * PER,
+        )
         for i, unit in enumerate(units)
     ]
 
@@ -400,7 +408,7 @@ def _elements(inputs: RiskInputs) -> pl.DataFrame:
             "Criterio de prueba",
             inputs.sources["denuncias" if one.kind else "indicadores"],
             window if one.kind else "2018",
-            "suavizada hacia la media nacional" if one.kind else "",
+            "tasa suavizada hacia la media de las tasas de los distritos" if one.kind else "",
             True,
             "",
             f"Razón de prueba de {one.code}.",

@@ -93,6 +93,21 @@ def test_smoothing_draws_small_districts_to_the_country(inputs, assembled):
     assert (smooth > 0).all()
 
 
+@pytest.mark.parametrize("smoothing", ["eb", "eb_spatial", "none"])
+def test_a_smoothed_rate_lies_between_the_counted_and_what_it_is_drawn_towards(inputs, smoothing):
+    rates = assemble(small.edition(smoothing=smoothing), inputs, 2023).rates
+    if smoothing == "none":
+        assert rates["toward"].is_null().all()
+        return
+    ends = rates.select(
+        low=pl.min_horizontal("raw", "toward"), high=pl.max_horizontal("raw", "toward")
+    )
+    assert (rates["smoothed"] >= ends["low"] - 1e-9).all()
+    assert (rates["smoothed"] <= ends["high"] + 1e-9).all()
+    one = rates.group_by("element").agg(pl.col("toward").n_unique())["toward"]
+    assert (one == 1).all() == (smoothing == "eb")
+
+
 def test_errors_are_those_of_the_source_and_of_the_smoothing(assembled, inputs):
     meta = dict(assembled.imeta.select("iCode", "StdErr").iter_rows())
     assert meta["IDH"] is None

@@ -36,7 +36,8 @@ from tests.risk.made_result import YEAR, made_inputs
 WORDS_THEN: Final = json.loads(
     (Path(__file__).parent / "words_0_1.json").read_text(encoding="utf-8")
 )
-TEXTS_THEN: Final[dict[tuple[str, str], dict[str, str]]] = {}  # table and column: now -> then
+TOWARDS: Final = {"hacia la media de las tasas de los distritos": "hacia la del país"}
+TEXTS_THEN: Final = {("elementos", "treatment"): TOWARDS}  # table and column: now -> then
 
 
 def as_then(table):
@@ -110,6 +111,18 @@ def test_every_description_that_was_signed_is_still_known():
         ("elementos", "period", "2024 (enero a mayo)", "2024"),
         ("elementos", "period", "2024 (enero)", "2024"),
         ("elementos", "period", "2022-2024 (hasta mayo)", "2022-2024"),
+        (
+            "elementos",
+            "treatment",
+            "tasa sin suavizar; lo que registra la fuente, sin corregir por lo que no registra",
+            "tasa sin suavizar; hechos denunciados, sin corregir por lo que no se denuncia",
+        ),
+        (
+            "variantes",
+            "changes",
+            "De tasa suavizada hacia la media de las tasas de los distritos.",
+            "De tasa suavizada hacia la del país.",
+        ),
         ("variantes", "changes", "De 1 a 6. De cada doce: en los 5 que llegaron, 3.", "De 1 a 6."),
     ],
 )

@@ -42,6 +42,10 @@ def test_page_csv_and_api_give_what_a_rate_is_counted_from(index, client, unit):
         assert per * events / exposure == pytest.approx(float(row["raw"]))
         assert said["exposure"] == pytest.approx(exposure)
         assert said["months"] == int(row["months"])
+        assert said["toward"] == pytest.approx(float(row["toward"]))
+        ends = sorted((float(row["raw"]), float(row["toward"])))
+        assert ends[0] <= float(row["smoothed"]) <= ends[1]
+        assert figure(shown["Hacia"]) == pytest.approx(float(row["toward"]), abs=0.06)
         lived = figure(shown["Habitantes-año"])
         assert lived == pytest.approx(exposure, abs=0.5)
         assert figure(shown["Contada"]) == pytest.approx(per * events / lived, abs=0.1)

@@ -132,6 +132,7 @@ RATES: Final = pl.Schema(
         "smoothed_low": pl.Float64,
         "smoothed_high": pl.Float64,
         "months": pl.Int32,  # of the window, those that count as lived
+        "toward": pl.Float64,  # what `smoothed` is drawn towards; null when nothing is smoothed
     }
 )
 

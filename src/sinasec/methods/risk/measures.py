@@ -105,6 +105,7 @@ def _rate(
         np.where(np.isnan(lived), 0, counted).sum(axis=1),
         around.neighbours,
         _reporting(held, around),
+        reported=held.origin == "reports",
     )
     source = around.inputs.sources.get(SOURCES[held.origin], "")
     window = around.window

@@ -55,47 +55,59 @@ def rated(
     months: Floats,
     neighbours: Neighbours,
     reporting: Reporting | None,
+    *,
+    reported: bool,
 ) -> Rated:
     """events, exposure: (U,), counts and person-years; NaN where not covered. months: (U,), those
     of the window that the exposure counts.
 
     `reporting`: None when the edition corrects nothing or the survey does not speak of it.
+    `reported`: the events are reports to the police, and not what another source counts.
     """
     level = edition.uncertainty.interval
     raw = rate_interval(events, exposure, level)
-    smoothed = _smoothed(edition, events, exposure, neighbours, level)
+    smoothed, toward = _smoothed(edition, events, exposure, neighbours, level)
     shown, value, se = smoothed, smoothed.value, smoothed.se
     if reporting is not None:
         told = (reporting.rate, reporting.low, reporting.high)
         shown = corrected_for_reporting(smoothed.value, *told, se=smoothed.se, level=level)
-        value, se = smoothed.value / reporting.rate, smoothed.se / reporting.rate
+        value, se, toward = (x / reporting.rate for x in (smoothed.value, smoothed.se, toward))
     per = float(edition.rate_per)
-    counts = {"events": events, "exposure": exposure, "months": months.astype(np.int32)}
-    table = _table(element, neighbours.units, counts, raw.scaled(per), shown.scaled(per))
-    return Rated(value * per, se * per, table, _words(edition.smoothing, reporting))
+    given = {
+        "events": events,
+        "exposure": exposure,
+        "months": months.astype(np.int32),
+        "toward": toward * per,
+    }
+    table = _table(element, neighbours.units, given, raw.scaled(per), shown.scaled(per))
+    words = _words(edition.smoothing, reporting, reported=reported)
+    return Rated(value * per, se * per, table, words)
 
 
 def _smoothed(
     edition: RiskEdition, events: Floats, exposure: Floats, neighbours: Neighbours, level: float
-) -> Estimate:
+) -> tuple[Estimate, Floats]:
+    """With what each rate is drawn towards: (U,), NaN when nothing is smoothed."""
+    if edition.smoothing == "none":
+        return rate_interval(events, exposure, level), np.full(events.size, np.nan)
     if edition.smoothing == "eb":
-        return eb_global(events, exposure, level=level).estimate
-    if edition.smoothing == "eb_spatial":
-        return eb_spatial(events, exposure, neighbours, level=level).estimate
-    return rate_interval(events, exposure, level)
+        found = eb_global(events, exposure, level=level)
+    else:
+        found = eb_spatial(events, exposure, neighbours, level=level)
+    return found.estimate, found.prior_mean
 
 
 def _table(
     element: str,
     units: tuple[str, ...],
-    counts: Mapping[str, NDArray[Any]],
+    given: Mapping[str, NDArray[Any]],
     raw: Estimate,
     shown: Estimate,
 ) -> pl.DataFrame:
     columns = {
         "unit": list(units),
         "element": [element] * len(units),
-        **counts,
+        **given,
         "raw": raw.value,
         "low": raw.low,
         "high": raw.high,
@@ -107,14 +119,16 @@ def _table(
 
 
 SMOOTHING_WORDS = {
-    "eb": "tasa suavizada hacia la del país (bayes empírico)",
+    "eb": "tasa suavizada hacia la media de las tasas de los distritos (bayes empírico)",
     "eb_spatial": "tasa suavizada hacia la de los distritos vecinos (bayes empírico espacial)",
     "none": "tasa sin suavizar",
 }
 
 
-def _words(smoothing: str, reporting: Reporting | None) -> str:
+def _words(smoothing: str, reporting: Reporting | None, *, reported: bool) -> str:
     said = SMOOTHING_WORDS[smoothing]
+    if not reported:
+        return f"{said}; lo que registra la fuente, sin corregir por lo que no registra"
     if reporting is None:
         return f"{said}; hechos denunciados, sin corregir por lo que no se denuncia"
     share = f"{100 * reporting.rate:.1f}".replace(".", ",")

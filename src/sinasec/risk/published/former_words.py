@@ -23,6 +23,7 @@ FORMER: Final[Former] = {
     "tasas": {
         "exposure": ("Habitantes por años de la ventana",),
         "raw": ("Tasa bruta",),
+        "smoothed": ("Tasa suavizada",),
     },
     "calidad": {"months": ("Meses con al menos una denuncia, de 0 a 12",)},
     "variantes_puestos": {
@@ -32,12 +33,19 @@ FORMER: Final[Former] = {
 }
 CAME_LATER: Final[Mapping[str, frozenset[str]]] = {  # table, columns that it lacked
     "variantes_puestos": frozenset({"before", "after"}),
-    "tasas": frozenset({"months"}),
+    "tasas": frozenset({"months", "toward"}),
     "calidad": frozenset({"come"}),
 }
+_TOWARDS: Final = "hacia la media de las tasas de los distritos"
 PHRASES: Final[Mapping[tuple[str, str], Mapping[str, str]]] = {  # table and column: now -> then
     ("elementos", "period"): {r" \((enero|hasta)[a-z ]*\)$": ""},
-    ("variantes", "changes"): {r" De cada doce[^.]*\.": ""},
+    ("elementos", "treatment"): {
+        _TOWARDS: "hacia la del país",
+        "lo que registra la fuente, sin corregir por lo que no registra": (
+            "hechos denunciados, sin corregir por lo que no se denuncia"
+        ),
+    },
+    ("variantes", "changes"): {r" De cada doce[^.]*\.": "", _TOWARDS: "hacia la del país"},
 }
 
 

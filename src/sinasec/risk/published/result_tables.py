@@ -139,10 +139,12 @@ RATES: Final = _table(
         "raw": "Tasa contada: events entre exposure",
         "low": "Límite inferior de su intervalo, del nivel que dice la edición",
         "high": "Límite superior de su intervalo",
-        "smoothed": "Tasa suavizada",
+        "smoothed": "Tasa suavizada: la contada, acercada a toward",
         "smoothed_low": "Límite inferior de la tasa suavizada",
         "smoothed_high": "Límite superior de la tasa suavizada",
         "months": "Meses de la ventana que se contaron",
+        "toward": "Hacia dónde se suaviza: la media de las tasas de los distritos, o la de sus "
+        "vecinos si la edición lo dice; no es la tasa nacional. Vacío si no se suaviza",
     },
 )
 

@@ -42,7 +42,8 @@ MISSING_MONTHS = {
 }
 SMOOTHING = {
     "none": "Las tasas entran tal como se cuentan.",
-    "eb": "Las tasas se suavizan hacia la media del país, más cuanto menor es la población.",
+    "eb": "Las tasas se suavizan hacia la media de las de los distritos, que no es la tasa "
+    "nacional; más cuanto menor es la población.",
     "eb_spatial": "Las tasas se suavizan hacia la media de los vecinos, más cuanto menor es la "
     "población.",
 }
