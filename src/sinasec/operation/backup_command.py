@@ -10,6 +10,7 @@ import click
 from sinasec.cli.answer import say
 from sinasec.cli.main import django_setup
 from sinasec.cli.options import as_json
+from sinasec.cli.steps import step
 from sinasec.counted import counted
 from sinasec.operation.passphrase import new_phrase, passphrase_option
 from sinasec.operation.telling import (
@@ -18,7 +19,6 @@ from sinasec.operation.telling import (
     attended,
     sentences,
 )
-from sinasec.publications.steps import step
 
 if TYPE_CHECKING:  # importing it needs Django set up
     from sinasec.operation.archive import Member

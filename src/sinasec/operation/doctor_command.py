@@ -11,8 +11,8 @@ import click
 from sinasec.cli.answer import say
 from sinasec.cli.main import django_setup
 from sinasec.cli.options import as_json
+from sinasec.cli.steps import step
 from sinasec.os_words import os_words
-from sinasec.publications.steps import step
 
 
 @click.command()

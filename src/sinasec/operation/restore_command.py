@@ -10,6 +10,7 @@ import click
 from sinasec.cli.answer import say
 from sinasec.cli.main import django_setup
 from sinasec.cli.options import as_json
+from sinasec.cli.steps import step
 from sinasec.counted import counted
 from sinasec.operation.owner import as_owner
 from sinasec.operation.passphrase import known_phrase, passphrase_option
@@ -19,7 +20,6 @@ from sinasec.operation.telling import (
     attended,
     sentences,
 )
-from sinasec.publications.steps import step
 
 FILES: Final = ("archivo", "archivos")
 

@@ -1,12 +1,18 @@
 """`sinasec setup`: it prepares everything, and so needs all that is below."""
 
-from typing import Any
+from typing import Any, Final
 
 import click
 
 from sinasec.cli.answer import say
 from sinasec.cli.main import django_setup
 from sinasec.cli.options import as_json
+from sinasec.operation.behind import end_with_whoever_began
+from sinasec.preparing import prepare
+
+# What is prepared behind the site, as its pages say it.
+PAST: Final = "la publicación anterior de la demostración, con sus respuestas"
+INDEX: Final = "el índice de riesgo de ejemplo"
 
 
 @click.command()
@@ -17,13 +23,21 @@ from sinasec.cli.options import as_json
     is_flag=True,
     help="Instalación real: tablas, territorio y comités. No inventa ni publica nada.",
 )
+@click.option(
+    "--first-page",
+    is_flag=True,
+    help="Hasta la primera página: el resto de la demostración lo termina «serve --finish-setup».",
+)
+@click.option("--behind", is_flag=True, hidden=True)  # how `serve` runs it
 @as_json
-def setup(seed: int, bare: bool, as_json: bool) -> None:
+def setup(seed: int, bare: bool, first_page: bool, behind: bool, as_json: bool) -> None:
     """Prepara la base, los datos de demostración (SIMULADO) y las primeras publicaciones.
 
     Repetirlo solo hace lo que falta. Lo real nunca lo publica, y donde hay actos reales no añade
     la demostración.
     """
+    if behind:
+        end_with_whoever_began()
     django_setup()
     from sinasec.not_prepared import NotPrepared
     from sinasec.operation.written_again import in_words, written_again
@@ -31,20 +45,32 @@ def setup(seed: int, bare: bool, as_json: bool) -> None:
 
     try:
         with written_again() as again:
-            done = _prepared(seed, bare)
+            done = _prepared(seed, bare, first_page, behind)
     except (NotPrepared, BadKey) as error:
         raise click.ClickException(str(error)) from error
     done["triggers"] = again
     say(as_json, done, _words(done), in_words(again))
 
 
-def _prepared(seed: int, bare: bool) -> dict[str, Any]:
+def _prepared(seed: int, bare: bool, first_page: bool, behind: bool) -> dict[str, Any]:
     from sinasec.publications import first_run as of_compliance
+    from sinasec.publications.home import sinasec_home
     from sinasec.risk import first_run as of_risk
 
-    done = of_compliance.first_run(seed=seed, demonstrated=not bare)
-    wanted = done["publication"] is not None
-    done["index"] = of_risk.first_run(seed=seed) if wanted else None
+    done = of_compliance.first_page(seed=seed, demonstrated=not bare)
+    done["index"] = None
+    if first_page or done["publication"] is None:
+        return done
+
+    def index() -> None:
+        done["index"] = of_risk.first_run(seed=seed)
+
+    parts = ((PAST, of_compliance.publish_past), (INDEX, index))
+    if behind:
+        prepare(sinasec_home(), parts)
+    else:
+        for _, do in parts:
+            do()
     return done
 
 

@@ -13,9 +13,9 @@ import click
 from sinasec.cli.answer import say
 from sinasec.cli.failures import CANNOT, Refused
 from sinasec.cli.options import DAY, as_json, known_at_option, which_facts
+from sinasec.cli.steps import step
 from sinasec.committees.committee_option import COMMITTEES, committee_option
 from sinasec.counted import counted
-from sinasec.publications.steps import step
 from sinasec.records.clock_checked import asks_about_clock
 from sinasec.time_zone import LIMA
 

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
+from sinasec.cli.steps import step
 from sinasec.compliance.models import Act, Batch
 from sinasec.publications import demonstration
 from sinasec.publications.heal import heal
@@ -12,7 +13,6 @@ from sinasec.publications.reference import prepare
 from sinasec.publications.semaforo_kind import SEMAFORO
 from sinasec.publications.simulation import LAYOUT
 from sinasec.publications.simulation.simulate import FIRST, LAST, simulate
-from sinasec.publications.steps import step
 
 
 def first_run(
@@ -25,6 +25,16 @@ def first_run(
     publishing is a person's act. Nothing is made up where real acts are. Returns the id of the
     publication of the demonstration, None without it.
     """
+    done = first_page(seed=seed, codes=codes, demonstrated=demonstrated)
+    if done["publication"] is not None:
+        publish_past()
+    return done
+
+
+def first_page(
+    *, seed: int = 1, codes: list[str] | None = None, demonstrated: bool = True
+) -> dict[str, Any]:
+    """As `first_run`, up to what the first page shows."""
     prepare()
     with step("Publicaciones a medio hacer"):
         heal()
@@ -36,9 +46,19 @@ def first_run(
     return {"publication": _current() or _published()}
 
 
-def _published() -> str:
+def publish_past() -> None:
+    """The past of the demonstration: an earlier day, answered and made final.
+
+    Like all that is made up, not where real acts are: it would judge them too.
+    """
+    if _has_real_acts():
+        return
     with step("Publicaciones de demostración (SIMULADO)"):
         demonstration.publish_past()
+
+
+def _published() -> str:
+    with step("Semáforo de demostración (SIMULADO)"):
         done = publish(as_of=LAST, now=datetime.now(UTC), horizon_from=FIRST)
     return done.publication.pk
 

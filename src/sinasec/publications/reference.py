@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management import call_command
 
+from sinasec.cli.steps import step
 from sinasec.committees.loading import load_committees
 from sinasec.database_state import (
     NEWER,
@@ -16,7 +17,6 @@ from sinasec.database_state import (
     unprepared,
 )
 from sinasec.publications.home import sinasec_home
-from sinasec.publications.steps import step
 from sinasec.secret_key import keep_key
 from sinasec.territories.loading import load_reference
 

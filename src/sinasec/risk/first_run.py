@@ -3,9 +3,9 @@
 from datetime import UTC, date, datetime
 
 from sinasec import warehouse
+from sinasec.cli.steps import step
 from sinasec.definitions import index
 from sinasec.publications.models import Publication
-from sinasec.publications.steps import step
 from sinasec.risk.data.inputs import NEEDED, risk_inputs
 from sinasec.risk.published.kind import INDEX
 from sinasec.risk.published.publish import publish_index

@@ -3,6 +3,8 @@
 import errno
 import os
 import socket
+import subprocess
+import sys
 
 import click
 
@@ -36,14 +38,19 @@ from sinasec.secret_key import keep_key
     show_default="sí, salvo en una terminal",
     help="Una línea por cada petición, en la salida de errores.",
 )
-def serve(host: str, port: int, workers: int, access_log: bool | None) -> None:
+@click.option(
+    "--finish-setup",
+    is_flag=True,
+    help="Termina detrás lo que «setup --first-page» dejó por preparar.",
+)
+def serve(host: str, port: int, workers: int, access_log: bool | None, finish_setup: bool) -> None:
     if access_log is not None:
         os.environ["SINASEC_ACCESS_LOG"] = "1" if access_log else "0"
     name = "localhost" if host in {"127.0.0.1", "0.0.0.0", "::1"} else host
-    run(host, port, workers, f"SINASEC está en http://{name}:{port}")
+    run(host, port, workers, f"SINASEC está en http://{name}:{port}", finish_setup=finish_setup)
 
 
-def run(host: str, port: int, workers: int, says: str) -> None:
+def run(host: str, port: int, workers: int, says: str, *, finish_setup: bool = False) -> None:
     """Serve the settings in force until interrupted; `says` where, once it is so."""
     for name, meant in unknown(os.environ).items():
         click.echo(f"Atención: {unknown_in_words(name, meant)}", err=True)
@@ -63,6 +70,8 @@ def run(host: str, port: int, workers: int, says: str) -> None:
     def listens() -> None:
         serving.served = True
         click.echo(f"{says} (Ctrl+C para detener)", err=True)
+        if finish_setup:
+            _finish_setup()  # here, in a thread that waits for nothing else
 
     connections.close_all()  # a process that serves opens its own
     ready.listen(workers, listens)
@@ -114,3 +123,12 @@ def _why_not(host: str, port: int, error: OSError | UnicodeError) -> str:
     if error.errno == errno.EADDRINUSE:
         return f"{why} Cierre el programa que usa ese puerto o elija otro con --port."
     return f"{why} Elija otro puerto con --port: los menores de 1024 suelen ser del sistema."
+
+
+def _finish_setup() -> None:
+    """In a process of its own that ends with this one: it reads of it until there is no more."""
+    command = [sys.executable, "-m", "sinasec", "setup", "--behind"]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, process_group=0
+    ) as child:
+        child.wait()

@@ -21,8 +21,9 @@ class Finding:
     when the light is green again; `late_at_most`: the same to the day of publication, where that of
     the act is not known and `late_days` is None. `counted`: acts that count for the period (may
     exceed `required`). `constancias`: what a light of omission rests on. `absent_until`: of an
-    omission with a due day, the last day until which they cover it without a gap; `unknown_from`: the day
-    after, where an act of that day could still count, for nobody declared that there was none.
+    omission with a due day, the last day until which they cover it without a gap; `unknown_from`:
+    the day after, where an act of that day could still count, for nobody declared that there was
+    none.
     `confidence`, `quoted_by`: of the norm, as in `Norm`, but «probable» of an unverified committee
     and of a due day counted over a calendar in doubt. `consequences`: what the norm attaches to the
     omission on the due day (today, if there is none). `turns_green_by`: last day for `turns_green`

@@ -7,11 +7,11 @@ from typing import Any, Final
 
 import polars as pl
 
+from sinasec.cli.steps import step
 from sinasec.definitions.faults import DefinitionFaults
 from sinasec.definitions.index import UnknownEdition
 from sinasec.methods.risk.edition import RiskEdition
 from sinasec.methods.risk.values import RiskInputs
-from sinasec.publications.steps import step
 from sinasec.publications.told import as_document
 from sinasec.risk.data.inputs import MissingInputs, risk_inputs
 from sinasec.risk.editions import store as editions

@@ -20,6 +20,7 @@ from sinasec.warehouse import BrokenEdition
 from sinasec.web.canonical import Elsewhere, led
 from sinasec.web.logs.number import CURRENT
 from sinasec.web.often import TooOften
+from sinasec.web.prepared import being_prepared
 from sinasec.web.shown import BadAsking, NothingPublished, NothingReal
 from sinasec.web.turns import ENVIRON as BUSY
 from sinasec.web.turns import Busy
@@ -42,6 +43,8 @@ SENTENCES: dict[type[Exception], tuple[int, str]] = {
 DATABASE: Final = (OperationalError, InterfaceError)
 KEPT: Final = ("luz", "datos")  # of an address whose publication and day are left out
 WAIT_DATABASE: Final = 30  # seconds
+WAIT_PREPARED: Final = 5
+PREPARED: Final = "Esta sección se está preparando"
 API: Final = "/api/"
 NOT_A_PAGE: Final = "Revise la dirección, busque su comité por nombre o vuelva al mapa."
 NOT_OF_THE_API: Final = (
@@ -92,10 +95,17 @@ class Sentences:
             more = _with_what_there_is(request)
         elif isinstance(error, Busy | ReadersBusy):
             more = {"again": True}
+        elif isinstance(error, NothingPublished) and (said := being_prepared()):
+            return _wait(refused(request, 503, PREPARED, said, again=True, refresh=WAIT_PREPARED))
         response = refused(request, *found, str(error), **more)
         if wait := getattr(error, "retry_after", 0):
             response["Retry-After"] = str(wait)
         return response
+
+
+def _wait(response: HttpResponse) -> HttpResponse:
+    response["Retry-After"] = str(WAIT_PREPARED)
+    return response
 
 
 def _lacks_a_table(error: Exception) -> bool:

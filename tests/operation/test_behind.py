@@ -1,0 +1,78 @@
+"""What is left to prepare is prepared behind the site, told to its pages, and ends with it."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from sinasec.operation import setup_command
+from sinasec.preparing import what_is_prepared
+from sinasec.publications import first_run as of_compliance
+from sinasec.risk import first_run as of_risk
+from sinasec.web import commands
+from tests.conftest import ROOT
+
+
+@pytest.fixture
+def done(monkeypatch, tmp_path) -> list[str]:
+    """What was prepared, in order, and what the pages said meanwhile; nothing of it is real."""
+    monkeypatch.setenv("SINASEC_HOME", str(tmp_path))
+    told: list[str] = []
+
+    def tell(what, answer=None):
+        found = what_is_prepared(tmp_path)
+        told.append(f"{what}: {found.part.words}" if found else what)
+        return answer
+
+    monkeypatch.setattr(
+        of_compliance, "first_page", lambda **_: tell("primera", {"publication": "semaforo-1"})
+    )
+    monkeypatch.setattr(of_compliance, "publish_past", lambda: tell("pasado"))
+    monkeypatch.setattr(of_risk, "first_run", lambda **_: tell("indice", "indice-1"))
+    return told
+
+
+def prepared(*, first_page=False, behind=False):
+    return setup_command._prepared(1, False, first_page, behind)
+
+
+def test_the_first_page_waits_for_nothing_else(done):
+    assert prepared(first_page=True) == {"publication": "semaforo-1", "index": None}
+    assert done == ["primera"]
+
+
+def test_the_whole_is_prepared_in_one_go_without_a_word_to_the_pages(done):
+    assert prepared() == {"publication": "semaforo-1", "index": "indice-1"}
+    assert done == ["primera", "pasado", "indice"]
+
+
+def test_behind_the_site_the_pages_are_told_each_part(done, tmp_path):
+    assert prepared(behind=True) == {"publication": "semaforo-1", "index": "indice-1"}
+    past, index = setup_command.PAST, setup_command.INDEX
+    assert done == ["primera", f"pasado: {past}", f"indice: {index}"]
+    assert what_is_prepared(tmp_path) is None
+
+
+def test_it_ends_as_soon_as_whoever_began_it_does(tmp_path):
+    ended = subprocess.run(
+        [sys.executable, "-m", "sinasec", "setup", "--behind"],
+        stdin=subprocess.DEVNULL,  # nobody holds the other end
+        capture_output=True,
+        text=True,
+        env=os.environ | {"SINASEC_HOME": str(tmp_path / "casa"), "PYTHONPATH": str(ROOT / "src")},
+        check=False,
+    )
+    assert ended.returncode != 0
+    assert "Traceback" not in ended.stderr
+    assert not list((tmp_path / "casa").glob("publications/semaforo-*"))
+
+
+def test_the_site_starts_it_and_holds_its_other_end(monkeypatch, tmp_path):
+    said = tmp_path / "dicho"
+    program = tmp_path / "python"
+    program.write_text(f'#!/bin/sh\ntest -p /dev/stdin && echo "$@" > {said}\n')
+    program.chmod(0o755)
+    monkeypatch.setattr(commands.sys, "executable", str(program))
+    commands._finish_setup()
+    assert said.read_text() == "-m sinasec setup --behind\n"
