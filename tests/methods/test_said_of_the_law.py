@@ -7,7 +7,7 @@ import pytest
 
 from sinasec import definitions
 from sinasec.methods.compliance.explain import Finding, explain
-from tests.methods.laws import LATER, act, committees, complete, facts
+from tests.methods.laws import LATER, act, committees, complete, duty, edition, facts, version
 
 CODE = "CODISEC-150102"
 REGION = "CORESEC-21"
@@ -188,7 +188,7 @@ def test_no_green_is_promised_after_the_period_stops_deciding():
     """The installation of 2027 falls due on 15 January: nothing of 2023 shows after that day."""
     late = installation(date(2026, 10, 31), (date(2023, 1, 1), date(2026, 10, 31)))
     assert late.turns_green == (
-        "quien preside el comité debe instalarlo (desde 2019, con juramento de sus miembros): "
+        "quien preside el comité debe instalarlo, con juramento de sus miembros: "
         "desde ese día la luz es ámbar, y a lo más hasta el 15 de enero de 2027: lo que sigue se "
         "juzga aparte"
     )
@@ -329,3 +329,37 @@ def test_what_was_never_certain_is_in_doubt_and_not_still():
     assert "Está en duda que la norma ate a esta falta la suspensión en el cargo" in one.sentence
     assert "todavía" not in one.sentence
     assert "La norma ata" not in one.sentence
+
+
+@pytest.mark.parametrize(
+    ("day", "asked", "to_do"),
+    [
+        (date(2014, 12, 31), "debía convocarlo e instalarlo,", "debe convocarlo e instalarlo:"),
+        (date(2017, 2, 1), "debía convocarlo e instalar su sesión,", "debe convocarlo e instalar"),
+        (date(2019, 2, 1), "debía convocarlo e instalar su sesión,", "debe convocarlo e instalar"),
+        (date(2023, 2, 1), "debía instalarlo, con juramento de sus miembros,", "con juramento"),
+    ],
+)
+def test_each_wording_asks_what_its_norm_says(day, asked, to_do):
+    one = found("instalacion", day)
+    assert one.light == "rojo"
+    assert asked in one.sentence
+    assert to_do in one.turns_green
+    assert ("juramento" in one.sentence) == (day.year == 2023)
+
+
+def test_what_must_be_done_next_is_told_with_the_wording_of_that_period():
+    law = edition(
+        duty(
+            "sesion",
+            "at_least",
+            version(date(2019, 1, 1), date(2024, 2, 29), per="month", remedy="reunirse"),
+            version(date(2024, 3, 1), per="month", remedy="sesionar"),
+        )
+    )
+    given = facts([], completeness=whole())
+    frames = (given.acts, given.reviews, given.waivers, given.completeness)
+    row = committees(CODE).row(0, named=True)
+    (one,) = explain(law, row, *frames, as_of=date(2024, 3, 5), known_at=LATER)
+    assert "debía reunirse" in one.sentence
+    assert one.turns_green.startswith("el comité debe sesionar a más tardar")

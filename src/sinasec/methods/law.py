@@ -161,6 +161,7 @@ class Version:
     by_date:  `per` with `dues`, or `periods`; `conditions`;
     within:   `trigger`, `days`, `day_kind`, `conditions`;
     standing: `conditions`; the acts carry `valid_from` and `valid_to`.
+    `remedy`: what must be done under it, where that is not the duty's.
     `refused`: kinds of act that are near to it and do not count -> why, as the trace says it.
     """
 
@@ -185,6 +186,7 @@ class Version:
     consequences: tuple[Consequence, ...] = ()
     refused: Mapping[str, str] = field(default_factory=dict[str, str])
     dated_by: DatedBy | None = None
+    remedy: str = ""
 
     @property
     def id(self) -> str:
@@ -202,7 +204,8 @@ class Version:
 class Duty:
     """A duty through all its wordings, oldest first; no two overlap for one bearer.
 
-    `subject`: who must do it, as sentences name them; `remedy`: what, a verb in the infinitive.
+    `subject`: who must do it, as sentences name them; `remedy`: what, a verb in the infinitive,
+    but where a wording has its own.
     `only_in`: the places where it binds (INEI's codes), as a regional ordinance does; empty, the
     whole country.
     """
@@ -217,6 +220,10 @@ class Duty:
     facts: tuple[str, ...] = ()
     subject: str = "el comité"
     only_in: tuple[str, ...] = ()
+
+    def asks(self, version: Version) -> str:
+        """What must be done under a wording: a verb in the infinitive."""
+        return version.remedy or self.remedy or f"cumplir con «{self.name}»"
 
     def binds(self, committee: str, region: str) -> bool:
         """Whether it may bind a committee, by its code and its region, where it is.

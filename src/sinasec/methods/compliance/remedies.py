@@ -61,11 +61,21 @@ class Asked:
 
     @property
     def what(self) -> str:
-        return self.duty.remedy or f"cumplir con «{self.duty.name}»"
+        return self.duty.asks(self.version)
 
     @property
     def must(self) -> str:
         return f"{self.duty.subject} debe {self.what}"
+
+    @property
+    def next_version(self) -> Version:
+        """The wording of the period next to fall due, which may not be that of this one."""
+        row = self.open_row or self.row
+        return next(
+            one
+            for one in self.duty.versions
+            if one.id == row["version"] and self.level in one.bearers
+        )
 
     @property
     def last_day(self) -> date | None:
@@ -105,11 +115,12 @@ def _corrected(asked: Asked, remedy: Remedy) -> Remedy:
 def _in_time(asked: Asked) -> Remedy:
     missing = asked.row["required"] - asked.row["counted"]
     times = f" {missing} veces más" if missing > 1 else ""
-    return _doing(asked, times, asked.row["due"])
+    return _doing(asked, asked.version, times, asked.row["due"])
 
 
-def _doing(asked: Asked, times: str, by: date) -> Remedy:
-    done = f"{asked.must}{times} a más tardar el {day_words(by)}"
+def _doing(asked: Asked, version: Version, times: str, by: date) -> Remedy:
+    must = f"{asked.duty.subject} debe {asked.duty.asks(version)}"
+    done = f"{must}{times} a más tardar el {day_words(by)}"
     return Remedy(f"{done}: con eso la luz pasa a verde", by)
 
 
@@ -190,7 +201,8 @@ def _next_period(asked: Asked) -> Remedy:
             )
         return Remedy("el periodo cerró: la luz cambia cuando empiece el siguiente y se cumpla")
     missing = asked.open_row["required"] - asked.open_row["counted"]
-    return _doing(asked, f" {missing} veces" if missing > 1 else "", asked.open_row["due"])
+    times = f" {missing} veces" if missing > 1 else ""
+    return _doing(asked, asked.next_version, times, asked.open_row["due"])
 
 
 def _mended(asked: Asked) -> Remedy:
