@@ -158,6 +158,14 @@ def test_a_red_says_what_the_norm_answers_it_with_and_that_it_is_in_doubt(publis
     assert "desde el 8 de abril de 2022" in rule
 
 
+def test_a_rule_that_is_probable_says_by_which_reading(published, client):
+    reading = "los dos meses se leen por bimestres del calendario"
+    (_, now) = client.get("/api/v1/deberes/sesion-ordinaria").json()["versions"]
+    assert (now["confidence"], now["reading"]) == ("probable", reading)
+    for address in ("/normas/sesion-ordinaria/", f"/comite/{ICA}/deber/sesion-ordinaria/"):
+        assert reading in client.get(address).content.decode().lower()
+
+
 def test_no_information_is_never_said_red(published, client):
     text = client.get("/comite/CODISEC-010102/").content.decode()
     assert "Sin información" in text

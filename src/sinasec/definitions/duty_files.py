@@ -215,6 +215,7 @@ def _norm(spec: Mapping[str, Any], norms: Mapping[str, Mapping[str, Any]]) -> No
         url=spec.get("url") or norms.get(spec["id"], {}).get("url", ""),
         confidence=spec.get("confidence", "confirmado"),
         quoted_by=spec.get("quoted_by"),
+        reading=_text(spec.get("reading", "")),
         read_with=tuple(_norm(one, norms) for one in spec.get("read_with", ())),
     )
 

@@ -37,6 +37,7 @@ def _row(duty: Duty, version: Version) -> dict[str, Any]:
         "cited": version.norm.cited,
         "url": version.norm.url,
         "confidence": version.norm.confidence,
+        "reading": version.norm.reading,
         "quoted_by": version.norm.quoted_by,
         "breach": version.breach,
         "acts": list(version.acts),

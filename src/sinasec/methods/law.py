@@ -30,6 +30,8 @@ class Norm:
     """Where a version of a duty is written: norm, article, official text.
 
     `read_with`: articles of other norms without which it is not understood, in force in its days.
+    `reading`: why it is «probable», as a clause: what is read that the norm does not say; "" where
+    nobody wrote it down.
     """
 
     id: str
@@ -38,6 +40,7 @@ class Norm:
     confidence: Literal["confirmado", "probable"] = "confirmado"
     quoted_by: str | None = None
     read_with: "tuple[Norm, ...]" = ()
+    reading: str = ""
 
     @property
     def where(self) -> str:

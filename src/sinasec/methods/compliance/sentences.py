@@ -169,7 +169,7 @@ def _reading(told: Told) -> Iterator[str]:
     norm = told.version.norm
     known = f", y la norma se conoce por {norm.quoted_by}" if norm.quoted_by else ""
     if norm.confidence == "probable":
-        yield f"Es probable: descansa en una lectura nuestra{known}."
+        yield f"Es probable: {norm.reading or 'descansa en una lectura nuestra'}{known}."
     elif norm.quoted_by:
         yield f"La norma se conoce por {norm.quoted_by}."
 

@@ -227,6 +227,7 @@ class DutyVersion(Schema):
     article: str
     url: str
     confidence: Literal["confirmado", "probable"]
+    reading: str = Field(description="Por qué es probable; vacío si es confirmado o no consta.")
     quoted_by: str | None
     read_with: list[ReadWith] = Field(description="Artículos sin los que este no se entiende.")
     text_read: bool

@@ -73,6 +73,7 @@ def _version(version: Version) -> DutyVersion:
         article=version.norm.article,
         url=version.norm.url,
         confidence=version.norm.confidence,
+        reading=version.norm.reading,
         quoted_by=version.norm.quoted_by,
         read_with=[ReadWith(norm=one.id, article=one.article) for one in version.norm.read_with],
         text_read=is_read(version),
