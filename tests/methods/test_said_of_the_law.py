@@ -39,12 +39,31 @@ def test_before_the_law_of_2022_a_red_says_what_the_norm_answers_it_with():
         ("convocatoria", "quien preside el comité debía convocarlo a sesión"),
         ("instalacion", "quien preside el comité debía instalarlo"),
         ("sesion-ordinaria", "el comité debía celebrar una sesión ordinaria"),
+        ("plan-vigente", "el gobierno regional o la municipalidad debe tener aprobado y vigente"),
     ],
 )
 def test_the_sentence_names_who_must_do_it(duty, says):
     one = found(duty, date(2024, 3, 1))
     assert says in one.sentence
-    assert f"{says.partition(' debía')[0]} debe " in one.turns_green
+    assert f"{says.partition(' deb')[0]} debe " in one.turns_green
+
+
+def test_a_committee_is_not_said_to_approve_what_it_proposes():
+    """It proposes (arts. 17.a, 23.a, 28.a and 47 since 2019); a council or a municipality approves,
+    and is no member of the committee, whose members alone article 83 reaches."""
+    law = definitions.load()
+    for code in ("plan-aprobacion", "plan-vigente"):
+        duty = law.duty(code)
+        assert "el comité" not in duty.subject
+        assert "propone" in duty.remedy
+        for version in duty.versions:
+            (denounced,) = [one for one in version.consequences if one.kind == "ministerio_publico"]
+            assert "no es miembro: la denuncia alcanzaría a los miembros solo por lo suyo" in (
+                denounced.says
+            )
+    late = found("plan-aprobacion", date(2024, 3, 1), of=REGION)
+    assert "el consejo regional (el concejo, en Lima Metropolitana) debía aprobar" in late.sentence
+    assert "el comité debía" not in late.sentence
 
 
 @pytest.mark.parametrize(
@@ -151,7 +170,9 @@ def test_what_is_probable_says_why():
 def test_grey_asks_first_to_register_what_may_have_been_done():
     grey = found("plan-aprobacion", date(2024, 3, 1), declared=False, of=REGION)
     assert grey.light == "gris"
-    assert grey.turns_green.startswith("si el acto ya se hizo, basta registrarlo; si no, el comité")
+    assert grey.turns_green.startswith(
+        "si el acto ya se hizo, basta registrarlo; si no, el consejo"
+    )
     assert "(plazo de ejemplo)" in grey.turns_green
     red = found("plan-aprobacion", date(2024, 3, 1), of=REGION)
     assert "basta registrarlo" not in red.turns_green
