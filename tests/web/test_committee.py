@@ -144,3 +144,12 @@ def test_json_and_sheet_say_it_too(published, client, monkeypatch):
     }
     assert any(one["otherwise"] for one in asked)
     assert "Vale lo publicado." in printed
+
+
+def test_the_doubt_over_the_suspension_is_said_where_the_light_is_seen_first(client, demonstration):
+    """A red without it reads as a suspension for certain, also on the pages of others."""
+    doubt = "está en duda que ate todavía la suspensión en el cargo de quien preside"
+    for path in ("/", "/region/21/", "/provincia/2101/", "/incrustar/CODISEC-210104/"):
+        assert f"desde el 8 de abril de 2022 {doubt}" in text_of(client, path), path
+    assert doubt in text_of(client, "/comite/CORESEC-21/")
+    assert doubt not in text_of(client, "/?luz=gestion")

@@ -30,6 +30,7 @@ WORDS = {
 COUNTED = ("n_verde", "n_ambar", "n_rojo", "n_gris", "n_no_exigible")
 NOT_ASKED = ("pendiente", "no_exigible")
 WORST_FIRST = ("rojo", "gris", "ambar", "verde")
+EXPLAINED = ("late_days", "late_at_most", "confidence", "consequences")
 BREACHES = {"legal": "Omisión legal", "gestion": "Gestión"}
 
 
@@ -199,7 +200,7 @@ def test_the_csv_and_the_api_have_the_very_rows(folder, client, ask):
         for row in listed:
             assert row.pop("simulado") == "SIMULADO"
             assert row.pop("publicacion") == folder.name
-        late = [(row.pop("late_days"), row.pop("late_at_most")) for row in listed]
+        late = [[row.pop(name) for name in EXPLAINED] for row in listed]
         assert listed == wanted, code
         told, size = [], 0
         while size == len(told):
@@ -208,8 +209,8 @@ def test_the_csv_and_the_api_have_the_very_rows(folder, client, ask):
             told += answer["items"]
             size += 500
         assert answer["count"] == len(told) == len(wanted)
-        read = [(mine.pop("late_days"), mine.pop("late_at_most")) for mine in told]
-        assert [tuple(map(as_cell, one)) for one in read] == late, code
+        read = [[mine.pop(name) for name in EXPLAINED] for mine in told]
+        assert [list(map(as_cell, one)) for one in read] == late, code
         for mine, theirs in zip(told, wanted, strict=True):
             assert {name: as_cell(value) for name, value in mine.items()} == {
                 name: theirs[name] for name in mine
@@ -238,6 +239,7 @@ def test_the_days_late_of_the_csv_are_those_of_the_acts_and_of_each_trace(folder
                 for one in client.get(address).json()["findings"]:
                     if (one["period"], one["state"]) == (row["period"], row["state"]):
                         assert as_cell(one["late_days"]) == row["late_days"], row
+                        assert one["confidence"] == row["confidence"], row
                         said = f"{row['late_days']} día"
                         page = ask(f"/comite/{code}/deber/{row['duty']}/?fecha={day}")
                         assert said in page, row
@@ -250,10 +252,15 @@ def test_the_duties_of_a_day_say_what_their_traces_say(folder, client):
     for code, day in drawn(folder):
         alone = client.get(f"/api/v1/comites/{code}?fecha={day}").json()
         traces = client.get(f"/api/v1/comites/{code}/hallazgos?fecha={day}").json()["findings"]
-        names = ("late_days", "late_at_most", "otherwise")
+        names = ("late_days", "late_at_most", "confidence", "otherwise")
         said = {one["duty"]: [one[name] for name in names] for one in traces}
+        attached = {
+            one["duty"]: [f"{each['kind']}:{each['confidence']}" for each in one["consequences"]]
+            for one in traces
+        }
         for duty in alone["duties"]:
             assert [duty[name] for name in names] == said[duty["duty"]], (code, day)
+            assert duty["consequences"] == ";".join(attached[duty["duty"]]), (code, day)
 
 
 def test_the_api_says_both_lights_of_each(folder, client):

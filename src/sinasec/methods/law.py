@@ -78,6 +78,11 @@ class Consequence:
     def holds(self, day: date) -> bool:
         return self.start <= day and (self.end is None or day <= self.end)
 
+    @property
+    def coded(self) -> str:
+        """As a cell of a table says it: "suspension:en_duda"."""
+        return f"{self.kind}:{self.confidence}"
+
 
 @dataclass(frozen=True, slots=True)
 class Condition:

@@ -14,7 +14,7 @@ import polars as pl
 
 from sinasec import definitions
 from sinasec.methods.compliance import rollup
-from sinasec.methods.compliance.explain import days_late, explained
+from sinasec.methods.compliance.explain import days_late, explained, law_behind
 from sinasec.methods.compliance.facts import Facts
 from sinasec.methods.compliance.finding import Finding
 from sinasec.methods.compliance.judged import Judged
@@ -166,22 +166,31 @@ def duty_intervals(publication: Publication, committee: str) -> pl.DataFrame:
 
 
 @remembered(512)
-def intervals_with_days_late(publication: Publication, committee: str) -> pl.DataFrame:
-    """The same with `late_days` and `late_at_most`: of each, what its finding says.
+def intervals_explained(publication: Publication, committee: str) -> pl.DataFrame:
+    """The same with what the finding of each says: `late_days`, `late_at_most`, `confidence` and
+    `consequences` (kind and confidence of each, parted by semicolons).
 
-    Read from the facts of the publication. Raises `UnknownUnit`.
+    Read from the facts and the definitions of the publication. Raises `UnknownUnit`.
     """
     rows = duty_intervals(publication, committee)
+    each, unit = rows.to_dicts(), _unit(publication, committee)
     late = days_late(
         windows(publication),
-        _unit(publication, committee),
+        unit,
         _facts(publication, committee),
-        rows.to_dicts(),
+        each,
         known_at=_known_at(publication),
     )
+    law = law_behind(windows(publication), unit, each)
     return rows.with_columns(
         pl.Series("late_days", [one.days for one in late], dtype=pl.Int32),
         pl.Series("late_at_most", [one.at_most for one in late], dtype=pl.Int32),
+        pl.Series("confidence", [one for one, _ in law], dtype=pl.String),
+        pl.Series(
+            "consequences",
+            [";".join(one.coded for one in told) for _, told in law],
+            dtype=pl.String,
+        ),
     )
 
 

@@ -35,7 +35,7 @@ from sinasec.methods.compliance.trace import (
 )
 from sinasec.methods.compliance.waived import waiver_of
 from sinasec.methods.compliance.windows import Asking, Windows
-from sinasec.methods.law import Duty, Edition, Level, RollUp, Version
+from sinasec.methods.law import Consequence, Duty, Edition, Level, RollUp, Version
 from sinasec.methods.words import period_words
 
 
@@ -130,6 +130,28 @@ def days_late(
     return [of(row) for row in rows]
 
 
+def law_behind(
+    windows: Windows, committee_row: Mapping[str, Any], rows: Sequence[Row]
+) -> list[tuple[str, tuple[Consequence, ...]]]:
+    """Of each row of INTERVALS of a committee, the confidence and the consequences that its finding
+    says on its last day."""
+    code, level = committee_row["committee"], committee_row["level"]
+
+    def of(row: Row) -> tuple[str, tuple[Consequence, ...]]:
+        duty = windows.edition.duty(row["duty"])
+        version = _wording(duty, level, row)
+        asking = windows.asking(duty, version, level, row, code, row["day_to"])
+        doubts = windows.doubts(asking.due_steps)
+        told = version.consequences_on(row["due"] or row["day_to"])
+        return windows.confidence(code, version, doubts), told
+
+    return [of(row) for row in rows]
+
+
+def _wording(duty: Duty, level: Level, row: Row) -> Version:
+    return next(one for one in duty.versions if one.id == row["version"] and level in one.bearers)
+
+
 def _bearer(row: Mapping[str, Any]) -> Bearer:
     return Bearer(row["level"], row["committee"], row["region"])
 
@@ -213,9 +235,7 @@ class Opened:
 
 def _opened(case: Case, duty: Duty, decided: Decided) -> Opened:
     row = decided.row
-    version = next(
-        one for one in duty.versions if one.id == row["version"] and case.level in one.bearers
-    )
+    version = _wording(duty, case.level, row)
     asking = case.windows.asking(duty, version, case.level, row, case.committee, case.as_of)
     trace = trace_of(case.register, version, asking.window, case.as_of)
     readings = [

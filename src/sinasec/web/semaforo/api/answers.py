@@ -5,6 +5,7 @@ from typing import Literal
 
 from ninja import Field, Schema
 
+ConfidenceWord = Literal["confirmado", "probable"]
 LightWord = Literal["verde", "ambar", "rojo", "sin_informacion", "no_exigible"]
 BreachWord = Literal["legal", "gestion"]
 LevelWord = Literal["CONASEC", "CORESEC", "COPROSEC", "CODISEC"]
@@ -110,12 +111,18 @@ class CommitteePage(Schema):
 
 
 LATE_DAYS = (
-    "Días calendario desde el último en plazo hasta el que se cumplió; nulo si no se cumplió "
-    "tarde, o si del acto solo consta qué día se publicó."
+    "Días calendario desde el último en plazo hasta el que se cumplió; nulo si no se "
+    "cumplió tarde, o si del acto solo consta qué día se publicó."
 )
 LATE_AT_MOST = (
-    "Días calendario desde el último en plazo hasta la publicación, cuando no consta qué día se "
-    "hizo el acto: el retraso es a lo más ese, y puede no haberlo. Nulo en lo demás."
+    "Días calendario desde el último en plazo hasta la publicación, cuando no consta qué día "
+    "se hizo el acto: el retraso es a lo más ese, y puede no haberlo. Nulo en lo demás."
+)
+CONFIDENCE = "«probable»: descansa en una lectura nuestra, o en un plazo o comité en duda."
+CONSEQUENCES = (
+    "Qué ata la norma a su falta ese último día, y con qué certeza: `suspension:en_duda`, "
+    "separadas por punto y coma. `en_duda`: no se sabe si todavía la ata; `ejemplo`: nadie lo ha "
+    "decidido."
 )
 OTHERWISE = (
     "Lo que el programa de hoy lee de otro modo con los mismos hechos; vacío donde lee lo mismo. "
@@ -145,6 +152,8 @@ class DutyRow(Schema):
     since_at_least: bool = Field(description=SINCE_AT_LEAST)
     late_days: int | None = Field(description=LATE_DAYS)
     late_at_most: int | None = Field(description=LATE_AT_MOST)
+    confidence: ConfidenceWord = Field(description=CONFIDENCE)
+    consequences: str = Field(description=CONSEQUENCES)
     otherwise: str = Field(description=OTHERWISE)
 
 
@@ -191,6 +200,8 @@ class IntervalRow(Schema):
     counted: int
     late_days: int | None = Field(description=LATE_DAYS)
     late_at_most: int | None = Field(description=LATE_AT_MOST)
+    confidence: ConfidenceWord = Field(description=CONFIDENCE)
+    consequences: str = Field(description=CONSEQUENCES)
 
 
 class IntervalPage(Schema):

@@ -21,6 +21,7 @@ from sinasec.web.semaforo.api.answers import (
     CommitteeDay,
     CommitteePage,
     CommitteeRow,
+    ConfidenceWord,
     Counts,
     DutyRow,
     Findings,
@@ -180,13 +181,15 @@ def _committee_day(published: Publication, code: str, day: date) -> CommitteeDay
         gestion=_light(found.gestion),
         duties=[
             DutyRow(
-                **asdict(each),
+                **asdict(row),
                 late_days=one.late_days,
                 late_at_most=one.late_at_most,
+                confidence=cast("ConfidenceWord", one.confidence),
+                consequences=";".join(each.coded for each in one.consequences),
                 otherwise=one.otherwise,
             )
-            for each in found.duties
-            for one in [explained[each.duty]]
+            for row in found.duties
+            for one in [explained[row.duty]]
         ],
     )
 
@@ -250,7 +253,7 @@ def intervals(
     _known(published, codigo)
 
     def make() -> IntervalPage:
-        table = reading.intervals_with_days_late(published, codigo)
+        table = reading.intervals_explained(published, codigo)
         return IntervalPage(
             publication=published.id,
             simulated=published.simulated,

@@ -17,6 +17,7 @@ from sinasec.web.regions import REGION_NAMES
 from sinasec.web.risk.bridge import risk_of
 from sinasec.web.semaforo.articles import behind
 from sinasec.web.semaforo.committee import exists, note, unit, unverified, year_rows
+from sinasec.web.semaforo.doubted import in_doubt
 from sinasec.web.semaforo.due import due_next
 from sinasec.web.semaforo.evidence import published_evidence
 from sinasec.web.semaforo.lights import shown_name
@@ -107,6 +108,7 @@ def committee(request: HttpRequest, asked: Shown, code: str) -> HttpResponse:
             (breach, light_name(light), light, worst_first(asked, findings, breach))
             for breach, light in (("legal", found.legal), ("gestion", found.gestion))
         ],
+        doubt=in_doubt(reading.edition(asked.publication), asked.day),
         replies=catalogue.replies(asked.publication, code),
         reply_by=catalogue.reply_by(asked.publication),
         risk_district=risk_of(code),
@@ -168,4 +170,5 @@ def embed(request: HttpRequest, asked: Shown, code: str) -> HttpResponse:
         row=row,
         code=code,
         lights=[("legal", light_name(found.legal)), ("gestion", light_name(found.gestion))],
+        doubt=in_doubt(reading.edition(asked.publication), asked.day),
     )

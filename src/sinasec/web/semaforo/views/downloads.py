@@ -45,9 +45,9 @@ MOST_DECLARED: Final = 6  # the trace has them all
 @reads(*SHOWN)
 @dear
 def stretches_csv(request: HttpRequest, asked: Shown, code: str) -> HttpResponse:
-    """INTERVALS of one committee and its days late, with the publication in every row."""
+    """INTERVALS of one committee, each explained, with the publication in every row."""
     unit_or_404(asked, code)
-    rows = reading.intervals_with_days_late(asked.publication, code)
+    rows = reading.intervals_explained(asked.publication, code)
     return csv_answer(rows.columns, rows.iter_rows(), asked.publication)
 
 

@@ -11,6 +11,7 @@ from sinasec.web.kept import published
 from sinasec.web.parameters import SHOWN, reads
 from sinasec.web.regions import REGION_NAMES
 from sinasec.web.semaforo.bars import stacked
+from sinasec.web.semaforo.doubted import meaning
 from sinasec.web.semaforo.hexes import national_map
 from sinasec.web.semaforo.lights import SHOWN as LIGHTS
 from sinasec.web.shown import Shown
@@ -34,7 +35,7 @@ def home(request: HttpRequest, asked: Shown) -> HttpResponse:
         levels=[(level, tallies[level]) for level in LEVELS],
         regions=_regions(asked),
         drawing=national_map(asked),
-        meaning=words.BREACH_MEANING[asked.breach],
+        meaning=meaning(reading.edition(asked.publication), asked.breach, asked.day),
     )
 
 

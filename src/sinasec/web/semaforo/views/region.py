@@ -13,6 +13,7 @@ from sinasec.web.parameters import SHOWN, reads
 from sinasec.web.regions import REGION_NAMES, no_region
 from sinasec.web.semaforo.bars import stacked
 from sinasec.web.semaforo.committee import unit
+from sinasec.web.semaforo.doubted import meaning
 from sinasec.web.semaforo.hexes import region_map
 from sinasec.web.semaforo.lights import SHOWN as LIGHTS
 from sinasec.web.semaforo.outlines import region_outlines
@@ -47,7 +48,7 @@ def region(request: HttpRequest, asked: Shown, code: str) -> HttpResponse:
         provinces=_provinces(members, shown),
         drawing=region_map(asked, code, name),
         outlines=region_outlines(asked, _province_codes(members), name),
-        meaning=words.BREACH_MEANING[asked.breach],
+        meaning=meaning(reading.edition(asked.publication), asked.breach, asked.day),
     )
 
 
@@ -75,7 +76,7 @@ def province(request: HttpRequest, asked: Shown, code: str) -> HttpResponse:
         region_name=REGION_NAMES.get(own["region"], own["region"]),
         districts=districts,
         tally=_tally(districts, shown),
-        meaning=words.BREACH_MEANING[asked.breach],
+        meaning=meaning(reading.edition(asked.publication), asked.breach, asked.day),
     )
 
 
