@@ -48,6 +48,19 @@ def test_the_sentence_names_who_must_do_it(duty, says):
     assert f"{says.partition(' deb')[0]} debe " in one.turns_green
 
 
+def test_until_2019_the_report_is_not_said_to_go_to_the_instance_above():
+    """Article 28.g named the Dirección General and the councils."""
+    one = found("informe-trimestral", date(2016, 4, 1))
+    assert "debía remitir el informe trimestral (DS 011-2014-IN, art. 28.g)" in one.sentence
+    assert "instancia superior" not in one.sentence + one.name + one.turns_green
+
+
+def test_until_2019_the_technical_secretariat_reports_the_performance():
+    one = found("evaluacion-desempeno", date(2015, 4, 1))
+    assert "hasta mayo de 2019, su secretaría técnica debía remitir" in one.sentence
+    assert "el comité debía" not in one.sentence
+
+
 def test_a_committee_is_not_said_to_approve_what_it_proposes():
     """It proposes (arts. 17.a, 23.a, 28.a and 47 since 2019); a council or a municipality approves,
     and is no member of the committee, whose members alone article 83 reaches."""
