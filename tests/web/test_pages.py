@@ -419,3 +419,13 @@ def test_real_acts_are_shown_whatever_day_and_publication_are_read(demonstration
     answer = client.get(html.unescape(address))
     assert answer.status_code == 200
     assert "SOLO ACTOS REALES" in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_the_method_says_how_a_date_is_corrected_and_when_a_day_is_moved(client):
+    page = html.unescape(client.get("/metodo/").content.decode())
+    assert "nunca empeora" not in page
+    assert "salvo que diga que aquella fecha era errada" in page
+    assert "los días cerrados solo en una parte del país" in page
+    assert "pasa al primer día hábil siguiente (Ley 27444; TUO, art. 145.2)" in page
+    assert "alcanza a este:" not in page
