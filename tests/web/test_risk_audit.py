@@ -1,9 +1,14 @@
 """The audit page: what a share of squares hides, and what cannot be removed."""
 
+from html import unescape
+
 import polars as pl
 
+from sinasec.risk.published import reading
+from sinasec.risk.published.result_tables import CORRELATIONS
 from sinasec.web.risk import audit
 from sinasec.web.risk.views import audit as risk_audit
+from sinasec.web.risk.words import decimal
 
 
 def test_an_element_that_goes_against_the_index_says_so(index, client, monkeypatch):
@@ -72,3 +77,31 @@ def test_steps_are_told_with_names_and_their_thousands_apart(index, client, monk
         "Divididos: «Tasa de robos». Los de la tabla de indicadores, por la clase de "
         "municipalidad, en 2023: 22\u202f056 de 1\u202f838 (unidades: 1,5)." in text
     )
+
+
+def test_a_turned_sign_is_told_where_it_is_not_that_of_the_values(index, client):
+    """The sign of each pair counted again from iData, by the page, the dictionary and the API."""
+    values = pl.read_csv(reading.folder(index) / "indice" / "iData.csv")
+    text = unescape(client.get("/riesgo/auditoria/").content.decode())
+    pairs = [row for row in audit.flagged(index) if {row["a"], row["b"]} <= set(values.columns)]
+    assert any(row["turned"] for row in pairs)
+    for row in pairs:
+        own = values.select(pl.corr(row["a"], row["b"])).item()
+        assert (own * row["pearson"] < 0) == row["turned"]
+        said = f"{row['name_a']} y {row['name_b']}: {decimal(row['pearson'], 2)}."
+        [line] = [line for line in text.split("<li>") if line.startswith(said)]
+        assert ("el signo es el contrario" in line) == row["turned"]
+    for words in (CORRELATIONS.describes["pearson"], CORRELATIONS.describes["spearman"]):
+        assert "vueltos hacia el riesgo" in words
+
+
+def test_the_pairs_not_listed_are_where_the_page_says(index, client, monkeypatch):
+    one = {"pearson": -0.5, "flag": "negativa", "turned": False, "name_b": "Otro"}
+    many = [one | {"name_a": f"Elemento {i}"} for i in range(8)]
+    monkeypatch.setattr(audit, "flagged", lambda publication: many)
+    text = unescape(client.get("/riesgo/auditoria/").content.decode())
+    block = text.split('id="correlaciones"')[1].split("<table")[0]
+    assert block.count("<li>") == 6
+    assert "de 8" in block
+    assert "correlaciones.csv" in block
+    assert "entre elementos" in block

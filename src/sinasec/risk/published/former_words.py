@@ -20,6 +20,10 @@ from sinasec.risk.published.result_tables import RESULTS
 
 FORMER: Final[Former] = {
     "elementos": {"period": ("Año o ventana de los valores",)},
+    "correlaciones": {
+        "pearson": ("Correlación de Pearson",),
+        "spearman": ("Correlación de Spearman",),
+    },
     "tasas": {
         "exposure": ("Habitantes por años de la ventana",),
         "raw": ("Tasa bruta",),

@@ -21,6 +21,10 @@ _MOVES: Final = {
     "enter": _ENTER,
     "leave": _LEAVE,
 }
+_TURNED: Final = (
+    "de los valores normalizados y vueltos hacia el riesgo: si la dirección de uno solo de los dos "
+    "es -1, el signo es el contrario del de sus valores"
+)
 _PLACE: Final = {
     "unit": _UNIT,
     "name": "Nombre del distrito",
@@ -218,8 +222,8 @@ CORRELATIONS: Final = _table(
     {
         "a": "Un elemento",
         "b": "Otro elemento",
-        "pearson": "Correlación de Pearson",
-        "spearman": "Correlación de Spearman",
+        "pearson": f"Correlación de Pearson {_TURNED}",
+        "spearman": f"Correlación de Spearman {_TURNED}",
         "units": "Distritos usados",
         "flag": "colineal, negativa o vacío; los umbrales están en la edición",
     },

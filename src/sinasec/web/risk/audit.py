@@ -89,11 +89,19 @@ def _cell(row: dict[str, Any] | None) -> dict[str, Any]:
 
 
 def flagged(publication: Publication) -> list[dict[str, Any]]:
-    """Pairs that say the same or cancel each other, with names."""
+    """Pairs that say the same or cancel each other, with names, the strongest first.
+
+    `turned`: one of the two goes down as risk goes up, and so the sign is not that of their values.
+    """
     known = elements(publication)
     rows = reading.table(publication, "correlaciones").filter(pl.col("flag") != "")
     return [
-        row | {"name_a": known[row["a"]]["name"], "name_b": known[row["b"]]["name"]}
+        row
+        | {
+            "name_a": known[row["a"]]["name"],
+            "name_b": known[row["b"]]["name"],
+            "turned": known[row["a"]]["direction"] != known[row["b"]]["direction"],
+        }
         for row in rows.sort(pl.col("pearson").abs(), descending=True).iter_rows(named=True)
         if row["a"] in known and row["b"] in known
     ]
