@@ -10,7 +10,6 @@ import pytest
 
 from sinasec import definitions
 from sinasec.publications.keys import signing_key
-from sinasec.publications.kinds import INDEX
 from sinasec.publications.replies import REPLIES
 from sinasec.publications.reply_period import FILE as TERMS
 from sinasec.publications.reproduce import reproduce
@@ -19,6 +18,7 @@ from sinasec.publications.statement import Statement
 from sinasec.publications.verify import verify
 from sinasec.risk.published.computed import computed
 from sinasec.risk.published.former_words import FORMER, PHRASES, former_text, tables_of
+from sinasec.risk.published.kind import INDEX
 from sinasec.risk.published.package import (
     Asked,
     edition_id,

@@ -8,7 +8,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from sinasec.publications import reading as publications
+from sinasec.publications import catalogue
 from sinasec.risk.published import reading
 from sinasec.risk.published.older_packages import with_places_of_both
 from sinasec.web.risk.district import own_scale, variants
@@ -20,7 +20,7 @@ from tests.package_rows import table
 
 def published(index) -> tuple[dict[str, int], dict[str, dict[str, int]]]:
     """unit -> rank of the index, variant -> unit -> rank, counted from the files alone."""
-    folder = Path(publications.folder(index))
+    folder = Path(catalogue.folder(index))
     ranks = {row["unit"]: int(row["rank"]) for row in table(folder, "distritos") if row["rank"]}
     others: dict[str, dict[str, int]] = {}
     for row in table(folder, "variantes_puestos"):
@@ -46,7 +46,7 @@ def rows_of(client, unit):
 def test_page_csv_and_api_say_the_places_a_recount_gives(index, client):
     ranks, others = published(index)
     titles = dict(reading.table(index, "variantes").select("title", "variant").iter_rows())
-    folder = Path(publications.folder(index))
+    folder = Path(catalogue.folder(index))
     with (folder / "variantes_puestos.csv").open(encoding="utf-8") as file:
         told = {(row["variant"], row["unit"]): row for row in csv.DictReader(file)}
     for unit in sorted(ranks)[:12]:
