@@ -21,6 +21,7 @@ def ficha() -> Ficha:
         norm="DS 011-2014-IN",
         article="art. 32.1",
         url="https://example.pe/norma",
+        is_read=True,
         period="septiembre y octubre de 2026",
         due="31 oct 2026",
         light="rojo",

@@ -82,3 +82,23 @@ def test_why_a_committee_is_unverified_is_said_once(published, client):
         assert joined(said).lower().count(joined(why).lower()) == 1
     alone = text(page_of(client, f"/comite/{UNVERIFIED}/deber/instalacion/"))
     assert why.lower() in alone.lower()
+
+
+@pytest.mark.parametrize("code", COMMITTEES)
+def test_the_sheet_names_as_official_only_what_the_pages_say_was_read(published, client, code):
+    sheet = joined(sheet_of(client, code))
+    official = unread = 0
+    duties = re.findall(rf"/comite/{code}/deber/([\w-]+)/", page_of(client, f"/comite/{code}/"))
+    for duty in dict.fromkeys(duties):
+        shown = page_of(client, f"/comite/{code}/deber/{duty}/")
+        for cited, summary in re.findall(
+            r"<dt>Norma</dt><dd>(.*?)<summary>(.*?)</summary>", shown, re.DOTALL
+        ):
+            official += "texto oficial" in cited
+            unread += "no se ha leído" in summary
+    assert sheet.count("textooficial") == official
+    assert sheet.count("textodelartículo:nosehaleído") == unread
+
+
+def test_some_sheet_has_a_text_that_nobody_has_read(published, client):
+    assert any("no se ha leído" in sheet_of(client, code) for code in COMMITTEES)

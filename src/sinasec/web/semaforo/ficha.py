@@ -28,7 +28,7 @@ class FichaFinding:
     """One duty as the sheet shows it; every field is text a citizen reads.
 
     `sentence`: without the light and what to do, which stand apart. `declared`: the constancias
-    that a red rests on.
+    that a red rests on. `is_read`: the text of where the duty is written was read.
     """
 
     name: str
@@ -36,6 +36,7 @@ class FichaFinding:
     norm: str
     article: str
     url: str
+    is_read: bool
     period: str
     due: str
     light: str

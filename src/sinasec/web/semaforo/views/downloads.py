@@ -17,6 +17,7 @@ from sinasec.web.origin import whole_addresses
 from sinasec.web.parameters import SHOWN, reads
 from sinasec.web.regions import REGION_NAMES
 from sinasec.web.semaforo.api.lights import committee_findings
+from sinasec.web.semaforo.articles import behind
 from sinasec.web.semaforo.committee import Note, note, unverified
 from sinasec.web.semaforo.ficha import (
     Ficha,
@@ -87,7 +88,12 @@ def _content(asked: Shown, row: dict[str, Any], link: str) -> Ficha:
         publication=FichaPublication(publication.id, asked.stage, link),
         lights=(_light("legal", found.legal), _light("gestion", found.gestion)),
         findings=tuple(
-            _finding(one, reading.kind_names(publication), unverified(publication, code))
+            _finding(
+                one,
+                reading.kind_names(publication),
+                unverified(publication, code),
+                is_read=behind(one, row["level"], asked.day).reading.is_read,
+            )
             for one in findings
         ),
         reply_by=_reply_by(catalogue.reply_by(publication)),
@@ -128,7 +134,9 @@ def _reply_by(last: date | None) -> str:
     )
 
 
-def _finding(one: Finding, kinds: dict[str, str], why_unverified: str) -> FichaFinding:
+def _finding(
+    one: Finding, kinds: dict[str, str], why_unverified: str, *, is_read: bool
+) -> FichaFinding:
     shown = shown_state(one.light, one.state)
     return FichaFinding(
         name=one.name,
@@ -136,6 +144,7 @@ def _finding(one: Finding, kinds: dict[str, str], why_unverified: str) -> FichaF
         norm=one.norm,
         article=one.where,
         url=one.url,
+        is_read=is_read,
         period=one.period_words,
         due=one.due.strftime("%d/%m/%Y") if one.due else "permanente",
         light=MARKS[shown],
