@@ -109,7 +109,26 @@ def test_a_blank_executed_is_without_information_and_never_zero() -> None:
     judged = judge_quarter([row("1.1.1", 1, 1), row("1.1.2", 5, None)], SETTINGS)
     assert judged.activities[1].light == "gris"
     assert (judged.without_information, judged.red, judged.committee) == (1, 0, 100.0)
-    assert (judged.programmed, judged.share) == (2, 50.0)
+    assert (judged.programmed, judged.share) == (2, 100.0)
+    assert (judged.share_low, judged.share_high) == (50.0, 100.0)
+    nothing = judge_quarter([row("1.1.1", 5, None)], SETTINGS)
+    assert (nothing.share, nothing.share_low, nothing.share_high) == (None, 0.0, 100.0)
+
+
+def test_the_share_is_recounted_from_the_activities() -> None:
+    unread = replace(row("1.1.9", None, 3), programmed_unread=True)
+    given = [
+        *(row(f"1.1.{each}", 4, each) for each in range(1, 5)),
+        row("1.2.1", 2, None),
+        row("1.2.2", None, None),
+        unread,
+    ]
+    judged = judge_quarter(given, SETTINGS)
+    known = [each for each in judged.activities if each.situation == "evaluada"]
+    over = sum((each.pct or 0) >= SETTINGS.bar for each in known)
+    assert (over, len(known)) == (judged.over_bar, 4)
+    assert judged.share == over * 100 / 4
+    assert (judged.share_low, judged.share_high) == (over * 100 / 6, (over + 2) * 100 / 6)
 
 
 def test_what_is_missing_opens_the_score_and_turns_it_grey() -> None:
@@ -138,14 +157,14 @@ def test_a_programmed_figure_that_cannot_be_read_is_no_lack_of_programme() -> No
     judged = judge_quarter([row("1.1.1", 1, 1), unreadable("1.1.2", 1.5)], SETTINGS)
     assert [each.situation for each in judged.activities] == ["evaluada", "programado_ilegible"]
     assert (judged.programmed, judged.programmed_unread, judged.unprogrammed) == (1, 1, 0)
-    assert (judged.executed_unprogrammed, judged.share) == (0, 50.0)
+    assert (judged.executed_unprogrammed, judged.share) == (0, 100.0)
     ends = (judged.committee, judged.committee_low, judged.committee_high)
     assert ends == (100.0, 50.0, 100.0)
     assert judged.light == judged.lines[0].light == judged.objectives[0].light == "gris"
     assert judged.committee_as_sheet == 100.0
     alone = judge_quarter([unreadable("1.1.1", None)], SETTINGS)
     assert (alone.committee, alone.committee_low, alone.committee_high) == (None, 0.0, 100.0)
-    assert (alone.share, alone.lines[0].programmed_unread) == (0.0, 1)
+    assert (alone.share, alone.lines[0].programmed_unread) == (None, 1)
 
 
 @given(rows.filter(bool), settings.filter(lambda rule: rule.cap is not None), st.data())

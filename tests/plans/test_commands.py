@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from sinasec.cli.main import main
+from sinasec.plans.tables import _share
 from tests.plans import workbooks
 
 
@@ -76,6 +77,13 @@ def test_bar_and_cap_are_options(matrix: Path) -> None:
     assert answer(matrix, "--cap", "none")["settings"]["cap"] is None
     low, high = answer(matrix, "--bar", "25"), answer(matrix, "--bar", "75")
     assert (low["quarters"][0]["over_bar"], high["quarters"][0]["over_bar"]) == (8, 7)
+
+
+def test_the_table_says_of_which_the_share_is() -> None:
+    quarter = {"share": 97.6, "share_low": 90.9, "share_high": 97.7, "programmed_unread": 0}
+    assert _share(quarter | {"without_information": 0}) == "97,6 %"
+    told = _share(quarter | {"without_information": 3})
+    assert told == "97,6 % de las que se conocen; entre 90,9 y 97,7 % según lo que falta"
 
 
 def test_one_quarter(matrix: Path) -> None:

@@ -141,6 +141,8 @@ class QuarterScore:
 
     `committee`: the mean of what is known, between `committee_low` and `committee_high`.
     `committee_as_sheet`: with each blank at zero, as the formulas of the sheet take it.
+    `share`: of the programmed activities that are known, the percentage that reaches the bar;
+    `share_low`, `share_high`: of all of them, if none or all of the others reached it.
     """
 
     activities: tuple[ActivityScore, ...]
@@ -152,6 +154,8 @@ class QuarterScore:
     committee_as_sheet: float | None
     light: Light
     share: float | None
+    share_low: float | None
+    share_high: float | None
     programmed: int
     programmed_unread: int
     green: int
@@ -215,6 +219,7 @@ def judge_quarter(activities: Iterable[Activity], settings: ItcaSettings) -> Qua
     programmed = sum(_is_programmed(each) for each in scored)
     unread = _count(scored, "programado_ilegible")
     over_bar = sum(each.counts for each in scored)
+    whole, unknown = programmed + unread, unread + _count(scored, "sin_informacion")
     return QuarterScore(
         activities=scored,
         lines=lines,
@@ -224,17 +229,23 @@ def judge_quarter(activities: Iterable[Activity], settings: ItcaSettings) -> Qua
         committee_high=high,
         committee_as_sheet=_as_sheet(scored),
         light=light_between(low, high, settings),
-        share=over_bar * 100 / (programmed + unread) if programmed + unread else None,
+        share=_percent(over_bar, whole - unknown),
+        share_low=_percent(over_bar, whole),
+        share_high=_percent(over_bar + unknown, whole),
         programmed=programmed,
         programmed_unread=unread,
         green=sum(each.light == "verde" for each in scored),
         amber=sum(each.light == "ambar" for each in scored),
         red=sum(each.light == "rojo" for each in scored),
-        without_information=_count(scored, "sin_informacion"),
+        without_information=unknown - unread,
         unprogrammed=len(scored) - programmed - unread,
         executed_unprogrammed=_count(scored, "ejecutada_sin_programar"),
         over_bar=over_bar,
     )
+
+
+def _percent(part: int, whole: int) -> float | None:
+    return part * 100 / whole if whole else None
 
 
 def _place(row: Activity) -> tuple[int, int, list[int], str]:

@@ -72,6 +72,8 @@ def _quarter(quarter: QuarterSheet, score: QuarterScore, edition: ItcaEdition) -
         "executed_unprogrammed": score.executed_unprogrammed,
         "over_bar": score.over_bar,
         "share": _rounded(score.share),
+        "share_low": _rounded(score.share_low),
+        "share_high": _rounded(score.share_high),
         "committee": _rounded(score.committee),
         "committee_low": _rounded(score.committee_low),
         "committee_high": _rounded(score.committee_high),

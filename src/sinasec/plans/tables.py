@@ -61,10 +61,19 @@ def _print_quarter(quarter: dict[str, Any], console: Console) -> None:
         f"en ámbar, {quarter['red']} en rojo, {quarter['without_information']} sin información · "
         f"{quarter['programmed_unread']} con lo programado ilegible · "
         f"{quarter['unprogrammed']} no programadas · llegan a la valla "
-        f"{quarter['over_bar']} ({_score(quarter['share'])} %)"
+        f"{quarter['over_bar']} ({_share(quarter)})"
     )
     console.print(_lines(quarter))
     console.print(_activities(quarter))
+
+
+def _share(quarter: dict[str, Any]) -> str:
+    """Of those that are known, and between what and what once all are."""
+    said = f"{_score(quarter['share'])} %"
+    if not (quarter["without_information"] or quarter["programmed_unread"]):
+        return said
+    low, high = _score(quarter["share_low"]), _score(quarter["share_high"])
+    return f"{said} de las que se conocen; entre {low} y {high} % según lo que falta"
 
 
 def _between(quarter: dict[str, Any]) -> str:
