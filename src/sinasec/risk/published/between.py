@@ -41,8 +41,18 @@ def between(before: Publication, after: Publication) -> Between:
     old, new = (reading.table(one, "distritos") for one in (before, after))
     known = pl.concat([new.select(places), old.select(places)]).unique("unit", keep="first")
     joined = known.join(
-        old.select("unit", published_score="score", published_rank="rank"), on="unit", how="left"
-    ).join(new.select("unit", "score", "rank"), on="unit", how="left")
+        old.select(
+            "unit",
+            published_score="score",
+            published_rank="rank",
+            published_low="rank_low",
+            published_high="rank_high",
+        ),
+        on="unit",
+        how="left",
+    ).join(
+        new.select("unit", "score", "rank", low="rank_low", high="rank_high"), on="unit", how="left"
+    )
     top = reading.top(after)
     districts = with_moves(joined, top)
     return Between(before.pk, after.pk, top, districts, shift_of(districts, top))

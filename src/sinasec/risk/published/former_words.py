@@ -18,7 +18,10 @@ from sinasec.publications.table import Table
 from sinasec.risk.published.older_packages import read_result
 from sinasec.risk.published.result_tables import RESULTS
 
+_MEAN: Final = {"mean_shift": ("Cambio medio de puesto, en valor absoluto",)}
 FORMER: Final[Former] = {
+    "variantes": _MEAN,
+    "retiros": _MEAN,
     "elementos": {"period": ("Año o ventana de los valores",)},
     "correlaciones": {
         "pearson": ("Correlación de Pearson",),

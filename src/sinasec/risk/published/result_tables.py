@@ -10,7 +10,9 @@ _ELEMENT: Final = "Elemento del índice (véase elementos)"
 _LEVEL: Final = "Nivel: 1 los indicadores, 2 las dimensiones, … el último es el índice"
 _PARENT: Final = "Elemento del nivel superior al que pertenece; vacío en el índice"
 _SPEARMAN: Final = "Correlación de Spearman con los puestos publicados"
-_MEAN_SHIFT: Final = "Cambio medio de puesto, en valor absoluto"
+_MEAN_SHIFT: Final = (
+    "Cambio medio de puesto, en valor absoluto, contado entre los que tienen puesto en los dos"
+)
 _MAX_SHIFT: Final = "Mayor cambio de puesto"
 _ENTER: Final = "Distritos que entran en los primeros k"
 _LEAVE: Final = "Distritos que salen de los primeros k"

@@ -16,12 +16,17 @@ NEAREST: Final = 6
 
 @dataclass(frozen=True, slots=True)
 class Peers:
-    """`place`: of the district among the ranked of its kind, 1 the highest score; None without."""
+    """`place`: of the district among the ranked of its kind, 1 the highest score; None without.
+
+    `first`, `last`: the places its interval of rank spans among the published ranks of the others.
+    """
 
     name: str
     units: int
     ranked: int
     place: int | None
+    first: int | None
+    last: int | None
     rows: tuple[dict[str, Any], ...]
     scale: Scale
 
@@ -37,8 +42,14 @@ def peers(publication: Publication, row: dict[str, Any]) -> Peers:
     k = reading.top(publication)
     scale = ranks((one[end] for one in rows for end in ("rank_high", "rank")), 2 * k)
     drawn = [one | {"line": rank_line(one, scale, k)} for one in rows]
-    place = None
-    if row["rank"] is not None:
-        place = ranked.filter(pl.col("rank") < row["rank"]).height + 1
+    place, first, last = (_place(ranked, row, end) for end in ("rank", "rank_low", "rank_high"))
     ordered = tuple(sorted(drawn, key=lambda one: (one["rank"], one["unit"])))
-    return Peers(row["peer_name"], same.height, ranked.height, place, ordered, scale)
+    return Peers(row["peer_name"], same.height, ranked.height, place, first, last, ordered, scale)
+
+
+def _place(ranked: pl.DataFrame, row: dict[str, Any], end: str) -> int | None:
+    """Among its kind, as if its rank were that one; None without a rank."""
+    if row["rank"] is None:
+        return None
+    others = ranked.filter(pl.col("unit") != row["unit"])
+    return others.filter(pl.col("rank") < row[end]).height + 1

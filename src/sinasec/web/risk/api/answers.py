@@ -168,15 +168,31 @@ class MovedRow(Schema):
     published_rank: int | None
     score: float | None
     rank: int | None
-    shift: int | None = Field(description="Puestos que sube; negativo si baja.")
+    before: int | None = Field(
+        description="Puesto anterior, contado solo entre los que tienen puesto en los dos."
+    )
+    after: int | None = Field(description="Puesto nuevo, contado entre los mismos.")
+    shift: int | None = Field(description="before menos after: puestos que sube.")
     enters: bool = Field(description="Entra en los primeros k.")
     leaves: bool = Field(description="Sale de los primeros k.")
+    published_low: int | None = Field(description="Primer puesto del intervalo del anterior.")
+    published_high: int | None = Field(description="Último puesto de ese intervalo.")
+    low: int | None = Field(
+        description="Primer puesto del intervalo del nuevo; nulo en «¿y si…?», que no lo sortea."
+    )
+    high: int | None = Field(description="Último puesto de ese intervalo.")
+    apart: bool | None = Field(
+        description="Verdadero: los dos intervalos no se tocan (en «¿y si…?», el puesto nuevo "
+        "queda fuera del publicado). Falso: los dos puestos no se distinguen."
+    )
 
 
 class Moves(Page):
     top: int
     compared: int = Field(description="Distritos con puesto en los dos.")
-    mean_shift: float | None = Field(description="Cambio medio de puesto, en valor absoluto.")
+    mean_shift: float | None = Field(
+        description="Cambio medio de puesto, en valor absoluto, contado entre los comparados."
+    )
     max_shift: int
     spearman: float | None
     enter: list[str]
