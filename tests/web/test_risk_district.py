@@ -304,3 +304,14 @@ def test_what_the_neighbours_say_is_a_sentence(
     text = re.sub(r"<[^>]+>", "", client.get("/riesgo/distrito/210101/").content.decode())
     assert f"Entre sus vecinos, {says}" in text
     assert "(q: &lt;\u202f0,001, con" in text
+
+
+def test_a_district_that_never_reported_has_no_zeros(index, client):
+    text = page(client, made_result.NEVER)
+    body = text.split('<h2 id="datos">')[1].split("</table>")[0].split("<tbody>")[1]
+    rows = body.split("</tr>")[:-1]
+    assert rows
+    for row in rows:
+        assert "sin información" in row
+        assert "0 de " not in row
+        assert 'data-c="Denuncias"' not in row
