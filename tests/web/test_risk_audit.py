@@ -5,7 +5,7 @@ from html import unescape
 import polars as pl
 
 from sinasec.risk.published import reading
-from sinasec.risk.published.result_tables import CORRELATIONS
+from sinasec.risk.published.result_tables import CORRELATIONS, RESULTS
 from sinasec.web.risk import audit
 from sinasec.web.risk.views import audit as risk_audit
 from sinasec.web.risk.words import decimal
@@ -105,3 +105,25 @@ def test_the_pairs_not_listed_are_where_the_page_says(index, client, monkeypatch
     assert "de 8" in block
     assert "correlaciones.csv" in block
     assert "entre elementos" in block
+
+
+def test_a_code_already_in_quotes_has_them_once():
+    names = {"IRS": "«Índice de Riesgo»"}
+    assert audit.said_plainly("Sube a «IRS» y a IRS.", names) == (
+        "Sube a «Índice de Riesgo» y a «Índice de Riesgo»."
+    )
+
+
+def test_page_and_dictionary_say_what_each_figure_estimates(index, client):
+    tables = {table.name: table.describes for table in RESULTS}
+    text = unescape(client.get("/riesgo/auditoria/").content.decode())
+    for said in ("Assunção y Reis", "covarianzas"):
+        assert said in text
+    assert "«Sola» mayor que «Con las demás» es azar" in text
+    assert "estabilizada" in tables["espacial_global"]["moran"]
+    assert "covarianzas" in tables["coherencia"]["alpha"]
+    assert "Cuadrado de su correlación" in tables["pesos_efectivos"]["effective"]
+    assert "por azar" in tables["sensibilidad"]["first"]
+    lowest = reading.table(index, "contribuciones")["normalised"].min()
+    assert lowest is not None
+    assert "De 0 a 100" not in tables["contribuciones"]["normalised"]

@@ -32,7 +32,20 @@ FORMER: Final[Former] = {
         "raw": ("Tasa bruta",),
         "smoothed": ("Tasa suavizada",),
     },
-    "calidad": {"months": ("Meses con al menos una denuncia, de 0 a 12",)},
+    "calidad": {
+        "months": ("Meses con al menos una denuncia, de 0 a 12",),
+        "flag": ("nunca_reporto, parcial, quiebre o vacío",),
+    },
+    "contribuciones": {
+        "normalised": ("De 0 a 100, aplicada la dirección; en un agregado, su puntaje",)
+    },
+    "sensibilidad": {"first": ("Índice de primer orden",), "total": ("Índice total",)},
+    "espacial": {"local_i": ("I de Moran local",), "g_star": ("Puntaje z de G* de Getis y Ord",)},
+    "espacial_global": {"moran": ("I de Moran",)},
+    "coherencia": {"alpha": ("Alfa de Cronbach; vacío con menos de dos",)},
+    "pesos_efectivos": {
+        "effective": ("Parte del índice según su correlación con el puntaje; suman 1 por nivel",)
+    },
     "variantes_puestos": {
         "rank": ("Puesto en la variante",),
         "shift": ("Puestos que sube; negativo si baja",),

@@ -27,6 +27,9 @@ _TURNED: Final = (
     "de los valores normalizados y vueltos hacia el riesgo: si la dirección de uno solo de los dos "
     "es -1, el signo es el contrario del de sus valores"
 )
+_STABILISED: Final = (
+    "de la tasa contada y estabilizada (Assunção y Reis), o del puntaje si no es tasa"
+)
 _PLACE: Final = {
     "unit": _UNIT,
     "name": "Nombre del distrito",
@@ -117,7 +120,8 @@ CONTRIBUTIONS: Final = _table(
         "parent": _PARENT,
         "value": "Valor con que entró al índice; vacío en los agregados",
         "imputed": "true si el valor se imputó",
-        "normalised": "De 0 a 100, aplicada la dirección; en un agregado, su puntaje",
+        "normalised": "En la escala de la receta (la de ejemplo, de 1 a 100), vuelto hacia el riesgo; "
+        "en un agregado, su puntaje",
         "contribution": "Puntos del puntaje; los de un mismo nivel suman el puntaje",
         "position": "Puesto del distrito en este elemento: 1 es el de más riesgo",
     },
@@ -161,11 +165,11 @@ SPATIAL: Final = _table(
     {
         "unit": _UNIT,
         "element": _ELEMENT,
-        "local_i": "I de Moran local",
+        "local_i": f"I de Moran local {_STABILISED}",
         "p": "Seudo valor p por permutación condicional",
         "q": "El mismo, con control de la tasa de falsos hallazgos",
         "cluster": "alto-alto, bajo-bajo, alto-bajo, bajo-alto o no_significativo",
-        "g_star": "Puntaje z de G* de Getis y Ord",
+        "g_star": f"Puntaje z de G* de Getis y Ord, {_STABILISED}",
         "g_p": "Valor p de G*",
         "g_q": "El mismo, con control de la tasa de falsos hallazgos",
     },
@@ -177,7 +181,7 @@ SPATIAL_GLOBAL: Final = _table(
     ("element", "neighbours"),
     {
         "element": _ELEMENT,
-        "moran": "I de Moran",
+        "moran": f"I de Moran {_STABILISED}",
         "expected": "Valor esperado sin autocorrelación",
         "z": "Puntaje z",
         "p": "Valor p por permutación",
@@ -238,7 +242,7 @@ COHERENCE: Final = _table(
     {
         "element": _ELEMENT,
         "indicators": "Indicadores que reúne",
-        "alpha": "Alfa de Cronbach; vacío con menos de dos",
+        "alpha": "Alfa de Cronbach por covarianzas, de valores normalizados; vacío con menos de dos",
         "first_component": "Parte de la varianza en la primera componente principal",
     },
 )
@@ -251,7 +255,7 @@ EFFECTIVE_WEIGHTS: Final = _table(
         "element": _ELEMENT,
         "level": _LEVEL,
         "nominal": "Parte del índice según los pesos dados",
-        "effective": "Parte del índice según su correlación con el puntaje; suman 1 por nivel",
+        "effective": "Cuadrado de su correlación con el puntaje, entre la suma de los de su nivel",
         "vif": "Inflación de la varianza entre indicadores; vacío en los agregados",
     },
 )
@@ -299,10 +303,10 @@ SENSITIVITY: Final = _table(
     {
         "factor": "Código de la decisión",
         "title": "Nombre",
-        "first": "Índice de primer orden",
+        "first": "Índice de primer orden, estimado: por azar puede pasar de total o salir de 0 a 1",
         "first_low": "Límite inferior del índice de primer orden",
         "first_high": "Límite superior del índice de primer orden",
-        "total": "Índice total",
+        "total": "Índice total, estimado: por azar puede pasar de 1",
         "total_low": "Límite inferior del índice total",
         "total_high": "Límite superior del índice total",
     },
@@ -318,7 +322,7 @@ QUALITY: Final = _table(
         "year": "Año",
         "months": "Meses con al menos una denuncia, de los que dice `come`",
         "reports": "Denuncias",
-        "flag": "nunca_reporto, parcial, quiebre o vacío",
+        "flag": "nunca_reporto (sus ceros no son de calma: no se sabe), parcial, quiebre o vacío",
         "come": "Meses de ese año que trae el archivo: 12, o menos si el año no está completo",
     },
 )

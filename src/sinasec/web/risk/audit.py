@@ -138,6 +138,7 @@ def recipe_steps(publication: Publication) -> list[dict[str, Any]]:
 def said_plainly(text: str, names: Mapping[str, str]) -> str:
     """What a step published, with names for codes and its thousands apart; a year is no count."""
     named = _WORD.sub(lambda found: names.get(found[0], found[0]), text)
+    named = named.replace("««", "«").replace("»»", "»")  # a code that was in quotes already
     return _COUNT.sub(lambda found: number(int(found[0])), named)
 
 
