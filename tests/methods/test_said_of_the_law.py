@@ -69,8 +69,8 @@ def test_a_committee_is_not_said_to_approve_what_it_proposes():
         duty = law.duty(code)
         assert "el comité" not in duty.subject
         assert "propone" in duty.remedy
-        for version in duty.versions:
-            (denounced,) = [one for one in version.consequences if one.kind == "ministerio_publico"]
+        for wording in duty.versions:
+            (denounced,) = [one for one in wording.consequences if one.kind == "ministerio_publico"]
             assert "no es miembro: la denuncia alcanzaría a los miembros solo por lo suyo" in (
                 denounced.says
             )
@@ -137,10 +137,10 @@ def test_what_a_norm_asks_without_a_date_is_no_date_of_the_norm():
 
 def test_what_an_ordinance_of_a_region_quotes_binds_no_province_and_no_district():
     """Ordinances quote the numerals of the regional plan: they are no source for the others."""
-    for duty in definitions.load().duties:
-        for version in duty.versions:
-            if "Ordenanza" in (version.norm.quoted_by or ""):
-                assert version.bearers <= {"CORESEC", "CONASEC"}, (duty.code, version.id)
+    for judged in definitions.load().duties:
+        for wording in judged.versions:
+            if "Ordenanza" in (wording.norm.quoted_by or ""):
+                assert wording.bearers <= {"CORESEC", "CONASEC"}, (judged.code, wording.id)
 
 
 @pytest.mark.parametrize("day", [date(2024, 3, 1), date(2025, 3, 1)])

@@ -120,8 +120,8 @@ CONTRIBUTIONS: Final = _table(
         "parent": _PARENT,
         "value": "Valor con que entró al índice; vacío en los agregados",
         "imputed": "true si el valor se imputó",
-        "normalised": "En la escala de la receta (la de ejemplo, de 1 a 100), vuelto hacia el riesgo; "
-        "en un agregado, su puntaje",
+        "normalised": "En la escala de la receta (la de ejemplo, de 1 a 100), vuelto hacia el "
+        "riesgo; en un agregado, su puntaje",
         "contribution": "Puntos del puntaje; los de un mismo nivel suman el puntaje",
         "position": "Puesto del distrito en este elemento: 1 es el de más riesgo",
     },
@@ -242,7 +242,8 @@ COHERENCE: Final = _table(
     {
         "element": _ELEMENT,
         "indicators": "Indicadores que reúne",
-        "alpha": "Alfa de Cronbach por covarianzas, de valores normalizados; vacío con menos de dos",
+        "alpha": "Alfa de Cronbach por covarianzas, de valores normalizados; vacío con menos "
+        "de dos",
         "first_component": "Parte de la varianza en la primera componente principal",
     },
 )
