@@ -1,5 +1,6 @@
 """What a norm attaches to an omission: in which light it counts, and on which day it held."""
 
+import re
 from datetime import date
 
 import pytest
@@ -55,7 +56,8 @@ def test_the_doubt_says_what_was_read_and_what_remains_open(code):
     assert "ese párrafo ya no está: se ha leído" in doubt.says
     assert "No se ha encontrado cómo resuelve el JNE" in doubt.says
     assert "La denuncia del artículo 83 no depende de esto" in doubt.says
-    assert [(one.id, one.article) for one in doubt.norm.read_with] == [
+    others = [one for one in doubt.norm.read_with if one.article != "82"]
+    assert [(one.id, one.article) for one in others] == [
         ("Ley 27972", "20.35 y 25"),
         ("Ley 27867", "31"),
         ("DS 004-2019-JUS", "248.1 y 248.4"),
@@ -99,3 +101,13 @@ def test_a_definition_made_before_says_the_light_itself():
     duty = read_duty(read_document(old, "obligations/sesion-ordinaria.yaml"), known.norms).duty
     assert {version.breach for version in duty.versions} == {"legal"}
     assert {version.consequences for version in duty.versions} == {()}
+
+
+def test_a_decree_is_cited_only_for_the_articles_that_it_changed():
+    """Articles 80, 82 and 83 are those of 2014: no decree has changed them."""
+    for duty in definitions.load().duties:
+        for version in duty.versions:
+            for norm in (version.norm, *(one.norm for one in version.consequences)):
+                if norm.id in ("DS 010-2019-IN", "DS 001-2025-IN"):
+                    cited = set(re.findall(r"\b\d+", norm.article))
+                    assert not cited & {"80", "82", "83"}, (duty.code, version.id)
