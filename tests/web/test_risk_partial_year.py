@@ -10,7 +10,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from sinasec.publications import reading as publications
+from sinasec.publications import catalogue
 from sinasec.risk.published import reading
 from sinasec.risk.published.older_packages import with_months_come
 from sinasec.territories.reference import region_of
@@ -34,7 +34,7 @@ def partial(db):
 def months_of(found) -> dict[str, set[int]]:
     """unit -> months of the last year with a report, from the reports of the package."""
     seen = defaultdict(set)
-    for row in table(Path(publications.folder(found)), "entradas/denuncias"):
+    for row in table(Path(catalogue.folder(found)), "entradas/denuncias"):
         if int(row["year"]) == YEAR and int(row["count"]):
             seen[row["unit"]].add(int(row["month"]))
     return seen
@@ -42,7 +42,7 @@ def months_of(found) -> dict[str, set[int]]:
 
 def test_the_audit_counts_whole_districts_and_coverage_over_the_months_that_came(partial, client):
     seen = months_of(partial)
-    units = [row["unit"] for row in table(Path(publications.folder(partial)), "distritos")]
+    units = [row["unit"] for row in table(Path(catalogue.folder(partial)), "distritos")]
     whole = sum(len(seen[unit]) == COME for unit in units)
     assert whole > 0
     last = series(partial)[-1]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sinasec.publications import reading as publications
+from sinasec.publications import catalogue
 from sinasec.risk.published import reading
 from sinasec.risk.published.result_tables import RATES
 from sinasec.web.risk.api.answers import RateRow
@@ -34,7 +34,7 @@ def rates_of(client, unit) -> list[dict[str, str]]:
 @pytest.mark.parametrize("unit", UNITS)
 def test_page_csv_and_api_give_what_a_rate_is_counted_from(index, client, unit):
     per = reading.edition(index).rate_per
-    told = [row for row in table(Path(publications.folder(index)), "tasas") if row["unit"] == unit]
+    told = [row for row in table(Path(catalogue.folder(index)), "tasas") if row["unit"] == unit]
     api = client.get(f"/api/v1/riesgo/distritos/{unit}").json()["rates"]
     assert len(told) == len(api) > 0
     for row, said, shown in zip(told, api, rates_of(client, unit), strict=True):
