@@ -1,11 +1,13 @@
 """The audit page: what a share of squares hides, and what cannot be removed."""
 
+import re
 from html import unescape
 
 import polars as pl
 
 from sinasec.risk.published import reading
 from sinasec.risk.published.result_tables import CORRELATIONS, RESULTS
+from sinasec.web.kept import SHELF
 from sinasec.web.risk import audit
 from sinasec.web.risk.views import audit as risk_audit
 from sinasec.web.risk.words import decimal
@@ -127,3 +129,32 @@ def test_page_and_dictionary_say_what_each_figure_estimates(index, client):
     lowest = reading.table(index, "contribuciones")["normalised"].min()
     assert lowest is not None
     assert "De 0 a 100" not in tables["contribuciones"]["normalised"]
+
+
+def test_the_audit_says_what_it_comes_to(index, client):
+    """Counted again from the files."""
+    folder = reading.folder(index)
+    variants = pl.read_csv(folder / "variantes.csv").drop_nulls("mean_shift")
+    zones = pl.read_csv(folder / "distritos.csv")["zone"].to_list()
+    text = unescape(client.get("/riesgo/auditoria/").content.decode())
+    [said] = re.findall(r'<p id="dictamen">(.*?)</p>', text, re.DOTALL)
+    said = re.sub(r"<[^>]+>", "", said)
+    shifts = variants["mean_shift"].to_list()
+    assert f"{zones.count('dentro')} lo son en casi todos" in said
+    assert f"{zones.count('frontera')} distrito" in said
+    assert f"de {decimal(min(shifts))} a {decimal(max(shifts))} lugares" in said
+    assert f"cambian a lo más {variants['enter'].max()}." in said
+
+
+def test_a_variant_that_moves_nobody_says_so(index, client, monkeypatch):
+    whole = audit.reading.table
+
+    def table(publication, name):
+        found = whole(publication, name)
+        still = pl.lit(0, pl.Int32).alias("max_shift")
+        return found.with_columns(still) if name == "variantes" else found
+
+    assert "No mueve ningún puesto" not in client.get("/riesgo/auditoria/").content.decode()
+    SHELF.clear()
+    monkeypatch.setattr(audit.reading, "table", table)
+    assert "No mueve ningún puesto" in client.get("/riesgo/auditoria/").content.decode()

@@ -201,3 +201,22 @@ def coverage(publication: Publication) -> tuple[list[int], list[dict[str, Any]]]
 def _shade(share: float | None) -> dict[str, Any]:
     strength = "" if share is None else f"p{max(1, min(SHADES, int(share * SHADES)))}"
     return {"value": share, "shade": strength if share else ""}
+
+
+def verdict(publication: Publication) -> dict[str, Any]:
+    """What the audit comes to: how many variants were tried, from and up to what they move, and
+    how many of the first k are sure. Empty when none was tried."""
+    tried = reading.table(publication, "variantes").drop_nulls("mean_shift")
+    zones = reading.table(publication, "distritos")["zone"]
+    return (
+        {
+            "tried": tried.height,
+            "least": tried["mean_shift"].min(),
+            "most": tried["mean_shift"].max(),
+            "enter": tried["enter"].max(),
+            "sure": (zones == "dentro").sum(),
+            "doubtful": (zones == "frontera").sum(),
+        }
+        if tried.height
+        else {}
+    )

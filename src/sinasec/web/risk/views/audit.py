@@ -29,6 +29,7 @@ def audit(request: HttpRequest, asked: Asked) -> HttpResponse:
         wanting=reading.lacking(found),
         steps=rows.recipe_steps(found),
         weights=weights,
+        verdict=rows.verdict(found),
         dropped=rows.out_of_index(weights),
         correlations=rows.correlations(found),
         flagged=rows.flagged(found),
