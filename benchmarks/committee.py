@@ -40,8 +40,9 @@ def _in(home: str) -> None:
     import django
 
     django.setup()
-    from sinasec.publications import catalogue, reading
-    from sinasec.publications.semaforo_kind import SEMAFORO
+    from sinasec.compliance.semaforo import reading
+    from sinasec.compliance.semaforo.kind import SEMAFORO
+    from sinasec.publications import catalogue
 
     publication = catalogue.latest(SEMAFORO)
     if publication is None:
@@ -62,22 +63,22 @@ def _spread(codes: list[str]) -> list[str]:
 
 def _others(publication: Any, measured: Sequence[str]) -> list[str]:
     """As many that nobody asked for yet."""
-    from sinasec.publications import reading
+    from sinasec.compliance.semaforo import reading
 
     codes = list(reading.respondents(publication))
     return [codes[(codes.index(code) + 1) % len(codes)] for code in measured]
 
 
 def _published(publication: Any, code: str) -> Said:
-    from sinasec.publications import reading
+    from sinasec.compliance.semaforo import reading
 
     return _told(reading.findings(publication, code, publication.as_of))
 
 
 def _judged(publication: Any, code: str) -> Said:
     """As it was done: the facts of the committee judged from the first day of the law."""
+    from sinasec.compliance.semaforo import reading
     from sinasec.methods.compliance.explain import explain
-    from sinasec.publications import reading
 
     facts = reading.inputs(publication).of(code)
     row = facts.committees.row(0, named=True)

@@ -47,7 +47,7 @@ class PublishJob:
         definitions.load()  # once, so that children need not read the law again
         for module in (
             "sinasec.committees.frames",
-            "sinasec.publications.publish",
+            "sinasec.compliance.semaforo.publish",
             "sinasec.publications.verify",
         ):
             importlib.import_module(module)
@@ -59,12 +59,12 @@ class PublishJob:
         import polars as pl
 
         from sinasec.committees.frames import committees_frame
-        from sinasec.publications.publish import publish
+        from sinasec.compliance.semaforo.publish import publish
 
         units = committees_frame().filter(pl.col("committee").is_in(CODES))
         day = FIRST_DAY + timedelta(days=self.runs % (LAST_DAY - FIRST_DAY).days)
         with (
-            mock.patch("sinasec.publications.facts.committees_frame", return_value=units),
+            mock.patch("sinasec.compliance.semaforo.facts.committees_frame", return_value=units),
             self.alarm(timed=timed),
         ):
             publish(as_of=day, now=datetime.now(UTC), horizon_from=day - timedelta(days=20))
@@ -128,7 +128,7 @@ def _fill() -> None:
     from django.core.management import call_command
 
     from sinasec.committees.loading import load_committees
-    from sinasec.publications.simulation.simulate import simulate
+    from sinasec.demonstration.country.simulate import simulate
     from sinasec.territories.loading import load_reference
 
     call_command("migrate", verbosity=0)

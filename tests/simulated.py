@@ -5,9 +5,9 @@ from datetime import datetime
 import polars as pl
 
 from sinasec import definitions
+from sinasec.compliance.semaforo.inputs import Inputs
+from sinasec.demonstration.country.simulate import FIRST, LAST, made_up
 from sinasec.methods.compliance import frames
-from sinasec.publications.inputs import Inputs
-from sinasec.publications.simulation.simulate import FIRST, LAST, made_up
 from sinasec.publications.statement import Statement
 
 

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-# Apps with tables, in the order in which they are prepared: each knows only those before it.
+# Apps with tables. What is registered in one is dated after all that is in those before it.
 APPS: Final = (
     "sinasec.territories",
     "sinasec.committees",
@@ -12,6 +12,6 @@ APPS: Final = (
 )
 # Modules that register a kind of publication, in the order in which pages list them.
 KINDS: Final = (
-    "sinasec.publications.semaforo_kind",
+    "sinasec.compliance.semaforo.kind",
     "sinasec.risk.published.kind",
 )

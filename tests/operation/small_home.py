@@ -20,18 +20,18 @@ def small() -> None:
     import polars as pl
 
     from sinasec.committees.frames import committees_frame
-    from sinasec.publications import facts
+    from sinasec.compliance.semaforo import facts
 
     units = committees_frame().filter(pl.col("committee").is_in(CODES))
     facts.committees_frame = lambda: units
 
 
 def prepare() -> None:
+    from sinasec.committees.reference import prepare as tables
     from sinasec.compliance.actions import register_acts
     from sinasec.compliance.entries import ActEntry
-    from sinasec.publications.first_run import first_run
-    from sinasec.publications.publish import publish
-    from sinasec.publications.reference import prepare as tables
+    from sinasec.compliance.semaforo.publish import publish
+    from sinasec.demonstration.first_run import first_run
 
     tables()
     small()
@@ -50,7 +50,7 @@ def prepare() -> None:
 def write() -> None:
     from sinasec.compliance.actions import register_acts
     from sinasec.compliance.entries import ActEntry
-    from sinasec.publications.publish import publish
+    from sinasec.compliance.semaforo.publish import publish
 
     small()
     for number in count():

@@ -6,9 +6,9 @@ import sys
 
 import pytest
 
+from sinasec.demonstration import first_run as of_compliance
 from sinasec.operation import setup_command
 from sinasec.preparing import what_is_prepared
-from sinasec.publications import first_run as of_compliance
 from sinasec.risk import first_run as of_risk
 from sinasec.web import commands
 from tests.conftest import ROOT

@@ -24,7 +24,7 @@ LATER = """
 import django
 django.setup()
 from datetime import UTC, date, datetime, timedelta
-from sinasec.publications.publish import publish
+from sinasec.compliance.semaforo.publish import publish
 done = publish(
     as_of=date(2026, 10, 31), now=datetime.now(UTC) + timedelta(days=14), data="reales", final=True
 )

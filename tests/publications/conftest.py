@@ -9,13 +9,13 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from sinasec import definitions
 from sinasec.committees.frames import committees_frame
-from sinasec.publications.inputs import Inputs
-from sinasec.publications.judge import Result, judge
+from sinasec.compliance.semaforo.inputs import Inputs
+from sinasec.compliance.semaforo.judge import Result, judge
+from sinasec.compliance.semaforo.packaging import package
+from sinasec.demonstration.country.simulate import FIRST, LAST
 from sinasec.publications.package import Package
 from sinasec.publications.replies import REPLIES
 from sinasec.publications.seal import sealed
-from sinasec.publications.semaforo import package
-from sinasec.publications.simulation.simulate import FIRST, LAST
 from sinasec.publications.statement import Statement
 from sinasec.warehouse.place import place
 from tests.simulated import simulated_facts, simulated_statement
@@ -92,7 +92,7 @@ def small(monkeypatch, units, settings, tmp_path) -> Path:
 
     load_reference()
     load_committees()
-    monkeypatch.setattr("sinasec.publications.facts.committees_frame", lambda: units)
+    monkeypatch.setattr("sinasec.compliance.semaforo.facts.committees_frame", lambda: units)
     monkeypatch.setenv("SINASEC_HOME", str(tmp_path))
     settings.PUBLICATIONS = tmp_path / "publications"
     settings.KEYS = tmp_path / "keys"
@@ -102,7 +102,7 @@ def small(monkeypatch, units, settings, tmp_path) -> Path:
 @pytest.fixture
 def simulated(small) -> Path:
     """As `small`, with the simulation in the database."""
-    from sinasec.publications.simulation.simulate import simulate
+    from sinasec.demonstration.country.simulate import simulate
 
     simulate(seed=7, codes=CODES)
     return small

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sinasec.compliance.semaforo.resources import TABLES
 from sinasec.publications.canonical import (
     UnreadableTable,
     UnwritableTable,
@@ -21,7 +22,6 @@ from sinasec.publications.canonical import (
 )
 from sinasec.publications.canonical_json import json_bytes
 from sinasec.publications.replies import REPLIES, REPLIES_TABLE
-from sinasec.publications.resources import TABLES
 from sinasec.publications.table import Table
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=12)

@@ -6,9 +6,9 @@ import pytest
 
 from sinasec.compliance.actions import register_acts
 from sinasec.compliance.entries import ActEntry
+from sinasec.compliance.semaforo.publish import CannotPublish, publish
 from sinasec.publications.actions import CannotReply, reply
 from sinasec.publications.models import Publication, Reply
-from sinasec.publications.publish import CannotPublish, publish
 from sinasec.records.clock import last_registered
 from sinasec.records.clock_checked import clock_checked
 

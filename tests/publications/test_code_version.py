@@ -4,11 +4,11 @@ import ast
 
 import pytest
 
+from sinasec.compliance.semaforo.kind import SEMAFORO
 from sinasec.publications import code_version as module
 from sinasec.publications.code_version import DECIDE_NOTHING, SOURCES, code_version, deciding
 from sinasec.publications.import_closure import closure
 from sinasec.publications.kinds import KINDS
-from sinasec.publications.semaforo_kind import SEMAFORO
 from sinasec.risk.published.kind import INDEX
 from tests.rebuilding import sources_run
 

@@ -9,15 +9,15 @@ import pytest
 from click.testing import CliRunner
 
 from sinasec.cli.main import main
+from sinasec.compliance.semaforo.in_words import status_in_words
+from sinasec.compliance.semaforo.kind import SEMAFORO
+from sinasec.compliance.semaforo.publish import publish
+from sinasec.compliance.semaforo.status import status
+from sinasec.compliance.semaforo.whatif import DRAFTS
 from sinasec.definitions import load
+from sinasec.demonstration.country.simulate import FIRST, LAST
 from sinasec.publications.code_version import code_version
-from sinasec.publications.in_words import status_in_words
-from sinasec.publications.publish import publish
 from sinasec.publications.reproduce import reproduce
-from sinasec.publications.semaforo_kind import SEMAFORO
-from sinasec.publications.simulation.simulate import FIRST, LAST
-from sinasec.publications.status import status
-from sinasec.publications.whatif import DRAFTS
 from tests.altering import painted_green, writable
 from tests.publications.conftest import CODES
 
@@ -99,7 +99,7 @@ def test_a_difference_that_may_be_of_the_program_is_not_said_to_be_of_the_data(
     name = str(published.path)
     mine = code_version(SEMAFORO)
     monkeypatch.setattr("sinasec.publications.reproduce.code_version", lambda of: "0.2.0+otro")
-    monkeypatch.setattr("sinasec.publications.semaforo.readme", lambda said: "otro")
+    monkeypatch.setattr("sinasec.compliance.semaforo.packaging.readme", lambda said: "otro")
     monkeypatch.setattr("sinasec.publications.apart.reproduce_apart", lambda p: reproduce(p))
     said = run("reproduce", name)
     assert said.exit_code == 4
@@ -134,7 +134,7 @@ def test_status_gives_both_lights_and_the_trace(simulated):
 
 
 def test_status_agrees_with_what_is_published(published):
-    from sinasec.publications import reading
+    from sinasec.compliance.semaforo import reading
 
     for code in CODES:
         said = answer("status", "--committee", code, "--as-of", "2026-10-31")

@@ -7,15 +7,15 @@ from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 
 from sinasec.committees.models import Committee
+from sinasec.committees.reference import prepare
 from sinasec.compliance.actions import register_acts
 from sinasec.compliance.entries import ActEntry
 from sinasec.compliance.models import Act
+from sinasec.compliance.semaforo.kind import SEMAFORO
+from sinasec.demonstration.first_run import first_run
 from sinasec.not_prepared import NotPrepared
 from sinasec.publications import catalogue
-from sinasec.publications.first_run import first_run
 from sinasec.publications.models import Publication
-from sinasec.publications.reference import prepare
-from sinasec.publications.semaforo_kind import SEMAFORO
 from tests.publications.conftest import CODES
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
@@ -72,7 +72,7 @@ def test_without_demonstration_there_are_committees_and_no_fact(small):
 
 def test_a_newer_program_publishes_nothing(small, monkeypatch):
     before = run()
-    monkeypatch.setattr("sinasec.publications.publish.code_version", lambda of: "9.9+x")
+    monkeypatch.setattr("sinasec.compliance.semaforo.publish.code_version", lambda of: "9.9+x")
     count = Publication.objects.count()
     assert run() == before
     assert Publication.objects.count() == count

@@ -6,8 +6,8 @@ from datetime import date, datetime, timedelta
 import polars as pl
 import pytest
 
-from sinasec.publications.inputs import Inputs, last_registration
-from sinasec.publications.judge import known_by
+from sinasec.compliance.semaforo.inputs import Inputs, last_registration
+from sinasec.compliance.semaforo.judge import known_by
 from tests.publications.conftest import CODES
 
 FACTS = ("acts", "reviews", "waivers", "completeness")

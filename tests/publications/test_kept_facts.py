@@ -6,12 +6,12 @@ import pytest
 from django.db import connection
 
 from sinasec.compliance.models import Act, Batch, Review
-from sinasec.publications import publish as publishing
+from sinasec.compliance.semaforo import publish as publishing
+from sinasec.compliance.semaforo.kept_facts import altered
+from sinasec.compliance.semaforo.publish import CannotPublish, publish
+from sinasec.compliance.semaforo.signed_facts import signed_facts
 from sinasec.publications.finding import FAULT, NOTE, UNCOMPARED
-from sinasec.publications.kept_facts import altered
 from sinasec.publications.manifest import SIGNATURE
-from sinasec.publications.publish import CannotPublish, publish
-from sinasec.publications.signed_facts import signed_facts
 from sinasec.publications.trusted import trusted_keys
 from tests.altering import writable
 from tests.lifting import lifted

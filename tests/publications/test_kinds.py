@@ -6,10 +6,10 @@ from datetime import UTC, date, datetime
 import pytest
 
 from sinasec import definitions
+from sinasec.compliance.semaforo.kind import SEMAFORO
 from sinasec.publications import catalogue
 from sinasec.publications.kinds import KINDS, Kinds, UnknownKind, kind, named
 from sinasec.publications.models import Publication
-from sinasec.publications.semaforo_kind import SEMAFORO
 from sinasec.risk.published.kind import INDEX
 from tests.standing import all_stand
 

@@ -4,9 +4,9 @@ from datetime import date, datetime, timedelta
 
 import polars as pl
 
+from sinasec.compliance.semaforo.inputs import Inputs
+from sinasec.compliance.semaforo.learnt import Learnt, learnt
 from sinasec.methods.compliance import frames
-from sinasec.publications.inputs import Inputs
-from sinasec.publications.learnt import Learnt, learnt
 from sinasec.publications.readme import SAID
 from tests.methods.laws import act, complete, review, waiver
 

@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 
 from sinasec import definitions
-from sinasec.publications.former_words import FORMER
-from sinasec.publications.inputs import read_inputs
-from sinasec.publications.learnt import learnt
+from sinasec.compliance.semaforo.former_words import FORMER
+from sinasec.compliance.semaforo.inputs import read_inputs
+from sinasec.compliance.semaforo.learnt import learnt
+from sinasec.compliance.semaforo.packaging import package
+from sinasec.compliance.semaforo.resources import FIRST_SHAPE, SHAPE, shape_of
+from sinasec.compliance.semaforo.snapshot import BREACHES, Snapshot
 from sinasec.publications.reproduce import reproduce
-from sinasec.publications.resources import FIRST_SHAPE, SHAPE, shape_of
 from sinasec.publications.seal import sealed
-from sinasec.publications.semaforo import package
-from sinasec.publications.snapshot import BREACHES, Snapshot
 from sinasec.publications.verify import verify
 from sinasec.warehouse.place import place
 

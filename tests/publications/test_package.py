@@ -6,12 +6,12 @@ from dataclasses import replace
 import polars as pl
 
 from sinasec import definitions
+from sinasec.compliance.semaforo.inputs import Inputs, read_inputs
+from sinasec.compliance.semaforo.judge import judge, known_by
+from sinasec.compliance.semaforo.packaging import package
 from sinasec.publications.canonical import PARQUET_LIBRARY
 from sinasec.publications.content_hash import content_hash
-from sinasec.publications.inputs import Inputs, read_inputs
-from sinasec.publications.judge import judge, known_by
 from sinasec.publications.manifest import sha256
-from sinasec.publications.semaforo import package
 from sinasec.publications.statement import Statement
 
 

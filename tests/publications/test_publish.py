@@ -9,18 +9,18 @@ import polars as pl
 import pytest
 from django.db import connection
 
+from sinasec.compliance.semaforo.inputs import read_inputs
+from sinasec.compliance.semaforo.kind import SEMAFORO
+from sinasec.compliance.semaforo.publish import CannotPublish, publish
+from sinasec.demonstration.country.simulate import FIRST, LAST
 from sinasec.publications import catalogue
 from sinasec.publications.actions import CannotReply, can_reply, reply
 from sinasec.publications.at_start import verify_current
 from sinasec.publications.heal import _replaced_first, heal
-from sinasec.publications.inputs import read_inputs
 from sinasec.publications.models import Publication, Reply
-from sinasec.publications.publish import CannotPublish, publish
 from sinasec.publications.readme import SINCE
 from sinasec.publications.replies import text_hash
 from sinasec.publications.reproduce import reproduce
-from sinasec.publications.semaforo_kind import SEMAFORO
-from sinasec.publications.simulation.simulate import FIRST, LAST
 from sinasec.publications.succession import (
     replies_in_line,
     stage_words,

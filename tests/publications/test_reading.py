@@ -10,11 +10,12 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from sinasec.publications import catalogue, reading
-from sinasec.publications.publish import publish
-from sinasec.publications.semaforo_kind import SEMAFORO
-from sinasec.publications.simulation.simulate import FIRST, LAST
-from sinasec.publications.snapshot import BREACHES, LEVELS, Snapshot
+from sinasec.compliance.semaforo import reading
+from sinasec.compliance.semaforo.kind import SEMAFORO
+from sinasec.compliance.semaforo.publish import publish
+from sinasec.compliance.semaforo.snapshot import BREACHES, LEVELS, Snapshot
+from sinasec.demonstration.country.simulate import FIRST, LAST
+from sinasec.publications import catalogue
 from tests.examples import examples
 
 DAYS = st.dates(FIRST, LAST)
@@ -146,7 +147,7 @@ class TestOfThePublication:
         assert later.in_force == {SEMAFORO: publication}
 
     def test_an_unknown_committee_is_said_so(self, publication):
-        with pytest.raises(reading.UnknownUnit, match="no tiene ningún comité"):
+        with pytest.raises(reading.NotInIt, match="no tiene ningún comité"):
             reading.committee(publication, "CODISEC-999999", LAST)
 
     def test_the_history_of_the_country_ends_on_the_last_day(self, publication):

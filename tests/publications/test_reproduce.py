@@ -7,11 +7,11 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from sinasec.compliance.semaforo.kind import SEMAFORO
 from sinasec.publications import reproduce as module
 from sinasec.publications.code_version import code_version
 from sinasec.publications.descriptor import identified
 from sinasec.publications.reproduce import reproduce
-from sinasec.publications.semaforo_kind import SEMAFORO
 from tests.publications.test_verify import zipped
 
 

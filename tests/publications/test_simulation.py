@@ -11,16 +11,16 @@ from sinasec import definitions
 from sinasec.compliance.export import write_acts
 from sinasec.compliance.ingest.loading import load_file
 from sinasec.compliance.models import Act, Batch, Completeness, Review, Waiver
-from sinasec.methods.compliance.facts import WRONG_DATE
-from sinasec.publications.facts import inputs_from_database
-from sinasec.publications.simulation.needs import agenda
-from sinasec.publications.simulation.simulate import (
+from sinasec.compliance.semaforo.facts import inputs_from_database
+from sinasec.demonstration.country.needs import agenda
+from sinasec.demonstration.country.simulate import (
     FIRST,
     LAST,
     CannotSimulate,
     made_up,
     simulate,
 )
+from sinasec.methods.compliance.facts import WRONG_DATE
 from tests.lifting import lifted
 from tests.publications.conftest import CODES
 

@@ -5,7 +5,7 @@ from random import Random
 
 import pytest
 
-from sinasec.publications.simulation.simulate import FIRST, LAST
+from sinasec.demonstration.country.simulate import FIRST, LAST
 from tests.package_rows import Row, on, slow_since, table
 from tests.publications.conftest import CODES
 

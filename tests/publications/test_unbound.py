@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 import polars as pl
 
+from sinasec.compliance.semaforo.unbound import with_unbound
 from sinasec.methods.compliance.frames import COMMITTEE_LIGHTS
-from sinasec.publications.unbound import with_unbound
 
 FIRST, LAST = date(2026, 1, 1), date(2026, 12, 31)
 ALWAYS, BORN, DIES = "CODISEC-010102", "CODISEC-010103", "CODISEC-010104"

@@ -7,11 +7,11 @@ import polars as pl
 import pytest
 
 from sinasec import definitions
+from sinasec.compliance.semaforo.judge import judge
+from sinasec.compliance.semaforo.whatif import DRAFTS, drafts, read_draft, what_if
 from sinasec.definitions.checking import check
+from sinasec.demonstration.country.simulate import FIRST, LAST
 from sinasec.methods.compliance.whatif import changed_lights, changed_on
-from sinasec.publications.judge import judge
-from sinasec.publications.simulation.simulate import FIRST, LAST
-from sinasec.publications.whatif import DRAFTS, drafts, read_draft, what_if
 from tests.publications.conftest import KNOWN_AT
 
 

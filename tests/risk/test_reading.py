@@ -7,11 +7,11 @@ from datetime import date
 import polars as pl
 import pytest
 
+from sinasec.compliance.semaforo.kind import SEMAFORO
 from sinasec.methods.composite import build
 from sinasec.methods.risk import frames
 from sinasec.publications import catalogue
 from sinasec.publications.canonical import UnreadableTable, csv_bytes, in_order
-from sinasec.publications.semaforo_kind import SEMAFORO
 from sinasec.risk.published import reading
 from sinasec.risk.published.between import between
 from sinasec.risk.published.older_packages import read_result
@@ -131,7 +131,7 @@ def test_a_district_without_information_has_no_place(published):
 
 
 def test_a_district_that_is_not_there_is_said_so(published):
-    with pytest.raises(reading.UnknownUnit, match="«999999»"):
+    with pytest.raises(reading.NotInIt, match="«999999»"):
         reading.district(published, "999999")
 
 

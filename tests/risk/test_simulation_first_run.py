@@ -9,9 +9,9 @@ from click.testing import CliRunner
 
 from sinasec import warehouse
 from sinasec.cli.main import main
+from sinasec.demonstration import first_run as of_compliance
 from sinasec.methods.risk.truth import Country
 from sinasec.operation import look_at_lost_data
-from sinasec.publications import first_run as of_compliance
 from sinasec.publications.models import Publication
 from sinasec.risk import first_run as module
 from sinasec.risk.first_run import first_run

@@ -14,15 +14,15 @@ from django.conf import settings
 
 from sinasec import definitions
 from sinasec.committees.frames import committees_frame
-from sinasec.publications.judge import judge
+from sinasec.compliance.semaforo.judge import judge
+from sinasec.compliance.semaforo.packaging import package
+from sinasec.demonstration.country.simulate import FIRST, LAST
 from sinasec.publications.keys import signing_key
 from sinasec.publications.models import Publication
 from sinasec.publications.package import Package
 from sinasec.publications.record import record
 from sinasec.publications.replies import REPLIES
 from sinasec.publications.seal import sealed
-from sinasec.publications.semaforo import package
-from sinasec.publications.simulation.simulate import FIRST, LAST
 from sinasec.warehouse.place import place
 from tests.simulated import simulated_facts, simulated_statement
 from tests.web import sample

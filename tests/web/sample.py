@@ -12,17 +12,17 @@ from django.conf import settings
 
 from sinasec import definitions
 from sinasec.committees.frames import committees_frame
+from sinasec.compliance.semaforo.inputs import Inputs
+from sinasec.compliance.semaforo.judge import judge
+from sinasec.compliance.semaforo.packaging import package
+from sinasec.compliance.semaforo.resources import FIRST_SHAPE, SHAPE
 from sinasec.methods.compliance.frames import ACTS, COMPLETENESS, EVIDENCE, REVIEWS, WAIVERS
-from sinasec.publications.inputs import Inputs
-from sinasec.publications.judge import judge
 from sinasec.publications.keys import signing_key
 from sinasec.publications.models import Publication
 from sinasec.publications.package import Package
 from sinasec.publications.record import record
 from sinasec.publications.replies import REPLIES
-from sinasec.publications.resources import FIRST_SHAPE, SHAPE
 from sinasec.publications.seal import sealed
-from sinasec.publications.semaforo import package
 from sinasec.publications.statement import Statement
 from sinasec.warehouse.place import place
 

@@ -13,10 +13,10 @@ from hypothesis import settings as hypothesis_settings
 
 from sinasec import definitions
 from sinasec.committees.loading import load_committees
-from sinasec.publications import reading
+from sinasec.compliance.semaforo import reading
+from sinasec.compliance.semaforo.publish import publish
+from sinasec.demonstration.country.simulate import simulate
 from sinasec.publications.models import Publication
-from sinasec.publications.publish import publish
-from sinasec.publications.simulation.simulate import simulate
 from sinasec.territories.loading import load_reference
 from sinasec.web.regions import REGION_NAMES
 

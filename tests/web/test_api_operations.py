@@ -4,8 +4,8 @@ import re
 
 import pytest
 
+from sinasec.compliance.semaforo.kind import SEMAFORO
 from sinasec.publications import catalogue
-from sinasec.publications.semaforo_kind import SEMAFORO
 from tests.web.sample import PUNO
 
 DOCUMENT = "/api/v1/openapi.json"

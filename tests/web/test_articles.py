@@ -7,10 +7,10 @@ from datetime import date
 
 import pytest
 
+from sinasec.compliance.semaforo import reading
 from sinasec.definitions import library
 from sinasec.definitions.articles import articles, citations, read
 from sinasec.methods.law import Duty
-from sinasec.publications import reading
 from sinasec.web.semaforo.articles import anchor, behind, texts
 from tests.web.sample import CAPACHICA, ICA, PUNO
 

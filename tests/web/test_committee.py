@@ -8,11 +8,12 @@ from datetime import date
 import pytest
 from pypdf import PdfReader
 
+from sinasec.compliance.semaforo import reading
+from sinasec.compliance.semaforo.kind import SEMAFORO
 from sinasec.methods.compliance import stages
 from sinasec.methods.words import day_words, since_words
-from sinasec.publications import catalogue, reading
+from sinasec.publications import catalogue
 from sinasec.publications.code_version import code_version
-from sinasec.publications.semaforo_kind import SEMAFORO
 from sinasec.web.kept import SHELF
 from tests.altered_rule import needs_no_constancia
 from tests.package_rows import Row, slow_since, table

@@ -2,7 +2,7 @@
 
 import re
 
-from sinasec.publications import reading
+from sinasec.compliance.semaforo import reading
 from sinasec.web.words import number
 
 ALL = 1920

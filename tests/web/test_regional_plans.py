@@ -7,9 +7,9 @@ import polars as pl
 import pytest
 from django.template.loader import render_to_string
 
+from sinasec.compliance.semaforo import reading
 from sinasec.definitions import load
 from sinasec.methods.compliance.frames import ACTS, INTERVALS
-from sinasec.publications import reading
 from sinasec.web.semaforo.regional_plans import PlanCell, plan_acts, plan_norm, plan_rows
 
 

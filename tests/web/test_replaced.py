@@ -7,11 +7,11 @@ import pytest
 from django.urls import reverse
 
 from sinasec import definitions
+from sinasec.compliance.semaforo.publish import publish
+from sinasec.demonstration.country.simulate import FIRST, LAST
 from sinasec.publications.actions import reply
 from sinasec.publications.catalogue import folder
 from sinasec.publications.keep import Published
-from sinasec.publications.publish import publish
-from sinasec.publications.simulation.simulate import FIRST, LAST
 from sinasec.publications.told import in_words
 from tests.publications.conftest import simulated, small, units  # noqa: F401
 
@@ -112,7 +112,7 @@ def another_edition(first, monkeypatch):
 
 @pytest.fixture
 def another_program(first, monkeypatch):
-    monkeypatch.setattr("sinasec.publications.publish.code_version", lambda of: "0.2.0+otro")
+    monkeypatch.setattr("sinasec.compliance.semaforo.publish.code_version", lambda of: "0.2.0+otro")
 
 
 def final_of(client) -> tuple[str, str]:

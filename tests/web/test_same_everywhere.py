@@ -15,9 +15,9 @@ from random import Random
 import pytest
 from pypdf import PdfReader
 
+from sinasec.demonstration.country.simulate import FIRST, LAST
 from sinasec.methods.words import since_words
 from sinasec.publications import catalogue
-from sinasec.publications.simulation.simulate import FIRST, LAST
 from sinasec.web.regions import REGION_NAMES
 from sinasec.web.words import number
 from tests.package_rows import Row, as_cell, by, on, rows_of, slow_since, slow_until, table

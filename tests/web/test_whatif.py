@@ -9,10 +9,10 @@ from types import SimpleNamespace
 import polars as pl
 import pytest
 
+from sinasec.compliance.semaforo import reading
+from sinasec.compliance.semaforo.judge import judge
 from sinasec.definitions import DefinitionFaults, Fault
 from sinasec.methods.compliance.whatif import changed_lights, changed_on
-from sinasec.publications import reading
-from sinasec.publications.judge import judge
 from sinasec.web.semaforo.drafts import PREPARED
 from sinasec.web.semaforo.lights import SHOWN
 from sinasec.web.semaforo.whatif import _moves as moves_of

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from sinasec.publications import catalogue, reading
+from sinasec.compliance.semaforo import reading
+from sinasec.publications import catalogue
 from sinasec.publications.standing import forget
 from sinasec.risk.published import reading as risk
 from sinasec.web.kept import SHELF

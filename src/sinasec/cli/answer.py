@@ -6,7 +6,7 @@ import json
 import os
 import sys
 import traceback
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import TracebackType
 from typing import Any
 
@@ -78,6 +78,15 @@ def say(as_json: bool, document: Document, words: str, attention: Iterable[str] 
 def say_document(document: Document) -> None:
     """The one document of a command that answered."""
     click.echo(json.dumps(document, ensure_ascii=False, indent=2))
+
+
+@contextlib.contextmanager
+def sentences(*kinds: type[Exception]) -> Iterator[None]:
+    """What was refused goes out as its sentence, with exit code 1."""
+    try:
+        yield
+    except kinds as error:
+        raise click.ClickException(str(error)) from error
 
 
 def let_go() -> None:

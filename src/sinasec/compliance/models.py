@@ -12,7 +12,7 @@ from django.db.models import F, Q
 
 from sinasec.committees.models import Committee
 from sinasec.compliance.canonical import CanonicalAttributes
-from sinasec.compliance.checksum import IsSha256
+from sinasec.records.checksum import IsSha256
 
 ID_LENGTH = 26
 

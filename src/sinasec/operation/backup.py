@@ -18,6 +18,7 @@ from django.db import connection
 
 from sinasec import __version__
 from sinasec.cli.failures import writing
+from sinasec.compliance.semaforo.kind import SEMAFORO
 from sinasec.database_state import (
     NEWER,
     Migrations,
@@ -39,7 +40,6 @@ from sinasec.publications.code_version import code_version
 from sinasec.publications.heal import heal
 from sinasec.publications.home import sinasec_home
 from sinasec.publications.keys import BadKey
-from sinasec.publications.semaforo_kind import SEMAFORO
 from sinasec.publications.standing import ALTERED, GONE
 from sinasec.time_zone import LIMA
 from sinasec.warehouse.datasets import DATASETS

@@ -27,11 +27,11 @@ def migrate(grant_to: str | None, as_json: bool) -> None:
     django_setup()
     from django.db import connection
 
+    from sinasec.committees.reference import prepare
     from sinasec.database_state import asking
     from sinasec.not_prepared import NotPrepared
     from sinasec.operation.account import grant
     from sinasec.operation.written_again import in_words, written_again
-    from sinasec.publications.reference import prepare
 
     try:
         with written_again() as again:

@@ -53,7 +53,7 @@ def setup(seed: int, bare: bool, first_page: bool, behind: bool, as_json: bool) 
 
 
 def _prepared(seed: int, bare: bool, first_page: bool, behind: bool) -> dict[str, Any]:
-    from sinasec.publications import first_run as of_compliance
+    from sinasec.demonstration import first_run as of_compliance
     from sinasec.publications.home import sinasec_home
     from sinasec.risk import first_run as of_risk
 

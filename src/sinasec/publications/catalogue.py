@@ -22,10 +22,14 @@ from sinasec.publications.standing import Withheld, folder, once_in_look, standi
 from sinasec.publications.succession import replies_in_line, successor
 from sinasec.time_zone import LIMA
 
-__all__ = ["Current", "PublishedOn", "UnknownPublication", "Withheld", "folder"]
+__all__ = ["Current", "NotInIt", "PublishedOn", "UnknownPublication", "Withheld", "folder"]
 
 LAST_DAY: Final = datetime.date(9999, 12, 30)  # the last that has a following day anywhere
 LONGEST_ID: Final = 64
+
+
+class NotInIt(LookupError):
+    """The publication says nothing of that committee or district; the sentence names it."""
 
 
 class UnknownPublication(LookupError):

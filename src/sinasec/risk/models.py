@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import Q
 
-from sinasec.compliance.checksum import IsSha256
 from sinasec.publications.models import Publication
+from sinasec.records.checksum import IsSha256
 from sinasec.risk.unit_code import IsUnitCode
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from typing import Any, Final
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
+from sinasec.compliance.semaforo.kind import SEMAFORO
 from sinasec.publications.models import Publication
-from sinasec.publications.semaforo_kind import SEMAFORO
 from sinasec.publications.standing import once_in_look
 
 MENU: Final = (

@@ -16,9 +16,10 @@ from urllib.parse import urlencode
 from django.http import HttpRequest
 from django.utils.timezone import localdate
 
-from sinasec.publications import catalogue, reading
+from sinasec.compliance.semaforo import reading
+from sinasec.compliance.semaforo.kind import SEMAFORO
+from sinasec.publications import catalogue
 from sinasec.publications.models import Publication
-from sinasec.publications.semaforo_kind import SEMAFORO
 from sinasec.publications.standing import standing, verified
 from sinasec.publications.succession import stage_words
 from sinasec.web.notice import notice

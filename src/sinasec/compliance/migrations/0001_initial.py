@@ -4,7 +4,7 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 import sinasec.compliance.canonical
-import sinasec.compliance.checksum
+import sinasec.records.checksum
 
 
 class Migration(migrations.Migration):
@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
             options={
                 "constraints": [
                     models.CheckConstraint(
-                        condition=sinasec.compliance.checksum.IsSha256("sha256"),
+                        condition=sinasec.records.checksum.IsSha256("sha256"),
                         name="batch_sha256_format",
                     ),
                     models.CheckConstraint(
@@ -232,7 +232,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     ("evidence_sha256", ""),
-                    sinasec.compliance.checksum.IsSha256("evidence_sha256"),
+                    sinasec.records.checksum.IsSha256("evidence_sha256"),
                     _connector="OR",
                 ),
                 name="act_evidence_sha256_format",

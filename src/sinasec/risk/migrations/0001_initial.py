@@ -3,7 +3,7 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-import sinasec.compliance.checksum
+import sinasec.records.checksum
 
 
 class Migration(migrations.Migration):
@@ -107,7 +107,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="priorityact",
             constraint=models.CheckConstraint(
-                condition=models.Q(sinasec.compliance.checksum.IsSha256("sha256")),
+                condition=models.Q(sinasec.records.checksum.IsSha256("sha256")),
                 name="priority_sha256_format",
             ),
         ),

@@ -2,7 +2,7 @@
 
 from django.db import migrations, models
 
-import sinasec.compliance.checksum
+import sinasec.records.checksum
 import sinasec.risk.unit_code
 
 
@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     ("evidence_sha256", None),
-                    sinasec.compliance.checksum.IsSha256("evidence_sha256"),
+                    sinasec.records.checksum.IsSha256("evidence_sha256"),
                     _connector="OR",
                 ),
                 name="priority_evidence_sha256_format",

@@ -21,9 +21,8 @@ from sinasec.methods.risk.values import RiskInputs
 from sinasec.methods.words import listed
 from sinasec.publications import catalogue
 from sinasec.publications.canonical import read_csv
-from sinasec.publications.catalogue import Current, UnknownPublication, Withheld
+from sinasec.publications.catalogue import Current, NotInIt, UnknownPublication, Withheld
 from sinasec.publications.models import Publication, Reply
-from sinasec.publications.reading import UnknownUnit
 from sinasec.publications.remembered import remembered
 from sinasec.publications.table import Table
 from sinasec.risk.answering import committee_of
@@ -37,7 +36,7 @@ from sinasec.risk.published.older_packages import (
 from sinasec.risk.published.package_reading import read_edition, read_inputs
 from sinasec.risk.published.result_tables import QUALITY, RESULTS, VARIANT_RANKS
 
-__all__ = ["Current", "District", "UnknownPublication", "UnknownTable", "UnknownUnit", "Withheld"]
+__all__ = ["Current", "District", "NotInIt", "UnknownPublication", "UnknownTable", "Withheld"]
 
 TABLES: Final = {table.name: table for table in RESULTS}
 FRONTIER: Final = "frontera"
@@ -94,7 +93,7 @@ def every(*, simulated: bool | None = None) -> list[Publication]:
 
 
 def replies(publication: Publication, committee: str | None = None) -> list[Reply]:
-    """As `publications.reading.replies`."""
+    """As `publications.catalogue.replies`."""
     return catalogue.replies(publication, committee)
 
 
@@ -232,7 +231,7 @@ def top(publication: Publication) -> int:
 
 
 def district(publication: Publication, unit: str) -> District:
-    """Raises `UnknownUnit` with a sentence."""
+    """Raises `NotInIt` with a sentence."""
     row = _row(publication, unit)
     return District(
         row=row,
@@ -253,14 +252,14 @@ def frontier(publication: Publication) -> pl.DataFrame:
 
 
 def compare(publication: Publication, units: Iterable[str]) -> list[District]:
-    """Each district asked for, once, in the order asked. Raises `UnknownUnit`."""
+    """Each district asked for, once, in the order asked. Raises `NotInIt`."""
     return [district(publication, unit) for unit in dict.fromkeys(units)]
 
 
 def _row(publication: Publication, unit: str) -> Mapping[str, Any]:
     place = _places(publication).get(unit)
     if place is None:
-        raise UnknownUnit(f"Este índice no tiene ningún distrito «{unit[:20]}».")
+        raise NotInIt(f"Este índice no tiene ningún distrito «{unit[:20]}».")
     return table(publication, "distritos").row(place, named=True)
 
 

@@ -10,9 +10,10 @@ from typing import Annotated, Any, Final
 from ninja.errors import HttpError
 from pydantic import BeforeValidator
 
-from sinasec.publications import catalogue, reading
+from sinasec.compliance.semaforo import reading
+from sinasec.compliance.semaforo.kind import SEMAFORO
+from sinasec.publications import catalogue
 from sinasec.publications.models import Publication
-from sinasec.publications.semaforo_kind import SEMAFORO
 from sinasec.web.shown import check_withheld
 
 MAX_LIMIT: Final = 500  # rows of one page of a list

@@ -8,9 +8,9 @@ from ninja import Router
 from ninja.errors import HttpError
 from ninja.params.functions import Query
 
+from sinasec.compliance.semaforo.kind import SEMAFORO
 from sinasec.publications import catalogue
 from sinasec.publications.models import Publication
-from sinasec.publications.semaforo_kind import SEMAFORO
 from sinasec.publications.standing import Standing, standing, standings
 from sinasec.publications.succession import successor, successors
 from sinasec.web.api import asked

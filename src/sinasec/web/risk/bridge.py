@@ -4,9 +4,9 @@ from typing import Any
 
 import polars as pl
 
+from sinasec.compliance.semaforo.kind import SEMAFORO
 from sinasec.publications import catalogue
 from sinasec.publications.models import Publication
-from sinasec.publications.semaforo_kind import SEMAFORO
 from sinasec.publications.standing import verified
 from sinasec.risk import answering
 from sinasec.risk.answering import DISTRICT, PROVINCE

@@ -2,7 +2,7 @@
 
 from django.utils.safestring import SafeString, mark_safe
 
-from sinasec.publications.reading import Tally
+from sinasec.compliance.semaforo.reading import Tally
 from sinasec.web.semaforo.lights import MARKS, SHOWN
 
 

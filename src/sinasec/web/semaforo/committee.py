@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 
 from sinasec.committees.registry import answering_for
-from sinasec.publications import reading
+from sinasec.compliance.semaforo import reading
 from sinasec.publications.models import Publication
 from sinasec.territories import reference
 from sinasec.territories.reference import UnitRow

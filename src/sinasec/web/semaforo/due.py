@@ -7,10 +7,10 @@ from typing import Any, Final, cast
 
 import polars as pl
 
+from sinasec.compliance.semaforo import reading
 from sinasec.methods.compliance.windows import Windows
 from sinasec.methods.law import Level
 from sinasec.methods.words import period_words
-from sinasec.publications import reading
 from sinasec.publications.models import Publication
 
 RUNNING: Final = ("pendiente", "por_vencer")

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from sinasec.compliance.models import Act
-from sinasec.publications import reading
-from sinasec.publications.evidence import Evidence
+from sinasec.compliance.semaforo import reading
+from sinasec.compliance.semaforo.evidence import Evidence
 from sinasec.publications.models import Publication
 
 

@@ -14,7 +14,7 @@ from typing import Any, Final
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
-from sinasec.publications import reading
+from sinasec.compliance.semaforo import reading
 from sinasec.territories.hexmap import RADIUS, REGION_RADIUS, Cell, HexMap, layout
 from sinasec.web.semaforo.lights import MARKS as CLASSES
 from sinasec.web.semaforo.lights import SHOWN_WORDS

@@ -8,12 +8,12 @@ from typing import Any, Final
 
 import polars as pl
 
+from sinasec.compliance.semaforo import reading
+from sinasec.compliance.semaforo.evidence import Evidence
 from sinasec.methods.compliance.lateness import DATE_IS, PUBLISHED
 from sinasec.methods.compliance.ledger import SEVERAL
 from sinasec.methods.compliance.sentences import EARLIER_EFFECT, REPLACES, VALIDATED
 from sinasec.methods.law import Norm
-from sinasec.publications import reading
-from sinasec.publications.evidence import Evidence
 from sinasec.publications.models import Publication
 from sinasec.web.regions import REGION_NAMES
 from sinasec.web.semaforo.evidence import published_evidence

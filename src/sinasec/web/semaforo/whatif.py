@@ -13,6 +13,7 @@ from typing import Any, Final
 
 import polars as pl
 
+from sinasec.compliance.semaforo import reading
 from sinasec.definitions import DefinitionFaults, Fault, library, library_with
 from sinasec.definitions.apart import check_apart
 from sinasec.definitions.documents import read_document
@@ -24,7 +25,6 @@ from sinasec.methods.compliance.timelines import timelines
 from sinasec.methods.compliance.whatif import changed_lights, changed_on
 from sinasec.methods.compliance.wordings import LEVELS
 from sinasec.methods.law import Duty
-from sinasec.publications import reading
 from sinasec.publications.models import Publication
 from sinasec.publications.remembered import remembered
 from sinasec.sandbox import PAGES

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from sinasec.publications import reading
+from sinasec.compliance.semaforo import reading
 from sinasec.web.api.parameters import operations
 from sinasec.web.parameters import SHOWN, reads
 from sinasec.web.views.page import page, shown_or_none

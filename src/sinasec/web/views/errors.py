@@ -9,12 +9,12 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.http import escape_leading_slashes
 
+from sinasec.compliance.semaforo.kind import SEMAFORO
+from sinasec.compliance.semaforo.reading import DayOutside
 from sinasec.database_state import INCOMPLETE, refusal
 from sinasec.publications import catalogue
-from sinasec.publications.catalogue import UnknownPublication, Withheld
+from sinasec.publications.catalogue import NotInIt, UnknownPublication, Withheld
 from sinasec.publications.models import Publication
-from sinasec.publications.reading import DayOutside, UnknownUnit
-from sinasec.publications.semaforo_kind import SEMAFORO
 from sinasec.sandbox import Busy as ReadersBusy
 from sinasec.warehouse import BrokenEdition
 from sinasec.web.canonical import Elsewhere, led
@@ -31,7 +31,7 @@ SENTENCES: dict[type[Exception], tuple[int, str]] = {
     BadAsking: (400, "No se puede mostrar eso"),
     DayOutside: (400, "Ese día queda fuera de la publicación"),
     UnknownPublication: (404, "No existe esa publicación"),
-    UnknownUnit: (404, "No existe ese comité"),
+    NotInIt: (404, "No existe ese comité"),
     TooOften: (429, "Espere un momento"),
     Withheld: (503, "Esa publicación está retenida"),
     NothingReal: (404, "Nada de actos reales se ha publicado"),

@@ -13,10 +13,11 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.cache import get_conditional_response
 
-from sinasec.publications import catalogue, reading
+from sinasec.compliance.semaforo import reading
+from sinasec.compliance.semaforo.kind import SEMAFORO
+from sinasec.publications import catalogue
 from sinasec.publications.manifest import OUTSIDE, sha256
 from sinasec.publications.models import FINAL, Publication
-from sinasec.publications.semaforo_kind import SEMAFORO
 from sinasec.publications.standing import CHANGING, Withheld, doubt, standing, standings, verified
 from sinasec.publications.succession import line_of, successors
 from sinasec.publications.told import made_otherwise, since_preliminary

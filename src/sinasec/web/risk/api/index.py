@@ -134,7 +134,7 @@ def one_district(
     found = published(publicacion, datos)
     try:
         district = reading.district(found, ubigeo)
-    except reading.UnknownUnit as error:
+    except reading.NotInIt as error:
         raise HttpError(404, str(error)) from error
     replies = reading.replies(found, committee_code(ubigeo))
     return kept(request, found, lambda: _district(found, district, replies), len(replies))

@@ -10,7 +10,7 @@ from ninja import Router
 from ninja.errors import HttpError
 from ninja.params.functions import Query
 
-from sinasec.publications import reading
+from sinasec.compliance.semaforo import reading
 from sinasec.publications.models import Publication
 from sinasec.web.api import asked
 from sinasec.web.api.kept import kept
@@ -271,7 +271,7 @@ def intervals(
 def _known(published: Publication, code: str) -> None:
     try:
         reading.history(published, code, "legal")
-    except reading.UnknownUnit as error:
+    except reading.NotInIt as error:
         instead = answering_instead(code, published.as_of)
         more = f" {_no_codisec(published, instead)}" if instead else ""
         raise HttpError(404, f"{error}{more}") from error

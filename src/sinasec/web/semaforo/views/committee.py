@@ -7,7 +7,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.clickjacking import xframe_options_exempt
 
-from sinasec.publications import catalogue, reading
+from sinasec.compliance.semaforo import reading
+from sinasec.publications import catalogue
 from sinasec.publications.models import Publication
 from sinasec.web.canonical import Elsewhere, answering_instead, canonical
 from sinasec.web.kept import dear

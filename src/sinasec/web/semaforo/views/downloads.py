@@ -6,9 +6,10 @@ from typing import Any, Final
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from sinasec.compliance.semaforo import reading
 from sinasec.methods.compliance.finding import Finding
 from sinasec.methods.compliance.lights import STATE_WORDS
-from sinasec.publications import catalogue, reading
+from sinasec.publications import catalogue
 from sinasec.time_zone import LIMA
 from sinasec.web import words
 from sinasec.web.csv_answer import csv_answer

@@ -4,8 +4,8 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
+from sinasec.compliance.semaforo import reading
 from sinasec.methods.compliance.wordings import LEVELS
-from sinasec.publications import reading
 from sinasec.web import words
 from sinasec.web.kept import published
 from sinasec.web.parameters import SHOWN, reads

@@ -2,8 +2,8 @@
 
 from django.http import HttpRequest, HttpResponse
 
+from sinasec.compliance.semaforo.kind import SEMAFORO
 from sinasec.publications import catalogue
-from sinasec.publications.semaforo_kind import SEMAFORO
 from sinasec.web.parameters import SHOWN, reads
 from sinasec.web.semaforo.regional_plans import plan_norm, plan_rows
 from sinasec.web.shown import Shown

@@ -5,8 +5,8 @@ from typing import Any
 import polars as pl
 from django.http import Http404, HttpRequest, HttpResponse
 
-from sinasec.publications import reading
-from sinasec.publications.reading import Tally
+from sinasec.compliance.semaforo import reading
+from sinasec.compliance.semaforo.reading import Tally
 from sinasec.web import words
 from sinasec.web.kept import published
 from sinasec.web.parameters import SHOWN, reads

@@ -7,8 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from sinasec.committees.naming import UnresolvedCommittee, resolve
+from sinasec.compliance.semaforo import reading
 from sinasec.methods.compliance.wordings import LEVELS
-from sinasec.publications import reading
 from sinasec.publications.models import Publication
 from sinasec.publications.remembered import remembered
 from sinasec.territories import reference

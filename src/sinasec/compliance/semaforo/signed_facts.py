@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from sinasec.compliance.frames import Facts
-from sinasec.publications import resources
+from sinasec.compliance.semaforo import resources
 from sinasec.publications.canonical import read_csv
 from sinasec.publications.keys import BadKey, read_public
 from sinasec.publications.manifest import MANIFEST, SIGNATURE, BadManifest, read_manifest, sha256

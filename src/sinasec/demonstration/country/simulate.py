@@ -14,14 +14,14 @@ from django.utils import timezone
 from sinasec import definitions
 from sinasec.committees.frames import committees_frame
 from sinasec.compliance import actions
+from sinasec.compliance.made_up import LAYOUT
 from sinasec.compliance.models import Batch, Completeness, Review, Waiver
-from sinasec.publications.simulation import LAYOUT
-from sinasec.publications.simulation.acts import Committee
-from sinasec.publications.simulation.diligence import diligence
-from sinasec.publications.simulation.draws import Draws
-from sinasec.publications.simulation.emergencies import waivers
-from sinasec.publications.simulation.life import Life, life_of
-from sinasec.publications.simulation.needs import Agenda, agenda
+from sinasec.demonstration.country.acts import Committee
+from sinasec.demonstration.country.diligence import diligence
+from sinasec.demonstration.country.draws import Draws
+from sinasec.demonstration.country.emergencies import waivers
+from sinasec.demonstration.country.life import Life, life_of
+from sinasec.demonstration.country.needs import Agenda, agenda
 
 FIRST: Final = date(2024, 11, 1)
 LAST: Final = date(2026, 10, 31)

@@ -6,13 +6,13 @@ from typing import Any, Literal
 
 import polars as pl
 
+from sinasec.compliance.semaforo.inputs import Inputs
+from sinasec.compliance.semaforo.snapshot import BREACHES
 from sinasec.methods.compliance.explain import Finding, explain
 from sinasec.methods.compliance.frames import DUTY_LIGHTS
 from sinasec.methods.compliance.lights import Light
 from sinasec.methods.compliance.rollup import committee_lights_of
 from sinasec.methods.law import Edition
-from sinasec.publications.inputs import Inputs
-from sinasec.publications.snapshot import BREACHES
 
 
 @dataclass(frozen=True, slots=True)

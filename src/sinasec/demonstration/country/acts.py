@@ -6,11 +6,11 @@ from typing import Any, Final
 
 from sinasec.compliance.entries import ActEntry
 from sinasec.definitions.reference_files import ActKind
+from sinasec.demonstration.country.diligence import Diligence
+from sinasec.demonstration.country.draws import Draws
+from sinasec.demonstration.country.needs import Agenda, Answer, Kept, Need
 from sinasec.methods.compliance.facts import WRONG_DATE
 from sinasec.methods.law import Condition
-from sinasec.publications.simulation.diligence import Diligence
-from sinasec.publications.simulation.draws import Draws
-from sinasec.publications.simulation.needs import Agenda, Answer, Kept, Need
 
 ONE_DAY: Final = timedelta(days=1)
 TO_THE_END: Final = 0.6  # acts gather towards the last days of a period

@@ -13,14 +13,14 @@ from django.db.models import Count
 
 from sinasec.compliance.frames import Facts, Origin, facts
 from sinasec.compliance.identity import act_id
+from sinasec.compliance.made_up import LAYOUT as MADE_UP
 from sinasec.compliance.models import Act, Batch, Completeness, Review, Waiver
+from sinasec.compliance.semaforo.kind import SEMAFORO
+from sinasec.compliance.semaforo.signed_facts import SignedFacts, signed_facts
 from sinasec.counted import counted
 from sinasec.publications.canonical import UnreadableTable
 from sinasec.publications.finding import FAULT, NOTE, RESTORE, UNCOMPARED, UNSEEN, Finding
 from sinasec.publications.models import Publication
-from sinasec.publications.semaforo_kind import SEMAFORO
-from sinasec.publications.signed_facts import SignedFacts, signed_facts
-from sinasec.publications.simulation import LAYOUT as MADE_UP
 from sinasec.publications.trusted import trusted_keys
 from sinasec.records.clock import CHECKED, answered, nobody_registering
 

@@ -9,14 +9,17 @@ from django.conf import settings
 
 from sinasec import definitions
 from sinasec.compliance.frames import facts
+from sinasec.compliance.semaforo.facts import Data, inputs_from_database
+from sinasec.compliance.semaforo.inputs import Inputs, last_registration
+from sinasec.compliance.semaforo.judge import judge, known_by
+from sinasec.compliance.semaforo.kept_facts import altered
+from sinasec.compliance.semaforo.kind import SEMAFORO
+from sinasec.compliance.semaforo.packaging import package
 from sinasec.database_state import check_right
 from sinasec.methods.law import Edition
 from sinasec.methods.words import day_words
 from sinasec.publications.code_version import code_version
-from sinasec.publications.facts import Data, inputs_from_database
 from sinasec.publications.heal import heal, heal_locked
-from sinasec.publications.inputs import Inputs, last_registration
-from sinasec.publications.judge import judge, known_by
 from sinasec.publications.keep import (
     CannotPublish,
     Published,
@@ -26,11 +29,8 @@ from sinasec.publications.keep import (
     replies_to,
 )
 from sinasec.publications.kept import check_facts
-from sinasec.publications.kept_facts import altered
 from sinasec.publications.models import FINAL, PRELIMINARY, Publication
 from sinasec.publications.package import Package
-from sinasec.publications.semaforo import package
-from sinasec.publications.semaforo_kind import SEMAFORO
 from sinasec.publications.statement import Statement
 from sinasec.records.clock import nobody_registering
 from sinasec.time_zone import LIMA

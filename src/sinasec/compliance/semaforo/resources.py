@@ -6,6 +6,7 @@ from typing import Any, Final
 
 import polars as pl
 
+from sinasec.compliance.semaforo.former_words import FORMER
 from sinasec.methods.compliance import frames
 from sinasec.publications.former_words import words_of
 from sinasec.publications.replies import COMMITTEE as _COMMITTEE
@@ -288,7 +289,9 @@ def shape_of(descriptor: Mapping[str, Any]) -> Shape:
     """The shape of a package, by what its description lists, with the words it has of each."""
     listed = {resource["name"]: resource for resource in descriptor["resources"]}
     shape = SHAPE if listed.keys() & (SHAPE.names - FIRST_SHAPE.names) else FIRST_SHAPE
-    words = [words_of(each.name, each.describes, listed.get(each.name)) for each in shape.tables]
+    words = [
+        words_of(each.name, each.describes, listed.get(each.name), FORMER) for each in shape.tables
+    ]
     if words == [each.describes for each in shape.tables]:
         return shape
     pairs = zip(shape.tables, words, strict=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
-from sinasec.publications.simulation.draws import Draws
+from sinasec.demonstration.country.draws import Draws
 
 PROVINCES: Final = 7
 SINGLE: Final = 14

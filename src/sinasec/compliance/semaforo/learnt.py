@@ -7,9 +7,9 @@ from typing import Any, Final
 
 import polars as pl
 
+from sinasec.compliance.semaforo.inputs import Inputs
 from sinasec.counted import agreeing, counted
 from sinasec.methods.words import listed
-from sinasec.publications.inputs import Inputs
 from sinasec.publications.readme import SAID, SINCE
 
 MOST_NAMED: Final = 10

@@ -13,6 +13,9 @@ from typing import Any
 import polars as pl
 
 from sinasec import definitions
+from sinasec.compliance.semaforo.evidence import Evidence
+from sinasec.compliance.semaforo.inputs import Inputs, read_inputs
+from sinasec.compliance.semaforo.snapshot import LEVELS, SHOWN, DayOutside, Shown, Snapshot, Tally
 from sinasec.methods.compliance import rollup
 from sinasec.methods.compliance.explain import days_late, explained, law_behind
 from sinasec.methods.compliance.facts import Facts
@@ -23,27 +26,21 @@ from sinasec.methods.compliance.rollup import region_light
 from sinasec.methods.compliance.since import OF_DUTY, with_light_from
 from sinasec.methods.compliance.windows import Windows
 from sinasec.methods.law import Edition, Level, RollUp
+from sinasec.publications.catalogue import NotInIt
 from sinasec.publications.code_version import code_version
-from sinasec.publications.evidence import Evidence
-from sinasec.publications.inputs import Inputs, read_inputs
 from sinasec.publications.models import Publication
 from sinasec.publications.remembered import remembered
-from sinasec.publications.snapshot import LEVELS, SHOWN, DayOutside, Shown, Snapshot, Tally
 from sinasec.publications.standing import folder
 
 __all__ = [
     "CommitteeOnDay",
     "DayOutside",
     "DutyOnDay",
+    "NotInIt",
     "RegionOnDay",
     "Shown",
     "Tally",
-    "UnknownUnit",
 ]
-
-
-class UnknownUnit(LookupError):
-    """The publication has no such committee or region."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,13 +151,13 @@ def shown(publication: Publication, day: datetime.date, breach: str) -> dict[str
 
 
 def history(publication: Publication, committee: str, breach: str) -> list[Shown]:
-    """The light of one committee over the horizon. Raises `UnknownUnit`."""
+    """The light of one committee over the horizon. Raises `NotInIt`."""
     _unit(publication, committee)
     return snapshot(publication).history(committee, breach)
 
 
 def duty_intervals(publication: Publication, committee: str) -> pl.DataFrame:
-    """INTERVALS of one committee: the year as a timeline. Raises `UnknownUnit`."""
+    """INTERVALS of one committee: the year as a timeline. Raises `NotInIt`."""
     _unit(publication, committee)
     return _duty_intervals(publication, committee)
 
@@ -170,7 +167,7 @@ def intervals_explained(publication: Publication, committee: str) -> pl.DataFram
     """The same with what the finding of each says: `late_days`, `late_at_most`, `confidence` and
     `consequences` (kind and confidence of each, parted by semicolons).
 
-    Read from the facts and the definitions of the publication. Raises `UnknownUnit`.
+    Read from the facts and the definitions of the publication. Raises `NotInIt`.
     """
     rows = duty_intervals(publication, committee)
     each, unit = rows.to_dicts(), _unit(publication, committee)
@@ -206,7 +203,7 @@ def _tally(counts: Any) -> Tally:
 def _unit(publication: Publication, committee: str) -> dict[str, Any]:
     table = snapshot(publication)
     if committee not in table.position:
-        raise UnknownUnit(f"Esta publicación no tiene ningún comité «{committee}».")
+        raise NotInIt(f"Esta publicación no tiene ningún comité «{committee}».")
     return table.units.row(table.position[committee], named=True)
 
 
@@ -263,7 +260,7 @@ def light_of(tally: Tally, rollup: RollUp) -> Light:
 
 
 def committee(publication: Publication, code: str, day: datetime.date) -> CommitteeOnDay:
-    """Both lights of a committee on a day and its duties. Raises `UnknownUnit`, `DayOutside`."""
+    """Both lights of a committee on a day and its duties. Raises `NotInIt`, `DayOutside`."""
     unit = _unit(publication, code)
     snapshot(publication).day_index(day)
     first, _ = days(publication)

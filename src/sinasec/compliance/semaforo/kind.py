@@ -11,9 +11,9 @@ KINDS.register(
         code=SEMAFORO,
         title="Semáforo de cumplimiento",
         covers="Juzga los días",
-        rebuild="sinasec.publications.semaforo:rebuilt",
-        respondents="sinasec.publications.reading:respondents",
+        rebuild="sinasec.compliance.semaforo.packaging:rebuilt",
+        respondents="sinasec.compliance.semaforo.reading:respondents",
         varies="--known-at",
-        remembers="sinasec.publications.kept_facts:altered",
+        remembers="sinasec.compliance.semaforo.kept_facts:altered",
     )
 )

@@ -17,9 +17,9 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from sinasec.compliance.semaforo.resources import shape_of
+from sinasec.compliance.semaforo.unbound import BREACHES, with_unbound
 from sinasec.methods.compliance.since import OF_COMMITTEE, with_light_from
-from sinasec.publications.resources import shape_of
-from sinasec.publications.unbound import BREACHES, with_unbound
 
 LEVELS: Final = ("CONASEC", "CORESEC", "COPROSEC", "CODISEC")
 # What a committee shows on a day. Gris always says which of the two it is.

@@ -7,21 +7,21 @@ from typing import Any
 import polars as pl
 
 from sinasec import definitions
+from sinasec.compliance.semaforo import resources
+from sinasec.compliance.semaforo.inputs import Inputs, read_inputs
+from sinasec.compliance.semaforo.judge import Result, judge
+from sinasec.compliance.semaforo.learnt import learnt, said_of, since_of
+from sinasec.compliance.semaforo.resources import Shape
+from sinasec.compliance.semaforo.semaforo_readme import readme
 from sinasec.definitions.faults import DefinitionFaults
 from sinasec.methods.law import Edition
 from sinasec.methods.words import day_words
-from sinasec.publications import resources
 from sinasec.publications.canonical import read_csv
 from sinasec.publications.cover import Cover
-from sinasec.publications.inputs import Inputs, read_inputs
-from sinasec.publications.judge import Result, judge
-from sinasec.publications.learnt import learnt, said_of, since_of
 from sinasec.publications.package import Package, bound
 from sinasec.publications.readme import SINCE
 from sinasec.publications.rebuilt import CannotRebuild, Rebuilt
 from sinasec.publications.replies import REPLIES_TABLE
-from sinasec.publications.resources import Shape
-from sinasec.publications.semaforo_readme import readme
 from sinasec.publications.statement import Statement
 
 

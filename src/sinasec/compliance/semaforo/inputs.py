@@ -6,8 +6,8 @@ from pathlib import Path
 
 import polars as pl
 
+from sinasec.compliance.semaforo import resources
 from sinasec.methods.compliance.frames import EVIDENCE
-from sinasec.publications import resources
 from sinasec.publications.canonical import read_csv
 from sinasec.publications.table import Table
 from sinasec.time_zone import LIMA

@@ -4,15 +4,15 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sinasec.cli.steps import step
+from sinasec.committees.reference import prepare
+from sinasec.compliance.made_up import LAYOUT
 from sinasec.compliance.models import Act, Batch
-from sinasec.publications import demonstration
+from sinasec.compliance.semaforo.kind import SEMAFORO
+from sinasec.compliance.semaforo.publish import publish
+from sinasec.demonstration import past
+from sinasec.demonstration.country.simulate import FIRST, LAST, simulate
 from sinasec.publications.heal import heal
 from sinasec.publications.models import Publication
-from sinasec.publications.publish import publish
-from sinasec.publications.reference import prepare
-from sinasec.publications.semaforo_kind import SEMAFORO
-from sinasec.publications.simulation import LAYOUT
-from sinasec.publications.simulation.simulate import FIRST, LAST, simulate
 
 
 def first_run(
@@ -54,7 +54,7 @@ def publish_past() -> None:
     if _has_real_acts():
         return
     with step("Publicaciones de demostración (SIMULADO)"):
-        demonstration.publish_past()
+        past.publish_past()
 
 
 def _published() -> str:

@@ -5,14 +5,14 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from sinasec.compliance.entries import ActEntry
-from sinasec.publications.simulation.acts import (
+from sinasec.demonstration.country.acts import (
     Committee,
     acts_of,
     answers_of,
     entry,
     registered_after,
 )
-from sinasec.publications.simulation.needs import Agenda
+from sinasec.demonstration.country.needs import Agenda
 
 ONE_DAY: Final = timedelta(days=1)
 OBSERVED: Final = 0.03

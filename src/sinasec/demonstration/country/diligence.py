@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from sinasec.publications.simulation.draws import Draws
+from sinasec.demonstration.country.draws import Draws
 
 # Sizes of the effects, on the scale of a logit. They make neighbours alike and regions differ.
 OF_REGION: Final = 0.9

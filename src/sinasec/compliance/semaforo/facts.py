@@ -5,7 +5,7 @@ from typing import Final, Literal
 
 from sinasec.committees.frames import committees_frame
 from sinasec.compliance.frames import Facts, Origin, evidence, facts
-from sinasec.publications.inputs import Inputs
+from sinasec.compliance.semaforo.inputs import Inputs
 
 Data = Literal["reales", "todos"]
 ORIGIN: Final[dict[Data, Origin]] = {"reales": "real", "todos": "all"}

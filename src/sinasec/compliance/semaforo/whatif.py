@@ -10,14 +10,14 @@ from typing import Any, Final
 import polars as pl
 
 from sinasec import definitions
+from sinasec.compliance.semaforo import reading
+from sinasec.compliance.semaforo.inputs import Inputs
+from sinasec.compliance.semaforo.judge import judge
 from sinasec.definitions.documents import read_document
 from sinasec.methods.compliance.rollup import committee_lights
 from sinasec.methods.compliance.timelines import timelines
 from sinasec.methods.compliance.whatif import changed_lights, changed_on
 from sinasec.methods.law import Duty, Edition
-from sinasec.publications import reading
-from sinasec.publications.inputs import Inputs
-from sinasec.publications.judge import judge
 from sinasec.publications.models import Publication
 from sinasec.publications.remembered import remembered
 

@@ -2,7 +2,3 @@
 
 Nothing here describes a real committee. The same seed, dates and definitions give the same facts.
 """
-
-from typing import Final
-
-LAYOUT: Final = "simulacion"  # of the loads that it makes

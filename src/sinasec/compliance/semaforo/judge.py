@@ -5,13 +5,13 @@ from datetime import date, datetime
 
 import polars as pl
 
+from sinasec.compliance.semaforo.inputs import Inputs
 from sinasec.methods.compliance.constancias import constancias
 from sinasec.methods.compliance.facts import known
 from sinasec.methods.compliance.rollup import committee_lights_of, duty_lights
 from sinasec.methods.compliance.since import OF_COMMITTEE, OF_DUTY, with_light_from
 from sinasec.methods.compliance.timelines import timelines_with_windows
 from sinasec.methods.law import Edition
-from sinasec.publications.inputs import Inputs
 
 
 @dataclass(frozen=True, slots=True)

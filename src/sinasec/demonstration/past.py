@@ -7,11 +7,11 @@ by. Its facts are made up, and so are its dates of publication: everything is ma
 from datetime import UTC, date, datetime
 from typing import Final
 
-from sinasec.publications import reading
+from sinasec.compliance.semaforo import reading
+from sinasec.compliance.semaforo.kind import SEMAFORO
+from sinasec.compliance.semaforo.publish import publish
 from sinasec.publications.actions import reply
 from sinasec.publications.models import FINAL, Publication
-from sinasec.publications.publish import publish
-from sinasec.publications.semaforo_kind import SEMAFORO
 
 AS_OF: Final = date(2026, 4, 30)
 HORIZON_FROM: Final = date(2025, 7, 1)

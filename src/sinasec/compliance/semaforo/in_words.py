@@ -1,9 +1,9 @@
 """A status as a person reads it in a terminal."""
 
+from sinasec.compliance.semaforo.status import Status
 from sinasec.methods.compliance.explain import Finding
 from sinasec.methods.compliance.lights import LIGHT_WORDS, Light
 from sinasec.methods.words import day_words
-from sinasec.publications.status import Status
 
 TITLES = {"legal": "Omisión legal", "gestion": "Gestión"}
 WHY_GRIS = {"sin_informacion": "sin información", "no_exigible": "no exigible"}

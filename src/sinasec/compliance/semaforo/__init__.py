@@ -1,0 +1,1 @@
+"""The semáforo: judged from the facts, published, read, tried with another law."""

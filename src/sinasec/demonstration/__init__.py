@@ -1,0 +1,1 @@
+"""A made-up country, SIMULADO, and what is published of it."""
