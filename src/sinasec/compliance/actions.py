@@ -121,7 +121,7 @@ def register_reviews(
         if row.outcome == Review.Outcome.OBSERVED and not row.reason:
             raise FactError("Para observar un acto, diga por qué: el comité debe saberlo.")
         row.simulated = reviewed[row.act_id].simulated
-    return _add(Review, rows, by=by, source=source)
+    return _add(rows, by=by, source=source)
 
 
 def register_waiver(
@@ -164,7 +164,7 @@ def register_waivers(
         if not row.norm.strip():
             raise FactError("Una dispensa cita la norma que la dispone: escríbala.")
         _check_days(row.day_from, row.day_to)
-    return _add(Waiver, rows, by=by, source=source)
+    return _add(rows, by=by, source=source)
 
 
 def declare_complete(
@@ -207,7 +207,7 @@ def register_completeness(
         _check_days(row.day_from, row.day_to)
         if row.day_to > today:
             raise FactError("Nadie puede responder por días que no han llegado: acorte el plazo.")
-    return _add(Completeness, rows, by=by, source=source)
+    return _add(rows, by=by, source=source)
 
 
 def check_corrections(new: Mapping[str, ActEntry]) -> None:
@@ -258,7 +258,7 @@ def _corrected_first(new: Mapping[str, ActEntry], ids: Iterable[str]) -> list[st
     return list(ordered)
 
 
-def _add(model: type, rows: Sequence, *, by: str, source: Batch | None) -> Sequence:
+def _add(rows: Sequence, *, by: str, source: Batch | None) -> Sequence:
     _check_signed(by)
     moment = _moment(all(row.simulated for row in rows))
     for row in rows:
@@ -266,7 +266,8 @@ def _add(model: type, rows: Sequence, *, by: str, source: Batch | None) -> Seque
             raise InvalidAct("Solo un hecho simulado puede decir cuándo fue registrado.")
         row.registered_at = row.registered_at or moment.at
         row.registered_by, row.source = moment.signed(by), source
-    return model.objects.bulk_create(rows, batch_size=1_000)
+    storage.insert_rows(rows)
+    return rows
 
 
 def _moment(made_up: bool) -> Moment:

@@ -1,12 +1,13 @@
-"""Many acts in and out of the database at once, without an object for each."""
+"""Many facts in and out of the database at once, without asking Django for each value."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import islice
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from django.db import connection
+from django.db.models import Model
 
 from sinasec.compliance.entries import ActEntry
 from sinasec.compliance.models import Act, Batch
@@ -27,9 +28,6 @@ _COLUMNS: Final = (
     "registered_at",
     "registered_by",
     "source_id",
-)
-_INSERT: Final = (
-    f"INSERT INTO compliance_act ({', '.join(_COLUMNS)}) VALUES ({', '.join(['%s'] * 12)})"
 )
 
 
@@ -74,27 +72,50 @@ def insert_acts(
             key,
             entry.committee,
             entry.kind,
-            entry.date.isoformat(),
+            entry.date,
             entry.attributes_text,
             entry.evidence_url,
             entry.evidence_sha256,
             entry.supersedes,
             entry.simulated,
-            _moment(entry.registered_at or now),
+            entry.registered_at or now,
             by,
             batch,
         )
         for key, entry in acts
     )
+    _insert(Act._meta.db_table, _COLUMNS, rows)
+
+
+def insert_rows(rows: Sequence[Model]) -> None:
+    """Add rows of one table whose key the database gives; they are not told which it gave."""
+    if not rows:
+        return
+    meta = rows[0]._meta
+    given = [field for field in meta.concrete_fields if not field.primary_key]
+    values = (tuple(getattr(row, field.attname) for field in given) for row in rows)
+    _insert(meta.db_table, [field.column for field in given], values)
+
+
+def _insert(table: str, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> None:
+    asked = (
+        f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join(['%s'] * len(columns))})"
+    )
+    written = (tuple(map(_as_written, row)) for row in rows)
     with connection.cursor() as cursor:
-        for some in _parts(rows):
-            cursor.executemany(_INSERT, some)
+        for some in _parts(written):
+            cursor.executemany(asked, some)
 
 
-def _moment(moment: datetime) -> str:
-    """As Django writes it, so that both spellings are one: SQLite without a zone, in UTC."""
-    plain = str(moment.astimezone(UTC).replace(tzinfo=None))
-    return f"{plain}+00" if connection.vendor == "postgresql" else plain
+def _as_written(value: Any) -> Any:
+    """Days and moments as Django writes them, so that both spellings are one.
+
+    SQLite has a moment without a zone, in UTC.
+    """
+    if isinstance(value, datetime):
+        plain = str(value.astimezone(UTC).replace(tzinfo=None))
+        return f"{plain}+00" if connection.vendor == "postgresql" else plain
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _parts(items: Iterable[_Item]) -> Iterator[list[_Item]]:
