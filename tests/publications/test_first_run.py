@@ -11,6 +11,7 @@ from sinasec.committees.reference import prepare
 from sinasec.compliance.actions import register_acts
 from sinasec.compliance.entries import ActEntry
 from sinasec.compliance.models import Act
+from sinasec.compliance.semaforo import reading
 from sinasec.compliance.semaforo.kind import SEMAFORO
 from sinasec.demonstration.first_run import first_run
 from sinasec.not_prepared import NotPrepared
@@ -39,7 +40,8 @@ def test_its_past_answers_what_was_published_on_the_24th_of_may(small):
     assert [publication.stage for publication in found.that_day] == ["definitiva"]
     final = found.that_day[0]
     assert final.replaces.as_of == final.as_of == date(2026, 4, 30)
-    assert catalogue.replies(final)
+    lights = reading.shown(final.replaces, final.as_of, "legal")
+    assert {lights[each.committee] for each in catalogue.replies(final)} == {"rojo"}
     assert catalogue.published_on(date(2026, 5, 20)).in_force == {SEMAFORO: final.replaces}
 
 

@@ -122,3 +122,8 @@ def test_no_bytes_that_a_terminal_cannot_show_are_told(copy):
     assert told["comites.parquet"].startswith("no es el mismo: publicado 9 bytes")
     assert "rojo" in told["comites.csv"]
     assert all(why.isprintable() for why in told.values())
+
+
+def test_of_what_cannot_be_read_no_file_was_made_again(tmp_path):
+    found = reproduce(tmp_path / "no-esta.zip")
+    assert (found.files, found.equal) == (0, False)

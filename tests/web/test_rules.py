@@ -163,3 +163,10 @@ def test_the_laws_a_sanction_rests_on_are_shown_with_it(client):
 def test_a_wording_says_what_was_not_seen_of_its_norm(client):
     text = client.get("/normas/propuesta-plan-remitida/").content.decode()
     assert "es la fecha de la resolución; no se ha visto la de su publicación" in text
+
+
+@pytest.mark.django_db
+def test_only_duties_that_bind_nobody_that_day_are_told_as_of_before(client):
+    past = client.get("/normas/").context["past"]
+    assert past
+    assert not {"sesion-ordinaria", "plan-vigente"} & {duty.code for duty in past}
