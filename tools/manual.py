@@ -85,7 +85,9 @@ def _command(command: click.Command, context: click.Context) -> Iterator[str]:
     usage = " ".join(command.collect_usage_pieces(context))
     yield from ("", f"## {context.command_path}", "", _sentence(command.help), "")
     yield from ("```", f"{context.command_path} {usage}".rstrip(), "```")
-    options = [each for each in command.params if isinstance(each, click.Option)]
+    options = [
+        each for each in command.params if isinstance(each, click.Option) and not each.hidden
+    ]
     if options:
         yield from ("", "| opción | qué hace |", "|---|---|")
         for option in options:

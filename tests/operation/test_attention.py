@@ -8,7 +8,7 @@ import stat
 
 import pytest
 
-from sinasec.publications import steps
+from sinasec.cli import steps
 from tests.altering import writable
 from tests.operation.installation import Installation, behind
 from tests.operation.small_home import CODES

@@ -176,9 +176,9 @@ def test_doctor_names_a_view_that_is_not_ours(fresh):
 def shown(installation, publication):
     """What the site says of a publication asked by its id."""
     ask = (
-        "import sys, django; django.setup(); from sinasec.publications import reading\n"
-        "try: print(reading.get(sys.argv[1]).pk)\n"
-        "except reading.Withheld as withheld: print(withheld)"
+        "import sys, django; django.setup(); from sinasec.publications import catalogue\n"
+        "try: print(catalogue.get(sys.argv[1]).pk)\n"
+        "except catalogue.Withheld as withheld: print(withheld)"
     )
     out, err = installation.start("-c", ask, publication).communicate()
     assert "Traceback" not in err

@@ -92,9 +92,10 @@ def test_nothing_is_made_up_over_real_inputs(country):
 def test_the_command_says_both_publications(country, monkeypatch):
     monkeypatch.setattr(
         of_compliance,
-        "first_run",
+        "first_page",
         lambda seed, demonstrated: {"publication": "semaforo-x" if demonstrated else None},
     )
+    monkeypatch.setattr(of_compliance, "publish_past", lambda: None)
     said = CliRunner().invoke(main, ["setup", "--json"])
     assert said.exit_code == 0, said.output
     done = json.loads(said.stdout)

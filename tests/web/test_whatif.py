@@ -13,6 +13,7 @@ from sinasec.compliance.semaforo import reading
 from sinasec.compliance.semaforo.judge import judge
 from sinasec.definitions import DefinitionFaults, Fault
 from sinasec.methods.compliance.whatif import changed_lights, changed_on
+from sinasec.time_zone import LIMA
 from sinasec.web.semaforo.drafts import PREPARED
 from sinasec.web.semaforo.lights import SHOWN
 from sinasec.web.semaforo.whatif import _moves as moves_of
@@ -54,7 +55,7 @@ def test_what_was_known_is_an_instant_and_not_a_wall_clock(db):
     """The same instant told in Lima, five hours behind: the register declared then is known."""
     publication = publish(known=DECLARED)
     found = []
-    for zone in (UTC, reading.LIMA):
+    for zone in (UTC, LIMA):
         publication.known_at = DECLARED.replace(tzinfo=UTC).astimezone(zone)
         outcome.cache_clear()
         found.append(outcome(publication, LEGAL, AS_OF))
