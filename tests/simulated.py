@@ -6,6 +6,7 @@ import polars as pl
 
 from sinasec import definitions
 from sinasec.compliance.semaforo.inputs import Inputs
+from sinasec.compliance.semaforo.kind import SEMAFORO
 from sinasec.demonstration.country.simulate import FIRST, LAST, made_up
 from sinasec.methods.compliance import frames
 from sinasec.publications.statement import Statement
@@ -23,6 +24,7 @@ def simulated_statement(known_at: datetime, code_version: str) -> Statement:
         edition_id=edition.id,
         edition_version=edition.version,
         code_version=code_version,
+        kind=SEMAFORO,
     )
 
 

@@ -14,6 +14,7 @@ from sinasec import definitions
 from sinasec.committees.frames import committees_frame
 from sinasec.compliance.semaforo.inputs import Inputs
 from sinasec.compliance.semaforo.judge import judge
+from sinasec.compliance.semaforo.kind import SEMAFORO
 from sinasec.compliance.semaforo.packaging import package
 from sinasec.compliance.semaforo.resources import FIRST_SHAPE, SHAPE
 from sinasec.methods.compliance.frames import ACTS, COMPLETENESS, EVIDENCE, REVIEWS, WAIVERS
@@ -108,6 +109,7 @@ def made(
         edition_id=edition.id,
         edition_version=edition.version,
         code_version="pruebas",
+        kind=SEMAFORO,
         replaces=replaces,
     )
     result = judge(

@@ -17,8 +17,8 @@ class Statement:
     edition_id: str
     edition_version: str
     code_version: str
+    kind: str
     replaces: str | None = None
-    kind: str = "semaforo"
 
     def as_dict(self) -> dict[str, Any]:
         """As written in `datapackage.json`, in the words of the regulation."""

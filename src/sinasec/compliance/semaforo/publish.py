@@ -83,6 +83,7 @@ def publish(
             edition_id=edition.id,
             edition_version=edition.version,
             code_version=code_version(SEMAFORO),
+            kind=SEMAFORO,
             replaces=replaced.pk if replaced else None,
         )
         made = _make(statement, edition, inputs, replaced)

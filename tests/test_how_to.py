@@ -1,0 +1,95 @@
+"""The pages that tell how to add something are followed word by word, and what they add works."""
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.children import environment
+from tests.conftest import ROOT
+
+HOW_TO = ROOT / "docs" / "como"
+FILES = re.compile(r"^`(src/\S+)`\n\n```python\n(.*?)^```", re.M | re.S)
+KIND_LINE = re.compile(r"en `KINDS`:\n\n```text\n(.*?)```", re.S)
+MOST_LINES = 150  # of code, for a new kind of publication
+
+PUBLISHES = """
+from datetime import UTC, date, datetime
+from sinasec.cli.main import django_setup
+django_setup()
+from sinasec.committees.reference import prepare
+from sinasec.demonstration.country.simulate import simulate
+from sinasec.compliance.sesiones import reading
+from sinasec.compliance.sesiones.publish import publish
+from sinasec.publications import catalogue
+from sinasec.publications.actions import reply
+prepare()
+simulate(seed=7, codes=["CORESEC-21", "CODISEC-150102"])
+day, before = date(2026, 3, 31), datetime(2026, 4, 6, 15, tzinfo=UTC)
+made = publish(as_of=day, now=before)
+assert publish(as_of=day, now=before).fresh is False
+assert reading.respondents(made.publication) == {"CORESEC-21", "CODISEC-150102"}
+reply(
+    publication=made.publication.pk, committee="CORESEC-21", text="Fue otra.", by="ST", now=before
+)
+final = publish(as_of=day, now=datetime(2026, 6, 1, 15, tzinfo=UTC), final=True)
+assert [one.text for one in catalogue.replies(final.publication)] == ["Fue otra."]
+assert catalogue.latest("sesiones") == final.publication
+print(final.publication.pk)
+"""
+
+
+@pytest.fixture(scope="module")
+def product(tmp_path_factory) -> Path:
+    """The sources of the product with what the page adds."""
+    source = tmp_path_factory.mktemp("producto") / "src"
+    shutil.copytree(ROOT / "src", source, ignore=shutil.ignore_patterns("__pycache__"))
+    text = (HOW_TO / "clase-de-publicacion.md").read_text(encoding="utf-8")
+    for path, code in FILES.findall(text):
+        target = source.parent / path
+        target.parent.mkdir(exist_ok=True)
+        target.write_text(code, encoding="utf-8")
+        (target.parent / "__init__.py").touch()
+    [line] = KIND_LINE.findall(text)
+    domains = source / "sinasec" / "domains.py"
+    said = domains.read_text(encoding="utf-8")
+    head, mark, rest = said.partition("KINDS: Final = (\n")
+    domains.write_text(head + mark + line + rest, encoding="utf-8")
+    return source
+
+
+def run(product: Path, *command: str) -> subprocess.CompletedProcess[str]:
+    settings = environment(product.parent / "casa", PYTHONPATH=str(product))
+    return subprocess.run(
+        [sys.executable, "-W", "error", *command],
+        env=settings,
+        cwd=product.parent,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_a_kind_of_publication_is_added_as_told(product):
+    published = run(product, "-c", PUBLISHES)
+    assert published.returncode == 0, published.stderr
+    code = published.stdout.strip()
+    for order in ("verify", "reproduce"):
+        done = run(product, "-m", "sinasec", order, code)
+        assert done.returncode == 0, done.stdout + done.stderr
+    version = run(product, "-m", "sinasec", "--version").stdout
+    assert re.search(r"sesiones 0\.\d+\.\d+\+[0-9a-f]{12}", version)
+
+
+def test_the_machine_is_what_a_kind_does_not_write():
+    text = (HOW_TO / "clase-de-publicacion.md").read_text(encoding="utf-8")
+    written = [
+        line
+        for _, code in FILES.findall(text)
+        for line in code.splitlines()
+        if line.strip() and not line.startswith(("from ", "import "))
+    ]
+    assert len(written) <= MOST_LINES
