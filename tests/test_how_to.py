@@ -1,5 +1,6 @@
 """The pages that tell how to add something are followed word by word, and what they add works."""
 
+import json
 import re
 import shutil
 import subprocess
@@ -12,8 +13,9 @@ from tests.children import environment
 from tests.conftest import ROOT
 
 HOW_TO = ROOT / "docs" / "como"
+PAGES = ("clase-de-publicacion.md", "orden.md")
 FILES = re.compile(r"^`(src/\S+)`\n\n```python\n(.*?)^```", re.M | re.S)
-KIND_LINE = re.compile(r"en `KINDS`:\n\n```text\n(.*?)```", re.S)
+LINES = re.compile(r"^En `(src/\S+)`, en `(\w+)`.*?:\n\n```text\n(.*?)```", re.M | re.S)
 MOST_LINES = 150  # of code, for a new kind of publication
 
 PUBLISHES = """
@@ -47,22 +49,27 @@ def product(tmp_path_factory) -> Path:
     """The sources of the product with what the page adds."""
     source = tmp_path_factory.mktemp("producto") / "src"
     shutil.copytree(ROOT / "src", source, ignore=shutil.ignore_patterns("__pycache__"))
-    text = (HOW_TO / "clase-de-publicacion.md").read_text(encoding="utf-8")
-    for path, code in FILES.findall(text):
-        target = source.parent / path
-        target.parent.mkdir(exist_ok=True)
-        target.write_text(code, encoding="utf-8")
-        (target.parent / "__init__.py").touch()
-    [line] = KIND_LINE.findall(text)
-    domains = source / "sinasec" / "domains.py"
-    said = domains.read_text(encoding="utf-8")
-    head, mark, rest = said.partition("KINDS: Final = (\n")
-    domains.write_text(head + mark + line + rest, encoding="utf-8")
+    for page in PAGES:
+        text = (HOW_TO / page).read_text(encoding="utf-8")
+        for path, code in FILES.findall(text):
+            target = source.parent / path
+            target.parent.mkdir(exist_ok=True)
+            target.write_text(code, encoding="utf-8")
+            (target.parent / "__init__.py").touch()
+        [(path, name, line)] = LINES.findall(text)
+        _added(source.parent / path, name, line)
     return source
 
 
-def run(product: Path, *command: str) -> subprocess.CompletedProcess[str]:
-    settings = environment(product.parent / "casa", PYTHONPATH=str(product))
+def _added(file: Path, name: str, line: str) -> None:
+    """The line, as the first of the list or table of that name."""
+    said = file.read_text(encoding="utf-8")
+    [opened] = re.findall(rf"^{name}: Final.* = [({{]\n", said, re.M)
+    file.write_text(said.replace(opened, opened + line), encoding="utf-8")
+
+
+def run(product: Path, *command: str, home: str = "casa") -> subprocess.CompletedProcess[str]:
+    settings = environment(product.parent / home, PYTHONPATH=str(product))
     return subprocess.run(
         [sys.executable, "-W", "error", *command],
         env=settings,
@@ -82,6 +89,20 @@ def test_a_kind_of_publication_is_added_as_told(product):
         assert done.returncode == 0, done.stdout + done.stderr
     version = run(product, "-m", "sinasec", "--version").stdout
     assert re.search(r"sesiones 0\.\d+\.\d+\+[0-9a-f]{12}", version)
+
+
+def test_an_order_is_added_as_told(product):
+    assert "levels " in run(product, "-m", "sinasec", "--help").stdout
+    unprepared = run(product, "-m", "sinasec", "levels", "--json", home="vacía")
+    assert unprepared.returncode != 0
+    assert json.loads(unprepared.stdout)
+    prepared = run(product, "-m", "sinasec", "setup", "--without-demonstration", home="nueva")
+    assert prepared.returncode == 0, prepared.stderr
+    done = run(product, "-m", "sinasec", "levels", "--nivel", "CORESEC", "--json", home="nueva")
+    assert json.loads(done.stdout) == {"levels": {"CORESEC": 26}}
+    wrong = run(product, "-m", "sinasec", "levels", "--level", "x", home="nueva")
+    assert (wrong.returncode, wrong.stdout) == (1, "")
+    assert "No hay ningún nivel «x»" in wrong.stderr
 
 
 def test_the_machine_is_what_a_kind_does_not_write():
