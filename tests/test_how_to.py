@@ -13,8 +13,8 @@ from tests.children import environment
 from tests.conftest import ROOT
 
 HOW_TO = ROOT / "docs" / "como"
-PAGES = ("clase-de-publicacion.md", "orden.md")
-FILES = re.compile(r"^`(src/\S+)`\n\n```python\n(.*?)^```", re.M | re.S)
+PAGES = ("clase-de-publicacion.md", "orden.md", "pagina.md")
+FILES = re.compile(r"^`(src/\S+)`\n\n```(?:python|html)\n(.*?)^```", re.M | re.S)
 LINES = re.compile(r"^En `(src/\S+)`, en `(\w+)`.*?:\n\n```text\n(.*?)```", re.M | re.S)
 MOST_LINES = 150  # of code, for a new kind of publication
 
@@ -55,16 +55,20 @@ def product(tmp_path_factory) -> Path:
             target = source.parent / path
             target.parent.mkdir(exist_ok=True)
             target.write_text(code, encoding="utf-8")
-            (target.parent / "__init__.py").touch()
+            if target.suffix == ".py":
+                (target.parent / "__init__.py").touch()
         [(path, name, line)] = LINES.findall(text)
         _added(source.parent / path, name, line)
+    urls = source / "sinasec" / "web" / "urls.py"
+    [imported] = re.findall(r"y arriba, `(from .*?)`", text)
+    urls.write_text(f"{imported}\n{urls.read_text(encoding='utf-8')}", encoding="utf-8")
     return source
 
 
 def _added(file: Path, name: str, line: str) -> None:
     """The line, as the first of the list or table of that name."""
     said = file.read_text(encoding="utf-8")
-    [opened] = re.findall(rf"^{name}: Final.* = [({{]\n", said, re.M)
+    [opened] = re.findall(rf"^{name}(?:: Final.*)? = [({{\[]\n", said, re.M)
     file.write_text(said.replace(opened, opened + line), encoding="utf-8")
 
 
@@ -103,6 +107,36 @@ def test_an_order_is_added_as_told(product):
     wrong = run(product, "-m", "sinasec", "levels", "--level", "x", home="nueva")
     assert (wrong.returncode, wrong.stdout) == (1, "")
     assert "No hay ningún nivel «x»" in wrong.stderr
+
+
+ASKED = """
+from datetime import UTC, date, datetime
+from sinasec.cli.main import django_setup
+django_setup()
+from django.core.management import call_command
+from django.test import Client
+from sinasec.committees.reference import prepare
+from sinasec.compliance.semaforo import reading
+from sinasec.compliance.semaforo.publish import publish
+from sinasec.demonstration.country.simulate import LAST, simulate
+prepare()
+simulate(seed=7, codes=["CORESEC-21", "CODISEC-150102", "CODISEC-150103"])
+made = publish(as_of=LAST, now=datetime(2026, 11, 20, tzinfo=UTC), horizon_from=date(2026, 1, 1))
+call_command("collectstatic", interactive=False, verbosity=0)
+client = Client(headers={"host": "localhost"})
+for breach in ("legal", "gestion"):
+    text = client.get(f"/niveles/?luz={breach}").content.decode()
+    assert "SIMULADO" in text
+    for level, tally in reading.national(made.publication, LAST, breach).items():
+        row = f'<th scope="row">{level}</th><td>{tally.verde}</td><td>{tally.total}</td>'
+        assert (row in text) == (level != "total"), (breach, level)
+assert client.get("/niveles/?otra=1").status_code == 400
+"""
+
+
+def test_a_page_is_added_as_told(product):
+    asked = run(product, "-c", ASKED, home="página")
+    assert asked.returncode == 0, asked.stderr
 
 
 def test_the_machine_is_what_a_kind_does_not_write():
