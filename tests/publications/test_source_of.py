@@ -36,9 +36,9 @@ def repository(tmp_path) -> tuple[Path, list[str]]:
     shutil.copytree(SOURCES, target / "src" / "sinasec", ignore=code)
     git(tmp_path, "init", "-q", str(target))
     made = [kept(target, "Hoy")]
-    for name in ("publications/semaforo.py", "web/urls.py"):
-        with (target / "src" / "sinasec" / name).open("a") as file:
-            file.write("# otra línea\n")
+    for name in ("compliance/semaforo/packaging.py", "web/urls.py"):
+        file = target / "src" / "sinasec" / name
+        file.write_text(file.read_text(encoding="utf-8") + "# otra línea\n", encoding="utf-8")
         made.append(kept(target, name))
     return target, made
 
