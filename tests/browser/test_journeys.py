@@ -138,8 +138,6 @@ def test_pictures_for_small_dark_and_paper(opened, picture):
     rule = opened("/normas/sesion-conasec/")
     assert "Ley 32378" in rule.locator("main").inner_text()
     picture(rule, "norma")
-    plans = opened("/planes/")
-    picture(plans, "planes")
     paper = opened(PUNO)
     paper.emulate_media(media="print")
     assert not paper.get_by_role("navigation", name="Principal").is_visible()
