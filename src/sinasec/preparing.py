@@ -6,8 +6,7 @@ work that goes on.
 
 import fcntl
 import json
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final, TextIO
@@ -16,10 +15,6 @@ from sinasec.whole_file import write_whole
 
 FILE: Final = "preparando.json"  # which part, and of how many
 TURN: Final = ".preparando"  # locked while somebody prepares
-
-
-class AlreadyPreparing(RuntimeError):
-    """Another process prepares the same home."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +37,10 @@ class Preparing:
 def prepare(home: Path, parts: Sequence[tuple[str, Callable[[], None]]]) -> None:
     """Do each part in turn, saying which; what a part raises is left as where it stopped.
 
-    Raises `AlreadyPreparing`.
+    Waits for whoever prepares the same home: what that one did is there when its turn comes.
     """
-    with _turn(home) as turn:
-        try:
-            fcntl.flock(turn, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise AlreadyPreparing from None
+    with open(home / TURN, "a") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)
         for number, (words, do) in enumerate(parts, start=1):
             said = Part(words, number, len(parts))
             write_whole(home / FILE, json.dumps(asdict(said), ensure_ascii=False).encode())
@@ -57,20 +49,20 @@ def prepare(home: Path, parts: Sequence[tuple[str, Callable[[], None]]]) -> None
 
 
 def what_is_prepared(home: Path) -> Preparing | None:
-    """None when nothing is: all was, or nobody began."""
+    """None when nothing is: all was, or nobody began. Only reads, for the site may do no more."""
     try:
-        part = Part(**json.loads((home / FILE).read_bytes()))
+        with open(home / TURN) as turn:
+            goes_on = _is_taken(turn)
+            part = Part(**json.loads((home / FILE).read_bytes()))
     except FileNotFoundError:
         return None
-    with _turn(home) as turn:
-        try:
-            fcntl.flock(turn, fcntl.LOCK_SH | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return Preparing(part, goes_on=True)
-    return Preparing(part, goes_on=False)
+    return Preparing(part, goes_on)
 
 
-@contextmanager
-def _turn(home: Path) -> Iterator[TextIO]:
-    with open(home / TURN, "a") as turn:
-        yield turn
+def _is_taken(turn: TextIO) -> bool:
+    """Else it is held, shared with other readers, until the file is closed: nobody begins."""
+    try:
+        fcntl.flock(turn, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    return False

@@ -1,6 +1,5 @@
 """What is left to prepare is prepared behind the site, told to its pages, and ends with it."""
 
-import os
 import subprocess
 import sys
 
@@ -11,7 +10,7 @@ from sinasec.operation import setup_command
 from sinasec.preparing import what_is_prepared
 from sinasec.risk import first_run as of_risk
 from sinasec.web import commands
-from tests.conftest import ROOT
+from tests.children import environment
 
 
 @pytest.fixture
@@ -60,7 +59,7 @@ def test_it_ends_as_soon_as_whoever_began_it_does(tmp_path):
         stdin=subprocess.DEVNULL,  # nobody holds the other end
         capture_output=True,
         text=True,
-        env=os.environ | {"SINASEC_HOME": str(tmp_path / "casa"), "PYTHONPATH": str(ROOT / "src")},
+        env=environment(tmp_path / "casa"),
         check=False,
     )
     assert ended.returncode != 0

@@ -14,6 +14,7 @@ from sinasec.compliance.semaforo import reading
 from sinasec.compliance.semaforo.kind import SEMAFORO
 from sinasec.publications import catalogue
 from sinasec.publications.models import Publication
+from sinasec.web.prepared import nothing_yet
 from sinasec.web.shown import check_withheld
 
 MAX_LIMIT: Final = 500  # rows of one page of a list
@@ -39,9 +40,9 @@ def named(identifier: str, kind: str | None = None) -> Publication:
         raise HttpError(404, str(error)) from error
 
 
-def publication(identifier: str | None, data: str | None, kind: str = SEMAFORO) -> Publication:
-    """The one named, or the latest of its kind (of real data alone with `datos=reales`)."""
-    return _current(identifier, data, kind).publication
+def publication(identifier: str | None, data: str | None) -> Publication:
+    """The semáforo named, or the latest (of real data alone with `datos=reales`)."""
+    return _current(identifier, data).publication
 
 
 def publication_and_day(
@@ -51,7 +52,7 @@ def publication_and_day(
 
     Raises Withheld for a day that only a newer one judges, which is withheld.
     """
-    found = _current(identifier, data, SEMAFORO)
+    found = _current(identifier, data)
     first, last = reading.days(found.publication)
     chosen = day or last
     if not first <= chosen <= last:
@@ -63,10 +64,10 @@ def publication_and_day(
     return found.publication, chosen
 
 
-def _current(identifier: str | None, data: str | None, kind: str) -> catalogue.Current:
+def _current(identifier: str | None, data: str | None) -> catalogue.Current:
     if identifier:
-        return catalogue.Current(named(identifier, kind), ())
-    found = catalogue.current(simulated=False if data == "reales" else None, kind=kind)
+        return catalogue.Current(named(identifier, SEMAFORO), ())
+    found = catalogue.current(SEMAFORO, simulated=False if data == "reales" else None)
     if found is None:
-        raise HttpError(404, "Todavía no hay ninguna publicación de esa clase.")
+        raise HttpError(404, nothing_yet("Todavía no hay ninguna publicación de esa clase."))
     return found

@@ -12,6 +12,7 @@ from django.utils.http import escape_leading_slashes
 from sinasec.compliance.semaforo.kind import SEMAFORO
 from sinasec.compliance.semaforo.reading import DayOutside
 from sinasec.database_state import INCOMPLETE, refusal
+from sinasec.preparing import Preparing
 from sinasec.publications import catalogue
 from sinasec.publications.catalogue import NotInIt, UnknownPublication, Withheld
 from sinasec.publications.models import Publication
@@ -20,7 +21,7 @@ from sinasec.warehouse import BrokenEdition
 from sinasec.web.canonical import Elsewhere, led
 from sinasec.web.logs.number import CURRENT
 from sinasec.web.often import TooOften
-from sinasec.web.prepared import being_prepared
+from sinasec.web.prepared import being_prepared, in_words
 from sinasec.web.shown import BadAsking, NothingPublished, NothingReal
 from sinasec.web.turns import ENVIRON as BUSY
 from sinasec.web.turns import Busy
@@ -45,6 +46,7 @@ KEPT: Final = ("luz", "datos")  # of an address whose publication and day are le
 WAIT_DATABASE: Final = 30  # seconds
 WAIT_PREPARED: Final = 5
 PREPARED: Final = "Esta sección se está preparando"
+STOPPED: Final = "Esta sección quedó a medio preparar"
 API: Final = "/api/"
 NOT_A_PAGE: Final = "Revise la dirección, busque su comité por nombre o vuelva al mapa."
 NOT_OF_THE_API: Final = (
@@ -95,15 +97,21 @@ class Sentences:
             more = _with_what_there_is(request)
         elif isinstance(error, Busy | ReadersBusy):
             more = {"again": True}
-        elif isinstance(error, NothingPublished) and (said := being_prepared()):
-            return _wait(refused(request, 503, PREPARED, said, again=True, refresh=WAIT_PREPARED))
+        elif isinstance(error, NothingPublished) and (preparing := being_prepared()):
+            return _not_prepared(request, preparing)
         response = refused(request, *found, str(error), **more)
         if wait := getattr(error, "retry_after", 0):
             response["Retry-After"] = str(wait)
         return response
 
 
-def _wait(response: HttpResponse) -> HttpResponse:
+def _not_prepared(request: HttpRequest, preparing: Preparing) -> HttpResponse:
+    """What is being prepared is asked for again by itself; what stopped waits for somebody."""
+    said = in_words(preparing)
+    if not preparing.goes_on:
+        return refused(request, 503, STOPPED, said)
+    said = f"{said} La página se vuelve a pedir sola."
+    response = refused(request, 503, PREPARED, said, again=True, refresh=WAIT_PREPARED)
     response["Retry-After"] = str(WAIT_PREPARED)
     return response
 

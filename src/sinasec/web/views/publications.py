@@ -27,7 +27,7 @@ from sinasec.web.head import only_head
 from sinasec.web.kept import AGE_SECONDS
 from sinasec.web.often import check_dear
 from sinasec.web.parameters import SHOWN, reads
-from sinasec.web.prepared import being_prepared
+from sinasec.web.prepared import being_prepared, in_words
 from sinasec.web.shown import BadAsking, NothingPublished, choose, not_yet
 from sinasec.web.turns import DOWNLOADS
 from sinasec.web.views.page import page, shown_or_none
@@ -55,7 +55,7 @@ def publications(request: HttpRequest) -> HttpResponse:
         rows=rows,
         standings=standings(rows),
         later=successors(rows),
-        being_prepared=being_prepared(),
+        being_prepared=in_words(preparing) if (preparing := being_prepared()) else "",
     )
 
 

@@ -16,6 +16,7 @@ from sinasec.risk.published.kind import INDEX
 from sinasec.web.api import asked
 from sinasec.web.api.kept import kept
 from sinasec.web.api.publications import rows as listed
+from sinasec.web.prepared import nothing_yet
 from sinasec.web.risk.api.answers import (
     Audit,
     ContributionPage,
@@ -55,7 +56,7 @@ def published(identifier: str | None, data: str | None) -> Publication:
     for simulated in wanted:
         if found := reading.latest(simulated=simulated):
             return found
-    raise HttpError(404, "Todavía no hay ningún índice publicado de esa clase.")
+    raise HttpError(404, nothing_yet("Todavía no hay ningún índice publicado de esa clase."))
 
 
 def of(publication: Publication) -> dict[str, Any]:
