@@ -141,6 +141,8 @@ def _in_the_child(job: Job, end: End, writing: int) -> None:
         else:
             job.run(timed=end.moment is not None)
         os.write(writing, str(steps.taken).encode())
+    except BaseException:  # noqa: BLE001 (a child must not return into its parent's code)
+        traceback.print_exc()
     finally:
         os._exit(0)
 
@@ -181,7 +183,7 @@ def _every_job(asked: argparse.Namespace) -> None:
 def _trial(job: Callable[[], Job], asked: argparse.Namespace) -> str:
     """Kill one job, with a database of its own: one process tries one job."""
     with tempfile.TemporaryDirectory(prefix="sinasec-kills-") as folder:
-        os.environ["SINASEC_HOME"] = folder
+        os.environ |= {"SINASEC_HOME": folder, "DJANGO_SETTINGS_MODULE": "sinasec.web.settings"}
         begun = time.perf_counter()
         home = Path(folder)
         tally = kill_many(job(), asked.times, asked.seed, home, only_steps=asked.steps)
