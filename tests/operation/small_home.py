@@ -9,7 +9,8 @@ from datetime import UTC, date, datetime
 from itertools import count
 
 import click
-import django
+
+from sinasec.cli.main import django_setup
 
 CODES = ["CONASEC", "CORESEC-21", "COPROSEC-2101", "CODISEC-210102", "CODISEC-210103"]
 AS_OF = date(2025, 6, 30)
@@ -72,5 +73,5 @@ def write() -> None:
 
 
 if __name__ == "__main__":
-    django.setup()
+    django_setup()
     write() if sys.argv[1:] == ["write"] else prepare()

@@ -21,8 +21,8 @@ SHOWN = re.findall(r"`([\w]+\.csv)`[^`]*```csv\n(.*?)```", MONTH, re.S)
 ACT = "7d29d5cfbc750e7e165274f0ea"
 PRELIMINARY, FINAL = "semaforo-2026-10-31-2214f172", "semaforo-2026-10-31-7b0c11aa"
 LATER = """
-import django
-django.setup()
+from sinasec.cli.main import django_setup
+django_setup()
 from datetime import UTC, date, datetime, timedelta
 from sinasec.compliance.semaforo.publish import publish
 done = publish(

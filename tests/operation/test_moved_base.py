@@ -10,8 +10,8 @@ from tests.operation.installation import POSTGRES
 ASK = """
 import json, os, shutil, sys
 from pathlib import Path
-import django
-django.setup()
+from sinasec.cli.main import django_setup
+django_setup()
 from django.conf import settings
 from django.test import Client
 settings.ALLOWED_HOSTS = ["testserver"]

@@ -15,6 +15,8 @@ from tests.operation.installation import POSTGRES
 
 pytestmark = pytest.mark.database
 
+SETUP = "from sinasec.cli.main import django_setup; django_setup()\n"
+
 # The command, and at a step of its writing it says so and waits to be ended. Whoever runs the tests
 # may have been started so as to outlive its terminal, and what it starts then ignores SIGHUP too.
 WAITING = """
@@ -34,7 +36,7 @@ main()
 
 def waiting(installation, module, name, *arguments, umask=0o022):
     """A command that has come that far."""
-    code = "import django; django.setup()\n" + WAITING.format(module=module, name=name)
+    code = SETUP + WAITING.format(module=module, name=name)
     before = os.umask(umask)
     try:
         process = installation.start("-c", code, *arguments)
@@ -168,7 +170,7 @@ main()
 )
 def test_a_destination_that_fills_up_is_the_one_that_is_blamed(prepared, tmp_path, name, most):
     """No file may grow more: as a full disk, from when the copying begins."""
-    code = "import django; django.setup()\n" + LIMITED.format(name=name, most=most)
+    code = SETUP + LIMITED.format(name=name, most=most)
     target = tmp_path / "r.zip"
     process = prepared.start("-c", code, "backup", str(target), "--json")
     out, err = process.communicate()

@@ -176,7 +176,8 @@ def test_doctor_names_a_view_that_is_not_ours(fresh):
 def shown(installation, publication):
     """What the site says of a publication asked by its id."""
     ask = (
-        "import sys, django; django.setup(); from sinasec.publications import catalogue\n"
+        "import sys; from sinasec.cli.main import django_setup; django_setup()\n"
+        "from sinasec.publications import catalogue\n"
         "try: print(catalogue.get(sys.argv[1]).pk)\n"
         "except catalogue.Withheld as withheld: print(withheld)"
     )
@@ -261,9 +262,11 @@ def test_a_row_that_says_otherwise_is_said_when_saved_and_when_put_back(fresh, e
     reason = "lo que se anota de ella en la base de datos no es lo que se firmó."
     withheld = [{"id": name, "reason": reason}]
     kept = fresh.json("backup", str(tmp_path / "r.zip"), ends=1)
-    assert (kept["withheld"], kept["unsound"], kept["facts"]) == (withheld, [], [])
+    assert (kept["withheld"], kept["unsound"]) == (withheld, [])
+    [chain] = kept["facts"]
+    assert chain.endswith("no dice lo que decía (1 fila).")
     done = empty.json("restore", str(tmp_path / "r.zip"), ends=1)
-    assert (done["withheld"], done["unsound"], done["facts"]) == (withheld, [], [])
+    assert (done["withheld"], done["unsound"], done["facts"]) == (withheld, [], [chain])
 
 
 DROP = "DROP TRIGGER compliance_act_correction" + (" ON compliance_act" if POSTGRES else "")

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.management import call_command
+from django.db import transaction
 
 from sinasec.cli.steps import step
 from sinasec.committees.loading import load_committees
@@ -17,6 +18,9 @@ from sinasec.database_state import (
     unprepared,
 )
 from sinasec.publications.home import sinasec_home
+from sinasec.records.append_only import configs
+from sinasec.records.chain import begin
+from sinasec.records.clock import in_turn
 from sinasec.secret_key import keep_key
 from sinasec.territories.loading import load_reference
 
@@ -36,9 +40,18 @@ def prepare() -> dict[str, Any]:
         keep_key(home)
         with step("Base de datos"):
             call_command("migrate", verbosity=0, interactive=False)
+            _link_what_is_there()
         with step("Territorio y comités"):
             done = {"units": load_reference(), "committees": load_committees()}
     return {"migrations": list(missing), **done}
+
+
+def _link_what_is_there() -> None:
+    """An earlier program kept no chain of what was registered."""
+    with transaction.atomic():
+        in_turn()
+        for config in configs():
+            begin(config.label)
 
 
 def _missing() -> Migrations:

@@ -19,7 +19,7 @@ from sinasec.compliance.errors import (
 from sinasec.compliance.identity import family
 from sinasec.compliance.models import Act, Batch, Completeness, Review, Waiver
 from sinasec.methods.law import Scalar
-from sinasec.records.clock import Moment, fault_of_author, registering
+from sinasec.records.clock import fault_of_author, registering
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +40,17 @@ def register_acts(
     """
     _check_signed(by)
     cleaned = [entry.clean() for entry in entries]
-    moment = _moment(all(entry.simulated for entry in cleaned))
     ids = tuple(entry.id for entry in cleaned)
     by_id = dict(zip(ids, cleaned, strict=True))
-    new = {key: by_id[key] for key in by_id.keys() - storage.registered(by_id)}
-    check_corrections(new)
-    storage.insert_acts(
-        [(key, new[key]) for key in _corrected_first(new, ids)],
-        by=moment.signed(by),
-        source=source,
-        now=moment.at,
-    )
+    with registering("compliance", made_up=all(entry.simulated for entry in cleaned)) as moment:
+        new = {key: by_id[key] for key in by_id.keys() - storage.registered(by_id)}
+        check_corrections(new)
+        storage.insert_acts(
+            [(key, new[key]) for key in _corrected_first(new, ids)],
+            by=moment.signed(by),
+            source=source,
+            now=moment.at,
+        )
     return Registration(ids, frozenset(new))
 
 
@@ -260,19 +260,14 @@ def _corrected_first(new: Mapping[str, ActEntry], ids: Iterable[str]) -> list[st
 
 def _add(rows: Sequence, *, by: str, source: Batch | None) -> Sequence:
     _check_signed(by)
-    moment = _moment(all(row.simulated for row in rows))
-    for row in rows:
-        if row.registered_at is not None and not row.simulated:
-            raise InvalidAct("Solo un hecho simulado puede decir cuándo fue registrado.")
-        row.registered_at = row.registered_at or moment.at
-        row.registered_by, row.source = moment.signed(by), source
-    storage.insert_rows(rows)
+    with registering("compliance", made_up=all(row.simulated for row in rows)) as moment:
+        for row in rows:
+            if row.registered_at is not None and not row.simulated:
+                raise InvalidAct("Solo un hecho simulado puede decir cuándo fue registrado.")
+            row.registered_at = row.registered_at or moment.at
+            row.registered_by, row.source = moment.signed(by), source
+        storage.insert_rows(rows)
     return rows
-
-
-def _moment(made_up: bool) -> Moment:
-    """When it is registered; what is made up may be so on any clock. Raises ClockBehind."""
-    return Moment(timezone.now()) if made_up else registering("compliance")
 
 
 def _check_signed(by: str) -> None:

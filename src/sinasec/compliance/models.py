@@ -13,6 +13,7 @@ from django.db.models import F, Q
 from sinasec.committees.models import Committee
 from sinasec.compliance.canonical import CanonicalAttributes
 from sinasec.records.checksum import IsSha256
+from sinasec.records.models import Registered
 
 ID_LENGTH = 26
 
@@ -42,19 +43,17 @@ class Batch(models.Model):
         return self.file
 
 
-class Registered(models.Model):
-    """What every fact carries: when, by whom, from which file, and whether it is made up."""
+class Fact(Registered):
+    """What every fact carries besides: the file that brought it, if one did."""
 
-    registered_at = models.DateTimeField()
-    registered_by = models.CharField(max_length=150)
     source = models.ForeignKey(Batch, models.PROTECT, null=True, related_name="+")
     simulated = models.BooleanField(default=False)
 
-    class Meta:
+    class Meta(Registered.Meta):
         abstract = True
 
 
-class Act(Registered):
+class Act(Fact):
     """Something a committee did on a day. `id` is drawn from what the act says (see identity)."""
 
     id = models.CharField(primary_key=True, max_length=ID_LENGTH)
@@ -69,7 +68,7 @@ class Act(Registered):
         "self", models.PROTECT, null=True, related_name="superseded_by"
     )
 
-    class Meta(Registered.Meta):
+    class Meta(Fact.Meta):
         indexes = [models.Index(fields=["committee", "date"], name="act_committee_date")]
         constraints = [
             models.CheckConstraint(name="act_says_its_kind", condition=~Q(kind="")),
@@ -88,7 +87,7 @@ class Act(Registered):
         return self.id
 
 
-class Review(Registered):
+class Review(Fact):
     """What whoever checks the acts said of one: accepted, or observed with its reason."""
 
     class Outcome(models.TextChoices):
@@ -101,7 +100,7 @@ class Review(Registered):
     get_outcome_display: Callable[[], str]
     reason = models.TextField(blank=True, default="")
 
-    class Meta(Registered.Meta):
+    class Meta(Fact.Meta):
         constraints = [
             models.CheckConstraint(
                 name="review_observed_has_reason",
@@ -114,7 +113,7 @@ class Review(Registered):
         return f"{self.act_id}: {self.get_outcome_display()}"
 
 
-class Waiver(Registered):
+class Waiver(Fact):
     """Days on which a norm frees a committee from a duty ("*": from all)."""
 
     class Kind(models.TextChoices):
@@ -130,7 +129,7 @@ class Waiver(Registered):
     norm = models.CharField(max_length=300)
     reason = models.TextField(blank=True, default="")
 
-    class Meta(Registered.Meta):
+    class Meta(Fact.Meta):
         constraints = [
             models.CheckConstraint(
                 name="waiver_ends_after_it_begins",
@@ -149,7 +148,7 @@ class Waiver(Registered):
         return f"{self.committee_id} {self.duty}"
 
 
-class Completeness(Registered):
+class Completeness(Fact):
     """Constancia: the register of acts of a kind ("*": of all) has no gaps on these days."""
 
     committee_id: str
@@ -160,7 +159,7 @@ class Completeness(Registered):
     # Who answers for it, in words ("Informe 12-2024 de la Secretaría Técnica").
     said_by = models.CharField(max_length=300)
 
-    class Meta(Registered.Meta):
+    class Meta(Fact.Meta):
         constraints = [
             models.CheckConstraint(
                 name="completeness_ends_after_it_begins", condition=Q(day_to__gte=F("day_from"))

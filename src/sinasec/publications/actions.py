@@ -12,7 +12,7 @@ from sinasec.publications.kinds import named
 from sinasec.publications.models import PRELIMINARY, Publication, Reply
 from sinasec.publications.replies import text_hash
 from sinasec.publications.succession import line_of
-from sinasec.records.clock import Moment, fault_of_author, last_registered, moment_after
+from sinasec.records.clock import fault_of_author, registering
 from sinasec.records.clock_checked import ClockBehind
 from sinasec.time_zone import LIMA
 
@@ -39,24 +39,17 @@ def reply(*, publication: str, committee: str, text: str, by: str, now: datetime
     if fault := fault_of_author(by):
         raise CannotReply(fault)
     digest = text_hash(said)
-    moment = _moment(answered, now)
-    found, _ = Reply.objects.get_or_create(
-        publication=answered,
-        committee=committee,
-        sha256=digest,
-        defaults={"text": said, "by": moment.signed(by.strip()), "received_at": moment.at},
-    )
-    return found
-
-
-def _moment(answered: Publication, now: datetime) -> Moment:
-    """When it is received; what is made up may be so on any clock."""
-    if answered.simulated:
-        return Moment(now)
     try:
-        return moment_after(last_registered("publications"), now)
+        with registering("publications", made_up=answered.simulated, now=now) as moment:
+            found, _ = Reply.objects.get_or_create(
+                publication=answered,
+                committee=committee,
+                sha256=digest,
+                defaults={"text": said, "by": moment.signed(by.strip()), "received_at": moment.at},
+            )
     except ClockBehind as error:
         raise CannotReply(str(error)) from error
+    return found
 
 
 def check_open(publication: Publication, now: datetime) -> None:

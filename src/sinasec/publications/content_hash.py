@@ -1,7 +1,8 @@
 """The identity of a publication: a hash of what it says, so the same inputs give the same id.
 
-Left out of the hash: the identity itself, and everything about Parquet, whose bytes change with
-the library though the rows do not (the CSV of the same table is always inside the hash).
+Left out of the hash: the identity itself, the chain of what was registered (which says when it was
+made, not of what), and everything about Parquet, whose bytes change with the library though the
+rows do not (the CSV of the same table is always inside the hash).
 """
 
 from collections.abc import Mapping
@@ -10,7 +11,8 @@ from typing import Any, Final
 from sinasec.publications.canonical_json import json_bytes
 from sinasec.publications.manifest import sha256
 
-IDENTITY: Final = frozenset({"id", "name", "huella"})
+CHAIN: Final = "cadena"
+IDENTITY: Final = frozenset({"id", "name", "huella", CHAIN})
 
 
 def content_hash(descriptor: Mapping[str, Any]) -> str:

@@ -13,10 +13,11 @@ from django.db import DatabaseError, transaction
 from sinasec.methods.words import day_words
 from sinasec.os_words import os_words
 from sinasec.publications import catalogue
+from sinasec.publications.chain_said import chain_now
 from sinasec.publications.keys import signing_key
 from sinasec.publications.kinds import kind
 from sinasec.publications.models import PRELIMINARY, Publication
-from sinasec.publications.package import Package, replacing
+from sinasec.publications.package import Package, chained, replacing
 from sinasec.publications.record import record, row_of
 from sinasec.publications.replies import REPLIES
 from sinasec.publications.seal import sealed
@@ -69,6 +70,7 @@ def keep(made: Package, home: Path, now: datetime, uncompared: str = "") -> Publ
     if known is None:
         _check_first_final(made)
         now = _moment(made, now)
+    made = chained(made, chain_now())
     path = _placed(sealed(made, signing_key(Path(settings.KEYS))), home, made.id)
     if known is not None:
         return Published(known, path, fresh=False)

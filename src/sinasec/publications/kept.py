@@ -5,13 +5,14 @@ from pathlib import Path
 
 from django.conf import settings
 
+from sinasec.publications.chain_said import chain_altered
 from sinasec.publications.finding import FAULT, UNCOMPARED, Finding
 from sinasec.publications.keep import CannotPublish
 from sinasec.publications.kinds import KINDS, named
 
 
 def altered(publications: Path, keys: Path, *, every: bool = True) -> Iterator[Finding]:
-    """What every kind that remembers facts finds; nothing when they are as they were.
+    """What every kind that remembers facts finds, and the chain of all that was registered.
 
     `publications`, `keys`: their folders. Unless `every`, only the newest of each is compared.
     Raises what the database does.
@@ -19,17 +20,20 @@ def altered(publications: Path, keys: Path, *, every: bool = True) -> Iterator[F
     for kind in KINDS.values():
         if kind.remembers:
             yield from named(kind.remembers)(publications, keys, every=every)
+    yield from chain_altered(every=every)
 
 
 def check_facts(found: Iterable[Finding] | None = None) -> str:
     """Nothing is signed over facts that are not those that were registered or published.
 
-    `found`: what is known of them already. Returns why they could not be compared with any
-    publication, "" when they were: then only what was published already may be placed again (see
-    `keep`). Raises CannotPublish.
+    `found`: what is known of them already, but for the chain. Returns why they could not be
+    compared with any publication, "" when they were: then only what was published already may be
+    placed again (see `keep`). Raises CannotPublish.
     """
     if found is None:
         found = altered(Path(settings.PUBLICATIONS), Path(settings.KEYS), every=False)
+    else:
+        found = [*found, *chain_altered(every=False)]
     faults = [one for one in found if one.level == FAULT]
     wrong = [one for one in faults if one.about != UNCOMPARED]
     if wrong:

@@ -1,6 +1,6 @@
 """A publication as files: path -> bytes, the same for the same inputs whoever makes it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +8,7 @@ import polars as pl
 
 from sinasec.publications.canonical import PARQUET_LIBRARY, csv_bytes, in_order, parquet_bytes
 from sinasec.publications.canonical_json import json_bytes
+from sinasec.publications.content_hash import CHAIN
 from sinasec.publications.cover import Cover
 from sinasec.publications.descriptor import descriptor, identified
 from sinasec.publications.statement import Statement
@@ -56,6 +57,11 @@ def replacing(made: Package, replaced: str | None) -> Package:
     """The same content, said to take the place of another publication, or of none."""
     described = identified({**made.descriptor, "reemplaza": replaced})
     return _described(made.files, described, made.readme)
+
+
+def chained(made: Package, chain: Mapping[str, Any] | None) -> Package:
+    """The same content, with the head of the chain of what was registered when it was made."""
+    return _described(made.files, {**made.descriptor, CHAIN: chain}, made.readme) if chain else made
 
 
 def _described(files: dict[str, bytes], described: dict[str, Any], readme: Readme) -> Package:

@@ -3,7 +3,9 @@
 from datetime import date
 from typing import Any, Final
 
+from sinasec.counted import counted
 from sinasec.methods.words import day_words
+from sinasec.publications.content_hash import CHAIN
 
 SINCE: Final = "desde_la_preliminar"  # of the description of a final one
 SAID: Final = "dicho"  # within it, the sentence
@@ -34,7 +36,7 @@ def made_with(descriptor: dict[str, Any]) -> str:
 `{descriptor["definiciones"]["edicion"][:16]}`
 - Código: `{descriptor["codigo"]["version"]}`
 - Huella del contenido: `{descriptor["huella"]}`
-"""
+{_chain(descriptor)}"""
 
 
 def holds(files: list[tuple[str, str]]) -> str:
@@ -69,6 +71,13 @@ def licence(descriptor: dict[str, Any]) -> str:
 
 Datos bajo {descriptor["licenses"][0]["title"]}: úselos citando la fuente y el identificador.
 """
+
+
+def _chain(descriptor: dict[str, Any]) -> str:
+    if not (said := descriptor.get(CHAIN)):
+        return ""
+    links = counted(said["eslabones"], "eslabón", "eslabones")
+    return f"- Cadena de lo registrado: {links}, y la cabeza es `{said['cabeza']}`\n"
 
 
 def _since(descriptor: dict[str, Any]) -> str:

@@ -3,14 +3,22 @@
 from datetime import UTC, datetime
 from typing import Any
 
+from django.db import transaction
+
 from sinasec.publications.models import Publication
 from sinasec.publications.statement import Statement
+from sinasec.records.chain import link
+from sinasec.records.clock import in_turn, unlinked
 
 
+@transaction.atomic
 def record(descriptor: dict[str, Any], created_at: datetime) -> Publication:
-    """Insert the row of a folder already in its place."""
-    made = row_of(descriptor, created_at)
+    """Insert the row of a folder already in its place, and its link of the chain."""
+    in_turn()
+    made = row_of(descriptor, unlinked("publications", created_at))
     made.save(force_insert=True)
+    if not made.simulated:
+        link("publications", made.created_at)
     return made
 
 

@@ -17,6 +17,7 @@ from typing import Any, Final
 from django.apps import AppConfig, apps
 from django.db import connections
 from django.db.migrations.executor import MigrationExecutor
+from django.db.models import QuerySet
 from django.db.models.signals import post_migrate
 
 SQLITE: Final = "sqlite"
@@ -95,6 +96,12 @@ def configs() -> tuple[RecordsConfig, ...]:
 def declared() -> tuple[AppendOnly, ...]:
     """The tables of all of them."""
     return tuple(table for config in configs() for table in config.append_only)
+
+
+def real_rows(config: RecordsConfig, each: Dated) -> QuerySet[Any]:
+    """The rows of a dated table that nobody made up."""
+    model = apps.get_model(config.label, each.model)
+    return model._default_manager.filter(**{each.simulated: False})
 
 
 def install(connection: Any, tables: Iterable[AppendOnly]) -> None:

@@ -6,17 +6,19 @@ publication could have known. Made-up facts say their own moments and take no pa
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from contextvars import ContextVar
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Final
 
-from django.apps import apps
 from django.db import connection, transaction
-from django.db.models import Max, QuerySet
+from django.db.models import Max
 from django.utils import timezone
 
-from sinasec.records.append_only import Dated, RecordsConfig, configs
+from sinasec.records.append_only import RecordsConfig, configs, real_rows
+from sinasec.records.chain import link
 from sinasec.records.clock_checked import OPTION, ClockBehind, reason
+from sinasec.records.models import Link
 
 TOLERANCE: Final = timedelta(minutes=2)  # clocks of two desks that are well kept
 INSTANT: Final = timedelta(microseconds=1)
@@ -24,6 +26,7 @@ LONGEST_NAME: Final = 150  # letters, in the tables
 MARK: Final = "reloj comprobado"
 CHECKED: Final = f" ({MARK}: "  # and the reason, after the name of who registers
 _LOCK: Final = 0x53494E41  # of PostgreSQL, this program's own
+_registering: ContextVar["Moment | None"] = ContextVar("registering", default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +66,47 @@ def answered(by: str) -> str:
     return why[:-1] if why.endswith(")") else ""
 
 
-def registering(app: str) -> Moment:
-    """The moment to write on real rows of an app; asked in the transaction, before it writes.
+@contextmanager
+def registering(
+    app: str, *, made_up: bool = False, now: datetime | None = None
+) -> Iterator[Moment]:
+    """Within the block, and in its transaction, what is written of an app carries that moment.
 
-    On PostgreSQL it waits for whoever is registering, so that moments are in the order in which
-    facts become visible; SQLite has one writer anyway. Raises ClockBehind.
+    At its end, what was written is linked to all that was registered before (see `chain`). On
+    PostgreSQL it waits for whoever is registering, so that moments are in the order in which facts
+    become visible; SQLite has one writer anyway. A block within another, as that of the acts of a
+    file that is loaded, is of the same registration. What is made up may be so on any clock, and
+    is not linked. Raises ClockBehind.
     """
+    outer = _registering.get()
+    if made_up:
+        yield Moment(now or timezone.now())
+    elif outer is not None:
+        yield outer
+    else:
+        in_turn()
+        moment = moment_after(last_registered(app), now or timezone.now())
+        moment = replace(moment, at=unlinked(app, moment.at))
+        token = _registering.set(moment)
+        try:
+            yield moment
+        finally:
+            _registering.reset(token)
+        link(app, moment.at)
+
+
+def unlinked(app: str, at: datetime) -> datetime:
+    """That moment, or the first after it that no link of the app has."""
+    while Link.objects.filter(app=app, at=at).exists():
+        at += INSTANT
+    return at
+
+
+def in_turn() -> None:
+    """Until the transaction ends nobody else registers."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
-    return moment_after(last_registered(app), timezone.now())
 
 
 @contextmanager
@@ -108,7 +142,7 @@ def last_registered(app: str = "") -> datetime | None:
     `app`: only of its tables and of those of the apps that it knows, which are prepared before it.
     """
     moments = (
-        _rows(config, each).aggregate(last=Max(each.at))["last"]
+        real_rows(config, each).aggregate(last=Max(each.at))["last"]
         for config in _known_by(app)
         for each in config.dated
     )
@@ -121,7 +155,7 @@ def last_signature(until: datetime) -> str:
     for config in configs():
         for each in config.dated:
             if each.by:
-                known = _rows(config, each).filter(**{f"{each.at}__lte": until})
+                known = real_rows(config, each).filter(**{f"{each.at}__lte": until})
                 signed += known.order_by(f"-{each.at}").values_list(each.at, each.by)[:1]
     return max(signed, default=(until, ""))[1]
 
@@ -131,11 +165,6 @@ def _known_by(app: str) -> Iterator[RecordsConfig]:
         yield config
         if config.label == app:
             return
-
-
-def _rows(config: RecordsConfig, each: Dated) -> QuerySet[Any]:
-    model = apps.get_model(config.label, each.model)
-    return model._default_manager.filter(**{each.simulated: False})
 
 
 def _said(moment: datetime) -> str:

@@ -49,4 +49,12 @@ APPEND_ONLY: Final = (
     ),
     AppendOnly("risk_prioritydistrict", REFUSAL, (("id",), ("act_id", "unit")), rules=(HAS_ROOM,)),
 )
-DATED: Final = (Dated("PriorityAct"),)
+DATED: Final = (
+    Dated("PriorityAct"),
+    Dated(
+        "PriorityDistrict",
+        at="act__registered_at",
+        by="act__registered_by",
+        simulated="act__simulated",
+    ),
+)

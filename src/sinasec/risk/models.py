@@ -11,13 +11,14 @@ from django.db.models import Q
 
 from sinasec.publications.models import Publication
 from sinasec.records.checksum import IsSha256
+from sinasec.records.models import Registered
 from sinasec.risk.unit_code import IsUnitCode
 
 if TYPE_CHECKING:
     from django.db.models.fields.related_descriptors import RelatedManager
 
 
-class PriorityAct(models.Model):
+class PriorityAct(Registered):
     """A list approved by a resolution, from a publication of the index.
 
     `rule`: the text of the rule applied. `sha256`: of what the act says, so that registering it
@@ -35,9 +36,6 @@ class PriorityAct(models.Model):
     rule = models.TextField()
     top = models.PositiveIntegerField()
     size = models.PositiveIntegerField()
-    simulated = models.BooleanField()
-    registered_by = models.CharField(max_length=150)
-    registered_at = models.DateTimeField()
     sha256 = models.CharField(max_length=64, unique=True)
     replaces = models.OneToOneField(
         "self", null=True, on_delete=models.PROTECT, related_name="replaced_by"
@@ -46,7 +44,7 @@ class PriorityAct(models.Model):
     evidence_url = models.CharField(max_length=500, null=True)
     evidence_sha256 = models.CharField(max_length=64, null=True)
 
-    class Meta:
+    class Meta(Registered.Meta):
         ordering = ("-year", "-approved_on", "-id")
         constraints = (
             models.CheckConstraint(

@@ -20,7 +20,7 @@ from sinasec.compliance.ingest.regional_plans import regional_plans_layout
 from sinasec.compliance.ingest.tables import Table, find_table, read_rows
 from sinasec.compliance.models import Batch
 from sinasec.counted import counted
-from sinasec.records.clock import Moment, registering
+from sinasec.records.clock import registering
 from sinasec.sandbox import FILES, Limits
 from sinasec.short_texts import shortened
 from sinasec.spreadsheets.apart import read_apart
@@ -266,8 +266,7 @@ def _store(opened: Opened, reading: _Reading, layout: Layout, by: str) -> Report
 def _store_at_once(opened: Opened, reading: _Reading, layout: Layout, by: str) -> Report:
     entries = [entry for _, entry in reading.pairs]
     made_up = all(entry.simulated for entry in entries)
-    with transaction.atomic():
-        moment = Moment(timezone.now()) if made_up else registering("compliance")
+    with transaction.atomic(), registering("compliance", made_up=made_up) as moment:
         batch = Batch.objects.create(
             file=opened.name[-255:] or "sin nombre",
             sha256=opened.sha256,

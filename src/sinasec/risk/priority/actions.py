@@ -13,7 +13,7 @@ from django.db import transaction
 from sinasec.definitions.index.priority_rule import priority_rule, rule_text
 from sinasec.methods.risk.priority import CannotList, PriorityRule, priority_list
 from sinasec.publications.models import Publication
-from sinasec.records.clock import Moment, last_registered, moment_after
+from sinasec.records.clock import registering
 from sinasec.records.clock_checked import ClockBehind
 from sinasec.risk.models import PriorityAct, PriorityDistrict
 from sinasec.risk.priority import reading as priority_reading
@@ -75,12 +75,15 @@ def prioritise(
     before = PriorityAct.objects.filter(sha256=digest).first()
     if before is not None:
         return before, False
-    moment = _moment(published, now)
-    said = replace(said, by=moment.signed(said.by))
-    act = _recorded(published, said, (edition.top, rows.height), moment.at, digest)
-    PriorityDistrict.objects.bulk_create(
-        PriorityDistrict(act=act, **row) for row in rows.iter_rows(named=True)
-    )
+    try:
+        with registering("risk", made_up=published.simulated, now=now) as moment:
+            said = replace(said, by=moment.signed(said.by))
+            act = _recorded(published, said, (edition.top, rows.height), moment.at, digest)
+            PriorityDistrict.objects.bulk_create(
+                PriorityDistrict(act=act, **row) for row in rows.iter_rows(named=True)
+            )
+    except ClockBehind as error:
+        raise CannotPrioritise([str(error)]) from error
     return act, True
 
 
@@ -90,16 +93,6 @@ def _standing(publication: str) -> Publication:
         return reading.get(publication)
     except reading.Withheld as withheld:
         raise CannotPrioritise([str(withheld)]) from withheld
-
-
-def _moment(published: Publication, now: datetime) -> Moment:
-    """When it is registered; what is made up may be so on any clock."""
-    if published.simulated:
-        return Moment(now)
-    try:
-        return moment_after(last_registered("risk"), now)
-    except ClockBehind as error:
-        raise CannotPrioritise([str(error)]) from error
 
 
 def _recorded(

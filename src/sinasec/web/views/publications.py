@@ -16,6 +16,7 @@ from django.utils.cache import get_conditional_response
 from sinasec.compliance.semaforo import reading
 from sinasec.compliance.semaforo.kind import SEMAFORO
 from sinasec.publications import catalogue
+from sinasec.publications.chain_said import published_chain
 from sinasec.publications.manifest import OUTSIDE, sha256
 from sinasec.publications.models import FINAL, Publication
 from sinasec.publications.standing import CHANGING, Withheld, doubt, standing, standings, verified
@@ -77,6 +78,7 @@ def publication(request: HttpRequest, id: str) -> HttpResponse:
         sin_datos=risk.lacking_words(found) if found.kind == INDEX else "",
         wanting=risk.lacking(found) if found.kind == INDEX else [],
         files=_files(found),
+        chain=published_chain(found),
         has_duties=found.kind != INDEX and reading.has_duties(found),
         replies=catalogue.replies(found),
         answered=found.replaces_id if found.stage == FINAL else found.pk,

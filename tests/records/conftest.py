@@ -1,0 +1,1 @@
+from tests.compliance.conftest import committees  # noqa: F401
