@@ -256,7 +256,9 @@ def test_a_region_is_not_taken_for_its_committee(api):
 def test_its_page_has_every_address_and_what_each_may_be_asked(published, client):
     page = client.get("/datos/api/").content.decode()
     for path, item in client.get("/api/v1/openapi.json").json()["paths"].items():
-        [says] = re.findall(rf"<dt class=\"fija\">GET {re.escape(path)}</dt><dd>(.*?)</dd>", page)
+        [says] = re.findall(
+            rf"<dt class=\"fija\">GET {re.escape(path)}</dt>\s*<dd>(.*?)</dd>", page
+        )
         asks = [one["name"] for one in item["get"].get("parameters", []) if one["in"] == "query"]
         assert re.findall("<code>(.*?)</code>", says) == asks, path
 

@@ -66,7 +66,7 @@ def test_the_sheet_says_of_each_duty_what_its_omission_bears(published, client, 
         re.findall(rf"/comite/{code}/deber/([\w-]+)/", page_of(client, f"/comite/{code}/"))
     ):
         shown = page_of(client, f"/comite/{code}/deber/{duty}/")
-        for block in re.findall(r"Consecuencia de faltar</dt><dd>(.*?)</dd>", shown, re.DOTALL):
+        for block in re.findall(r"Consecuencia de faltar</dt>\s*<dd>(.*?)</dd>", shown, re.DOTALL):
             for one in re.findall(r"<li>(.*?)</li>", block, re.DOTALL):
                 bears += 1
                 plain, _, says = text(one.replace("<br>", "¶")).partition("¶")
@@ -92,7 +92,7 @@ def test_the_sheet_names_as_official_only_what_the_pages_say_was_read(published,
     for duty in dict.fromkeys(duties):
         shown = page_of(client, f"/comite/{code}/deber/{duty}/")
         for cited, summary in re.findall(
-            r"<dt>Norma</dt><dd>(.*?)<summary>(.*?)</summary>", shown, re.DOTALL
+            r"<dt>Norma</dt>\s*<dd>(.*?)<summary>(.*?)</summary>", shown, re.DOTALL
         ):
             official += "texto oficial" in cited
             unread += "no se ha leído" in summary

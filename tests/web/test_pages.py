@@ -360,7 +360,7 @@ DOORS = ("/matriz/", "/actos/", "/normas/", "/metodo/", "/accesibilidad/",
 
 def banners(client, path: str) -> list[str]:
     said = client.get(path).content.decode()
-    return re.findall(r'<aside class="simulado"[^>]*>.*?<b>([^<]*)</b>', said)
+    return re.findall(r'<aside class="simulado"[^>]*>.*?<b>([^<]*)</b>', said, re.DOTALL)
 
 
 @pytest.mark.parametrize("path", DOORS)

@@ -68,7 +68,9 @@ def test_the_middle_goes_with_each_place_in_page_csv_api_and_map(index, client):
     ranked = [row for row in known.values() if row["rank"]]
     listed = client.get("/riesgo/distritos/?orden=puesto").content.decode()
     shown = re.findall(
-        r'/riesgo/distrito/(\d+)/.*?data-c="Puesto">(.*?)<span>mediano (.*?)</span>', listed
+        r'/riesgo/distrito/(\d+)/.*?data-c="Puesto">(.*?)<span>mediano (.*?)</span>',
+        listed,
+        re.DOTALL,
     )
     assert len(shown) == 50
     for unit, rank, middle in shown:

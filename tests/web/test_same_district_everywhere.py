@@ -61,7 +61,7 @@ def test_the_page_says_the_place_the_score_and_what_it_is_made_of(folder, client
         assert f"Entre el {low} y el {high} en" in page
         assert f"el mediano de todos es el {middle}." in page
         assert f'<p class="grande">{decimal(float(row["score"]))}<span> puntos' in page
-        parts = re.findall(r'<tr class="suma">.*?data-c="Puntos">([^<]+)<', page)
+        parts = re.findall(r'<tr class="suma">.*?data-c="Puntos">([^<]+)<', page, re.DOTALL)
         assert sorted(parts) == sorted(points(folder, row["unit"])), row["unit"]
 
 
