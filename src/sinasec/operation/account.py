@@ -7,18 +7,8 @@ publications are added and read; only tables that people correct are changed.
 from typing import Any, Final
 
 from sinasec.not_prepared import NotPrepared
+from sinasec.records.append_only import declared
 
-ADDED: Final = (
-    "compliance_batch",
-    "compliance_act",
-    "compliance_review",
-    "compliance_waiver",
-    "compliance_completeness",
-    "publications_publication",
-    "publications_reply",
-    "risk_priorityact",
-    "risk_prioritydistrict",
-)
 CHANGED: Final = (
     "territories_unit",
     "territories_edition",
@@ -26,11 +16,6 @@ CHANGED: Final = (
     "committees_committee",
 )
 READ: Final = ("django_migrations", "django_content_type")
-RIGHTS: Final = {
-    **dict.fromkeys(ADDED, "SELECT, INSERT"),
-    **dict.fromkeys(CHANGED, "SELECT, INSERT, UPDATE, DELETE"),
-    **dict.fromkeys(READ, "SELECT"),
-}
 CODE: Final = "cuenta"
 _LACKING: Final = """
 SELECT string_agg(r, ', ' ORDER BY n) || ' en ' || t
@@ -43,6 +28,15 @@ WHERE relnamespace = to_regnamespace('public')
 AND CASE relkind WHEN 'S' THEN NOT has_sequence_privilege(oid, 'USAGE') ELSE false END
 ORDER BY 1
 """
+
+
+def rights() -> dict[str, str]:
+    """What the site's account may do with each table: what is declared append-only is added to."""
+    return {
+        **{table.table: "SELECT, INSERT" for table in declared()},
+        **dict.fromkeys(CHANGED, "SELECT, INSERT, UPDATE, DELETE"),
+        **dict.fromkeys(READ, "SELECT"),
+    }
 
 
 def grant(connection: Any, account: str) -> list[str]:
@@ -67,7 +61,7 @@ def grants(account: str, present: set[str]) -> list[str]:
         f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {account}",
         *(
             f"GRANT {right} ON {table} TO {account}"
-            for table, right in RIGHTS.items()
+            for table, right in rights().items()
             if table in present
         ),
         f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {account}",
@@ -81,7 +75,7 @@ def lacking(connection: Any) -> list[str]:
     """
     if connection.vendor != "postgresql":
         return []
-    pairs = [(table, right) for table, rights in RIGHTS.items() for right in rights.split(", ")]
+    pairs = [(table, right) for table, each in rights().items() for right in each.split(", ")]
     with connection.cursor() as cursor:
         cursor.execute("SELECT has_schema_privilege('public', 'USAGE')")
         if not cursor.fetchone()[0]:
