@@ -58,11 +58,11 @@ def test_an_ordinance_with_its_period_is_an_approved_plan():
     assert act.evidence_url == "https://www.gob.pe/7"
 
 
-def test_a_plan_published_late_rules_from_its_publication():
+def test_a_plan_published_late_rules_from_the_day_after():
     load("Pasco,Ordenanza Regional N.° 5,2025-04-28,2024 -2027|2024,,https://www.gob.pe/5,x\n")
     attributes = Act.objects.get().attributes
     assert attributes["plan"] == "2024-2027"
-    assert attributes["valid_from"] == "2025-04-28"
+    assert attributes["valid_from"] == "2025-04-29"  # the day after, by Ley 27867, art. 42
     assert attributes["valid_to"] == "2027-12-31"
     assert "opinion" not in attributes
 
@@ -73,9 +73,20 @@ def test_the_day_of_approval_is_that_of_the_text_where_it_was_read():
     load(f"Apurímac,Ordenanza Regional N.° 003-2024,2024-04-10,2024-2027,,{address},x\n")
     act = Act.objects.get()
     assert (act.date, act.attributes["fecha_es"]) == (date(2024, 3, 26), "aprobación")
-    assert act.attributes["publicado"] == act.attributes["valid_from"] == "2024-04-10"
+    assert act.attributes["publicado"] == "2024-04-10"
+    assert act.attributes["valid_from"] == "2024-04-04"  # its article six: after it is promulgated
     assert act.attributes["validado"] == "2023-12-18"
     assert "020-2023" in act.attributes["deja_sin_efecto"]
+    assert "eficacia_anticipada" not in act.attributes
+
+
+def test_the_day_to_which_its_effect_goes_back_is_kept_beside_its_own():
+    """Its article one: «con Eficacia Anticipada al 29 de diciembre de 2023»."""
+    address = next(url for url in ordinances_read() if "callao" in url)
+    load(f"Callao,Ordenanza Regional N.° 002-2024,2024-02-19,2024-2027,,{address},x\n")
+    act = Act.objects.get()
+    assert (act.date, act.attributes["eficacia_anticipada"]) == (date(2024, 2, 19), "2023-12-29")
+    assert act.attributes["valid_from"] == "2024-02-20"
 
 
 def test_the_period_is_that_of_the_text_where_the_list_has_none():

@@ -52,7 +52,8 @@ def test_what_may_count_is_not_told(committee, kind, day, said):
             "es posterior al 9 de mayo de 2019",
         ),
         (
-            "CODISEC-210102", "plan-aprobado", date(2021, 12, 1), {"plan": "2022"},
+            "CODISEC-210102", "plan-aprobado", date(2021, 12, 1),
+            {"plan": "2022", "valid_to": "2022-12-31"},
             "es anterior al 1 de enero de 2024",
         ),
         (

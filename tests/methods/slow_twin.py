@@ -350,7 +350,7 @@ class Judge:
             one
             for one in self.acts
             if one["kind"] in version.acts
-            and first <= day_of(one, version) <= last
+            and any(first <= day <= last for day in days_of(one, version))
             and all(meets(one, c, label) for c in version.conditions if c.count is None)
         ]
 
@@ -358,7 +358,7 @@ class Judge:
         self, readings: list[Version], period: Period, last: date | None, day: date
     ) -> date | None:
         """The first day by which every reading was met."""
-        for one in sorted({day_of(act, v) for act in self.acts for v in readings}):
+        for one in sorted({day for act in self.acts for v in readings for day in days_of(act, v)}):
             if one <= day and all(self.is_met(v, period, last, one) for v in readings):
                 return one
         return None
@@ -402,7 +402,8 @@ class Judge:
             return "tardio" if day < met + memory else "subsanado"
         if any(self.is_met(one, period, last, day) for one in readings):
             return "en_transicion"
-        if self.complete(version, period.opens, period.due):
+        doubt = version.dated_by.doubt_days if version.dated_by else 0
+        if self.complete(version, period.opens, period.due + timedelta(days=doubt)):
             return "sin_informacion" if self.undated_after(version, period) else "vencido"
         return "sin_informacion"
 
@@ -473,10 +474,10 @@ def on(day: Any, year: int) -> date:
     return date(year + day.year_offset, day.month, day.day)
 
 
-def day_of(act: dict[str, Any], version: Version) -> date:
-    """The day on which an act counts: that of the act, or the earlier one that it says."""
+def days_of(act: dict[str, Any], version: Version) -> list[date]:
+    """The days on which an act counts: that of the act, and an earlier one that it says."""
     said = act["says"].get(version.dated_by.attribute) if version.dated_by else None
-    return min(act["date"], date.fromisoformat(said)) if said else act["date"]
+    return sorted({act["date"], min(act["date"], date.fromisoformat(said or "9999-12-31"))})
 
 
 def meets(act: dict[str, Any], condition: Condition, label: str) -> bool:

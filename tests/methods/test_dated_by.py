@@ -1,5 +1,6 @@
 """An act that counts by a day that it says: the call to a session, and what is unknown without."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -17,9 +18,12 @@ KNOWN = [complete(date(2014, 1, 1), date(2025, 12, 31))]
 
 
 def found(
-    as_of: date, *acts: dict[str, Any], declared: bool = True, law: Edition | None = None
+    as_of: date,
+    *acts: dict[str, Any],
+    declared: Sequence[dict[str, Any]] = KNOWN,
+    law: Edition | None = None,
 ) -> Finding:
-    given = facts(acts, completeness=KNOWN if declared else [])
+    given = facts(acts, completeness=declared)
     frames = (given.acts, given.reviews, given.waivers, given.completeness)
     row = committees(CODE).row(0, named=True)
     asked = {"as_of": as_of, "known_at": LATER, "duty": "convocatoria"}
@@ -52,20 +56,37 @@ def test_a_session_soon_after_leaves_in_doubt_whether_it_was_called_before():
 
 
 def test_both_things_that_are_not_known_are_said():
-    one = found(EVE, session(), declared=False)
+    one = found(EVE, session(), declared=())
     assert "que puede ser de este periodo y no hay constancia de que el registro" in one.sentence
 
 
-def test_the_day_of_the_call_is_the_one_that_counts():
+def test_it_counts_on_the_day_of_the_call_and_on_its_own():
     one = found(EVE, session(called="2025-02-25"))
     assert (one.light, one.state, one.counted) == ("verde", "cumplido", 1)
-    assert "se toma la del acto" not in one.sentence
     later = found(date(2025, 5, 2), session(called="2025-02-25"))
-    assert (later.light, later.period) == ("rojo", "2025-B2")
-    assert [each.why for each in later.not_counted] == [
-        "cuenta por la fecha de la convocatoria de la sesión, que es el 25 de febrero de 2025, y "
-        "es anterior al 1 de marzo de 2025, primer día en que cuenta"
+    assert (later.light, later.period, later.counted) == ("verde", "2025-B2", 1)
+    third = found(date(2025, 7, 2), session(called="2025-02-25"))
+    assert (third.light, third.period) == ("rojo", "2025-B3")
+
+
+def test_why_it_counts_on_neither_says_both_days():
+    one = found(date(2025, 7, 2), session(date(2025, 4, 20), called="2025-04-14"))
+    assert [each.why for each in one.not_counted] == [
+        "es anterior al 1 de mayo de 2025, primer día en que cuenta, lo mismo que la fecha de la "
+        "convocatoria de la sesión, que es el 14 de abril de 2025"
     ]
+
+
+def test_until_the_days_after_are_declared_no_omission_is_affirmed():
+    """What proves a call may be a session of the days that nobody has answered for yet."""
+    whole, short = (
+        [complete(date(2014, 1, 1), day)] for day in (date(2025, 3, 15), date(2025, 3, 14))
+    )
+    assert found(EVE, declared=whole).light == "rojo"
+    assert (found(EVE, declared=short).light, found(EVE, declared=short).state) == (
+        "gris",
+        "sin_informacion",
+    )
 
 
 def test_a_call_known_to_be_of_the_next_period_leaves_the_omission_affirmed():
@@ -74,13 +95,10 @@ def test_a_call_known_to_be_of_the_next_period_leaves_the_omission_affirmed():
     assert "omisión legal" in one.sentence
 
 
-def test_without_it_the_day_of_the_session_is_taken_and_said():
+def test_without_it_the_session_counts_on_its_own_day():
     one = found(date(2025, 3, 10), session())
     assert (one.light, one.period) == ("verde", "2025-B2")
-    assert (
-        "Falta la fecha de la convocatoria de la sesión del 3 de marzo de 2025: se toma la del "
-        "acto, y es probable." in one.sentence
-    )
+    assert "lo mismo el día en que se convocó que el de la sesión" in one.sentence
 
 
 def test_an_observed_session_leaves_no_doubt():

@@ -116,8 +116,12 @@ def behind(installation: Installation, *statements: str) -> None:
 def past_triggers(file: Path, *statements: str) -> None:
     """The same in a file of SQLite."""
     with closing(sqlite3.connect(file)) as opened, opened:
-        triggers = opened.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-        kept = triggers.fetchall()
-        removals = [f"DROP TRIGGER {name}" for name, _ in kept]
-        for statement in (*removals, *statements, *(sql for _, sql in kept)):
+        kept = opened.execute(
+            "SELECT name, sql, tbl_name FROM sqlite_master WHERE type = 'trigger'"
+        ).fetchall()
+        for statement in (*(f"DROP TRIGGER {name}" for name, _, _ in kept), *statements):
             opened.execute(statement)
+        there = {name for (name,) in opened.execute("SELECT name FROM sqlite_master")}
+        for _, sql, table in kept:
+            if table in there:
+                opened.execute(sql)

@@ -185,10 +185,47 @@ def test_a_made_up_fact_added_to_a_load_is_counted(fresh):
     says(found, "cargas", "trajo", "en la base hay")
 
 
+LINK = """
+from sinasec.cli.main import django_setup
+django_setup()
+from django.db import transaction
+from sinasec.records.append_only import configs
+from sinasec.records.chain import begin
+with transaction.atomic():
+    for config in configs():
+        begin(config.label)
+"""
+
+
 def as_if_it_were_so(fresh, *changes):
     """As it would be if it had been registered so from the beginning: linked as it is now."""
     behind(fresh, *changes, "DELETE FROM records_link")
+    linking = fresh.start("-c", LINK)
+    assert linking.communicate() == ("", "")
+
+
+@pytest.mark.database
+def test_a_chain_that_is_taken_away_is_not_made_again_by_migrating(fresh):
+    behind(fresh, "DELETE FROM records_link")
     assert fresh.run("migrate").returncode == 0
+    code, found = look(fresh)
+    assert code == 1
+    says(found, "cadena", "no está en la cadena")
+    says(found, "cadena", "se firmó con 1: la base es más antigua que ella")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE records_link SET at = '0001-01-01 00:00:00'",
+        "UPDATE compliance_batch SET loaded_at = replace(loaded_at, ' ', 'T')",
+    ],
+)
+def test_a_moment_that_this_program_does_not_write_is_named(fresh, change):
+    behind(fresh, change)
+    code, found = look(fresh)
+    assert code == 1
+    says(found, "base", "no son de su clase")
 
 
 def test_facts_of_a_clock_that_was_put_right_are_a_note(fresh, tmp_path):

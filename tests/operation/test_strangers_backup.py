@@ -165,6 +165,29 @@ def test_a_trigger_more_is_refused_whatever_the_version(saved, empty, tmp_path):
         assert "está de más el disparador de_mas" in refused(empty, backup, *saved[1:])
 
 
+@pytest.mark.skipif(POSTGRES, reason="there the tables are made by this program")
+def test_a_backup_of_before_there_was_a_chain_is_restored_and_linked(saved, empty, tmp_path):
+    """One that names no migration of a whole app: this program has it, and that one had not."""
+    without = base_changed(
+        tmp_path, "DROP TABLE records_link", "DELETE FROM django_migrations WHERE app = 'records'"
+    )
+
+    def change(files, said):
+        said["migrations"] = [one for one in said["migrations"] if not one.startswith("records.")]
+        del said["tables"]["records_link"]
+        without(files, said)
+
+    backup = made_again(saved[0], tmp_path / "antiguo.zip", change)
+    done = empty.json("restore", str(backup), *saved[1:])
+    assert done["pending"] == ["records.0001_initial", "records.0002_guards"]
+    assert empty.run("migrate").returncode == 0
+    assert empty.sql("SELECT app FROM records_link ORDER BY id") == [
+        ("compliance",),
+        ("publications",),
+    ]
+    assert empty.json("doctor", ends=0)["findings"] == []
+
+
 @pytest.mark.database
 def test_doctor_names_a_view_that_is_not_ours(fresh):
     fresh.sql("CREATE VIEW actos AS SELECT id FROM compliance_act")

@@ -114,3 +114,44 @@ def test_a_history_told_again_is_not_the_one_that_was_signed(registered):
     ]
     with pytest.raises(CannotPublish, match="es otra historia"):
         published(hours=2, day=DAY + timedelta(days=1))
+
+
+def test_every_head_is_compared_and_not_only_that_of_the_newest(registered):
+    """When each was published is not signed: nobody can hide one behind another."""
+    done = published()
+    made_up = Publication.objects.create(
+        id="semaforo-2030-01-01-00000000",
+        kind=done.publication.kind,
+        as_of=date(2030, 1, 1),
+        known_at=NOW,
+        stage="preliminar",
+        created_at=NOW + timedelta(days=900),
+        edition_id="e",
+        edition_version="1",
+        code_version="0",
+        sha256="0" * 64,
+        folder="semaforo-2030-01-01-00000000",
+        horizon_from=date(2030, 1, 1),
+        horizon_to=date(2030, 1, 1),
+        simulated=True,
+    )
+    assert made_up.created_at > done.publication.created_at
+    with lifted(connection):
+        Link.objects.all().delete()
+    begin("compliance")
+    with lifted(connection):
+        Act.objects.update(registered_by="otra")
+    with pytest.raises(CannotPublish):
+        published(hours=2, day=DAY + timedelta(days=1))
+
+
+def test_a_chain_that_is_shorter_than_what_was_signed_is_said_so(registered):
+    register(20)
+    done = published()
+    with lifted(connection):
+        Link.objects.all().delete()
+        Act.objects.filter(date=date(2026, 5, 20)).delete()
+    begin("compliance")
+    assert told()[-1].startswith(
+        f"La cadena tiene 1 eslabón, y {done.publication.pk} se firmó con 2"
+    )

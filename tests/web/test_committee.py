@@ -98,7 +98,10 @@ def test_the_sheet_keeps_the_time_of_lima_and_says_until_when_to_answer(publishe
     printed = sheet(client, PUNO)
     assert "31/10/2026 19:00 (hora de Lima)" in printed
     assert "UTC" not in printed
-    assert "descargo a la Secretaría Técnica hasta el 12 de noviembre de 2026" in printed
+    assert (
+        "descargo a la Secretaría Técnica de su instancia superior hasta el 12 de noviembre de 2026"
+        in printed
+    )
     assert f"http://testserver/comite/{PUNO}/?publicacion={published.pk}" in printed
     assert "Pasa a verde si" not in printed
     told = [

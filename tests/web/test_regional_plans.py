@@ -77,7 +77,8 @@ def test_what_an_ordinance_says_of_its_days_is_shown(monkeypatch):
     told = [render_to_string("web/_ordenanza.html", {"a": one}).strip() for one in plan_acts(None)]
     assert told == [
         "26/03/2024 · Acto, que deja sin efecto otra (Ordenanza 9, del 26 de diciembre de 2023): "
-        "si aprobaba el mismo plan, se aprobó antes; el comité la había validado el 18/12/2023",
+        "si aprobaba el mismo plan, se aprobó antes; el comité había validado la propuesta el "
+        "18/12/2023",
         "26/03/2024 (publicación) · Acto",
     ]
 

@@ -1,6 +1,6 @@
 """The tables of the database and what every installation knows: territory and committees."""
 
-from typing import Any
+from typing import Any, Final
 
 from django.core.management import call_command
 from django.db import transaction
@@ -24,6 +24,8 @@ from sinasec.records.clock import in_turn
 from sinasec.secret_key import keep_key
 from sinasec.territories.loading import load_reference
 
+FIRST_LINK: Final = "records.0001_initial"  # the migration that makes the table of the chain
+
 
 def prepare() -> dict[str, Any]:
     """Bring tables and reference data to this program. Run again, it changes nothing.
@@ -40,14 +42,18 @@ def prepare() -> dict[str, Any]:
         keep_key(home)
         with step("Base de datos"):
             call_command("migrate", verbosity=0, interactive=False)
-            _link_what_is_there()
+            if FIRST_LINK in missing:
+                _link_what_is_there()
         with step("Territorio y comités"):
             done = {"units": load_reference(), "committees": load_committees()}
     return {"migrations": list(missing), **done}
 
 
 def _link_what_is_there() -> None:
-    """An earlier program kept no chain of what was registered."""
+    """An earlier program kept no chain of what was registered.
+
+    Only when its table is made: later, what no link holds was put there by somebody else.
+    """
     with transaction.atomic():
         in_turn()
         for config in configs():

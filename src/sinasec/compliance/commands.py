@@ -265,6 +265,12 @@ def waive(committee: "CommitteeRow", duty: str, by: str, as_json: bool, **said: 
     say(as_json, {"committee": code, "duty": duty}, f"Dispensa registrada para {code}.")
 
 
+MEANING: Final = (
+    "Dice que en esos días no falta ningún acto y que, de lo que vale mientras rige (un plan, una "
+    "publicación en el portal), no regía otro que los registrados."
+)
+
+
 @click.command("declare-complete")
 @committee_option
 @click.option("--kind", default="*", show_default=True, help="Clase de acto, o * para todas.")
@@ -277,7 +283,11 @@ def waive(committee: "CommitteeRow", duty: str, by: str, as_json: bool, **said: 
 def declare_complete(
     committee: "CommitteeRow", kind: str, by: str, as_json: bool, **said: Any
 ) -> None:
-    """Registra la constancia de que el registro de un comité no tiene huecos en unos días."""
+    """Registra la constancia de que el registro de un comité no tiene huecos en unos días.
+
+    De lo que vale mientras rige (un plan, una publicación en el portal) dice además que en esos
+    días no regía otro que los registrados.
+    """
     from sinasec.cli.main import prepared_database
 
     prepared_database()
@@ -287,7 +297,7 @@ def declare_complete(
     code = committee.code
     with _database_ready(), _sentences():
         actions.declare_complete(committee=code, kind=kind_or_all(kind), by=by, **said)
-    say(as_json, {"committee": code, "kind": kind}, f"Constancia registrada para {code}.")
+    say(as_json, {"committee": code, "kind": kind}, f"Constancia registrada para {code}. {MEANING}")
 
 
 @contextmanager

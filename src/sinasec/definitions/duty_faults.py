@@ -173,6 +173,11 @@ def _dated(
         return
     if duty.rule != "at_least":
         yield (*path, "dated_by"), "solo un deber «at_least» cuenta los actos por otra fecha."
+    if version.count != 1 or any(one.count for one in version.conditions):
+        yield (
+            (*path, "dated_by"),
+            "un acto que cuenta por dos fechas solo vale donde se pide uno: «count: 1».",
+        )
     for kind in [kind for kind in version.acts if kind in kinds]:
         said = [one.name for one in kinds[kind].attributes if one.type == "date"]
         if version.dated_by.attribute not in said:

@@ -175,6 +175,7 @@ def _version(spec: Mapping[str, Any], norms: Mapping[str, Mapping[str, Any]]) ->
         due_soon_days=spec.get("due_soon_days", 15),
         plain=_text(spec.get("plain", "")),
         remedy=_text(spec.get("remedy", "")),
+        subject=_text(spec.get("subject", "")),
         says=_text(spec.get("says", "")),
         dated_by=_dated_by(spec.get("dated_by")),
         refused={one["kind"]: _text(one["says"]) for one in spec.get("refused", ())},

@@ -9,8 +9,8 @@
 
 What was not programmed is neither zero nor a hundred: it is left out and counted apart, and so
 is what was executed without a programme. What was programmed and has no executed figure is
-"sin información": grey, out of the means, and still in the denominator of the share; so is what
-has something written as programmed that cannot be read, counted apart too. What is not
+"sin información": grey and out of the means, and the share has two ends, with and without it; so
+is what has something written as programmed that cannot be read, counted apart too. What is not
 known raises no light: every mean is given with two ends, the missing at nothing and at full, and
 is grey where they fall in different bands.
 

@@ -101,11 +101,12 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class DatedBy:
-    """The attribute in which acts say the day on which they count, where it is not their own.
+    """The attribute in which acts say another day on which they count too, besides their own.
 
-    An act that does not say it counts on its own day. `doubt_days`: while no act counts for a
-    period, one of those in so many days after it leaves in doubt whether it did. `name`: of that
-    day, as sentences name it ("la fecha de la convocatoria de la sesión").
+    `doubt_days`: while no act counts for a period, one of those in so many days after it that does
+    not say its other day leaves in doubt whether it did; so it is not met for certain until the
+    register is complete on those days too. `name`: of that day, as sentences name it ("la fecha
+    de la convocatoria de la sesión").
     """
 
     attribute: str
@@ -169,7 +170,7 @@ class Version:
     by_date:  `per` with `dues`, or `periods`; `conditions`;
     within:   `trigger`, `days`, `day_kind`, `conditions`;
     standing: `conditions`; the acts carry `valid_from` and `valid_to`.
-    `remedy`: what must be done under it, where that is not the duty's.
+    `remedy`, `subject`: what must be done under it and by whom, where that is not the duty's.
     `refused`: kinds of act that are near to it and do not count -> why, as the trace says it.
     """
 
@@ -195,10 +196,16 @@ class Version:
     refused: Mapping[str, str] = field(default_factory=dict[str, str])
     dated_by: DatedBy | None = None
     remedy: str = ""
+    subject: str = ""
 
     @property
     def id(self) -> str:
         return self.start.isoformat()
+
+    @property
+    def doubt_days(self) -> int:
+        """For so many days after its last one a period may still be met by what is not known."""
+        return self.dated_by.doubt_days if self.dated_by else 0
 
     def in_force(self, day: date) -> bool:
         return self.start <= day and (self.end is None or day <= self.end)
@@ -228,6 +235,10 @@ class Duty:
     facts: tuple[str, ...] = ()
     subject: str = "el comité"
     only_in: tuple[str, ...] = ()
+
+    def bound(self, version: Version) -> str:
+        """Who must do it under a wording, as sentences name them."""
+        return version.subject or self.subject
 
     def asks(self, version: Version) -> str:
         """What must be done under a wording: a verb in the infinitive."""

@@ -12,12 +12,16 @@ from django.apps import apps
 from sinasec.operation.sqlite_copy import Query, damaged
 
 _TEXT: Final = "typeof({0}) <> 'text'"
+_FIGURE: Final = "[0-9]"
+_MOMENT: Final = f"[12]{_FIGURE * 3}-{_FIGURE * 2}-{_FIGURE * 2} " + ":".join([_FIGURE * 2] * 3)
 _WRONG: Final = {
     "BooleanField": "{0} NOT IN (0, 1)",
     "DateField": f"{_TEXT} OR date({{0}}) IS NOT {{0}}",
+    # Only as this program writes it: as text, another way of writing a moment is another moment.
     "DateTimeField": (
         f"{_TEXT} OR datetime({{0}}) IS NULL "
-        "OR date(substr({0}, 1, 10)) IS NOT substr({0}, 1, 10)"
+        "OR date(substr({0}, 1, 10)) IS NOT substr({0}, 1, 10) "
+        f"OR ({{0}} NOT GLOB '{_MOMENT}' AND {{0}} NOT GLOB '{_MOMENT}.{_FIGURE * 6}')"
     ),
     "FloatField": "typeof({0}) NOT IN ('real', 'integer')",
     "CharField": _TEXT,

@@ -122,8 +122,8 @@ def _pending(said: Said) -> tuple[str, ...]:
             f"El respaldo es de una versión más nueva (SINASEC {said.version}, {newer[0]}): "
             "instale esa versión y repita."
         )
-    apps = {name.partition(".")[0] for name in said.migrations}
-    expected = {name for name in ours if name.partition(".")[0] in apps}
+    labels = our_labels()
+    expected = {name for name in ours if name.partition(".")[0] in labels}
     return tuple(sorted(expected - set(said.migrations)))
 
 

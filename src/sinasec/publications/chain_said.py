@@ -4,12 +4,13 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from sinasec.counted import counted
 from sinasec.publications.content_hash import CHAIN
 from sinasec.publications.finding import FAULT, RESTORE, Finding
 from sinasec.publications.models import Publication
 from sinasec.publications.standing import folder, standing
 from sinasec.publications.verify import DESCRIPTOR
-from sinasec.records.chain import Head, broken, head, passes_through
+from sinasec.records.chain import Broken, Head, broken, head, length, passes_through
 from sinasec.records.clock import nobody_registering
 
 ABOUT: Final = "cadena"
@@ -33,31 +34,59 @@ def published_chain(publication: Publication) -> Head | None:
     return chain_said(json.loads((folder(publication) / DESCRIPTOR).read_bytes()))
 
 
-def chain_altered(*, every: bool = True) -> Iterator[Finding]:
+def chain_altered() -> Iterator[Finding]:
     """Where the rows are not those that were linked, nor the links those that were published.
 
-    Unless `every`, only the newest publication is compared. Raises what the database does.
+    Raises what the database does.
     """
-    with nobody_registering():
-        wrong = list(broken())
-        heads = list(_heads(every))
-        lost = [one for one, said in heads if not passes_through(said)]
-    for one in wrong[:SHOWN]:
-        yield Finding(ABOUT, FAULT, f"{one.says[0].upper()}{one.says[1:]}.", RESTORE)
+    try:
+        with nobody_registering():
+            wrong = [_sentence(one) for one in broken()]
+            now = length()
+            lost = [(one, said) for one, said in _heads() if not passes_through(said)]
+    except (ValueError, TypeError, OverflowError) as error:
+        why = str(error).splitlines()[0][:120] if str(error) else type(error).__name__
+        yield Finding(ABOUT, FAULT, f"La cadena no se puede leer ({why}).", RESTORE)
+        return
+    for says in wrong[:SHOWN]:
+        yield Finding(ABOUT, FAULT, says, RESTORE)
     if len(wrong) > SHOWN:
         yield Finding(ABOUT, FAULT, f"Y {len(wrong) - SHOWN} más, de la misma cadena.", RESTORE)
-    for one in lost:
-        yield Finding(
+    for one, said in lost:
+        yield _lost(one, said, now)
+
+
+def _sentence(one: Broken) -> str:
+    return f"{one.says[0].upper()}{one.says[1:]}."
+
+
+def _lost(one: Publication, said: Head, now: int) -> Finding:
+    if said.links > now:
+        return Finding(
             ABOUT,
             FAULT,
-            f"La cadena de lo registrado no pasa por la que firmó {one.pk}: es otra historia.",
-            RESTORE,
+            f"La cadena tiene {counted(now, 'eslabón', 'eslabones')}, y {one.pk} se firmó con "
+            f"{said.links}: la base es más antigua que ella, o se le quitaron registros.",
+            "Restaure el respaldo que siguió a esa publicación; si no hay otro, apártela.",
         )
+    return Finding(
+        ABOUT,
+        FAULT,
+        f"La cadena de lo registrado no pasa por la que firmó {one.pk}: es otra historia.",
+        RESTORE,
+    )
 
 
-def _heads(every: bool) -> Iterator[tuple[Publication, Head]]:
-    """What each publication that stands says; of one that does not, others tell."""
-    newest = Publication.objects.order_by("-created_at")
-    for one in newest if every else newest[:1]:
-        if standing(one).stands and (said := published_chain(one)):
+def _heads() -> Iterator[tuple[Publication, Head]]:
+    """What each publication says that stands; of one that does not, others tell.
+
+    All of them, and not only the newest: when each was published is not signed.
+    """
+    for one in Publication.objects.order_by("-created_at", "pk"):
+        try:
+            said = published_chain(one)
+        except (OSError, ValueError, KeyError, TypeError):
+            continue
+        # Looked into only where it would accuse: a folder that somebody wrote says what it likes.
+        if said and (passes_through(said) or standing(one).stands):
             yield one, said

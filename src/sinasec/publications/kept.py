@@ -20,7 +20,7 @@ def altered(publications: Path, keys: Path, *, every: bool = True) -> Iterator[F
     for kind in KINDS.values():
         if kind.remembers:
             yield from named(kind.remembers)(publications, keys, every=every)
-    yield from chain_altered(every=every)
+    yield from chain_altered()
 
 
 def check_facts(found: Iterable[Finding] | None = None) -> str:
@@ -33,7 +33,7 @@ def check_facts(found: Iterable[Finding] | None = None) -> str:
     if found is None:
         found = altered(Path(settings.PUBLICATIONS), Path(settings.KEYS), every=False)
     else:
-        found = [*found, *chain_altered(every=False)]
+        found = [*found, *chain_altered()]
     faults = [one for one in found if one.level == FAULT]
     wrong = [one for one in faults if one.about != UNCOMPARED]
     if wrong:

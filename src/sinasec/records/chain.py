@@ -50,6 +50,10 @@ def head() -> Head | None:
     return Head(Link.objects.count(), last.sha256) if last else None
 
 
+def length() -> int:
+    return Link.objects.count()
+
+
 def passes_through(said: Head) -> bool:
     """Whether the chain is the one that had this head."""
     there = Link.objects.order_by("id")[said.links - 1 : said.links] if said.links > 0 else ()
@@ -59,7 +63,8 @@ def passes_through(said: Head) -> bool:
 def begin(app: str) -> None:
     """Link what an earlier program registered in an app, which kept no chain.
 
-    Before this one writes anything, in the turn of whoever registers (see `clock`).
+    Before this one writes anything, in the turn of whoever registers (see `clock`). Nothing is
+    done where there are links.
     """
     if Link.objects.filter(app=app).exists():
         return

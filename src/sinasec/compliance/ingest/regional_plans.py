@@ -7,7 +7,7 @@ as another act on the plan, with what is known of it: which plan it approves is 
 """
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Final
 
 from sinasec.compliance.entries import ActEntry
@@ -23,6 +23,7 @@ from sinasec.spreadsheets.sheets import Raw
 
 APPROVED: Final = "plan-aprobado"
 DATE: Final = "publication_date"
+ONE_DAY: Final = timedelta(days=1)
 OTHER: Final = "plan-otro-acto"
 OPINIONS: Final = {"apto": "apto", "opinion tecnica favorable": "favorable"}
 
@@ -75,7 +76,7 @@ def _entry(row: Row, today: date) -> ActEntry | None:
         kind=APPROVED if approves else OTHER,
         date=text.approved_on if text else published,
         attributes=_attributes(row.values, period, published, approves=approves)
-        | (_read_in(text, published) if text else {}),
+        | (_read_in(text, published, approves=approves) if text else {}),
         evidence_url=row.values["source_url"],
     ).clean()
 
@@ -90,18 +91,24 @@ def _attributes(
         "plan": period or "",
     }
     if approves and period:
-        # A plan does not rule before it is published, nor outside its own years.
+        # A plan rules from the day after it is published (Ley 27867, art. 42), unless its text says
+        # another, and not outside its own years.
         first, last = years_of(period)
-        known["valid_from"] = max(published, date(first, 1, 1)).isoformat()
+        known["valid_from"] = max(published + ONE_DAY, date(first, 1, 1)).isoformat()
         known["valid_to"] = date(last, 12, 31).isoformat()
     return known
 
 
-def _read_in(text: OrdinanceRead, published: date) -> dict[str, Any]:
-    validated = text.validated_on
-    return {
+def _read_in(text: OrdinanceRead, published: date, *, approves: bool) -> dict[str, Any]:
+    said = {
         "fecha_es": "aprobación",
         "publicado": published.isoformat(),
-        "validado": validated.isoformat() if validated else "",
+        "validado": _iso(text.validated_on),
         "deja_sin_efecto": text.replaces,
+        "eficacia_anticipada": _iso(text.earlier_effect),
     }
+    return said | ({"valid_from": _iso(text.rules_from)} if approves and text.rules_from else {})
+
+
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""

@@ -47,6 +47,7 @@ def constancias(
         .unique()
         .join(committees.select("committee", "level").unique(), on="committee")
         .join(_kinds(edition), on=["level", "duty", "version"])
+        .with_columns(last=pl.col("last") + pl.duration(days="doubt_days"))
     )
     declared = spans.join(completeness, on=["committee", "kind"])
     touches = (pl.col("day_from") <= pl.col("last")) & (pl.col("day_to") >= pl.col("first"))
@@ -54,18 +55,21 @@ def constancias(
 
 
 def _kinds(edition: Edition) -> pl.DataFrame:
-    """level, duty, version, kind: of the acts that each wording counts, and "*"."""
+    """level, duty, version, kind, doubt_days: of the acts that each wording counts, and "*"."""
     return pl.DataFrame(
         sorted(
             {
-                (level, duty.code, version.id, kind)
+                (level, duty.code, version.id, kind, version.doubt_days)
                 for duty in edition.duties
                 for version in duty.versions
                 for level in version.bearers
                 for kind in (*version.acts, ALL_KINDS)
             }
         ),
-        schema=dict.fromkeys(("level", "duty", "version", "kind"), pl.String),
+        schema={
+            **dict.fromkeys(("level", "duty", "version", "kind"), pl.String),
+            "doubt_days": pl.Int64,
+        },
         orient="row",
     )
 

@@ -5,7 +5,7 @@ published (`explained`), so that an explanation can never disagree with the ligh
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, cast
 
 import polars as pl
@@ -357,14 +357,16 @@ def _finding(opened: Opened) -> Finding:
 
 
 def _is_complete(case: Case, version: Version, asking: Asking, row: Row) -> bool:
-    """Whether the register was declared complete from the first day that counts to the due day;
-    of a standing duty, on the day."""
-    first, last = _days_to_declare(case, asking, row)
+    """Whether the register was declared complete from the first day that counts to the last of
+    whose acts something may be known; of a standing duty, on the day."""
+    first, last = _days_to_declare(case, version, asking, row)
     return is_declared_complete(case.completeness, version.acts, first, last)
 
 
-def _days_to_declare(case: Case, asking: Asking, row: Row) -> tuple[date, date]:
-    return (case.as_of, case.as_of) if row["due"] is None else (asking.window.first, row["due"])
+def _days_to_declare(case: Case, version: Version, asking: Asking, row: Row) -> tuple[date, date]:
+    if row["due"] is None:
+        return case.as_of, case.as_of
+    return asking.window.first, row["due"] + timedelta(days=version.doubt_days)
 
 
 def _constancias(opened: Opened) -> tuple[Constancia, ...]:
@@ -374,7 +376,7 @@ def _constancias(opened: Opened) -> tuple[Constancia, ...]:
         return ()
     if case.judged.constancias is not None:
         return case.judged.resting_on(row, case.as_of)
-    days = _days_to_declare(case, opened.asking, row)
+    days = _days_to_declare(case, opened.version, opened.asking, row)
     return constancias_of(case.completeness, opened.version.acts, *days)
 
 

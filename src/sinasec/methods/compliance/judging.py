@@ -78,13 +78,13 @@ def with_verdict(
 ) -> pl.DataFrame:
     """The periods with met_on, partly, and covered: the register says that there was no such act.
 
-    It does when it was declared complete over the window and no act leaves it in doubt
-    (`doubtful`: see `undated`). Looked up only where it matters: unmet on the due day.
+    It does when it was declared complete over the window, up to `answered_to`, and no act leaves
+    it in doubt (`doubtful`: see `undated`). Looked up only where it matters: unmet on the due day.
     """
     met = periods.join(met_days(periods, needs, ledger), on="ix", how="left", maintain_order="left")
     in_time = (pl.col("met_on") <= pl.col("due")).fill_null(False)
-    unmet = met.filter(~in_time).select("ix", "c", "w", "opens", "due", kind_set="w")
-    known = unmet.filter(is_covered(unmet, days, kinds))
+    unmet = met.filter(~in_time).select("ix", "c", "w", "opens", "due", "answered_to", kind_set="w")
+    known = unmet.filter(is_covered(unmet.with_columns(due="answered_to"), days, kinds))
     known = known.join(in_doubt(known, doubtful), on="ix", how="anti")
     covered = known.select("ix", covered=pl.lit(True))
     return met.join(covered, on="ix", how="left", maintain_order="left").with_columns(

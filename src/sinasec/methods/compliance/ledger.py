@@ -25,7 +25,7 @@ SEVERAL: Final = ";"  # between the things that an act says of one attribute: tw
 class Tally:
     """What is counted: kinds of act and the conditions each must meet. `needed`: how many.
 
-    `dated_by`: where acts say the day on which they count; None, it is their own.
+    `dated_by`: where acts say another day on which they count too; None, only on their own.
     """
 
     kinds: tuple[str, ...]
@@ -82,11 +82,13 @@ def day_said(name: str) -> pl.Expr:
     return attribute(name).str.to_date("%Y-%m-%d", strict=False)
 
 
-def counting_day(dated_by: DatedBy | None) -> pl.Expr:
-    """The day on which an act counts: its own, or an earlier one that it says."""
+def on_each_day(acts: pl.DataFrame, dated_by: DatedBy | None) -> pl.DataFrame:
+    """The acts, once for each day on which they count: their own, and an earlier one they say."""
     if dated_by is None:
-        return pl.col("date")
-    return pl.min_horizontal("date", day_said(dated_by.attribute))
+        return acts
+    said = acts.with_columns(said=day_said(dated_by.attribute))
+    earlier = said.filter(pl.col("said") < pl.col("date"))
+    return pl.concat([acts, earlier.with_columns(date="said").drop("said")])
 
 
 def all_said(name: str) -> pl.Expr:
@@ -132,8 +134,7 @@ def _is_plain(tally: Tally) -> bool:
 def _conditioned(acts: pl.DataFrame, number: int, tally: Tally, days: pl.DataFrame) -> pl.DataFrame:
     mine = days.filter(pl.col("tally") == number)
     found = (
-        acts.filter(pl.col("kind").is_in(list(tally.kinds)))
-        .with_columns(date=counting_day(tally.dated_by))
+        on_each_day(acts.filter(pl.col("kind").is_in(list(tally.kinds))), tally.dated_by)
         .join(mine, on="level")
         .filter(pl.col("date").is_between("first", "last"))
         .filter(meets(tally.fixed))

@@ -65,7 +65,7 @@ class Asked:
 
     @property
     def must(self) -> str:
-        return f"{self.duty.subject} debe {self.what}"
+        return f"{self.duty.bound(self.version)} debe {self.what}"
 
     @property
     def next_version(self) -> Version:
@@ -119,7 +119,7 @@ def _in_time(asked: Asked) -> Remedy:
 
 
 def _doing(asked: Asked, version: Version, times: str, by: date) -> Remedy:
-    must = f"{asked.duty.subject} debe {asked.duty.asks(version)}"
+    must = f"{asked.duty.bound(version)} debe {asked.duty.asks(version)}"
     done = f"{must}{times} a más tardar el {day_words(by)}"
     return Remedy(f"{done}: con eso la luz pasa a verde", by)
 

@@ -12,8 +12,8 @@ from sinasec.methods.compliance.lateness import Lateness
 from sinasec.methods.compliance.ledger import is_placeholder
 from sinasec.methods.compliance.lights import LATE_STATES, LIGHT_WORDS, STATE_WORDS, Light, State
 from sinasec.methods.compliance.remedies import Asked, Remedy
-from sinasec.methods.compliance.trace import Counted, Trace, said_day
-from sinasec.methods.law import Condition, Consequence, DatedBy, Version
+from sinasec.methods.compliance.trace import Counted, Trace
+from sinasec.methods.law import Condition, Consequence, Version
 from sinasec.methods.words import (
     BREACH_WORDS,
     CONSEQUENCE_WORDS,
@@ -108,7 +108,8 @@ def _demand(told: Told) -> str:
     dated = due is not None and asked.duty.rule != "at_least"
     by = f", a más tardar el {day_words(due)}" if due is not None and dated else ""
     cited = told.version.norm.cited
-    return f"{told.words} {asked.duty.subject} {must} {asked.what}{times}{conditions}{by} ({cited})"
+    who = asked.duty.bound(told.version)
+    return f"{told.words} {who} {must} {asked.what}{times}{conditions}{by} ({cited})"
 
 
 def _adds(told: Told, condition: Condition) -> bool:
@@ -167,17 +168,21 @@ def _reading(told: Told) -> Iterator[str]:
     for doubt in told.calendar_doubts:
         yield f"El último día es probable: {doubt}."
     norm = told.version.norm
-    known = f", y la norma se conoce por {norm.quoted_by}" if norm.quoted_by else ""
+    known = (
+        f", y la norma se conoce solo por quien la cita ({norm.quoted_by})"
+        if norm.quoted_by
+        else ""
+    )
     if norm.confidence == "probable":
         yield f"Es probable: {norm.reading or 'descansa en una lectura nuestra'}{known}."
     elif norm.quoted_by:
-        yield f"La norma se conoce por {norm.quoted_by}."
+        yield f"La norma se conoce solo por quien la cita ({norm.quoted_by})."
 
 
 def _doubts(told: Told) -> Iterator[str]:
     """What the register cannot tell, who says that it is complete, and what excuses."""
     if told.rests_on:
-        yield _declared(told.rests_on)
+        yield _declared(told.rests_on, standing=told.row["due"] is None)
     if (since := told.asked.unknown_from) is not None:
         until = day_words(since - timedelta(days=1))
         yield f"Consta que hasta el {until} no se cumplió; de lo posterior falta constancia."
@@ -187,8 +192,6 @@ def _doubts(told: Told) -> Iterator[str]:
         yield f"{listed(list(_unknown(told)))}: no se puede afirmar una omisión."
     if told.row["state"] in LATE_STATES:
         yield from _late_doubts(told)
-    if told.version.dated_by is not None:
-        yield from _own_days(told, told.version.dated_by)
 
 
 def _unknown(told: Told) -> Iterator[str]:
@@ -205,16 +208,11 @@ def _unknown(told: Told) -> Iterator[str]:
         yield "No hay constancia de que el registro esté completo"
 
 
-def _own_days(told: Told, dated_by: DatedBy) -> Iterator[str]:
-    """The acts that count on their own day for want of the one that matters."""
-    days = [one.date for one in told.trace.counted if said_day(one, told.version) is None]
-    if days:
-        said = listed([day_words(day) for day in days[-MOST_REFUSED:]])
-        yield f"Falta {dated_by.name} del {said}: se toma la del acto, y es probable."
+def _declared(rests_on: tuple[Constancia, ...], *, standing: bool) -> str:
+    """By whose word the absence of an act is an omission; the trace has each declaration.
 
-
-def _declared(rests_on: tuple[Constancia, ...]) -> str:
-    """By whose word the absence of an act is an omission; the trace has each declaration."""
+    `standing`: what is absent is anything in force that day, whenever it was done.
+    """
     sources = list(dict.fromkeys(f"«{one.source}»" for one in rests_on))
     more = len(sources) - MOST_SOURCES
     said = listed(sources[:MOST_SOURCES])
@@ -222,7 +220,8 @@ def _declared(rests_on: tuple[Constancia, ...]) -> str:
     days = sorted({one.registered_at for one in rests_on})
     last = f"{'la última ' if len(days) > 1 else ''}constancia registrada el"
     when = f"{last} {instant_words(days[-1])}"
-    return f"Que el registro está completo lo declara {said}{others} ({when})."
+    what = "ese día no regía otro que los registrados" if standing else "el registro está completo"
+    return f"Que {what} lo declara {said}{others} ({when})."
 
 
 def _late_doubts(told: Told) -> Iterator[str]:

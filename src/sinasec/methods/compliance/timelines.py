@@ -19,7 +19,7 @@ from sinasec.methods.compliance.ledger import Ledger, entries, ledger_of
 from sinasec.methods.compliance.period_table import Horizon, period_table
 from sinasec.methods.compliance.stages import MET_STATES, STATE_TYPE, stage_rows
 from sinasec.methods.compliance.standing import standing_rows
-from sinasec.methods.compliance.undated import undated
+from sinasec.methods.compliance.undated import answered_to, undated
 from sinasec.methods.compliance.waived import waived_days, with_waivers
 from sinasec.methods.compliance.wordings import Wordings, kind_frame, wording_frame, wordings_of
 from sinasec.methods.law import Edition
@@ -116,6 +116,7 @@ def _period_rows(
     """
     dated = periods.filter(pl.col("due").is_not_null())
     dated = dated.with_columns(pl.col("late_to").fill_null(horizon.day_to))
+    dated = answered_to(dated, wordings)
     ledger = _ledger(dated, needs, wordings, acts, horizon)
     doubtful = undated(acts, wordings)
     judged = with_verdict(dated, needs, ledger, complete, kinds, doubtful).with_columns(

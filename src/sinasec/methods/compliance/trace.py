@@ -12,6 +12,7 @@ from sinasec.methods.law import Condition, Version
 from sinasec.methods.words import day_words, instant_words
 
 NEAR: Final = timedelta(days=100)  # acts outside the period are shown only this near to it
+Day = date  # inside a class that has a field of that name
 MOST: Final = 12  # of the acts that do not count, the latest
 
 
@@ -30,12 +31,16 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """An act that counts. `date`: the earliest of its chain of corrections."""
+    """An act that counts. `date`: the earliest of its chain of corrections.
+
+    `counts_on`: the day by which it counts for the period asked; None, by its own.
+    """
 
     act_id: str
     date: date
     kind: str
     attributes: Mapping[str, Any]
+    counts_on: Day | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +149,8 @@ def trace_of(register: Register, version: Version, window: Window, as_of: date) 
             continue
         refusal = _refusal(act, register, version, window, as_of)
         if refusal is None:
-            counted.append(act)
+            day = _day_within(act, version, window, as_of)
+            counted.append(act if day == act.date else replace(act, counts_on=day))
         elif window.standing or _near(act.date, window):
             refused.append(refusal)
     others = [
@@ -162,7 +168,7 @@ def trace_of(register: Register, version: Version, window: Window, as_of: date) 
 
 def met_on(trace: Trace, version: Version, label: str) -> date | None:
     """The day by which the acts that count are all that a wording asks; None while they are not."""
-    days = [(counts_on(act, version), act) for act in trace.counted]
+    days = [(act.counts_on or act.date, act) for act in trace.counted]
     for day in sorted({day for day, _ in days}):
         by_then = [act for other, act in days if other <= day]
         if len(by_then) >= version.count and all(
@@ -174,14 +180,14 @@ def met_on(trace: Trace, version: Version, label: str) -> date | None:
     return None
 
 
-def counts_on(act: Counted, version: Version) -> date:
-    """The day on which an act counts: its own, or the earlier one that it says (`DatedBy`)."""
+def days_of(act: Counted, version: Version) -> tuple[date, ...]:
+    """The days on which an act counts: an earlier one that it says (`DatedBy`), and its own."""
     said = said_day(act, version)
-    return act.date if said is None else min(act.date, said)
+    return (act.date,) if said is None or said >= act.date else (said, act.date)
 
 
 def said_day(act: Counted, version: Version) -> date | None:
-    """The day by which a wording counts an act, as the act says it; None when it does not."""
+    """The other day by which a wording counts an act, as the act says it; None when it does not."""
     said = act.attributes.get(version.dated_by.attribute) if version.dated_by else None
     return date.fromisoformat(str(said)) if said else None
 
@@ -219,9 +225,8 @@ def _near(day: date, window: Window) -> bool:
 def _refusal(
     act: Counted, register: Register, version: Version, window: Window, as_of: date
 ) -> NotCounted | None:
-    elsewhere = _elsewhere(counts_on(act, version), window, as_of)
-    if elsewhere is not None:
-        why = _dated_elsewhere(act, version, window, elsewhere)
+    if _day_within(act, version, window, as_of) is None:
+        why = _dated_elsewhere(act, version, window, as_of)
         return NotCounted(act.act_id, act.date, act.kind, why)
     observed = register.refused.get(act.act_id)
     if observed is not None:
@@ -236,6 +241,12 @@ def _refusal(
     return NotCounted(act.act_id, act.date, act.kind, out) if out else None
 
 
+def _day_within(act: Counted, version: Version, window: Window, as_of: date) -> date | None:
+    """The first day on which an act counts for a period; None when it does on none."""
+    days = days_of(act, version)
+    return next((day for day in days if _elsewhere(day, window, as_of) is None), None)
+
+
 def _elsewhere(day: date, window: Window, as_of: date) -> str | None:
     """Why an act of a day belongs to other days, if it does."""
     if day < window.first:
@@ -247,13 +258,16 @@ def _elsewhere(day: date, window: Window, as_of: date) -> str | None:
     return None
 
 
-def _dated_elsewhere(act: Counted, version: Version, window: Window, why: str) -> str:
-    """The same of an act that counts by another day than its own, or that should say one."""
+def _dated_elsewhere(act: Counted, version: Version, window: Window, as_of: date) -> str:
+    """The same of an act that counts on two days, or that should say the other."""
+    why = _elsewhere(act.date, window, as_of) or ""
     dated_by, day = version.dated_by, said_day(act, version)
     if dated_by is None:
         return why
     if day is not None:
-        return f"cuenta por {dated_by.name}, que es el {day_words(day)}, y {why}"
+        other = _elsewhere(day, window, as_of)
+        said = f"{dated_by.name}, que es el {day_words(day)}"
+        return f"{why}, lo mismo que {said}" if other == why else f"{why}; {said}, {other}"
     if window.last is None or not _soon_after(act.date, window.last, dated_by.doubt_days):
         return why
     return f"falta {dated_by.name}: cuenta aquí si fue a más tardar el {day_words(window.last)}"

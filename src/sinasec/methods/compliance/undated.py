@@ -44,6 +44,23 @@ def _of_wording(acts: pl.DataFrame, version: Version) -> pl.DataFrame:
     )
 
 
+def answered_to(periods: pl.DataFrame, wordings: Wordings) -> pl.DataFrame:
+    """The periods with `answered_to`: the last day of whose acts something may be known of them.
+
+    periods: w, due. It is the due day, or so many days after it where acts say another day.
+    """
+    days = pl.DataFrame(
+        [(row.number, row.version.doubt_days) for row in wordings.rows],
+        schema={"w": pl.UInt32, "doubt_days": pl.Int64},
+        orient="row",
+    )
+    return (
+        periods.join(days, on="w", how="left", maintain_order="left")
+        .with_columns(answered_to=pl.col("due") + pl.duration(days="doubt_days"))
+        .drop("doubt_days")
+    )
+
+
 def in_doubt(periods: pl.DataFrame, acts: pl.DataFrame) -> pl.DataFrame:
     """ix of the periods after which, in so many days, comes one of those acts.
 

@@ -10,6 +10,7 @@ from sinasec.methods.law import Consequence
 from sinasec.methods.words import (
     CONSEQUENCE_WORDS,
     instant_words,
+    listed,
     said_of_unverified,
     since_words,
 )
@@ -80,7 +81,13 @@ def consequence(one: Consequence) -> str:
     return f"{consequence_named(one.kind)} ({one.norm.cited}){sure}."
 
 
-def told_of_consequences(all_of_them: Iterable[Consequence]) -> tuple[str, ...]:
-    """What is explained of each kind, once, however many duties and norms bear it."""
-    told = (f"{consequence_named(one.kind)}: {one.says}" for one in all_of_them if one.says)
-    return tuple(dict.fromkeys(told))
+def told_of_consequences(of_duties: Iterable[tuple[str, Consequence]]) -> tuple[str, ...]:
+    """What is explained of each kind, once, with the names of the duties of which it is said."""
+    told: dict[str, dict[str, None]] = {}
+    for duty, one in of_duties:
+        if one.says:
+            told.setdefault(f"{consequence_named(one.kind)}¶{one.says}", {})[f"«{duty}»"] = None
+    return tuple(
+        f"{kind} ({listed(list(duties))}): {says}"
+        for (kind, says), duties in ((key.split("¶"), duties) for key, duties in told.items())
+    )

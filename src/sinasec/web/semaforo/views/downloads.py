@@ -103,7 +103,7 @@ def _content(asked: Shown, row: dict[str, Any], link: str) -> Ficha:
             for reply in catalogue.replies(publication, code)
         ),
         told_of_consequences=told_of_consequences(
-            each for one in findings for each in one.consequences
+            (one.name, each) for one in findings for each in one.consequences
         ),
         note=_note(note(publication, row, asked.day)),
         withheld=asked.notice,
@@ -129,9 +129,9 @@ def _reply_by(last: date | None) -> str:
     if last is None:
         return "Esta publicación ya no recibe descargos."
     return (
-        "El comité puede enviar su descargo a la Secretaría Técnica hasta el "
-        f"{words.day_words(last)}, y se publica con ella. El plazo es de ejemplo: ninguna norma lo "
-        "fija."
+        "El comité puede enviar su descargo a la Secretaría Técnica de su instancia superior hasta "
+        f"el {words.day_words(last)}, y se publica con ella. El plazo es de ejemplo: ninguna norma "
+        "lo fija."
     )
 
 
