@@ -11,7 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sinasec.methods.compliance.lights import GOODNESS
-from sinasec.methods.itca import Activity, ItcaSettings, judge_quarter, light_of, score_activity
+from sinasec.methods.itca import (
+    Activity,
+    ItcaSettings,
+    judge_quarter,
+    light_of,
+    score_activity,
+    score_said,
+)
 
 SETTINGS = ItcaSettings(edition="prueba")
 UNCAPPED = replace(SETTINGS, cap=None)
@@ -355,3 +362,19 @@ def test_the_real_first_quarter(shared: Path) -> None:
     ]
     assert [round(each.score or 0, 1) for each in judged.objectives] == [93, 100, 100, 100, 100]
     assert round(judged.committee or 0, 1) == 98.6
+
+
+@pytest.mark.parametrize(
+    ("score", "said"),
+    [
+        (94.96, "94,96"),
+        (94.9999996, "95,000000"),  # no more than six decimals
+        (94.99996, "94,99996"),
+        (95.0, "95,0"),
+        (74.996, "74,996"),
+        (75.04, "75,0"),
+        (60.26, "60,3"),
+    ],
+)
+def test_a_score_is_not_written_as_of_another_band(score, said):
+    assert score_said(score, (95, 75)) == said

@@ -39,6 +39,8 @@ Situation = Literal[
 ]
 UNKNOWN: Final[tuple[Situation, ...]] = ("sin_informacion", "programado_ilegible")
 
+MOST_PLACES: Final = 6  # of a score that is written
+
 
 @dataclass(frozen=True, slots=True)
 class ItcaSettings:
@@ -179,6 +181,19 @@ def light_of(score: float | None, settings: ItcaSettings) -> Light:
     if score >= settings.green_from:
         return "verde"
     return "ambar" if score >= settings.amber_from else "rojo"
+
+
+def score_said(score: float, bands: Sequence[float] = ()) -> str:
+    """With one decimal, or as many as keep it on its side of where each band begins.
+
+    94.96 is amber: written «95,0» it would say green.
+    """
+    written = ""
+    for places in range(1, MOST_PLACES + 1):
+        written = f"{score:.{places}f}"
+        if all((float(written) >= first) == (score >= first) for first in bands):
+            break
+    return written.replace(".", ",")
 
 
 def light_between(low: float | None, high: float | None, settings: ItcaSettings) -> Light:

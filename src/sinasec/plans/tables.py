@@ -9,6 +9,7 @@ from rich.table import Table
 
 from sinasec.counted import counted
 from sinasec.methods.compliance.lights import Light
+from sinasec.methods.itca import score_said
 from sinasec.plans.defects.defect import number
 from sinasec.plans.situations import said_light
 
@@ -19,6 +20,7 @@ _STYLES: Final[dict[Light, str]] = {
     "rojo": "bold red",
     "gris": "dim",
 }
+Bands = tuple[float, ...]  # the first percentage of each
 SHOWN: Final = 3  # defects of one kind told in full; `--json` has them all
 NAMED: Final = 12  # cells named of the rest
 _SEVERITIES: Final[dict[str, str]] = {"error": "Error", "aviso": "Aviso", "nota": "Nota"}
@@ -31,7 +33,7 @@ def print_report(report: dict[str, Any], console: Console) -> None:
     console.print(_settings(report), style="dim")
     for quarter in report["quarters"]:
         console.print()
-        _print_quarter(quarter, console)
+        _print_quarter(quarter, console, tuple(report["settings"]["bands"].values()))
     if report["missing"]:
         missing = ", ".join(report["missing"])
         console.print(f"\nSin información: el libro no trae {missing}.", style="dim")
@@ -50,21 +52,22 @@ def _settings(report: dict[str, Any]) -> str:
     )
 
 
-def _print_quarter(quarter: dict[str, Any], console: Console) -> None:
+def _print_quarter(quarter: dict[str, Any], console: Console, bands: Bands) -> None:
     title = f"Trimestre {quarter['quarter'] or 'sin nombre'}"
     if quarter["year"]:
         title += f" de {quarter['year']}"
+    score = _score(quarter["committee"], bands)
     console.print(f"[bold]{title}[/] · hoja «{escape(quarter['sheet'])}»")
     console.print(
-        f"Comité {_score(quarter['committee'])} {_light(quarter)}{_between(quarter)} · "
+        f"Comité {score} {_light(quarter)}{_between(quarter, bands)} · "
         f"{quarter['programmed']} programadas: {quarter['green']} en verde, {quarter['amber']} "
         f"en ámbar, {quarter['red']} en rojo, {quarter['without_information']} sin información · "
         f"{quarter['programmed_unread']} con lo programado ilegible · "
         f"{quarter['unprogrammed']} no programadas · llegan a la valla "
         f"{quarter['over_bar']} ({_share(quarter)})"
     )
-    console.print(_lines(quarter))
-    console.print(_activities(quarter))
+    console.print(_lines(quarter, bands))
+    console.print(_activities(quarter, bands))
 
 
 def _share(quarter: dict[str, Any]) -> str:
@@ -76,17 +79,18 @@ def _share(quarter: dict[str, Any]) -> str:
     return f"{said} de las que se conocen; entre {low} y {high} % según lo que falta"
 
 
-def _between(quarter: dict[str, Any]) -> str:
+def _between(quarter: dict[str, Any], bands: Bands) -> str:
     """What the score could be once all is known, when something is missing."""
     if not (quarter["without_information"] or quarter["programmed_unread"]):
         return ""
-    return (
-        f" (entre {_score(quarter['committee_low'])} y {_score(quarter['committee_high'])} según "
-        f"lo que falta; la hoja, con cero en lo vacío, da {_score(quarter['committee_as_sheet'])})"
+    low, high, sheet = (
+        _score(quarter[name], bands)
+        for name in ("committee_low", "committee_high", "committee_as_sheet")
     )
+    return f" (entre {low} y {high} según lo que falta; la hoja, con cero en lo vacío, da {sheet})"
 
 
-def _lines(quarter: dict[str, Any]) -> Table:
+def _lines(quarter: dict[str, Any], bands: Bands) -> Table:
     table = Table(title="Objetivos y líneas de acción", title_justify="left")
     table.add_column("OE / línea", justify="right")
     table.add_column("Nombre", max_width=60)
@@ -94,24 +98,24 @@ def _lines(quarter: dict[str, Any]) -> Table:
     table.add_column("Puntaje", justify="right")
     table.add_column("Semáforo")
     for objective in quarter["objectives"]:
-        table.add_row(*_group(f"OE {objective['objective']}", objective), style="bold")
+        table.add_row(*_group(f"OE {objective['objective']}", objective, bands), style="bold")
         for line in quarter["lines"]:
             if line["objective"] == objective["objective"]:
-                table.add_row(*_group(f"L {line['line']}", line))
+                table.add_row(*_group(f"L {line['line']}", line, bands))
     return table
 
 
-def _group(label: str, group: dict[str, Any]) -> tuple[str, ...]:
+def _group(label: str, group: dict[str, Any], bands: Bands) -> tuple[str, ...]:
     return (
         label,
         escape(group["name"]),
         f"{group['evaluated']} de {group['programmed']}",
-        _score(group["score"]),
+        _score(group["score"], bands),
         _light(group),
     )
 
 
-def _activities(quarter: dict[str, Any]) -> Table:
+def _activities(quarter: dict[str, Any], bands: Bands) -> Table:
     table = Table(title="Actividades", title_justify="left")
     table.add_column("Código", no_wrap=True)
     table.add_column("Actividad", max_width=48)
@@ -125,8 +129,8 @@ def _activities(quarter: dict[str, Any]) -> Table:
             escape(each["name"]),
             _figure(each["programmed"]),
             _figure(each["executed"]),
-            _score(each["pct"]),
-            _score(each["score"]),
+            _score(each["pct"], bands),
+            _score(each["score"], bands),
             _light(each),
             str(each["row"]),
         )
@@ -175,8 +179,8 @@ def _place(defect: dict[str, Any]) -> str:
     return f"{defect['sheet'] or 'libro'} {defect['cell'] or ''}".strip()
 
 
-def _score(value: float | None) -> str:
-    return "—" if value is None else f"{value:.1f}".replace(".", ",")
+def _score(value: float | None, bands: Bands = ()) -> str:
+    return "—" if value is None else score_said(value, bands)
 
 
 def _figure(value: float | None) -> str:

@@ -154,4 +154,7 @@ def out_of(share: float) -> str:
         return "en más de 99 de cada 100 cálculos"
     if share in (0, 1):
         return "en todos los cálculos" if share else "en ninguno de los cálculos"
-    return f"en {round(100 * share)} de cada 100 cálculos"
+    # With a decimal where the limits of the zones are: 4,9 is not said as 5, of which one is more.
+    near = 0.02 <= share < 0.1 or 0.9 < share <= 0.98
+    said = decimal(100 * share, 1).removesuffix(",0") if near else round(100 * share)
+    return f"en {said} de cada 100 cálculos"

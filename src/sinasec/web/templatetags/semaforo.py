@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 
 from sinasec.counted import agreeing
 from sinasec.methods.compliance.lights import LIGHT_WORDS, STATE_WORDS, Light
+from sinasec.methods.itca import ItcaSettings, score_said
 from sinasec.plans.situations import grey_counts, is_unknown, said_light
 from sinasec.web import words
 from sinasec.web.semaforo.finding_words import (
@@ -131,6 +132,12 @@ def luz_de_matriz(row: Mapping[str, Any]) -> SafeString:
         light if light != "gris" else MARKS["sin_informacion" if is_unknown(row) else "no_exigible"]
     )
     return format_html('<span class="luz {}">{}</span>', mark, said_light(row))
+
+
+@register.filter
+def puntaje(score: float | None, settings: ItcaSettings) -> str:
+    """A score of a matrix, never rounded into another band than its own."""
+    return "–" if score is None else score_said(score, (settings.green_from, settings.amber_from))
 
 
 @register.filter
