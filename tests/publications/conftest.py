@@ -87,11 +87,9 @@ def published(made, key, tmp_path_factory) -> Path:
 @pytest.fixture
 def small(monkeypatch, units, settings, tmp_path) -> Path:
     """The database knows every committee, but only the small country is judged."""
-    from sinasec.committees.loading import load_committees
-    from sinasec.territories.loading import load_reference
+    from tests import reference
 
-    load_reference()
-    load_committees()
+    reference.known()
     monkeypatch.setattr("sinasec.compliance.semaforo.facts.committees_frame", lambda: units)
     monkeypatch.setenv("SINASEC_HOME", str(tmp_path))
     settings.PUBLICATIONS = tmp_path / "publications"

@@ -12,13 +12,12 @@ from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
 from sinasec import definitions
-from sinasec.committees.loading import load_committees
 from sinasec.compliance.semaforo import reading
 from sinasec.compliance.semaforo.publish import publish
 from sinasec.demonstration.country.simulate import simulate
 from sinasec.publications.models import Publication
-from sinasec.territories.loading import load_reference
 from sinasec.web.regions import REGION_NAMES
+from tests import reference
 
 COMMITTEE = "CODISEC-150108"
 CODES = [
@@ -41,8 +40,7 @@ def made_publication(django_db_setup, django_db_blocker, tmp_path_factory) -> It
     settings.PUBLICATIONS, settings.KEYS = home / "publications", home / "keys"
     try:
         with django_db_blocker.unblock(), transaction.atomic():
-            load_reference()
-            load_committees()
+            reference.known()
             simulate(seed=7, codes=CODES)
             now = datetime(2026, 11, 2, 15, tzinfo=UTC)
             yield publish(as_of=date(2026, 10, 31), now=now).publication

@@ -8,13 +8,12 @@ import pytest
 from django.test import Client
 
 from sinasec import definitions
-from sinasec.committees.loading import load_committees
 from sinasec.compliance.models import Act
 from sinasec.definitions import library
 from sinasec.definitions.loading import load as load_edition
 from sinasec.publications.models import Publication
-from sinasec.territories.loading import load_reference
 from sinasec.web.kept import SHELF
+from tests import reference
 from tests.web.sample import CAPACHICA, ICA, PUNO, publish
 
 PAGES = {
@@ -296,8 +295,7 @@ def test_an_act_leads_to_its_evidence_as_it_was_published(both, client):
 
 def test_of_what_was_published_without_evidence_it_is_as_registered(db, client):
     """And the page of the publication says that it was published without those tables."""
-    load_reference()
-    load_committees()
+    reference.known()
     Act.objects.create(
         id="acto-1",
         committee_id=ICA,
