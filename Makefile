@@ -42,14 +42,14 @@ check: $(VENV)/.development ## Formato, reglas de estilo, tipos, contratos de im
 	@$(PY) -m sinasec check
 
 test-sqlite: $(VENV)/.development
-	@$(VENV)/bin/pytest -n 2 -m "not browser"
+	@$(VENV)/bin/pytest -n 2 --dist worksteal -m "not browser"
 
 test-postgres: $(VENV)/.development
-	@$(PY) -m tests.on_postgres -n 2 -m database
+	@$(PY) -m tests.on_postgres -n 2 --dist worksteal -m database
 
 test-browser: $(VENV)/.development .ci/browser
 	@bash .ci/browser
-	@$(VENV)/bin/pytest -n 2 tests/browser
+	@$(VENV)/bin/pytest -n 2 --dist worksteal tests/browser
 
 test-random: $(VENV)/.development ## Las propiedades con ejemplos nuevos cada vez; con SEED=7, los de esa semilla
 	@HYPOTHESIS_PROFILE=explore $(VENV)/bin/pytest -n 2 -m "hypothesis and not browser" $(if $(SEED),--hypothesis-seed=$(SEED))

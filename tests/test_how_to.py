@@ -14,7 +14,10 @@ from tests.conftest import ROOT
 
 HOW_TO = ROOT / "docs" / "como"
 PAGES = ("clase-de-publicacion.md", "orden.md", "pagina.md")
+FACTS = "tabla-de-hechos.md"
 FILES = re.compile(r"^`(src/\S+)`\n\n```(?:python|html)\n(.*?)^```", re.M | re.S)
+LAST = re.compile(r"^Al final de `(\w+)`, en `(src/\S+)`.*?:\n\n```text\n(.*?)```", re.M | re.S)
+TYPED = re.compile(r"^```sh\n(.*?)```", re.M | re.S)
 LINES = re.compile(r"^En `(src/\S+)`, en `(\w+)`.*?:\n\n```text\n(.*?)```", re.M | re.S)
 MOST_LINES = 150  # of code, for a new kind of publication
 
@@ -47,22 +50,32 @@ print(final.publication.pk)
 @pytest.fixture(scope="module")
 def product(tmp_path_factory) -> Path:
     """The sources of the product with what the page adds."""
-    source = tmp_path_factory.mktemp("producto") / "src"
-    shutil.copytree(ROOT / "src", source, ignore=shutil.ignore_patterns("__pycache__"))
+    source = _copied(tmp_path_factory)
     for page in PAGES:
         text = (HOW_TO / page).read_text(encoding="utf-8")
-        for path, code in FILES.findall(text):
-            target = source.parent / path
-            target.parent.mkdir(exist_ok=True)
-            target.write_text(code, encoding="utf-8")
-            if target.suffix == ".py":
-                (target.parent / "__init__.py").touch()
+        _written(source, text)
         [(path, name, line)] = LINES.findall(text)
         _added(source.parent / path, name, line)
     urls = source / "sinasec" / "web" / "urls.py"
     [imported] = re.findall(r"y arriba, `(from .*?)`", text)
     urls.write_text(f"{imported}\n{urls.read_text(encoding='utf-8')}", encoding="utf-8")
     return source
+
+
+def _copied(tmp_path_factory) -> Path:
+    source = tmp_path_factory.mktemp("producto") / "src"
+    shutil.copytree(ROOT / "src", source, ignore=shutil.ignore_patterns("__pycache__"))
+    return source
+
+
+def _written(source: Path, text: str) -> None:
+    """The files of a page."""
+    for path, code in FILES.findall(text):
+        target = source.parent / path
+        target.parent.mkdir(exist_ok=True)
+        target.write_text(code, encoding="utf-8")
+        if target.suffix == ".py":
+            (target.parent / "__init__.py").touch()
 
 
 def _added(file: Path, name: str, line: str) -> None:
@@ -148,3 +161,66 @@ def test_the_machine_is_what_a_kind_does_not_write():
         if line.strip() and not line.startswith(("from ", "import "))
     ]
     assert len(written) <= MOST_LINES
+
+
+VISITED = """
+from datetime import date
+from sinasec.cli.main import django_setup
+django_setup()
+from django.db import IntegrityError, connection
+from sinasec.committees.reference import prepare
+from sinasec.records.chain import broken
+from sinasec.records.models import Link
+from sinasec.visits.actions import CannotRegister, register_visit
+from sinasec.visits.models import Visit
+prepare()
+said = {"committee": "CORESEC-21", "done": "Se revisó el libro de actas.", "by": "ana"}
+register_visit(date=date(2026, 5, 5), **said)
+register_visit(date=date(2026, 6, 5), simulated=True, **said)
+for wrong in ({"done": " "}, {"by": ""}):
+    try:
+        register_visit(date=date(2026, 7, 5), **(said | wrong))
+    except CannotRegister as error:
+        print(error)
+for change in ("UPDATE visits_visit SET done = 'x'", "DELETE FROM visits_visit"):
+    try:
+        connection.cursor().execute(change)
+    except IntegrityError as error:
+        print(error)
+assert Visit.objects.count() == 2
+assert [(one.app, one.rows) for one in Link.objects.all()] == [("visits", 1)]
+assert list(broken()) == []
+"""
+
+
+@pytest.fixture(scope="module")
+def with_visits(tmp_path_factory) -> Path:
+    source = _copied(tmp_path_factory)
+    text = (HOW_TO / FACTS).read_text(encoding="utf-8")
+    _written(source, text)
+    [(name, path, line)] = LAST.findall(text)
+    file = source.parent / path
+    said = file.read_text(encoding="utf-8")
+    [whole] = re.findall(rf"^{name}: Final = \(\n.*?^\)", said, re.M | re.S)
+    file.write_text(said.replace(whole, f"{whole[:-1]}{line})"), encoding="utf-8")
+    tools = environment(source.parent / "casa", PYTHONPATH=f"{source}:{ROOT}")
+    for typed in TYPED.findall(text):
+        script = typed.replace("python ", f"{sys.executable} ")
+        done = subprocess.run(
+            ["bash", "-e", "-c", script], env=tools, cwd=source, capture_output=True, text=True
+        )
+        assert done.returncode == 0, done.stderr
+    return source
+
+
+def test_a_domain_with_its_table_of_facts_is_added_as_told(with_visits):
+    done = run(with_visits, "-c", VISITED)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines() == [
+        "Diga qué se vio y qué se recomendó.",
+        "Diga quién registra: un hecho sin autor no se guarda.",
+        "Una visita registrada no se cambia ni se borra: registre otra.",
+        "Una visita registrada no se cambia ni se borra: registre otra.",
+    ]
+    looked = run(with_visits, "-m", "sinasec", "doctor", "--json")
+    assert {one["about"] for one in json.loads(looked.stdout)["findings"]} <= {"claves", "espacio"}
