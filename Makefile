@@ -17,7 +17,11 @@ mutants kills: SEED ?= 1
 MUTANTS ?= 400
 KILLS ?= 1000
 
-.PHONY: help run setup test test-sqlite test-postgres test-browser test-random check format bench mutants kills \
+# What says at once whether a change broke the law, the facts or the files.
+QUICK := $(addprefix tests/,methods definitions records compliance committees plans spreadsheets \
+	territories warehouse test_cli.py test_cli_output.py test_cli_values.py test_counted.py)
+
+.PHONY: help run setup test test-sqlite test-postgres test-browser test-quick test-random check format bench mutants kills \
 	manual lock clean
 
 help: ## Lo que se puede pedir
@@ -50,6 +54,9 @@ test-postgres: $(VENV)/.development
 test-browser: $(VENV)/.development .ci/browser
 	@bash .ci/browser
 	@$(VENV)/bin/pytest -n 2 --dist worksteal tests/browser
+
+test-quick: $(VENV)/.development ## En minuto y medio: la ley, las definiciones, los hechos y los archivos; sin sitio ni procesos aparte
+	@$(VENV)/bin/pytest -n 2 --dist worksteal -m "not kills" $(QUICK)
 
 test-random: $(VENV)/.development ## Las propiedades con ejemplos nuevos cada vez; con SEED=7, los de esa semilla
 	@HYPOTHESIS_PROFILE=explore $(VENV)/bin/pytest -n 2 -m "hypothesis and not browser" $(if $(SEED),--hypothesis-seed=$(SEED))
