@@ -15,6 +15,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Any, Final
 
 from django.apps import apps
@@ -26,6 +27,7 @@ from sinasec.records.models import Link
 from sinasec.time_zone import LIMA
 
 AT_ONCE: Final = 5_000  # rows taken from the database
+_TEXT: Final = json.JSONEncoder(ensure_ascii=False).encode  # made once: `dumps` makes one each time
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,14 +157,15 @@ def _lines(
         while found := cursor.fetchmany(AT_ONCE):
             for moment, *values in found:
                 said = {
-                    name: _plain(value)
+                    name: value if type(value) is str else _plain(value)
                     for name, value in zip(names, values, strict=True)
                     if value is not None
                 }
-                text = json.dumps([meta.db_table, said], ensure_ascii=False)
+                text = _TEXT([meta.db_table, said])
                 yield _moment(moment), hashlib.sha256(text.encode()).digest()
 
 
+@lru_cache(maxsize=4096, typed=True)  # whatever a load brings says the same few days and moments
 def _plain(value: Any) -> str | int:
     """One text or number for one value, whichever engine holds it."""
     if isinstance(value, datetime):
