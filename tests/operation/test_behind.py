@@ -75,3 +75,22 @@ def test_the_site_starts_it_and_holds_its_other_end(monkeypatch, tmp_path):
     monkeypatch.setattr(commands.sys, "executable", str(program))
     commands._finish_setup()
     assert said.read_text() == "-m sinasec setup --behind\n"
+
+
+def test_what_ends_first_ends_as_any_other(tmp_path):
+    """While the site that began it still holds its other end."""
+    code = (
+        "from sinasec.operation.behind import end_with_whoever_began\n"
+        "end_with_whoever_began()\n"
+        "print('hecho')"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", code],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=environment(tmp_path / "casa"),
+    ) as child:
+        said = child.stdout.read(), child.stderr.read()
+        assert (child.wait(), *said) == (0, "hecho\n", "")

@@ -19,5 +19,8 @@ def end_with_whoever_began() -> None:
 
 
 def _wait() -> None:
-    sys.stdin.buffer.read()
+    # Not through the buffer, whose lock would be held when this process ends by itself: Python
+    # cannot shut down then, and aborts.
+    while os.read(sys.stdin.fileno(), 512):
+        pass
     os.kill(os.getpid(), signal.SIGTERM)
