@@ -63,8 +63,10 @@ def test_both_things_that_are_not_known_are_said():
 def test_it_counts_on_the_day_of_the_call_and_on_its_own():
     one = found(EVE, session(called="2025-02-25"))
     assert (one.light, one.state, one.counted) == ("verde", "cumplido", 1)
+    assert [act.counts_on for act in one.counted_acts] == [date(2025, 2, 25)]
     later = found(date(2025, 5, 2), session(called="2025-02-25"))
     assert (later.light, later.period, later.counted) == ("verde", "2025-B2", 1)
+    assert [act.counts_on for act in later.counted_acts] == [None]
     third = found(date(2025, 7, 2), session(called="2025-02-25"))
     assert (third.light, third.period) == ("rojo", "2025-B3")
 

@@ -137,11 +137,12 @@ def test_every_head_is_compared_and_not_only_that_of_the_newest(registered):
     )
     assert made_up.created_at > done.publication.created_at
     with lifted(connection):
+        Act.objects.update(registered_by="otra")
         Link.objects.all().delete()
     begin("compliance")
-    with lifted(connection):
-        Act.objects.update(registered_by="otra")
-    with pytest.raises(CannotPublish):
+    begin("publications")
+    assert list(broken()) == []
+    with pytest.raises(CannotPublish, match=f"no pasa por la que firmó {done.publication.pk}"):
         published(hours=2, day=DAY + timedelta(days=1))
 
 

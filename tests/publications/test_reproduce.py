@@ -127,3 +127,34 @@ def test_no_bytes_that_a_terminal_cannot_show_are_told(copy):
 def test_of_what_cannot_be_read_no_file_was_made_again(tmp_path):
     found = reproduce(tmp_path / "no-esta.zip")
     assert (found.files, found.equal) == (0, False)
+
+
+@pytest.mark.parametrize(
+    "chain",
+    [
+        "x",
+        [1],
+        {},
+        {"eslabones": 1},
+        {"eslabones": "1", "cabeza": "0" * 64},
+        {"eslabones": True, "cabeza": "0" * 64},
+        {"eslabones": 0, "cabeza": "0" * 64},
+        {"eslabones": 1 << 62, "cabeza": "0" * 64},
+        {"eslabones": 1, "cabeza": 3},
+        {"eslabones": 1, "cabeza": "<b>"},
+    ],
+)
+def test_a_chain_that_is_no_head_is_a_sentence(copy, chain):
+    """The package may be anybody's."""
+    path = copy / "datapackage.json"
+    path.write_text(json.dumps(json.loads(path.read_bytes()) | {"cadena": chain}))
+    [(_, why)] = reproduce(copy).differences
+    assert why == "datapackage.json falta o no describe una publicación."
+
+
+def test_a_head_that_it_says_is_taken_as_said(copy):
+    """Nothing in the package is computed from it but what the README says."""
+    path = copy / "datapackage.json"
+    said = {"eslabones": 3, "cabeza": "a" * 64}
+    path.write_text(json.dumps(json.loads(path.read_bytes()) | {"cadena": said}, indent=2))
+    assert {file for file, _ in reproduce(copy).differences} == {"README.md", "datapackage.json"}

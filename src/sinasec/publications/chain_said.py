@@ -1,11 +1,11 @@
 """What a publication says of the chain of what was registered, and whether it is still so."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any, Final
 
 from sinasec.counted import counted
-from sinasec.publications.content_hash import CHAIN
+from sinasec.publications.content_hash import HEAD, head_said
 from sinasec.publications.finding import FAULT, RESTORE, Finding
 from sinasec.publications.models import Publication
 from sinasec.publications.standing import folder, standing
@@ -20,18 +20,16 @@ SHOWN: Final = 5
 def chain_now() -> dict[str, Any] | None:
     """To be said by what is published now; None while nothing real was registered."""
     now = head()
-    return {"eslabones": now.links, "cabeza": now.sha256} if now else None
-
-
-def chain_said(descriptor: Mapping[str, Any]) -> Head | None:
-    """What a publication said; None of one made before there was a chain."""
-    said = descriptor.get(CHAIN)
-    return Head(said["eslabones"], said["cabeza"]) if said else None
+    return dict(zip(HEAD, (now.links, now.sha256), strict=True)) if now else None
 
 
 def published_chain(publication: Publication) -> Head | None:
-    """As `chain_said`, of the folder of a publication that stands."""
-    return chain_said(json.loads((folder(publication) / DESCRIPTOR).read_bytes()))
+    """What a publication said; None of one made before there was a chain.
+
+    Raises what reading its folder does, and ValueError for what is no head.
+    """
+    said = head_said(json.loads((folder(publication) / DESCRIPTOR).read_bytes()))
+    return Head(*said) if said else None
 
 
 def chain_altered() -> Iterator[Finding]:
@@ -85,8 +83,8 @@ def _heads() -> Iterator[tuple[Publication, Head]]:
     for one in Publication.objects.order_by("-created_at", "pk"):
         try:
             said = published_chain(one)
-        except (OSError, ValueError, KeyError, TypeError):
-            continue
+        except (OSError, ValueError, RecursionError):
+            continue  # it does not stand, and is named for it
         # Looked into only where it would accuse: a folder that somebody wrote says what it likes.
         if said and (passes_through(said) or standing(one).stands):
             yield one, said

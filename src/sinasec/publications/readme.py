@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from sinasec.counted import counted
 from sinasec.methods.words import day_words
-from sinasec.publications.content_hash import CHAIN
+from sinasec.publications.content_hash import head_said
 
 SINCE: Final = "desde_la_preliminar"  # of the description of a final one
 SAID: Final = "dicho"  # within it, the sentence
@@ -74,10 +74,11 @@ Datos bajo {descriptor["licenses"][0]["title"]}: úselos citando la fuente y el 
 
 
 def _chain(descriptor: dict[str, Any]) -> str:
-    if not (said := descriptor.get(CHAIN)):
+    if not (said := head_said(descriptor)):
         return ""
-    links = counted(said["eslabones"], "eslabón", "eslabones")
-    return f"- Cadena de lo registrado: {links}, y la cabeza es `{said['cabeza']}`\n"
+    links, last = said
+    words = counted(links, "eslabón", "eslabones")
+    return f"- Cadena de lo registrado: {words}, y la cabeza es `{last}`\n"
 
 
 def _since(descriptor: dict[str, Any]) -> str:

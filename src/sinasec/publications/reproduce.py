@@ -14,7 +14,7 @@ from sinasec.publications.bundle import BadBundle, open_bundle
 from sinasec.publications.canonical import PARQUET_LIBRARY, UnreadableTable
 from sinasec.publications.canonical_json import json_bytes
 from sinasec.publications.code_version import code_version
-from sinasec.publications.content_hash import CHAIN
+from sinasec.publications.content_hash import CHAIN, head_said
 from sinasec.publications.keys import PUBLIC
 from sinasec.publications.kinds import UnknownKind, kind, named
 from sinasec.publications.manifest import MANIFEST, SIGNATURE, manifest_bytes, sha256
@@ -120,6 +120,7 @@ def _descriptor(folder: Path) -> dict[str, Any]:
         descriptor = json.loads((folder / DESCRIPTOR).read_bytes())
         Statement.from_dict(descriptor)
         _ = descriptor["id"], descriptor["codigo"]["parquet"], descriptor["resources"]
+        head_said(descriptor)
     except (ValueError, KeyError, TypeError, RecursionError, FileNotFoundError) as error:
         raise BadBundle(f"{DESCRIPTOR} falta o no describe una publicación.") from error
     return descriptor

@@ -49,7 +49,9 @@ def _at_length(finding: Finding) -> list[str]:
         lines.append("Cómo se contó el plazo:")
         lines += [f"  {day:%d/%m/%Y} {what}" for day, what in finding.due_steps]
     lines += [
-        f"Cuenta: {act.kind} del {act.date:%d/%m/%Y} ({act.act_id})" for act in finding.counted_acts
+        f"Cuenta: {act.kind} del {act.date:%d/%m/%Y} ({act.act_id})"
+        + (f", por la fecha que dice, {act.counts_on:%d/%m/%Y}" if act.counts_on else "")
+        for act in finding.counted_acts
     ]
     lines += [
         f"No cuenta: {act.kind} del {act.date:%d/%m/%Y} ({act.act_id}): {act.why}"
