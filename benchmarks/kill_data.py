@@ -28,14 +28,15 @@ class DataJob:
 
     def prepare(self, folder: Path) -> None:
         # What the command imports when it runs, imported once here.
-        from sinasec.risk.ingest import layouts, report_kinds
+        from sinasec.intake.bulk import layouts
+        from sinasec.risk.ingest import report_kinds
         from sinasec.territories import reference
 
         for module in (
             "sinasec.cli.main",
             "sinasec.risk.data.commands",
             "sinasec.risk.data.comparison",
-            "sinasec.risk.ingest.load",
+            "sinasec.intake.bulk.load",
         ):
             importlib.import_module(module)
         layouts.layouts()

@@ -83,7 +83,7 @@ def _trial(file: Path, home: Path) -> None:
 
 def _load(file: Path, home: Path) -> None:
     """A load into an empty warehouse, which becomes the one in use."""
-    from sinasec.risk.ingest.load import load
+    from sinasec.intake.bulk.load import load
 
     os.environ["SINASEC_HOME"] = str(home)
     report = load(file, cited="medición", by="medición", at=datetime.now(UTC))

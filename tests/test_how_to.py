@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from tests.children import environment
@@ -15,11 +16,13 @@ from tests.conftest import ROOT
 HOW_TO = ROOT / "docs" / "como"
 PAGES = ("clase-de-publicacion.md", "orden.md", "pagina.md")
 FACTS = "tabla-de-hechos.md"
+LAYOUT = "formato.md"
 FILES = re.compile(r"^`(src/\S+)`\n\n```(?:python|html)\n(.*?)^```", re.M | re.S)
 LAST = re.compile(r"^Al final de `(\w+)`, en `(src/\S+)`.*?:\n\n```text\n(.*?)```", re.M | re.S)
 TYPED = re.compile(r"^```sh\n(.*?)```", re.M | re.S)
 LINES = re.compile(r"^En `(src/\S+)`, en `(\w+)`.*?:\n\n```text\n(.*?)```", re.M | re.S)
 MOST_LINES = 150  # of code, for a new kind of publication
+MOST_OF_A_LAYOUT = 60
 
 PUBLISHES = """
 from datetime import UTC, date, datetime
@@ -224,3 +227,56 @@ def test_a_domain_with_its_table_of_facts_is_added_as_told(with_visits):
     ]
     looked = run(with_visits, "-m", "sinasec", "doctor", "--json")
     assert {one["about"] for one in json.loads(looked.stdout)["findings"]} <= {"claves", "espacio"}
+
+
+GOOD = "Ubigeo;AÑO;Cámaras operativas;fuente\n10101;2024;12;Municipalidad\n150108;2024;1 293;\n"
+
+
+@pytest.fixture(scope="module")
+def with_cameras(tmp_path_factory) -> Path:
+    """The sources of the product with the layout that the page adds."""
+    source = _copied(tmp_path_factory)
+    text = (HOW_TO / LAYOUT).read_text(encoding="utf-8")
+    _written(source, text)
+    added = LINES.findall(text)
+    assert [name for _, name, _ in added] == ["DATASETS", "LAYOUTS"]
+    for path, name, line in added:
+        _added(source.parent / path, name, line)
+    return source
+
+
+def load_cameras(product: Path, content: str) -> dict:
+    file = product.parent / "camaras.csv"
+    file.write_text(content, encoding="utf-8")
+    cited = ("--source", "Conteo", "--json")
+    done = run(product, "-m", "sinasec", "data", "load", str(file), *cited)
+    return json.loads(done.stdout)
+
+
+def test_a_layout_is_added_as_told(with_cameras):
+    wrong = load_cameras(with_cameras, GOOD + "999999;2024;-1;\n")
+    faults = {(fault["code"], *fault["shown"][0].values()) for fault in wrong["faults"]}
+    assert {(code, row, column) for code, _, row, column, *_ in faults} == {
+        ("codigo-desconocido", 4, "A"),
+        ("cantidad-ilegible", 4, "C"),
+    }
+    kept = load_cameras(with_cameras, GOOD)
+    assert (kept["layout"], kept["accepted"], kept["current"]) == ("camaras", 2, True)
+    assert kept["summary"] == ["2024: 1305 cámaras"]
+    listed = run(with_cameras, "-m", "sinasec", "data", "list", "--json")
+    assert kept["edition"] in listed.stdout
+
+
+def test_a_layout_has_its_template(with_cameras):
+    out = with_cameras.parent / "plantilla.xlsx"
+    asked = ("data", "template", "--layout", "camaras", "--out", str(out))
+    done = run(with_cameras, "-m", "sinasec", *asked)
+    assert done.returncode == 0, done.stderr
+    [data, *_] = openpyxl.load_workbook(out)
+    assert [cell.value for cell in data[1]] == ["ubigeo *", "anio *", "camaras *", "fuente"]
+
+
+def test_a_layout_costs_few_lines():
+    text = (HOW_TO / LAYOUT).read_text(encoding="utf-8")
+    lines = [line for _, code in FILES.findall(text) for line in code.splitlines() if line.strip()]
+    assert len(lines) <= MOST_OF_A_LAYOUT

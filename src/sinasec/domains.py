@@ -16,3 +16,11 @@ KINDS: Final = (
     "sinasec.compliance.semaforo.kind",
     "sinasec.risk.published.kind",
 )
+# Modules that list their datasets of the warehouse, as DATASETS.
+DATASETS: Final = (
+    "sinasec.risk.data.datasets",
+)  # fmt: skip
+# Modules that list their layouts of bulk files, as LAYOUTS, in the order in which they are tried.
+LAYOUTS: Final = (
+    "sinasec.risk.ingest.layouts",
+)  # fmt: skip

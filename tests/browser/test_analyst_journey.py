@@ -36,7 +36,7 @@ load_reference()
 load_committees()
 from datetime import UTC, datetime
 from pathlib import Path
-from sinasec.risk.ingest.load import load
+from sinasec.intake.bulk.load import load
 for path in sys.argv[1:]:
     name, layout, year = Path(path).stem.split("@")
     done = load(Path(path), cited="SIMULADO", by="Ana", at=datetime(2026, 5, 1, tzinfo=UTC),

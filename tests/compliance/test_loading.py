@@ -11,9 +11,12 @@ from sinasec.compliance import storage
 from sinasec.compliance.actions import correct_act, register_acts
 from sinasec.compliance.entries import ActEntry
 from sinasec.compliance.errors import InvalidAct
-from sinasec.compliance.ingest import loading, tables
+from sinasec.compliance.ingest import loading
 from sinasec.compliance.ingest.loading import load_file
 from sinasec.compliance.models import Act, Batch, Completeness, Review, Waiver
+from sinasec.intake import headings
+from sinasec.intake.rows import reading, tables
+from sinasec.intake.rows.reading import MOST_UNREAD
 from sinasec.spreadsheets.sheets import Sheet
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db, pytest.mark.usefixtures("committees")]
@@ -297,7 +300,7 @@ def test_an_act_about_another_act_must_name_one():
 
 
 def test_progress_tells_the_steps_and_the_end(monkeypatch):
-    monkeypatch.setattr(loading, "STEP", 2)
+    monkeypatch.setattr(reading, "STEP", 2)
     told = []
     load(TWO + "CORESEC-21;Sesión extraordinaria;15/05/2024;;;\n", progress=told.append)
     assert told == [2, 3]
@@ -328,17 +331,17 @@ def test_a_column_nobody_knows_is_mentioned():
 
 
 def test_columns_nobody_knows_are_named_up_to_some_and_counted():
-    unknown = [f"{'folio ' * 100}{n}" for n in range(loading.MOST_UNREAD + 3)]
+    unknown = [f"{'folio ' * 100}{n}" for n in range(MOST_UNREAD + 3)]
     report = load(TWO.replace("Documento", ";".join(unknown)))
-    assert len(report.notes) == loading.MOST_UNREAD + 1
+    assert len(report.notes) == MOST_UNREAD + 1
     assert max(map(len, report.notes)) < 150
     assert report.notes[-1].endswith("tampoco se leyeron 3 columnas más.")
 
 
 def test_the_words_of_a_heading_are_sought_once_for_all_layouts(monkeypatch):
     sought = []
-    monkeypatch.setattr(tables, "_header", lambda cell: sought.append(cell) or str(cell))
-    monkeypatch.setattr(tables, "plain", lambda text: sought.append(text) or text)
+    monkeypatch.setattr(tables, "written", lambda cell: sought.append(cell) or cell)
+    monkeypatch.setattr(headings, "bare", lambda text: sought.append(text) or text)
     wide = Sheet("x", [[f"c{row}x{column}" for column in range(500)] for row in range(30)])
     known = sum(len(each.columns) for each in loading.layouts())
     assert tables.find_table(wide, loading.layouts()) is None
@@ -437,16 +440,16 @@ def test_faults_of_the_other_layouts(content, place):
 
 def meanwhile(monkeypatch, act):
     """Let another desk `act` once, after this file was read and before it is stored."""
-    reading = loading._read
+    reading = loading.read_by
     pending = [act]
 
-    def read_and_wait(*arguments):
-        read = reading(*arguments)
+    def read_and_wait(*arguments, **named):
+        read = reading(*arguments, **named)
         if pending:
             pending.pop()()
         return read
 
-    monkeypatch.setattr(loading, "_read", read_and_wait)
+    monkeypatch.setattr(loading, "read_by", read_and_wait)
 
 
 def test_two_desks_load_the_same_file_at_once(monkeypatch):

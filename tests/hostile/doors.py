@@ -55,7 +55,7 @@ def _matrix(content: bytes, name: str) -> str:
 
 
 def _data(content: bytes, name: str) -> str:
-    from sinasec.risk.ingest.load import load
+    from sinasec.intake.bulk.load import load
 
     report = load(
         content, cited="x", by="x", at=datetime(2026, 1, 1, tzinfo=UTC), name=name, dry_run=True

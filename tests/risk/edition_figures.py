@@ -33,8 +33,8 @@ FILES: Final = (
 
 def real_inputs(folder: Path, year: int) -> RiskInputs:
     """Load the files into the home of this process; needs a migrated database."""
+    from sinasec.intake.bulk.load import load
     from sinasec.risk.data.inputs import risk_inputs
-    from sinasec.risk.ingest.load import load
 
     for name, said in FILES:
         report = load(folder / name, cited=name, by="pruebas", at=AT, **said)

@@ -5,13 +5,13 @@ import polars as pl
 import pytest
 
 from sinasec import warehouse
+from sinasec.intake.bulk.load import load
 from sinasec.risk.data.aggregates import reports
-from sinasec.risk.ingest.load import load
 from sinasec.risk.simulation import files as made_files
 from sinasec.risk.simulation import simulate as module
 from sinasec.risk.simulation.country import country, places
 from sinasec.risk.simulation.simulate import RefusedSimulation, is_loaded, made_up, simulate
-from sinasec.warehouse import DATASETS, current, editions
+from sinasec.warehouse import current, datasets, editions
 
 SEED = 3
 
@@ -51,7 +51,7 @@ def test_every_file_is_taken_whole_and_without_a_fault(loaded):
 
 def test_every_edition_is_simulated_and_says_so(loaded):
     assert is_loaded()
-    for dataset in DATASETS:
+    for dataset in datasets():
         edition = current(dataset, simulated=True)
         assert edition.simulated
         assert edition.source.startswith("SIMULADO")
@@ -92,10 +92,10 @@ def test_those_that_never_report_have_no_row(loaded, truth):
 
 
 def test_twice_is_once(loaded):
-    before = {dataset: len(editions(dataset)) for dataset in DATASETS}
+    before = {dataset: len(editions(dataset)) for dataset in datasets()}
     assert simulate(SEED) == ()
     assert simulate(SEED + 1) == ()
-    assert {dataset: len(editions(dataset)) for dataset in DATASETS} == before
+    assert {dataset: len(editions(dataset)) for dataset in datasets()} == before
 
 
 def test_the_same_seed_makes_the_same_files(truth):

@@ -10,12 +10,12 @@ from click.testing import CliRunner
 from sinasec import warehouse
 from sinasec.cli.main import main
 from sinasec.demonstration import first_run as of_compliance
+from sinasec.intake.bulk.load import load
 from sinasec.methods.risk.truth import Country
 from sinasec.operation import look_at_lost_data
 from sinasec.publications.models import Publication
 from sinasec.risk import first_run as module
 from sinasec.risk.first_run import first_run
-from sinasec.risk.ingest.load import load
 from sinasec.risk.simulation import simulate as simulation
 from sinasec.risk.simulation.files import LAST_KNOWN
 from sinasec.warehouse.home import home
@@ -41,12 +41,12 @@ def country(monkeypatch, settings, tmp_path) -> Country:
 def test_it_loads_and_publishes_once(country):
     done = first_run(seed=5)
     assert done.startswith("indice-2025-12-31-")
-    kept = [edition.id for name in warehouse.DATASETS for edition in warehouse.editions(name)]
-    assert len(kept) == len(warehouse.DATASETS) + 1  # two editions of the reports
+    kept = [edition.id for name in warehouse.datasets() for edition in warehouse.editions(name)]
+    assert len(kept) == len(warehouse.datasets()) + 1  # two editions of the reports
     assert first_run(seed=5) == done
     assert Publication.objects.count() == 1
     assert kept == [
-        edition.id for name in warehouse.DATASETS for edition in warehouse.editions(name)
+        edition.id for name in warehouse.datasets() for edition in warehouse.editions(name)
     ]
 
 

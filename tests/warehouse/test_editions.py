@@ -20,7 +20,7 @@ from tests.warehouse.made import BEGUN, ONE, OTHER, kept, provenance, reports
 def test_what_is_kept_is_read_back_in_the_one_order():
     edition = kept(reports(OTHER, ONE)).edition
     assert warehouse.read(edition).collect().rows() == [ONE, OTHER]
-    assert warehouse.read(edition).collect().schema == warehouse.DATASETS["denuncias"].schema
+    assert warehouse.read(edition).collect().schema == warehouse.datasets()["denuncias"].schema
     assert warehouse.current("denuncias") == edition
 
 

@@ -40,7 +40,7 @@ class AnyDay(Day):
     """A day, also in any of the spellings that a file may have."""
 
     def read(self, text: str) -> date:
-        from sinasec.compliance.ingest.cells import date_of
+        from sinasec.intake.cells import date_of
 
         return date_of(text)
 
@@ -87,10 +87,7 @@ def _tell(report: Any) -> None:
     for note in report.notes:
         click.echo(note)
     for fault in report.faults[:SHOWN_FAULTS]:
-        row = "" if fault.row is None else f"fila {fault.row}"
-        column = f"columna {fault.column}" if fault.column else ""
-        place = ", ".join(part for part in (fault.sheet, row, column) if part)
-        click.echo(f"{place}: {fault.message}" if place else fault.message)
+        click.echo(str(fault))
     if report.faults:
         more = len(report.faults) - SHOWN_FAULTS
         if more > 0:

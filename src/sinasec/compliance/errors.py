@@ -1,7 +1,9 @@
 """What can be wrong with a fact, as sentences for whoever registers it."""
 
+from sinasec.intake.rows.layout import RowError
 
-class FactError(ValueError):
+
+class FactError(RowError):
     """The fact is not registered. `code` is stable; `str(error)` says what to do."""
 
     code = "hecho-invalido"

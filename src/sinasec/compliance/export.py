@@ -11,11 +11,11 @@ from sinasec.committees.registry import by_code, label
 from sinasec.compliance.canonical import canonical
 from sinasec.compliance.frames import Origin
 from sinasec.compliance.ingest.acts import OTHERS, SIMULATED, acts_layout, read_value
-from sinasec.compliance.ingest.cells import is_blank
 from sinasec.compliance.models import Act
 from sinasec.compliance.replacing import check_format, replacing
 from sinasec.definitions import library
 from sinasec.definitions.reference_files import Attribute
+from sinasec.intake.cells import is_blank
 from sinasec.spreadsheets.delimited import armed, disarmed
 from sinasec.spreadsheets.faults import CellError
 from sinasec.spreadsheets.made_book import made_book

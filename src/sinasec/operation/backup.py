@@ -42,7 +42,7 @@ from sinasec.publications.home import sinasec_home
 from sinasec.publications.keys import BadKey
 from sinasec.publications.standing import ALTERED, GONE
 from sinasec.time_zone import LIMA
-from sinasec.warehouse.datasets import DATASETS
+from sinasec.warehouse.datasets import datasets
 from sinasec.warehouse.home import home as warehouse_home
 from sinasec.warehouse.journal import JOURNALS
 from sinasec.warehouse.one_writer import one_writer
@@ -186,7 +186,7 @@ def _taken(database: _Database) -> _Taken:
     home = Path(settings.PUBLICATIONS)
     rows = sorted(name for (name,) in database.query(PUBLISHED))
     warehouse = warehouse_home()
-    journals = [warehouse / dataset / name for dataset in DATASETS for name in JOURNALS.values()]
+    journals = [warehouse / dataset / name for dataset in datasets() for name in JOURNALS.values()]
     return _Taken(
         database,
         [home / name for name in rows if (home / name).is_dir()],

@@ -7,7 +7,7 @@ from pathlib import Path
 from sinasec.publications.keys import PUBLIC, BadKey, fingerprint, read_public
 from sinasec.publications.trusted import EARLIER
 from sinasec.publications.verify import verify
-from sinasec.warehouse.datasets import DATASETS
+from sinasec.warehouse.datasets import datasets
 from sinasec.warehouse.edition import BrokenEdition, check_edition, read_edition
 from sinasec.warehouse.journal import JOURNALS, read_journal
 
@@ -67,7 +67,7 @@ def named(folder: Path) -> list[Path]:
 
 def editions(warehouse: Path) -> list[Path]:
     """The folder of every edition of every dataset."""
-    return [path for dataset in DATASETS for path in named(warehouse / dataset)]
+    return [path for dataset in datasets() for path in named(warehouse / dataset)]
 
 
 def why_broken(edition: Path) -> str:
@@ -81,7 +81,7 @@ def why_broken(edition: Path) -> str:
 
 def journal_faults(warehouse: Path) -> Iterator[tuple[str, str]]:
     """Datasets whose journal cannot be read or names an edition that is not there."""
-    for dataset in DATASETS:
+    for dataset in datasets():
         folder = warehouse / dataset
         for simulated, name in JOURNALS.items():
             try:

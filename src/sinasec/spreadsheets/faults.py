@@ -16,6 +16,16 @@ class Fault:
     code: str
     message: str
 
+    @property
+    def place(self) -> str:
+        """Where it is, in words; "" of the whole file."""
+        row = "" if self.row is None else f"fila {self.row}"
+        column = f"columna {self.column}" if self.column else ""
+        return ", ".join(part for part in (self.sheet, row, column) if part)
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.message}" if self.place else self.message
+
     def as_dict(self) -> dict[str, object]:
         return asdict(self)
 

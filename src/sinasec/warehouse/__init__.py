@@ -6,7 +6,7 @@
 No Django. Real and SIMULADO editions never mix: each has its own current one.
 """
 
-from sinasec.warehouse.datasets import DATASETS, Dataset
+from sinasec.warehouse.datasets import Dataset, datasets
 from sinasec.warehouse.edition import (
     BrokenEdition,
     Edition,
@@ -21,7 +21,6 @@ from sinasec.warehouse.home import home
 from sinasec.warehouse.keep import Kept, RepeatedRows, activate, keep
 
 __all__ = [
-    "DATASETS",
     "BrokenEdition",
     "Dataset",
     "Edition",
@@ -35,6 +34,7 @@ __all__ = [
     "activate",
     "check_edition",
     "current",
+    "datasets",
     "editions",
     "find",
     "gone",

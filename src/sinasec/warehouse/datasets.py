@@ -1,12 +1,13 @@
-"""The datasets kept in bulk, each with the shape of its rows.
+"""The datasets kept in bulk. Each domain declares its own (`sinasec.domains`)."""
 
-`unit` is the INEI code of a district as text. What is not known is null, never zero.
-"""
-
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from functools import cache
 
 import polars as pl
+
+from sinasec import domains
+from sinasec.declared import declared
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,73 +25,7 @@ class Dataset:
     parts: tuple[str, ...] = ()
 
 
-REPORTS: Final = pl.Schema(
-    {
-        "unit": pl.String,
-        "year": pl.Int32,
-        "month": pl.Int32,
-        "kind": pl.String,
-        "count": pl.Int64,
-    }
-)
-POPULATION: Final = pl.Schema(
-    {"unit": pl.String, "year": pl.Int32, "population": pl.Int64, "source": pl.String}
-)
-INDICATORS: Final = pl.Schema(
-    {
-        "unit": pl.String,  # of a department or a region of the system when `level` says so
-        "level": pl.String,  # dist | dept
-        "indicator": pl.String,
-        "year": pl.Int32,
-        "value": pl.Float64,
-        "low": pl.Float64,
-        "high": pl.Float64,
-        "source": pl.String,
-    }
-)
-STATIONS: Final = pl.Schema(
-    {
-        "code": pl.String,
-        "name": pl.String,
-        "kind": pl.String,
-        "unit": pl.String,  # the district the list gives it
-        "point_unit": pl.String,  # the district in which its point falls; null when not known
-        "longitude": pl.Float64,
-        "latitude": pl.Float64,
-        "year": pl.Int32,  # of the list
-        "source": pl.String,
-    }
-)
-REPORTING: Final = pl.Schema(
-    {
-        "kind": pl.String,
-        "rate": pl.Float64,
-        "low": pl.Float64,
-        "high": pl.Float64,
-        "period": pl.String,
-        "source": pl.String,
-    }
-)
-
-DATASETS: Final[dict[str, Dataset]] = {
-    dataset.name: dataset
-    for dataset in (
-        Dataset("denuncias", "Denuncias policiales", REPORTS, ("unit", "year", "month", "kind")),
-        Dataset("poblacion", "Población por distrito y año", POPULATION, ("unit", "year")),
-        Dataset(
-            "indicadores",
-            "Indicadores de los distritos",
-            INDICATORS,
-            ("unit", "indicator", "year"),
-            parts=("indicator", "year"),
-        ),
-        Dataset("comisarias", "Comisarías con su ubicación", STATIONS, ("code", "unit", "name")),
-        Dataset(
-            "tasas_de_denuncia",
-            "Proporción de víctimas que denuncia",
-            REPORTING,
-            ("source", "period", "kind"),
-            parts=("source", "period"),
-        ),
-    )
-}
+@cache
+def datasets() -> Mapping[str, Dataset]:
+    """Name -> dataset, in the order in which the domains declare them."""
+    return {dataset.name: dataset for dataset in declared(domains.DATASETS, "DATASETS")}

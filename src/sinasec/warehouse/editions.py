@@ -4,7 +4,7 @@ from pathlib import Path
 
 import polars as pl
 
-from sinasec.warehouse.datasets import DATASETS
+from sinasec.warehouse.datasets import datasets
 from sinasec.warehouse.edition import ROWS, BrokenEdition, Edition, check_edition, read_edition
 from sinasec.warehouse.home import home
 from sinasec.warehouse.journal import read_journal
@@ -16,8 +16,8 @@ class UnknownEdition(ValueError):
 
 def folder_of(dataset: str) -> Path:
     """Raises UnknownEdition when there is no such dataset."""
-    if dataset not in DATASETS:
-        raise UnknownEdition(f"No hay datos «{dataset}». Hay: {', '.join(DATASETS)}.")
+    if dataset not in datasets():
+        raise UnknownEdition(f"No hay datos «{dataset}». Hay: {', '.join(datasets())}.")
     return home() / dataset
 
 
@@ -52,7 +52,7 @@ def current(dataset: str, *, simulated: bool = False) -> Edition | None:
 
 def find(text: str, dataset: str = "") -> Edition:
     """The edition of that id, or of the only id that begins or ends so. Raises UnknownEdition."""
-    names = [dataset] if dataset else list(DATASETS)
+    names = [dataset] if dataset else list(datasets())
     every = [edition for name in names for edition in editions(name)]
     found = [edition for edition in every if edition.id == text] or [
         edition

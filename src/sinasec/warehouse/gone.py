@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import polars as pl
 
-from sinasec.warehouse.datasets import DATASETS, Dataset
+from sinasec.warehouse.datasets import Dataset, datasets
 from sinasec.warehouse.edition import BrokenEdition, check_edition
 from sinasec.warehouse.editions import current, read
 from sinasec.warehouse.keep import joined_parts
@@ -37,7 +37,7 @@ def gone(dataset: str, rows: pl.DataFrame, *, simulated: bool, join: bool | None
 
     Nothing is said of a dataset that is no series, nor of an edition that someone spoiled.
     """
-    kind = DATASETS[dataset]
+    kind = datasets()[dataset]
     now = current(dataset, simulated=simulated)
     if now is None or "year" not in kind.keys:
         return None

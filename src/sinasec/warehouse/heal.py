@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from sinasec.warehouse.datasets import DATASETS
+from sinasec.warehouse.datasets import datasets
 from sinasec.warehouse.edition import BrokenEdition, Edition, check_edition, read_edition
 from sinasec.warehouse.home import home
 from sinasec.warehouse.journal import Entry, append, read_journal
@@ -31,7 +31,7 @@ def heal_locked() -> Healed:
     adopted: list[str] = []
     removed: list[str] = []
     strange: list[str] = []
-    for folder in (home() / name for name in DATASETS if (home() / name).is_dir()):
+    for folder in (home() / name for name in datasets() if (home() / name).is_dir()):
         removed += _swept(folder)
         for path in _unnamed(folder):
             (adopted if _adopted(folder, path) else strange).append(path.name)

@@ -12,7 +12,7 @@ from typing import Any, Final
 import polars as pl
 
 from sinasec.counted import counted
-from sinasec.warehouse.datasets import DATASETS, Dataset
+from sinasec.warehouse.datasets import Dataset, datasets
 from sinasec.warehouse.edition import (
     LEFT_OUT,
     MANIFEST,
@@ -64,7 +64,7 @@ def keep(
     rows again are the same edition, and nothing changes, unless someone spoiled what was kept: then
     it is kept anew. Raises RepeatedRows, or BrokenEdition when what is to be joined was spoiled.
     """
-    kind = DATASETS[dataset]
+    kind = datasets()[dataset]
     with one_writer(home()):
         heal_locked()
         whole, joined, provenance = _joined(kind, rows, provenance, join)

@@ -8,8 +8,8 @@ from typing import Final, TypeVar
 from django.urls import reverse
 
 from sinasec.compliance.ingest.loading import layouts
-from sinasec.compliance.ingest.tables import find_table
 from sinasec.definitions.itca import itca_edition
+from sinasec.intake.rows.tables import find_table
 from sinasec.plans.apart import judge_apart
 from sinasec.plans.cells import PAGE_CELLS
 from sinasec.risk.editions.sheets import EDITION, RECIPE

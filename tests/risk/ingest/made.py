@@ -6,7 +6,7 @@ from pathlib import Path
 import polars as pl
 
 from sinasec import warehouse
-from sinasec.risk.ingest.load import LoadReport, load
+from sinasec.intake.bulk.load import LoadReport, load
 
 AT = datetime(2024, 3, 10, 15, tzinfo=UTC)
 HEADER = "ANIO,MES,DPTO_HECHO_NEW,PROV_HECHO,DIST_HECHO,UBIGEO_HECHO,P_MODALIDADES,cantidad"

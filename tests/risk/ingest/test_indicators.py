@@ -4,10 +4,10 @@ import openpyxl
 import pytest
 
 from sinasec import warehouse
+from sinasec.intake.bulk.layouts import named
+from sinasec.intake.bulk.template import write_template
 from sinasec.risk.data import aggregates
-from sinasec.risk.ingest.layouts import named
 from sinasec.risk.ingest.layouts.district_table import declared
-from sinasec.risk.ingest.template import write_template
 from tests.risk.ingest.made import csv, faults, loaded, rows_of
 
 WIDE = csv(

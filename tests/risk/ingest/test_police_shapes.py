@@ -134,14 +134,14 @@ def test_what_cannot_be_read_is_refused_with_a_sentence(content, code):
 
 
 def test_a_bomb_is_not_unpacked(monkeypatch, read_here):
-    monkeypatch.setattr("sinasec.risk.ingest.unpacked.MAX_UNPACKED", 1_000)
+    monkeypatch.setattr("sinasec.intake.bulk.unpacked.MAX_UNPACKED", 1_000)
     report = loaded(gzip.compress(police(*(GOOD * 100))))
     assert report.refused.code == "muy-grande"
 
 
 def test_a_parquet_that_would_fill_the_memory_is_not_read(monkeypatch, read_here):
     cells = len(GOOD) * len(HEADER.split(","))
-    monkeypatch.setattr("sinasec.risk.ingest.raw.MAX_CELLS", cells - 1)
+    monkeypatch.setattr("sinasec.intake.bulk.raw.MAX_CELLS", cells - 1)
     assert loaded(parquet()).refused.code == "muy-grande"
 
 

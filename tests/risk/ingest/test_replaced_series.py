@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from sinasec.risk.ingest.telling import told
+from sinasec.intake.bulk.telling import told
 from tests.risk.ingest.made import AT, csv, loaded, police
 
 HEADER = "ANIO,MES,DPTO_HECHO_NEW,PROV_HECHO,DIST_HECHO,UBIGEO_HECHO,P_MODALIDADES,cantidad"

@@ -14,7 +14,7 @@ from pathlib import Path
 from sinasec import warehouse
 from sinasec.risk.data import aggregates
 from sinasec.risk.data import quality
-from sinasec.risk.ingest.load import load
+from sinasec.intake.bulk.load import load
 
 report = load(Path(sys.argv[1]), cited="SIDPOL", by="Ana", at=datetime.now(UTC))
 assert report.ok, report

@@ -5,7 +5,7 @@ import io
 import openpyxl
 import pytest
 
-from sinasec.risk.ingest.load import LoadReport
+from sinasec.intake.bulk.load import LoadReport
 from tests.risk.ingest.made import csv, faults, loaded, rows_of
 
 HEADING = ["ubigeo", "indicador", "anio", "valor", "fuente"]

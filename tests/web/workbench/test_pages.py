@@ -16,7 +16,7 @@ from sinasec.risk.editions.workbook import edition_to_workbook
 from sinasec.risk.published import index_publish
 from sinasec.risk.simulation.files import File, files
 from sinasec.spreadsheets.made_book import saved
-from sinasec.warehouse import DATASETS
+from sinasec.warehouse import datasets
 from tests.plans.workbooks import whole_year
 from tests.risk.conftest import quick_edition
 from tests.risk.some_provinces import some_provinces
@@ -63,7 +63,7 @@ def loaded(analyst):
 def test_what_is_next_is_to_load_what_the_index_cannot_do_without(analyst):
     """Neither what it can do without nor what is loaded already is asked for."""
     said = "Lo que sigue: cargar <strong>denuncias</strong> y <strong>población</strong>"
-    [reports, people] = [DATASETS[name].title.lower() for name in NEEDED]
+    [reports, people] = [datasets()[name].title.lower() for name in NEEDED]
     both = said.replace("denuncias", reports).replace("población", people)
     assert both in analyst.get("/mesa/").content.decode()
     for each in made_files():

@@ -13,16 +13,17 @@ from sinasec.compliance import storage
 from sinasec.compliance.actions import check_correction, register_acts
 from sinasec.compliance.entries import ActEntry
 from sinasec.compliance.errors import FactError
-from sinasec.compliance.ingest import cells
 from sinasec.compliance.ingest.committees import check_existed, committee_of
-from sinasec.compliance.ingest.layouts import Column, Layout, Row
+from sinasec.compliance.ingest.fact_layout import FactLayout
 from sinasec.compliance.ingest.others import check_declared, others_of
 from sinasec.compliance.ingest.plan_periods import plan_periods
 from sinasec.compliance.ingest.uncounted import uncounted_notes
-from sinasec.compliance.ingest.words import plain, suggestion
 from sinasec.compliance.models import Batch
 from sinasec.definitions import library
 from sinasec.definitions.reference_files import ActKind, Attribute
+from sinasec.intake import cells
+from sinasec.intake.rows.layout import Row, RowColumn
+from sinasec.intake.words import plain, suggestion
 from sinasec.methods.compliance.facts import WRONG_DATE
 from sinasec.spreadsheets.faults import CellError
 from sinasec.spreadsheets.sheets import Raw
@@ -41,9 +42,9 @@ ORIGIN: Final = {plain(REAL): REAL, plain(SIMULATED): SIMULATED}
 
 
 @cache
-def acts_layout() -> Layout:
+def acts_layout() -> FactLayout:
     """The layout of acts, with a column for each attribute of any kind."""
-    return Layout(
+    return FactLayout(
         name="actos",
         sheet="Actos",
         columns=(*_leading(), *attribute_columns().values(), *_trailing()),
@@ -56,62 +57,65 @@ def acts_layout() -> Layout:
     )
 
 
-def _leading() -> tuple[Column, ...]:
+def _leading() -> tuple[RowColumn, ...]:
     return (
-        Column(
-            "comite", "Comité", committee_of, required=True, anchor=True, given=True,
+        RowColumn(
+            "comite", "Comité", committee_of, anchor=True, given=True,
             aliases=("Código del comité", "committee"),
             help="Código (CODISEC-150108) o nombre con su lugar (CORESEC Puno).",
         ),
-        Column(
-            "clase", "Clase de acto", kind_of, required=True, anchor=True,
+        RowColumn(
+            "clase", "Clase de acto", kind_of, anchor=True,
             aliases=("Acto", "Tipo de acto", "Clase", "kind"), help="Elija de la lista.",
         ),
-        Column(
-            "fecha", "Fecha", cells.date_of, required=True, anchor=True,
+        RowColumn(
+            "fecha", "Fecha", cells.date_of, anchor=True,
             aliases=("Fecha del acto", "date"), help="Día en que ocurrió: 15/02/2024.",
         ),
     )  # fmt: skip
 
 
-def _trailing() -> tuple[Column, ...]:
+def _trailing() -> tuple[RowColumn, ...]:
     return (
-        Column(
-            OTHERS, "Otros datos", others_of,
+        RowColumn(
+            OTHERS, "Otros datos", others_of, required=False, blank=True,
             help="Lo llena la descarga con lo que no tiene columna; déjelo vacío.",
         ),
-        Column(
-            "enlace", "Enlace a la evidencia", cells.link_of, aliases=("Evidencia", "Enlace"),
+        RowColumn(
+            "enlace", "Enlace a la evidencia", cells.link_of, required=False, blank=True,
+            aliases=("Evidencia", "Enlace"),
             help="Dirección web del acta u ordenanza, entera.",
         ),
-        Column(
-            "huella", "SHA-256 de la evidencia", cells.hash_of, aliases=("SHA-256", "Huella"),
+        RowColumn(
+            "huella", "SHA-256 de la evidencia", cells.hash_of, required=False, blank=True,
+            aliases=("SHA-256", "Huella"),
             help="Si la tiene: 64 cifras que prueban que el archivo no cambió.",
         ),
-        Column(
-            "corrige", "Corrige a", code_of,
+        RowColumn(
+            "corrige", "Corrige a", code_of, required=False, blank=True,
             help="Código del acto que esta fila corrige; vacío si no corrige ninguno.",
         ),
-        Column(
-            "codigo", "Código del acto", code_of, given=True,
+        RowColumn(
+            "codigo", "Código del acto", code_of, required=False, blank=True, given=True,
             help="Lo pone el sistema: déjelo vacío en los actos nuevos.",
         ),
-        Column(
-            "origen", "Origen", lambda raw: cells.choice_of(raw, ORIGIN), given=True,
+        RowColumn(
+            "origen", "Origen", lambda raw: cells.choice_of(raw, ORIGIN),
+            required=False, blank=True, given=True,
             help="Déjelo vacío: solo los datos de demostración dicen SIMULADO.",
         ),
     )  # fmt: skip
 
 
 @cache
-def attribute_columns() -> dict[str, Column]:
+def attribute_columns() -> dict[str, RowColumn]:
     """One column for each attribute, by name: its first label is the header."""
     labels: dict[str, dict[str, None]] = {}
     for kind in library().act_kinds.values():
         for attribute in kind.attributes:
             labels.setdefault(attribute.name, {})[attribute.label] = None
     return {
-        name: Column(f"dato.{name}", header, lambda raw: raw, aliases=(name, *others))
+        name: RowColumn(f"dato.{name}", header, lambda raw: raw, (name, *others), False, True)
         for name, (header, *others) in labels.items()
     }
 

@@ -9,8 +9,8 @@ from sinasec.committees.naming import (
     resolve,
 )
 from sinasec.committees.registry import CommitteeRow
-from sinasec.compliance.ingest.cells import text_of
-from sinasec.compliance.ingest.hints import hint
+from sinasec.intake.cells import text_of
+from sinasec.intake.hints import hint
 from sinasec.short_texts import short_ones_kept
 from sinasec.spreadsheets.faults import CellError
 from sinasec.spreadsheets.sheets import Raw

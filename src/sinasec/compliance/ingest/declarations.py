@@ -7,13 +7,14 @@ from typing import Any, Final
 
 from sinasec.compliance import storage
 from sinasec.compliance.actions import register_completeness, register_reviews, register_waivers
-from sinasec.compliance.ingest import cells
 from sinasec.compliance.ingest.acts import code_of, kind_of
 from sinasec.compliance.ingest.committees import committee_of
-from sinasec.compliance.ingest.layouts import Column, Layout, Row
-from sinasec.compliance.ingest.words import plain, suggestion
+from sinasec.compliance.ingest.fact_layout import FactLayout
 from sinasec.compliance.models import Completeness, Review, Waiver
 from sinasec.definitions import load
+from sinasec.intake import cells
+from sinasec.intake.rows.layout import Row, RowColumn
+from sinasec.intake.words import plain, suggestion
 from sinasec.spreadsheets.faults import CellError
 from sinasec.spreadsheets.sheets import Raw
 
@@ -31,19 +32,19 @@ WAIVER_KINDS: Final = {"suspension": "suspension", "no aplica": "no_aplica"}
 
 
 @cache
-def declaration_layouts() -> tuple[Layout, ...]:
+def declaration_layouts() -> tuple[FactLayout, ...]:
     """Reviews, waivers and completeness, each recognised by its own headers."""
     return (_reviews(), _waivers(), _completeness())
 
 
-def _reviews() -> Layout:
-    return Layout(
+def _reviews() -> FactLayout:
+    return FactLayout(
         name="revisiones",
         sheet="Revisiones",
         columns=(
-            Column("codigo", "Código del acto", code_of, required=True, anchor=True),
-            Column("resultado", "Resultado", _outcome, required=True, anchor=True),
-            Column("motivo", "Motivo", cells.text_of, anchor=True),
+            RowColumn("codigo", "Código del acto", code_of, anchor=True),
+            RowColumn("resultado", "Resultado", _outcome, anchor=True),
+            RowColumn("motivo", "Motivo", cells.text_of, anchor=True, required=False, blank=True),
         ),
         build=_review,
         check=_check_reviews,
@@ -52,18 +53,18 @@ def _reviews() -> Layout:
     )
 
 
-def _waivers() -> Layout:
-    return Layout(
+def _waivers() -> FactLayout:
+    return FactLayout(
         name="dispensas",
         sheet="Dispensas",
         columns=(
-            Column("comite", "Comité", committee_of, required=True, anchor=True),
-            Column("deber", "Deber", duty_of, required=True, anchor=True),
-            Column("desde", "Desde", cells.date_of, required=True, anchor=True),
-            Column("hasta", "Hasta", cells.date_of),
-            Column("tipo", "Tipo", lambda raw: cells.choice_of(raw, WAIVER_KINDS), required=True),
-            Column("norma", "Norma", cells.text_of, required=True, anchor=True),
-            Column("motivo", "Motivo", cells.text_of),
+            RowColumn("comite", "Comité", committee_of, anchor=True),
+            RowColumn("deber", "Deber", duty_of, anchor=True),
+            RowColumn("desde", "Desde", cells.date_of, anchor=True),
+            RowColumn("hasta", "Hasta", cells.date_of, required=False, blank=True),
+            RowColumn("tipo", "Tipo", lambda raw: cells.choice_of(raw, WAIVER_KINDS)),
+            RowColumn("norma", "Norma", cells.text_of, anchor=True),
+            RowColumn("motivo", "Motivo", cells.text_of, required=False, blank=True),
         ),
         build=_waiver,
         check=_nothing_to_compare,
@@ -72,16 +73,16 @@ def _waivers() -> Layout:
     )
 
 
-def _completeness() -> Layout:
-    return Layout(
+def _completeness() -> FactLayout:
+    return FactLayout(
         name="constancias",
         sheet="Constancias",
         columns=(
-            Column("comite", "Comité", committee_of, required=True, anchor=True),
-            Column("clase", "Clase de acto", kind_or_all, required=True, anchor=True),
-            Column("desde", "Desde", cells.date_of, required=True, anchor=True),
-            Column("hasta", "Hasta", cells.date_of, required=True, anchor=True),
-            Column("responde", "Quién responde", cells.text_of, required=True, anchor=True),
+            RowColumn("comite", "Comité", committee_of, anchor=True),
+            RowColumn("clase", "Clase de acto", kind_or_all, anchor=True),
+            RowColumn("desde", "Desde", cells.date_of, anchor=True),
+            RowColumn("hasta", "Hasta", cells.date_of, anchor=True),
+            RowColumn("responde", "Quién responde", cells.text_of, anchor=True),
         ),
         build=_declared,
         check=_nothing_to_compare,

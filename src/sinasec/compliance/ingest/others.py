@@ -6,8 +6,8 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, Final, NoReturn
 
-from sinasec.compliance.ingest import cells
 from sinasec.definitions.reference_files import Attribute
+from sinasec.intake import cells
 from sinasec.methods.law import Scalar
 from sinasec.spreadsheets.faults import CellError
 from sinasec.spreadsheets.sheets import Raw

@@ -11,13 +11,14 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from sinasec.compliance.entries import ActEntry
-from sinasec.compliance.ingest import cells
 from sinasec.compliance.ingest.acts import acts_layout
 from sinasec.compliance.ingest.committees import check_existed, committee_of
-from sinasec.compliance.ingest.layouts import Column, Layout, Row
+from sinasec.compliance.ingest.fact_layout import FactLayout
 from sinasec.compliance.ingest.ordinances_read import OrdinanceRead, ordinances_read
 from sinasec.compliance.ingest.plan_periods import plan_period, years_of
-from sinasec.compliance.ingest.words import plain
+from sinasec.intake import cells
+from sinasec.intake.rows.layout import Row, RowColumn
+from sinasec.intake.words import plain
 from sinasec.spreadsheets.faults import CellError
 from sinasec.spreadsheets.sheets import Raw
 
@@ -28,19 +29,22 @@ OTHER: Final = "plan-otro-acto"
 OPINIONS: Final = {"apto": "apto", "opinion tecnica favorable": "favorable"}
 
 
-def regional_plans_layout() -> Layout:
+def regional_plans_layout() -> FactLayout:
     """Recognised by its own headers; stored and checked as any act is."""
     acts = acts_layout()
-    return Layout(
+    return FactLayout(
         name="planes-regionales",
         sheet="Planes regionales",
         columns=(
-            Column("region", "region", _region, required=True, anchor=True),
-            Column("instrument", "instrument", cells.text_of, required=True, anchor=True),
-            Column(DATE, DATE, cells.date_of, required=True, anchor=True),
-            Column("period", "plan_period_found_in_text", cells.text_of, anchor=True),
-            Column("opinion", "technical_opinion_wording", _opinion),
-            Column("source_url", "source_url", cells.link_of, required=True),
+            RowColumn("region", "region", _region, anchor=True),
+            RowColumn("instrument", "instrument", cells.text_of, anchor=True),
+            RowColumn(DATE, DATE, cells.date_of, anchor=True),
+            RowColumn(
+                "period", "plan_period_found_in_text", cells.text_of, anchor=True,
+                required=False, blank=True,
+            ),
+            RowColumn("opinion", "technical_opinion_wording", _opinion, required=False, blank=True),
+            RowColumn("source_url", "source_url", cells.link_of),
         ),
         build=_entry,
         check=acts.check,
@@ -48,6 +52,7 @@ def regional_plans_layout() -> Layout:
         new=acts.new,
         notes=acts.notes,
         unread=("legalize_pe_path",),
+        offered=False,  # its headings are those of another's table, in English
     )  # fmt: skip
 
 

@@ -7,8 +7,8 @@ from typing import Final
 
 from sinasec.committees.registry import by_code
 from sinasec.compliance.entries import ActEntry
-from sinasec.compliance.ingest.layouts import Row
 from sinasec.definitions import library, load
+from sinasec.intake.rows.layout import Row
 from sinasec.methods.compliance.demands import demands_of
 from sinasec.methods.compliance.duties import Run, runs_of
 from sinasec.methods.compliance.ledger import SEVERAL, is_placeholder, text_of

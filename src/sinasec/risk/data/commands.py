@@ -72,9 +72,9 @@ def load(file: Path, source: str, as_json: bool, **said: Any) -> None:
     """
     from sinasec import sandbox
 
-    sandbox.warm(("sinasec.risk.ingest.raw",))
-    from sinasec.risk.ingest.load import load as load_file
-    from sinasec.risk.ingest.telling import told
+    sandbox.warm(("sinasec.intake.bulk.raw",))
+    from sinasec.intake.bulk.load import load as load_file
+    from sinasec.intake.bulk.telling import told
 
     with _sentences():
         try:
@@ -109,13 +109,13 @@ def _outlines() -> dict[str, str]:
 @as_json
 def list_editions(dataset: str, as_json: bool) -> None:
     """Las ediciones que hay de cada clase de datos y cuál es la vigente."""
-    from sinasec.warehouse import DATASETS, current, editions, heal
+    from sinasec.warehouse import current, datasets, editions, heal
 
     heal()
     with _sentences():
         rows = [
             (edition, now is not None and now.id == edition.id)
-            for name in ([dataset] if dataset else DATASETS)
+            for name in ([dataset] if dataset else datasets())
             for edition in editions(name)
             for now in [current(name, simulated=edition.simulated)]
         ]
@@ -222,8 +222,8 @@ def quality(edition: str, simulated: bool, out: Path | None, replace: bool, as_j
 @as_json
 def template(layout: str, out: Path, replace: bool, as_json: bool) -> None:
     """Una plantilla de Excel para llenar indicadores, población o tasas de denuncia."""
-    from sinasec.risk.ingest.layouts import named, names
-    from sinasec.risk.ingest.template import write_template
+    from sinasec.intake.bulk.layouts import named, names
+    from sinasec.intake.bulk.template import write_template
 
     if layout not in names():
         raise click.UsageError(f"No hay un formato «{layout}». Los hay: {', '.join(names())}.")
@@ -247,8 +247,8 @@ def _write(writing: Callable[[], Any], out: Path) -> None:
 @contextmanager
 def _sentences() -> Iterator[None]:
     """What is wrong is said to whoever typed it."""
+    from sinasec.intake.bulk.load import UnknownLayout
     from sinasec.risk.data.comparison import NotComparable
-    from sinasec.risk.ingest.load import UnknownLayout
     from sinasec.warehouse import BrokenEdition, UnknownEdition
 
     try:

@@ -2,11 +2,12 @@
 
 from typing import Final
 
+from sinasec.intake.bulk.load import LoadReport, load
 from sinasec.methods.risk.truth import Truth, truth
-from sinasec.risk.ingest.load import LoadReport, load
+from sinasec.risk.data.datasets import DATASETS
 from sinasec.risk.simulation.country import country
 from sinasec.risk.simulation.files import MARK, File, files
-from sinasec.warehouse import DATASETS, current
+from sinasec.warehouse import current
 
 YEARS: Final = (2021, 2022, 2023, 2024, 2025)
 
@@ -22,7 +23,7 @@ def made_up(seed: int) -> Truth:
 
 def is_loaded() -> bool:
     """Whether the warehouse has a simulated edition of every dataset."""
-    return all(current(dataset, simulated=True) for dataset in DATASETS)
+    return all(current(dataset.name, simulated=True) for dataset in DATASETS)
 
 
 def simulate(seed: int) -> tuple[LoadReport, ...]:

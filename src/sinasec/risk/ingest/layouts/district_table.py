@@ -8,15 +8,16 @@ from typing import Any, Final
 import polars as pl
 import yaml
 
-from sinasec.risk.ingest import cell_kinds as kinds
-from sinasec.risk.ingest.checks import Check
-from sinasec.risk.ingest.columns import Asked, Column
-from sinasec.risk.ingest.intervals import interval_check
-from sinasec.risk.ingest.known_units import districts
-from sinasec.risk.ingest.layout import Found, Layout
-from sinasec.risk.ingest.place_names import name_checks
-from sinasec.risk.ingest.sentences import sentence
-from sinasec.warehouse import DATASETS
+from sinasec.intake.bulk import cell_kinds as kinds
+from sinasec.intake.bulk.checks import ColumnCheck
+from sinasec.intake.bulk.columns import BulkColumn, FileTerms
+from sinasec.intake.bulk.intervals import interval_check
+from sinasec.intake.bulk.known_units import districts
+from sinasec.intake.bulk.layout import BulkLayout, Inspected
+from sinasec.intake.bulk.place_names import NAME_FAULTS, name_checks
+from sinasec.intake.bulk.sentences import sentence
+from sinasec.intake.fault_kinds import FaultKind
+from sinasec.risk.data.datasets import INDICATORS
 
 FAR: Final = 2.0  # times by which an official area may differ from that of its boundary
 NAMES: Final = (("department", 2), ("province", 4), ("district", 6))
@@ -49,31 +50,31 @@ def _declared(said: dict[str, Any]) -> Declared:
     return Declared(**rest, least=said.get("from"), most=said.get("to"))
 
 
-def _columns() -> tuple[Column, ...]:
+def _columns() -> tuple[BulkColumn, ...]:
     made = [
-        Column("unit", "ubigeo", kinds.code(districts()), ("inei", "codigo inei")),
-        Column("department", "departamento", kinds.text(), required=False, blank=True),
-        Column("province", "provincia", kinds.text(), required=False, blank=True),
-        Column("district", "distrito", kinds.text(), required=False, blank=True),
+        BulkColumn("unit", "ubigeo", kinds.code(districts()), ("inei", "codigo inei")),
+        BulkColumn("department", "departamento", kinds.text(), required=False, blank=True),
+        BulkColumn("province", "provincia", kinds.text(), required=False, blank=True),
+        BulkColumn("district", "distrito", kinds.text(), required=False, blank=True),
     ]
     for each in declared():
         kind = kinds.number(each.least, each.most, percent=each.percent)
         for header in filter(None, (each.column, each.low, each.high)):
-            made.append(Column(header, header, kind, required=False, blank=True))
+            made.append(BulkColumn(header, header, kind, required=False, blank=True))
     return tuple(made)
 
 
-def inspect(rows: pl.DataFrame, asked: Asked) -> Found:
+def inspect(rows: pl.DataFrame, asked: FileTerms) -> Inspected:
     names, faults = name_checks(rows, "unit", NAMES)
     spans = [
         interval_check(each.column, each.low, each.high, each.column)
         for each in declared()
         if each.low and each.high
     ]
-    return Found(tuple(faults), (*names, *spans, _areas()), (*_blanks(rows), *_shares(rows)))
+    return Inspected(tuple(faults), (*names, *spans, _areas()), (*_blanks(rows), *_shares(rows)))
 
 
-def _areas() -> Check:
+def _areas() -> ColumnCheck:
     ratio = pl.col("superficie_km2") / pl.col("area_km2_geo")
     says = sentence(
         "superficie_km2: {} km² para el distrito {}, y su límite encierra {} km².",
@@ -82,7 +83,7 @@ def _areas() -> Check:
         "area_km2_geo",
     )
     wrong = (ratio > FAR) | (ratio < 1 / FAR)
-    return Check("superficie-distinta", "superficie_km2", wrong, says)
+    return ColumnCheck("superficie-distinta", "superficie_km2", wrong, says)
 
 
 def _blanks(rows: pl.DataFrame) -> tuple[str, ...]:
@@ -108,7 +109,7 @@ def _shares(rows: pl.DataFrame) -> tuple[str, ...]:
     )
 
 
-def build(rows: pl.DataFrame, asked: Asked) -> pl.DataFrame:
+def build(rows: pl.DataFrame, asked: FileTerms) -> pl.DataFrame:
     tables = [_one(rows, each) for each in declared()]
     return pl.concat(table for table in tables if table.height or table is tables[0])
 
@@ -127,9 +128,7 @@ def _one(rows: pl.DataFrame, each: Declared) -> pl.DataFrame:
         **ends,
         "source": pl.lit(each.source),
     }
-    shaped = [
-        values[name].cast(kind).alias(name) for name, kind in DATASETS["indicadores"].schema.items()
-    ]
+    shaped = [values[name].cast(kind).alias(name) for name, kind in INDICATORS.items()]
     return rows.select(shaped).drop_nulls("value")
 
 
@@ -138,7 +137,12 @@ def summary(rows: pl.DataFrame) -> list[str]:
     return [f"{code} {year}: {count} distritos" for code, year, count in counts.iter_rows()]
 
 
-LAYOUT: Final = Layout(
+FAULTS: Final = {
+    **NAME_FAULTS,
+    "superficie-distinta": FaultKind("La superficie no es la de su límite", blocks=False),
+}
+
+LAYOUT: Final = BulkLayout(
     name="distritos",
     title="Tabla ancha de distritos (pobreza, desarrollo humano, superficies)",
     dataset="indicadores",
@@ -147,5 +151,6 @@ LAYOUT: Final = Layout(
     keys=("unit",),
     inspect=inspect,
     summary=summary,
+    fault_kinds=FAULTS,
     any_of=tuple(each.column for each in declared()),
 )

@@ -6,16 +6,17 @@ from typing import Final
 
 import polars as pl
 
+from sinasec.intake.bulk import cell_kinds as kinds
+from sinasec.intake.bulk.checks import ColumnCheck
+from sinasec.intake.bulk.columns import BulkColumn, FileTerms
+from sinasec.intake.bulk.known_units import districts
+from sinasec.intake.bulk.layout import BulkLayout, Inspected
+from sinasec.intake.bulk.place_names import NAME_FAULTS, name_checks
+from sinasec.intake.bulk.sentences import sentence
+from sinasec.intake.fault_kinds import FaultKind
 from sinasec.methods.risk.shaping import shaped
-from sinasec.risk.ingest import cell_kinds as kinds
-from sinasec.risk.ingest.checks import Check
-from sinasec.risk.ingest.columns import Asked, Column
-from sinasec.risk.ingest.known_units import districts
-from sinasec.risk.ingest.layout import Found, Layout
+from sinasec.risk.data.datasets import INDICATORS
 from sinasec.risk.ingest.layouts.stations import NO_YEAR
-from sinasec.risk.ingest.place_names import name_checks
-from sinasec.risk.ingest.sentences import sentence
-from sinasec.warehouse import DATASETS
 
 PARTS: Final = tuple(
     f"{rank}_{corps}_{sex}"
@@ -24,26 +25,26 @@ PARTS: Final = tuple(
     for sex in ("h", "m")
 )
 SOURCE: Final = "Censo nacional de comisarías {}, personal policial por comisaría"
-INDICATORS: Final = {"policias": pl.col("total").sum(), "comisarias_censadas": pl.len()}
+COUNTED: Final = {"policias": pl.col("total").sum(), "comisarias_censadas": pl.len()}
 
 
-def inspect(rows: pl.DataFrame, asked: Asked) -> Found:
+def inspect(rows: pl.DataFrame, asked: FileTerms) -> Inspected:
     names, faults = name_checks(rows, "unit", (("district", 6),))
-    return Found((*faults, *(() if asked.year else (NO_YEAR,))), (*names, _total()))
+    return Inspected((*faults, *(() if asked.year else (NO_YEAR,))), (*names, _total()))
 
 
-def _total() -> Check:
+def _total() -> ColumnCheck:
     total = reduce(add, (pl.col(part) for part in PARTS))
     says = sentence("policias_total: dice {} y sus partes suman {}.", "total", total)
-    return Check("total-no-cuadra", "total", pl.col("total") != total, says)
+    return ColumnCheck("total-no-cuadra", "total", pl.col("total") != total, says)
 
 
-def build(rows: pl.DataFrame, asked: Asked) -> pl.DataFrame:
+def build(rows: pl.DataFrame, asked: FileTerms) -> pl.DataFrame:
     """Officers and stations of each district; one without stations in the census has no row."""
     summed = rows.group_by("unit").agg(
-        value.cast(pl.Float64).alias(code) for code, value in INDICATORS.items()
+        value.cast(pl.Float64).alias(code) for code, value in COUNTED.items()
     )
-    long = summed.unpivot(list(INDICATORS), index="unit", variable_name="indicator")
+    long = summed.unpivot(list(COUNTED), index="unit", variable_name="indicator")
     given = {
         "level": pl.lit("dist"),
         "year": pl.lit(asked.year),
@@ -51,7 +52,7 @@ def build(rows: pl.DataFrame, asked: Asked) -> pl.DataFrame:
         "high": pl.lit(None),
         "source": pl.lit(SOURCE.format(asked.year)),
     }
-    return shaped(long.with_columns(**given), DATASETS["indicadores"].schema)
+    return shaped(long.with_columns(**given), INDICATORS)
 
 
 def summary(rows: pl.DataFrame) -> list[str]:
@@ -62,17 +63,23 @@ def summary(rows: pl.DataFrame) -> list[str]:
     ]
 
 
-LAYOUT: Final = Layout(
+FAULTS: Final = {
+    **NAME_FAULTS,
+    "total-no-cuadra": FaultKind("El total no es la suma de sus partes"),
+}
+
+LAYOUT: Final = BulkLayout(
     name="policias",
     title="Policías por comisaría (censo de comisarías)",
     dataset="indicadores",
     columns=(
-        Column("unit", "ubigeo", kinds.code(districts())),
-        Column("district", "distrito_fuente", kinds.text(), ("distrito",), False, True),
-        Column("total", "policias_total", kinds.count()),
-        *(Column(part, part, kinds.count(), required=False, blank=True) for part in PARTS),
+        BulkColumn("unit", "ubigeo", kinds.code(districts())),
+        BulkColumn("district", "distrito_fuente", kinds.text(), ("distrito",), False, True),
+        BulkColumn("total", "policias_total", kinds.count()),
+        *(BulkColumn(part, part, kinds.count(), required=False, blank=True) for part in PARTS),
     ),
     build=build,
     inspect=inspect,
     summary=summary,
+    fault_kinds=FAULTS,
 )

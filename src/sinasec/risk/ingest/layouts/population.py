@@ -6,19 +6,20 @@ from typing import Final
 import polars as pl
 
 from sinasec.counted import ROWS, counted
-from sinasec.risk.ingest import cell_kinds as kinds
-from sinasec.risk.ingest.columns import Asked, Column
-from sinasec.risk.ingest.known_units import districts
-from sinasec.risk.ingest.layout import Found, Layout
+from sinasec.intake.bulk import cell_kinds as kinds
+from sinasec.intake.bulk.columns import BulkColumn, FileTerms
+from sinasec.intake.bulk.known_units import districts
+from sinasec.intake.bulk.layout import BulkLayout, Inspected
+from sinasec.intake.fault_kinds import FaultKind
 from sinasec.spreadsheets.faults import Fault
 
-UNIT: Final = Column("unit", "ubigeo", kinds.code(districts()), ("inei", "codigo inei"))
-YEAR: Final = Column("year", "anio", kinds.year(ahead=50), ("Año",))
-VALUE: Final = Column("value", "poblacion", kinds.count(), ("habitantes", "población total"))
-SOURCE: Final = Column("source", "fuente", kinds.text(), ("serie",), required=False, blank=True)
+UNIT: Final = BulkColumn("unit", "ubigeo", kinds.code(districts()), ("inei", "codigo inei"))
+YEAR: Final = BulkColumn("year", "anio", kinds.year(ahead=50), ("Año",))
+VALUE: Final = BulkColumn("value", "poblacion", kinds.count(), ("habitantes", "población total"))
+SOURCE: Final = BulkColumn("source", "fuente", kinds.text(), ("serie",), required=False, blank=True)
 
 
-def inspect(rows: pl.DataFrame, asked: Asked) -> Found:
+def inspect(rows: pl.DataFrame, asked: FileTerms) -> Inspected:
     """Of a file with several series, the one that was asked for."""
     spans = (
         rows.drop_nulls("source")
@@ -30,9 +31,9 @@ def inspect(rows: pl.DataFrame, asked: Asked) -> Found:
     if asked.series and asked.series in series:
         left = rows.height - rows.filter(pl.col("source") == asked.series).height
         note = f"Se leyó la serie «{asked.series}»; las otras tienen {counted(left, *ROWS)}."
-        return Found(notes=(note,), rows=rows.filter(pl.col("source") == asked.series))
+        return Inspected(notes=(note,), rows=rows.filter(pl.col("source") == asked.series))
     if len(series) < 2 and not asked.series:
-        return Found()
+        return Inspected()
     listed = "; ".join(
         f"«{name}» ({first} a {last}, {counted(count, *ROWS)})"
         for name, first, last, count in spans.iter_rows()
@@ -41,10 +42,10 @@ def inspect(rows: pl.DataFrame, asked: Asked) -> Found:
         f"El archivo trae {len(series)} series: {listed or 'ninguna'}. Diga cuál con --series, "
         "o en «Serie» si usa la mesa de trabajo."
     )
-    return Found((Fault("", None, "", "varias-fuentes", asks),))
+    return Inspected((Fault("", None, "", "varias-fuentes", asks),))
 
 
-def build(rows: pl.DataFrame, asked: Asked) -> pl.DataFrame:
+def build(rows: pl.DataFrame, asked: FileTerms) -> pl.DataFrame:
     return rows.select("unit", "year", pl.col("value").alias("population"), "source")
 
 
@@ -57,7 +58,11 @@ def summary(rows: pl.DataFrame) -> list[str]:
     ]
 
 
-LONG: Final = Layout(
+FAULTS: Final = {
+    "varias-fuentes": FaultKind("El archivo trae varias series", row=False),
+}
+
+LONG: Final = BulkLayout(
     name="poblacion",
     title="Población por distrito y año, una fila por año",
     dataset="poblacion",
@@ -67,8 +72,9 @@ LONG: Final = Layout(
     value=("value",),
     inspect=inspect,
     summary=summary,
+    fault_kinds=FAULTS,
 )
-WIDE: Final = Layout(
+WIDE: Final = BulkLayout(
     name="poblacion",
     title="Población por distrito, una columna por año (pob_2018, pob_2019…)",
     dataset="poblacion",
@@ -78,5 +84,6 @@ WIDE: Final = Layout(
     value=("value",),
     inspect=inspect,
     summary=summary,
+    fault_kinds=FAULTS,
     years=r"(?:pob|poblacion|p)?((?:19|20)\d\d)",
 )

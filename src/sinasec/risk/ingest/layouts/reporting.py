@@ -4,13 +4,15 @@ from typing import Final
 
 import polars as pl
 
-from sinasec.risk.ingest import cell_kinds as kinds
-from sinasec.risk.ingest.columns import Asked, Column, Kind
-from sinasec.risk.ingest.intervals import interval_check
-from sinasec.risk.ingest.layout import Found, Layout
-from sinasec.risk.ingest.report_kinds import bare, known_name
+from sinasec.intake.bulk import cell_kinds as kinds
+from sinasec.intake.bulk.columns import BulkColumn, CellKind, FileTerms
+from sinasec.intake.bulk.intervals import interval_check
+from sinasec.intake.bulk.layout import BulkLayout, Inspected
+from sinasec.intake.fault_kinds import FaultKind
+from sinasec.intake.words import plain
+from sinasec.risk.data.datasets import REPORTING
+from sinasec.risk.ingest.report_kinds import known_name
 from sinasec.spreadsheets.faults import Fault
-from sinasec.warehouse import DATASETS
 
 ALL: Final = "*"
 WORDS_FOR_ALL: Final = frozenset({"", "todas", "todos", "total"})  # "*" is bare of letters
@@ -23,30 +25,30 @@ MIXED: Final = Fault(
 )
 
 
-def kind() -> Kind:
+def kind() -> CellKind:
     """A kind by the name of the reports that it corrects, or "*" for all."""
 
     def name(written: str) -> str:
-        return ALL if bare(written) in WORDS_FOR_ALL else known_name(written)
+        return ALL if plain(written) in WORDS_FOR_ALL else known_name(written)
 
-    return Kind(
+    return CellKind(
         lambda cell, asked: cell.map_elements(name, return_dtype=pl.String),
         lambda column, asked: [],
     )
 
 
-def inspect(rows: pl.DataFrame, asked: Asked) -> Found:
+def inspect(rows: pl.DataFrame, asked: FileTerms) -> Inspected:
     over = rows["rate"].drop_nulls() > 1
     mixed = (MIXED,) if over.any() and not over.all() else ()
     notes = ("Las tasas se leyeron como porcentajes.",) if over.any() else ()
-    return Found(mixed, (interval_check("rate", "low", "high", "tasa"),), notes)
+    return Inspected(mixed, (interval_check("rate", "low", "high", "tasa"),), notes)
 
 
-def build(rows: pl.DataFrame, asked: Asked) -> pl.DataFrame:
+def build(rows: pl.DataFrame, asked: FileTerms) -> pl.DataFrame:
     """Rates as shares from 0 to 1."""
     scale = 100.0 if (rows["rate"] > 1).any() else 1.0
     shares = rows.with_columns(pl.col(name) / scale for name in ("rate", "low", "high"))
-    schema = DATASETS["tasas_de_denuncia"].schema
+    schema = REPORTING
     return shares.select(pl.col(name).cast(type_) for name, type_ in schema.items())
 
 
@@ -57,35 +59,40 @@ def summary(rows: pl.DataFrame) -> list[str]:
     ]
 
 
-LAYOUT: Final = Layout(
+FAULTS: Final = {
+    "unidades-mezcladas": FaultKind("Hay proporciones y porcentajes mezclados", row=False),
+}
+
+LAYOUT: Final = BulkLayout(
     name="tasas-de-denuncia",
     title="Proporción de víctimas que denuncia, según una encuesta",
     dataset="tasas_de_denuncia",
     columns=(
-        Column(
+        BulkColumn(
             "kind", "modalidad", kind(), ("hecho", "delito"),
             help="Modalidad de las denuncias que corrige, o «*» para todas.",
         ),
-        Column(
+        BulkColumn(
             "rate", "tasa", kinds.number(0, 100, percent=True), ("tasa de denuncia",),
             help="Proporción de víctimas que denunció, de 0 a 1, o porcentaje.",
         ),
-        Column(
+        BulkColumn(
             "low", "inferior", kinds.number(0, 100, percent=True), required=False, blank=True,
             help="Extremo inferior de su intervalo al 95 %.",
         ),
-        Column(
+        BulkColumn(
             "high", "superior", kinds.number(0, 100, percent=True), required=False, blank=True,
             help="Extremo superior de su intervalo al 95 %.",
         ),
-        Column("period", "periodo", kinds.text(), help="A qué meses o año se refiere."),
-        Column("source", "fuente", kinds.text(), help="Qué encuesta, de quién y de cuándo."),
+        BulkColumn("period", "periodo", kinds.text(), help="A qué meses o año se refiere."),
+        BulkColumn("source", "fuente", kinds.text(), help="Qué encuesta, de quién y de cuándo."),
     ),
     build=build,
     keys=("kind", "period", "source"),
     value=("rate",),
     inspect=inspect,
     summary=summary,
+    fault_kinds=FAULTS,
     example=(
         {"kind": "*", "rate": "0.15", "period": "2023", "source": "Nombre de la encuesta"},
     ),

@@ -4,14 +4,15 @@ from typing import Final
 
 import polars as pl
 
+from sinasec.intake.bulk import cell_kinds as kinds
+from sinasec.intake.bulk.checks import ColumnCheck
+from sinasec.intake.bulk.columns import BulkColumn, FileTerms, raw, raw_name
+from sinasec.intake.bulk.known_units import districts
+from sinasec.intake.bulk.layout import BulkLayout, Inspected
+from sinasec.intake.bulk.place_names import NAME_FAULTS, name_checks
+from sinasec.intake.bulk.sentences import sentence
+from sinasec.intake.fault_kinds import FaultKind
 from sinasec.risk.data.located import located
-from sinasec.risk.ingest import cell_kinds as kinds
-from sinasec.risk.ingest.checks import Check
-from sinasec.risk.ingest.columns import Asked, Column, raw, raw_name
-from sinasec.risk.ingest.known_units import districts
-from sinasec.risk.ingest.layout import Found, Layout
-from sinasec.risk.ingest.place_names import name_checks
-from sinasec.risk.ingest.sentences import sentence
 from sinasec.spreadsheets.faults import Fault
 
 NAMES: Final = (("department", 2), ("province", 4), ("district", 6))
@@ -25,7 +26,7 @@ NO_YEAR: Final = Fault(
 )
 
 
-def inspect(rows: pl.DataFrame, asked: Asked) -> Found:
+def inspect(rows: pl.DataFrame, asked: FileTerms) -> Inspected:
     names, faults = name_checks(rows, "unit", NAMES)
     rows, column = _placed(rows, asked)
     checks = [*names, *([_outside(column)] if column else [])]
@@ -33,10 +34,10 @@ def inspect(rows: pl.DataFrame, asked: Asked) -> Found:
         () if column else ("Sin límites activos no se comprobó en qué distrito cae cada punto.",)
     )
     no_year = () if asked.year else (NO_YEAR,)
-    return Found((*faults, *no_year), tuple(checks), notes, rows)
+    return Inspected((*faults, *no_year), tuple(checks), notes, rows)
 
 
-def _placed(rows: pl.DataFrame, asked: Asked) -> tuple[pl.DataFrame, str]:
+def _placed(rows: pl.DataFrame, asked: FileTerms) -> tuple[pl.DataFrame, str]:
     """The district of each point, from the file or else from the boundaries; and its column.
 
     Without either nothing is known, and the column is "".
@@ -53,7 +54,7 @@ def _placed(rows: pl.DataFrame, asked: Asked) -> tuple[pl.DataFrame, str]:
     return rows.with_columns(point_unit=pl.Series(units, dtype=pl.String)), "latitude"
 
 
-def _outside(column: str) -> Check:
+def _outside(column: str) -> ColumnCheck:
     falls = pl.col("point_unit")
     says = sentence(
         "La comisaría «{}» es del distrito {} y su punto cae en {}.",
@@ -62,10 +63,10 @@ def _outside(column: str) -> Check:
         falls.fill_null("ningún distrito (mar, río o fuera del límite)"),
     )
     wrong = falls.is_null() | (falls != pl.col("unit"))
-    return Check("punto-fuera", column, wrong & pl.col("latitude").is_not_null(), says)
+    return ColumnCheck("punto-fuera", column, wrong & pl.col("latitude").is_not_null(), says)
 
 
-def build(rows: pl.DataFrame, asked: Asked) -> pl.DataFrame:
+def build(rows: pl.DataFrame, asked: FileTerms) -> pl.DataFrame:
     return rows.select(
         pl.coalesce("code", sentence("fila-{}", "row")).alias("code"),
         pl.col("name").str.replace_all(r"\s+", " "),
@@ -86,26 +87,35 @@ def summary(rows: pl.DataFrame) -> list[str]:
     ]
 
 
-LAYOUT: Final = Layout(
+FAULTS: Final = {
+    **NAME_FAULTS,
+    "falta-el-anio": FaultKind("No se sabe de qué año son los datos", row=False),
+    "punto-fuera": FaultKind("El punto cae fuera de su distrito", blocks=False),
+}
+
+LAYOUT: Final = BulkLayout(
     name="comisarias",
     title="Comisarías con sus coordenadas",
     dataset="comisarias",
     columns=(
-        Column("code", "cod_cpnp", kinds.text(), ("código",), required=False, blank=True),
-        Column("name", "comisaria", kinds.text(), ("nombre",)),
-        Column("kind", "tipo", kinds.text(), required=False, blank=True),
-        Column("department", "departamento", kinds.text(), required=False, blank=True),
-        Column("province", "provincia", kinds.text(), required=False, blank=True),
-        Column("district", "distrito", kinds.text(), required=False, blank=True),
-        Column("unit", "ubigeo", kinds.code(districts())),
-        Column("point_unit", "ubigeo_punto", kinds.code(districts()), required=False, blank=True),
-        Column("latitude", "lat", kinds.number(-19, 0.5), ("latitud",)),
-        Column("longitude", "lon", kinds.number(-82, -68), ("longitud",)),
-        Column("source", "fuente", kinds.text(), required=False, blank=True),
+        BulkColumn("code", "cod_cpnp", kinds.text(), ("código",), required=False, blank=True),
+        BulkColumn("name", "comisaria", kinds.text(), ("nombre",)),
+        BulkColumn("kind", "tipo", kinds.text(), required=False, blank=True),
+        BulkColumn("department", "departamento", kinds.text(), required=False, blank=True),
+        BulkColumn("province", "provincia", kinds.text(), required=False, blank=True),
+        BulkColumn("district", "distrito", kinds.text(), required=False, blank=True),
+        BulkColumn("unit", "ubigeo", kinds.code(districts())),
+        BulkColumn(
+            "point_unit", "ubigeo_punto", kinds.code(districts()), required=False, blank=True
+        ),
+        BulkColumn("latitude", "lat", kinds.number(-19, 0.5), ("latitud",)),
+        BulkColumn("longitude", "lon", kinds.number(-82, -68), ("longitud",)),
+        BulkColumn("source", "fuente", kinds.text(), required=False, blank=True),
     ),
     build=build,
     keys=("code",),
     value=("name", "unit"),
     inspect=inspect,
     summary=summary,
+    fault_kinds=FAULTS,
 )

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from sinasec.risk.data.inputs import NEEDED
 from sinasec.risk.editions import store as editions
 from sinasec.risk.published import reading as published
-from sinasec.warehouse import DATASETS, Edition, current, heal
+from sinasec.warehouse import Edition, current, datasets, heal
 from sinasec.web.parameters import reads
 from sinasec.web.workbench.views.page import page, simulated
 
@@ -28,7 +28,7 @@ def home(request: HttpRequest) -> HttpResponse:
     made_up = simulated(request)
     held = [
         Held(name, dataset.title, current(name, simulated=made_up), name in NEEDED)
-        for name, dataset in DATASETS.items()
+        for name, dataset in datasets().items()
     ]
     return page(
         request,

@@ -9,11 +9,11 @@ from django.conf import settings
 from django.core.files.uploadedfile import TemporaryUploadedFile
 from django.http import HttpRequest, HttpResponse
 
-from sinasec.risk.ingest.cell_kinds import FIRST_YEAR
-from sinasec.risk.ingest.layouts import layouts, names
-from sinasec.risk.ingest.load import LoadReport, load
-from sinasec.risk.ingest.raw_table import NO_HEADING
-from sinasec.risk.ingest.telling import told_gone
+from sinasec.intake.bulk.cell_kinds import FIRST_YEAR
+from sinasec.intake.bulk.layouts import layouts, names
+from sinasec.intake.bulk.load import LoadReport, load
+from sinasec.intake.bulk.raw_table import NO_HEADING
+from sinasec.intake.bulk.telling import told_gone
 from sinasec.spreadsheets.numbers import Mark
 from sinasec.territories.outline import active_paths
 from sinasec.web.doors import Door, another

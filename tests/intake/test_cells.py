@@ -4,8 +4,7 @@ from datetime import date, datetime
 
 import pytest
 
-from sinasec.compliance.ingest import cells
-from sinasec.compliance.ingest.plan_periods import plan_period, plan_periods
+from sinasec.intake import cells
 from sinasec.spreadsheets.faults import CellError, column_letters
 
 FEBRUARY = date(2024, 2, 15)
@@ -163,46 +162,6 @@ def test_a_number_in_a_text_column_is_written_as_seen():
     assert cells.text_of(2024.0) == "2024"
     assert cells.text_of(datetime.fromisoformat("2024-02-15")) == "2024-02-15"
     assert cells.text_of("  Acta\u00a02 ") == "Acta\u00a02"
-
-
-@pytest.mark.parametrize(
-    ("found", "period"),
-    [
-        ("2024-2027", "2024-2027"),
-        ("2024 - 2027", "2024-2027"),
-        ("2024 -2027|2024", "2024-2027"),
-        ("2024|2024-2027", "2024-2027"),
-        ("2024 al 2027", "2024-2027"),
-        ("2024–2027", "2024-2027"),
-        ("2023", "2023"),
-        ("2022|2023", None),
-        ("2027-2024", None),
-        ("2024-2024", None),
-        ("", None),
-        ("el próximo", None),
-        ("2024-2027|otro", None),
-    ],
-)
-def test_the_period_of_a_plan_is_read_or_left_unknown(found, period):
-    assert plan_period(found) == period
-
-
-@pytest.mark.parametrize(
-    ("said", "periods"),
-    [
-        ("2024-2027", "2024-2027"),
-        ("2024-2027;2024", "2024-2027"),  # two spellings of one
-        ("2024-2027; 2023", "2023;2024-2027"),
-        ("2022 y 2023", "2022;2023"),
-        ("2022, 2023", "2022;2023"),
-        ("2022, 2023 Y 2024-2027", "2022;2023;2024-2027"),
-        ("2022; 2023; 2022", "2022;2023"),
-        ("2022|2023", None),
-        ("2022; el próximo", None),
-    ],
-)
-def test_an_act_may_say_several_plans(said, periods):
-    assert plan_periods(said) == periods
 
 
 @pytest.mark.parametrize(("index", "letters"), [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ")])

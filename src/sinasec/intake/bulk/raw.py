@@ -2,16 +2,17 @@
 
 import hashlib
 import io
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
+from dataclasses import astuple
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import polars as pl
 
-from sinasec.risk.ingest.layouts import named
-from sinasec.risk.ingest.raw_book import from_book
-from sinasec.risk.ingest.raw_csv import from_csv
-from sinasec.risk.ingest.raw_table import (
+from sinasec.intake.bulk.layout import Heading
+from sinasec.intake.bulk.raw_book import from_book
+from sinasec.intake.bulk.raw_csv import from_csv
+from sinasec.intake.bulk.raw_table import (
     IsHeading,
     RawTable,
     clean,
@@ -19,7 +20,7 @@ from sinasec.risk.ingest.raw_table import (
     numbered,
     positional,
 )
-from sinasec.risk.ingest.unpacked import MAX_UNPACKED, unpacked
+from sinasec.intake.bulk.unpacked import MAX_UNPACKED, unpacked
 from sinasec.sandbox import FILES, Job, Limits
 from sinasec.spreadsheets.delimited import MAX_CELL
 from sinasec.spreadsheets.faults import UnreadableFile
@@ -32,7 +33,7 @@ MAX_BYTES: Final = 200 * 2**20
 MAX_CELLS: Final = 8_000_000  # three times those of all the country's reports of seven years
 _PARQUET: Final = b"PAR1"
 _READ: Final = Job(
-    "sinasec.risk.ingest.raw:read_here",
+    "sinasec.intake.bulk.raw:read_here",
     returns=(RawTable,),
     raises=(UnreadableFile, UnsafeFile),
     refuse=UnsafeFile,
@@ -40,27 +41,27 @@ _READ: Final = Job(
 
 
 def read_file(
-    source: Path | bytes, name: str, layouts: Collection[str], limits: Limits = FILES
+    source: Path | bytes, name: str, headings: Sequence[Heading], limits: Limits = FILES
 ) -> tuple[RawTable, Original]:
-    """The table under the heading of one of the layouts so named, read in a child process.
+    """The table under one of the headings, read in a child process.
 
     Raises UnreadableFile, UnsafeFile, `sandbox.Busy` or OSError.
     """
     content = source if isinstance(source, bytes) else _bytes(source)
     label = name or (source.name if isinstance(source, Path) else "")
-    table = _READ.run(content, limits, label=label, layouts=tuple(layouts))
+    table = _READ.run(content, limits, label=label, headings=[astuple(each) for each in headings])
     return table, Original(label, hashlib.sha256(content).hexdigest(), len(content))
 
 
-def read_here(content: bytes, label: str, layouts: Collection[str]) -> RawTable:
-    """The work of the child. Raises UnreadableFile or UnsafeFile."""
-    wanted = [each for name in layouts for each in named(name)]
+def read_here(content: bytes, label: str, headings: Sequence[tuple[Any, ...]]) -> RawTable:
+    """The work of the child; `headings`: the values of each. Raises UnreadableFile, UnsafeFile."""
+    wanted = [Heading(*each) for each in headings]
 
     def is_heading(cells: Sequence[str]) -> bool:
-        return any(each.is_heading(cells) for each in wanted)
+        return any(each.fits(cells) for each in wanted)
 
     def fitting(cells: Sequence[str]) -> frozenset[str]:
-        return frozenset(each.name for each in wanted if each.is_heading(cells))
+        return frozenset(each.layout for each in wanted if each.fits(cells))
 
     if content.startswith(_PARQUET):
         return _from_parquet(content, label, is_heading)

@@ -6,14 +6,14 @@ from typing import Final
 
 import polars as pl
 
-from sinasec.risk.ingest.raw_table import (
-    HEADER_WITHIN,
+from sinasec.intake.bulk.raw_table import (
     IsHeading,
     RawTable,
     clean,
     no_heading,
     numbered,
 )
+from sinasec.intake.headings import WITHIN
 from sinasec.spreadsheets.delimited import MAX_CELL, delimiter, read_text
 from sinasec.spreadsheets.faults import UnreadableFile
 from sinasec.spreadsheets.opening import Opened
@@ -27,7 +27,7 @@ def from_csv(opened: Opened, is_heading: IsHeading) -> RawTable:
     read = read_text(opened.content)
     text = _one_line_end(read.text)
     mark = delimiter(text[:20_000])
-    lines = text.split("\n", HEADER_WITHIN)[:HEADER_WITHIN]
+    lines = text.split("\n", WITHIN)[:WITHIN]
     _check_marks(lines, mark)
     at = next((i for i, line in enumerate(lines) if is_heading(_cells(line, mark))), None)
     if at is None:

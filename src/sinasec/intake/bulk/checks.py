@@ -6,8 +6,8 @@ from typing import Any, Final
 
 import polars as pl
 
-from sinasec.risk.ingest.fault_kinds import KINDS
-from sinasec.risk.ingest.raw_table import ROW, SHEET_ROWS, number_within
+from sinasec.intake.bulk.raw_table import ROW, SHEET_ROWS, number_within
+from sinasec.intake.fault_kinds import FaultKind
 from sinasec.spreadsheets.faults import Fault
 
 SHOWN: Final = 20
@@ -15,7 +15,7 @@ LETTER: Final = "letter"  # column of a cell that came from a wide table
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
+class ColumnCheck:
     """`wrong`: true where the row is; `says`: the sentence, made of the row's columns.
 
     `column`: key of the column in which it is shown, "" for the whole row.
@@ -32,22 +32,23 @@ class FaultGroup:
     """All the faults of one kind: how many, and the first of them (different sentences)."""
 
     code: str
+    kind: FaultKind
     count: int
     shown: tuple[Fault, ...]
 
     @property
     def blocks(self) -> bool:
-        return KINDS[self.code].blocks
+        return self.kind.blocks
 
     @property
     def of_rows(self) -> bool:
         """Whether the rows that have it may be left out."""
-        return KINDS[self.code].row
+        return self.kind.row
 
     def as_dict(self) -> dict[str, Any]:
         return {
             "code": self.code,
-            "title": KINDS[self.code].title,
+            "title": self.kind.title,
             "blocks": self.blocks,
             "count": self.count,
             "shown": [fault.as_dict() for fault in self.shown],
@@ -64,12 +65,13 @@ class Checked:
 
 def run(
     frame: pl.DataFrame,
-    checks: Iterable[Check],
+    checks: Iterable[ColumnCheck],
     sheets: Sequence[str],
     letters: Mapping[str, str],
+    kinds: Mapping[str, FaultKind],
 ) -> Checked:
     """Try every check at once. `sheets`: their names, in the order of the rows.
-    `letters`: key of a column -> its letter in the file.
+    `letters`: key of a column -> its letter in the file. `kinds`: of the codes of the checks.
     """
     every = list(checks)
     masks = frame.select(
@@ -83,17 +85,17 @@ def run(
             continue
         rows = frame.filter(mask)
         found.setdefault(check.code, []).append((count, _shown(rows, check, sheets, letters)))
-        if KINDS[check.code].blocks:
+        if kinds[check.code].blocks:
             out.append(rows.select(ROW, code=pl.lit(check.code)))
-    groups = tuple(_group(code, parts) for code, parts in found.items())
+    groups = tuple(_group(code, kinds[code], parts) for code, parts in found.items())
     return Checked(groups, _first_reason(out))
 
 
-def _group(code: str, parts: list[tuple[int, tuple[Fault, ...]]]) -> FaultGroup:
+def _group(code: str, kind: FaultKind, parts: list[tuple[int, tuple[Fault, ...]]]) -> FaultGroup:
     shown = sorted(
         (fault for _, faults in parts for fault in faults), key=lambda fault: fault.row or 0
     )
-    return FaultGroup(code, sum(count for count, _ in parts), tuple(shown[:SHOWN]))
+    return FaultGroup(code, kind, sum(count for count, _ in parts), tuple(shown[:SHOWN]))
 
 
 def _first_reason(out: list[pl.DataFrame]) -> pl.DataFrame:
@@ -103,7 +105,7 @@ def _first_reason(out: list[pl.DataFrame]) -> pl.DataFrame:
 
 
 def _shown(
-    rows: pl.DataFrame, check: Check, sheets: Sequence[str], letters: Mapping[str, str]
+    rows: pl.DataFrame, check: ColumnCheck, sheets: Sequence[str], letters: Mapping[str, str]
 ) -> tuple[Fault, ...]:
     letter = pl.lit(letters.get(check.column, ""))
     if LETTER in rows.columns and check.column and check.column not in letters:

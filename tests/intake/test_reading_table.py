@@ -7,15 +7,15 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sinasec.compliance.ingest import cells
 from sinasec.index_files.table_file import _number
+from sinasec.intake import cells
+from sinasec.intake.bulk import cell_kinds as kinds
+from sinasec.intake.bulk.columns import BulkColumn, CellKind, FileTerms, checks_of, raw_name
+from sinasec.intake.bulk.read_numbers import number_of
 from sinasec.plans.cells import Cell, Sheet
 from sinasec.plans.figures import figure_at
 from sinasec.risk.changes import HEAVIEST, _weight
 from sinasec.risk.editions.words import read_number
-from sinasec.risk.ingest import cell_kinds as kinds
-from sinasec.risk.ingest.columns import Asked, Column, Kind, checks_of, raw_name
-from sinasec.risk.ingest.read_numbers import number_of
 from sinasec.spreadsheets.encodings import decoded
 from sinasec.spreadsheets.faults import CellError, UnreadableFile
 from sinasec.spreadsheets.numbers import AmbiguousNumber, Mark, written_number
@@ -23,7 +23,7 @@ from tests.spreadsheets import reading_table
 
 AMBIGUOUS, NOTHING, PERCENT = "ambiguo", "no es un número", " por ciento"
 TABLE = reading_table.rows(reading_table.NUMBERS)
-TODAY = Asked(date(2026, 1, 1))
+TODAY = FileTerms(date(2026, 1, 1))
 every_row = pytest.mark.parametrize(("text", "said"), TABLE)
 
 
@@ -101,9 +101,11 @@ def test_a_whole_number_of_an_act(text: str, said: str) -> None:
         cells.whole_of(text)
 
 
-def of_column(kind: Kind, text: str, asked: Asked = TODAY) -> tuple[float | None, list[str]]:
+def of_column(
+    kind: CellKind, text: str, asked: FileTerms = TODAY
+) -> tuple[float | None, list[str]]:
     """What a column of data makes of a cell: its value and the codes of its faults."""
-    column = Column("key", "valor", kind)
+    column = BulkColumn("key", "valor", kind)
     frame = pl.DataFrame({raw_name("key"): [text]})
     frame = frame.with_columns(kind.value(pl.col(raw_name("key")), asked).alias("key"))
     codes = [

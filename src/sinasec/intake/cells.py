@@ -6,9 +6,8 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Final, TypeVar
 
-from sinasec.compliance.entries import clean_text, is_link
-from sinasec.compliance.errors import InvalidAct
-from sinasec.compliance.ingest.words import plain, suggestion
+from sinasec.intake.texts import UnusableText, clean_text, is_link
+from sinasec.intake.words import plain, suggestion
 from sinasec.methods.law import Scalar
 from sinasec.spreadsheets.faults import CellError
 from sinasec.spreadsheets.numbers import AmbiguousNumber, written_number
@@ -53,7 +52,7 @@ def text_of(raw: Raw) -> str:
     if isinstance(raw, str):
         try:
             return clean_text(raw)
-        except InvalidAct as error:
+        except UnusableText as error:
             raise CellError("texto-ilegible", str(error)) from error
     if isinstance(raw, bool):
         return "sí" if raw else "no"

@@ -7,10 +7,10 @@ from typing import Final
 
 import polars as pl
 
+from sinasec.intake.headings import WITHIN
 from sinasec.spreadsheets.faults import UnreadableFile
 from sinasec.spreadsheets.numbers import TWO_WAYS
 
-HEADER_WITHIN: Final = 30
 NO_HEADING: Final = "columnas-desconocidas"  # code of the refusal
 ROW: Final = "row"
 SHEET_ROWS: Final = 2**21  # numbers of rows set aside for each sheet of a workbook
@@ -90,6 +90,6 @@ def no_heading() -> UnreadableFile:
     return UnreadableFile(
         NO_HEADING,
         "No se encontró la fila de encabezados entre las primeras "
-        f"{HEADER_WITHIN}: use la plantilla («sinasec data template») o diga el formato con "
+        f"{WITHIN}: use la plantilla («sinasec data template») o diga el formato con "
         "--layout, o en «Formato» si usa la mesa de trabajo.",
     )

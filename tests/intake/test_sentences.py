@@ -3,7 +3,7 @@
 import polars as pl
 import pytest
 
-from sinasec.risk.ingest.sentences import sentence
+from sinasec.intake.bulk.sentences import sentence
 
 
 def test_a_sentence_is_made_of_what_the_row_says():

@@ -6,8 +6,9 @@ from typing import Final
 import polars as pl
 
 from sinasec.counted import counted
-from sinasec.risk.ingest.checks import Check
-from sinasec.risk.ingest.columns import raw_name
+from sinasec.intake.bulk.checks import ColumnCheck
+from sinasec.intake.bulk.columns import raw_name
+from sinasec.intake.fault_kinds import FaultKind
 from sinasec.spreadsheets.faults import Fault
 from sinasec.territories import reference
 from sinasec.territories.names import bare, spoken
@@ -17,7 +18,14 @@ REGIONS: Final = frozenset({"lima metropolitana", "lima provincias", "region lim
 
 SHIFTED: Final = "codigo-de-vecino"
 OTHER: Final = "nombre-distinto"
+FOREIGN: Final = "codigos-de-otro-sistema"
 DISTRICT: Final = 6  # digits of its code
+
+NAME_FAULTS: Final = {
+    SHIFTED: FaultKind("El código es de un distrito y el nombre, de otro de su provincia"),
+    OTHER: FaultKind("El nombre no es el de su código", blocks=False),
+    FOREIGN: FaultKind("Los códigos no parecen del INEI", row=False),
+}  # of the layouts that compare names
 
 Pair = tuple[str, str]  # code, name written with it
 Said = tuple[Pair, str]
@@ -26,12 +34,12 @@ Level = tuple[str, int]  # key of a column of names, digits of the code that it 
 
 def name_checks(
     rows: pl.DataFrame, code: str, levels: Sequence[Level]
-) -> tuple[list[Check], list[Fault]]:
+) -> tuple[list[ColumnCheck], list[Fault]]:
     """A check for each column of names, and a fault of the file when too many do not match."""
     present = [(key, digits) for key, digits in levels if raw_name(key) in rows.columns]
     keys = [raw_name(key) for key, _ in present]
     places = rows.select(code, *keys).unique().drop_nulls(code)
-    checks: list[Check] = []
+    checks: list[ColumnCheck] = []
     for key, digits in present:
         other = _others(places, code, raw_name(key), digits)
         shifted = {pair: unit for pair in other if (unit := _neighbour(*pair))}
@@ -82,7 +90,7 @@ def _said_shifted(pair: Pair, neighbour: str) -> Said:
     )
 
 
-def _check(fault: str, code: str, key: str, digits: int, said: list[Said]) -> Check:
+def _check(fault: str, code: str, key: str, digits: int, said: list[Said]) -> ColumnCheck:
     """`said`: what is wrong with each pair of a code and the name written with it."""
     other = [pair for pair, _ in said]
     here = pl.struct(pl.col(code).str.head(digits), raw_name(key))
@@ -91,7 +99,7 @@ def _check(fault: str, code: str, key: str, digits: int, said: list[Said]) -> Ch
     wrong = here.is_in(pairs.implode())
     text = pl.concat_str(pl.col(code).str.head(digits), pl.lit("\0"), raw_name(key))
     sentences = {f"{unit}\0{written}": says for (unit, written), says in said}
-    return Check(fault, key, wrong, text.replace_strict(sentences, default=""))
+    return ColumnCheck(fault, key, wrong, text.replace_strict(sentences, default=""))
 
 
 def _foreign(places: pl.DataFrame, code: str, levels: Sequence[Level]) -> list[Fault]:
@@ -115,4 +123,4 @@ def _foreign(places: pl.DataFrame, code: str, levels: Sequence[Level]) -> list[F
         f"{reference.full_name(unit)}): el archivo parece usar los códigos del RENIEC y hacen "
         "falta los del INEI."
     )
-    return [Fault("", None, "", "codigos-de-otro-sistema", message)]
+    return [Fault("", None, "", FOREIGN, message)]

@@ -6,9 +6,7 @@ from datetime import date, datetime
 
 import polars as pl
 
-from sinasec.risk.ingest.headings import bare
-from sinasec.risk.ingest.raw_table import (
-    HEADER_WITHIN,
+from sinasec.intake.bulk.raw_table import (
     SHEET_ROWS,
     RawTable,
     clean,
@@ -16,6 +14,7 @@ from sinasec.risk.ingest.raw_table import (
     numbered,
     typed_number,
 )
+from sinasec.intake.headings import WITHIN, bare
 from sinasec.spreadsheets.faults import UnreadableFile
 from sinasec.spreadsheets.opening import Opened
 from sinasec.spreadsheets.sheets import Raw, Sheet, read_sheets
@@ -58,7 +57,7 @@ def from_book(opened: Opened, fitting: Fitting) -> RawTable:
 
 
 def _part(sheet: Sheet, fitting: Fitting) -> _Part | None:
-    for at, cells in enumerate(sheet.rows[:HEADER_WITHIN]):
+    for at, cells in enumerate(sheet.rows[:WITHIN]):
         headers = [_text(cell) or "" for cell in cells]
         if fits := fitting(headers):
             while headers and not headers[-1].strip():

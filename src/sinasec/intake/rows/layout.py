@@ -3,29 +3,13 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
-from sinasec.compliance.models import Batch
+from sinasec.intake.columns import Column
 from sinasec.spreadsheets.faults import CellError, Fault, column_letters
 from sinasec.spreadsheets.values import ERRORS, UNWORKED, Raw, Unworked, said_unworked
 
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column: the header that the clerk sees, and how its cells are read.
-
-    `aliases`: other headers that are understood. `anchor`: headers without which the layout is
-    not recognised. `given`: filled in by the template, so that alone it does not make a row.
-    """
-
-    key: str
-    header: str
-    read: Callable[[Raw], Any]
-    required: bool = False
-    aliases: tuple[str, ...] = ()
-    anchor: bool = False
-    given: bool = False
-    help: str = ""
+RowColumn = Column[Callable[[Raw], Any]]  # what it reads with may raise CellError
 
 
 @dataclass(slots=True)
@@ -44,7 +28,7 @@ class Row:
         column = "" if place is None else column_letters(place)
         self.faults.append(Fault(self.sheet, self.number, column, code, message))
 
-    def read(self, column: Column, raw: Raw) -> None:
+    def read(self, column: RowColumn, raw: Raw) -> None:
         if raw in ERRORS:
             self.fault(
                 column.key,
@@ -56,31 +40,43 @@ class Row:
             self.fault(column.key, UNWORKED, f"{column.header}: {said_unworked(raw.formula)}")
             return
         try:
-            self.values[column.key] = column.read(raw)
+            self.values[column.key] = column.reads(raw)
         except CellError as error:
             self.fault(column.key, error.code, f"{column.header}: {error}")
 
 
-def _nothing_to_note(pairs: Sequence[tuple[Row, Any]]) -> list[str]:
+class RowError(ValueError):
+    """What a row means does not hold together; `code` is stable, the message says what to do."""
+
+    code = "fila-invalida"
+
+
+Pairs = Sequence[tuple[Row, Any]]
+
+
+def _nothing_to_note(pairs: Pairs) -> list[str]:
     return []
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowLayout:
     """A kind of file that people send.
 
     `build`: a row without faults to what it means, noting on the row what does not fit; `today` is
-    given. `check`: all the rows with what they mean, against each other and the database.
-    `store`: add what is new, inside the caller's transaction; returns how many rows were new.
-    `notes`: what whoever loads sound rows should know of them.
+    given; may raise RowError. `check`: all the rows with what they mean, against each other and
+    what is known. `unread`: headers that are left unread without a word. `notes`: what whoever
+    loads sound rows should know of them. `offered`: whether who sends a file of no known layout is
+    told of this one.
     """
 
     name: str
     sheet: str
-    columns: tuple[Column, ...]
+    columns: tuple[RowColumn, ...]
     build: Callable[[Row, date], Any]
-    check: Callable[[Sequence[tuple[Row, Any]]], None]
-    store: Callable[[Sequence[Any], str, Batch], int]
-    new: Callable[[Sequence[Any]], int]
+    check: Callable[[Pairs], None]
     unread: tuple[str, ...] = ()
-    notes: Callable[[Sequence[tuple[Row, Any]]], list[str]] = _nothing_to_note
+    notes: Callable[[Pairs], list[str]] = _nothing_to_note
+    offered: bool = True
+
+
+AnyLayout = TypeVar("AnyLayout", bound=RowLayout)

@@ -8,12 +8,11 @@ from typing import Any, Final
 
 import polars as pl
 
+from sinasec.intake.bulk.checks import FaultGroup
+from sinasec.intake.bulk.columns import FileTerms, Outlines, no_outlines
+from sinasec.intake.bulk.layouts import named, names
+from sinasec.intake.bulk.reading import Reading, read
 from sinasec.os_words import os_words
-from sinasec.risk.ingest.checks import FaultGroup
-from sinasec.risk.ingest.columns import Asked, Outlines, no_outlines
-from sinasec.risk.ingest.fault_kinds import KINDS
-from sinasec.risk.ingest.layouts import named, names
-from sinasec.risk.ingest.reading import Reading, read
 from sinasec.spreadsheets.faults import Fault, UnreadableFile
 from sinasec.spreadsheets.numbers import Mark
 from sinasec.spreadsheets.unsafe import UnsafeFile
@@ -121,7 +120,7 @@ def load(
     wanted = named(layout)
     if not wanted:
         raise UnknownLayout(f"No hay un formato «{layout}». Los hay: {', '.join(names())}.")
-    asked = Asked(at.date(), year, decimal, series, outlines)
+    asked = FileTerms(at.date(), year, decimal, series, outlines)
     label = name or (source.name if isinstance(source, Path) else "")
     try:
         reading = read(source, label, wanted, asked, leave_out)
@@ -203,7 +202,7 @@ def _counted(reading: Reading) -> dict[str, int]:
     """Rows left out by code; a code that was accepted and left none out counts 0."""
     if reading.rows is None:
         return {}
-    accepted = {group.code: 0 for group in reading.groups if KINDS[group.code].blocks}
+    accepted = {group.code: 0 for group in reading.groups if group.blocks}
     out = reading.left_out
     return accepted if out is None else accepted | dict(out["code"].value_counts().iter_rows())
 

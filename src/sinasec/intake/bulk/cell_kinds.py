@@ -5,10 +5,10 @@ from typing import Final
 
 import polars as pl
 
-from sinasec.risk.ingest.checks import Check
-from sinasec.risk.ingest.columns import Asked, Column, Kind, raw, unread
-from sinasec.risk.ingest.read_numbers import is_ambiguous, is_percent, number_of
-from sinasec.risk.ingest.sentences import sentence
+from sinasec.intake.bulk.checks import ColumnCheck
+from sinasec.intake.bulk.columns import BulkColumn, CellKind, FileTerms, raw, unread
+from sinasec.intake.bulk.read_numbers import is_ambiguous, is_percent, number_of
+from sinasec.intake.bulk.sentences import sentence
 
 FIRST_YEAR: Final = 1990
 MOST: Final = 1_000_000_000  # of one cell: a whole file of them still adds up
@@ -19,46 +19,46 @@ _SAY_MARK: Final = (
 )
 
 
-def text() -> Kind:
-    return Kind(lambda cell, asked: cell, lambda column, asked: [])
+def text() -> CellKind:
+    return CellKind(lambda cell, asked: cell, lambda column, asked: [])
 
 
 def _whole(cell: pl.Expr) -> pl.Expr:
     return cell.str.strip_suffix(".0").cast(pl.Int64, strict=False)
 
 
-def count() -> Kind:
+def count() -> CellKind:
     """How many: a whole number, none below zero nor above MOST."""
 
-    def value(cell: pl.Expr, asked: Asked) -> pl.Expr:
+    def value(cell: pl.Expr, asked: FileTerms) -> pl.Expr:
         number = pl.when(~is_percent(cell)).then(number_of(cell, asked.decimal))
         counted = number.is_between(0, MOST) & (number == number.floor())
         return pl.when(counted).then(number).cast(pl.Int64)
 
-    def checks(column: Column, asked: Asked) -> list[Check]:
+    def checks(column: BulkColumn, asked: FileTerms) -> list[ColumnCheck]:
         says = "«{}» no es un número entero, de cero a mil millones: escriba solo cifras."
         return _unread_number(column, asked, "cantidad-ilegible", says)
 
-    return Kind(value, checks)
+    return CellKind(value, checks)
 
 
 def _unread_number(
-    column: Column, asked: Asked, code: str, says: str, *, below_thousand: bool = False
-) -> list[Check]:
+    column: BulkColumn, asked: FileTerms, code: str, says: str, *, below_thousand: bool = False
+) -> list[ColumnCheck]:
     """A text that is no number, one that is two, and a percentage where none goes."""
     cell = raw(column.key)
     ambiguous = is_ambiguous(cell, asked.decimal, below_thousand=below_thousand).fill_null(False)
     percent = is_percent(cell).fill_null(False)
     plain = unread(column, code, says)
     return [
-        Check(code, plain.column, plain.wrong & ~ambiguous & ~percent, plain.says),
-        Check(
+        ColumnCheck(code, plain.column, plain.wrong & ~ambiguous & ~percent, plain.says),
+        ColumnCheck(
             "numero-ambiguo",
             column.key,
             ambiguous,
             sentence(f"{column.header}: «{{}}» puede ser miles o decimales: {_SAY_MARK}", cell),
         ),
-        Check(
+        ColumnCheck(
             "porcentaje",
             column.key,
             percent & plain.wrong & ~ambiguous,
@@ -71,15 +71,15 @@ def _unread_number(
     ]
 
 
-def year(ahead: int = 0) -> Kind:
+def year(ahead: int = 0) -> CellKind:
     """A year, of those past or up to `ahead` to come, as in a projection."""
 
-    def checks(column: Column, asked: Asked) -> list[Check]:
+    def checks(column: BulkColumn, asked: FileTerms) -> list[ColumnCheck]:
         last = asked.today.year + ahead
         says = f"{column.header}: «{{}}» no está entre {FIRST_YEAR} y {last}."
         return [
             unread(column, "anio-imposible", "«{}» no es un año: escríbalo con cuatro cifras."),
-            Check(
+            ColumnCheck(
                 "anio-imposible",
                 column.key,
                 ~pl.col(column.key).is_between(FIRST_YEAR, last),
@@ -87,34 +87,34 @@ def year(ahead: int = 0) -> Kind:
             ),
         ]
 
-    return Kind(lambda cell, asked: _whole(cell).cast(pl.Int32, strict=False), checks)
+    return CellKind(lambda cell, asked: _whole(cell).cast(pl.Int32, strict=False), checks)
 
 
-def month() -> Kind:
-    def checks(column: Column, asked: Asked) -> list[Check]:
+def month() -> CellKind:
+    def checks(column: BulkColumn, asked: FileTerms) -> list[ColumnCheck]:
         wrong = ~pl.col(column.key).is_between(1, 12)
         says = sentence(f"{column.header}: «{{}}» no es un mes de 1 a 12.", raw(column.key))
         return [
             unread(column, "mes-imposible", "«{}» no es un mes: escriba su número, de 1 a 12."),
-            Check("mes-imposible", column.key, wrong, says),
+            ColumnCheck("mes-imposible", column.key, wrong, says),
         ]
 
-    return Kind(lambda cell, asked: _whole(cell).cast(pl.Int32, strict=False), checks)
+    return CellKind(lambda cell, asked: _whole(cell).cast(pl.Int32, strict=False), checks)
 
 
-def code(known: Collection[str], digits: int = 6, what: str = "distrito") -> Kind:
+def code(known: Collection[str], digits: int = 6, what: str = "distrito") -> CellKind:
     """INEI's code of a unit; the zero that a spreadsheet took from its start is put back."""
 
-    def value(cell: pl.Expr, asked: Asked) -> pl.Expr:
+    def value(cell: pl.Expr, asked: FileTerms) -> pl.Expr:
         bare = cell.str.strip_prefix("'").str.strip_suffix(".0")
         is_code = bare.str.contains(rf"^[0-9]{{{digits - 1},{digits}}}$")
         return pl.when(is_code).then(bare.str.zfill(digits))
 
-    def checks(column: Column, asked: Asked) -> list[Check]:
+    def checks(column: BulkColumn, asked: FileTerms) -> list[ColumnCheck]:
         found = pl.col(column.key)
         return [
             unread(column, "codigo-ilegible", f"«{{}}» no es un código INEI de {digits} cifras."),
-            Check(
+            ColumnCheck(
                 "codigo-desconocido",
                 column.key,
                 found.is_not_null() & ~found.is_in(sorted(known)),
@@ -126,18 +126,20 @@ def code(known: Collection[str], digits: int = 6, what: str = "distrito") -> Kin
             ),
         ]
 
-    return Kind(value, checks)
+    return CellKind(value, checks)
 
 
-def number(low: float | None = None, high: float | None = None, *, percent: bool = False) -> Kind:
+def number(
+    low: float | None = None, high: float | None = None, *, percent: bool = False
+) -> CellKind:
     """A number with decimal point or comma. `percent`: in points, and its sign may be written."""
     small = low is not None and high is not None and -THOUSAND < low <= high < THOUSAND
 
-    def value(cell: pl.Expr, asked: Asked) -> pl.Expr:
+    def value(cell: pl.Expr, asked: FileTerms) -> pl.Expr:
         read = number_of(cell, asked.decimal, below_thousand=small)
         return read if percent else pl.when(~is_percent(cell)).then(read)
 
-    def checks(column: Column, asked: Asked) -> list[Check]:
+    def checks(column: BulkColumn, asked: FileTerms) -> list[ColumnCheck]:
         found = pl.col(column.key)
         said = "«{}» no es un número: escriba solo cifras, con coma o punto decimal."
         every = _unread_number(column, asked, "numero-ilegible", said, below_thousand=small)
@@ -146,10 +148,10 @@ def number(low: float | None = None, high: float | None = None, *, percent: bool
             span = _span(low, high)
             says = f"{column.header}: «{{}}» está fuera de lo posible ({span})."
             told = sentence(says, raw(column.key))
-            every.append(Check("fuera-de-rango", column.key, outside, told))
+            every.append(ColumnCheck("fuera-de-rango", column.key, outside, told))
         return every
 
-    return Kind(value, checks)
+    return CellKind(value, checks)
 
 
 def _outside(found: pl.Expr, low: float | None, high: float | None) -> pl.Expr | None:

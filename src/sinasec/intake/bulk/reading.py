@@ -1,19 +1,20 @@
 """From a file to the rows of a dataset, with everything that is wrong with it."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
 import polars as pl
 
-from sinasec.risk.ingest.checks import LETTER, Check, FaultGroup, run
-from sinasec.risk.ingest.columns import Asked, Column, Matched, checks_of, raw, raw_name
-from sinasec.risk.ingest.headings import bare, match
-from sinasec.risk.ingest.layout import Layout, repeated
-from sinasec.risk.ingest.raw import read_file
-from sinasec.risk.ingest.raw_table import ROW, SHEET_ROWS, RawTable, no_heading
+from sinasec.intake.bulk.checks import LETTER, ColumnCheck, FaultGroup, run
+from sinasec.intake.bulk.columns import BulkColumn, FileTerms, checks_of, raw, raw_name
+from sinasec.intake.bulk.layout import BulkLayout, repeated
+from sinasec.intake.bulk.raw import read_file
+from sinasec.intake.bulk.raw_table import ROW, SHEET_ROWS, RawTable, no_heading
+from sinasec.intake.fault_kinds import KINDS, FaultKind
+from sinasec.intake.headings import Matched, bare, faults_of, match
 from sinasec.short_texts import shortened
 from sinasec.spreadsheets.faults import Fault, UnreadableFile, column_letters
 from sinasec.warehouse import Original
@@ -25,7 +26,7 @@ MOST_NAMED: Final = 20  # columns that were not read
 class Reading:
     """`rows`: of the dataset, None while something blocks. `left_out`: as the file has them."""
 
-    layout: Layout
+    layout: BulkLayout
     original: Original
     read: int
     groups: list[FaultGroup] = field(default_factory=list[FaultGroup])
@@ -33,12 +34,21 @@ class Reading:
     rows: pl.DataFrame | None = None
     left_out: pl.DataFrame | None = None
 
+    @property
+    def kinds(self) -> Mapping[str, FaultKind]:
+        """All that can be wrong with such a file, by code."""
+        return {**KINDS, **self.layout.fault_kinds}
+
+    def alone(self, fault: Fault) -> FaultGroup:
+        """A fault of the file, of which there is one."""
+        return FaultGroup(fault.code, self.kinds[fault.code], 1, (fault,))
+
 
 def read(
     source: Path | bytes,
     name: str,
-    layouts: Sequence[Layout],
-    asked: Asked,
+    layouts: Sequence[BulkLayout],
+    asked: FileTerms,
     leave_out: Collection[str] = (),
 ) -> Reading:
     """Read a file by the layout that its headers show.
@@ -46,7 +56,7 @@ def read(
     `leave_out`: codes of faults whose rows are left out by choice. Raises UnreadableFile,
     UnsafeFile or OSError when nothing can be known of the cells.
     """
-    table, original = read_file(source, name, {each.name for each in layouts})
+    table, original = read_file(source, name, [each.heading for each in layouts])
     layout = _chosen(layouts, table.headers)
     matched = match(table.headers, layout.columns)
     reading = Reading(layout, original, table.frame.height, notes=list(table.notes))
@@ -56,7 +66,7 @@ def read(
     return reading
 
 
-def _chosen(layouts: Sequence[Layout], headers: Sequence[str]) -> Layout:
+def _chosen(layouts: Sequence[BulkLayout], headers: Sequence[str]) -> BulkLayout:
     fitting = [each for each in layouts if each.is_heading(headers)]
     if not fitting:
         raise no_heading()
@@ -71,18 +81,20 @@ def _chosen(layouts: Sequence[Layout], headers: Sequence[str]) -> Layout:
 
 
 def _heading_faults(reading: Reading, table: RawTable, matched: Matched) -> None:
-    for column, place in matched.repeated:
-        says = f"La columna «{column.header}» está dos veces: deje una sola."
-        fault = Fault(table.sheet, None, column_letters(place), "columna-repetida", says)
-        reading.groups.append(FaultGroup("columna-repetida", 1, (fault,)))
+    for fault in faults_of(matched, table.sheet, None):
+        reading.groups.append(reading.alone(fault))
     if table.frame.is_empty():
         says = "No hay ninguna fila llena bajo los encabezados."
         fault = Fault(table.sheet, None, "", "sin-filas", says)
-        reading.groups.append(FaultGroup("sin-filas", 1, (fault,)))
+        reading.groups.append(reading.alone(fault))
 
 
 def _read_rows(
-    reading: Reading, table: RawTable, matched: Matched, asked: Asked, leave_out: Collection[str]
+    reading: Reading,
+    table: RawTable,
+    matched: Matched,
+    asked: FileTerms,
+    leave_out: Collection[str],
 ) -> None:
     layout = reading.layout
     frame = _long(table, layout, matched) if layout.years else table.frame
@@ -99,8 +111,8 @@ def _read_rows(
         *([] if found.faults else repeated(layout, rows)),
     ]
     letters = {key: column_letters(place) for key, place in matched.places.items()}
-    checked = run(rows, checks, table.sheets, letters)
-    reading.groups += [FaultGroup(fault.code, 1, (fault,)) for fault in found.faults]
+    checked = run(rows, checks, table.sheets, letters, reading.kinds)
+    reading.groups += [reading.alone(fault) for fault in found.faults]
     reading.groups += checked.groups
     if _blocked(reading.groups, leave_out):
         return
@@ -113,7 +125,7 @@ def _blocked(groups: Sequence[FaultGroup], leave_out: Collection[str]) -> bool:
     return any(group.blocks and not (group.of_rows and group.code in leave_out) for group in groups)
 
 
-def _value_places(layout: Layout, matched: Matched) -> dict[str, str]:
+def _value_places(layout: BulkLayout, matched: Matched) -> dict[str, str]:
     """Key -> name of its column of text: its place, or its own name in a table made long."""
     places = {key: str(place) for key, place in matched.places.items()}
     return (
@@ -122,7 +134,7 @@ def _value_places(layout: Layout, matched: Matched) -> dict[str, str]:
 
 
 def _parsed(
-    frame: pl.DataFrame, columns: Sequence[Column], places: dict[str, str], asked: Asked
+    frame: pl.DataFrame, columns: Sequence[BulkColumn], places: dict[str, str], asked: FileTerms
 ) -> pl.DataFrame:
     """The text of each column as `raw:key` and its value as `key`; null where there is none."""
     text = [
@@ -133,25 +145,25 @@ def _parsed(
     ]
     extra = [LETTER] if LETTER in frame.columns else []
     taken = frame.select(ROW, *extra, *text)
-    return taken.with_columns(c.kind.value(raw(c.key), asked).alias(c.key) for c in columns)
+    return taken.with_columns(c.reads.value(raw(c.key), asked).alias(c.key) for c in columns)
 
 
-def _checks(column: Column, places: dict[str, str], asked: Asked) -> list[Check]:
+def _checks(column: BulkColumn, places: dict[str, str], asked: FileTerms) -> list[ColumnCheck]:
     return checks_of(column, asked) if column.key in places else []
 
 
-def _shape_checks(table: RawTable) -> list[Check]:
-    checks: list[Check] = []
+def _shape_checks(table: RawTable) -> list[ColumnCheck]:
+    checks: list[ColumnCheck] = []
     if table.long:
         says = pl.lit(f"La fila tiene más celdas que los {len(table.headers)} encabezados.")
-        checks.append(Check("celdas-de-mas", "", pl.col(ROW).is_in(list(table.long)), says))
+        checks.append(ColumnCheck("celdas-de-mas", "", pl.col(ROW).is_in(list(table.long)), says))
     if table.cut is not None:
         says = pl.lit("El archivo termina a media fila: descárguelo de nuevo, entero.")
-        checks.append(Check("archivo-cortado", "", pl.col(ROW) == table.cut, says))
+        checks.append(ColumnCheck("archivo-cortado", "", pl.col(ROW) == table.cut, says))
     return checks
 
 
-def _long(table: RawTable, layout: Layout, matched: Matched) -> pl.DataFrame:
+def _long(table: RawTable, layout: BulkLayout, matched: Matched) -> pl.DataFrame:
     """A table with a column for each year as rows of year and value; blank cells say nothing.
 
     Only the columns that are read stand beside each value: the others would be repeated with it.
@@ -175,7 +187,7 @@ def _long(table: RawTable, layout: Layout, matched: Matched) -> pl.DataFrame:
     )
 
 
-def _unclaimed(layout: Layout, matched: Matched) -> list[str]:
+def _unclaimed(layout: BulkLayout, matched: Matched) -> list[str]:
     left = [header for header in matched.unclaimed if not _is_year(layout, header)]
     return [f"No se leyeron estas columnas: {_some(left)}."] if left else []
 
@@ -186,12 +198,12 @@ def _some(headings: Sequence[str]) -> str:
     return f"{named} y {len(headings) - MOST_NAMED} más" if len(headings) > MOST_NAMED else named
 
 
-def _is_year(layout: Layout, header: str) -> bool:
+def _is_year(layout: BulkLayout, header: str) -> bool:
     return bool(layout.years and re.fullmatch(layout.years, bare(header)))
 
 
 def _as_written(
-    rows: pl.DataFrame, out: pl.DataFrame, layout: Layout, sheets: Sequence[str]
+    rows: pl.DataFrame, out: pl.DataFrame, layout: BulkLayout, sheets: Sequence[str]
 ) -> pl.DataFrame | None:
     """The rows that do not enter, under the headers of the layout, each with its reason."""
     if out.is_empty():

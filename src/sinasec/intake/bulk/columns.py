@@ -1,14 +1,15 @@
 """How the cells of a column are read, all at once, and what can be wrong with them."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 import polars as pl
 
-from sinasec.risk.ingest.checks import Check
-from sinasec.risk.ingest.sentences import sentence
+from sinasec.intake.bulk.checks import ColumnCheck
+from sinasec.intake.bulk.sentences import sentence
+from sinasec.intake.columns import Column
 from sinasec.spreadsheets.numbers import Mark
 from sinasec.spreadsheets.values import ERRORS, SAYS_UNWORKED, UNWORKED
 
@@ -21,7 +22,7 @@ def no_outlines() -> Mapping[str, str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class FileTerms:
     """What whoever loads the file says of it, and the day on which it is loaded."""
 
     today: date
@@ -32,32 +33,18 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class CellKind:
     """`value`: from the text to the value, null where it cannot be read. `checks`: what is wrong.
 
     Both take expressions of the text (blank is null) and what is said of the file; checks also
     the value.
     """
 
-    value: Callable[[pl.Expr, Asked], pl.Expr]
-    checks: Callable[["Column", Asked], list[Check]]
+    value: Callable[[pl.Expr, FileTerms], pl.Expr]
+    checks: Callable[["BulkColumn", FileTerms], list[ColumnCheck]]
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column: its header, others that are understood, and how its cells are read.
-
-    The text of its cells is in the frame as `raw(key)`, their value as `key`. `required`: the file
-    must have it; `blank`: its cells may be empty.
-    """
-
-    key: str
-    header: str
-    kind: Kind
-    aliases: tuple[str, ...] = ()
-    required: bool = True
-    blank: bool = False
-    help: str = ""
+BulkColumn = Column[CellKind]  # its cells' text is in the frame as `raw(key)`, their value as `key`
 
 
 def raw(key: str) -> pl.Expr:
@@ -68,10 +55,10 @@ def raw_name(key: str) -> str:
     return f"raw:{key}"
 
 
-def checks_of(column: Column, asked: Asked) -> list[Check]:
+def checks_of(column: BulkColumn, asked: FileTerms) -> list[ColumnCheck]:
     """Everything that can be wrong with the cells of a column."""
     text = raw(column.key)
-    error = Check(
+    error = ColumnCheck(
         "celda-con-error",
         column.key,
         text.str.contains("^(#|Err:)") & text.is_in(sorted(ERRORS)),
@@ -81,20 +68,20 @@ def checks_of(column: Column, asked: Asked) -> list[Check]:
             text,
         ),
     )
-    blank = Check(
+    blank = ColumnCheck(
         "dato-obligatorio",
         column.key,
         text.is_null(),
         pl.lit(f"{column.header}: falta; escríbalo."),
     )
-    unworked = Check(
+    unworked = ColumnCheck(
         UNWORKED,
         column.key,
         _is_formula(text),
         sentence(f"{column.header}: {SAYS_UNWORKED}", text.str.head(_LONGEST)),
     )
     own = [] if column.blank else [blank]
-    return [error, unworked, *own, *column.kind.checks(column, asked)]
+    return [error, unworked, *own, *column.reads.checks(column, asked)]
 
 
 _LONGEST: Final = 40
@@ -105,19 +92,9 @@ def _is_formula(text: pl.Expr) -> pl.Expr:
     return text.str.contains("^(of:|oooc:|msoxl:)?=")
 
 
-def unread(column: Column, code: str, says: str) -> Check:
+def unread(column: BulkColumn, code: str, says: str) -> ColumnCheck:
     """A cell that says something which is not a value; `says` has `{}` for its text."""
     text = raw(column.key)
     told = text.is_in(sorted(ERRORS)) | _is_formula(text)
     wrong = text.is_not_null() & pl.col(column.key).is_null() & ~told
-    return Check(code, column.key, wrong, sentence(f"{column.header}: {says}", text))
-
-
-@dataclass(frozen=True, slots=True)
-class Matched:
-    """Where each column of a layout stands among the headers, and what is wrong with these."""
-
-    places: dict[str, int]
-    missing: tuple[Column, ...]
-    repeated: tuple[tuple[Column, int], ...]
-    unclaimed: tuple[str, ...] = field(default=())
+    return ColumnCheck(code, column.key, wrong, sentence(f"{column.header}: {says}", text))

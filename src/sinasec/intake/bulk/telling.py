@@ -1,11 +1,12 @@
 """What came of a file, told to whoever sent it from the command line."""
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Final
 
 from sinasec.counted import ROWS, counted
+from sinasec.intake.bulk.checks import FaultGroup
+from sinasec.intake.bulk.load import LoadReport
 from sinasec.methods.words import MONTHS, listed
-from sinasec.risk.ingest.load import LoadReport
 
 DATA: Final = ("dato", "datos")
 HOW: Final = (
@@ -20,7 +21,7 @@ def told(report: LoadReport) -> str:
         return report.refused.message
     lines = [*report.notes]
     for group in report.groups:
-        lines += _group(group.as_dict())
+        lines += _group(group)
     lines += report.summary
     if report.blocking:
         lines.append(f"{counted(report.rows, 'fila leída', 'filas leídas')}: no se guardó nada.")
@@ -73,16 +74,12 @@ def _spans(years: Sequence[int]) -> str:
     return ", ".join(f"{s[0]} a {s[-1]}" if len(s) > 1 else str(s[0]) for s in spans)
 
 
-def _group(group: dict[str, Any]) -> list[str]:
-    mark = "FALLA" if group["blocks"] else "aviso"
-    lines = [f"{mark} {group['code']} ({group['count']}): {group['title']}."]
-    for fault in group["shown"]:
-        place = [f"hoja {fault['sheet']}"] if fault["sheet"] else []
-        place += [f"fila {fault['row']}"] if fault["row"] is not None else []
-        place += [f"columna {fault['column']}"] if fault["column"] else []
-        lines.append(f"  {', '.join(place)}: {fault['message']}" if place else fault["message"])
-    if group["count"] > len(group["shown"]):
-        lines.append(f"  … {group['count']} en total.")
+def _group(group: FaultGroup) -> list[str]:
+    mark = "FALLA" if group.blocks else "aviso"
+    lines = [f"{mark} {group.code} ({group.count}): {group.kind.title}."]
+    lines += [f"  {fault}" if fault.place else str(fault) for fault in group.shown]
+    if group.count > len(group.shown):
+        lines.append(f"  … {group.count} en total.")
     return lines
 
 

@@ -2,32 +2,28 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Generic
 
-from sinasec.compliance.ingest.cells import is_blank
-from sinasec.compliance.ingest.layouts import Column, Layout, Row
-from sinasec.compliance.ingest.words import plain
-from sinasec.short_texts import shortened
-from sinasec.spreadsheets.faults import Fault, column_letters
+from sinasec.intake.cells import is_blank
+from sinasec.intake.headings import WITHIN, bare, bare_headings, by_name, faults_of, match, written
+from sinasec.intake.rows.layout import AnyLayout, Row, RowColumn, RowLayout
+from sinasec.spreadsheets.faults import Fault
 from sinasec.spreadsheets.sheets import Raw, Sheet
-
-HEADER_WITHIN: Final = 30
-LONGEST_HEADING: Final = 200  # letters; a longer cell is the heading of nothing known
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class RowTable(Generic[AnyLayout]):
     """A sheet read by a layout. `header`: Excel's number of the last row of the heading."""
 
     sheet: Sheet
-    layout: Layout
+    layout: AnyLayout
     header: int
     places: dict[str, int]  # key -> index of the column
     faults: tuple[Fault, ...]
     unread: tuple[str, ...]  # headers that no column of the layout claims
 
 
-def find_table(sheet: Sheet, layouts: Sequence[Layout]) -> Table | None:
+def find_table(sheet: Sheet, layouts: Sequence[AnyLayout]) -> RowTable[AnyLayout] | None:
     """The table of the first layout whose anchors stand in one heading; None without one.
 
     Of several headings, the one that names most columns, and the first of those.
@@ -40,9 +36,11 @@ def find_table(sheet: Sheet, layouts: Sequence[Layout]) -> Table | None:
     return None
 
 
-def _claims(headings: Sequence["_Heading"], layout: Layout) -> Iterator[tuple[int, int, list[str]]]:
+def _claims(
+    headings: Sequence["_Heading"], layout: RowLayout
+) -> Iterator[tuple[int, int, list[str]]]:
     """Each heading with all the anchors: how many columns it claims, its row, its cells."""
-    known = _by_header(layout)
+    known = by_name(layout.columns)
     anchors = {column.key for column in layout.columns if column.anchor}
     for heading in headings:
         claimed = {known[word].key for word in heading.words & known.keys()}
@@ -50,7 +48,7 @@ def _claims(headings: Sequence["_Heading"], layout: Layout) -> Iterator[tuple[in
             yield len(claimed), heading.row, heading.cells
 
 
-def read_rows(table: Table) -> Iterator[Row]:
+def read_rows(table: RowTable[Any]) -> Iterator[Row]:
     """Every row below the heading that says something, with its faults."""
     columns = [
         (table.places[column.key], column)
@@ -67,13 +65,13 @@ def read_rows(table: Table) -> Iterator[Row]:
             yield _row(table, number, filled)
 
 
-def _row(table: Table, number: int, filled: list[tuple[Column, Raw]]) -> Row:
+def _row(table: RowTable[Any], number: int, filled: list[tuple[RowColumn, Raw]]) -> Row:
     row = Row(table.sheet.name, number, table.places)
     for column, raw in filled:
         row.read(column, raw)
     said = {column.key for column, _ in filled}
     for column in table.layout.columns:
-        if column.required and column.key in table.places and column.key not in said:
+        if not column.blank and column.key in table.places and column.key not in said:
             row.fault(
                 column.key, "dato-obligatorio", f"{column.header}: falta este dato; escríbalo."
             )
@@ -82,7 +80,7 @@ def _row(table: Table, number: int, filled: list[tuple[Column, Raw]]) -> Row:
 
 @dataclass(frozen=True, slots=True)
 class _Heading:
-    """A row that may be a heading. `words`: its cells, plain; there may be thousands of them."""
+    """A row that may be a heading. `words`: its cells, bare; there may be thousands of them."""
 
     row: int
     cells: list[str]
@@ -96,9 +94,9 @@ def _headings(sheet: Sheet) -> Iterator[_Heading]:
     """
     above: list[str] = []
     above_words: list[str] = []
-    for number, row in enumerate(sheet.rows[:HEADER_WITHIN], start=1):
-        cells = [_header(cell) for cell in row]
-        words = [plain(cell) if 0 < len(cell) <= LONGEST_HEADING else "" for cell in cells]
+    for number, row in enumerate(sheet.rows[:WITHIN], start=1):
+        cells = ["" if is_blank(cell) else written(str(cell)) for cell in row]
+        words = bare_headings(cells)
         yield _Heading(number, cells, frozenset(words))
         if number > 1:
             both = frozenset(_lower_first(above_words, words, cells))
@@ -117,46 +115,9 @@ def _padded(cells: list[str], width: int) -> list[str]:
     return cells + [""] * (width - len(cells))
 
 
-def _header(cell: Raw) -> str:
-    return "" if is_blank(cell) else str(cell).lstrip("\ufeff'").strip().rstrip("*").strip()
-
-
-def _by_header(layout: Layout) -> dict[str, Column]:
-    return {
-        plain(header): column
-        for column in layout.columns
-        for header in (column.header, column.key, *column.aliases)
-    }
-
-
-def _table(sheet: Sheet, layout: Layout, header: int, cells: list[str]) -> Table:
-    known = _by_header(layout)
-    ignored = {plain(each) for each in layout.unread}
-    places: dict[str, int] = {}
-    faults: list[Fault] = []
-    unread: list[str] = []
-    for place, cell in enumerate(cells):
-        column = known.get(plain(cell)) if cell else None
-        if column is None:
-            if cell and plain(cell) not in ignored:
-                unread.append(cell)
-        elif column.key in places:
-            faults.append(_repeated(sheet, header, place, cell))
-        else:
-            places[column.key] = place
-    faults += [
-        Fault(sheet.name, header, "", "columna-faltante", f"Falta la columna «{column.header}».")
-        for column in layout.columns
-        if column.required and column.key not in places
-    ]
-    return Table(sheet, layout, header, places, tuple(faults), tuple(unread))
-
-
-def _repeated(sheet: Sheet, header: int, place: int, cell: str) -> Fault:
-    return Fault(
-        sheet.name,
-        header,
-        column_letters(place),
-        "columna-repetida",
-        f"La columna «{shortened(cell)}» está dos veces: deje una sola.",
-    )
+def _table(sheet: Sheet, layout: AnyLayout, header: int, cells: list[str]) -> RowTable[AnyLayout]:
+    matched = match(cells, layout.columns)
+    ignored = set(map(bare, layout.unread))
+    unread = tuple(cell for cell in matched.unclaimed if bare(cell) not in ignored)
+    faults = tuple(faults_of(matched, sheet.name, header))
+    return RowTable(sheet, layout, header, matched.places, faults, unread)

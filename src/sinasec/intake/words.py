@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-from sinasec.compliance.ingest.hints import hint
+from sinasec.intake.hints import hint
 from sinasec.short_texts import short_ones_kept
 
 

@@ -1,0 +1,1 @@
+"""The engine for files of hundreds of thousands of rows: columns are read and checked at once."""
