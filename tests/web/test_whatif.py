@@ -11,7 +11,7 @@ import pytest
 
 from sinasec.compliance.semaforo import reading
 from sinasec.compliance.semaforo.judge import judge
-from sinasec.definitions import DefinitionFaults, Fault
+from sinasec.definitions import DefinitionFault, DefinitionFaults
 from sinasec.methods.compliance.whatif import changed_lights, changed_on
 from sinasec.time_zone import LIMA
 from sinasec.web.semaforo.drafts import PREPARED
@@ -71,8 +71,10 @@ def test_faults_of_a_draft_are_told_by_line():
 
 
 def test_a_worked_case_that_comes_out_otherwise_is_told_and_is_no_fault(monkeypatch):
-    case = Fault("sesion-ordinaria.yaml", 40, "cases[1].expect", "sale rojo y se esperaba verde")
-    wrong = Fault("sesion-ordinaria.yaml", 3, "name", "Falta.")
+    case = DefinitionFault(
+        "sesion-ordinaria.yaml", 40, "cases[1].expect", "sale rojo y se esperaba verde"
+    )
+    wrong = DefinitionFault("sesion-ordinaria.yaml", 3, "name", "Falta.")
     faults = [case]
     checked = SimpleNamespace(faults=faults)
     monkeypatch.setattr("sinasec.web.semaforo.whatif.check_apart", lambda *_: checked)

@@ -1,6 +1,6 @@
 """What a decree can change, as data with sources; the only Python here reads it."""
 
-from sinasec.definitions.faults import DefinitionFaults, Fault
+from sinasec.definitions.faults import DefinitionFault, DefinitionFaults
 from sinasec.definitions.loading import (
     Library,
     library,
@@ -12,8 +12,8 @@ from sinasec.definitions.loading import (
 )
 
 __all__ = [
+    "DefinitionFault",
     "DefinitionFaults",
-    "Fault",
     "Library",
     "library",
     "library_from",

@@ -5,29 +5,29 @@ from typing import Final
 
 from sinasec.definitions.checking import Report, check
 from sinasec.definitions.documents import Document, read_document
-from sinasec.definitions.faults import DefinitionFaults, Fault
+from sinasec.definitions.faults import DefinitionFault, DefinitionFaults
 from sinasec.sandbox import FILES, Job, Limits
 
 
 def _lost(code: str, sentence: str) -> DefinitionFaults:
-    return DefinitionFaults([Fault("", 0, "", sentence)])
+    return DefinitionFaults([DefinitionFault("", 0, "", sentence)])
 
 
 _CHECK: Final = Job(
     "sinasec.definitions.apart:checked_here",
-    returns=(Report, Fault),
+    returns=(Report, DefinitionFault),
     raises=(FileNotFoundError,),
     refuse=_lost,
 )
 _DOCUMENT: Final = Job(
     "sinasec.definitions.apart:read_here",
-    returns=(Document, Fault),
+    returns=(Document, DefinitionFault),
     raises=(DefinitionFaults,),
     refuse=_lost,
 )
 _EDITION: Final = Job(
     "sinasec.definitions.apart:loaded_here",
-    returns=(Fault,),
+    returns=(DefinitionFault,),
     raises=(DefinitionFaults, FileNotFoundError, PermissionError),
     refuse=_lost,
 )
@@ -42,7 +42,7 @@ def check_apart(path: Path, limits: Limits = FILES) -> Report:
     try:
         return _CHECK.run(b"", limits, path=str(path.absolute()), said=str(path))
     except DefinitionFaults as lost:
-        faults = tuple(Fault(path.name, 0, "", each.message) for each in lost.faults)
+        faults = tuple(DefinitionFault(path.name, 0, "", each.message) for each in lost.faults)
         return Report(1, 0, 0, faults)
 
 

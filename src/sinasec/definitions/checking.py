@@ -9,7 +9,7 @@ from sinasec.definitions.articles.checking import ARTICLES, check_articles
 from sinasec.definitions.documents import Document, read_document
 from sinasec.definitions.duty_faults import duty_faults
 from sinasec.definitions.duty_files import read_duty
-from sinasec.definitions.faults import DefinitionFaults, Fault
+from sinasec.definitions.faults import DefinitionFault, DefinitionFaults
 from sinasec.definitions.index.checking import INDEX, check_index, check_index_file, is_index_file
 from sinasec.definitions.loading import (
     OUT_OF_SCOPE,
@@ -32,7 +32,7 @@ class Report:
     files: int
     duties: int
     cases: int
-    faults: tuple[Fault, ...]
+    faults: tuple[DefinitionFault, ...]
 
 
 def check(path: Path) -> Report:
@@ -58,7 +58,7 @@ def check(path: Path) -> Report:
 
 def _check_drafts(drafts: Mapping[str, Path]) -> Report:
     """Each draft judged with the rest of the definitions of the product."""
-    faults: list[Fault] = []
+    faults: list[DefinitionFault] = []
     duties = cases = 0
     for name, file in drafts.items():
         try:
@@ -75,7 +75,7 @@ def _check_drafts(drafts: Mapping[str, Path]) -> Report:
 
 def _check_set(path: Path) -> Report:
     """A whole set: its small tables first, then every duty against them."""
-    faults: list[Fault] = []
+    faults: list[DefinitionFault] = []
     duties = cases = 0
     try:
         files = texts_in(path)
@@ -103,14 +103,16 @@ def _duty_names(files: Mapping[str, str]) -> Iterator[str]:
             yield name
 
 
-def _caught(files: Mapping[str, str], name: str) -> tuple[list[Fault], int]:
+def _caught(files: Mapping[str, str], name: str) -> tuple[list[DefinitionFault], int]:
     try:
         return _faults_of_duty(files[name], name, files)
     except DefinitionFaults as refused:
         return list(refused.faults), 0
 
 
-def _faults_of_duty(text: str, name: str, files: Mapping[str, str]) -> tuple[list[Fault], int]:
+def _faults_of_duty(
+    text: str, name: str, files: Mapping[str, str]
+) -> tuple[list[DefinitionFault], int]:
     """The faults of one duty file and how many cases it holds.
 
     The other duties are left out of the set it is judged with: a fault of theirs is not its own.

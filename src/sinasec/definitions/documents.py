@@ -15,7 +15,7 @@ from typing import Any, Final
 
 import yaml
 
-from sinasec.definitions.faults import DefinitionFaults, Fault
+from sinasec.definitions.faults import DefinitionFault, DefinitionFaults
 
 Path = tuple[str | int, ...]
 
@@ -50,8 +50,8 @@ class Document:
             path = path[:-1]
         return self.lines.get(path, 1)
 
-    def fault(self, path: Path, message: str) -> Fault:
-        return Fault(self.name, self.line(path), written(path), message)
+    def fault(self, path: Path, message: str) -> DefinitionFault:
+        return DefinitionFault(self.name, self.line(path), written(path), message)
 
 
 def written(path: Path) -> str:
@@ -70,7 +70,7 @@ def read_document(text: str, name: str) -> Document:
     values are to be read and never changed.
     """
     if len(text) > MAX_CHARACTERS:
-        raise DefinitionFaults([Fault(name, 0, "", "el archivo es demasiado grande.")])
+        raise DefinitionFaults([DefinitionFault(name, 0, "", "el archivo es demasiado grande.")])
     document = Document(name, None)
     builder = _Builder(document)
     try:
@@ -80,7 +80,7 @@ def read_document(text: str, name: str) -> Document:
         line = mark.line + 1 if mark else 0
         problem = getattr(error, "problem", None) or str(error).splitlines()[0]
         message = f"el archivo no se puede leer como YAML ({problem}). Revise sangrías y comillas."
-        raise DefinitionFaults([Fault(name, line, "", message)]) from error
+        raise DefinitionFaults([DefinitionFault(name, line, "", message)]) from error
     if builder.faults:
         raise DefinitionFaults(builder.faults)
     return Document(name, value, document.lines)
@@ -91,7 +91,7 @@ class _Builder:
 
     def __init__(self, document: Document) -> None:
         self._document = document
-        self.faults: list[Fault] = []
+        self.faults: list[DefinitionFault] = []
 
     def document(self, events: Iterator[Any]) -> Any:
         value: Any = None
@@ -107,7 +107,7 @@ class _Builder:
 
     def _refuse(self, event: Any, path: Path, message: str) -> None:
         line = event.start_mark.line + 1
-        self.faults.append(Fault(self._document.name, line, written(path), message))
+        self.faults.append(DefinitionFault(self._document.name, line, written(path), message))
         if len(self.faults) >= MAX_FAULTS:
             raise DefinitionFaults(self.faults)
 

@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Fault:
+class DefinitionFault:
     """One fault: file, line (from 1; 0 when the whole file is at fault), place and sentence."""
 
     file: str
@@ -23,6 +23,6 @@ class Fault:
 class DefinitionFaults(ValueError):
     """A definition cannot be used. `faults` lists everything found, in file and line order."""
 
-    def __init__(self, faults: list[Fault]) -> None:
+    def __init__(self, faults: list[DefinitionFault]) -> None:
         self.faults = tuple(sorted(faults))
         super().__init__("\n".join(map(str, self.faults)))

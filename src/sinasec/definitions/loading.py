@@ -10,7 +10,7 @@ from typing import Final, TypeVar
 from sinasec.definitions import reference_files
 from sinasec.definitions.documents import MAX_CHARACTERS, Document, read_document
 from sinasec.definitions.duty_files import Case, DutyFile, read_duty
-from sinasec.definitions.faults import DefinitionFaults, Fault
+from sinasec.definitions.faults import DefinitionFault, DefinitionFaults
 from sinasec.definitions.reference_files import ActKind, OutOfScope, PendingNorm
 from sinasec.definitions.schema_faults import schema_faults
 from sinasec.methods.law import Edition
@@ -121,7 +121,9 @@ def library_of(files: Mapping[str, str]) -> Library:
 def _table(documents: Mapping[str, Document], name: str, read: Callable[[Document], T]) -> T:
     """One small table, read; what is missing or misshapen in it is a fault of its file."""
     if name not in documents:
-        raise DefinitionFaults([Fault(name, 0, "", "falta este archivo en las definiciones.")])
+        raise DefinitionFaults(
+            [DefinitionFault(name, 0, "", "falta este archivo en las definiciones.")]
+        )
     try:
         return read(documents[name])
     except (KeyError, TypeError, AttributeError) as error:
@@ -149,7 +151,9 @@ def content_hash(files: Mapping[str, str]) -> str:
 def texts_in(path: Path) -> dict[str, str]:
     """Relative POSIX path -> text of every definition file but those APART, in name order."""
     if not path.is_dir():
-        raise DefinitionFaults([Fault(str(path), 0, "", "no es una carpeta de definiciones.")])
+        raise DefinitionFaults(
+            [DefinitionFault(str(path), 0, "", "no es una carpeta de definiciones.")]
+        )
     found = sorted(file for file in path.rglob("*") if file.suffix in SUFFIXES and file.is_file())
     names = {file.relative_to(path): file for file in found}
     return {
@@ -164,4 +168,4 @@ def text_of(file: Path) -> str:
             return stream.read(MOST_BYTES).decode("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         message = "no se puede leer: debe ser un archivo de texto en UTF-8."
-        raise DefinitionFaults([Fault(file.name, 0, "", message)]) from error
+        raise DefinitionFaults([DefinitionFault(file.name, 0, "", message)]) from error

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final, get_args
 
 from sinasec.definitions.documents import Document, Path, read_document
-from sinasec.definitions.faults import DefinitionFaults, Fault
+from sinasec.definitions.faults import DefinitionFault, DefinitionFaults
 from sinasec.definitions.loading import PENDING, UNVERIFIED, library_of
 from sinasec.methods.compliance.lights import Light, State
 
@@ -19,10 +19,10 @@ COMMITTEE: Final = r"CORESEC-(\d{2}|1501)|COPROSEC-\d{4}|CODISEC-\d{6}"
 TYPES: Final = ("text", "date", "number", "whole", "yes_no")
 
 
-def reference_faults(files: Mapping[str, str]) -> list[Fault]:
+def reference_faults(files: Mapping[str, str]) -> list[DefinitionFault]:
     """Faults of every small table in a set of definitions (relative path -> text)."""
     missing = [
-        Fault(name, 0, "", "falta este archivo en las definiciones.")
+        DefinitionFault(name, 0, "", "falta este archivo en las definiciones.")
         for name in NEEDED
         if name not in files
     ]
@@ -37,7 +37,7 @@ def reference_faults(files: Mapping[str, str]) -> list[Fault]:
     return []
 
 
-def _of_file(name: str, text: str) -> list[Fault]:
+def _of_file(name: str, text: str) -> list[DefinitionFault]:
     if not name.endswith(".yaml") or name.startswith("obligations/"):
         return []
     try:

@@ -17,7 +17,7 @@ from jsonschema.validators import extend
 
 from sinasec.definitions.documents import Document
 from sinasec.definitions.documents import Path as Place
-from sinasec.definitions.faults import Fault
+from sinasec.definitions.faults import DefinitionFault
 
 YEARS: Final = range(1990, 2101)
 DAYS: Final = frozenset(
@@ -53,7 +53,7 @@ def _pattern(_: Any, pattern: str, text: Any, __: Any) -> Iterator[ValidationErr
 _Strict: Final = extend(Draft202012Validator, {"pattern": _pattern})
 
 
-def schema_faults(document: Document, schema: Path = SCHEMA) -> list[Fault]:
+def schema_faults(document: Document, schema: Path = SCHEMA) -> list[DefinitionFault]:
     """What in the file departs from the schema, each with its line; empty when nothing does."""
     found = {document.fault(*told) for told in departures(document.value, schema)}
     found |= {document.fault(*told) for told in _days(document.value, ())}

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from sinasec.definitions.documents import Document
 from sinasec.definitions.documents import Path as Place
-from sinasec.definitions.faults import Fault
+from sinasec.definitions.faults import DefinitionFault
 from sinasec.definitions.schema_faults import schema_faults
 
 Told = tuple[Place, str]
@@ -16,7 +16,7 @@ Told = tuple[Place, str]
 SCHEMA: Final = Path(__file__).parent / "schema" / "articles.schema.json"
 
 
-def file_faults(document: Document) -> list[Fault]:
+def file_faults(document: Document) -> list[DefinitionFault]:
     """The faults of a file by itself, in line order; of its sense only when its shape is right."""
     if found := schema_faults(document, SCHEMA):
         return found
@@ -44,7 +44,9 @@ def _repeated(entries: list[Mapping[str, Any]]) -> Iterator[Told]:
             seen[article].append((start, end))
 
 
-def norm_faults(document: Document, norms: Mapping[str, Mapping[str, Any]]) -> list[Fault]:
+def norm_faults(
+    document: Document, norms: Mapping[str, Mapping[str, Any]]
+) -> list[DefinitionFault]:
     """What does not agree with `norms.yaml`: norms that are not there, and first days."""
     return sorted({document.fault(*told) for told in _norms(document.value, norms)})
 

@@ -8,13 +8,13 @@ from sinasec.definitions.articles.article_faults import file_faults, norm_faults
 from sinasec.definitions.articles.citing import citations, read
 from sinasec.definitions.articles.loading import Articles, articles_of, documents_in
 from sinasec.definitions.documents import Document
-from sinasec.definitions.faults import DefinitionFaults, Fault
+from sinasec.definitions.faults import DefinitionFault, DefinitionFaults
 from sinasec.definitions.loading import Library
 
 ARTICLES: Final = "articles"
 
 
-def check_articles(folder: Path, library: Library | None) -> tuple[int, list[Fault]]:
+def check_articles(folder: Path, library: Library | None) -> tuple[int, list[DefinitionFault]]:
     """How many files of transcriptions are in the folder, and their faults.
 
     `library`: the duties that cite them; None when these have faults of their own. A set without
@@ -37,14 +37,14 @@ def _within(folder: Path, document: Document) -> Document:
     return Document(f"{folder.name}/{document.name}", document.value, document.lines)
 
 
-def _not_read(known: Articles, library: Library) -> Iterator[Fault]:
+def _not_read(known: Articles, library: Library) -> Iterator[DefinitionFault]:
     """Citations without a text whose norm is not told as unread."""
     for file in library.duty_files:
         cited = {one for version in file.duty.versions for one in citations(version)}
         for norm, start, end in sorted(cited, key=lambda one: (one[0].cited, one[1])):
             if norm.id in known.unread or read(known, norm.id, norm.article, start, end).is_read:
                 continue
-            yield Fault(f"obligations/{file.duty.code}.yaml", 0, "", _lacking(norm.cited))
+            yield DefinitionFault(f"obligations/{file.duty.code}.yaml", 0, "", _lacking(norm.cited))
 
 
 def _lacking(cited: str) -> str:

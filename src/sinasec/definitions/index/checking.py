@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Final
 
 from sinasec.definitions.documents import Document, read_document
-from sinasec.definitions.faults import DefinitionFaults, Fault
+from sinasec.definitions.faults import DefinitionFault, DefinitionFaults
 from sinasec.definitions.index.loading import FILE, faults_of
 from sinasec.definitions.index.priority_rule import RULE, rule_faults
 from sinasec.definitions.loading import text_of
@@ -17,11 +17,11 @@ def is_index_file(path: Path) -> bool:
     return (path / FILE).is_file() or (path.name == FILE and path.is_file())
 
 
-def check_index_file(path: Path) -> list[Fault]:
+def check_index_file(path: Path) -> list[DefinitionFault]:
     return _faults(path / FILE if path.is_dir() else path, FILE)
 
 
-def check_index(folder: Path) -> tuple[int, list[Fault]]:
+def check_index(folder: Path) -> tuple[int, list[DefinitionFault]]:
     """How many files of index definitions are in the folder, and their faults."""
     editions = sorted(folder.glob(f"*/{FILE}"))
     rules = sorted(folder.glob(RULE))
@@ -34,12 +34,12 @@ def _name(path: Path, folder: Path) -> str:
     return f"{INDEX}/{path.relative_to(folder).as_posix()}"
 
 
-def _faults(path: Path, name: str) -> list[Fault]:
+def _faults(path: Path, name: str) -> list[DefinitionFault]:
     try:
         return _judge(read_document(text_of(path), name))
     except DefinitionFaults as refused:
         return list(refused.faults)
 
 
-def _judge(document: Document) -> list[Fault]:
+def _judge(document: Document) -> list[DefinitionFault]:
     return rule_faults(document) if document.name.endswith(RULE) else faults_of(document)

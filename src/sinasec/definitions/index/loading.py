@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from sinasec.definitions.documents import Document, read_document
 from sinasec.definitions.documents import Path as Place
-from sinasec.definitions.faults import DefinitionFaults, Fault
+from sinasec.definitions.faults import DefinitionFault, DefinitionFaults
 from sinasec.definitions.index.edition_faults import SCHEMA, edition_faults
 from sinasec.definitions.loading import text_of
 from sinasec.definitions.schema_faults import departures, schema_faults
@@ -43,14 +43,16 @@ def load_from(source: Path | Mapping[str, str]) -> RiskEdition:
     """The edition in a folder, in its file, or in texts by name. Raises DefinitionFaults."""
     files = source if isinstance(source, Mapping) else _texts(Path(source))
     if FILE not in files:
-        raise DefinitionFaults([Fault(FILE, 0, "", "falta este archivo en la edición del índice.")])
+        raise DefinitionFaults(
+            [DefinitionFault(FILE, 0, "", "falta este archivo en la edición del índice.")]
+        )
     document = read_document(files[FILE], FILE)
     if faults := faults_of(document):
         raise DefinitionFaults(faults)
     return from_mapping(document.value, {FILE: files[FILE]})
 
 
-def faults_of(document: Document) -> list[Fault]:
+def faults_of(document: Document) -> list[DefinitionFault]:
     """Everything wrong with the text of an edition, in line order."""
     if found := schema_faults(document, SCHEMA):
         return found
@@ -66,5 +68,5 @@ def _texts(path: Path) -> dict[str, str]:
     file = path / FILE if path.is_dir() else path
     if not file.is_file():
         message = "no existe: indique la carpeta de una edición o su archivo."
-        raise DefinitionFaults([Fault(str(path), 0, "", message)])
+        raise DefinitionFaults([DefinitionFault(str(path), 0, "", message)])
     return {FILE: text_of(file)}

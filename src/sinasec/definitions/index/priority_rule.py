@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from sinasec.definitions.documents import Document, read_document
-from sinasec.definitions.faults import DefinitionFaults, Fault
+from sinasec.definitions.faults import DefinitionFault, DefinitionFaults
 from sinasec.definitions.loading import text_of
 from sinasec.definitions.schema_faults import schema_faults
 from sinasec.methods.risk.priority import PriorityRule
@@ -35,7 +35,7 @@ def rule_from(text: str) -> PriorityRule:
     return _rule(document.value)
 
 
-def rule_faults(document: Document) -> list[Fault]:
+def rule_faults(document: Document) -> list[DefinitionFault]:
     if found := schema_faults(document, SCHEMA):
         return found
     if document.value["border_from"] >= document.value["enter_from"]:

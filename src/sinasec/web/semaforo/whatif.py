@@ -14,7 +14,7 @@ from typing import Any, Final
 import polars as pl
 
 from sinasec.compliance.semaforo import reading
-from sinasec.definitions import DefinitionFaults, Fault, library, library_with
+from sinasec.definitions import DefinitionFault, DefinitionFaults, library, library_with
 from sinasec.definitions.apart import check_apart
 from sinasec.definitions.documents import read_document
 from sinasec.definitions.loading import text_of
@@ -62,7 +62,7 @@ class Outcome:
     cases: tuple[str, ...]  # worked cases of today that would come out otherwise
 
 
-def drafted(text: str) -> tuple[Duty, tuple[Fault, ...]]:
+def drafted(text: str) -> tuple[Duty, tuple[DefinitionFault, ...]]:
     """The duty a draft writes, and the worked cases of the law in force that it would change.
 
     Raises `DefinitionFaults` with every fault of the draft and its line. A worked case that comes
