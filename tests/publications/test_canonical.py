@@ -4,6 +4,7 @@ import math
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal, localcontext
+from pathlib import Path
 
 import polars as pl
 import pytest
@@ -14,11 +15,13 @@ from sinasec.compliance.semaforo.resources import TABLES
 from sinasec.publications.canonical import (
     UnreadableTable,
     UnwritableTable,
+    check_declared,
     csv_bytes,
     in_order,
     parquet_bytes,
     read_csv,
     rounded,
+    scan_csv,
 )
 from sinasec.publications.canonical_json import json_bytes
 from sinasec.publications.replies import REPLIES, REPLIES_TABLE
@@ -45,6 +48,11 @@ NUMBERS = Table(
 )
 
 
+@pytest.fixture(scope="module")
+def file(tmp_path_factory) -> Path:
+    return tmp_path_factory.mktemp("tabla") / "tabla.csv"
+
+
 def rows_of(table):
     cells = [st.none() | VALUES[kind.base_type()] for kind in table.schema.values()]
     return st.lists(st.tuples(*cells), max_size=6).map(
@@ -58,6 +66,15 @@ def rows_of(table):
 def test_reading_undoes_writing(table, data):
     frame = in_order(table, data.draw(rows_of(table)))
     assert read_csv(table, csv_bytes(table, frame)).equals(frame)
+
+
+@pytest.mark.parametrize("table", [*TABLES, NUMBERS], ids=lambda table: table.name)
+@given(data=st.data())
+@settings(max_examples=10, deadline=None)
+def test_a_file_read_row_by_row_is_the_same(table, data, file):
+    frame = in_order(table, data.draw(rows_of(table)))
+    file.write_bytes(csv_bytes(table, frame))
+    assert scan_csv(table, list(table.schema), file).collect().equals(frame)
 
 
 @given(data=st.data())
@@ -94,6 +111,37 @@ def test_a_value_that_is_not_a_date_is_refused():
 def test_every_column_says_what_it_is(table):
     assert set(table.describes) == set(table.schema)
     assert set(table.keys) <= set(table.schema)
+
+
+WORDED = Table(
+    name="palabras",
+    path="palabras",
+    title="Palabras",
+    schema=pl.Schema({"code": pl.String, "light": pl.String, "why": pl.String}),
+    keys=("code",),
+    describes={"code": "Código", "light": "Luz", "why": "Por qué"},
+    filled=("light",),
+    words={"light": ("verde", "rojo"), "why": ("", "tarde")},
+)
+
+
+@pytest.mark.parametrize(
+    ("light", "why", "refused"),
+    [
+        ("verde", "", ""),
+        ("rojo", None, ""),
+        (None, "", "la columna «light» tiene una celda vacía"),
+        ("azul", "", "«light» dice «azul», que no es una de sus palabras: verde, rojo"),
+        ("rojo", "ayer", "«why» dice «ayer», que no es una de sus palabras: tarde"),
+    ],
+)
+def test_nothing_is_written_that_its_table_rules_out(light, why, refused):
+    frame = pl.DataFrame([("a", light, why)], schema=WORDED.schema, orient="row")
+    if not refused:
+        check_declared(WORDED, frame)
+        return
+    with pytest.raises(UnwritableTable, match=refused):
+        check_declared(WORDED, frame)
 
 
 # -- numbers with decimals

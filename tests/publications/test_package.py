@@ -4,12 +4,13 @@ import json
 from dataclasses import replace
 
 import polars as pl
+import pytest
 
 from sinasec import definitions
 from sinasec.compliance.semaforo.inputs import Inputs, read_inputs
 from sinasec.compliance.semaforo.judge import judge, known_by
 from sinasec.compliance.semaforo.packaging import package
-from sinasec.publications.canonical import PARQUET_LIBRARY
+from sinasec.publications.canonical import PARQUET_LIBRARY, UnwritableTable
 from sinasec.publications.content_hash import content_hash
 from sinasec.publications.manifest import sha256
 from sinasec.publications.statement import Statement
@@ -34,6 +35,12 @@ def test_facts_in_another_order_give_the_same_bytes(made, statement, inputs, rep
     again = package(statement, definitions.load(), other, result, replies)
     assert again.files == made.files
     assert again.id == made.id
+
+
+def test_a_word_that_its_table_does_not_have_is_not_published(statement, inputs, result, replies):
+    strange = replace(result, intervals=result.intervals.with_columns(light=pl.lit("azul")))
+    with pytest.raises(UnwritableTable, match=r"semaforo: la columna «light» dice «azul»"):
+        package(statement, definitions.load(), inputs, strange, replies)
 
 
 def test_the_id_tells_the_day_and_the_content(made, statement, inputs, result, replies):

@@ -10,6 +10,8 @@ version, which the package records.
 """
 
 import io
+from collections.abc import Collection
+from pathlib import Path
 from typing import Final
 
 import polars as pl
@@ -28,7 +30,7 @@ class UnreadableTable(ValueError):
 
 
 class UnwritableTable(ValueError):
-    """A table holds what no publication may: a number without end."""
+    """A table holds what none may (a number without end), or what its `Table` rules out."""
 
 
 def in_order(table: Table, frame: pl.DataFrame) -> pl.DataFrame:
@@ -51,6 +53,20 @@ def rounded(value: float) -> float:
     return float(f"{value:.{DIGITS - 1}e}") + 0.0
 
 
+def check_declared(table: Table, frame: pl.DataFrame) -> None:
+    """Raises `UnwritableTable` where a column lacks what it always says, or says another word."""
+    for name in table.filled:
+        if frame[name].has_nulls():
+            raise UnwritableTable(f"{table.path}: la columna «{name}» tiene una celda vacía.")
+    for name, words in table.words.items():
+        strange = set(frame[name].drop_nulls().unique()) - set(words)
+        if strange:
+            raise UnwritableTable(
+                f"{table.path}: la columna «{name}» dice «{min(strange)}», que no es una de sus "
+                f"palabras: {', '.join(word for word in words if word)}."
+            )
+
+
 def csv_bytes(table: Table, frame: pl.DataFrame) -> bytes:
     """`frame` (already in order) as canonical CSV."""
     spoken = pl.col(list(table.spoken)) if table.spoken else None
@@ -71,6 +87,16 @@ def read_csv(table: Table, data: bytes) -> pl.DataFrame:
         return raw.select(_parsed(table, name, kind) for name, kind in table.schema.items())
     except (pl.exceptions.PolarsError, UnicodeDecodeError) as error:
         raise UnreadableTable(f"{table.path}.csv no se puede leer: {error}") from error
+
+
+def scan_csv(table: Table, had: Collection[str], path: Path) -> pl.LazyFrame:
+    """What `csv_bytes` wrote, read as its rows are asked for; `had`: the columns of that file.
+
+    Those of `table` among them, in its order. What cannot be read is an error of Polars then.
+    """
+    raw = pl.scan_csv(path, schema=dict.fromkeys(had, pl.String))
+    known = ((name, kind) for name, kind in table.schema.items() if name in had)
+    return raw.select(_parsed(table, name, kind) for name, kind in known)
 
 
 def parquet_bytes(frame: pl.DataFrame) -> bytes:

@@ -6,7 +6,13 @@ from typing import Any
 
 import polars as pl
 
-from sinasec.publications.canonical import PARQUET_LIBRARY, csv_bytes, in_order, parquet_bytes
+from sinasec.publications.canonical import (
+    PARQUET_LIBRARY,
+    check_declared,
+    csv_bytes,
+    in_order,
+    parquet_bytes,
+)
 from sinasec.publications.canonical_json import json_bytes
 from sinasec.publications.content_hash import CHAIN
 from sinasec.publications.cover import Cover
@@ -71,5 +77,6 @@ def _described(files: dict[str, bytes], described: dict[str, Any], readme: Readm
 
 def _write(table: Table, frame: pl.DataFrame) -> list[Written]:
     ordered = in_order(table, frame)
+    check_declared(table, ordered)
     writers = {"csv": lambda: csv_bytes(table, ordered), "parquet": lambda: parquet_bytes(ordered)}
     return [(table, form, writers[form](), ordered.height) for form in table.formats]

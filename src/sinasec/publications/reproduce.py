@@ -11,7 +11,7 @@ from typing import Any
 import polars as pl
 
 from sinasec.publications.bundle import BadBundle, open_bundle
-from sinasec.publications.canonical import PARQUET_LIBRARY, UnreadableTable
+from sinasec.publications.canonical import PARQUET_LIBRARY, UnreadableTable, UnwritableTable
 from sinasec.publications.canonical_json import json_bytes
 from sinasec.publications.code_version import code_version
 from sinasec.publications.content_hash import CHAIN, head_said
@@ -91,7 +91,7 @@ def _reproduce(folder: Path, said: str) -> Reproduction:
     now = code_version(kind(statement.kind).code)
     try:
         made: Rebuilt = named(kind(statement.kind).rebuild)(folder, descriptor)
-    except (UnreadableTable, CannotRebuild, OSError) as error:
+    except (UnreadableTable, UnwritableTable, CannotRebuild, OSError) as error:
         return Reproduction(None, ((said, str(error)),), 0, statement.code_version, now)
     differences: list[tuple[str, str]] = []
     if made.edition_id != statement.edition_id:

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 import polars as pl
 
 from sinasec.compliance.semaforo.former_words import FORMER
 from sinasec.methods.compliance import frames
+from sinasec.methods.compliance.lights import Light, State
+from sinasec.methods.law import Breach, Level, RuleKind
 from sinasec.publications.former_words import words_of
 from sinasec.publications.replies import COMMITTEE as _COMMITTEE
 from sinasec.publications.replies import REPLIES_TABLE
@@ -30,6 +32,11 @@ _PERIOD: Final = {
     "period_from": "Primer día del período, como en `semaforo`",
     "period": "Nombre del período, como en `semaforo`",
 }
+
+_BREACHES: Final = get_args(Breach)
+_LIGHTS: Final = get_args(Light)
+_STATES: Final = get_args(State)
+_LEVELS: Final = get_args(Level)
 
 _UNIT_COLUMNS: Final = {
     "committee": _COMMITTEE,
@@ -68,6 +75,13 @@ INTERVALS: Final = Table(
         "binds_to": "Último día en que el deber alcanza al comité; vacío si aún lo alcanza",
     },
     ("csv", "parquet"),
+    filled=("rule", "breach", "day_to", "state", "light", "required", "counted"),
+    words={
+        "rule": get_args(RuleKind),
+        "breach": _BREACHES,
+        "state": _STATES,
+        "light": _LIGHTS,
+    },
 )
 
 COMMITTEE_LIGHTS: Final = Table(
@@ -90,6 +104,8 @@ COMMITTEE_LIGHTS: Final = Table(
         **_SINCE,
     },
     ("csv", "parquet"),
+    filled=("day_to", "light", "n_verde", "n_ambar", "n_rojo", "n_gris", "n_no_exigible"),
+    words={"breach": _BREACHES, "light": _LIGHTS},
 )
 
 DUTY_LIGHTS: Final = Table(
@@ -110,6 +126,8 @@ DUTY_LIGHTS: Final = Table(
         **_SINCE,
     },
     ("csv", "parquet"),
+    filled=("breach", "day_to", "state", "light", "version", "period_from", "period"),
+    words={"breach": _BREACHES, "state": _STATES, "light": _LIGHTS},
 )
 
 CONSTANCIAS: Final = Table(
@@ -141,6 +159,8 @@ UNITS: Final = Table(
     ("committee", "valid_from"),
     _UNIT_COLUMNS,
     ("csv", "parquet"),
+    filled=("level", "name", "region", "parent"),
+    words={"level": _LEVELS},
 )
 
 ACTS: Final = Table(
@@ -175,6 +195,7 @@ REVIEWS: Final = Table(
     },
     spoken=("reason",),
     unique=False,
+    words={"outcome": ("accepted", "observed")},
 )
 
 WAIVERS: Final = Table(
@@ -195,6 +216,7 @@ WAIVERS: Final = Table(
     },
     spoken=("norm", "reason"),
     unique=False,
+    words={"kind": ("suspension", "no_aplica")},
 )
 
 COMPLETENESS: Final = Table(
@@ -236,6 +258,7 @@ COMMITTEES: Final = Table(
     frames.COMMITTEES,
     ("committee", "valid_from"),
     _UNIT_COLUMNS,
+    words={"level": _LEVELS},
 )
 
 INPUTS: Final = (ACTS, REVIEWS, WAIVERS, COMPLETENESS, COMMITTEES)

@@ -11,12 +11,12 @@ import polars as pl
 from sinasec.methods.composite import among_both
 from sinasec.methods.risk.quality import months_come
 from sinasec.publications.canonical import read_csv
-from sinasec.publications.table import Table
+from sinasec.publications.table import Table, with_every_column
 
 
 def read_result(table: Table, data: bytes) -> pl.DataFrame:
     """`table` from its CSV, with every column it has today. Raises `UnreadableTable`."""
-    return _with_every_column(table, read_csv(_as_of_then(table, data), data))
+    return with_every_column(table, read_csv(_as_of_then(table, data), data))
 
 
 def _as_of_then(table: Table, data: bytes) -> Table:
@@ -24,15 +24,6 @@ def _as_of_then(table: Table, data: bytes) -> Table:
     header = data.split(b"\n", 1)[0].decode(errors="replace").split(",")
     had = pl.Schema({name: kind for name, kind in table.schema.items() if name in header})
     return replace(table, schema=had) if set(table.keys) <= set(header) else table
-
-
-def _with_every_column(table: Table, frame: pl.DataFrame) -> pl.DataFrame:
-    came_later = [
-        pl.lit(None, kind).alias(name)
-        for name, kind in table.schema.items()
-        if name not in frame.columns
-    ]
-    return frame.with_columns(came_later).select(list(table.schema))
 
 
 def with_places_of_both(ranks: pl.DataFrame, districts: pl.DataFrame) -> pl.DataFrame:

@@ -1,7 +1,10 @@
 """The results of the index inside a package: what each column is, in Spanish, and their order."""
 
-from typing import Final
+from collections.abc import Mapping
+from typing import Final, get_args
 
+from sinasec.methods.composite.kernels.treating import METHODS
+from sinasec.methods.rates.neighbours import Source
 from sinasec.methods.risk import frames
 from sinasec.publications.table import Table
 
@@ -45,9 +48,10 @@ def _table(
     describes: dict[str, str],
     spoken: tuple[str, ...] = (),
     formats: tuple[str, ...] = ("csv",),
+    words: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Table:
     schema = frames.RESULTS[name]
-    return Table(name, name, title, schema, keys, describes, formats, spoken)
+    return Table(name, name, title, schema, keys, describes, formats, spoken, words=words or {})
 
 
 DISTRICTS: Final = _table(
@@ -71,6 +75,11 @@ DISTRICTS: Final = _table(
     },
     spoken=("name", "province", "department"),
     formats=("csv", "parquet"),
+    words={
+        "state": ("evaluado", "sin_informacion"),
+        "why": ("", "nunca_reporto", "cobertura", "sin_poblacion", "pocos_datos"),
+        "zone": ("dentro", "frontera", "fuera"),
+    },
 )
 
 ELEMENTS: Final = _table(
@@ -173,6 +182,7 @@ SPATIAL: Final = _table(
         "g_p": "Valor p de G*",
         "g_q": "El mismo, con control de la tasa de falsos hallazgos",
     },
+    words={"cluster": ("", "alto-alto", "bajo-bajo", "alto-bajo", "bajo-alto", "no_significativo")},
 )
 
 SPATIAL_GLOBAL: Final = _table(
@@ -189,6 +199,7 @@ SPATIAL_GLOBAL: Final = _table(
         "islands": "Distritos sin vecinos, que no entran",
         "neighbours": "Vecindad: limites (comparten límite) o cercanos (los más cercanos)",
     },
+    words={"neighbours": get_args(Source)},
 )
 
 VARIANTS: Final = _table(
@@ -233,6 +244,7 @@ CORRELATIONS: Final = _table(
         "units": "Distritos usados",
         "flag": "colineal, negativa o vacío; los umbrales están en la edición",
     },
+    words={"flag": ("", "colineal", "negativa")},
 )
 
 COHERENCE: Final = _table(
@@ -282,6 +294,7 @@ TREATMENTS: Final = _table(
         "kurtosis_after": "Curtosis después",
         "pass": "true si quedó dentro de los límites",
     },
+    words={"method": METHODS},
 )
 
 STEPS: Final = _table(
@@ -326,6 +339,7 @@ QUALITY: Final = _table(
         "flag": "nunca_reporto (sus ceros no son de calma: no se sabe), parcial, quiebre o vacío",
         "come": "Meses de ese año que trae el archivo: 12, o menos si el año no está completo",
     },
+    words={"flag": ("", "nunca_reporto", "parcial", "quiebre")},
 )
 
 RESULTS: Final = (
