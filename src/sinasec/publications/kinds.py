@@ -5,11 +5,14 @@ that need no database start nothing of it.
 """
 
 import importlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from sinasec import domains
+
+if TYPE_CHECKING:
+    from sinasec.publications.table import Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +20,8 @@ class Kind:
     """One kind of publication.
 
     `rebuild`: dotted name of `(folder, descriptor) -> Rebuilt`, from the package alone: what it
-    imports is the code that decides the kind (see `code_version`). `respondents`: dotted name of
+    imports is the code that decides the kind (see `code_version`). `tables`: dotted name of the
+    `Table`s that it publishes, from which its API is made. `respondents`: dotted name of
     `(publication) -> committees that may reply`. `varies`: what to change when two contents would
     share a code. `alike`: columns in which two must be equal, besides kind, day and origin of
     data, for one to take the place of the other. `remembers`: dotted name of `(folder of the
@@ -30,6 +34,7 @@ class Kind:
     title: str
     covers: str
     rebuild: str
+    tables: str
     respondents: str
     varies: str
     alike: tuple[str, ...] = ()
@@ -84,7 +89,12 @@ def kind(code: str) -> Kind:
     return KINDS[code]
 
 
-def named(dotted: str) -> Callable[..., Any]:
-    """The function meant by `package.module:function`, imported now."""
+def tables_of(one: Kind) -> tuple["Table", ...]:
+    """Those that it publishes today, in the order in which it lists them."""
+    return tuple(named(one.tables))
+
+
+def named(dotted: str) -> Any:
+    """What is meant by `package.module:name`, imported now."""
     module, _, name = dotted.partition(":")
     return getattr(importlib.import_module(module), name)

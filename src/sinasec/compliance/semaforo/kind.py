@@ -12,6 +12,7 @@ KINDS.register(
         title="Semáforo de cumplimiento",
         covers="Juzga los días",
         rebuild="sinasec.compliance.semaforo.packaging:rebuilt",
+        tables="sinasec.compliance.semaforo.resources:TABLES",
         respondents="sinasec.compliance.semaforo.reading:respondents",
         varies="--known-at",
         remembers="sinasec.compliance.semaforo.kept_facts:altered",

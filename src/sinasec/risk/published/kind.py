@@ -12,6 +12,7 @@ KINDS.register(
         title="Índice de riesgo sociodelictivo",
         covers="Usa datos de los días",
         rebuild="sinasec.risk.published.reproduce:rebuilt",
+        tables="sinasec.risk.published.package:TABLES",
         respondents="sinasec.risk.published.reading:respondents",
         varies="--seed",
         alike=("edition_id",),  # another edition is another index

@@ -30,6 +30,7 @@ from sinasec.time_zone import LIMA
 
 KEY: Final = "indice"  # of the descriptor: what only an index says
 SOURCES: Final = "fuentes"  # within it: name of each input -> where it comes from
+TABLES: Final = (*RESULTS, REPLIES_TABLE, *INPUTS.values())  # and those of `index_tables`
 
 
 @dataclass(frozen=True, slots=True)

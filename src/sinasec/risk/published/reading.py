@@ -5,7 +5,6 @@ Nothing is read of a publication whose files are not those that were signed (see
 computes a score: everything comes from the bytes that were signed.
 """
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +23,7 @@ from sinasec.publications.canonical import read_csv
 from sinasec.publications.catalogue import Current, NotInIt, UnknownPublication, Withheld
 from sinasec.publications.models import Publication, Reply
 from sinasec.publications.remembered import remembered
+from sinasec.publications.rows import descriptor
 from sinasec.publications.table import Table
 from sinasec.risk.answering import committee_of
 from sinasec.risk.published.index_tables import DESIGN, IDATA, IMETA, RECIPE, described
@@ -108,12 +108,6 @@ def respondents(publication: Publication) -> frozenset[str]:
 
 
 # -- what it says
-
-
-@remembered(KEPT)
-def descriptor(publication: Publication) -> Mapping[str, Any]:
-    """`datapackage.json`; what only an index says is under "indice"."""
-    return json.loads((folder(publication) / "datapackage.json").read_bytes())
 
 
 def lacking(publication: Publication) -> list[dict[str, Any]]:
