@@ -20,8 +20,11 @@ from sinasec.publications.replies import REPLIES
 from sinasec.publications.reply_period import FILE as TERMS
 from sinasec.publications.seal import sealed
 from sinasec.publications.statement import Statement
+from sinasec.publications.table import Table
+from sinasec.risk.published.former_words import CAME_LATER
 from sinasec.risk.published.kind import INDEX
 from sinasec.risk.published.package import Asked, edition_id, horizon, known_at, package, used
+from sinasec.risk.published.result_tables import RESULTS
 from sinasec.warehouse.place import place
 from tests.risk.made_result import REPLICATIONS, SEED, TOP, YEAR, made_inputs, made_result
 
@@ -35,8 +38,13 @@ def made_edition() -> RiskEdition:
 
 
 @cache
-def made_package(*, simulated: bool = True, count: int = 62, until: int = 12) -> Package:
-    """The package of the made result, without a database."""
+def made_package(
+    *, simulated: bool = True, count: int = 62, until: int = 12, older: bool = False
+) -> Package:
+    """The package of the made result, without a database.
+
+    `older`: as those made before the columns of CAME_LATER.
+    """
     edition = made_edition()
     first, last = horizon(edition, YEAR, until)
     inputs = used(made_inputs(simulated=simulated, count=count, until=until), first.year, YEAR)
@@ -55,12 +63,21 @@ def made_package(*, simulated: bool = True, count: int = 62, until: int = 12) ->
     replies = pl.DataFrame([], schema=REPLIES)
     asked = Asked(YEAR, REPLICATIONS, SEED)
     terms = definitions.load().files[TERMS]
-    return package(statement, edition, asked, inputs, result, replies, terms)
+    shape = tuple(map(_as_then, RESULTS)) if older else RESULTS
+    return package(statement, edition, asked, inputs, result, replies, terms, shape=shape)
 
 
-def publish_made(*, simulated: bool = True, count: int = 62, until: int = 12) -> Publication:
+def _as_then(table: Table) -> Table:
+    lacked = CAME_LATER.get(table.name, frozenset())
+    schema = {name: kind for name, kind in table.schema.items() if name not in lacked}
+    return replace(table, schema=pl.Schema(schema))
+
+
+def publish_made(
+    *, simulated: bool = True, count: int = 62, until: int = 12, older: bool = False
+) -> Publication:
     """Its row in the database of the test, its folder put in place when it is not there."""
-    made = made_package(simulated=simulated, count=count, until=until)
+    made = made_package(simulated=simulated, count=count, until=until, older=older)
     home = Path(settings.PUBLICATIONS)
     if not (home / made.id).exists():
         place(sealed(made, signing_key(Path(settings.KEYS))), home, made.id)

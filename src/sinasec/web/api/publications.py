@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Annotated
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from ninja import Router
 from ninja.errors import HttpError
 from ninja.params.functions import Query
@@ -14,17 +14,22 @@ from sinasec.publications.models import Publication
 from sinasec.publications.standing import Standing, standing, standings
 from sinasec.publications.succession import successor, successors
 from sinasec.web.api import asked
-from sinasec.web.semaforo.api.answers import (
+from sinasec.web.api.answers import (
+    ERRORS,
     KindWord,
-    Problem,
     PublicationPage,
     PublicationRow,
     PublishedOnDay,
+    TablePage,
 )
+from sinasec.web.api.kept import kept
+from sinasec.web.api.tables import listed
 from sinasec.web.shown import not_yet
 
+# The kinds there are are known when they are registered; a checker cannot know them.
+# pyright: reportInvalidTypeForm=false
+
 router = Router(tags=["publicaciones"])
-ERRORS = {400: Problem, 404: Problem, 422: Problem, 429: Problem, 503: Problem}
 
 
 def rows(publications: Iterable[Publication]) -> list[PublicationRow]:
@@ -58,7 +63,12 @@ def row(
     )
 
 
-@router.get("", response={200: PublicationPage, **ERRORS}, summary="Lista de publicaciones")
+@router.get(
+    "",
+    response={200: PublicationPage, **ERRORS},
+    summary="Lista de publicaciones",
+    operation_id="publicaciones",
+)
 def list_publications(
     request: HttpRequest,
     tipo: Annotated[KindWord | None, Query(description="Solo las de esta clase.")] = None,
@@ -70,7 +80,10 @@ def list_publications(
 
 
 @router.get(
-    "/en/{fecha}", response={200: PublishedOnDay, **ERRORS}, summary="Qué se publicó ese día"
+    "/en/{fecha}",
+    response={200: PublishedOnDay, **ERRORS},
+    summary="Qué se publicó ese día",
+    operation_id="publicaciones_en_por_fecha",
 )
 def published_on(request: HttpRequest, fecha: asked.IsoDay) -> PublishedOnDay:
     found = catalogue.published_on(fecha)
@@ -86,7 +99,23 @@ def published_on(request: HttpRequest, fecha: asked.IsoDay) -> PublishedOnDay:
     )
 
 
-@router.get("/{identificador}", response={200: PublicationRow, **ERRORS}, summary="Una publicación")
+@router.get(
+    "/{identificador}",
+    response={200: PublicationRow, **ERRORS},
+    summary="Una publicación",
+    operation_id="publicaciones_por_identificador",
+)
 def one_publication(request: HttpRequest, identificador: str) -> PublicationRow:
     found = asked.named(identificador)
     return row(found, standing(found), successor(found))
+
+
+@router.get(
+    "/{identificador}/tablas",
+    response={200: TablePage, **ERRORS},
+    summary="Las tablas de una publicación y sus columnas",
+    operation_id="publicaciones_por_identificador_tablas",
+)
+def tables_of(request: HttpRequest, identificador: str) -> HttpResponse:
+    found = asked.named(identificador)
+    return kept(request, found, lambda: listed(found))

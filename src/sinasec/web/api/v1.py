@@ -1,15 +1,12 @@
 """The API as it is mounted: title, limits, and errors as one sentence each."""
 
-import re
-from typing import Any, Final
-
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import ValidationError
-from ninja.openapi.schema import OpenAPISchema
 
-from sinasec.web.api import publications
+from sinasec.publications.kinds import KINDS
+from sinasec.web.api import publications, tables
 from sinasec.web.api.asked import MAX_LIMIT
 from sinasec.web.api.throttle import SharedThrottle
 from sinasec.web.api.wrong import sentence
@@ -22,27 +19,7 @@ __all__ = ["MAX_LIMIT", "THROTTLE", "api"]
 
 THROTTLE = SharedThrottle(Rate(settings.API_RATE, 60, "api"))
 
-PARAMETER: Final = re.compile(r"{(\w+)}")
-
-
-class Api(NinjaAPI):
-    """Each operation is named by its address, which does not change; a module may move."""
-
-    def get_openapi_schema(self, **asked: Any) -> OpenAPISchema:
-        schema = super().get_openapi_schema(**asked)
-        for path, operations in schema["paths"].items():
-            for operation in operations.values():
-                operation["operationId"] = operation_id(path)
-        return schema
-
-
-def operation_id(path: str) -> str:
-    """«comites_por_codigo_intervalos» of /api/v1/comites/{codigo}/intervalos."""
-    own = PARAMETER.sub(r"por_\1", path).rpartition("/v1/")[2]
-    return re.sub(r"\W+", "_", own.strip("/"))
-
-
-api = Api(
+api = NinjaAPI(
     title="SINASEC",
     version="1",
     description=(
@@ -51,7 +28,8 @@ api = Api(
         "las municipalidades. Cada respuesta dice de qué publicación sale (también en la cabecera "
         "X-Publicacion) y lleva ETag. Una publicación cuyos archivos no son los que se firmaron "
         "queda retenida: pedida por su identificador responde 503, y sin pedirla responde la "
-        "anterior, con la retenida en la cabecera X-Publicacion-Retenida."
+        "anterior, con la retenida en la cabecera X-Publicacion-Retenida. Las filas de cada tabla "
+        "publicada, de cualquier clase, se piden en /tablas, por partes y por sus claves."
     ),
     docs_url=None,
     openapi_url="/openapi.json",
@@ -63,6 +41,7 @@ api.add_router("", lights.router)
 api.add_router("/deberes", duties.router)
 api.add_router("/riesgo", risk.router)
 api.add_router("/riesgo", risk_moves.router)
+api.add_router(tables.PREFIX, tables.of_kinds(list(KINDS.values())))
 
 
 @api.exception_handler(ValidationError)

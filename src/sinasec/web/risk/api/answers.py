@@ -8,75 +8,49 @@ document says of each column what the package says.
 # pyright: reportInvalidTypeForm=false
 
 from datetime import date, datetime
-from typing import Any, Final
 
-import polars as pl
 from ninja import Field, Schema
-from pydantic import create_model
 
-from sinasec.publications.table import Table
 from sinasec.risk.published import result_tables
+from sinasec.web.api.rows import row, said
 
-TYPES: Final[dict[Any, type]] = {
-    pl.String: str,
-    pl.Boolean: bool,
-    pl.Int32: int,
-    pl.Int64: int,
-    pl.Float64: float,
-}
-
-
-def _row(title: str, table: Table, /, **more: Any) -> type[Schema]:
-    """A row of `table`: its keys are always there, the rest may be unknown (null)."""
-    columns: dict[str, Any] = {}
-    for column, kind in table.schema.items():
-        held = TYPES[kind.base_type()]
-        sure = column in table.keys
-        columns[column] = (held if sure else held | None, _said(table.describes[column]))
-    return create_model(title, __base__=Schema, **columns, **more)
-
-
-def _said(description: str) -> Any:
-    return Field(description=description)
-
-
-DistrictRow = _row(
+DistrictRow = row(
     "RiskDistrict",
     result_tables.DISTRICTS,
-    rank_note=(str, _said("Por qué el puesto queda fuera de su intervalo; vacío si no queda")),
+    rank_note=(str, said("Por qué el puesto queda fuera de su intervalo; vacío si no queda")),
 )
-ElementRow = _row("RiskElement", result_tables.ELEMENTS)
-ContributionRow = _row("RiskContribution", result_tables.CONTRIBUTIONS)
-NamedContribution = _row(
+ElementRow = row("RiskElement", result_tables.ELEMENTS)
+ContributionRow = row("RiskContribution", result_tables.CONTRIBUTIONS)
+NamedContribution = row(
     "RiskNamedContribution",
     result_tables.CONTRIBUTIONS,
-    name=(str | None, _said("Nombre del elemento")),
-    weight=(float | None, _said("Peso entre los de su grupo")),
+    name=(str | None, said("Nombre del elemento")),
+    weight=(float | None, said("Peso entre los de su grupo")),
 )
-PeerRow = _row("RiskPeer", result_tables.PEERS)
-RateRow = _row("RiskRate", result_tables.RATES)
-SpatialRow = _row("RiskSpatial", result_tables.SPATIAL)
-SpatialGlobalRow = _row("RiskSpatialGlobal", result_tables.SPATIAL_GLOBAL)
-VariantRow = _row("RiskVariant", result_tables.VARIANTS)
-VariantRank = _row("RiskVariantRank", result_tables.VARIANT_RANKS)
-NamedVariantRank = _row(
+PeerRow = row("RiskPeer", result_tables.PEERS)
+RateRow = row("RiskRate", result_tables.RATES)
+SpatialRow = row("RiskSpatial", result_tables.SPATIAL)
+SpatialGlobalRow = row("RiskSpatialGlobal", result_tables.SPATIAL_GLOBAL)
+VariantRow = row("RiskVariant", result_tables.VARIANTS)
+VariantRank = row("RiskVariantRank", result_tables.VARIANT_RANKS)
+NamedVariantRank = row(
     "RiskNamedVariantRank",
     result_tables.VARIANT_RANKS,
-    title=(str | None, _said("Nombre de la variante")),
-    changes=(str | None, _said("Qué cambia")),
+    title=(str | None, said("Nombre de la variante")),
+    changes=(str | None, said("Qué cambia")),
     compared=(
         int | None,
-        _said("Distritos con puesto en los dos; nulo si la variante no se pudo probar"),
+        said("Distritos con puesto en los dos; nulo si la variante no se pudo probar"),
     ),
 )
-CorrelationRow = _row("RiskCorrelation", result_tables.CORRELATIONS)
-CoherenceRow = _row("RiskCoherence", result_tables.COHERENCE)
-EffectiveWeightRow = _row("RiskEffectiveWeight", result_tables.EFFECTIVE_WEIGHTS)
-RemovalRow = _row("RiskRemoval", result_tables.REMOVALS)
-TreatmentRow = _row("RiskTreatment", result_tables.TREATMENTS)
-StepRow = _row("RiskStep", result_tables.STEPS)
-SensitivityRow = _row("RiskSensitivity", result_tables.SENSITIVITY)
-QualityRow = _row("RiskQuality", result_tables.QUALITY)
+CorrelationRow = row("RiskCorrelation", result_tables.CORRELATIONS)
+CoherenceRow = row("RiskCoherence", result_tables.COHERENCE)
+EffectiveWeightRow = row("RiskEffectiveWeight", result_tables.EFFECTIVE_WEIGHTS)
+RemovalRow = row("RiskRemoval", result_tables.REMOVALS)
+TreatmentRow = row("RiskTreatment", result_tables.TREATMENTS)
+StepRow = row("RiskStep", result_tables.STEPS)
+SensitivityRow = row("RiskSensitivity", result_tables.SENSITIVITY)
+QualityRow = row("RiskQuality", result_tables.QUALITY)
 
 
 class Of(Schema):

@@ -13,10 +13,13 @@ from sinasec.publications.catalogue import reply_by
 from sinasec.publications.models import Publication, Reply
 from sinasec.risk.published import reading
 from sinasec.risk.published.kind import INDEX
-from sinasec.web.api import asked
+from sinasec.risk.published.result_tables import DISTRICTS
+from sinasec.web.api.answers import ERRORS, PublicationPage
 from sinasec.web.api.kept import kept
 from sinasec.web.api.publications import rows as listed
-from sinasec.web.prepared import nothing_yet
+from sinasec.web.api.rows import words_of
+from sinasec.web.api.tables import Data, Limit, Start, Which
+from sinasec.web.api.tables import published as chosen
 from sinasec.web.risk.api.answers import (
     Audit,
     ContributionPage,
@@ -31,32 +34,20 @@ from sinasec.web.risk.audit import out_of_index
 from sinasec.web.risk.audit import weights as weight_rows
 from sinasec.web.risk.bridge import committee_code
 from sinasec.web.risk.words import apart
-from sinasec.web.semaforo.api.answers import Problem, PublicationPage
+
+# The words of a column are those its table says; a checker cannot know them.
+# pyright: reportInvalidTypeForm=false
 
 router = Router(tags=["riesgo"])
-ERRORS = {400: Problem, 404: Problem, 422: Problem, 429: Problem, 503: Problem}
 
-Which = Annotated[str | None, Query(max_length=80, description="Identificador de publicación.")]
-Data = Annotated[
-    Literal["reales", "simulados"] | None,
-    Query(description="Clase de datos; por omisión los reales, y si no los hay, los simulados."),
-]
 Unit = Annotated[str | None, Query(pattern=r"^[0-9]{6}$", description="Distrito: código INEI.")]
-Start = Annotated[int, Query(ge=0, le=10_000_000)]
-Limit = Annotated[int, Query(ge=1, le=asked.MAX_LIMIT)]
-Zone = Literal["dentro", "frontera", "fuera"]
-State = Literal["evaluado", "sin_informacion"]
+Zone = words_of(DISTRICTS, "zone")
+State = words_of(DISTRICTS, "state")
 
 
 def published(identifier: str | None, data: str | None) -> Publication:
     """The index named, or the latest: of real data while there is one."""
-    if identifier:
-        return asked.named(identifier, INDEX)
-    wanted = {"reales": (False,), "simulados": (True,)}.get(data or "", (False, True))
-    for simulated in wanted:
-        if found := reading.latest(simulated=simulated):
-            return found
-    raise HttpError(404, nothing_yet("Todavía no hay ningún índice publicado de esa clase."))
+    return chosen(INDEX, identifier, data)
 
 
 def of(publication: Publication) -> dict[str, Any]:
@@ -83,7 +74,10 @@ def paged(table: pl.DataFrame, start: int, limit: int) -> dict[str, Any]:
 
 
 @router.get(
-    "/publicaciones", response={200: PublicationPage, **ERRORS}, summary="Índices publicados"
+    "/publicaciones",
+    response={200: PublicationPage, **ERRORS},
+    summary="Índices publicados",
+    operation_id="riesgo_publicaciones",
 )
 def publications(request: HttpRequest, desde: Start = 0, limite: Limit = 50) -> PublicationPage:
     found = reading.every()
@@ -91,7 +85,10 @@ def publications(request: HttpRequest, desde: Start = 0, limite: Limit = 50) -> 
 
 
 @router.get(
-    "/distritos", response={200: DistrictPage, **ERRORS}, summary="Distritos, por orden de riesgo"
+    "/distritos",
+    response={200: DistrictPage, **ERRORS},
+    summary="Distritos, por orden de riesgo",
+    operation_id="riesgo_distritos",
 )
 def districts(
     request: HttpRequest,
@@ -127,7 +124,10 @@ def _district_page(found: Publication, table: pl.DataFrame, start: int, limit: i
 
 
 @router.get(
-    "/distritos/{ubigeo}", response={200: OneDistrict, **ERRORS}, summary="Todo de un distrito"
+    "/distritos/{ubigeo}",
+    response={200: OneDistrict, **ERRORS},
+    summary="Todo de un distrito",
+    operation_id="riesgo_distritos_por_ubigeo",
 )
 def one_district(
     request: HttpRequest, ubigeo: str, publicacion: Which = None, datos: Data = None
@@ -167,6 +167,7 @@ def _reply(reply: Reply) -> ReplyRow:
     "/frontera",
     response={200: DistrictPage, **ERRORS},
     summary="La frontera disputada: quién está en duda entre los primeros k",
+    operation_id="riesgo_frontera",
 )
 def frontier(
     request: HttpRequest,
@@ -184,7 +185,10 @@ def frontier(
 
 
 @router.get(
-    "/elementos", response={200: ElementPage, **ERRORS}, summary="Qué mide el índice, y con qué"
+    "/elementos",
+    response={200: ElementPage, **ERRORS},
+    summary="Qué mide el índice, y con qué",
+    operation_id="riesgo_elementos",
 )
 def elements(
     request: HttpRequest,
@@ -205,6 +209,7 @@ def elements(
     "/contribuciones",
     response={200: ContributionPage, **ERRORS},
     summary="Cuánto aporta cada elemento a cada distrito",
+    operation_id="riesgo_contribuciones",
 )
 def contributions(
     request: HttpRequest,
@@ -231,6 +236,7 @@ def contributions(
     "/variantes",
     response={200: VariantPage, **ERRORS},
     summary="El índice compuesto de otras maneras",
+    operation_id="riesgo_variantes",
 )
 def variants(
     request: HttpRequest,
@@ -251,6 +257,7 @@ def variants(
     "/variantes/{codigo}",
     response={200: VariantRankPage, **ERRORS},
     summary="Los puestos en una variante",
+    operation_id="riesgo_variantes_por_codigo",
 )
 def variant(
     request: HttpRequest,
@@ -276,6 +283,7 @@ def variant(
     "/auditoria",
     response={200: Audit, **ERRORS},
     summary="Pasos, correlaciones, coherencia, pesos efectivos, retiros y sensibilidad",
+    operation_id="riesgo_auditoria",
 )
 def audit(request: HttpRequest, publicacion: Which = None, datos: Data = None) -> HttpResponse:
     found = published(publicacion, datos)

@@ -22,12 +22,13 @@ from sinasec.risk.published.between import CannotCompare, between
 from sinasec.risk.published.kind import INDEX
 from sinasec.risk.what_if import what_if
 from sinasec.web.api import asked
+from sinasec.web.api.answers import ERRORS, Problem
 from sinasec.web.api.kept import kept
+from sinasec.web.api.tables import Data, Limit, Start, Which
 from sinasec.web.api.throttle import SharedThrottle
 from sinasec.web.rates import Rate
 from sinasec.web.risk.api.answers import BetweenAnswer, WhatIfAnswer
-from sinasec.web.risk.api.index import ERRORS, Data, Limit, Start, Which, of, paged, published
-from sinasec.web.semaforo.api.answers import Problem
+from sinasec.web.risk.api.index import of, paged, published
 from sinasec.web.turns import DEAR
 
 # What may be chosen is that of the methods; a checker cannot know a Literal made while running.
@@ -52,6 +53,7 @@ WEIGHED = r"^[A-Za-z0-9_.-]{1,60}:[0-9]{1,6}([.,][0-9]{1,9})?$"  # an element an
     response={200: WhatIfAnswer, 409: Problem, **ERRORS},
     summary="El índice con otros pesos, escala, tratamiento o agregación",
     throttle=[COMPOSING],
+    operation_id="riesgo_que_pasaria_si",
 )
 def what_would_happen(
     request: HttpRequest,
@@ -100,6 +102,7 @@ def what_would_happen(
     "/entre/{antes}/{despues}",
     response={200: BetweenAnswer, 409: Problem, **ERRORS},
     summary="Qué cambió de un índice a otro",
+    operation_id="riesgo_entre_por_antes_por_despues",
 )
 def from_one_to_another(
     request: HttpRequest, antes: str, despues: str, desde: Start = 0, limite: Limit = 100

@@ -1,65 +1,24 @@
-"""What the API answers, as schemas: the OpenAPI document is made from these."""
+"""What the API answers of the semáforo: the OpenAPI document is made from these.
 
-from datetime import date, datetime
-from typing import Literal
+The rows are those published, as their tables say them; only what is computed is said here.
+"""
+
+# A checker takes a class that is made while running for a variable, and no variable for a type.
+# pyright: reportInvalidTypeForm=false
+
+from datetime import date
+from typing import Any, Final, Literal
 
 from ninja import Field, Schema
 
+from sinasec.compliance.semaforo import resources
+from sinasec.methods.compliance.lights import Light
+from sinasec.methods.law import Breach as BreachWord
+from sinasec.methods.law import Level as LevelWord
+from sinasec.web.api.rows import row, said
+
 ConfidenceWord = Literal["confirmado", "probable"]
 LightWord = Literal["verde", "ambar", "rojo", "sin_informacion", "no_exigible"]
-BreachWord = Literal["legal", "gestion"]
-LevelWord = Literal["CONASEC", "CORESEC", "COPROSEC", "CODISEC"]
-KindWord = Literal["semaforo", "indice"]
-
-
-class Problem(Schema):
-    """Why the question could not be answered and what to do."""
-
-    detail: str
-
-
-class PublicationRow(Schema):
-    id: str = Field(description="Identificador; cita lo publicado para siempre.")
-    kind: KindWord = Field(description="Clase de publicación.")
-    as_of: date = Field(description="Último día juzgado.")
-    known_at: datetime = Field(description="Se juzgó con lo registrado hasta este instante.")
-    stage: Literal["preliminar", "definitiva"]
-    created_at: datetime
-    edition_id: str = Field(description="Huella de la edición de las definiciones.")
-    edition_version: str
-    code_version: str
-    sha256: str = Field(description="Huella del contenido.")
-    horizon_from: date = Field(description="Primer día que se puede pedir.")
-    horizon_to: date
-    simulated: bool = Field(description="Verdadero: datos SIMULADOS de demostración.")
-    replaces: str | None = Field(None, description="La publicación cuyo lugar tomó.")
-    replaced_by: str | None = Field(
-        None,
-        description="La publicación que tomó su lugar. Nulo: es la que vale de su clase, su día, "
-        "su origen de datos y, si es un índice, su edición.",
-    )
-    withheld: bool | None = Field(
-        None,
-        description="Verdadero: sus archivos no son los que se firmaron y no se muestra nada de "
-        "ella. Nulo: todavía no se ha comprobado; se comprueba antes de mostrarla.",
-    )
-    withheld_because: str | None = Field(None, description="Por qué está retenida.")
-
-
-class PublicationPage(Schema):
-    count: int
-    items: list[PublicationRow]
-
-
-class PublishedOnDay(Schema):
-    day: date
-    that_day: list[PublicationRow] = Field(description="Lo publicado ese día (hora de Lima).")
-    in_force: PublicationRow | None = Field(
-        description="El último semáforo publicado al cerrar ese día."
-    )
-    others_in_force: list[PublicationRow] = Field(
-        description="Lo último publicado de cada otra clase al cerrar ese día."
-    )
 
 
 class Counts(Schema):
@@ -73,7 +32,7 @@ class Counts(Schema):
 class RegionRow(Schema):
     region: str
     name: str = Field(description="Nombre de la región, no el de su comité.")
-    region_light: Literal["verde", "ambar", "rojo", "gris"] = Field(
+    region_light: Light = Field(
         description="Resumen de todos los comités de la región, por las franjas de la definición "
         "(ejemplo). No es la luz de su comité regional."
     )
@@ -92,14 +51,13 @@ class National(Schema):
     regions: list[RegionRow]
 
 
-class CommitteeRow(Schema):
-    committee: str
-    level: LevelWord
-    name: str
-    region: str
-    parent: str
-    legal: LightWord
-    gestion: LightWord
+CommitteeRow = row(
+    "CommitteeRow",
+    resources.UNITS,
+    without=("valid_from", "valid_to"),
+    legal=(LightWord, ...),
+    gestion=(LightWord, ...),
+)
 
 
 class CommitteePage(Schema):
@@ -128,6 +86,12 @@ OTHERWISE = (
     "Lo que el programa de hoy lee de otro modo con los mismos hechos; vacío donde lee lo mismo. "
     "Vale lo publicado."
 )
+_EXPLAINED: Final[dict[str, Any]] = {  # of a duty, what its finding says
+    "late_days": (int | None, said(LATE_DAYS)),
+    "late_at_most": (int | None, said(LATE_AT_MOST)),
+    "confidence": (ConfidenceWord, said(CONFIDENCE)),
+    "consequences": (str, said(CONSEQUENCES)),
+}
 SINCE_AT_LEAST = "Verdadero: es el primer día que la publicación juzga, y pudo empezar antes."
 
 
@@ -138,23 +102,18 @@ class LightRow(Schema):
     since_at_least: bool = Field(description=SINCE_AT_LEAST)
 
 
-class DutyRow(Schema):
-    duty: str
-    breach: BreachWord
-    period: str
-    state: str
-    light: Literal["verde", "ambar", "rojo", "gris"]
-    day_from: date = Field(description="Primer día de este estado de este período.")
-    day_to: date
-    since: date = Field(
-        description="Primer día de esta luz sin interrupción, cualquiera sea el período."
-    )
-    since_at_least: bool = Field(description=SINCE_AT_LEAST)
-    late_days: int | None = Field(description=LATE_DAYS)
-    late_at_most: int | None = Field(description=LATE_AT_MOST)
-    confidence: ConfidenceWord = Field(description=CONFIDENCE)
-    consequences: str = Field(description=CONSEQUENCES)
-    otherwise: str = Field(description=OTHERWISE)
+DutyRow = row(
+    "DutyRow",
+    resources.DUTY_LIGHTS,
+    without=("committee", "version", "period_from", "light_from"),
+    since=(
+        date,
+        said("Primer día de esta luz sin interrupción, cualquiera sea el período."),
+    ),
+    since_at_least=(bool, said(SINCE_AT_LEAST)),
+    **_EXPLAINED,
+    otherwise=(str, said(OTHERWISE)),
+)
 
 
 class CommitteeDay(Schema):
@@ -184,24 +143,7 @@ class Findings(Schema):
     )
 
 
-class IntervalRow(Schema):
-    duty: str
-    version: str
-    breach: BreachWord
-    period: str
-    period_from: date
-    period_to: date | None = Field(description="Ausente: sigue abierto.")
-    due: date | None
-    day_from: date
-    day_to: date
-    state: str
-    light: Literal["verde", "ambar", "rojo", "gris"]
-    required: int
-    counted: int
-    late_days: int | None = Field(description=LATE_DAYS)
-    late_at_most: int | None = Field(description=LATE_AT_MOST)
-    confidence: ConfidenceWord = Field(description=CONFIDENCE)
-    consequences: str = Field(description=CONSEQUENCES)
+IntervalRow = row("IntervalRow", resources.INTERVALS, without=("committee",), **_EXPLAINED)
 
 
 class IntervalPage(Schema):

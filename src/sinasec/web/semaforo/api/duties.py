@@ -9,22 +9,26 @@ from ninja.params.functions import Query
 
 from sinasec import definitions
 from sinasec.methods.law import Consequence, Duty, Version
+from sinasec.web.api.answers import ERRORS
 from sinasec.web.semaforo.api.answers import (
     ConsequenceOfDuty,
     DutyDefinition,
     DutyPage,
     DutyVersion,
     LevelWord,
-    Problem,
     ReadWith,
 )
 from sinasec.web.semaforo.articles import is_read
 
 router = Router(tags=["normas"])
-ERRORS = {400: Problem, 404: Problem, 422: Problem, 429: Problem, 503: Problem}
 
 
-@router.get("", response={200: DutyPage, **ERRORS}, summary="Los deberes y sus redacciones")
+@router.get(
+    "",
+    response={200: DutyPage, **ERRORS},
+    summary="Los deberes y sus redacciones",
+    operation_id="deberes",
+)
 def duties(
     request: HttpRequest,
     nivel: Annotated[
@@ -42,7 +46,12 @@ def duties(
     )
 
 
-@router.get("/{codigo}", response={200: DutyDefinition, **ERRORS}, summary="Un deber")
+@router.get(
+    "/{codigo}",
+    response={200: DutyDefinition, **ERRORS},
+    summary="Un deber",
+    operation_id="deberes_por_codigo",
+)
 def duty(request: HttpRequest, codigo: str) -> DutyDefinition:
     try:
         return _definition(definitions.load().duty(codigo))

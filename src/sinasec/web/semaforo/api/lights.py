@@ -2,7 +2,7 @@
 
 from dataclasses import asdict
 from datetime import date
-from typing import Annotated, Final, Literal, cast
+from typing import Annotated, Any, Final, Literal, cast
 
 import polars as pl
 from django.http import HttpRequest, HttpResponse
@@ -11,8 +11,10 @@ from ninja.errors import HttpError
 from ninja.params.functions import Query
 
 from sinasec.compliance.semaforo import reading
+from sinasec.methods.compliance.finding import Finding
 from sinasec.publications.models import Publication
 from sinasec.web.api import asked
+from sinasec.web.api.answers import ERRORS
 from sinasec.web.api.kept import kept
 from sinasec.web.canonical import answering_instead
 from sinasec.web.regions import REGION_NAMES, no_region
@@ -21,7 +23,6 @@ from sinasec.web.semaforo.api.answers import (
     CommitteeDay,
     CommitteePage,
     CommitteeRow,
-    ConfidenceWord,
     Counts,
     DutyRow,
     Findings,
@@ -31,13 +32,14 @@ from sinasec.web.semaforo.api.answers import (
     LightRow,
     LightWord,
     National,
-    Problem,
     RegionRow,
 )
 from sinasec.web.semaforo.lights import shown_name
 
+# The rows are made from the tables of the package; a checker cannot know them.
+# pyright: reportInvalidTypeForm=false
+
 router = Router(tags=["semáforo"])
-ERRORS = {400: Problem, 404: Problem, 422: Problem, 429: Problem, 503: Problem}
 
 Day = Annotated[asked.IsoDay | None, Query(description="Día juzgado; por omisión, el último.")]
 Which = Annotated[str | None, Query(max_length=80, description="Identificador de publicación.")]
@@ -47,7 +49,12 @@ Start = Annotated[int, Query(ge=0, le=10_000_000)]
 Limit = Annotated[int, Query(ge=1, le=asked.MAX_LIMIT)]
 
 
-@router.get("/semaforo", response={200: National, **ERRORS}, summary="El país en un día")
+@router.get(
+    "/semaforo",
+    response={200: National, **ERRORS},
+    summary="El país en un día",
+    operation_id="semaforo",
+)
 def national(
     request: HttpRequest,
     fecha: Day = None,
@@ -90,7 +97,12 @@ def _counts(tally: reading.Tally) -> Counts:
     return Counts(**asdict(tally))
 
 
-@router.get("/comites", response={200: CommitteePage, **ERRORS}, summary="Comités y sus luces")
+@router.get(
+    "/comites",
+    response={200: CommitteePage, **ERRORS},
+    summary="Comités y sus luces",
+    operation_id="comites",
+)
 def committees(
     request: HttpRequest,
     fecha: Day = None,
@@ -136,22 +148,17 @@ def _committee_rows(
     legal = reading.shown(published, day, "legal")
     management = reading.shown(published, day, "gestion")
     return [
-        CommitteeRow(
-            committee=unit["committee"],
-            level=unit["level"],
-            name=unit["name"],
-            region=unit["region"],
-            parent=unit["parent"],
-            legal=cast("LightWord", legal[unit["committee"]]),
-            gestion=cast("LightWord", management[unit["committee"]]),
-        )
+        CommitteeRow.model_validate({**unit, "legal": legal[code], "gestion": management[code]})
         for unit in units.iter_rows(named=True)
-        if unit["committee"] in legal
+        if (code := unit["committee"]) in legal
     ]
 
 
 @router.get(
-    "/comites/{codigo}", response={200: CommitteeDay, **ERRORS}, summary="Un comité en un día"
+    "/comites/{codigo}",
+    response={200: CommitteeDay, **ERRORS},
+    summary="Un comité en un día",
+    operation_id="comites_por_codigo",
 )
 def committee(
     request: HttpRequest,
@@ -180,18 +187,20 @@ def _committee_day(published: Publication, code: str, day: date) -> CommitteeDay
         legal=_light(found.legal),
         gestion=_light(found.gestion),
         duties=[
-            DutyRow(
-                **asdict(row),
-                late_days=one.late_days,
-                late_at_most=one.late_at_most,
-                confidence=cast("ConfidenceWord", one.confidence),
-                consequences=";".join(each.coded for each in one.consequences),
-                otherwise=one.otherwise,
-            )
+            DutyRow.model_validate(asdict(row) | _explained(explained[row.duty]))
             for row in found.duties
-            for one in [explained[row.duty]]
         ],
     )
+
+
+def _explained(finding: Finding) -> dict[str, Any]:
+    return {
+        "late_days": finding.late_days,
+        "late_at_most": finding.late_at_most,
+        "confidence": finding.confidence,
+        "consequences": ";".join(each.coded for each in finding.consequences),
+        "otherwise": finding.otherwise,
+    }
 
 
 def _light(shown: reading.Shown | None) -> LightRow | None:
@@ -207,6 +216,7 @@ def _light(shown: reading.Shown | None) -> LightRow | None:
     "/comites/{codigo}/hallazgos",
     response={200: Findings, **ERRORS},
     summary="Por qué cada luz y qué la pone en verde",
+    operation_id="comites_por_codigo_hallazgos",
 )
 def findings(
     request: HttpRequest,
@@ -240,6 +250,7 @@ def committee_findings(
     "/comites/{codigo}/intervalos",
     response={200: IntervalPage, **ERRORS},
     summary="La historia de un comité, en intervalos",
+    operation_id="comites_por_codigo_intervalos",
 )
 def intervals(
     request: HttpRequest,

@@ -1,0 +1,108 @@
+"""What the API answers of any kind of publication: the OpenAPI document is made from these."""
+
+# The kinds there are is known when they are registered; no checker takes that for a type.
+# pyright: reportInvalidTypeForm=false
+
+from datetime import date, datetime
+from typing import Any, Final, Literal
+
+from ninja import Field, Schema
+
+from sinasec.publications.kinds import KINDS
+
+KindWord = Literal[tuple(KINDS)]
+SIMULATED: Final = "Verdadero: datos SIMULADOS de demostración."
+
+
+class Problem(Schema):
+    """Why the question could not be answered and what to do."""
+
+    detail: str
+
+
+class PublicationRow(Schema):
+    id: str = Field(description="Identificador; cita lo publicado para siempre.")
+    kind: KindWord = Field(description="Clase de publicación.")
+    as_of: date = Field(description="Último día juzgado.")
+    known_at: datetime = Field(description="Se juzgó con lo registrado hasta este instante.")
+    stage: Literal["preliminar", "definitiva"]
+    created_at: datetime
+    edition_id: str = Field(description="Huella de la edición de las definiciones.")
+    edition_version: str
+    code_version: str
+    sha256: str = Field(description="Huella del contenido.")
+    horizon_from: date = Field(description="Primer día que se puede pedir.")
+    horizon_to: date
+    simulated: bool = Field(description=SIMULATED)
+    replaces: str | None = Field(None, description="La publicación cuyo lugar tomó.")
+    replaced_by: str | None = Field(
+        None,
+        description="La publicación que tomó su lugar. Nulo: es la que vale de su clase, su día, "
+        "su origen de datos y, si es un índice, su edición.",
+    )
+    withheld: bool | None = Field(
+        None,
+        description="Verdadero: sus archivos no son los que se firmaron y no se muestra nada de "
+        "ella. Nulo: todavía no se ha comprobado; se comprueba antes de mostrarla.",
+    )
+    withheld_because: str | None = Field(None, description="Por qué está retenida.")
+
+
+class PublicationPage(Schema):
+    count: int
+    items: list[PublicationRow]
+
+
+class PublishedOnDay(Schema):
+    day: date
+    that_day: list[PublicationRow] = Field(description="Lo publicado ese día (hora de Lima).")
+    in_force: PublicationRow | None = Field(
+        description="El último semáforo publicado al cerrar ese día."
+    )
+    others_in_force: list[PublicationRow] = Field(
+        description="Lo último publicado de cada otra clase al cerrar ese día."
+    )
+
+
+class ColumnOf(Schema):
+    name: str
+    type: str = Field(description="string, integer, number, boolean, date o datetime (UTC).")
+    description: str
+    words: tuple[str, ...] | None = Field(description="Lo único que dice; nulo si no se limita.")
+
+
+class TableOf(Schema):
+    name: str
+    title: str
+    rows: int
+    columns: list[ColumnOf] = Field(description="Las que esa publicación trae, y qué es cada una.")
+    keys: tuple[str, ...] | None = Field(
+        description="Columnas por las que se ordena y por cuyo valor se piden sus filas."
+    )
+    files: list[str] = Field(
+        description="Sus archivos, en /publicaciones/{identificador}/archivos/."
+    )
+    address: str | None = Field(
+        description="Dónde se piden sus filas; nulo si sus columnas las decide cada publicación: "
+        "esas se leen en sus archivos."
+    )
+
+
+class TablePage(Schema):
+    publication: str
+    simulated: bool = Field(description=SIMULATED)
+    kind: KindWord
+    items: list[TableOf]
+
+
+class Rows(Schema):
+    """Some rows of a table, and of which publication they are."""
+
+    publication: str
+    simulated: bool = Field(description=SIMULATED)
+    count: int = Field(description="Filas en total, no solo en esta página.")
+
+
+ERRORS: Final[dict[int, Any]] = {
+    400: Problem, 404: Problem, 422: Problem, 429: Problem, 503: Problem,
+}  # fmt: skip
