@@ -21,7 +21,7 @@ FILES = re.compile(r"^`(src/\S+)`\n\n```(?:python|html)\n(.*?)^```", re.M | re.S
 LAST = re.compile(r"^Al final de `(\w+)`, en `(src/\S+)`.*?:\n\n```text\n(.*?)```", re.M | re.S)
 TYPED = re.compile(r"^```sh\n(.*?)```", re.M | re.S)
 LINES = re.compile(r"^En `(src/\S+)`, en `(\w+)`.*?:\n\n```text\n(.*?)```", re.M | re.S)
-MOST_LINES = 150  # of code, for a new kind of publication
+MOST_LINES = 150  # of a new kind of publication, whatever they are, but blank ones
 MOST_OF_A_LAYOUT = 60
 
 PUBLISHES = """
@@ -100,15 +100,67 @@ def run(product: Path, *command: str, home: str = "casa") -> subprocess.Complete
     )
 
 
-def test_a_kind_of_publication_is_added_as_told(product):
+@pytest.fixture(scope="module")
+def sessions(product) -> str:
+    """The code of the publication of sessions that the page tells how to make."""
     published = run(product, "-c", PUBLISHES)
     assert published.returncode == 0, published.stderr
-    code = published.stdout.strip()
+    return published.stdout.strip()
+
+
+def test_a_kind_of_publication_is_added_as_told(product, sessions):
     for order in ("verify", "reproduce"):
-        done = run(product, "-m", "sinasec", order, code)
+        done = run(product, "-m", "sinasec", order, sessions)
         assert done.returncode == 0, done.stdout + done.stderr
     version = run(product, "-m", "sinasec", "--version").stdout
     assert re.search(r"sesiones 0\.\d+\.\d+\+[0-9a-f]{12}", version)
+
+
+ANSWERED = """
+import csv
+import json
+from sinasec.cli.main import django_setup
+django_setup()
+from django.core.management import call_command
+from django.test import Client
+from sinasec.compliance.sesiones.package import TABLES
+from sinasec.publications import catalogue
+call_command("collectstatic", interactive=False, verbosity=0)
+client = Client(headers={"host": "localhost"})
+document = client.get("/api/v1/openapi.json").json()
+final = catalogue.latest("sesiones")
+for table in TABLES:
+    path = f"/api/v1/tablas/sesiones/{table.name}"
+    operation = document["paths"][path]["get"]
+    assert operation["operationId"] == f"sesiones_{table.name}".replace("-", "_")
+    schema = operation["responses"]["200"]["content"]["application/json"]["schema"]
+    answer = document["components"]["schemas"][schema["$ref"].rpartition("/")[2]]
+    row = answer["properties"]["items"]["items"]["$ref"].rpartition("/")[2]
+    fields = document["components"]["schemas"][row]["properties"]
+    assert {name: said["description"] for name, said in fields.items()} == table.describes
+    said = client.get(path).json()
+    assert (said["publication"], said["simulated"]) == (final.pk, True)
+    with (catalogue.folder(final) / f"{table.path}.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    assert said["count"] == len(rows) > 0, table.name
+    texts = [name for name, kind in table.schema.items() if str(kind) in ("String", "Date")]
+    for one, row in zip(said["items"], rows):
+        assert list(one) == list(row) and [one[name] for name in texts] == [row[n] for n in texts]
+[counted] = client.get("/api/v1/tablas/sesiones/sesiones?committee=CORESEC-21").json()["items"]
+given = client.get("/api/v1/tablas/sesiones/entradas-sesiones?limite=500").json()["items"]
+assert counted["sessions"] == sum(row["committee"] == "CORESEC-21" for row in given) > 0
+listed = client.get("/api/v1/publicaciones?tipo=sesiones").json()
+assert {one["kind"] for one in listed["items"]} == {"sesiones"} and listed["count"] == 2
+tables = client.get(f"/api/v1/publicaciones/{final.pk}/tablas").json()["items"]
+assert [one["name"] for one in tables] == [table.name for table in TABLES]
+wrong = client.get("/api/v1/tablas/sesiones/sesiones?nivel=1")
+assert wrong.status_code == 400 and "«committee»" in wrong.json()["detail"]
+"""
+
+
+def test_the_kind_has_its_api_by_itself(product, sessions):
+    asked = run(product, "-c", ANSWERED)
+    assert asked.returncode == 0, asked.stderr
 
 
 def test_an_order_is_added_as_told(product):
@@ -157,13 +209,11 @@ def test_a_page_is_added_as_told(product):
 
 def test_the_machine_is_what_a_kind_does_not_write():
     text = (HOW_TO / "clase-de-publicacion.md").read_text(encoding="utf-8")
-    written = [
-        line
-        for _, code in FILES.findall(text)
-        for line in code.splitlines()
-        if line.strip() and not line.startswith(("from ", "import "))
-    ]
+    files = [code for _, code in FILES.findall(text)] + [line for *_, line in LINES.findall(text)]
+    written = [line for code in files for line in code.splitlines() if line.strip()]
     assert len(written) <= MOST_LINES
+    [told] = re.findall(r"^Son (\d+) líneas en total", text, re.M)
+    assert int(told) == len(written)
 
 
 VISITED = """

@@ -207,7 +207,7 @@ def _application(environ, start_response):
 
 
 contract = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", _application).include(
-    path_regex="^/api/v1/riesgo"
+    path_regex="^/api/v1/(riesgo|tablas/indice)"
 )
 
 

@@ -43,6 +43,8 @@ FILES = (
     f"/api/v1/comites/{sample.ICA}",
     f"/api/v1/comites/{sample.ICA}/hallazgos",
     f"/api/v1/comites/{sample.ICA}/intervalos",
+    "/api/v1/tablas/semaforo/comites",
+    "/api/v1/tablas/semaforo/actos",
 )
 OF_RISK = (
     "/riesgo/",
@@ -58,6 +60,8 @@ RISK_FILES = (
     "/api/v1/riesgo/distritos",
     "/api/v1/riesgo/frontera",
     "/api/v1/riesgo/auditoria",
+    "/api/v1/tablas/indice/distritos",
+    "/api/v1/tablas/indice/calidad",
 )
 
 
