@@ -27,6 +27,7 @@ from sinasec.web.api.rows import filters, instants, row
 from sinasec.web.prepared import nothing_yet
 
 PREFIX: Final = "/tablas"
+ADDRESS: Final = f"/api/v1{PREFIX}"
 Data = Annotated[
     Literal["reales", "simulados"] | None,
     Query(description="Clase de datos; por omisión los reales, y si no los hay, los simulados."),
@@ -83,7 +84,7 @@ def _told(kind: str, one: published_rows.Held, table: Table | None) -> TableOf:
         ],
         keys=table.keys if table else None,
         files=list(one.files),
-        address=f"/api/v1{PREFIX}/{kind}/{table.name}" if table else None,
+        address=f"{ADDRESS}/{kind}/{table.name}" if table else None,
     )
 
 

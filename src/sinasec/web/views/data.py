@@ -5,6 +5,7 @@ from django.shortcuts import redirect
 
 from sinasec.publications.rows import held
 from sinasec.web.api.parameters import operations
+from sinasec.web.api.tables import ADDRESS
 from sinasec.web.parameters import SHOWN, reads
 from sinasec.web.views.page import page, shown_or_none
 
@@ -25,4 +26,8 @@ def api_start(request: HttpRequest) -> HttpResponse:
 @reads(*SHOWN)
 def api_docs(request: HttpRequest) -> HttpResponse:
     root = request.build_absolute_uri("/")
-    return page(request, "api.html", shown_or_none(request), root=root, addresses=operations())
+    every = operations()
+    tables = [one for one in every if one[0].startswith(ADDRESS)]
+    others = [one for one in every if one not in tables]
+    lists = (("Direcciones", others), ("Tablas publicadas", tables))
+    return page(request, "api.html", shown_or_none(request), root=root, lists=lists)
