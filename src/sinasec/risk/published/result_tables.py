@@ -48,10 +48,13 @@ def _table(
     describes: dict[str, str],
     spoken: tuple[str, ...] = (),
     formats: tuple[str, ...] = ("csv",),
+    filled: tuple[str, ...] = (),
     words: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Table:
-    schema = frames.RESULTS[name]
-    return Table(name, name, title, schema, keys, describes, formats, spoken, words=words or {})
+    schema, says = frames.RESULTS[name], words or {}
+    return Table(
+        name, name, title, schema, keys, describes, formats, spoken, filled=filled, words=says
+    )
 
 
 DISTRICTS: Final = _table(
@@ -75,6 +78,7 @@ DISTRICTS: Final = _table(
     },
     spoken=("name", "province", "department"),
     formats=("csv", "parquet"),
+    filled=("name", "province", "department", "state"),
     words={
         "state": ("evaluado", "sin_informacion"),
         "why": ("", "nunca_reporto", "cobertura", "sin_poblacion", "pocos_datos"),

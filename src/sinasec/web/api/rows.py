@@ -28,18 +28,28 @@ TYPES: Final[dict[Any, Any]] = {
 LONGEST: Final = 400  # letters of a value
 
 
-def row(title: str, table: Table, /, *, without: tuple[str, ...] = (), **more: Any) -> type[Schema]:
+def row(
+    title: str,
+    table: Table,
+    /,
+    *,
+    only: tuple[str, ...] = (),
+    without: tuple[str, ...] = (),
+    base: type[Schema] = Schema,
+    **more: Any,
+) -> type[Schema]:
     """A row of `table`: its keys and what it always fills are there, the rest may be null.
 
-    `without`: columns that the answer says once for all its rows, or does not say. `more`: what is
-    computed for the answer, as `create_model` takes it.
+    `only`: of its columns, if not of all; `without`: those that the answer says once for all its
+    rows, or does not say. `base`: what the answer says before. `more`: what is computed for it, as
+    `create_model` takes it.
     """
     columns = {
         column: (_held(table, column), said(table.describes[column]))
-        for column in table.schema
+        for column in only or table.schema
         if column not in without
     }
-    return create_model(title, __base__=Schema, **columns, **more)
+    return create_model(title, __base__=base, **columns, **more)
 
 
 def _held(table: Table, column: str) -> Any:

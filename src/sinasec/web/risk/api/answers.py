@@ -133,11 +133,12 @@ class Audit(Of):
     peers: list[PeerRow]
 
 
-class MovedRow(Schema):
-    unit: str
-    name: str
-    province: str
-    department: str
+PlaceRow = row(
+    "RiskPlace", result_tables.DISTRICTS, only=("unit", "name", "province", "department")
+)
+
+
+class MovedRow(PlaceRow):
     published_score: float | None
     published_rank: int | None
     score: float | None

@@ -21,6 +21,14 @@ ConfidenceWord = Literal["confirmado", "probable"]
 LightWord = Literal["verde", "ambar", "rojo", "sin_informacion", "no_exigible"]
 
 
+class OfDay(Schema):
+    """Every answer about a day says of which publication it is."""
+
+    publication: str
+    simulated: bool
+    day: date
+
+
 class Counts(Schema):
     verde: int
     ambar: int
@@ -41,29 +49,24 @@ class RegionRow(Schema):
     committees: Counts
 
 
-class National(Schema):
-    publication: str
-    simulated: bool
-    day: date
+class National(OfDay):
     breach: BreachWord
     total: Counts
     levels: dict[LevelWord, Counts]
     regions: list[RegionRow]
 
 
+_EXISTS: Final = ("valid_from", "valid_to")
 CommitteeRow = row(
     "CommitteeRow",
     resources.UNITS,
-    without=("valid_from", "valid_to"),
+    without=_EXISTS,
     legal=(LightWord, ...),
     gestion=(LightWord, ...),
 )
 
 
-class CommitteePage(Schema):
-    publication: str
-    simulated: bool
-    day: date
+class CommitteePage(OfDay):
     count: int
     items: list[CommitteeRow]
 
@@ -116,24 +119,19 @@ DutyRow = row(
 )
 
 
-class CommitteeDay(Schema):
-    publication: str
-    simulated: bool
-    day: date
-    committee: str
-    level: LevelWord
-    name: str
-    region: str
-    parent: str
-    legal: LightRow | None = Field(description="Nulo si el comité no existía ese día.")
-    gestion: LightRow | None = Field(description="Nulo si el comité no existía ese día.")
-    duties: list[DutyRow]
+_ITS_LIGHT: Final = (LightRow | None, said("Nulo si el comité no existía ese día."))
+CommitteeDay = row(
+    "CommitteeDay",
+    resources.UNITS,
+    base=OfDay,
+    without=_EXISTS,
+    legal=_ITS_LIGHT,
+    gestion=_ITS_LIGHT,
+    duties=(list[DutyRow], ...),
+)
 
 
-class Findings(Schema):
-    publication: str
-    simulated: bool
-    day: date
+class Findings(OfDay):
     committee: str
     findings: list[dict[str, object]] = Field(
         description="Norma, período, cuenta del plazo día por día, hechos contados y no contados, "

@@ -24,7 +24,6 @@ from sinasec.web.semaforo.api.answers import (
     CommitteePage,
     CommitteeRow,
     Counts,
-    DutyRow,
     Findings,
     IntervalPage,
     IntervalRow,
@@ -175,22 +174,21 @@ def committee(
 def _committee_day(published: Publication, code: str, day: date) -> CommitteeDay:
     found = reading.committee(published, code, day)
     explained = {one.duty: one for one in reading.findings(published, code, day)}
-    return CommitteeDay(
-        publication=published.id,
-        simulated=published.simulated,
-        day=day,
-        committee=found.code,
-        level=found.level,
-        name=found.name,
-        region=found.region,
-        parent=found.parent,
-        legal=_light(found.legal),
-        gestion=_light(found.gestion),
-        duties=[
-            DutyRow.model_validate(asdict(row) | _explained(explained[row.duty]))
-            for row in found.duties
-        ],
-    )
+    duties = [asdict(row) | _explained(explained[row.duty]) for row in found.duties]
+    said = {
+        "publication": published.id,
+        "simulated": published.simulated,
+        "day": day,
+        "committee": found.code,
+        "level": found.level,
+        "name": found.name,
+        "region": found.region,
+        "parent": found.parent,
+        "legal": _light(found.legal),
+        "gestion": _light(found.gestion),
+        "duties": duties,
+    }
+    return CommitteeDay.model_validate(said)
 
 
 def _explained(finding: Finding) -> dict[str, Any]:
