@@ -36,6 +36,15 @@ class ActEntry:
 
     def clean(self) -> "ActEntry":
         """The same act with its texts in one spelling. Raises InvalidAct."""
+        return self._cleaned
+
+    @cached_property
+    def _cleaned(self) -> "ActEntry":
+        cleaned = self._in_one_spelling()
+        vars(cleaned)["_cleaned"] = cleaned  # what is clean is asked again at each door
+        return cleaned
+
+    def _in_one_spelling(self) -> "ActEntry":
         if self.evidence_sha256 and not _SHA256.fullmatch(self.evidence_sha256):
             raise InvalidAct("La huella SHA-256 de la evidencia son 64 cifras hexadecimales.")
         if self.registered_at is not None and not self.simulated:

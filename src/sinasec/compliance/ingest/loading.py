@@ -17,6 +17,7 @@ from sinasec.compliance.ingest.fact_layout import FactLayout
 from sinasec.compliance.ingest.regional_plans import regional_plans_layout
 from sinasec.compliance.models import Batch
 from sinasec.intake.deadline import Deadline
+from sinasec.intake.rows.collection import collector_at_rest
 from sinasec.intake.rows.reading import Progress, RowReading, Within, read_by
 from sinasec.records.clock import registering
 from sinasec.sandbox import FILES, Limits
@@ -88,6 +89,7 @@ def load_file(
     `most_faults`. Raises OSError when a path cannot be read.
     """
     deadline = Deadline(limits.seconds, clock)
+    label = name or (Path(source).name if isinstance(source, (str, Path)) else "")
     try:
         wanted = _wanted(layout)
         opened, sheets = read_apart(
@@ -98,13 +100,14 @@ def load_file(
             return _loaded_before(opened, loaded)
         day = today or timezone.localdate()
         within = Within(day, progress, deadline, most_faults)
-        reading = read_by(wanted, sheets, within, notes=opened.notes, template="actos")
+        with collector_at_rest():
+            reading = read_by(wanted, sheets, within, notes=opened.notes, template="actos")
     except (UnsafeFile, UnreadableFile) as refusal:
-        label = name or (Path(source).name if isinstance(source, (str, Path)) else "")
         return Report(label, faults=(Fault("", None, "", refusal.code, str(refusal)),))
     if reading.faults or reading.layout is None or dry_run:
         return _report(opened, reading, dry_run=dry_run)
-    return _store(opened, reading, reading.layout, by)
+    with collector_at_rest():
+        return _store(opened, reading, reading.layout, by)
 
 
 def _wanted(only: str | None) -> list[FactLayout]:

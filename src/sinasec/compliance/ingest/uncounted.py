@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from sinasec.committees.registry import by_code
@@ -16,6 +16,7 @@ from sinasec.methods.law import Condition, Duty, Level, Version
 from sinasec.methods.words import day_words, listed
 
 MOST_ROWS: Final = 20  # named in one note
+Counting = tuple[Duty, Run, Version]  # a wording that counts a kind of act
 
 
 def uncounted_notes(pairs: Sequence[tuple[Row, ActEntry]]) -> list[str]:
@@ -42,29 +43,36 @@ def _note(why: str, numbers: list[str]) -> str:
 
 def why_uncounted(entry: ActEntry) -> str | None:
     """Why no duty will count an act as it is; None when some may, or when it sets days running."""
-    committee = by_code()[entry.committee]
-    mine = [
-        (duty, run, version)
-        for duty, run, version in _asking(entry.kind, committee.level)
-        if duty.binds(committee.code, committee.region)
-    ]
-    if any(version.trigger == entry.kind and version.in_force(entry.date) for *_, version in mine):
+    starting, counting = _of_committee(entry.kind, entry.committee)
+    if any(version.in_force(entry.date) for version in starting):
         return None
-    counting = [one for one in mine if entry.kind in one[2].acts]
+    level = by_code()[entry.committee].level
     if not counting:
-        return _no_duty(entry.kind, committee.level)
+        return _no_duty(entry.kind, level)
     timely = [one for one in counting if _in_time(entry.date, *one[:2])]
     lasting = [one for one in counting if _lasts_until(entry, *one[:2])]
-    reasons = [
-        _unsaid(entry, duty, version, committee.level) for duty, _, version in (*timely, *lasting)
-    ]
+    reasons = [_unsaid(entry, duty, version, level) for duty, _, version in (*timely, *lasting)]
     if None in reasons:
         return None
     return reasons[0] if timely else _untimely(entry.date, counting)
 
 
+@lru_cache(maxsize=8_192)  # as many as committees that there are or were, times some kinds
+def _of_committee(kind: str, code: str) -> tuple[tuple[Version, ...], tuple[Counting, ...]]:
+    """The wordings that bind a committee: those whose days such an act sets running, and those
+    that count it."""
+    committee = by_code()[code]
+    mine = [
+        one
+        for one in _asking(kind, committee.level)
+        if one[0].binds(committee.code, committee.region)
+    ]
+    starting = tuple(version for *_, version in mine if version.trigger == kind)
+    return starting, tuple(one for one in mine if kind in one[2].acts)
+
+
 @cache
-def _asking(kind: str, level: Level) -> tuple[tuple[Duty, Run, Version], ...]:
+def _asking(kind: str, level: Level) -> tuple[Counting, ...]:
     """Every wording that binds a level and counts a kind of act, or whose days it sets running."""
     return tuple(
         (duty, run, version)
@@ -94,7 +102,7 @@ def _lasts_until(entry: ActEntry, duty: Duty, run: Run) -> bool:
     return duty.rule == "standing" and entry.date < run.start and lasts
 
 
-def _untimely(day: date, counting: Sequence[tuple[Duty, Run, Version]]) -> str:
+def _untimely(day: date, counting: Sequence[Counting]) -> str:
     starts = min(run.start for _, run, _ in counting)
     if day < starts:
         return f"es anterior al {day_words(starts)}, cuando empezó a regir el deber que lo cuenta"

@@ -18,6 +18,7 @@ from sinasec.spreadsheets.visibility import only_hidden, told_hidden, told_hidde
 Progress = Callable[[int], None]
 
 STEP: Final = 1_000  # rows between one word to `progress` and the next
+LOOKS: Final = 50  # rows between one look at the clock, which costs as much as a row, and the next
 MOST_UNREAD: Final = 20  # columns of one sheet, named
 
 
@@ -154,7 +155,8 @@ def _read_table(table: RowTable[Any], reading: RowReading[Any], within: Within) 
     if table.faults:
         return
     for row in read_rows(table):
-        within.deadline.check()
+        if reading.rows % LOOKS == 0:
+            within.deadline.check()
         reading.rows += 1
         reading.pairs.append((row, _build(table.layout, row, within.today)))
         reading.found += len(row.faults)

@@ -59,7 +59,7 @@ def read_rows(table: RowTable[Any]) -> Iterator[Row]:
         filled = [
             (column, cells[place])
             for place, column in columns
-            if place < len(cells) and not is_blank(cells[place])
+            if place < len(cells) and cells[place] != "" and not is_blank(cells[place])
         ]
         if any(not column.given for column, _ in filled):
             yield _row(table, number, filled)
