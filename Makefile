@@ -18,7 +18,7 @@ MUTANTS ?= 400
 KILLS ?= 1000
 
 # What says at once whether a change broke the law, the facts or the files.
-QUICK := $(addprefix tests/,methods definitions records compliance committees plans spreadsheets \
+QUICK := $(addprefix tests/,methods definitions records intake compliance committees plans spreadsheets \
 	territories warehouse test_cli.py test_cli_output.py test_cli_values.py test_counted.py)
 
 .PHONY: help run setup test test-sqlite test-postgres test-browser test-quick test-random check format bench mutants kills \

@@ -12,7 +12,7 @@ from sinasec.intake import cells
 from sinasec.intake.bulk import cell_kinds as kinds
 from sinasec.intake.bulk.columns import BulkColumn, CellKind, FileTerms, checks_of, raw_name
 from sinasec.intake.bulk.read_numbers import number_of
-from sinasec.plans.cells import Cell, Sheet
+from sinasec.plans.cells import MatrixCell, MatrixSheet
 from sinasec.plans.figures import figure_at
 from sinasec.risk.changes import HEAVIEST, _weight
 from sinasec.risk.editions.words import read_number
@@ -65,7 +65,7 @@ def test_with_its_mark_declared(text: str, point: str, comma: str) -> None:
 
 @every_row
 def test_a_figure_of_a_matrix(text: str, said: str) -> None:
-    figure = figure_at(Sheet("1", {(1, 1): Cell(1, 1, text)}), 1, 1)
+    figure = figure_at(MatrixSheet("1", {(1, 1): MatrixCell(1, 1, text)}), 1, 1)
     if said in (AMBIGUOUS, NOTHING):
         assert figure.value is None
         assert figure.trouble == {AMBIGUOUS: "numero-ambiguo", NOTHING: "no-es-numero"}[said]

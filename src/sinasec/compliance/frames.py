@@ -38,7 +38,7 @@ _EVIDENCE: Final = "SELECT id, evidence_url, evidence_sha256 FROM compliance_act
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class FactFrames:
     """Everything registered, in the shapes ACTS, REVIEWS, WAIVERS and COMPLETENESS."""
 
     acts: pl.DataFrame
@@ -47,13 +47,13 @@ class Facts:
     completeness: pl.DataFrame
 
 
-def facts(simulated: Origin = "all") -> Facts:
+def facts(simulated: Origin = "all") -> FactFrames:
     """The facts of the database: all, only the real ones, or only the simulated ones.
 
     Acts come sorted by code; the rest in the order of registration. What was known on a day is a
     filter on `registered_at` (UTC), left to the methods.
     """
-    return Facts(
+    return FactFrames(
         acts=_frame(_ACTS, "compliance_act", simulated, ACTS),
         reviews=_frame(_REVIEWS, "compliance_review", simulated, REVIEWS),
         waivers=_frame(_WAIVERS, "compliance_waiver", simulated, WAIVERS),

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Final
 
-from sinasec.definitions.checking import Report, check
+from sinasec.definitions.checking import CheckReport, check
 from sinasec.definitions.documents import Document, read_document
 from sinasec.definitions.faults import DefinitionFault, DefinitionFaults
 from sinasec.sandbox import FILES, Job, Limits
@@ -15,7 +15,7 @@ def _lost(code: str, sentence: str) -> DefinitionFaults:
 
 _CHECK: Final = Job(
     "sinasec.definitions.apart:checked_here",
-    returns=(Report, DefinitionFault),
+    returns=(CheckReport, DefinitionFault),
     raises=(FileNotFoundError,),
     refuse=_lost,
 )
@@ -33,7 +33,7 @@ _EDITION: Final = Job(
 )
 
 
-def check_apart(path: Path, limits: Limits = FILES) -> Report:
+def check_apart(path: Path, limits: Limits = FILES) -> CheckReport:
     """What `check` says of a file or folder; what the child did not survive is a fault of it.
 
     A draft without faults has been read and judged whole, so it may be read here too. Raises
@@ -43,7 +43,7 @@ def check_apart(path: Path, limits: Limits = FILES) -> Report:
         return _CHECK.run(b"", limits, path=str(path.absolute()), said=str(path))
     except DefinitionFaults as lost:
         faults = tuple(DefinitionFault(path.name, 0, "", each.message) for each in lost.faults)
-        return Report(1, 0, 0, faults)
+        return CheckReport(1, 0, 0, faults)
 
 
 def document_apart(text: str, name: str, limits: Limits = FILES) -> Document:
@@ -59,7 +59,7 @@ def prove_edition(path: Path, limits: Limits = FILES) -> None:
     _EDITION.run(b"", limits, path=str(path.absolute()))
 
 
-def checked_here(blob: bytes, path: str, said: str) -> Report:
+def checked_here(blob: bytes, path: str, said: str) -> CheckReport:
     """The work of the child."""
     try:
         return check(Path(path))

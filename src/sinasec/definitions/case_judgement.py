@@ -35,7 +35,7 @@ _LEVELS: Final[dict[str, Level]] = {level: level for level in EXAMPLES}  # by th
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class CaseVerdict:
     """What a case expected and what came out; `got` is None when the period is not judged."""
 
     case: Case
@@ -80,7 +80,7 @@ def level_of(case: Case, duty: Duty) -> Level | None:
     return levels.pop() if len(levels) == 1 else None
 
 
-def judge(case: Case, edition: Edition) -> Verdict:
+def judge(case: Case, edition: Edition) -> CaseVerdict:
     """Judge the case under `edition`. Raises ValueError when the case names no level."""
     duty = edition.duty(case.duty)
     level = level_of(case, duty)
@@ -100,7 +100,7 @@ def judge(case: Case, edition: Edition) -> Verdict:
         horizon_from=max(START, as_of.replace(year=as_of.year - YEARS_BACK, day=1)),
         horizon_to=as_of,
     )
-    return Verdict(case, spec["expect"], _on(rows, str(spec["expect"]["period"]), as_of))
+    return CaseVerdict(case, spec["expect"], _on(rows, str(spec["expect"]["period"]), as_of))
 
 
 def _on(rows: pl.DataFrame, period: str, day: date) -> dict[str, Any] | None:

@@ -26,7 +26,7 @@ WHOLE_SET: Final = "norms.yaml"  # a folder with this file is a whole set, not a
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class CheckReport:
     """What was read and everything wrong with it, in file and line order."""
 
     files: int
@@ -35,14 +35,14 @@ class Report:
     faults: tuple[DefinitionFault, ...]
 
 
-def check(path: Path) -> Report:
+def check(path: Path) -> CheckReport:
     """Check a duty file, a folder of duty files or a folder with a whole set of definitions.
 
     An edition of the risk index (`edicion.yaml`, or a folder with it) is checked as such.
     Raises FileNotFoundError with a sentence when there is nothing to check.
     """
     if is_index_file(path):
-        return Report(1, 0, 0, tuple(check_index_file(path)))
+        return CheckReport(1, 0, 0, tuple(check_index_file(path)))
     if path.is_file():
         return _check_drafts({path.name: path})
     if not path.is_dir():
@@ -56,7 +56,7 @@ def check(path: Path) -> Report:
     return _check_drafts(drafts)
 
 
-def _check_drafts(drafts: Mapping[str, Path]) -> Report:
+def _check_drafts(drafts: Mapping[str, Path]) -> CheckReport:
     """Each draft judged with the rest of the definitions of the product."""
     faults: list[DefinitionFault] = []
     duties = cases = 0
@@ -70,10 +70,10 @@ def _check_drafts(drafts: Mapping[str, Path]) -> Report:
         faults.extend(found)
         duties += 1
         cases += held
-    return Report(len(drafts), duties, cases, tuple(sorted(faults)))
+    return CheckReport(len(drafts), duties, cases, tuple(sorted(faults)))
 
 
-def _check_set(path: Path) -> Report:
+def _check_set(path: Path) -> CheckReport:
     """A whole set: its small tables first, then every duty against them."""
     faults: list[DefinitionFault] = []
     duties = cases = 0
@@ -81,7 +81,7 @@ def _check_set(path: Path) -> Report:
         files = texts_in(path)
         faults.extend(reference_faults(files))
     except DefinitionFaults as refused:
-        return Report(0, 0, 0, refused.faults)
+        return CheckReport(0, 0, 0, refused.faults)
     if not faults:
         for name in _duty_names(files):
             found, held = _caught(files, name)
@@ -94,7 +94,7 @@ def _check_set(path: Path) -> Report:
     told = [check_index(path / INDEX), check_articles(path / ARTICLES, whole)]
     others = sum(number for number, _ in told)
     found = sorted([*faults, *(fault for _, some in told for fault in some)])
-    return Report(len(files) + others, duties, cases, tuple(found))
+    return CheckReport(len(files) + others, duties, cases, tuple(found))
 
 
 def _duty_names(files: Mapping[str, str]) -> Iterator[str]:

@@ -10,7 +10,7 @@ from sinasec.cli.options import as_json
 from sinasec.counted import counted
 
 if TYPE_CHECKING:
-    from sinasec.definitions.checking import Report
+    from sinasec.definitions.checking import CheckReport
 
 
 @click.command()
@@ -37,7 +37,7 @@ def check(ctx: click.Context, path: Path | None, as_json: bool) -> None:
     ctx.exit(1 if report.faults else 0)
 
 
-def _document(report: "Report") -> dict[str, Any]:
+def _document(report: "CheckReport") -> dict[str, Any]:
     return {
         "ok": not report.faults,
         "files": report.files,
@@ -47,7 +47,7 @@ def _document(report: "Report") -> dict[str, Any]:
     }
 
 
-def _words(report: "Report") -> str:
+def _words(report: "CheckReport") -> str:
     read = (
         f"{counted(report.files, 'archivo', 'archivos')}, "
         f"{counted(report.duties, 'deber', 'deberes')}, "

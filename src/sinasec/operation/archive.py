@@ -50,7 +50,7 @@ class BadBackup(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
+class BackupMember:
     """A file inside: `path` with slashes, below one of ROOTS."""
 
     path: str
@@ -77,7 +77,7 @@ class Said:
     publications: tuple[str, ...]
     lacking: tuple[str, ...] = ()
     unsound: tuple[str, ...] = ()
-    members: tuple[Member, ...] = field(default=())
+    members: tuple[BackupMember, ...] = field(default=())
     format: int = FORMAT
 
     @property
@@ -92,7 +92,7 @@ class Writing:
 
     def __init__(self, file: IO[bytes]) -> None:
         self._zip = zipfile.ZipFile(file, "w", compression=zipfile.ZIP_DEFLATED, compresslevel=1)
-        self.members: list[Member] = []
+        self.members: list[BackupMember] = []
 
     def add(self, path: str, chunks: Iterable[bytes]) -> None:
         """One member, of any size. Raises BadBackup for a name that could not be restored."""
@@ -106,7 +106,7 @@ class Writing:
                 digest.update(chunk)
                 size += len(chunk)
                 out.write(chunk)
-        self.members.append(Member(path, size, digest.hexdigest()))
+        self.members.append(BackupMember(path, size, digest.hexdigest()))
 
     def end(self, said: Said) -> None:
         """Write the list; nothing can be added afterwards."""
@@ -139,7 +139,7 @@ class Reading:
         """Bytes that it takes once restored."""
         return sum(member.size for member in self.said.members)
 
-    def chunks(self, member: Member) -> Iterator[bytes]:
+    def chunks(self, member: BackupMember) -> Iterator[bytes]:
         """The bytes of a member; the last comes only if all of them are those of the list.
 
         Raises BadBackup.
@@ -208,7 +208,7 @@ def _said(written: Any) -> Said:
     try:
         if written["format"] > FORMAT:
             raise BadBackup("El respaldo es de una versión más nueva que este programa: instálela.")
-        members = tuple(Member(**each) for each in written["members"])
+        members = tuple(BackupMember(**each) for each in written["members"])
         lists = ("migrations", "publications", "lacking", "unsound")
         tuples = {name: tuple(written[name]) for name in lists}
         said = Said(**{**written, **tuples, "members": members})
@@ -307,12 +307,12 @@ def _check_no_file_is_a_folder(paths: Iterable[str]) -> None:
         raise BadBackup("El respaldo tiene un archivo donde va una carpeta: use otro.")
 
 
-def only(reading: Reading, root: str) -> list[Member]:
+def only(reading: Reading, root: str) -> list[BackupMember]:
     """The members below one of ROOTS."""
     return [member for member in reading.said.members if member.path.startswith(f"{root}/")]
 
 
-def text_of(reading: Reading, member: Member) -> bytes:
+def text_of(reading: Reading, member: BackupMember) -> bytes:
     """A small member whole. Raises BadBackup."""
     buffer = io.BytesIO()
     for chunk in reading.chunks(member):

@@ -21,7 +21,7 @@ from sinasec.operation.telling import (
 )
 
 if TYPE_CHECKING:  # importing it needs Django set up
-    from sinasec.operation.archive import Member
+    from sinasec.operation.archive import BackupMember
 
 EDITIONS: Final = ("edición de datos", "ediciones de datos")
 
@@ -78,7 +78,7 @@ def backup(
     context.exit(0 if document["sound"] else TO_ATTEND)
 
 
-def _of_edition(member: "Member") -> bool:
+def _of_edition(member: "BackupMember") -> bool:
     """Of its folder: the journal of a dataset is beside them."""
     return member.path.startswith("warehouse/") and member.path.count("/") > 2
 

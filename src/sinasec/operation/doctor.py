@@ -7,11 +7,11 @@ from pathlib import Path
 from sinasec.database_state import EMPTY, RESTORING
 from sinasec.not_prepared import NotPrepared
 from sinasec.operation import look_at_database, look_at_folders, look_at_keys, look_at_lost_data
-from sinasec.publications.finding import UNSEEN, Finding
+from sinasec.publications.finding import UNSEEN, HealthFinding
 from sinasec.publications.models import Publication
 
 
-def examine(home: Path, now: datetime) -> list[Finding]:
+def examine(home: Path, now: datetime) -> list[HealthFinding]:
     """What is found in an installation, the gravest first. Changes nothing."""
     rows, why_not = _rows()
     half = _reading(
@@ -21,7 +21,7 @@ def examine(home: Path, now: datetime) -> list[Finding]:
         return half
     if why_not == EMPTY and not any(_data(home)):
         return [
-            Finding(
+            HealthFinding(
                 "instalacion",
                 UNSEEN,
                 f"En {home} todavía no hay ninguna instalación.",
@@ -64,7 +64,9 @@ def _data(home: Path) -> Iterator[Path]:
     yield from (home / "keys").glob("*.pem")
 
 
-def _reading(about: str, home: Path, look: Callable[[], Iterable[Finding]]) -> list[Finding]:
+def _reading(
+    about: str, home: Path, look: Callable[[], Iterable[HealthFinding]]
+) -> list[HealthFinding]:
     """What a look at the disk finds, or that the disk could not be read."""
     try:
         return list(look())

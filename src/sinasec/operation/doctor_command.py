@@ -29,7 +29,7 @@ def doctor(context: click.Context, fix: bool, as_json: bool) -> None:
     """
     from sinasec.not_prepared import NotPrepared
     from sinasec.operation import look_at_keys, look_at_settings
-    from sinasec.publications.finding import UNSEEN, Finding, code_of
+    from sinasec.publications.finding import UNSEEN, HealthFinding, code_of
     from sinasec.publications.home import sinasec_home
 
     home = sinasec_home()
@@ -43,10 +43,12 @@ def doctor(context: click.Context, fix: bool, as_json: bool) -> None:
             found = examine(home, datetime.now(UTC))
     except NotPrepared as error:
         again = "Después, vuelva a ejecutar «sinasec doctor»."
-        found = [Finding("ajustes", UNSEEN, str(error), again)]
+        found = [HealthFinding("ajustes", UNSEEN, str(error), again)]
     except OSError as error:
         message = f"No se pudo leer {error.filename or home} ({os_words(error)})."
-        found = [Finding("carpeta", UNSEEN, message, "Use la cuenta con la que trabaja el sitio.")]
+        found = [
+            HealthFinding("carpeta", UNSEEN, message, "Use la cuenta con la que trabaja el sitio.")
+        ]
     found = [*look_at_settings.look(os.environ), *found]
     document = {
         "code": code_of(found),

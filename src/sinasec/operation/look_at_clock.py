@@ -5,13 +5,13 @@ from datetime import datetime
 
 from sinasec.compliance.models import Act, Completeness, Review, Waiver
 from sinasec.methods.words import day_words
-from sinasec.publications.finding import FAULT, NOTE, Finding
+from sinasec.publications.finding import FAULT, NOTE, HealthFinding
 from sinasec.publications.models import Publication
 from sinasec.records.clock import TOLERANCE, answered, last_registered, last_signature
 from sinasec.time_zone import LIMA
 
 
-def look(now: datetime) -> Iterator[Finding]:
+def look(now: datetime) -> Iterator[HealthFinding]:
     """A clock behind what was registered: a note when somebody has already answered for it.
 
     So is one behind a publication alone, when facts were registered since: registering does not
@@ -25,21 +25,21 @@ def look(now: datetime) -> Iterator[Finding]:
     )
     said = _said(last, ahead)
     if why := answered(last_signature(now)):
-        yield Finding(
+        yield HealthFinding(
             "reloj",
             NOTE,
             f"{said}; quien registró después comprobó la hora: «{why}».",
             "Hasta ese día, siga registrando con --clock-checked.",
         )
     elif ahead and ahead[0].created_at == last and _went_on(ahead, now):
-        yield Finding(
+        yield HealthFinding(
             "reloj",
             NOTE,
             f"{said}; después se registró con la hora de ahora.",
             "Hasta ese día, publique con --clock-checked.",
         )
     else:
-        yield Finding("reloj", FAULT, f"{said}.", _remedy(last, ahead))
+        yield HealthFinding("reloj", FAULT, f"{said}.", _remedy(last, ahead))
 
 
 def _said(last: datetime, ahead: list[Publication]) -> str:

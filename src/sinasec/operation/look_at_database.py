@@ -19,14 +19,14 @@ from sinasec.operation import (
 from sinasec.operation.bad_values import bad_values
 from sinasec.operation.in_use import ask
 from sinasec.publications import kept
-from sinasec.publications.finding import FAULT, NOTE, RESTORE, UNSEEN, Finding
+from sinasec.publications.finding import FAULT, NOTE, RESTORE, UNSEEN, HealthFinding
 from sinasec.publications.models import Publication
 
 ABOUT: Final = "base"
 SAID: Final = 6  # of the rights that are lacking
 
 
-def look(home: Path, keys: Path, now: datetime) -> Iterator[Finding]:
+def look(home: Path, keys: Path, now: datetime) -> Iterator[HealthFinding]:
     """Everything about the database; what it cannot be asked is a finding too.
 
     `home`: of the publications, whose facts are compared; `keys`: the folder of the keys that
@@ -48,7 +48,9 @@ def look(home: Path, keys: Path, now: datetime) -> Iterator[Finding]:
             yield from kept.altered(home, keys)
     except NotPrepared as error:
         level = FAULT if error.code in _KNOWN else UNSEEN
-        yield Finding(ABOUT, level, str(error), "Después, vuelva a ejecutar «sinasec doctor».")
+        yield HealthFinding(
+            ABOUT, level, str(error), "Después, vuelva a ejecutar «sinasec doctor»."
+        )
 
 
 _KNOWN: Final = frozenset(
@@ -71,7 +73,7 @@ def publications() -> dict[str, Publication]:
         return {one.folder: one for one in Publication.objects.all()}
 
 
-def _integrity() -> Iterator[Finding]:
+def _integrity() -> Iterator[HealthFinding]:
     """SQLite reads its whole file: noise in the middle troubles nobody until it is met."""
     if (file := _file()) is None:
         return
@@ -83,7 +85,7 @@ def _integrity() -> Iterator[Finding]:
         found = [str(error)]
     found = [why for why in found if sqlite_copy.NO_DISK not in why]  # said of the disk below
     for why in found[:3]:
-        yield Finding(
+        yield HealthFinding(
             ABOUT,
             FAULT,
             f"La base de datos está dañada: {why}.",
@@ -97,7 +99,7 @@ def _file() -> Path | None:
     return Path(name) if connection.vendor == "sqlite" and "memory" not in name else None
 
 
-def _values(*models: type[Publication]) -> Iterator[Finding]:
+def _values(*models: type[Publication]) -> Iterator[HealthFinding]:
     if (file := _file()) is None:
         return
     try:
@@ -106,12 +108,12 @@ def _values(*models: type[Publication]) -> Iterator[Finding]:
     except sqlite_copy.DamagedDatabase:  # told by `_integrity`
         return
     for each in found:
-        yield Finding(ABOUT, FAULT, f"En la base, {each}.", RESTORE)
+        yield HealthFinding(ABOUT, FAULT, f"En la base, {each}.", RESTORE)
 
 
-def _guards() -> Iterator[Finding]:
+def _guards() -> Iterator[HealthFinding]:
     for name, why in triggers.wrong(connection.vendor, ask).items():
-        yield Finding(
+        yield HealthFinding(
             "disparadores",
             FAULT,
             f"El disparador {name} {why}: la base dejaría cambiar lo que no se cambia.",
@@ -119,14 +121,14 @@ def _guards() -> Iterator[Finding]:
             "cambiado, bórrelo antes.",
         )
     for what in triggers.strange(connection.vendor, ask, pending=False):
-        yield Finding(
+        yield HealthFinding(
             "disparadores",
             FAULT,
             f"Está de más {what}: no es de este programa, y puede cambiar lo que se lee o escribe.",
             "Averigüe quién lo puso y para qué, y bórrelo de la base.",
         )
     if account.owns_tables(connection):
-        yield Finding(
+        yield HealthFinding(
             "cuenta",
             NOTE,
             "La cuenta de la base es dueña de las tablas, y podría quitar los disparadores.",
@@ -134,12 +136,12 @@ def _guards() -> Iterator[Finding]:
         )
 
 
-def _rights() -> Iterator[Finding]:
+def _rights() -> Iterator[HealthFinding]:
     """Asked first: of a table that may not be read, nothing else can be."""
     if not (found := account.lacking(connection)):
         return
     more = f" y {len(found) - SAID} más" if len(found) > SAID else ""
-    yield Finding(
+    yield HealthFinding(
         "cuenta",
         FAULT,
         f"A la cuenta de la base le faltan derechos: {'; '.join(found[:SAID])}{more}. Lo que los "

@@ -8,7 +8,7 @@ from typing import Final
 from sinasec.database_state import restoring
 from sinasec.operation import folders
 from sinasec.os_words import os_words
-from sinasec.publications.finding import FAULT, NOTE, UNSEEN, Finding
+from sinasec.publications.finding import FAULT, NOTE, UNSEEN, HealthFinding
 from sinasec.publications.finding import RESTORE as RESTORE_ALL
 from sinasec.publications.models import Publication
 from sinasec.publications.standing import unlike
@@ -18,10 +18,10 @@ LEAST_ROOM: Final = 500 * 2**20  # bytes
 RESTORE: Final = "Tráigala de un respaldo: «sinasec restore RESPALDO --publication {}»."
 
 
-def space(home: Path) -> Iterator[Finding]:
+def space(home: Path) -> Iterator[HealthFinding]:
     free = shutil.disk_usage(home).free
     if free < LEAST_ROOM:
-        yield Finding(
+        yield HealthFinding(
             "espacio",
             FAULT,
             f"Quedan {free // 2**20} MB en el disco de {home}.",
@@ -29,11 +29,11 @@ def space(home: Path) -> Iterator[Finding]:
         )
 
 
-def restored_in_part(home: Path, *, based: bool) -> Iterator[Finding]:
+def restored_in_part(home: Path, *, based: bool) -> Iterator[HealthFinding]:
     """`based`: the base is there, which is put in its place last."""
     if not restoring(home).exists():
         return
-    yield Finding(
+    yield HealthFinding(
         "restos",
         FAULT,
         f"{restoring(home)} quedó de una restauración que no terminó.",
@@ -46,11 +46,11 @@ def restored_in_part(home: Path, *, based: bool) -> Iterator[Finding]:
     )
 
 
-def leftovers(home: Path) -> Iterator[Finding]:
+def leftovers(home: Path) -> Iterator[HealthFinding]:
     roots = [home / "publications", home / "warehouse", *folders.named(home / "warehouse")]
     for root in filter(Path.is_dir, roots):
         for path in sorted(root.glob(f"{ASIDE}*")):
-            yield Finding(
+            yield HealthFinding(
                 "restos",
                 NOTE,
                 f"{path} quedó de un proceso interrumpido.",
@@ -58,17 +58,17 @@ def leftovers(home: Path) -> Iterator[Finding]:
             )
 
 
-def publications(home: Path, keys: Path, rows: dict[str, Publication]) -> Iterator[Finding]:
+def publications(home: Path, keys: Path, rows: dict[str, Publication]) -> Iterator[HealthFinding]:
     """`rows`: by folder, as the database has them."""
     about = "publicaciones"
     trusted = folders.public_keys(keys)
     found = {path.name: path for path in folders.named(home)}
     for name in sorted(rows.keys() - found.keys()):
-        yield Finding(
+        yield HealthFinding(
             about, FAULT, f"Falta la carpeta de la publicación {name}.", RESTORE.format(name)
         )
     for name in sorted(found.keys() - rows.keys()):
-        yield Finding(
+        yield HealthFinding(
             about,
             FAULT,
             f"La carpeta {name} no está en la base de datos.",
@@ -79,32 +79,32 @@ def publications(home: Path, keys: Path, rows: dict[str, Publication]) -> Iterat
         yield from _altered(found[name], trusted, rows[name])
 
 
-def _altered(folder: Path, trusted: list[bytes], row: Publication) -> Iterator[Finding]:
+def _altered(folder: Path, trusted: list[bytes], row: Publication) -> Iterator[HealthFinding]:
     """What makes the site withhold it: its files, or what the database notes of them."""
     about = "publicaciones"
     if why := folders.why_unsound(folder, trusted):
-        yield Finding(
+        yield HealthFinding(
             about, FAULT, f"{folder.name} no es lo que se firmó: {why}", RESTORE.format(folder.name)
         )
         return
     for file, why in unlike(row, folder):
-        yield Finding(
+        yield HealthFinding(
             about, FAULT, f"{folder.name}: {file} {why} El sitio la retiene.", RESTORE_ALL
         )
 
 
-def warehouse(home: Path) -> Iterator[Finding]:
+def warehouse(home: Path) -> Iterator[HealthFinding]:
     about = "datos"
     remedy = "Restáurela de un respaldo o cargue su archivo de nuevo."
     for edition in folders.editions(home):
         if why := folders.why_broken(edition):
-            yield Finding(about, FAULT, why, remedy)
+            yield HealthFinding(about, FAULT, why, remedy)
     for name, why in folders.journal_faults(home):
-        yield Finding(about, FAULT, f"{name}: {why}", remedy)
+        yield HealthFinding(about, FAULT, f"{name}: {why}", remedy)
 
 
-def unreadable(about: str, error: OSError, home: Path) -> Finding:
-    return Finding(
+def unreadable(about: str, error: OSError, home: Path) -> HealthFinding:
+    return HealthFinding(
         about,
         UNSEEN,
         f"No se pudo leer {error.filename or home} ({os_words(error)}).",

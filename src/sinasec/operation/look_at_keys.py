@@ -8,7 +8,7 @@ from typing import Final
 from sinasec.operation.folders import files, fingerprints, is_public
 from sinasec.os_words import os_words
 from sinasec.private_files import FILE_MODE, FOLDER_MODE, OTHERS, mode_of
-from sinasec.publications.finding import FAULT, NOTE, UNSEEN, Finding
+from sinasec.publications.finding import FAULT, NOTE, UNSEEN, HealthFinding
 from sinasec.publications.keys import PRIVATE, PUBLIC, BadKey, public_pem, read_private
 from sinasec.secret_key import GIVEN, NAME, is_weak
 
@@ -20,7 +20,7 @@ RECOVER: Final = (
 )
 
 
-def look(folder: Path, *, published: bool) -> Iterator[Finding]:
+def look(folder: Path, *, published: bool) -> Iterator[HealthFinding]:
     """`published`: the installation has signed something, so it has to have its key."""
     given = os.environ.get(GIVEN)
     if given and is_weak(given):
@@ -40,7 +40,7 @@ def look(folder: Path, *, published: bool) -> Iterator[Finding]:
         yield from _left(folder)
         yield from _believed(folder)
     except OSError as error:
-        yield Finding(
+        yield HealthFinding(
             ABOUT,
             UNSEEN,
             f"No se pudo leer {error.filename or folder} ({os_words(error)}).",
@@ -67,12 +67,12 @@ def close(folder: Path) -> list[Path]:
     return found
 
 
-def _of_the_site(path: Path) -> Iterator[Finding]:
+def _of_the_site(path: Path) -> Iterator[HealthFinding]:
     if path.is_file() and is_weak(path.read_text(encoding="ascii", errors="replace").strip()):
         yield _fault(f"La clave {path} está vacía o incompleta.", "Bórrela: se hará otra.")
 
 
-def _of_signing(folder: Path, published: bool) -> Iterator[Finding]:
+def _of_signing(folder: Path, published: bool) -> Iterator[HealthFinding]:
     path = folder / PRIVATE
     if not path.exists():
         if published:
@@ -94,17 +94,17 @@ def _of_signing(folder: Path, published: bool) -> Iterator[Finding]:
         )
 
 
-def _left(folder: Path) -> Iterator[Finding]:
+def _left(folder: Path) -> Iterator[HealthFinding]:
     left = [path for path in folder.iterdir() if path.is_file() and path.name.startswith(".")]
     for path in left:
         yield _fault(f"{path} quedó de un proceso interrumpido.", "Bórrelo: puede tener una clave.")
 
 
-def _believed(folder: Path) -> Iterator[Finding]:
+def _believed(folder: Path) -> Iterator[HealthFinding]:
     """The earlier keys: who could add one would have what it signs believed."""
     for name, mark in fingerprints(folder).items():
         if name != PUBLIC:
-            yield Finding(
+            yield HealthFinding(
                 ABOUT,
                 NOTE,
                 f"También se cree lo firmado con la clave anterior {name}, de huella {mark}.",
@@ -113,5 +113,5 @@ def _believed(folder: Path) -> Iterator[Finding]:
             )
 
 
-def _fault(message: str, remedy: str) -> Finding:
-    return Finding(ABOUT, FAULT, message, remedy)
+def _fault(message: str, remedy: str) -> HealthFinding:
+    return HealthFinding(ABOUT, FAULT, message, remedy)

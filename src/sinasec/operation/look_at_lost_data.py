@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from sinasec.counted import counted
 from sinasec.operation.folders import editions, named
-from sinasec.publications.finding import FAULT, Finding
+from sinasec.publications.finding import FAULT, HealthFinding
 from sinasec.publications.models import Publication
 from sinasec.publications.verify import DESCRIPTOR
 from sinasec.risk.published.kind import INDEX
@@ -24,7 +24,7 @@ INDICES: Final = ("publicación del índice", "publicaciones del índice")
 
 def look(
     warehouse: Path, published: Path, rows: Mapping[str, Publication] | None
-) -> Iterator[Finding]:
+) -> Iterator[HealthFinding]:
     """`rows`: publications by folder, as the database has them; None when it cannot be asked."""
     made_with = _made_with(published)
     indices = set(made_with) | {name for name, row in (rows or {}).items() if row.kind == INDEX}
@@ -36,7 +36,7 @@ def look(
     for publication, names in sorted(made_with.items()):
         lost |= dict.fromkeys(names - there, publication)
     for edition, publication in sorted(lost.items()):
-        yield Finding(
+        yield HealthFinding(
             ABOUT,
             FAULT,
             f"Falta la edición de datos {edition}, con la que se hizo {publication}.",
@@ -44,12 +44,14 @@ def look(
         )
 
 
-def _everything(warehouse: Path, indices: list[str], made_with: dict[str, set[str]]) -> Finding:
+def _everything(
+    warehouse: Path, indices: list[str], made_with: dict[str, set[str]]
+) -> HealthFinding:
     what = "no tiene ninguna edición" if warehouse.is_dir() else "no está"
     every = sorted(set().union(*made_with.values()))
     more = f" y {len(every) - SHOWN} más" if len(every) > SHOWN else ""
     which = f" Ediciones que faltan: {', '.join(every[:SHOWN])}{more}." if every else ""
-    return Finding(
+    return HealthFinding(
         ABOUT,
         FAULT,
         f"La carpeta de datos {warehouse} {what}, y hay "

@@ -19,7 +19,15 @@ from django.db.migrations.executor import MigrationExecutor
 
 from sinasec.database_state import asking, our_labels, restoring
 from sinasec.operation import folders, postgres_copy, sqlite_copy, tables, triggers
-from sinasec.operation.archive import SQLITE, BadBackup, Member, Reading, Said, only, open_backup
+from sinasec.operation.archive import (
+    SQLITE,
+    BackupMember,
+    BadBackup,
+    Reading,
+    Said,
+    only,
+    open_backup,
+)
 from sinasec.operation.backup import PUBLISHED
 from sinasec.operation.bad_values import check_values
 from sinasec.operation.given_keys import GivenKeys, given_keys, put_keys
@@ -185,7 +193,7 @@ def _unpack(reading: Reading, staged: Path) -> None:
             _unpack_one(reading, member, staged)
 
 
-def _unpack_one(reading: Reading, member: Member, staged: Path) -> None:
+def _unpack_one(reading: Reading, member: BackupMember, staged: Path) -> None:
     path = staged / member.path
     path.parent.mkdir(parents=True, exist_ok=True)
     with open(path, "xb") as file:

@@ -16,7 +16,7 @@ from django.db import connection
 from sinasec.counted import counted
 from sinasec.database_state import asking, check_file
 from sinasec.operation import folders
-from sinasec.operation.archive import BadBackup, Member, Reading, only, open_backup
+from sinasec.operation.archive import BackupMember, BadBackup, Reading, only, open_backup
 from sinasec.operation.restore import CannotRestore, check_room
 from sinasec.publications.home import sinasec_home
 from sinasec.publications.models import Publication
@@ -63,7 +63,7 @@ def restore_publication(source: Path, name: str, now: datetime) -> PublicationPu
     return PublicationPut(home / name, len(members), apart)
 
 
-def _members(reading: Reading, name: str) -> list[Member]:
+def _members(reading: Reading, name: str) -> list[BackupMember]:
     if name not in reading.said.publications:
         raise CannotRestore(
             f"El respaldo, del {reading.said.when}, no tiene la publicación «{name}»: "
@@ -112,7 +112,7 @@ def _check_needed(folder: Path, trusted: list[bytes], row: Publication) -> None:
     raise CannotRestore(f"{folder.name} está en su lugar y es la que se firmó: no hace falta.")
 
 
-def _unpack(reading: Reading, members: list[Member], aside: Path) -> None:
+def _unpack(reading: Reading, members: list[BackupMember], aside: Path) -> None:
     for member in members:
         write_file(aside / "/".join(member.path.split("/")[2:]), reading.chunks(member))
 

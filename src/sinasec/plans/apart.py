@@ -13,7 +13,7 @@ from sinasec.spreadsheets.unsafe import UnsafeFile
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class JudgedMatrix:
     """`report`: the JSON document of the matrix. `corrected`: the .xlsx, where it was asked."""
 
     name: str
@@ -23,7 +23,7 @@ class Judged:
 
 _JUDGED: Final = Job(
     "sinasec.plans.apart:judged_here",
-    returns=(Judged,),
+    returns=(JudgedMatrix,),
     raises=(UnsafeFile,),
     refuse=UnsafeFile,
 )
@@ -38,7 +38,7 @@ def judge_apart(
     corrected: bool = False,
     max_cells: int = MAX_CELLS,
     limits: Limits = FILES,
-) -> Judged:
+) -> JudgedMatrix:
     """What `judge_file` says of a workbook, by the edition in force.
 
     Raises UnsafeFile, `sandbox.Busy`, or OSError for an unreadable path.
@@ -62,7 +62,7 @@ def judged_here(
     quarter: Quarter | None,
     corrected: bool,
     max_cells: int,
-) -> Judged:
+) -> JudgedMatrix:
     """The work of the child. Raises UnsafeFile."""
     from sinasec.definitions.itca import itca_edition
     from sinasec.plans.corrected import corrected_workbook
@@ -73,6 +73,6 @@ def judged_here(
     )
     nothing = judged.report["blank"] and not judged.matrix.quarters  # to put right
     corrects = corrected and not nothing
-    return Judged(
+    return JudgedMatrix(
         judged.opened.name, judged.report, corrected_workbook(judged) if corrects else None
     )

@@ -1,6 +1,6 @@
 """Whether nobody has written a figure in a matrix yet."""
 
-from sinasec.plans.cells import Sheet
+from sinasec.plans.cells import MatrixSheet
 from sinasec.plans.headings import find_headers
 from sinasec.plans.matrix import Matrix
 
@@ -14,7 +14,7 @@ def is_blank(matrix: Matrix) -> bool:
     return bool(headed) and not any(_has_figures(sheet) for sheet in headed)
 
 
-def _has_figures(sheet: Sheet) -> bool:
+def _has_figures(sheet: MatrixSheet) -> bool:
     """Also in rows that were not taken for activities."""
     columns = {
         column

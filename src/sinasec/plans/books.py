@@ -1,4 +1,4 @@
-"""From an opened file to a `Book`: openpyxl for .xlsx, calamine for .xls and .ods."""
+"""From an opened file to a `MatrixBook`: openpyxl for .xlsx, calamine for .xls and .ods."""
 
 import io
 import warnings
@@ -15,7 +15,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.formula import ArrayFormula
 from openpyxl.worksheet.worksheet import Worksheet
 
-from sinasec.plans.cells import Area, Book, Cell, ColourRule, Sheet
+from sinasec.plans.cells import ColourRule, MatrixBook, MatrixCell, MatrixSheet, SheetArea
 from sinasec.spreadsheets.faults import UnreadableFile
 from sinasec.spreadsheets.opening import Opened
 from sinasec.spreadsheets.sheets import Corners, every_sheet, merged_areas
@@ -43,13 +43,15 @@ DAMAGED: Final = (
 )
 
 
-def read_book(opened: Opened) -> Book:
+def read_book(opened: Opened) -> MatrixBook:
     """Every cell of every sheet. Raises UnsafeFile when the file cannot be understood."""
     if opened.kind == "xlsx":
         formulas = load(opened.content, values=False)
         values = load(opened.content, values=True)
         lookups = count()
-        return Book(tuple(_sheet(each, values, lookups) for each in formulas.worksheets), True)
+        return MatrixBook(
+            tuple(_sheet(each, values, lookups) for each in formulas.worksheets), True
+        )
     return _values_only(opened)
 
 
@@ -66,7 +68,7 @@ def load(content: bytes, *, values: bool, rich_text: bool = False) -> Workbook:
             raise UnsafeFile("danado", DAMAGED) from error
 
 
-def _sheet(sheet: Worksheet, values: Workbook, lookups: Iterator[int]) -> Sheet:
+def _sheet(sheet: Worksheet, values: Workbook, lookups: Iterator[int]) -> MatrixSheet:
     given: Any = sheet
     saved: Any = values[sheet.title]
     cells = {}
@@ -75,8 +77,8 @@ def _sheet(sheet: Worksheet, values: Workbook, lookups: Iterator[int]) -> Sheet:
             continue
         formula = _formula(cell.value) if cell.data_type == "f" else None
         value: Any = (saved if formula else given)._cells[row, column].value
-        cells[row, column] = Cell(row, column, value, formula, cell.number_format)
-    return Sheet(
+        cells[row, column] = MatrixCell(row, column, value, formula, cell.number_format)
+    return MatrixSheet(
         name=sheet.title,
         cells=cells,
         merges=tuple(_area(each) for each in sheet.merged_cells.ranges),
@@ -90,8 +92,8 @@ def _formula(value: object) -> str:
     return str(value.text if isinstance(value, ArrayFormula) else value)
 
 
-def _area(bounds: Any) -> Area:
-    return Area(bounds.min_row, bounds.min_col, bounds.max_row, bounds.max_col)
+def _area(bounds: Any) -> SheetArea:
+    return SheetArea(bounds.min_row, bounds.min_col, bounds.max_row, bounds.max_col)
 
 
 def _colours(sheet: Worksheet) -> tuple[ColourRule, ...]:
@@ -114,15 +116,17 @@ def _fill(rule: Any) -> str:
     return colour if isinstance(colour, str) else ""
 
 
-def _values_only(opened: Opened) -> Book:
+def _values_only(opened: Opened) -> MatrixBook:
     try:
         merged = merged_areas(opened)
-        return Book(tuple(_plain_sheet(sheet, merged) for sheet in every_sheet(opened)), False)
+        return MatrixBook(
+            tuple(_plain_sheet(sheet, merged) for sheet in every_sheet(opened)), False
+        )
     except (UnreadableFile, ValueError) as error:
         raise UnsafeFile("danado", DAMAGED) from error
 
 
-def _plain_sheet(sheet: RawSheet, merged: Mapping[str, Sequence[Corners]]) -> Sheet:
+def _plain_sheet(sheet: RawSheet, merged: Mapping[str, Sequence[Corners]]) -> MatrixSheet:
     cells = {
         (row, column): _plain_cell(row, column, value)
         for row, values in enumerate(sheet.rows, 1)
@@ -130,17 +134,17 @@ def _plain_sheet(sheet: RawSheet, merged: Mapping[str, Sequence[Corners]]) -> Sh
         if value != ""
     }
     merges = tuple(
-        Area(top + 1, left + 1, bottom + 1, right + 1)
+        SheetArea(top + 1, left + 1, bottom + 1, right + 1)
         for (top, left), (bottom, right) in merged[sheet.name]
     )
-    return Sheet(name=sheet.name, cells=cells, merges=merges, hidden=sheet.hidden)
+    return MatrixSheet(name=sheet.name, cells=cells, merges=merges, hidden=sheet.hidden)
 
 
-def _plain_cell(row: int, column: int, value: Raw) -> Cell:
+def _plain_cell(row: int, column: int, value: Raw) -> MatrixCell:
     if isinstance(value, Unworked):
-        return Cell(row, column, None, value.formula)
+        return MatrixCell(row, column, None, value.formula)
     if isinstance(value, Percent):
-        return Cell(row, column, value.value, number_format="0%")
+        return MatrixCell(row, column, value.value, number_format="0%")
     if isinstance(value, Serial):
-        return Cell(row, column, value.number)
-    return Cell(row, column, str(value) if isinstance(value, timedelta) else value)
+        return MatrixCell(row, column, value.number)
+    return MatrixCell(row, column, str(value) if isinstance(value, timedelta) else value)

@@ -17,7 +17,7 @@ PAGE_CELLS: Final = 40_000  # twice: what a child corrects within the seconds th
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class MatrixCell:
     """One cell. `value`: typed, or the saved result of the formula; None when there is none."""
 
     row: int
@@ -38,7 +38,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Area:
+class SheetArea:
     """A rectangle of cells, all four ends included."""
 
     top: int
@@ -54,7 +54,7 @@ class Area:
 class ColourRule:
     """One conditional format: where it applies, when (`operator` and `limits`), its colour."""
 
-    areas: tuple[Area, ...]
+    areas: tuple[SheetArea, ...]
     kind: str
     operator: str
     limits: tuple[str, ...]
@@ -62,15 +62,15 @@ class ColourRule:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class MatrixSheet:
     """The cells of one sheet by (row, column), from 1. Formulas are absent in .xls and .ods.
 
     `lookups`: counts the cells looked up to work formulas out, in all the sheets of its book.
     """
 
     name: str
-    cells: dict[tuple[int, int], Cell]
-    merges: tuple[Area, ...] = ()
+    cells: dict[tuple[int, int], MatrixCell]
+    merges: tuple[SheetArea, ...] = ()
     colours: tuple[ColourRule, ...] = ()
     hidden: bool = False
     lookups: Iterator[int] = field(default_factory=count, repr=False, compare=False)
@@ -90,11 +90,11 @@ class Sheet:
                 for column in range(area.left, area.right + 1):
                     self._anchors[row, column] = (area.top, area.left)
 
-    def at(self, row: int, column: int) -> Cell | None:
+    def at(self, row: int, column: int) -> MatrixCell | None:
         """The cell itself, whatever it is merged with."""
         return self.cells.get((row, column))
 
-    def shown(self, row: int, column: int) -> Cell | None:
+    def shown(self, row: int, column: int) -> MatrixCell | None:
         """What a person sees there: the merged cell that covers it, or the cell itself."""
         return self.cells.get(self._anchors.get((row, column), (row, column)))
 
@@ -106,17 +106,17 @@ class Sheet:
         """Whether another cell's merge hides this one."""
         return self._anchors.get((row, column), (row, column)) != (row, column)
 
-    def rows(self) -> Iterator[tuple[int, dict[int, Cell]]]:
+    def rows(self) -> Iterator[tuple[int, dict[int, MatrixCell]]]:
         """Each row that has something, with its cells by column."""
-        by_row: dict[int, dict[int, Cell]] = {}
+        by_row: dict[int, dict[int, MatrixCell]] = {}
         for (row, column), cell in sorted(self.cells.items()):
             by_row.setdefault(row, {})[column] = cell
         yield from by_row.items()
 
 
 @dataclass(frozen=True, slots=True)
-class Book:
+class MatrixBook:
     """A workbook. `has_formulas` is false where only values can be read (.xls, .ods)."""
 
-    sheets: tuple[Sheet, ...]
+    sheets: tuple[MatrixSheet, ...]
     has_formulas: bool

@@ -17,7 +17,7 @@ from sinasec.spreadsheets.unsafe import UnsafeFile
 
 if TYPE_CHECKING:  # what reads and judges is imported when there is something to read
     from sinasec.methods.itca import ItcaSettings
-    from sinasec.plans.apart import Judged
+    from sinasec.plans.apart import JudgedMatrix
 
 
 class QuarterName(click.ParamType):
@@ -144,7 +144,7 @@ def _settings(bar: float | None, cap: float | str | None) -> "ItcaSettings":
 
 def _judged(
     file: Path, settings: "ItcaSettings", quarter: Quarter | None, *, corrected: bool
-) -> "Judged":
+) -> "JudgedMatrix":
     from sinasec.plans.apart import judge_apart
 
     sandbox.warm(("sinasec.plans.judging",))

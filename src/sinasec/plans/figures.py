@@ -6,7 +6,7 @@ from math import isclose, isfinite
 from typing import Final, Literal
 
 from sinasec.plans.arithmetic import MAX_LOOKUPS, NotPlain, worth
-from sinasec.plans.cells import Cell, Sheet
+from sinasec.plans.cells import MatrixCell, MatrixSheet
 from sinasec.spreadsheets.numbers import AmbiguousNumber, Written, written_number
 from sinasec.spreadsheets.words import plain
 
@@ -58,7 +58,7 @@ def comparable(programmed: Figure, executed: Figure) -> Figure:
     return replace(executed, value=None, trouble="porcentaje-y-cuenta") if mixed else executed
 
 
-def figure_at(sheet: Sheet, row: int, column: int) -> Figure:
+def figure_at(sheet: MatrixSheet, row: int, column: int) -> Figure:
     """Read one cell; merged cells are read through the one that covers them."""
     cell = sheet.shown(row, column)
     if cell is None or (isinstance(cell.value, str) and not cell.value.strip()):
@@ -72,14 +72,14 @@ def figure_at(sheet: Sheet, row: int, column: int) -> Figure:
     return Figure(row, column, value, trouble, str(cell.value), True, percent=percent)
 
 
-def _shows_percent(cell: Cell) -> bool:
+def _shows_percent(cell: MatrixCell) -> bool:
     """Typed with its sign, or a number in percent format."""
     if isinstance(cell.value, str) and cell.formula is None:
         return cell.value.rstrip().endswith("%")
     return "%" in cell.number_format
 
 
-def _of_value(cell: Cell) -> tuple[float | None, Trouble | None]:
+def _of_value(cell: MatrixCell) -> tuple[float | None, Trouble | None]:
     value = cell.value
     if cell.error is not None:
         return None, "error"
@@ -115,7 +115,7 @@ def _checked(number: float, trouble: Trouble | None) -> tuple[float | None, Trou
     return (None, "negativo") if number < 0 else (number, trouble)
 
 
-def _of_formula(sheet: Sheet, cell: Cell, row: int, column: int) -> Figure:
+def _of_formula(sheet: MatrixSheet, cell: MatrixCell, row: int, column: int) -> Figure:
     formula = cell.formula or ""
     saved = cell.value
     known = float(saved) if isinstance(saved, (int, float)) and saved is not True else None
@@ -134,7 +134,7 @@ def _of_formula(sheet: Sheet, cell: Cell, row: int, column: int) -> Figure:
     return Figure(row, column, value, trouble, formula, typed=True, formula=True)
 
 
-def _looked_up(sheet: Sheet, row: int, column: int, depth: int) -> float | None:
+def _looked_up(sheet: MatrixSheet, row: int, column: int, depth: int) -> float | None:
     """The number in a cell a formula names, following formulas a few steps."""
     if next(sheet.lookups) >= MAX_LOOKUPS:
         raise NotPlain("demasiadas celdas")

@@ -9,8 +9,8 @@ from openpyxl.utils import column_index_from_string, get_column_letter
 
 from sinasec.methods.itca import ItcaSettings, percentage
 from sinasec.plans.arithmetic import MAX_LOOKUPS, NotPlain, worth
-from sinasec.plans.cells import Cell, Sheet
-from sinasec.plans.matrix import Row
+from sinasec.plans.cells import MatrixCell, MatrixSheet
+from sinasec.plans.matrix import MatrixRow
 
 COUNTED: Final = "CONSIDERAR"
 _CONDITION: Final = re.compile(
@@ -54,7 +54,7 @@ class Count:
     criterion: str
 
 
-def pct_formula(row: Row, settings: ItcaSettings) -> str:
+def pct_formula(row: MatrixRow, settings: ItcaSettings) -> str:
     """The percentage of a row: blank unless programmed and executed are known, capped in sight."""
     return ratio_formula(row.row, row.programmed.column, row.executed.column, settings)
 
@@ -135,7 +135,7 @@ def _span(text: str) -> Span | None:
     return Span(column_index_from_string(left), *ends)
 
 
-def shown_percentage(sheet: Sheet, row: Row, settings: ItcaSettings) -> float | None:
+def shown_percentage(sheet: MatrixSheet, row: MatrixRow, settings: ItcaSettings) -> float | None:
     """What the percentage cell of the row shows (0-100 scale); None: nothing, or an error."""
     cell = sheet.at(row.row, row.pair.pct) if row.pair.pct is not None else None
     if cell is None:
@@ -145,7 +145,9 @@ def shown_percentage(sheet: Sheet, row: Row, settings: ItcaSettings) -> float | 
     return _scaled(cell, cell.value)
 
 
-def _worked_out(sheet: Sheet, cell: Cell, row: Row, settings: ItcaSettings) -> float | None:
+def _worked_out(
+    sheet: MatrixSheet, cell: MatrixCell, row: MatrixRow, settings: ItcaSettings
+) -> float | None:
     if bare(cell.formula or "") == bare(pct_formula(row, settings)):
         return own_percentage(row, settings)
     try:
@@ -154,7 +156,7 @@ def _worked_out(sheet: Sheet, cell: Cell, row: Row, settings: ItcaSettings) -> f
         return _scaled(cell, cell.value)
 
 
-def own_percentage(row: Row, settings: ItcaSettings) -> float | None:
+def own_percentage(row: MatrixRow, settings: ItcaSettings) -> float | None:
     """The percentage we work out, capped; None when the row cannot be evaluated."""
     if not row.programmed.value or row.executed.value is None:
         return None
@@ -162,7 +164,7 @@ def own_percentage(row: Row, settings: ItcaSettings) -> float | None:
     return pct if settings.cap is None else min(pct, settings.cap)
 
 
-def _number(sheet: Sheet, row: int, column: int) -> float | None:
+def _number(sheet: MatrixSheet, row: int, column: int) -> float | None:
     if next(sheet.lookups) >= MAX_LOOKUPS:
         raise NotPlain("demasiadas celdas")
     cell = sheet.at(row, column)
@@ -175,14 +177,14 @@ def _number(sheet: Sheet, row: int, column: int) -> float | None:
     raise NotPlain("texto")
 
 
-def _scaled(cell: Cell, value: object) -> float | None:
+def _scaled(cell: MatrixCell, value: object) -> float | None:
     """A cell in percent format holds 0.3 and shows 30 %."""
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         return None
     return value * 100 if "%" in cell.number_format else float(value)
 
 
-def is_counted(sheet: Sheet, row: Row, settings: ItcaSettings) -> bool:
+def is_counted(sheet: MatrixSheet, row: MatrixRow, settings: ItcaSettings) -> bool:
     """Whether the flag column says CONSIDERAR for the row, worked out when it was not saved."""
     cell = sheet.at(row.row, row.pair.flag) if row.pair.flag is not None else None
     if cell is None:

@@ -5,7 +5,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final, Literal
 
-from sinasec.plans.cells import Sheet
+from sinasec.plans.cells import MatrixSheet
 from sinasec.plans.quarters import Quarter, is_annual, quarter_in
 from sinasec.spreadsheets.unsafe import UnsafeFile
 from sinasec.spreadsheets.words import has_like, tokens
@@ -109,7 +109,7 @@ def _starts(words: list[str], *stems: str) -> bool:
     return any(word.startswith(stems) for word in words)
 
 
-def find_headers(sheet: Sheet) -> list[Header]:
+def find_headers(sheet: MatrixSheet) -> list[Header]:
     """Every heading row of the sheet, from top to bottom."""
     found = []
     for row, _ in sheet.rows():
@@ -123,7 +123,7 @@ def find_headers(sheet: Sheet) -> list[Header]:
     ]
 
 
-def _header(sheet: Sheet, row: int) -> Header | None:
+def _header(sheet: MatrixSheet, row: int) -> Header | None:
     """A row is a heading when it names what is programmed and executed, and the activity.
 
     The activity may be named one or two rows above: two-row headings put the quarter there.
@@ -145,7 +145,7 @@ def _header(sheet: Sheet, row: int) -> Header | None:
     return Header(row, first, pairs, _is_annual(sheet, row, roles)) if pairs else None
 
 
-def _is_annual(sheet: Sheet, row: int, roles: dict[int, Role]) -> bool:
+def _is_annual(sheet: MatrixSheet, row: int, roles: dict[int, Role]) -> bool:
     """Whether a column of figures, of the table or of a panel beside it, is headed by the year."""
     said = [
         str(cell.value)
@@ -155,7 +155,7 @@ def _is_annual(sheet: Sheet, row: int, roles: dict[int, Role]) -> bool:
     return any(is_annual(text) for text in said) and not any(quarter_in(text) for text in said)
 
 
-def _roles(sheet: Sheet, row: int) -> dict[int, Role]:
+def _roles(sheet: MatrixSheet, row: int) -> dict[int, Role]:
     shown = ((column, sheet.shown(row, column)) for column in sheet.columns(row))
     roles: dict[int, Role | None] = {
         column: role_of(cell.value) for column, cell in shown if cell is not None
@@ -168,13 +168,13 @@ def _roles(sheet: Sheet, row: int) -> dict[int, Role]:
     return found
 
 
-def _stretched(sheet: Sheet, row: int, column: int) -> bool:
+def _stretched(sheet: MatrixSheet, row: int, column: int) -> bool:
     """Whether the cell only repeats, to the right, a heading merged across columns."""
     left = sheet.shown(row, column)
     return left is not None and left.column != column
 
 
-def _texts(sheet: Sheet, row: int) -> dict[int, Role]:
+def _texts(sheet: MatrixSheet, row: int) -> dict[int, Role]:
     return {
         column: role
         for column, role in _roles(sheet, row).items()
@@ -182,7 +182,7 @@ def _texts(sheet: Sheet, row: int) -> dict[int, Role]:
     }
 
 
-def _pairs(sheet: Sheet, row: int, roles: dict[int, Role]) -> tuple[Pair, ...]:
+def _pairs(sheet: MatrixSheet, row: int, roles: dict[int, Role]) -> tuple[Pair, ...]:
     ordered = sorted(roles.items())
     starts = [column for column, role in ordered if role == "programmed"]
     done = [column for column, role in ordered if role == "executed"]
@@ -203,7 +203,7 @@ def _pairs(sheet: Sheet, row: int, roles: dict[int, Role]) -> tuple[Pair, ...]:
 
 
 def _pair(
-    sheet: Sheet,
+    sheet: MatrixSheet,
     row: int,
     ordered: list[tuple[int, Role]],
     programmed: int,
@@ -217,7 +217,7 @@ def _pair(
     return Pair(programmed, executed, after.get("pct"), after.get("flag"), label, annual)
 
 
-def _label(sheet: Sheet, row: int, column: int) -> tuple[Quarter | None, bool]:
+def _label(sheet: MatrixSheet, row: int, column: int) -> tuple[Quarter | None, bool]:
     """The quarter said by the heading itself or by the merged heading over it."""
     for above in (row, row - 1, row - 2):
         cell = sheet.shown(above, column)

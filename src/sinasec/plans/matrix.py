@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from sinasec.methods.itca import Activity
-from sinasec.plans.cells import Book
+from sinasec.plans.cells import MatrixBook
 from sinasec.plans.codes import Code
 from sinasec.plans.figures import Figure
 from sinasec.plans.headings import Header, Pair
@@ -14,7 +14,7 @@ QuarterSource = Literal["hoja", "título", "columnas", "archivo", "opción", "ni
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class MatrixRow:
     """One activity. `placed`: objective and line by its headings; `given`: the code typed."""
 
     row: int
@@ -55,7 +55,7 @@ class QuarterSheet:
     sheet: str
     source: QuarterSource
     title_quarter: Quarter | None
-    rows: tuple[Row, ...]
+    rows: tuple[MatrixRow, ...]
     objectives: dict[int, str]
     lines: dict[tuple[int, int], str]
     hidden: bool
@@ -74,7 +74,7 @@ class Matrix:
     `without_matrix`: sheets where no programmed and executed columns were found.
     """
 
-    book: Book
+    book: MatrixBook
     quarters: tuple[QuarterSheet, ...]
     repeated: tuple[QuarterSheet, ...]
     missing: tuple[Quarter, ...]

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Final
 
 from sinasec.definitions.itca import ItcaEdition
-from sinasec.plans.cells import Book, Cell, Sheet
+from sinasec.plans.cells import MatrixBook, MatrixCell, MatrixSheet
 from sinasec.plans.headings import Header, Pair, find_headers
 from sinasec.plans.matrix import Matrix, QuarterSheet, QuarterSource
 from sinasec.plans.quarters import (
@@ -25,7 +25,7 @@ MAX_READ: Final = 100_000  # rows of a sheet, each as often as it is read
 
 
 def read_matrix(
-    book: Book, edition: ItcaEdition, *, file_name: str = "", quarter: Quarter | None = None
+    book: MatrixBook, edition: ItcaEdition, *, file_name: str = "", quarter: Quarter | None = None
 ) -> Matrix:
     """Read every quarter of the workbook.
 
@@ -55,7 +55,7 @@ def read_matrix(
 
 
 def _quarters_of(
-    sheet: Sheet, edition: ItcaEdition, file_name: str, said: Quarter | None
+    sheet: MatrixSheet, edition: ItcaEdition, file_name: str, said: Quarter | None
 ) -> list[QuarterSheet]:
     """`said`: the quarter that a person gives to the sheet that says none."""
     headers = find_headers(sheet)
@@ -90,7 +90,7 @@ def _quarters_of(
     return _worth_keeping(sheet, found, titles, headed_annual=headed)
 
 
-def _titles(sheet: Sheet, first_header: int) -> list[str]:
+def _titles(sheet: MatrixSheet, first_header: int) -> list[str]:
     return [
         cell.value
         for (row, _), cell in sorted(sheet.cells.items())
@@ -116,7 +116,7 @@ def _readings(headers: list[Header]) -> list[list[tuple[Header, Pair]]]:
 
 
 def _affordable(
-    sheet: Sheet, readings: list[list[tuple[Header, Pair]]]
+    sheet: MatrixSheet, readings: list[list[tuple[Header, Pair]]]
 ) -> list[list[tuple[Header, Pair]]]:
     """The same readings. Raises UnsafeFile when many would go down a sheet without end."""
     if len(readings) > 1 and len(readings) * sum(1 for _ in sheet.rows()) > MAX_READ:
@@ -144,7 +144,7 @@ def _inherit_flags(pairs: list[tuple[Header, Pair]]) -> list[tuple[Header, Pair]
 
 
 def _name_of(
-    sheet: Sheet, pair: Pair, title_quarter: Quarter | None, file_name: str
+    sheet: MatrixSheet, pair: Pair, title_quarter: Quarter | None, file_name: str
 ) -> tuple[Quarter | None, QuarterSource]:
     """Whose quarter these columns are: heading, then sheet name, then title, then file name."""
     if pair.label is not None:
@@ -159,7 +159,7 @@ def _name_of(
 
 
 def _worth_keeping(
-    sheet: Sheet, found: list[QuarterSheet], titles: list[str], *, headed_annual: bool
+    sheet: MatrixSheet, found: list[QuarterSheet], titles: list[str], *, headed_annual: bool
 ) -> list[QuarterSheet]:
     """Leave out side panels of totals, yearly columns and roll-ups; keep quarters.
 
@@ -184,7 +184,7 @@ def _worth_keeping(
     return kept
 
 
-def _is_panel(sheet: Sheet, quarter: QuarterSheet) -> bool:
+def _is_panel(sheet: MatrixSheet, quarter: QuarterSheet) -> bool:
     """A box of totals beside the table: counts, or a figure in one row out of many."""
     cells = [
         cell
@@ -196,7 +196,7 @@ def _is_panel(sheet: Sheet, quarter: QuarterSheet) -> bool:
     return any(_counts(cell) for cell in cells) or (len(rows) < 2 < len(quarter.rows))
 
 
-def _counts(cell: Cell) -> bool:
+def _counts(cell: MatrixCell) -> bool:
     return cell.formula is not None and "COUNT" in cell.formula.upper()
 
 
@@ -225,7 +225,7 @@ def _order(quarter: QuarterSheet) -> int:
     return QUARTERS.index(quarter.quarter) if quarter.quarter else len(QUARTERS)
 
 
-def _committee(book: Book) -> str | None:
+def _committee(book: MatrixBook) -> str | None:
     texts = (
         cell.value
         for sheet in book.sheets

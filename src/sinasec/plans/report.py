@@ -16,7 +16,7 @@ from sinasec.methods.itca import (
 )
 from sinasec.plans.blank import is_blank
 from sinasec.plans.defects import Defect
-from sinasec.plans.matrix import Matrix, QuarterSheet, Row
+from sinasec.plans.matrix import Matrix, MatrixRow, QuarterSheet
 from sinasec.spreadsheets.opening import Opened
 
 DECIMALS: Final = 4
@@ -91,7 +91,7 @@ def _activities(quarter: QuarterSheet, score: QuarterScore) -> list[dict[str, An
     return [_activity(row, scores[row.activity()]) for row in quarter.rows]
 
 
-def _activity(row: Row, score: ActivityScore) -> dict[str, Any]:
+def _activity(row: MatrixRow, score: ActivityScore) -> dict[str, Any]:
     return {
         "code": str(row.code),
         "name": row.name,

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from sinasec.definitions.itca import ItcaEdition
-from sinasec.plans.cells import Cell, Sheet
+from sinasec.plans.cells import MatrixCell, MatrixSheet
 from sinasec.plans.codes import Code, code_in, heading_in, number_in_cell, without_code
 from sinasec.plans.figures import Figure, comparable, figure_at
 from sinasec.plans.formulas import counts_in
 from sinasec.plans.headings import Header, Pair, Role, role_of
-from sinasec.plans.matrix import Row
+from sinasec.plans.matrix import MatrixRow
 from sinasec.plans.quarters import is_annual, quarter_in
 from sinasec.spreadsheets.words import tokens
 
@@ -63,13 +63,15 @@ class RowsFound:
     `loose`: what is written in the pair in rows that are neither activities nor parts of the table.
     """
 
-    rows: tuple[Row, ...]
+    rows: tuple[MatrixRow, ...]
     loose: tuple[Figure, ...]
     objectives: dict[int, str]
     lines: dict[tuple[int, int], str]
 
 
-def rows_under(sheet: Sheet, headers: list[tuple[Header, Pair]], edition: ItcaEdition) -> RowsFound:
+def rows_under(
+    sheet: MatrixSheet, headers: list[tuple[Header, Pair]], edition: ItcaEdition
+) -> RowsFound:
     """Every activity of the sheet for one programmed-executed pair of columns.
 
     `headers`: each heading row with the pair to read under it, from top to bottom.
@@ -78,7 +80,7 @@ def rows_under(sheet: Sheet, headers: list[tuple[Header, Pair]], edition: ItcaEd
     starts = {header.row: (header, pair) for header, pair in headers}
     header: Header | None = None
     pair: Pair | None = None
-    found: list[Row] = []
+    found: list[MatrixRow] = []
     loose: list[Figure] = []
     for number, cells in sheet.rows():
         if number in starts:
@@ -96,7 +98,7 @@ def rows_under(sheet: Sheet, headers: list[tuple[Header, Pair]], edition: ItcaEd
     return RowsFound(tuple(found), tuple(loose), place.objectives, place.lines)
 
 
-def _read_headings(sheet: Sheet, cells: dict[int, Cell], place: _Place) -> None:
+def _read_headings(sheet: MatrixSheet, cells: dict[int, MatrixCell], place: _Place) -> None:
     ordered = sorted(cells.items())
     for position, (_, cell) in enumerate(ordered):
         heading = heading_in(cell.value)
@@ -123,7 +125,7 @@ def _as_typed(value: object, name: str) -> str:
     return collapsed[-len(name) :] if name else ""
 
 
-def _carry_columns(sheet: Sheet, row: int, header: Header, place: _Place) -> None:
+def _carry_columns(sheet: MatrixSheet, row: int, header: Header, place: _Place) -> None:
     """Objective and line in columns of their own: blank and merged cells carry down."""
     roles: tuple[tuple[Role, Callable[[int, str], None]], ...]
     roles = (("objective", place.enter_objective), ("line", place.enter_line))
@@ -138,7 +140,7 @@ def _carry_columns(sheet: Sheet, row: int, header: Header, place: _Place) -> Non
             enter(number, _as_typed(cell.value, heading.name) if heading else "")
 
 
-def _text(sheet: Sheet, row: int, header: Header, role: Role) -> str:
+def _text(sheet: MatrixSheet, row: int, header: Header, role: Role) -> str:
     column = header.columns.get(role)
     cell = sheet.shown(row, column) if column is not None else None
     if cell is None or cell.value is None or cell.column != column:
@@ -146,7 +148,7 @@ def _text(sheet: Sheet, row: int, header: Header, role: Role) -> str:
     return str(cell.value).strip()
 
 
-def _has_activity(sheet: Sheet, row: int, header: Header, pair: Pair) -> bool:
+def _has_activity(sheet: MatrixSheet, row: int, header: Header, pair: Pair) -> bool:
     name = _text(sheet, row, header, "activity")
     coded = _code(sheet, row, header) is not None
     if heading_in(name) is not None or (not coded and _is_sum(sheet, row, pair, name)):
@@ -165,7 +167,7 @@ def _has_activity(sheet: Sheet, row: int, header: Header, pair: Pair) -> bool:
     return bool(described or percentage or coded or any(f.typed for f in figures))
 
 
-def _own_figures(sheet: Sheet, row: int, pair: Pair) -> list[Figure]:
+def _own_figures(sheet: MatrixSheet, row: int, pair: Pair) -> list[Figure]:
     """What is written in the pair of columns in this row, and not merged from another."""
     columns = (pair.programmed, pair.executed)
     own = (figure_at(sheet, row, each) for each in columns if sheet.at(row, each) is not None)
@@ -173,7 +175,7 @@ def _own_figures(sheet: Sheet, row: int, pair: Pair) -> list[Figure]:
 
 
 def _loose(
-    sheet: Sheet, row: int, cells: dict[int, Cell], header: Header, pair: Pair
+    sheet: MatrixSheet, row: int, cells: dict[int, MatrixCell], header: Header, pair: Pair
 ) -> list[Figure]:
     own = _own_figures(sheet, row, pair)
     of_table = _is_heading(own) or any(heading_in(cell.value) for cell in cells.values())
@@ -190,14 +192,14 @@ def _is_heading(figures: list[Figure]) -> bool:
     )
 
 
-def _is_sum(sheet: Sheet, row: int, pair: Pair, name: str) -> bool:
+def _is_sum(sheet: MatrixSheet, row: int, pair: Pair, name: str) -> bool:
     """Whether a row says that it is a total, or has no name and counts others."""
     own = (sheet.at(row, column) for column in (pair.programmed, pair.executed))
     counts = any(cell is not None and counts_in(cell.formula) for cell in own)
     return _is_total(sheet, row, pair) or (not name and counts)
 
 
-def _is_total(sheet: Sheet, row: int, pair: Pair) -> bool:
+def _is_total(sheet: MatrixSheet, row: int, pair: Pair) -> bool:
     """Whether a cell before the figures says TOTAL, PROMEDIO…"""
     before = (sheet.shown(row, column) for column in sheet.columns(row) if column < pair.programmed)
     return any(
@@ -205,12 +207,12 @@ def _is_total(sheet: Sheet, row: int, pair: Pair) -> bool:
     )
 
 
-def _code(sheet: Sheet, row: int, header: Header) -> Code | None:
+def _code(sheet: MatrixSheet, row: int, header: Header) -> Code | None:
     own = code_in(_text(sheet, row, header, "code"), anywhere=True)
     return own or code_in(_text(sheet, row, header, "activity"))
 
 
-def _row(sheet: Sheet, row: int, header: Header, pair: Pair, place: _Place) -> Row:
+def _row(sheet: MatrixSheet, row: int, header: Header, pair: Pair, place: _Place) -> MatrixRow:
     given = _code(sheet, row, header)
     column = header.columns.get("activity", 0)
     continues = sheet.covered(row, column) and place.last is not None and given is None
@@ -220,7 +222,7 @@ def _row(sheet: Sheet, row: int, header: Header, pair: Pair, place: _Place) -> R
         place.counted[place.where()] -= 1
     place.last = code
     programmed = figure_at(sheet, row, pair.programmed)
-    return Row(
+    return MatrixRow(
         row=row,
         code=code,
         given=given,

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, Protocol
 
-from sinasec.spreadsheets.archives import Archive, Member, open_archive
+from sinasec.spreadsheets.archives import Archive, ArchiveMember, open_archive
 from sinasec.spreadsheets.unsafe import UnsafeFile
 
 MOST_FILES: Final = 2_000
@@ -83,7 +83,7 @@ class _Zip:
         return self.archive.read(self.members[name], _most(name))
 
 
-def _slashed(member: Member) -> str:
+def _slashed(member: ArchiveMember) -> str:
     """Its name as every system reads it: some packers of Windows part folders with `\\`."""
     return member.name.replace("\\", "/")
 
@@ -117,7 +117,7 @@ def open_bundle(path: Path) -> Iterator[Bundle]:
         ) from error
 
 
-def _files_and_empty_folders(archive: Archive) -> list[Member]:
+def _files_and_empty_folders(archive: Archive) -> list[ArchiveMember]:
     """All but the entries that packers write for the folders in which there is something."""
     placed = sorted(archive.members, key=_slashed)
     following = [_slashed(member) for member in placed[1:]] + [""]
@@ -128,7 +128,7 @@ def _files_and_empty_folders(archive: Archive) -> list[Member]:
     ]
 
 
-def _check_size(members: list[Member], packed: int) -> None:
+def _check_size(members: list[ArchiveMember], packed: int) -> None:
     """`packed`: bytes of the .zip itself."""
     whole = sum(member.size for member in members)
     if len(members) > MOST_FILES or whole > MOST_BYTES or whole > MOST_RATIO * (packed + 4096):

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from sinasec.counted import counted
 from sinasec.publications.content_hash import HEAD, head_said
-from sinasec.publications.finding import FAULT, RESTORE, Finding
+from sinasec.publications.finding import FAULT, RESTORE, HealthFinding
 from sinasec.publications.models import Publication
 from sinasec.publications.standing import folder, standing
 from sinasec.publications.verify import DESCRIPTOR
@@ -32,7 +32,7 @@ def published_chain(publication: Publication) -> Head | None:
     return Head(*said) if said else None
 
 
-def chain_altered() -> Iterator[Finding]:
+def chain_altered() -> Iterator[HealthFinding]:
     """Where the rows are not those that were linked, nor the links those that were published.
 
     Raises what the database does.
@@ -44,12 +44,14 @@ def chain_altered() -> Iterator[Finding]:
             lost = [(one, said) for one, said in _heads() if not passes_through(said)]
     except (ValueError, TypeError, OverflowError) as error:
         why = str(error).splitlines()[0][:120] if str(error) else type(error).__name__
-        yield Finding(ABOUT, FAULT, f"La cadena no se puede leer ({why}).", RESTORE)
+        yield HealthFinding(ABOUT, FAULT, f"La cadena no se puede leer ({why}).", RESTORE)
         return
     for says in wrong[:SHOWN]:
-        yield Finding(ABOUT, FAULT, says, RESTORE)
+        yield HealthFinding(ABOUT, FAULT, says, RESTORE)
     if len(wrong) > SHOWN:
-        yield Finding(ABOUT, FAULT, f"Y {len(wrong) - SHOWN} más, de la misma cadena.", RESTORE)
+        yield HealthFinding(
+            ABOUT, FAULT, f"Y {len(wrong) - SHOWN} más, de la misma cadena.", RESTORE
+        )
     for one, said in lost:
         yield _lost(one, said, now)
 
@@ -58,16 +60,16 @@ def _sentence(one: Broken) -> str:
     return f"{one.says[0].upper()}{one.says[1:]}."
 
 
-def _lost(one: Publication, said: Head, now: int) -> Finding:
+def _lost(one: Publication, said: Head, now: int) -> HealthFinding:
     if said.links > now:
-        return Finding(
+        return HealthFinding(
             ABOUT,
             FAULT,
             f"La cadena tiene {counted(now, 'eslabón', 'eslabones')}, y {one.pk} se firmó con "
             f"{said.links}: la base es más antigua que ella, o se le quitaron registros.",
             "Restaure el respaldo que siguió a esa publicación; si no hay otro, apártela.",
         )
-    return Finding(
+    return HealthFinding(
         ABOUT,
         FAULT,
         f"La cadena de lo registrado no pasa por la que firmó {one.pk}: es otra historia.",

@@ -15,7 +15,7 @@ RESTORE: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class HealthFinding:
     """`about`: which check; `message`: what is so; `remedy`: what to do."""
 
     about: str
@@ -27,7 +27,7 @@ class Finding:
         return asdict(self)
 
 
-def code_of(findings: list[Finding]) -> int:
+def code_of(findings: list[HealthFinding]) -> int:
     """0: sound; 1: something to attend to; 2: something could not be looked at."""
     levels = {finding.level for finding in findings}
     return 2 if UNSEEN in levels else int(FAULT in levels)

@@ -6,12 +6,12 @@ from pathlib import Path
 from django.conf import settings
 
 from sinasec.publications.chain_said import chain_altered
-from sinasec.publications.finding import FAULT, UNCOMPARED, Finding
+from sinasec.publications.finding import FAULT, UNCOMPARED, HealthFinding
 from sinasec.publications.keep import CannotPublish
 from sinasec.publications.kinds import KINDS, named
 
 
-def altered(publications: Path, keys: Path, *, every: bool = True) -> Iterator[Finding]:
+def altered(publications: Path, keys: Path, *, every: bool = True) -> Iterator[HealthFinding]:
     """What every kind that remembers facts finds, and the chain of all that was registered.
 
     `publications`, `keys`: their folders. Unless `every`, only the newest of each is compared.
@@ -23,7 +23,7 @@ def altered(publications: Path, keys: Path, *, every: bool = True) -> Iterator[F
     yield from chain_altered()
 
 
-def check_facts(found: Iterable[Finding] | None = None) -> str:
+def check_facts(found: Iterable[HealthFinding] | None = None) -> str:
     """Nothing is signed over facts that are not those that were registered or published.
 
     `found`: what is known of them already, but for the chain. Returns why they could not be

@@ -22,7 +22,7 @@ class NotHeld(LookupError):
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class HeldColumn:
     """`type`: a word of Frictionless, such as "date". `says`: what it is, in Spanish."""
 
     name: str
@@ -31,14 +31,14 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class HeldTable:
     """A table as the publication itself describes it. `files`: path -> format."""
 
     name: str
     path: str  # without suffix
     title: str
     rows: int
-    columns: tuple[Column, ...]
+    columns: tuple[HeldColumn, ...]
     files: Mapping[str, str]
 
 
@@ -49,7 +49,7 @@ def descriptor(publication: Publication) -> Mapping[str, Any]:
 
 
 @remembered(KEPT)
-def held(publication: Publication) -> Mapping[str, Held]:
+def held(publication: Publication) -> Mapping[str, HeldTable]:
     """Path without suffix -> table, in the order in which it lists them. Raises `Withheld`."""
     files: dict[str, dict[str, str]] = {}
     first: dict[str, Mapping[str, Any]] = {}
@@ -61,12 +61,12 @@ def held(publication: Publication) -> Mapping[str, Held]:
     return {stem: _held(stem, resource, files[stem]) for stem, resource in first.items()}
 
 
-def _held(stem: str, resource: Mapping[str, Any], files: Mapping[str, str]) -> Held:
+def _held(stem: str, resource: Mapping[str, Any], files: Mapping[str, str]) -> HeldTable:
     columns = tuple(
-        Column(field["name"], field["type"], field["description"])
+        HeldColumn(field["name"], field["type"], field["description"])
         for field in resource["schema"]["fields"]
     )
-    return Held(resource["name"], stem, resource["title"], resource["filas"], columns, files)
+    return HeldTable(resource["name"], stem, resource["title"], resource["filas"], columns, files)
 
 
 def rows(
@@ -92,7 +92,7 @@ def rows(
     return one.rows if count is None else count.item(), page
 
 
-def _scanned(publication: Publication, table: Table, one: Held) -> pl.LazyFrame:
+def _scanned(publication: Publication, table: Table, one: HeldTable) -> pl.LazyFrame:
     place = folder(publication) / one.path
     if "parquet" not in one.files.values():
         had = [column.name for column in one.columns]

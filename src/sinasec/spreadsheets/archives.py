@@ -58,7 +58,7 @@ _ALTERED: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
+class ArchiveMember:
     """`name` as written in the archive, with `/`; `start` is where its packed bytes begin."""
 
     name: str
@@ -76,7 +76,7 @@ class Member:
 class Archive:
     """The members of a .zip that was found whole. They are unpacked as they are read."""
 
-    def __init__(self, stream: BinaryIO, members: tuple[Member, ...]) -> None:
+    def __init__(self, stream: BinaryIO, members: tuple[ArchiveMember, ...]) -> None:
         self._stream = stream
         self.members = members
         self._by_name = {member.name: member for member in members}
@@ -84,11 +84,11 @@ class Archive:
     def __contains__(self, name: str) -> bool:
         return name in self._by_name
 
-    def __getitem__(self, name: str) -> Member:
+    def __getitem__(self, name: str) -> ArchiveMember:
         """Raises KeyError."""
         return self._by_name[name]
 
-    def chunks(self, member: Member) -> Iterator[bytes]:
+    def chunks(self, member: ArchiveMember) -> Iterator[bytes]:
         """The content, `CHUNK` bytes at most each time. Raises UnsafeFile where it is not what
         the archive says of it."""
         size = crc = 0
@@ -101,7 +101,7 @@ class Archive:
         if size != member.size or crc != member.crc:
             raise _damaged()
 
-    def read(self, member: Member, most: int) -> bytes:
+    def read(self, member: ArchiveMember, most: int) -> bytes:
         """The whole content. Raises UnsafeFile beyond `most` bytes, before unpacking them."""
         if member.size > most:
             raise UnsafeFile(
@@ -111,11 +111,11 @@ class Archive:
             )
         return b"".join(self.chunks(member))
 
-    def start(self, member: Member, most: int) -> bytes:
+    def start(self, member: ArchiveMember, most: int) -> bytes:
         """Its first bytes, `most` of them and at most `CHUNK`."""
         return next(self.chunks(member), b"")[:most]
 
-    def _unpacked(self, member: Member) -> Iterator[bytes]:
+    def _unpacked(self, member: ArchiveMember) -> Iterator[bytes]:
         if not member.deflated:
             yield from self._packed(member)
             return
@@ -140,7 +140,7 @@ class Archive:
         except zlib.error as error:
             raise _damaged() from error
 
-    def _packed(self, member: Member) -> Iterator[bytes]:
+    def _packed(self, member: ArchiveMember) -> Iterator[bytes]:
         """Packed bytes; what is read in between by others does not matter."""
         at, end = member.start, member.start + member.packed
         while at < end:
@@ -229,7 +229,7 @@ def _check_directory(
         raise _altered()
 
 
-def _member(stream: BinaryIO, entry: zipfile.ZipInfo, end: int) -> Member:
+def _member(stream: BinaryIO, entry: zipfile.ZipInfo, end: int) -> ArchiveMember:
     """The member as its own header says, which has to be what the directory said."""
     if entry.header_offset >= end or _has_another_name(entry):
         raise _altered()
@@ -249,7 +249,7 @@ def _member(stream: BinaryIO, entry: zipfile.ZipInfo, end: int) -> Member:
     )
     if not agree:
         raise _altered()
-    return Member(
+    return ArchiveMember(
         entry.filename,
         entry.header_offset + _LOCAL.size + name_length + extra,
         entry.compress_size,
@@ -275,7 +275,7 @@ def _has_another_name(entry: zipfile.ZipInfo) -> bool:
 
 
 def _check_places(
-    members: tuple[Member, ...], entries: list[zipfile.ZipInfo], directory: int
+    members: tuple[ArchiveMember, ...], entries: list[zipfile.ZipInfo], directory: int
 ) -> None:
     """No member inside another, nor in the directory; and nothing before the first one."""
     placed = sorted(zip(entries, members, strict=True), key=lambda pair: pair[0].header_offset)

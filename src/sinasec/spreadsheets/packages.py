@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-from sinasec.spreadsheets.archives import Archive, Member, open_archive
+from sinasec.spreadsheets.archives import Archive, ArchiveMember, open_archive
 from sinasec.spreadsheets.book_parts import sheet_parts
 from sinasec.spreadsheets.markup import attribute, read_markup
 from sinasec.spreadsheets.opendocument import Extent
@@ -130,7 +130,7 @@ def _other_document(package: Archive) -> str:
     return next((what for ending, what in _OPEN_DOCUMENTS.items() if ending in said), "")
 
 
-def _check_part(package: Archive, part: Member, kind: Kind, seen: _Seen) -> None:
+def _check_part(package: Archive, part: ArchiveMember, kind: Kind, seen: _Seen) -> None:
     name = part.name.lower()
     chunks = _counted(package.chunks(part), part.name, seen)
     if kind == "ods" and name == "content.xml":
@@ -145,7 +145,7 @@ def _check_part(package: Archive, part: Member, kind: Kind, seen: _Seen) -> None
 
 
 def _check_markup(
-    package: Archive, part: Member, chunks: Iterator[bytes], kind: Kind, seen: _Seen
+    package: Archive, part: ArchiveMember, chunks: Iterator[bytes], kind: Kind, seen: _Seen
 ) -> None:
     if kind == "ods":
         read_markup(chunks, part.name, lambda _tag, _attributes: None)
@@ -190,7 +190,7 @@ def _counted(chunks: Iterator[bytes], name: str, seen: _Seen) -> Iterator[bytes]
         yield chunk
 
 
-def _check_claims(count: PartCount | SharedTexts, part: Member, seen: _Seen) -> None:
+def _check_claims(count: PartCount | SharedTexts, part: ArchiveMember, seen: _Seen) -> None:
     """Readers make room for what a list claims to hold, before they see that it does not."""
     seen.claimed = max(seen.claimed, count.claimed)
     if count.listed * _SMALLEST_ENTRY > part.size:

@@ -19,7 +19,7 @@ from shapely.errors import ShapelyError
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
-from sinasec.spreadsheets.archives import Archive, Member, open_archive
+from sinasec.spreadsheets.archives import Archive, ArchiveMember, open_archive
 from sinasec.spreadsheets.unsafe import UnsafeFile
 from sinasec.territories import topojson
 
@@ -194,7 +194,7 @@ def _parts(archive: Archive) -> dict[str, bytes]:
     return parts
 
 
-def _stem(members: list[Member]) -> str:
+def _stem(members: list[ArchiveMember]) -> str:
     shapes = [member.name for member in members if member.name.lower().endswith(".shp")]
     if len(shapes) != 1:
         raise UnreadableBoundaries(

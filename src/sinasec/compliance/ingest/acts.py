@@ -22,7 +22,7 @@ from sinasec.compliance.models import Batch
 from sinasec.definitions import library
 from sinasec.definitions.reference_files import ActKind, Attribute
 from sinasec.intake import cells
-from sinasec.intake.rows.layout import Row, RowColumn
+from sinasec.intake.rows.layout import FileRow, RowColumn
 from sinasec.intake.words import plain, suggestion
 from sinasec.methods.compliance.facts import WRONG_DATE
 from sinasec.spreadsheets.faults import CellError
@@ -145,7 +145,7 @@ def code_of(raw: Raw) -> str:
     return cells.text_of(raw).lower()
 
 
-def _entry(row: Row, today: date) -> ActEntry | None:
+def _entry(row: FileRow, today: date) -> ActEntry | None:
     values = row.values
     committee: CommitteeRow = values["comite"]
     kind: ActKind = values["clase"]
@@ -178,7 +178,9 @@ def _entry(row: Row, today: date) -> ActEntry | None:
     return entry
 
 
-def _check_day(row: Row, committee: CommitteeRow, day: date, today: date, *, made_up: bool) -> None:
+def _check_day(
+    row: FileRow, committee: CommitteeRow, day: date, today: date, *, made_up: bool
+) -> None:
     """An act is of a day that came, unless it is made up, and of a committee that there was."""
     if day > today and not made_up:
         row.fault("fecha", "fecha-futura", f"Fecha: {day:%d/%m/%Y} todavía no llega; revísela.")
@@ -190,7 +192,7 @@ def _check_day(row: Row, committee: CommitteeRow, day: date, today: date, *, mad
         row.fault("fecha", error.code, f"Fecha: {error}{more}")
 
 
-def _attributes(row: Row, kind: ActKind) -> dict[str, Any]:
+def _attributes(row: FileRow, kind: ActKind) -> dict[str, Any]:
     said = {
         key.removeprefix("dato."): raw for key, raw in row.values.items() if key.startswith("dato.")
     }
@@ -226,7 +228,7 @@ def _attributes(row: Row, kind: ActKind) -> dict[str, Any]:
     return values
 
 
-def _check_not_after(row: Row, kind: ActKind, values: Mapping[str, Any]) -> None:
+def _check_not_after(row: FileRow, kind: ActKind, values: Mapping[str, Any]) -> None:
     """What comes before an act, as the call to a session, is not of a later day."""
     day: date = row.values["fecha"]
     for attribute in kind.attributes:
@@ -240,7 +242,7 @@ def _check_not_after(row: Row, kind: ActKind, values: Mapping[str, Any]) -> None
             )
 
 
-def _others(row: Row, kind: ActKind) -> dict[str, Any]:
+def _others(row: FileRow, kind: ActKind) -> dict[str, Any]:
     """What «Otros datos» says, but for what its kind of act cannot say so."""
     values: dict[str, Any] = dict(row.values.get(OTHERS, {}))
     for attribute in kind.attributes:
@@ -253,7 +255,7 @@ def _others(row: Row, kind: ActKind) -> dict[str, Any]:
     return values
 
 
-def _read_attribute(row: Row, attribute: Attribute, raw: Raw, values: dict[str, Any]) -> None:
+def _read_attribute(row: FileRow, attribute: Attribute, raw: Raw, values: dict[str, Any]) -> None:
     try:
         values[attribute.name] = read_value(attribute, raw)
     except CellError as error:
@@ -279,9 +281,9 @@ _READERS: Final[dict[str, Callable[[Raw], Any]]] = {
 }
 
 
-def _check(pairs: Sequence[tuple[Row, ActEntry]]) -> None:
+def _check(pairs: Sequence[tuple[FileRow, ActEntry]]) -> None:
     """Against each other and the database: repeats, corrections, evidence, acts referred to."""
-    first: dict[str, Row] = {}
+    first: dict[str, FileRow] = {}
     entries: dict[str, ActEntry] = {}
     for row, entry in pairs:
         if entry.id in first:
@@ -300,7 +302,7 @@ def _check(pairs: Sequence[tuple[Row, ActEntry]]) -> None:
     _check_references(pairs, entries)
 
 
-def _check_evidence(row: Row, entry: ActEntry, stored: Mapping[str, storage.Stored]) -> None:
+def _check_evidence(row: FileRow, entry: ActEntry, stored: Mapping[str, storage.Stored]) -> None:
     known = stored.get(entry.id)
     if known is None:
         return
@@ -318,7 +320,7 @@ def _check_evidence(row: Row, entry: ActEntry, stored: Mapping[str, storage.Stor
 
 
 def _check_corrections(
-    pairs: Sequence[tuple[Row, ActEntry]],
+    pairs: Sequence[tuple[FileRow, ActEntry]],
     entries: Mapping[str, ActEntry],
     stored: Mapping[str, storage.Stored],
 ) -> None:
@@ -337,7 +339,7 @@ def _check_corrections(
 
 
 def _check_references(
-    pairs: Sequence[tuple[Row, ActEntry]], entries: Mapping[str, ActEntry]
+    pairs: Sequence[tuple[FileRow, ActEntry]], entries: Mapping[str, ActEntry]
 ) -> None:
     named = {str(entry.attributes[ABOUT_ACTS]) for _, entry in pairs if _names_an_act(entry)}
     known = storage.registered(named - entries.keys()).keys() | entries.keys()

@@ -13,7 +13,7 @@ from sinasec.compliance.ingest.fact_layout import FactLayout
 from sinasec.compliance.models import Completeness, Review, Waiver
 from sinasec.definitions import load
 from sinasec.intake import cells
-from sinasec.intake.rows.layout import Row, RowColumn
+from sinasec.intake.rows.layout import FileRow, RowColumn
 from sinasec.intake.words import plain, suggestion
 from sinasec.spreadsheets.faults import CellError
 from sinasec.spreadsheets.sheets import Raw
@@ -91,7 +91,7 @@ def _completeness() -> FactLayout:
     )
 
 
-def _nothing_to_compare(pairs: Sequence[tuple[Row, Any]]) -> None:
+def _nothing_to_compare(pairs: Sequence[tuple[FileRow, Any]]) -> None:
     """These rows stand each for itself."""
 
 
@@ -120,7 +120,7 @@ def kind_or_all(raw: Raw) -> str:
     return ALL if text == ALL or plain(text) in ALL_WORDS else kind_of(raw).kind
 
 
-def _review(row: Row, today: date) -> Review:
+def _review(row: FileRow, today: date) -> Review:
     review = Review(
         act_id=row.values["codigo"],
         outcome=row.values["resultado"],
@@ -131,7 +131,7 @@ def _review(row: Row, today: date) -> Review:
     return review
 
 
-def _check_reviews(pairs: Sequence[tuple[Row, Review]]) -> None:
+def _check_reviews(pairs: Sequence[tuple[FileRow, Review]]) -> None:
     known = storage.registered({review.act_id for _, review in pairs})
     for row, review in pairs:
         if review.act_id not in known:
@@ -142,7 +142,7 @@ def _check_reviews(pairs: Sequence[tuple[Row, Review]]) -> None:
             )
 
 
-def _waiver(row: Row, today: date) -> Waiver:
+def _waiver(row: FileRow, today: date) -> Waiver:
     _check_order(row)
     return Waiver(
         committee_id=row.values["comite"].code,
@@ -155,7 +155,7 @@ def _waiver(row: Row, today: date) -> Waiver:
     )
 
 
-def _declared(row: Row, today: date) -> Completeness:
+def _declared(row: FileRow, today: date) -> Completeness:
     _check_order(row)
     if row.values["hasta"] > today:
         row.fault("hasta", "fecha-futura", "Hasta: nadie puede responder por días que no llegan.")
@@ -168,6 +168,6 @@ def _declared(row: Row, today: date) -> Completeness:
     )
 
 
-def _check_order(row: Row) -> None:
+def _check_order(row: FileRow) -> None:
     if row.values.get("hasta") and row.values["hasta"] < row.values["desde"]:
         row.fault("hasta", "fechas-al-reves", "Hasta: es anterior a «Desde»; revise las fechas.")

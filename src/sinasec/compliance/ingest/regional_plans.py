@@ -17,7 +17,7 @@ from sinasec.compliance.ingest.fact_layout import FactLayout
 from sinasec.compliance.ingest.ordinances_read import OrdinanceRead, ordinances_read
 from sinasec.compliance.ingest.plan_periods import plan_period, years_of
 from sinasec.intake import cells
-from sinasec.intake.rows.layout import Row, RowColumn
+from sinasec.intake.rows.layout import FileRow, RowColumn
 from sinasec.intake.words import plain
 from sinasec.spreadsheets.faults import CellError
 from sinasec.spreadsheets.sheets import Raw
@@ -65,7 +65,7 @@ def _opinion(raw: Raw) -> str:
     return cells.choice_of(raw, OPINIONS)
 
 
-def _entry(row: Row, today: date) -> ActEntry | None:
+def _entry(row: FileRow, today: date) -> ActEntry | None:
     published: date = row.values[DATE]
     if published > today:
         row.fault(DATE, "fecha-futura", f"{published:%d/%m/%Y} todavía no llega.")

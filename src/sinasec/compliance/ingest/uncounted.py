@@ -8,7 +8,7 @@ from typing import Final
 from sinasec.committees.registry import by_code
 from sinasec.compliance.entries import ActEntry
 from sinasec.definitions import library, load
-from sinasec.intake.rows.layout import Row
+from sinasec.intake.rows.layout import FileRow
 from sinasec.methods.compliance.demands import demands_of
 from sinasec.methods.compliance.duties import Run, runs_of
 from sinasec.methods.compliance.ledger import SEVERAL, is_placeholder, text_of
@@ -19,7 +19,7 @@ MOST_ROWS: Final = 20  # named in one note
 Counting = tuple[Duty, Run, Version]  # a wording that counts a kind of act
 
 
-def uncounted_notes(pairs: Sequence[tuple[Row, ActEntry]]) -> list[str]:
+def uncounted_notes(pairs: Sequence[tuple[FileRow, ActEntry]]) -> list[str]:
     """A note for each reason, with the rows of which it holds, in the order of the file."""
     rows: dict[str, list[str]] = {}
     for row, entry in pairs:

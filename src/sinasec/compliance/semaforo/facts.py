@@ -4,14 +4,16 @@ from collections.abc import Callable
 from typing import Final, Literal
 
 from sinasec.committees.frames import committees_frame
-from sinasec.compliance.frames import Facts, Origin, evidence, facts
+from sinasec.compliance.frames import FactFrames, Origin, evidence, facts
 from sinasec.compliance.semaforo.inputs import Inputs
 
 Data = Literal["reales", "todos"]
 ORIGIN: Final[dict[Data, Origin]] = {"reales": "real", "todos": "all"}
 
 
-def inputs_from_database(data: Data = "todos", read: Callable[[Origin], Facts] = facts) -> Inputs:
+def inputs_from_database(
+    data: Data = "todos", read: Callable[[Origin], FactFrames] = facts
+) -> Inputs:
     """Everything registered: with the SIMULADO facts ("todos") or without them ("reales").
 
     `read`: facts of the base by origin.

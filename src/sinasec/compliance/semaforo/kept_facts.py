@@ -11,7 +11,7 @@ from typing import Any, Final
 import polars as pl
 from django.db.models import Count
 
-from sinasec.compliance.frames import Facts, Origin, facts
+from sinasec.compliance.frames import FactFrames, Origin, facts
 from sinasec.compliance.identity import act_id
 from sinasec.compliance.made_up import LAYOUT as MADE_UP
 from sinasec.compliance.models import Act, Batch, Completeness, Review, Waiver
@@ -19,12 +19,12 @@ from sinasec.compliance.semaforo.kind import SEMAFORO
 from sinasec.compliance.semaforo.signed_facts import SignedFacts, signed_facts
 from sinasec.counted import counted
 from sinasec.publications.canonical import UnreadableTable
-from sinasec.publications.finding import FAULT, NOTE, RESTORE, UNCOMPARED, UNSEEN, Finding
+from sinasec.publications.finding import FAULT, NOTE, RESTORE, UNCOMPARED, UNSEEN, HealthFinding
 from sinasec.publications.models import Publication
 from sinasec.publications.trusted import trusted_keys
 from sinasec.records.clock import CHECKED, answered, nobody_registering
 
-Reader = Callable[[Origin], Facts]
+Reader = Callable[[Origin], FactFrames]
 
 SHOWN: Final = 5
 COMPARE: Final = (
@@ -53,7 +53,7 @@ _MODELS: Final[dict[str, tuple[Any, str]]] = {
 
 def altered(
     publications: Path, keys: Path, read: Reader = facts, *, every: bool = True
-) -> Iterator[Finding]:
+) -> Iterator[HealthFinding]:
     """Everything about the facts of the base, of one moment; nothing when they are as they were.
 
     `publications`, `keys`: their folders; `read`: facts of the base by origin; `every`: see
@@ -65,12 +65,14 @@ def altered(
             yield from codes(read("all"))
         except (pl.exceptions.PolarsError, TypeError, ValueError) as error:
             why = str(error).splitlines()[0][:120]
-            yield Finding("hechos", FAULT, f"Hay hechos que no se pueden leer ({why}).", RESTORE)
+            yield HealthFinding(
+                "hechos", FAULT, f"Hay hechos que no se pueden leer ({why}).", RESTORE
+            )
             return
         yield from against(publications, keys, read, every=every)
 
 
-def codes(found: Facts) -> Iterator[Finding]:
+def codes(found: FactFrames) -> Iterator[HealthFinding]:
     """The code of an act is drawn from what it says: see `compliance.identity`."""
     wrong = [
         row[0]
@@ -80,7 +82,7 @@ def codes(found: Facts) -> Iterator[Finding]:
         if act_id(*row[1:6], simulated=row[6]) != row[0]
     ]
     if wrong:
-        yield Finding(
+        yield HealthFinding(
             "hechos",
             FAULT,
             f"{counted(len(wrong), *OTHERWISE)}: {_some(wrong)}.",
@@ -88,7 +90,7 @@ def codes(found: Facts) -> Iterator[Finding]:
         )
 
 
-def batches() -> Iterator[Finding]:
+def batches() -> Iterator[HealthFinding]:
     """Each load against the facts that it brought."""
     acts = _by_batch(Act)
     brought = acts + _by_batch(Review) + _by_batch(Waiver) + _by_batch(Completeness)
@@ -98,7 +100,7 @@ def batches() -> Iterator[Finding]:
         added = batch.rows if made_up else batch.added
         said = batch.rows if added is None else added
         if there != added if added is not None else there > batch.rows:
-            yield Finding(
+            yield HealthFinding(
                 "cargas",
                 FAULT,
                 f"La carga {batch.pk} («{batch.file}») trajo "
@@ -112,7 +114,9 @@ def _by_batch(model: Any) -> Counter[int]:
     return Counter({row["source"]: row["n"] for row in rows.order_by()})
 
 
-def against(publications: Path, keys: Path, read: Reader, *, every: bool) -> Iterator[Finding]:
+def against(
+    publications: Path, keys: Path, read: Reader, *, every: bool
+) -> Iterator[HealthFinding]:
     """The facts of every semáforo whose signature is believed, against what the base knew by then.
 
     The newest first, and what it tells is not told again of those before it. Unless `every`, only
@@ -127,7 +131,9 @@ def against(publications: Path, keys: Path, read: Reader, *, every: bool) -> Ite
         try:
             signed = signed_facts(publications / row.folder, trusted)
         except UnreadableTable as error:
-            yield Finding("hechos", UNSEEN, f"{row.pk}: {error}", "Use un programa más nuevo.")
+            yield HealthFinding(
+                "hechos", UNSEEN, f"{row.pk}: {error}", "Use un programa más nuevo."
+            )
             continue
         if signed is not None:  # else it is withheld, and looked at as a publication
             looked.add(row.simulated)
@@ -136,7 +142,7 @@ def against(publications: Path, keys: Path, read: Reader, *, every: bool) -> Ite
         yield from _uncompared(told.read, simulated=simulated)
 
 
-def _uncompared(read: Reader, *, simulated: bool) -> Iterator[Finding]:
+def _uncompared(read: Reader, *, simulated: bool) -> Iterator[HealthFinding]:
     """Facts that no signed semáforo vouches for: the database alone cannot tell if they changed."""
     real = read("real").acts.height
     count = read("all").acts.height - real if simulated else real
@@ -147,7 +153,7 @@ def _uncompared(read: Reader, *, simulated: bool) -> Iterator[Finding]:
     there = Publication.objects.filter(kind=SEMAFORO, simulated=simulated).count()
     if there:
         published = counted(there, "semáforo publicado", "semáforos publicados")
-        yield Finding(
+        yield HealthFinding(
             UNCOMPARED,
             FAULT,
             f"Hay {acts}, y de {published} ninguno se puede leer como se firmó: no se puede saber "
@@ -156,7 +162,7 @@ def _uncompared(read: Reader, *, simulated: bool) -> Iterator[Finding]:
             "lo hay, publique otra vez el mismo (--as-of, --known-at): se pone si nada cambió.",
         )
         return
-    yield Finding(
+    yield HealthFinding(
         UNCOMPARED,
         NOTE,
         f"Hay {acts} y ningún semáforo firmado que los recuerde: no se puede saber si cambiaron.",
@@ -177,7 +183,7 @@ class _Told:
     strange: dict[str, pl.DataFrame] = field(default_factory=dict[str, pl.DataFrame])
 
 
-def _of(publication: str, signed: SignedFacts, told: _Told) -> Iterator[Finding]:
+def _of(publication: str, signed: SignedFacts, told: _Told) -> Iterator[HealthFinding]:
     """What is made up says its own moments, and real facts among it may well be dated later.
 
     There only what is lost or changed tells anything.
@@ -203,7 +209,7 @@ def _untold(rows: pl.DataFrame, told: dict[str, pl.DataFrame], name: str) -> pl.
 
 def _differences(
     publication: str, name: str, lost: pl.DataFrame, strange: pl.DataFrame, *, real: bool
-) -> Iterator[Finding]:
+) -> Iterator[HealthFinding]:
     if name == "acts":
         altered = sorted(set(lost["act_id"]) & set(strange["act_id"]))
         if altered:
@@ -219,7 +225,9 @@ def _differences(
         yield from _dated_before(publication, name, of, strange)
 
 
-def _dated_before(publication: str, name: str, of: str, strange: pl.DataFrame) -> Iterator[Finding]:
+def _dated_before(
+    publication: str, name: str, of: str, strange: pl.DataFrame
+) -> Iterator[HealthFinding]:
     """Facts that it could have known and does not hold: slipped in, or of a clock put right."""
     known = strange.join(_checked(name, of), on=[of, "registered_at"], how="left")
     for (why,), rows in known.group_by("why", maintain_order=True):
@@ -229,7 +237,7 @@ def _dated_before(publication: str, name: str, of: str, strange: pl.DataFrame) -
             many = f"Hay {counted(rows.height, ONE[noun], noun)} de fecha anterior que no {are} en"
             yield _said(many, publication, which, COMPARE)
             continue
-        yield Finding(
+        yield HealthFinding(
             "hechos",
             NOTE,
             f"Con un reloj que alguien comprobó («{why}») hay "
@@ -257,8 +265,10 @@ def _without(these: pl.DataFrame, others: pl.DataFrame) -> pl.DataFrame:
     return these.join(others, on=these.columns, how="anti", nulls_equal=True)
 
 
-def _said(what: str, publication: str, which: list[str], remedy: str = RESTORE) -> Finding:
-    return Finding("hechos", FAULT, f"{what} la publicación {publication}: {_some(which)}.", remedy)
+def _said(what: str, publication: str, which: list[str], remedy: str = RESTORE) -> HealthFinding:
+    return HealthFinding(
+        "hechos", FAULT, f"{what} la publicación {publication}: {_some(which)}.", remedy
+    )
 
 
 def _some(which: list[str]) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from sinasec.compliance.frames import Facts
+from sinasec.compliance.frames import FactFrames
 from sinasec.compliance.semaforo import resources
 from sinasec.publications.canonical import read_csv
 from sinasec.publications.keys import BadKey, read_public
@@ -23,7 +23,7 @@ class SignedFacts:
     """The facts of a semáforo, and what it says of itself."""
 
     statement: Statement
-    facts: Facts
+    facts: FactFrames
 
 
 def signed_facts(folder: Path, keys: Sequence[bytes]) -> SignedFacts | None:
@@ -39,7 +39,7 @@ def signed_facts(folder: Path, keys: Sequence[bytes]) -> SignedFacts | None:
     except (OSError, BadManifest, BadSignature, ValueError, KeyError, TypeError):
         return None
     frames = (read_csv(table, data) for table, data in zip(FACTS, written, strict=True))
-    return SignedFacts(statement, Facts(*frames))
+    return SignedFacts(statement, FactFrames(*frames))
 
 
 def _signed_hashes(folder: Path, keys: Sequence[bytes]) -> dict[str, str]:

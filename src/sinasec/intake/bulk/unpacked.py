@@ -8,7 +8,7 @@ import zlib
 from pathlib import PurePosixPath
 from typing import Final
 
-from sinasec.spreadsheets.archives import CHUNK, Archive, Member, open_archive
+from sinasec.spreadsheets.archives import CHUNK, Archive, ArchiveMember, open_archive
 from sinasec.spreadsheets.faults import UnreadableFile
 from sinasec.spreadsheets.unsafe import UnsafeFile
 
@@ -48,7 +48,7 @@ def _from_zip(content: bytes, name: str) -> tuple[bytes, str]:
         raise UnreadableFile(refusal.code, f"El .zip no se puede abrir. {refusal}") from refusal
 
 
-def _only_table(archive: Archive) -> Member:
+def _only_table(archive: Archive) -> ArchiveMember:
     tables = [
         member
         for member in archive.members

@@ -13,7 +13,7 @@ RowColumn = Column[Callable[[Raw], Any]]  # what it reads with may raise CellErr
 
 
 @dataclass(slots=True)
-class Row:
+class FileRow:
     """A row as read: its values by key, and where each stands in the sheet."""
 
     sheet: str
@@ -51,7 +51,7 @@ class RowError(ValueError):
     code = "fila-invalida"
 
 
-Pairs = Sequence[tuple[Row, Any]]
+Pairs = Sequence[tuple[FileRow, Any]]
 
 
 def _nothing_to_note(pairs: Pairs) -> list[str]:
@@ -72,7 +72,7 @@ class RowLayout:
     name: str
     sheet: str
     columns: tuple[RowColumn, ...]
-    build: Callable[[Row, date], Any]
+    build: Callable[[FileRow, date], Any]
     check: Callable[[Pairs], None]
     unread: tuple[str, ...] = ()
     notes: Callable[[Pairs], list[str]] = _nothing_to_note

@@ -8,7 +8,7 @@ from typing import Any, Final, Generic
 from sinasec.counted import counted
 from sinasec.intake.deadline import Deadline
 from sinasec.intake.hints import hints_of_one_file
-from sinasec.intake.rows.layout import AnyLayout, Row, RowError, RowLayout
+from sinasec.intake.rows.layout import AnyLayout, FileRow, RowError, RowLayout
 from sinasec.intake.rows.tables import RowTable, find_table, read_rows
 from sinasec.short_texts import shortened
 from sinasec.spreadsheets.faults import Fault
@@ -30,7 +30,7 @@ class RowReading(Generic[AnyLayout]):
     """
 
     layout: AnyLayout | None = None
-    pairs: list[tuple[Row, Any]] = field(default_factory=list[tuple[Row, Any]])
+    pairs: list[tuple[FileRow, Any]] = field(default_factory=list[tuple[FileRow, Any]])
     faults: list[Fault] = field(default_factory=list[Fault])
     rows: int = 0
     found: int = 0  # faults of its rows
@@ -172,7 +172,7 @@ def _read_table(table: RowTable[Any], reading: RowReading[Any], within: Within) 
     within.progress(reading.rows)
 
 
-def _build(layout: RowLayout, row: Row, today: date) -> Any:
+def _build(layout: RowLayout, row: FileRow, today: date) -> Any:
     """What the row means; None when a column that it needs could not be read."""
     needed = {column.key for column in layout.columns if not column.blank}
     if not needed <= row.values.keys():

@@ -6,7 +6,7 @@ from typing import Any, Generic
 
 from sinasec.intake.cells import is_blank
 from sinasec.intake.headings import WITHIN, bare, bare_headings, by_name, faults_of, match, written
-from sinasec.intake.rows.layout import AnyLayout, Row, RowColumn, RowLayout
+from sinasec.intake.rows.layout import AnyLayout, FileRow, RowColumn, RowLayout
 from sinasec.spreadsheets.faults import Fault
 from sinasec.spreadsheets.sheets import Raw, Sheet
 
@@ -48,7 +48,7 @@ def _claims(
             yield len(claimed), heading.row, heading.cells
 
 
-def read_rows(table: RowTable[Any]) -> Iterator[Row]:
+def read_rows(table: RowTable[Any]) -> Iterator[FileRow]:
     """Every row below the heading that says something, with its faults."""
     columns = [
         (table.places[column.key], column)
@@ -65,8 +65,8 @@ def read_rows(table: RowTable[Any]) -> Iterator[Row]:
             yield _row(table, number, filled)
 
 
-def _row(table: RowTable[Any], number: int, filled: list[tuple[RowColumn, Raw]]) -> Row:
-    row = Row(table.sheet.name, number, table.places)
+def _row(table: RowTable[Any], number: int, filled: list[tuple[RowColumn, Raw]]) -> FileRow:
+    row = FileRow(table.sheet.name, number, table.places)
     for column, raw in filled:
         row.read(column, raw)
     said = {column.key for column, _ in filled}

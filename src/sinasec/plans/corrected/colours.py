@@ -13,7 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from sinasec.methods.compliance.lights import Light
 from sinasec.methods.itca import ItcaSettings
-from sinasec.plans.cells import Area, ColourRule, Sheet
+from sinasec.plans.cells import ColourRule, MatrixSheet, SheetArea
 from sinasec.plans.defects.thresholds import limits, matches, rules_over
 from sinasec.plans.matrix import QuarterSheet
 
@@ -21,7 +21,9 @@ _USUAL: Final[dict[Light, str]] = {"verde": "FF00B050", "ambar": "FFFFC000", "ro
 _ENDLESS: Final = "1E+99"
 
 
-def recolour(sheet: Worksheet, quarter: QuarterSheet, read: Sheet, settings: ItcaSettings) -> None:
+def recolour(
+    sheet: Worksheet, quarter: QuarterSheet, read: MatrixSheet, settings: ItcaSettings
+) -> None:
     """Replace the numeric rules over the percentages, if the sheet colours any of them.
 
     Other cells keep their rules. Green is «between», because a blank text is more than any
@@ -45,9 +47,10 @@ def recolour(sheet: Worksheet, quarter: QuarterSheet, read: Sheet, settings: Itc
     sheet.conditional_formatting = kept
 
 
-def _areas(block: Any) -> list[Area]:
+def _areas(block: Any) -> list[SheetArea]:
     return [
-        Area(each.min_row, each.min_col, each.max_row, each.max_col) for each in block.sqref.ranges
+        SheetArea(each.min_row, each.min_col, each.max_row, each.max_col)
+        for each in block.sqref.ranges
     ]
 
 
@@ -104,7 +107,7 @@ def _rule(
     )
 
 
-def _without(areas: Iterable[Area], cells: set[tuple[int, int]]) -> list[str]:
+def _without(areas: Iterable[SheetArea], cells: set[tuple[int, int]]) -> list[str]:
     """The areas less the cells, as addresses."""
     left: list[str] = []
     for area in areas:

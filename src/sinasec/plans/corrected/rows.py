@@ -6,7 +6,7 @@ from openpyxl.cell.rich_text import CellRichText
 from openpyxl.worksheet.worksheet import Worksheet
 
 from sinasec.methods.itca import ItcaSettings
-from sinasec.plans.cells import Cell, Sheet
+from sinasec.plans.cells import MatrixCell, MatrixSheet
 from sinasec.plans.corrected.changes import Changes, dress_like
 from sinasec.plans.defects.defect import number
 from sinasec.plans.defects.thresholds import amber_in_legend, bar_in_legend
@@ -14,7 +14,7 @@ from sinasec.plans.defects.totals import faulty_totals
 from sinasec.plans.figures import Figure
 from sinasec.plans.formulas import COUNTED, count_formula, flag_formula, pct_formula
 from sinasec.plans.judging import JudgedMatrix
-from sinasec.plans.matrix import QuarterSheet, Row
+from sinasec.plans.matrix import MatrixRow, QuarterSheet
 from sinasec.spreadsheets.numbers import AmbiguousNumber, written_number
 
 _FLAGS = frozenset({COUNTED, "NO", "SI", "SÍ", "NO CONSIDERAR"})
@@ -45,7 +45,7 @@ def _as_number(sheet: Worksheet, figure: Figure, changes: Changes) -> None:
 
 
 def _percentage(
-    sheet: Worksheet, row: Row, neighbour: Row, settings: ItcaSettings, changes: Changes
+    sheet: Worksheet, row: MatrixRow, neighbour: MatrixRow, settings: ItcaSettings, changes: Changes
 ) -> None:
     column = row.pair.pct
     if column is None or not _may_replace(sheet.cell(row.row, column).value, frozenset()):
@@ -59,7 +59,7 @@ def _percentage(
 
 
 def _flag(
-    sheet: Worksheet, row: Row, neighbour: Row, settings: ItcaSettings, changes: Changes
+    sheet: Worksheet, row: MatrixRow, neighbour: MatrixRow, settings: ItcaSettings, changes: Changes
 ) -> None:
     column = row.pair.flag
     if column is None or row.pair.pct is None:
@@ -85,7 +85,11 @@ def _may_replace(value: object, words: frozenset[str]) -> bool:
 
 
 def correct_totals(
-    sheet: Worksheet, quarter: QuarterSheet, read: Sheet, judged: JudgedMatrix, changes: Changes
+    sheet: Worksheet,
+    quarter: QuarterSheet,
+    read: MatrixSheet,
+    judged: JudgedMatrix,
+    changes: Changes,
 ) -> None:
     """Totals that missed or over-counted rows count exactly the activities."""
     for total in faulty_totals(quarter, read, judged.settings):
@@ -97,7 +101,7 @@ def correct_totals(
 
 
 def correct_legends(
-    sheet: Worksheet, read: Sheet, settings: ItcaSettings, changes: Changes
+    sheet: Worksheet, read: MatrixSheet, settings: ItcaSettings, changes: Changes
 ) -> None:
     """Legends that announce another bar or another amber band say the ones in force."""
     for cell in read.cells.values():
@@ -110,5 +114,5 @@ def correct_legends(
             changes.write(sheet, cell.row, cell.column, f"ÁMBAR ENTRE {low} Y {high} (SIN LLEGAR)")
 
 
-def _with_bar(cell: Cell, said: str, wanted: str) -> str:
+def _with_bar(cell: MatrixCell, said: str, wanted: str) -> str:
     return re.sub(rf"(?<!\d){re.escape(said)}(?!\d)", wanted, str(cell.value))

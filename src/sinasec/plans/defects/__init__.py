@@ -2,7 +2,7 @@
 
 from sinasec.definitions.itca import ItcaEdition
 from sinasec.methods.itca import ItcaSettings
-from sinasec.plans.defects.defect import Defect, Kind, order
+from sinasec.plans.defects.defect import Defect, DefectKind, order
 from sinasec.plans.defects.evidence import evidence_defects
 from sinasec.plans.defects.figures import figure_defects
 from sinasec.plans.defects.formulas import formula_defects
@@ -12,7 +12,7 @@ from sinasec.plans.defects.thresholds import threshold_defects
 from sinasec.plans.defects.totals import total_defects
 from sinasec.plans.matrix import Matrix
 
-__all__ = ["Defect", "Kind", "defects_of"]
+__all__ = ["Defect", "DefectKind", "defects_of"]
 
 
 def defects_of(matrix: Matrix, edition: ItcaEdition, settings: ItcaSettings) -> tuple[Defect, ...]:

@@ -10,7 +10,7 @@ SEVERITY_ORDER: Final[dict[Severity, int]] = {"error": 0, "aviso": 1, "nota": 2}
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class DefectKind:
     """A kind of defect. `correctable`: the corrected workbook puts it right by itself."""
 
     code: str
@@ -26,7 +26,7 @@ class Defect:
     `rows`: other rows of the same sheet that share it, in order.
     """
 
-    kind: Kind
+    kind: DefectKind
     sheet: str | None
     row: int | None
     column: int | None

@@ -5,15 +5,15 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Final
 
-from sinasec.plans.defects.defect import Defect, Kind
-from sinasec.plans.matrix import QuarterSheet, Row
+from sinasec.plans.defects.defect import Defect, DefectKind
+from sinasec.plans.matrix import MatrixRow, QuarterSheet
 from sinasec.spreadsheets.words import plain
 
-REPEATED: Final = Kind(
+REPEATED: Final = DefectKind(
     "evidencia-repetida", "aviso", "Una evidencia tras varias actividades", False
 )
-MISSING: Final = Kind("sin-evidencia", "aviso", "Ejecutado sin medio de verificación", False)
-VAGUE: Final = Kind("evidencia-sin-numero", "nota", "Medio de verificación sin número", False)
+MISSING: Final = DefectKind("sin-evidencia", "aviso", "Ejecutado sin medio de verificación", False)
+VAGUE: Final = DefectKind("evidencia-sin-numero", "nota", "Medio de verificación sin número", False)
 
 
 def evidence_defects(quarter: QuarterSheet) -> Iterator[Defect]:
@@ -53,7 +53,7 @@ def same_document(evidence: str) -> str:
     return re.sub(r"[^A-Z0-9]", "", plain(evidence))
 
 
-def _repeated(quarter: QuarterSheet, executed: list[Row]) -> Iterator[Defect]:
+def _repeated(quarter: QuarterSheet, executed: list[MatrixRow]) -> Iterator[Defect]:
     behind = defaultdict(list)
     for row in executed:
         if _says_which(row.evidence):

@@ -4,66 +4,68 @@ from collections.abc import Iterator
 from typing import Final
 
 from sinasec.methods.itca import percentage
-from sinasec.plans.defects.defect import Defect, Kind, number
+from sinasec.plans.defects.defect import Defect, DefectKind, number
 from sinasec.plans.figures import Figure, Trouble
-from sinasec.plans.matrix import QuarterSheet, Row
+from sinasec.plans.matrix import MatrixRow, QuarterSheet
 
 EXCESSIVE: Final = 1_000.0
 
-UNPROGRAMMED: Final = Kind("no-programada", "nota", "Actividad no programada", False)
-EXECUTED_UNPROGRAMMED: Final = Kind(
+UNPROGRAMMED: Final = DefectKind("no-programada", "nota", "Actividad no programada", False)
+EXECUTED_UNPROGRAMMED: Final = DefectKind(
     "ejecutado-sin-programar", "error", "Ejecutado sin programar", False
 )
-PROGRAMMED_ZERO: Final = Kind("programado-cero", "aviso", "Programado en cero", False)
-EXECUTED_BLANK: Final = Kind("ejecutado-en-blanco", "error", "Ejecutado en blanco", False)
-TOO_MUCH: Final = Kind("ejecucion-excesiva", "aviso", "Ejecución de más de 1 000 %", False)
-LOOSE: Final = Kind("texto-suelto", "nota", "Texto suelto bajo las cifras", False)
-NO_NAME: Final = Kind("actividad-en-blanco", "error", "Cifras sin actividad", False)
+PROGRAMMED_ZERO: Final = DefectKind("programado-cero", "aviso", "Programado en cero", False)
+EXECUTED_BLANK: Final = DefectKind("ejecutado-en-blanco", "error", "Ejecutado en blanco", False)
+TOO_MUCH: Final = DefectKind("ejecucion-excesiva", "aviso", "Ejecución de más de 1 000 %", False)
+LOOSE: Final = DefectKind("texto-suelto", "nota", "Texto suelto bajo las cifras", False)
+NO_NAME: Final = DefectKind("actividad-en-blanco", "error", "Cifras sin actividad", False)
 
-_TROUBLES: Final[dict[Trouble, tuple[Kind, str]]] = {
+_TROUBLES: Final[dict[Trouble, tuple[DefectKind, str]]] = {
     "texto-numerico": (
-        Kind("numero-como-texto", "aviso", "Número escrito como texto", True),
+        DefectKind("numero-como-texto", "aviso", "Número escrito como texto", True),
         "La cifra está escrita como texto: se leyó como número. Escríbala como número.",
     ),
     "numero-ambiguo": (
-        Kind("numero-ambiguo", "error", "Número que se puede leer de dos maneras", False),
+        DefectKind("numero-ambiguo", "error", "Número que se puede leer de dos maneras", False),
         "No se sabe si el signo separa millares o decimales: no se leyó. Escriba el número sin "
         "separadores.",
     ),
     "no-es-numero": (
-        Kind("no-es-numero", "error", "Texto donde va un número", False),
+        DefectKind("no-es-numero", "error", "Texto donde va un número", False),
         "Aquí va solo un número: no se leyó. Escriba la cifra y deje el texto en otra columna.",
     ),
     "fecha": (
-        Kind("fecha-en-cifra", "error", "Fecha donde va un número", False),
+        DefectKind("fecha-en-cifra", "error", "Fecha donde va un número", False),
         "Excel tomó la cifra por una fecha: no se leyó. Ponga formato General y escríbala de "
         "nuevo.",
     ),
     "negativo": (
-        Kind("cifra-negativa", "error", "Cifra negativa", False),
+        DefectKind("cifra-negativa", "error", "Cifra negativa", False),
         "Una actividad no puede tener cifra negativa: no se leyó. Corríjala.",
     ),
     "error": (
-        Kind("error-en-cifra", "error", "Error de fórmula donde va un número", False),
+        DefectKind("error-en-cifra", "error", "Error de fórmula donde va un número", False),
         "La celda muestra un error: no se leyó. Escriba la cifra.",
     ),
     "formula-sin-valor": (
-        Kind("formula-sin-valor", "error", "Fórmula sin resultado guardado", False),
+        DefectKind("formula-sin-valor", "error", "Fórmula sin resultado guardado", False),
         "La fórmula no trae su resultado y no es una cuenta simple: no se leyó. Abra el libro en "
         "Excel y guárdelo, o escriba la cifra.",
     ),
     "porcentaje-y-cuenta": (
-        Kind("porcentaje-y-cuenta", "error", "Un porcentaje frente a una cuenta", False),
+        DefectKind("porcentaje-y-cuenta", "error", "Un porcentaje frente a una cuenta", False),
         "Solo uno de los dos, lo programado o lo ejecutado, es un porcentaje: no se comparan, y no "
         "se leyó. Escriba los dos como cuentas, o los dos como porcentajes.",
     ),
     "cifra-combinada": (
-        Kind("cifra-combinada", "aviso", "Una cifra para varias actividades", False),
+        DefectKind("cifra-combinada", "aviso", "Una cifra para varias actividades", False),
         "La celda está combinada con la de otra actividad: se leyó la misma cifra para las dos. "
         "Sepárelas y escriba la de cada una.",
     ),
     "valor-guardado-distinto": (
-        Kind("valor-guardado-distinto", "aviso", "Resultado guardado que no es el suyo", True),
+        DefectKind(
+            "valor-guardado-distinto", "aviso", "Resultado guardado que no es el suyo", True
+        ),
         "El resultado guardado no es el que da la fórmula: se usó el de la fórmula.",
     ),
 }
@@ -100,7 +102,7 @@ def _short(text: str) -> str:
     return collapsed if len(collapsed) <= 60 else collapsed[:59] + "…"
 
 
-def _trouble(quarter: QuarterSheet, row: Row, figure: Figure, word: str) -> Defect:
+def _trouble(quarter: QuarterSheet, row: MatrixRow, figure: Figure, word: str) -> Defect:
     kind, advice = _TROUBLES[figure.trouble or "error"]
     if figure.unread and word == "programado":
         advice += " Mientras tanto la actividad no está «sin programar»: puede valer de 0 a 100."
@@ -113,7 +115,7 @@ def _trouble(quarter: QuarterSheet, row: Row, figure: Figure, word: str) -> Defe
     )
 
 
-def _together(quarter: QuarterSheet, row: Row) -> Iterator[Defect]:
+def _together(quarter: QuarterSheet, row: MatrixRow) -> Iterator[Defect]:
     programmed, executed = row.programmed, row.executed
     if not row.name:
         yield _at(quarter, NO_NAME, row.row, row.header.columns.get("activity"), _nameless(row))
@@ -145,7 +147,7 @@ def _together(quarter: QuarterSheet, row: Row) -> Iterator[Defect]:
             )
 
 
-def _without_programme(quarter: QuarterSheet, row: Row) -> Iterator[Defect]:
+def _without_programme(quarter: QuarterSheet, row: MatrixRow) -> Iterator[Defect]:
     programmed, executed = row.programmed, row.executed
     if executed.value:
         yield _at(
@@ -176,9 +178,11 @@ def _without_programme(quarter: QuarterSheet, row: Row) -> Iterator[Defect]:
         )
 
 
-def _nameless(row: Row) -> str:
+def _nameless(row: MatrixRow) -> str:
     return f"{row.code}: hay cifras sin el nombre de la actividad. Escríbalo."
 
 
-def _at(quarter: QuarterSheet, kind: Kind, row: int, column: int | None, message: str) -> Defect:
+def _at(
+    quarter: QuarterSheet, kind: DefectKind, row: int, column: int | None, message: str
+) -> Defect:
     return Defect(kind, quarter.sheet, row, column, message)

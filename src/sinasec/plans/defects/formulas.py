@@ -8,24 +8,26 @@ from openpyxl.utils import get_column_letter
 
 from sinasec.methods.itca import ItcaSettings, percentage
 from sinasec.plans.arithmetic import references
-from sinasec.plans.cells import Cell, Sheet
-from sinasec.plans.defects.defect import Defect, Kind, number
+from sinasec.plans.cells import MatrixCell, MatrixSheet
+from sinasec.plans.defects.defect import Defect, DefectKind, number
 from sinasec.plans.formulas import bare, condition_in, own_percentage, shown_percentage
-from sinasec.plans.matrix import Matrix, QuarterSheet, Row
+from sinasec.plans.matrix import Matrix, MatrixRow, QuarterSheet
 from sinasec.plans.reading import REPORT_SHEET
 
 TOLERANCE: Final = 0.051
 
-BLANK_PCT: Final = Kind("porcentaje-en-blanco", "error", "Fila sin porcentaje", True)
-OTHER_ROW: Final = Kind("formula-de-otra-fila", "error", "Fórmula que mira otra fila", True)
-OTHER_CELLS: Final = Kind("formula-de-otras-celdas", "error", "Fórmula con otras celdas", True)
-DISAGREES: Final = Kind("porcentaje-no-coincide", "error", "Porcentaje que no coincide", True)
-DIVISION: Final = Kind("division-entre-cero", "aviso", "División entre cero", True)
-NO_CAP: Final = Kind("sin-tope", "aviso", "Porcentajes sin tope", True)
-BLANK_FLAG: Final = Kind("considerar-en-blanco", "error", "Fila sin «CONSIDERAR»", True)
-BAD_CONDITION: Final = Kind("condicion-mal-escrita", "error", "Condición mal escrita", True)
-DEAD: Final = Kind("referencia-rota", "error", "Referencia rota (#REF!)", False)
-ERROR_CELL: Final = Kind("celda-con-error", "aviso", "Celda con error", False)
+BLANK_PCT: Final = DefectKind("porcentaje-en-blanco", "error", "Fila sin porcentaje", True)
+OTHER_ROW: Final = DefectKind("formula-de-otra-fila", "error", "Fórmula que mira otra fila", True)
+OTHER_CELLS: Final = DefectKind(
+    "formula-de-otras-celdas", "error", "Fórmula con otras celdas", True
+)
+DISAGREES: Final = DefectKind("porcentaje-no-coincide", "error", "Porcentaje que no coincide", True)
+DIVISION: Final = DefectKind("division-entre-cero", "aviso", "División entre cero", True)
+NO_CAP: Final = DefectKind("sin-tope", "aviso", "Porcentajes sin tope", True)
+BLANK_FLAG: Final = DefectKind("considerar-en-blanco", "error", "Fila sin «CONSIDERAR»", True)
+BAD_CONDITION: Final = DefectKind("condicion-mal-escrita", "error", "Condición mal escrita", True)
+DEAD: Final = DefectKind("referencia-rota", "error", "Referencia rota (#REF!)", False)
+ERROR_CELL: Final = DefectKind("celda-con-error", "aviso", "Celda con error", False)
 
 
 def formula_defects(matrix: Matrix, settings: ItcaSettings) -> Iterator[Defect]:
@@ -44,14 +46,14 @@ def formula_defects(matrix: Matrix, settings: ItcaSettings) -> Iterator[Defect]:
             yield from _errors(sheet, ours)
 
 
-def _columns(row: Row) -> list[int]:
+def _columns(row: MatrixRow) -> list[int]:
     pair = row.pair
     columns = (pair.programmed, pair.executed, pair.pct, pair.flag)
     return [column for column in columns if column is not None]
 
 
 def _percentage(
-    quarter: QuarterSheet, sheet: Sheet, row: Row, settings: ItcaSettings
+    quarter: QuarterSheet, sheet: MatrixSheet, row: MatrixRow, settings: ItcaSettings
 ) -> Iterator[Defect]:
     column = row.pair.pct
     if column is None:
@@ -74,12 +76,12 @@ def _percentage(
         yield from _disagreement(quarter, sheet, row, settings)
 
 
-def _divides(cell: Cell) -> bool:
+def _divides(cell: MatrixCell) -> bool:
     formula = bare(cell.formula or "")
     return "/" in formula and "IF" not in formula
 
 
-def _wrong_references(row: Row, cell: Cell) -> tuple[Kind, str] | None:
+def _wrong_references(row: MatrixRow, cell: MatrixCell) -> tuple[DefectKind, str] | None:
     if cell.formula is None:
         return None
     named = references(cell.formula)
@@ -96,7 +98,7 @@ def _wrong_references(row: Row, cell: Cell) -> tuple[Kind, str] | None:
 
 
 def _disagreement(
-    quarter: QuarterSheet, sheet: Sheet, row: Row, settings: ItcaSettings
+    quarter: QuarterSheet, sheet: MatrixSheet, row: MatrixRow, settings: ItcaSettings
 ) -> Iterator[Defect]:
     """A percentage may be capped or not, and written as 30 or as 0.30: all are the same."""
     shown = shown_percentage(sheet, row, settings)
@@ -116,7 +118,7 @@ def _disagreement(
         )
 
 
-def _flag(quarter: QuarterSheet, sheet: Sheet, row: Row) -> Iterator[Defect]:
+def _flag(quarter: QuarterSheet, sheet: MatrixSheet, row: MatrixRow) -> Iterator[Defect]:
     column = row.pair.flag
     if column is None:
         return
@@ -139,7 +141,7 @@ def _flag(quarter: QuarterSheet, sheet: Sheet, row: Row) -> Iterator[Defect]:
         yield Defect(OTHER_ROW, quarter.sheet, row.row, column, message)
 
 
-def _cap(quarter: QuarterSheet, sheet: Sheet, settings: ItcaSettings) -> Iterator[Defect]:
+def _cap(quarter: QuarterSheet, sheet: MatrixSheet, settings: ItcaSettings) -> Iterator[Defect]:
     if settings.cap is None:
         return
     over = [
@@ -166,7 +168,7 @@ def _how_many(count: int, one: str, many: str) -> str:
     return f"Hay {count} {one if count == 1 else many}"
 
 
-def _errors(sheet: Sheet, ours: set[tuple[str, int, int]]) -> Iterator[Defect]:
+def _errors(sheet: MatrixSheet, ours: set[tuple[str, int, int]]) -> Iterator[Defect]:
     """Dead references and error cells outside the columns already looked at, row by row."""
     dead, errors = defaultdict(list), defaultdict(list)
     for (row, column), cell in sorted(sheet.cells.items()):

@@ -5,14 +5,16 @@ from collections.abc import Iterator
 from typing import Final
 
 from sinasec.definitions.itca import ItcaEdition
-from sinasec.plans.defects.defect import Defect, Kind
-from sinasec.plans.matrix import QuarterSheet, Row
+from sinasec.plans.defects.defect import Defect, DefectKind
+from sinasec.plans.matrix import MatrixRow, QuarterSheet
 
-REPEATED_CODE: Final = Kind("codigo-repetido", "error", "Código repetido", False)
-REPEATED_ACTIVITY: Final = Kind("actividad-repetida", "aviso", "Actividad repetida", False)
-OTHER_LINE: Final = Kind("actividad-en-otra-linea", "error", "Actividad en otra línea", False)
-OTHER_OBJECTIVE: Final = Kind("linea-en-otro-objetivo", "aviso", "Línea en otro objetivo", False)
-NO_LINE: Final = Kind("actividad-sin-linea", "error", "Actividad sin línea de acción", False)
+REPEATED_CODE: Final = DefectKind("codigo-repetido", "error", "Código repetido", False)
+REPEATED_ACTIVITY: Final = DefectKind("actividad-repetida", "aviso", "Actividad repetida", False)
+OTHER_LINE: Final = DefectKind("actividad-en-otra-linea", "error", "Actividad en otra línea", False)
+OTHER_OBJECTIVE: Final = DefectKind(
+    "linea-en-otro-objetivo", "aviso", "Línea en otro objetivo", False
+)
+NO_LINE: Final = DefectKind("actividad-sin-linea", "error", "Actividad sin línea de acción", False)
 
 
 def place_defects(quarter: QuarterSheet, edition: ItcaEdition) -> Iterator[Defect]:
@@ -24,12 +26,12 @@ def place_defects(quarter: QuarterSheet, edition: ItcaEdition) -> Iterator[Defec
     yield from _lines(quarter, edition)
 
 
-def _column(row: Row) -> int:
+def _column(row: MatrixRow) -> int:
     columns = row.header.columns
     return columns.get("code", columns.get("activity", 1))
 
 
-def _of_row(quarter: QuarterSheet, row: Row) -> Iterator[Defect]:
+def _of_row(quarter: QuarterSheet, row: MatrixRow) -> Iterator[Defect]:
     where = (row.code.objective, row.code.line)
     if 0 in where:
         yield Defect(

@@ -3,16 +3,18 @@
 from collections.abc import Iterator
 from typing import Final
 
-from sinasec.plans.defects.defect import Defect, Kind
+from sinasec.plans.defects.defect import Defect, DefectKind
 from sinasec.plans.matrix import Matrix, QuarterSheet
 
-MISSING: Final = Kind("falta-trimestre", "nota", "Trimestre que no está", False)
-REPEATED: Final = Kind("trimestre-repetido", "error", "Trimestre repetido", False)
-UNNAMED: Final = Kind("trimestre-sin-nombre", "error", "Hoja sin trimestre", False)
-CONTRADICTS: Final = Kind("trimestre-contradictorio", "aviso", "Hoja y título no coinciden", False)
-EMPTY: Final = Kind("trimestre-sin-llenar", "nota", "Trimestre sin llenar", False)
-HIDDEN: Final = Kind("hoja-oculta", "aviso", "Matriz en una hoja oculta", False)
-NOTHING: Final = Kind("sin-matriz", "error", "No se encontró una matriz", False)
+MISSING: Final = DefectKind("falta-trimestre", "nota", "Trimestre que no está", False)
+REPEATED: Final = DefectKind("trimestre-repetido", "error", "Trimestre repetido", False)
+UNNAMED: Final = DefectKind("trimestre-sin-nombre", "error", "Hoja sin trimestre", False)
+CONTRADICTS: Final = DefectKind(
+    "trimestre-contradictorio", "aviso", "Hoja y título no coinciden", False
+)
+EMPTY: Final = DefectKind("trimestre-sin-llenar", "nota", "Trimestre sin llenar", False)
+HIDDEN: Final = DefectKind("hoja-oculta", "aviso", "Matriz en una hoja oculta", False)
+NOTHING: Final = DefectKind("sin-matriz", "error", "No se encontró una matriz", False)
 
 
 def quarter_defects(matrix: Matrix) -> Iterator[Defect]:

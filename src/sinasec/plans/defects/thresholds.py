@@ -9,20 +9,22 @@ from typing import Final
 from openpyxl.utils import get_column_letter
 
 from sinasec.methods.itca import ItcaSettings
-from sinasec.plans.cells import Cell, ColourRule, Sheet
-from sinasec.plans.defects.defect import Defect, Kind, number
+from sinasec.plans.cells import ColourRule, MatrixCell, MatrixSheet
+from sinasec.plans.defects.defect import Defect, DefectKind, number
 from sinasec.plans.formulas import condition_in
 from sinasec.plans.matrix import Matrix, QuarterSheet
 from sinasec.spreadsheets.unsafe import UnsafeFile
 from sinasec.spreadsheets.words import plain
 
-MIXED: Final = Kind("vallas-mezcladas", "error", "Vallas que se contradicen", True)
-OTHER_BAR: Final = Kind("valla-distinta", "aviso", "Valla distinta de la vigente", True)
-GAP: Final = Kind("banda-sin-color", "aviso", "Porcentajes que quedan sin color", True)
-OTHER_BANDS: Final = Kind("bandas-distintas", "aviso", "Bandas distintas de las vigentes", True)
+MIXED: Final = DefectKind("vallas-mezcladas", "error", "Vallas que se contradicen", True)
+OTHER_BAR: Final = DefectKind("valla-distinta", "aviso", "Valla distinta de la vigente", True)
+GAP: Final = DefectKind("banda-sin-color", "aviso", "Porcentajes que quedan sin color", True)
+OTHER_BANDS: Final = DefectKind(
+    "bandas-distintas", "aviso", "Bandas distintas de las vigentes", True
+)
 MAX_RULES: Final = 100  # over one cell, each compared with the others
 MAX_REACHED: Final = 1_000_000  # areas of rules, each looked for over every percentage
-UNCOLOURED: Final = Kind("fila-sin-semaforo", "nota", "Fila sin semáforo", True)
+UNCOLOURED: Final = DefectKind("fila-sin-semaforo", "nota", "Fila sin semáforo", True)
 
 _BAR: Final = re.compile(r"(?:>=|=>|≥|MAYOR O IGUAL (?:A|QUE))\s*(\d{1,3}(?:[.,]\d+)?)\s*%?")
 _BAND: Final = re.compile(r"\b(VERDE|AMBAR|AMARILLO|ROJO)\b")
@@ -41,7 +43,7 @@ def threshold_defects(matrix: Matrix, settings: ItcaSettings) -> Iterator[Defect
         yield from _legend(sheet, settings)
 
 
-def bar_in_legend(cell: Cell) -> float | None:
+def bar_in_legend(cell: MatrixCell) -> float | None:
     """The bar a text announces ("ACTIVIDADES >= 50%"), unless it speaks of a colour."""
     if cell.formula is not None or not isinstance(cell.value, str):
         return None
@@ -53,7 +55,7 @@ def bar_in_legend(cell: Cell) -> float | None:
     return float(match.group(1).replace(",", "."))
 
 
-def amber_in_legend(cell: Cell) -> tuple[float, float] | None:
+def amber_in_legend(cell: MatrixCell) -> tuple[float, float] | None:
     """The two ends of a text such as "ÁMBAR ENTRE 75 Y 94"."""
     if cell.formula is not None or not isinstance(cell.value, str):
         return None
@@ -64,8 +66,8 @@ def amber_in_legend(cell: Cell) -> tuple[float, float] | None:
     return low, high
 
 
-def _bars(quarter: QuarterSheet, sheet: Sheet, settings: ItcaSettings) -> Iterator[Defect]:
-    found: dict[float, list[Cell]] = defaultdict(list)
+def _bars(quarter: QuarterSheet, sheet: MatrixSheet, settings: ItcaSettings) -> Iterator[Defect]:
+    found: dict[float, list[MatrixCell]] = defaultdict(list)
     for cell in sheet.cells.values():
         condition = condition_in(cell.formula)
         bar = condition.bar if condition is not None else bar_in_legend(cell)
@@ -89,12 +91,12 @@ def _bars(quarter: QuarterSheet, sheet: Sheet, settings: ItcaSettings) -> Iterat
     )
 
 
-def _cells(cells: list[Cell]) -> str:
+def _cells(cells: list[MatrixCell]) -> str:
     names = [cell.name for cell in sorted(cells, key=lambda cell: (cell.row, cell.column))]
     return ", ".join(names) if len(names) <= 4 else f"{', '.join(names[:3])} y {len(names) - 3} más"
 
 
-def _colours(quarter: QuarterSheet, sheet: Sheet, settings: ItcaSettings) -> Iterator[Defect]:
+def _colours(quarter: QuarterSheet, sheet: MatrixSheet, settings: ItcaSettings) -> Iterator[Defect]:
     _check_rules(sheet, len(quarter.rows))
     without, gaps, bands = [], defaultdict(list), []
     for row in quarter.rows:
@@ -142,12 +144,12 @@ def _colours(quarter: QuarterSheet, sheet: Sheet, settings: ItcaSettings) -> Ite
         )
 
 
-def _check_rules(sheet: Sheet, rows: int) -> None:
+def _check_rules(sheet: MatrixSheet, rows: int) -> None:
     if rows * sum(len(rule.areas) for rule in sheet.colours) > MAX_REACHED:
         raise _too_many_rules(sheet)
 
 
-def _too_many_rules(sheet: Sheet) -> UnsafeFile:
+def _too_many_rules(sheet: MatrixSheet) -> UnsafeFile:
     return UnsafeFile(
         "muchos-formatos",
         f"La hoja «{sheet.name}» tiene demasiados formatos condicionales: en Excel, «Inicio», "
@@ -155,7 +157,7 @@ def _too_many_rules(sheet: Sheet) -> UnsafeFile:
     )
 
 
-def rules_over(sheet: Sheet, row: int, column: int) -> tuple[ColourRule, ...]:
+def rules_over(sheet: MatrixSheet, row: int, column: int) -> tuple[ColourRule, ...]:
     """The numeric conditional formats that reach a cell. Raises UnsafeFile for too many."""
     rules = tuple(
         rule
@@ -216,7 +218,7 @@ def _first(rules: tuple[ColourRule, ...], value: float) -> ColourRule | None:
     return next((rule for rule in rules if matches(rule, value)), None)
 
 
-def _legend(sheet: Sheet, settings: ItcaSettings) -> Iterator[Defect]:
+def _legend(sheet: MatrixSheet, settings: ItcaSettings) -> Iterator[Defect]:
     for cell in sheet.cells.values():
         ends = amber_in_legend(cell)
         if ends is None:

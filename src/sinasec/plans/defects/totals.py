@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from sinasec.methods.itca import ItcaSettings
-from sinasec.plans.cells import Cell, Sheet
-from sinasec.plans.defects.defect import Defect, Kind, number
+from sinasec.plans.cells import MatrixCell, MatrixSheet
+from sinasec.plans.defects.defect import Defect, DefectKind, number
 from sinasec.plans.formulas import COUNTED, Count, counts_in, is_counted, is_sum_of_counts
-from sinasec.plans.matrix import QuarterSheet, Row
+from sinasec.plans.matrix import MatrixRow, QuarterSheet
 
-MISSES: Final = Kind("totales-omiten-filas", "error", "Total que omite filas", True)
-DISAGREES: Final = Kind("total-no-coincide", "error", "Total que no coincide", True)
-STALE_TEXT: Final = Kind("formula-escrita-como-texto", "nota", "Fórmula escrita como texto", False)
+MISSES: Final = DefectKind("totales-omiten-filas", "error", "Total que omite filas", True)
+DISAGREES: Final = DefectKind("total-no-coincide", "error", "Total que no coincide", True)
+STALE_TEXT: Final = DefectKind(
+    "formula-escrita-como-texto", "nota", "Fórmula escrita como texto", False
+)
 
 What = Literal["programmed", "counted"]
 
@@ -21,13 +23,15 @@ What = Literal["programmed", "counted"]
 class Total:
     """A cell that counts over the whole sheet: what it counts, and which activities it reaches."""
 
-    cell: Cell
+    cell: MatrixCell
     what: What
     column: int
-    reached: tuple[Row, ...]
+    reached: tuple[MatrixRow, ...]
 
 
-def total_defects(quarter: QuarterSheet, sheet: Sheet, settings: ItcaSettings) -> Iterator[Defect]:
+def total_defects(
+    quarter: QuarterSheet, sheet: MatrixSheet, settings: ItcaSettings
+) -> Iterator[Defect]:
     """Defects of the totals of a quarter's sheet."""
     for total in totals_of(quarter, sheet):
         yield from _of_total(quarter, sheet, total, settings)
@@ -43,7 +47,7 @@ def total_defects(quarter: QuarterSheet, sheet: Sheet, settings: ItcaSettings) -
             )
 
 
-def faulty_totals(quarter: QuarterSheet, sheet: Sheet, settings: ItcaSettings) -> list[Total]:
+def faulty_totals(quarter: QuarterSheet, sheet: MatrixSheet, settings: ItcaSettings) -> list[Total]:
     """The totals that miss rows or count what they should not."""
     return [
         total
@@ -52,7 +56,7 @@ def faulty_totals(quarter: QuarterSheet, sheet: Sheet, settings: ItcaSettings) -
     ]
 
 
-def totals_of(quarter: QuarterSheet, sheet: Sheet) -> list[Total]:
+def totals_of(quarter: QuarterSheet, sheet: MatrixSheet) -> list[Total]:
     """The cells that count over more than half of the activities, outside the table's columns."""
     found = []
     for cell in sheet.cells.values():
@@ -74,14 +78,14 @@ def _columns(quarter: QuarterSheet) -> dict[What, set[int]]:
     }
 
 
-def _reaches(counts: tuple[Count, ...], columns: set[int], row: Row) -> bool:
+def _reaches(counts: tuple[Count, ...], columns: set[int], row: MatrixRow) -> bool:
     return any(
         span.column in columns and span.holds(row.row) for count in counts for span in count.spans
     )
 
 
 def _of_total(
-    quarter: QuarterSheet, sheet: Sheet, total: Total, settings: ItcaSettings
+    quarter: QuarterSheet, sheet: MatrixSheet, total: Total, settings: ItcaSettings
 ) -> Iterator[Defect]:
     counts = counts_in(total.cell.formula)
     due = [row for row in quarter.rows if _is_due(total, row, settings)]
@@ -108,12 +112,12 @@ def _of_total(
     )
 
 
-def _less(rows: Sequence[Row], others: Sequence[Row]) -> list[Row]:
+def _less(rows: Sequence[MatrixRow], others: Sequence[MatrixRow]) -> list[MatrixRow]:
     there = {row.row for row in others}
     return [row for row in rows if row.row not in there]
 
 
-def _is_due(total: Total, row: Row, settings: ItcaSettings) -> bool:
+def _is_due(total: Total, row: MatrixRow, settings: ItcaSettings) -> bool:
     programmed, executed = row.programmed.value, row.executed.value
     if total.what == "programmed":
         return bool(programmed)
@@ -125,7 +129,11 @@ def _is_due(total: Total, row: Row, settings: ItcaSettings) -> bool:
 
 
 def _is_in(
-    sheet: Sheet, total: Total, counts: tuple[Count, ...], row: Row, settings: ItcaSettings
+    sheet: MatrixSheet,
+    total: Total,
+    counts: tuple[Count, ...],
+    row: MatrixRow,
+    settings: ItcaSettings,
 ) -> bool:
     if total.what == "counted":
         asks = any(count.criterion == COUNTED for count in counts)

@@ -69,7 +69,7 @@ def listed(publication: Publication) -> TablePage:
     )
 
 
-def _told(kind: str, one: published_rows.Held, table: Table | None) -> TableOf:
+def _told(kind: str, one: published_rows.HeldTable, table: Table | None) -> TableOf:
     """`table`: None of one whose columns each publication decides, or that is published no more."""
     words = table.words if table else {}
     return TableOf(

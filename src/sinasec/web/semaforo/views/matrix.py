@@ -9,7 +9,7 @@ from typing import Any, Final
 from django.http import HttpRequest, HttpResponse
 
 from sinasec.definitions.itca import itca_edition
-from sinasec.plans.apart import Judged, judge_apart
+from sinasec.plans.apart import JudgedMatrix, judge_apart
 from sinasec.plans.cells import PAGE_CELLS
 from sinasec.plans.template import LEVELS, matrix_template
 from sinasec.sandbox import PAGES
@@ -78,7 +78,7 @@ def template(request: HttpRequest) -> HttpResponse:
     return attachment(content, f"matriz-{level}", "plantilla")
 
 
-def _judged(content: bytes, name: str, corrected: bool) -> Judged:
+def _judged(content: bytes, name: str, corrected: bool) -> JudgedMatrix:
     return judge_apart(
         content,
         itca_edition().settings,
