@@ -1,0 +1,161 @@
+"""What was made is good while what it asked has the same answer."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import count
+
+import pytest
+
+from sinasec import live
+from sinasec.live import LIVE, asked_once, is_learning, learning, live_by
+
+
+@dataclass(frozen=True)
+class Said:
+    what: str
+    aside: object = field(default=None, compare=False)
+
+
+@pytest.fixture
+def world(monkeypatch) -> dict:
+    """What the live functions of these tests read."""
+    monkeypatch.setattr(live, "LIVE", dict(LIVE))
+    return {"a": 1, "b": 2}
+
+
+def reading(world: dict):
+    def read(name: str) -> object:
+        return world[name]
+
+    return live.live(read)
+
+
+def test_what_asked_nothing_holds():
+    with learning() as learnt:
+        pass
+    assert learnt.holds()
+
+
+def test_what_was_asked_is_asked_again_and_nothing_else(world):
+    read = reading(world)
+    with learning() as learnt:
+        assert read("a") == 1
+    world["b"] = 3
+    assert learnt.holds()
+    world["a"] = 3
+    assert not learnt.holds()
+    world["a"] = 1
+    assert learnt.holds()
+
+
+def test_that_there_is_none_is_an_answer(world):
+    read = reading(world)
+    with learning() as learnt, pytest.raises(KeyError):
+        read("c")
+    assert learnt.holds()
+    world["c"] = 1
+    assert not learnt.holds()
+
+
+def test_what_could_not_be_answered_never_holds(world):
+    failing = iter([True])
+
+    def read() -> int:
+        if next(failing, False):
+            raise OSError("el disco")
+        return 1
+
+    asked = live.live(read)
+    with learning() as learnt, pytest.raises(OSError, match="disco"):
+        asked()
+    assert not learnt.holds()
+
+
+def test_of_questions_inside_another_only_the_other_is_asked_again(world):
+    read = reading(world)
+
+    def either() -> bool:
+        return bool(read("a") or read("b"))
+
+    asked = live.live(either)
+    with learning() as learnt:
+        assert asked()
+    world["a"] = 0
+    assert learnt.holds()
+    world["b"] = 0
+    assert not learnt.holds()
+
+
+def test_while_a_live_function_answers_what_it_reads_is_learnt_by_it(world):
+    def read() -> bool:
+        return is_learning()
+
+    asked = live.live(read)
+    assert not is_learning()
+    with learning():
+        assert is_learning()
+        assert asked() is False
+        assert is_learning()
+
+
+def test_what_is_dear_is_told_by_a_cheap_question(world):
+    read, times = reading(world), count()
+
+    @live_by(lambda: read("a"))
+    def drawn(names: list[str]) -> int:
+        assert not is_learning()
+        return next(times)
+
+    with learning() as learnt:
+        drawn(["x"])
+    assert learnt.holds()
+    assert next(times) == 1
+    world["a"] = 5
+    assert not learnt.holds()
+
+
+@pytest.mark.parametrize(("only_reads", "said"), [(True, [1, 1]), (False, [1, 2])])
+def test_a_question_has_one_answer_only_where_nothing_is_written(only_reads, said, world):
+    """Who publishes asks which is last under its own lock, whatever was asked before."""
+    answers = count(1)
+    asked = live.live(lambda: next(answers))
+    with asked_once(only_reads=only_reads):
+        assert [asked(), asked()] == said
+    assert asked() == said[-1] + 1
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (Said("x"), Said("y")),
+        ([date(2026, 1, 1)], [date(2026, 1, 2)]),
+        ({"x": (1, 2)}, {"x": (2, 1)}),
+        ({1, 2}, {1}),
+        (None, ""),
+        (True, False),
+    ],
+)
+def test_answers_are_compared_by_what_they_say(before, after, world):
+    read = reading(world)
+    world["a"] = before
+    with learning() as learnt:
+        read("a")
+    assert learnt.holds()
+    world["a"] = after
+    assert not learnt.holds()
+
+
+def test_what_does_not_tell_one_answer_from_another_is_not_compared(world):
+    read = reading(world)
+    world["a"] = Said("x", aside=object())
+    with learning() as learnt:
+        read("a")
+    world["a"] = Said("x", aside=object())
+    assert learnt.holds()
+
+
+def test_an_answer_that_cannot_be_compared_is_no_answer(world):
+    read = reading(world)
+    world["a"] = object()
+    with learning(), pytest.raises(TypeError, match="not by object"):
+        read("a")
