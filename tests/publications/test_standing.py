@@ -7,7 +7,6 @@ import threading
 import time
 from datetime import UTC, datetime
 from errno import EMFILE
-from itertools import count
 from pathlib import Path
 
 import pytest
@@ -31,7 +30,6 @@ from sinasec.publications.standing import (
     Withheld,
     doubt,
     forget,
-    once_in_look,
     one_look,
     standing,
     standings,
@@ -400,13 +398,17 @@ def test_what_was_read_while_altered_never_comes_back(folder, row, read_lights, 
         assert unchanged()
 
 
-@pytest.mark.parametrize(("only_reads", "said"), [(True, [1, 1]), (False, [1, 2])])
-def test_what_the_database_says_is_kept_only_where_nothing_is_written(only_reads, said):
-    """Who publishes asks which is last under its own lock, whatever was asked before."""
-    answers = count(1)
-    with one_look(only_reads=only_reads):
-        assert [once_in_look(("last",), lambda: next(answers)) for _ in range(2)] == said
-    assert once_in_look(("last",), lambda: next(answers)) == said[-1] + 1
+def test_what_may_change_otherwise_is_not_remembered(folder, row, made):
+    """Whoever is shown it the second time would not learn that it was read."""
+    other = row_of(made.descriptor, NOW)
+    other.pk, other.folder = "otra", "otra"
+
+    @remembered(4)
+    def lights(publication) -> bool:
+        return standing(publication).stands and standing(other).stands
+
+    with pytest.raises(TypeError, match=r"lights» remembers what may change: it asks «standing»"):
+        lights(row)
 
 
 def test_in_one_look_it_is_asked_once_and_what_is_withheld_is_told(folder, row, monkeypatch):

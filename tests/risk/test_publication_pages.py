@@ -2,7 +2,7 @@
 
 import pytest
 
-from sinasec.web.kept import SHELF
+from sinasec.web.published.shelf import SHELF
 from tests.risk.made_publication import publish_made
 from tests.web import sample
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sinasec.web.kept import SHELF
+from sinasec.web.published.shelf import SHELF
 from tests.web import demonstration as whole
 from tests.web import sample
 

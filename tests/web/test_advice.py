@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from sinasec.web import shown
+from sinasec.web.published import chosen
 from tests.web.sample import AS_OF, ICA, PUNO
 
 
@@ -22,7 +22,7 @@ def test_the_observed_act_is_to_be_corrected(published, client):
 
 @pytest.mark.parametrize(("today", "passed"), [(AS_OF, False), (date(2026, 11, 29), True)])
 def test_an_expired_term_is_not_given_as_what_to_do(published, client, monkeypatch, today, passed):
-    monkeypatch.setattr(shown, "localdate", lambda: today)
+    monkeypatch.setattr(chosen, "localdate", lambda: today)
     page = text_of(client, f"/comite/{ICA}/deber/sesion-ordinaria/")
     assert "a más tardar el 31 de octubre de 2026" in page
     said = (

@@ -10,6 +10,7 @@ from typing import Any
 import jsonschema
 import polars as pl
 import pytest
+from sinasec.web.published.shelf import SHELF
 
 from sinasec.publications import catalogue
 from sinasec.publications.actions import reply
@@ -19,7 +20,6 @@ from sinasec.publications.rows import held
 from sinasec.publications.table import Table
 from sinasec.risk.published.former_words import CAME_LATER
 from sinasec.web.api.tables import operation
-from sinasec.web.kept import SHELF
 from tests.risk.made_publication import publish_made
 from tests.web import sample
 

@@ -14,7 +14,7 @@ from sinasec.methods.compliance import stages
 from sinasec.methods.words import day_words, since_words
 from sinasec.publications import catalogue
 from sinasec.publications.code_version import code_version
-from sinasec.web.kept import SHELF
+from sinasec.web.published.shelf import SHELF
 from tests.altered_rule import needs_no_constancia
 from tests.package_rows import Row, slow_since, table
 from tests.web.sample import AS_OF, CAPACHICA, FIRST, ICA, PUNO, YUNGUYO

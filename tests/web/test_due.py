@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from sinasec.web.kept import SHELF
+from sinasec.web.published.shelf import SHELF
 from sinasec.web.semaforo.due import due_next
 from tests.web.demonstration import committees
 
@@ -69,7 +69,7 @@ def test_what_rests_on_a_reading_is_probable(demonstration, client):
     ],
 )
 def test_that_today_is_later_is_said(demonstration, client, monkeypatch, today, asked, said):
-    monkeypatch.setattr("sinasec.web.shown.localdate", lambda: today)
+    monkeypatch.setattr("sinasec.web.published.chosen.localdate", lambda: today)
     for path in ("/", "/region/21/", "/provincia/2101/", "/comite/CORESEC-21/"):
         assert (LATER in client.get(path + asked).content.decode()) is said, path
 
@@ -77,5 +77,5 @@ def test_that_today_is_later_is_said(demonstration, client, monkeypatch, today, 
 def test_a_page_kept_yesterday_says_today_that_it_is_later(demonstration, client, monkeypatch):
     SHELF.clear()
     for today, said in ((date(2026, 10, 31), False), (date(2026, 11, 1), True)):
-        monkeypatch.setattr("sinasec.web.shown.localdate", lambda today=today: today)
+        monkeypatch.setattr("sinasec.web.published.chosen.localdate", lambda today=today: today)
         assert (LATER in client.get("/comite/CORESEC-21/").content.decode()) is said

@@ -8,7 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import load_workbook
 
-from sinasec.web.kept import SHELF
+from sinasec.web.published.shelf import SHELF
 from tests.web.addresses import filled, routes
 
 COMMAND = re.compile(r"\bsinasec\s+[a-z]|«sinasec|SINASEC_[A-Z]|(?<![\w-])--[a-z]{2,}")

@@ -5,7 +5,8 @@ import gzip
 import pytest
 from django.test import RequestFactory
 
-from sinasec.web.kept import OVERHEAD, Shelf, finished
+from sinasec.live import Learnt
+from sinasec.web.published.shelf import OVERHEAD, Shelf, finished
 from sinasec.web.rates import Rate, address
 from tests.web.sample import PUNO
 
@@ -109,12 +110,12 @@ def test_a_foreign_host_is_refused(published, client):
 
 
 def test_the_shelf_drops_what_was_read_longest_ago():
-    pages = [finished(str(n).encode() * 4000, "text/html") for n in range(3)]
+    pages = [finished(str(n).encode() * 4000, "text/html", "x") for n in range(3)]
     shelf = Shelf(max_bytes=2 * (len(pages[0].plain) + OVERHEAD) + 300)
-    shelf.put(("a",), pages[0])
-    shelf.put(("b",), pages[1])
+    shelf.put(("a",), pages[0], Learnt())
+    shelf.put(("b",), pages[1], Learnt())
     assert shelf.get(("a",)) is pages[0]
-    shelf.put(("c",), pages[2])
+    shelf.put(("c",), pages[2], Learnt())
     assert shelf.get(("b",)) is None
     assert shelf.get(("a",)) is pages[0]
     assert shelf.get(("c",)) is pages[2]

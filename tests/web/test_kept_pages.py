@@ -2,8 +2,8 @@
 
 import pytest
 
-from sinasec.web.kept import SHELF
 from sinasec.web.origin import Origins
+from sinasec.web.published.shelf import SHELF
 
 HOSTS = ("semaforo.uno.gob.pe", "semaforo.dos.gob.pe")
 
@@ -56,8 +56,8 @@ def test_a_page_that_says_no_address_is_one_for_all_ports(published, index, clie
 
 @pytest.mark.parametrize("path", ["/comite/CORESEC-21/", "/comite/CORESEC-21/ficha.pdf"])
 def test_ports_by_the_hundred_do_not_fill_the_shelf(published, client, settings, monkeypatch, path):
-    monkeypatch.setattr("sinasec.web.kept.ORIGINS", Origins(most=2))
-    monkeypatch.setattr("sinasec.web.kept.check_dear", lambda request: None)
+    monkeypatch.setattr("sinasec.web.published.page_cache.ORIGINS", Origins(most=2))
+    monkeypatch.setattr("sinasec.web.published.page_cache.check_dear", lambda request: None)
     settings.ALLOWED_HOSTS = list(HOSTS)
     SHELF.clear()
     for port in range(1, 7):

@@ -3,7 +3,7 @@
 import pytest
 from django.db import connection
 
-from sinasec.web.kept import SHELF
+from sinasec.web.published.shelf import SHELF
 
 
 @pytest.mark.database

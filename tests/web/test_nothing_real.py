@@ -6,7 +6,7 @@ import re
 import pytest
 
 from sinasec.web.api.parameters import of_route
-from sinasec.web.kept import SHELF
+from sinasec.web.published.shelf import SHELF
 from tests.web import sample
 from tests.web.addresses import filled, routes
 

@@ -12,7 +12,7 @@ from sinasec.compliance.models import Act
 from sinasec.definitions import library
 from sinasec.definitions.loading import load as load_edition
 from sinasec.publications.models import Publication
-from sinasec.web.kept import SHELF
+from sinasec.web.published.shelf import SHELF
 from tests import reference
 from tests.web.sample import CAPACHICA, ICA, PUNO, publish
 

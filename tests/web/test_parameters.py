@@ -9,8 +9,8 @@ import pytest
 from django.test import Client
 
 from sinasec.web.api.parameters import of_route
-from sinasec.web.kept import SHELF
 from sinasec.web.parameters import LONGEST, Known, fault_of
+from sinasec.web.published.shelf import SHELF
 from tests.web.addresses import filled, routes
 
 UNKNOWN = "No se conoce"

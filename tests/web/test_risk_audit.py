@@ -7,7 +7,7 @@ import polars as pl
 
 from sinasec.risk.published import reading
 from sinasec.risk.published.result_tables import CORRELATIONS, RESULTS
-from sinasec.web.kept import SHELF
+from sinasec.web.published.shelf import SHELF
 from sinasec.web.risk import audit
 from sinasec.web.risk.views import audit as risk_audit
 from sinasec.web.risk.words import decimal

@@ -13,7 +13,7 @@ import pytest
 from sinasec.methods.words import day_words
 from sinasec.publications.catalogue import last_reply_day
 from sinasec.risk.published import reading
-from sinasec.web.kept import SHELF
+from sinasec.web.published.shelf import SHELF
 from sinasec.web.risk.around import Around, around
 from sinasec.web.risk.compare import verdicts
 from sinasec.web.risk.district import rates, years

@@ -3,8 +3,8 @@
 import polars as pl
 import pytest
 
+from sinasec.web.published.chosen import BadAsking
 from sinasec.web.risk.filters import Filter, cut, read, said, select
-from sinasec.web.shown import BadAsking
 
 PEERS = {"A": "Ciudades grandes"}
 ROWS = pl.DataFrame(

@@ -9,11 +9,11 @@ import polars as pl
 import pytest
 
 from sinasec.risk.published import reading
+from sinasec.web.published.chosen import BadAsking
 from sinasec.web.risk.districts import districts, peer_names
 from sinasec.web.risk.filters import PER_PAGE, Filter, cut, read, select
 from sinasec.web.risk.hexes import symbol
 from sinasec.web.risk.zones import by_region, tally
-from sinasec.web.shown import BadAsking
 from sinasec.web.words import sorting
 
 

@@ -7,7 +7,7 @@ from html import unescape
 import pytest
 from django.contrib.staticfiles import finders
 
-from sinasec.web.risk.asked import NOTHING
+from sinasec.web.risk.chosen import NOTHING
 from tests.risk import made_result
 from tests.risk.made_publication import publish_made
 
@@ -154,7 +154,7 @@ def test_a_page_depends_on_what_it_reads_of_the_address_and_on_nothing_else(inde
 
 
 def test_a_free_text_is_never_kept(index, client):
-    from sinasec.web.kept import SHELF
+    from sinasec.web.published.shelf import SHELF
 
     client.get("/riesgo/distritos/?q=lima")
     assert not SHELF._pages

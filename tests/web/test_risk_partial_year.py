@@ -14,7 +14,7 @@ from sinasec.publications import catalogue
 from sinasec.risk.published import reading
 from sinasec.risk.published.older_packages import with_months_come
 from sinasec.territories.reference import region_of
-from sinasec.web.kept import SHELF
+from sinasec.web.published.shelf import SHELF
 from sinasec.web.regions import REGION_NAMES
 from sinasec.web.risk.audit import coverage, series
 from sinasec.web.words import number

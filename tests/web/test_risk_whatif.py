@@ -7,8 +7,8 @@ import polars as pl
 from sinasec.risk.published import reading
 from sinasec.risk.what_if import what_if
 from sinasec.web import uploads
+from sinasec.web.published.chosen import Chosen
 from sinasec.web.rates import Rate
-from sinasec.web.risk.asked import Asked
 from sinasec.web.risk.whatif import read_form
 from tests.quickness import least_seconds
 from tests.risk.made_publication import publish_made
@@ -17,7 +17,7 @@ PLACE = "/riesgo/que-pasaria-si/"
 
 
 def form(index, values):
-    return read_form(Asked(index, pinned=False), values)
+    return read_form(Chosen(index, pinned=False), values)
 
 
 def test_a_form_sent_as_it_came_asks_for_nothing(index, client):

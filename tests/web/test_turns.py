@@ -8,7 +8,7 @@ import pytest
 from sinasec.web import often, uploads
 from sinasec.web.api import v1
 from sinasec.web.front.queues import Queues
-from sinasec.web.kept import SHELF
+from sinasec.web.published.shelf import SHELF
 from sinasec.web.rates import Rate
 from sinasec.web.turns import DEAR, DOWNLOADS, PAGES, THREADS, UPLOADS, Busy, Turns
 from tests.web.sample import ICA, PUNO

@@ -13,7 +13,7 @@ from sinasec.publications.standing import forget
 from sinasec.web import uploads
 from sinasec.web.front.last_resort import fell, overloaded
 from sinasec.web.front.verdict import Verdict
-from sinasec.web.kept import SHELF
+from sinasec.web.published.shelf import SHELF
 from sinasec.web.rates import Rate
 from sinasec.web.turns import PAGES as TURNS
 from sinasec.web.turns import Busy

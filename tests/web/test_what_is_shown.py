@@ -8,8 +8,8 @@ import pytest
 from sinasec.compliance.semaforo.reading import _on
 from sinasec.web.risk.views.editions import _proposed
 from sinasec.web.risk.views.priority import _set_apart
+from sinasec.web.semaforo.chosen import ChosenDay
 from sinasec.web.semaforo.views.search import _but_for_level
-from sinasec.web.shown import Shown
 
 LAST = date(2024, 12, 31)
 
@@ -28,7 +28,8 @@ def test_a_light_is_found_on_the_first_and_on_the_last_of_its_days():
 @pytest.mark.parametrize(("day", "past"), [(LAST, True), (date(2024, 6, 1), False)])
 def test_only_the_last_day_judged_is_told_to_be_past(day, past):
     published = SimpleNamespace(as_of=LAST)
-    assert Shown(published, day, "legal", real=False, pinned=False).is_past is past
+    chosen = ChosenDay(published, pinned=False, day=day, breach="legal", real=False)
+    assert chosen.is_past is past
 
 
 def test_the_real_ones_are_proposed_to_be_compared_before_the_made_up():

@@ -12,8 +12,8 @@ from sinasec.compliance.semaforo import reading
 from sinasec.publications import catalogue
 from sinasec.publications.standing import forget
 from sinasec.risk.published import reading as risk
-from sinasec.web.kept import SHELF
 from sinasec.web.one_moment import WITHHELD
+from sinasec.web.published.shelf import SHELF
 from sinasec.web.turns import DOWNLOADS
 from tests.altering import LIGHTS, copied, one_byte_changed, painted_green, writable
 from tests.risk.made_publication import publish_made

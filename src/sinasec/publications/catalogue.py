@@ -7,18 +7,19 @@ is withheld, and what stood before it is shown.
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from django.db.models import QuerySet
 
 from sinasec import definitions
+from sinasec.live import live
 from sinasec.publications.canonical import read_csv
 from sinasec.publications.kinds import KINDS
 from sinasec.publications.models import FINAL, PRELIMINARY, Publication, Reply
 from sinasec.publications.remembered import remembered
 from sinasec.publications.replies import REPLIES_TABLE
 from sinasec.publications.reply_period import FILE, ReplyPeriod, read_reply_period
-from sinasec.publications.standing import Withheld, folder, once_in_look, standing, verified
+from sinasec.publications.standing import Withheld, folder, standing, verified
 from sinasec.publications.succession import replies_in_line, successor
 from sinasec.time_zone import LIMA
 
@@ -57,6 +58,7 @@ class PublishedOn:
     in_force: Mapping[str, Publication]
 
 
+@live
 def current(
     kind: str, *, simulated: bool | None = None, stage: str | None = None
 ) -> Current | None:
@@ -64,11 +66,6 @@ def current(
 
     None: nothing was published. Raises `Withheld` when something was and nothing of it stands.
     """
-    key = "current", kind, simulated, stage
-    return once_in_look(key, lambda: _current(kind, simulated, stage))
-
-
-def _current(kind: str, simulated: bool | None, stage: str | None) -> Current | None:
     found = Publication.objects.filter(kind=kind)
     if simulated is not None:
         found = found.filter(simulated=simulated)
@@ -117,6 +114,7 @@ def get(publication_id: str, kind: str | None = None) -> Publication:
     return found
 
 
+@live
 def known(publication_id: str, kind: str | None = None) -> Publication:
     """Its row, whether it stands or not. Raises `UnknownPublication` with a sentence."""
     found = None
@@ -159,33 +157,38 @@ def published_on(day: datetime.date, *, simulated: bool | None = None) -> Publis
     )
 
 
+@live
 def replies(publication: Publication, committee: str | None = None) -> list[Reply]:
     """Those made to it and to what it replaces; of a final one, those it was signed with.
 
     Raises `Withheld`.
     """
-    if publication.stage == FINAL:
-        signed = _signed_replies(publication)
-        return [each for each in signed if committee is None or each.committee == committee]
-    found = replies_in_line(publication)
+    final = publication.stage == FINAL
+    found = _signed_replies(publication) if final else replies_in_line(publication)
     return [each for each in found if committee is None or each.committee == committee]
 
 
-@remembered(64)
-def _signed_replies(publication: Publication) -> tuple[Reply, ...]:
+def _signed_replies(publication: Publication) -> list[Reply]:
     """In the order in which they came. They are not to be saved."""
     made_to = {
         (each.committee, each.sha256): each.publication_id for each in replies_in_line(publication)
     }
+    return [
+        Reply(
+            publication_id=made_to.get((row["committee"], row["sha256"]), publication.replaces_id),
+            **row,
+        )
+        for row in _signed_rows(publication)
+    ]
+
+
+@remembered(64)
+def _signed_rows(publication: Publication) -> tuple[dict[str, Any], ...]:
     written = folder(publication) / f"{REPLIES_TABLE.path}.csv"
     table = read_csv(REPLIES_TABLE, written.read_bytes())
     rows = table.sort("received_at", "committee", maintain_order=True).iter_rows(named=True)
     return tuple(
-        Reply(
-            publication_id=made_to.get((row["committee"], row["sha256"]), publication.replaces_id),
-            **row | {"received_at": row["received_at"].replace(tzinfo=datetime.UTC)},
-        )
-        for row in rows
+        row | {"received_at": row["received_at"].replace(tzinfo=datetime.UTC)} for row in rows
     )
 
 

@@ -1,11 +1,16 @@
-"""Remember what was read of a publication for as long as its files stay those that were signed."""
+"""Remember what was read of a publication for as long as its files stay those that were signed.
+
+Nothing that may change otherwise is remembered: whoever asks for it again would not learn that it
+was read (see `sinasec.live`).
+"""
 
 from collections.abc import Callable
 from functools import lru_cache, wraps
 from typing import Any, ParamSpec, TypeVar
 
+from sinasec.live import Learnt, learning
 from sinasec.publications.models import Publication
-from sinasec.publications.standing import Verified, verified
+from sinasec.publications.standing import Verified, standing, verified
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -21,7 +26,10 @@ def remembered(most: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
     def decorate(make: Callable[P, R]) -> Callable[P, R]:
         @lru_cache(maxsize=most)
         def kept(*given: Any) -> R:
-            return make(*map(_publication, given))  # pyright: ignore[reportCallIssue]
+            with learning() as learnt:
+                found = make(*map(_publication, given))  # pyright: ignore[reportCallIssue]
+            _check(make, learnt, given)
+            return found
 
         @wraps(make)
         def answer(*given: Any) -> R:
@@ -31,6 +39,15 @@ def remembered(most: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
         return answer  # pyright: ignore[reportReturnType]
 
     return decorate
+
+
+def _check(make: Callable[..., Any], learnt: Learnt, given: tuple[Any, ...]) -> None:
+    """Raises TypeError where more was asked than whether the publications given stand."""
+    own = {(standing, (_publication(one),)) for one in given if isinstance(one, Verified)}
+    for question in learnt.answers:
+        if question[:2] not in own:
+            name = getattr(question.ask, "__qualname__", question.ask)
+            raise TypeError(f"«{make.__qualname__}» remembers what may change: it asks «{name}».")
 
 
 def _key(value: Any) -> Any:

@@ -14,16 +14,17 @@ import os
 import threading
 import time
 from collections import Counter, OrderedDict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from math import inf
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 from django.conf import settings
 
+from sinasec.live import asked_once, live
 from sinasec.methods.words import day_words
 from sinasec.os_words import os_words
 from sinasec.publications.keys import PUBLIC
@@ -52,7 +53,6 @@ OTHER_KEY: Final = "la firmó una clave que esta instalación no conoce"
 NOT_NOW: Final = "en este momento el servidor no puede leer sus archivos"
 NO_KEY: Final = "falta la clave pública con la que se comprueba su firma"
 
-T = TypeVar("T")
 
 logger = logging.getLogger("sinasec.publications")
 
@@ -82,7 +82,7 @@ class Standing:
     mark: str
     reason: str = ""
     faults: tuple[tuple[str, str], ...] = ()
-    hashes: Mapping[str, str] = field(default_factory=dict[str, str])
+    hashes: Mapping[str, str] = field(default_factory=dict[str, str], compare=False)  # as the mark
 
     @property
     def stands(self) -> bool:
@@ -114,16 +114,12 @@ class _Known:
 
 @dataclass(slots=True)
 class _Look:
-    """What one request was told, so that it is told one thing. `read`: whose files it read.
-
-    `asked`: what it asked of the database, by what it asked; None where it may also write.
-    """
+    """What one request was told, so that it is told one thing. `read`: whose files it read."""
 
     told: dict[str, Standing] = field(default_factory=dict[str, Standing])
     read: dict[str, tuple[Publication, str]] = field(
         default_factory=dict[str, tuple[Publication, str]]
     )
-    asked: dict[tuple[Any, ...], Any] | None = None
 
 
 _LOOK: Final[ContextVar[_Look | None]] = ContextVar("look", default=None)
@@ -137,6 +133,7 @@ def folder(publication: Publication) -> Path:
     return Path(settings.PUBLICATIONS) / publication.folder
 
 
+@live
 def standing(publication: Publication) -> Standing:
     """Whether it stands now; never an exception, whatever happened to its files."""
     look = _LOOK.get()
@@ -180,22 +177,12 @@ def one_look(*, only_reads: bool = False) -> Iterator[None]:
 
     `only_reads`: nothing is written meanwhile, so that what the database said holds too.
     """
-    token = _LOOK.set(_Look(asked={} if only_reads else None))
+    token = _LOOK.set(_Look())
     try:
-        yield
+        with asked_once(only_reads=only_reads):
+            yield
     finally:
         _LOOK.reset(token)
-
-
-def once_in_look(key: tuple[Any, ...], ask: Callable[[], T]) -> T:
-    """What `ask` finds, the same all through a look that only reads: a page asks many times which
-    is last, and whoever publishes must ask again, under its own lock."""
-    look = _LOOK.get()
-    if look is None or look.asked is None:
-        return ask()
-    if key not in look.asked:
-        look.asked[key] = ask()
-    return look.asked[key]
 
 
 def unchanged() -> bool:

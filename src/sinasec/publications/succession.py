@@ -10,9 +10,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
+from sinasec.live import live
 from sinasec.publications.kinds import KINDS
 from sinasec.publications.models import PRELIMINARY, Publication, Reply
-from sinasec.publications.standing import once_in_look
 
 ALIKE: Final = ("kind", "as_of", "simulated")
 
@@ -68,10 +68,10 @@ def line_of(publication: Publication) -> Line:
     return line(**_alike(publication))
 
 
+@live
 def line(**alike: Any) -> Line:
     """The line of those that are equal in these columns: ALIKE and what their kind adds."""
-    rows = Publication.objects.filter(**alike).order_by("created_at", "id")
-    return once_in_look(("line", *sorted(alike.items())), lambda: Line(tuple(rows)))
+    return Line(tuple(Publication.objects.filter(**alike).order_by("created_at", "id")))
 
 
 def successor(publication: Publication) -> Publication | None:
@@ -99,10 +99,6 @@ def replies_in_line(publication: Publication) -> list[Reply]:
 
     What a committee said twice in the same words is told once.
     """
-    return once_in_look(("replies", publication.pk), lambda: _replies_in_line(publication))
-
-
-def _replies_in_line(publication: Publication) -> list[Reply]:
     whole = [*line_of(publication).before(publication), publication]
     told: dict[tuple[str, str], Reply] = {}
     for reply in Reply.objects.filter(publication__in=whole):

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sinasec.live import live, live_by
 from sinasec.territories.drawing import NUMBER, place
 from sinasec.territories.models import Boundary, Edition
 
@@ -23,11 +24,13 @@ def active_paths(level: str) -> dict[str, str]:
     return dict(Boundary.objects.filter(edition__in=active).values_list("unit_id", "path"))
 
 
+@live
 def active_editions() -> tuple[int, ...]:
     """The editions being shown, for those who keep what they drew with them."""
     return tuple(Edition.objects.filter(state=Edition.State.ACTIVE).values_list("id", flat=True))
 
 
+@live_by(active_editions)
 def active_outlines(level: str, prefixes: Sequence[str]) -> list[Outline]:
     """Outlines in the active edition of a level, of the units whose codes begin so."""
     active = Edition.objects.filter(level=level, state=Edition.State.ACTIVE)

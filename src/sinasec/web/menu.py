@@ -6,8 +6,8 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from sinasec.compliance.semaforo.kind import SEMAFORO
+from sinasec.live import live
 from sinasec.publications.models import Publication
-from sinasec.publications.standing import once_in_look
 
 MENU: Final = (
     ("home", "Semáforo"),
@@ -41,7 +41,7 @@ def _is_demonstration() -> bool:
     return Publication.objects.filter(simulated=True).exists()
 
 
+@live
 def has_real() -> bool:
     """Whether any semáforo of real acts was published, to which the others may lead."""
-    real = Publication.objects.filter(simulated=False, kind=SEMAFORO)
-    return once_in_look(("has real",), real.exists)
+    return Publication.objects.filter(simulated=False, kind=SEMAFORO).exists()

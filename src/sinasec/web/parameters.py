@@ -16,7 +16,6 @@ from django.utils.http import escape_leading_slashes
 from sinasec.web.views.errors import refused
 
 LONGEST: Final = 400  # letters of a value
-SHOWN: Final = ("publicacion", "datos", "fecha", "luz")  # what most pages of the semáforo read
 CLICKS: Final = ("fbclid", "gclid", "gbraid", "wbraid", "dclid", "msclkid", "ttclid", "twclid")
 MARKS: Final = frozenset(
     (*CLICKS, "yclid", "igsh", "igshid", "mibextid", "mc_cid", "mc_eid", "_ga", "_gl", "srsltid")

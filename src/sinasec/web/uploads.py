@@ -8,8 +8,8 @@ from typing import Any, Final
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from sinasec.web.published.chosen import BadAsking
 from sinasec.web.rates import Rate
-from sinasec.web.shown import BadAsking
 from sinasec.web.turns import UPLOADS
 from sinasec.web.views.errors import refused
 

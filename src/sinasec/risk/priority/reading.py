@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from sinasec.live import live
 from sinasec.risk.models import PriorityAct, PriorityDistrict
 
 
@@ -52,6 +53,7 @@ def list_of(act: PriorityAct) -> PriorityList:
     )
 
 
+@live
 def is_listed(unit: str, *, simulated: bool) -> list[int]:
     """Years in whose list in force the district is, the last first."""
     found = PriorityDistrict.objects.filter(

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Annotated
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from ninja import Router
 from ninja.errors import HttpError
 from ninja.params.functions import Query
@@ -13,7 +13,6 @@ from sinasec.publications import catalogue
 from sinasec.publications.models import Publication
 from sinasec.publications.standing import Standing, standing, standings
 from sinasec.publications.succession import successor, successors
-from sinasec.web.api import asked
 from sinasec.web.api.answers import (
     ERRORS,
     KindWord,
@@ -22,9 +21,10 @@ from sinasec.web.api.answers import (
     PublishedOnDay,
     TablePage,
 )
-from sinasec.web.api.kept import kept
+from sinasec.web.api.chosen import IsoDay, named
 from sinasec.web.api.tables import listed
-from sinasec.web.shown import not_yet
+from sinasec.web.published.page_cache import published_answer
+from sinasec.web.semaforo.chosen import not_yet
 
 # The kinds there are are known when they are registered; a checker cannot know them.
 # pyright: reportInvalidTypeForm=false
@@ -85,7 +85,7 @@ def list_publications(
     summary="Qué se publicó ese día",
     operation_id="publicaciones_en_por_fecha",
 )
-def published_on(request: HttpRequest, fecha: asked.IsoDay) -> PublishedOnDay:
+def published_on(request: HttpRequest, fecha: IsoDay) -> PublishedOnDay:
     found = catalogue.published_on(fecha)
     if not found.that_day and (said := not_yet(fecha)):
         raise HttpError(404, f"{said} Pregunte por un día pasado.")
@@ -106,7 +106,7 @@ def published_on(request: HttpRequest, fecha: asked.IsoDay) -> PublishedOnDay:
     operation_id="publicaciones_por_identificador",
 )
 def one_publication(request: HttpRequest, identificador: str) -> PublicationRow:
-    found = asked.named(identificador)
+    found = named(identificador)
     return row(found, standing(found), successor(found))
 
 
@@ -116,6 +116,6 @@ def one_publication(request: HttpRequest, identificador: str) -> PublicationRow:
     summary="Las tablas de una publicación y sus columnas",
     operation_id="publicaciones_por_identificador_tablas",
 )
-def tables_of(request: HttpRequest, identificador: str) -> HttpResponse:
-    found = asked.named(identificador)
-    return kept(request, found, lambda: listed(found))
+@published_answer()
+def tables_of(request: HttpRequest, identificador: str) -> TablePage:
+    return listed(named(identificador))

@@ -14,7 +14,7 @@ from ninja import Field, Schema
 from pydantic import BeforeValidator, create_model
 
 from sinasec.publications.table import Table
-from sinasec.web.api.asked import IsoDay
+from sinasec.web.api.chosen import IsoDay
 
 TYPES: Final[dict[Any, Any]] = {
     pl.String: str,

@@ -9,22 +9,20 @@ Nobody writes one: a kind that names its tables (`publications.kinds`) has these
 import re
 from typing import Annotated, Any, Final, Literal
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from ninja import Router, Schema
 from ninja.errors import HttpError
 from ninja.params.functions import Query
 from pydantic import create_model
 
-from sinasec.publications import catalogue
 from sinasec.publications import rows as published_rows
 from sinasec.publications.kinds import KINDS, Kind, tables_of
 from sinasec.publications.models import Publication
 from sinasec.publications.table import Table
-from sinasec.web.api import asked
 from sinasec.web.api.answers import ERRORS, ColumnOf, Rows, TableOf, TablePage
-from sinasec.web.api.kept import kept
+from sinasec.web.api.chosen import MAX_LIMIT, chosen
 from sinasec.web.api.rows import filters, instants, row
-from sinasec.web.prepared import nothing_yet
+from sinasec.web.published.page_cache import published_answer
 
 PREFIX: Final = "/tablas"
 ADDRESS: Final = f"/api/v1{PREFIX}"
@@ -34,20 +32,15 @@ Data = Annotated[
 ]
 Which = Annotated[str | None, Query(max_length=80, description="Identificador de publicación.")]
 Start = Annotated[int, Query(ge=0, le=10_000_000)]
-Limit = Annotated[int, Query(ge=1, le=asked.MAX_LIMIT)]
+Limit = Annotated[int, Query(ge=1, le=MAX_LIMIT)]
 OWN: Final = ("publicacion", "datos", "desde", "limite")
 
 
 def published(kind: str, identifier: str | None, data: str | None) -> Publication:
     """The one named, or the latest of its kind: of real data while there is one."""
-    if identifier:
-        return asked.named(identifier, kind)
     wanted = {"reales": (False,), "simulados": (True,)}.get(data or "", (False, True))
-    for simulated in wanted:
-        if found := catalogue.latest(kind, simulated=simulated):
-            return found
-    title = KINDS[kind].title
-    raise HttpError(404, nothing_yet(f"Todavía no hay nada publicado de esa clase: {title}."))
+    none = f"Todavía no hay nada publicado de esa clase: {KINDS[kind].title}."
+    return chosen(kind, identifier, *wanted, none=none).publication
 
 
 def operation(kind: Kind, table: Table) -> str:
@@ -113,17 +106,17 @@ def _add(router: Router, kind: Kind, table: Table) -> None:
         datos: Data = None,
         desde: Start = 0,
         limite: Limit = 100,
-    ) -> HttpResponse:
+    ) -> Schema:
         found = published(kind.code, publicacion, datos)
         values = claves.model_dump(exclude_none=True)
-        return kept(request, found, lambda: answer(**_page(found, table, values, desde, limite)))
+        return answer(**_page(found, table, values, desde, limite))
 
     router.get(
         f"/{kind.code}/{table.name}",
         response={200: answer, **ERRORS},
         summary=f"{kind.title}. {table.title}",
         operation_id=name,
-    )(rows_of)
+    )(published_answer()(rows_of))
 
 
 def _page(

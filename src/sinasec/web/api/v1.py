@@ -7,7 +7,7 @@ from ninja.errors import ValidationError
 
 from sinasec.publications.kinds import KINDS
 from sinasec.web.api import publications, tables
-from sinasec.web.api.asked import MAX_LIMIT
+from sinasec.web.api.chosen import MAX_LIMIT
 from sinasec.web.api.throttle import SharedThrottle
 from sinasec.web.api.wrong import sentence
 from sinasec.web.rates import Rate

@@ -7,25 +7,12 @@ import polars as pl
 from sinasec.compliance.semaforo.kind import SEMAFORO
 from sinasec.publications import catalogue
 from sinasec.publications.models import Publication
-from sinasec.publications.standing import verified
 from sinasec.risk import answering
 from sinasec.risk.answering import DISTRICT, PROVINCE
 from sinasec.risk.published import reading
 from sinasec.territories.reference import capital_of, is_capital
-from sinasec.web.risk.asked import standing_or_none
+from sinasec.web.risk.chosen import INDEX_PAGES
 from sinasec.web.semaforo.committee import unit as committee_row
-
-
-def index_shown() -> tuple[Any, ...]:
-    """What identifies the index that the pages show, and its files; nothing while there is none."""
-    found = standing_or_none()
-    return found.key if found else ()
-
-
-def semaforo_shown() -> tuple[Any, ...]:
-    """What identifies the last semáforo that stands, and its files; nothing while there is none."""
-    found = _semaforo()
-    return (verified(found, to_read=False),) if found else ()
 
 
 def _semaforo() -> Publication | None:
@@ -46,7 +33,7 @@ def district_of(committee: str) -> str:
 
 def risk_districts() -> frozenset[str]:
     """Districts with a page of their own in the index shown; none while there is no index."""
-    found = standing_or_none()
+    found = INDEX_PAGES.standing()
     if found is None:
         return frozenset()
     return frozenset(reading.table(found.publication, "distritos")["unit"])
@@ -54,7 +41,7 @@ def risk_districts() -> frozenset[str]:
 
 def risk_of(committee: str) -> dict[str, Any] | None:
     """The district of the index that a committee answers for; None when there is none."""
-    found, unit = standing_or_none(), district_of(committee)
+    found, unit = INDEX_PAGES.standing(), district_of(committee)
     if found is None or not unit:
         return None
     rows = reading.table(found.publication, "distritos").filter(pl.col("unit") == unit)

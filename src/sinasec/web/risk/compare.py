@@ -8,18 +8,17 @@ import polars as pl
 from django.utils.safestring import SafeString
 
 from sinasec.risk.published import reading
+from sinasec.web.published.chosen import BadAsking, Chosen
 from sinasec.web.risk import marks
-from sinasec.web.risk.asked import Asked
 from sinasec.web.risk.districts import district_or_404
 from sinasec.web.risk.elements import available, elements, index_of
 from sinasec.web.risk.scale import from_zero
-from sinasec.web.shown import BadAsking
 
 LEAST, MOST = 2, 5
 CODE: Final = 6
 
 
-def chosen(asked: Asked, codes: Sequence[str]) -> list[dict[str, Any]]:
+def side_by_side(chosen: Chosen, codes: Sequence[str]) -> list[dict[str, Any]]:
     """The districts named in the address, each once, in its order.
 
     Raises BadAsking beyond five, Http404 for a code that is not there.
@@ -27,7 +26,7 @@ def chosen(asked: Asked, codes: Sequence[str]) -> list[dict[str, Any]]:
     known = list(dict.fromkeys(code.strip() for code in codes if code.strip()))
     if len(known) > MOST:
         raise BadAsking(f"Se comparan de {LEAST} a {MOST} distritos. Quite alguno de la dirección.")
-    return [district_or_404(asked.publication, code) for code in known]
+    return [district_or_404(chosen.publication, code) for code in known]
 
 
 def verdicts(rows: Sequence[dict[str, Any]]) -> list[str]:
@@ -48,13 +47,13 @@ def _verdict(first: dict[str, Any], second: dict[str, Any]) -> str:
     )
 
 
-def parts(asked: Asked, rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+def parts(chosen: Chosen, rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     """One row an element below the index: the points it gives each district, and its values."""
     units = [row["unit"] for row in rows]
-    table = reading.table(asked.publication, "contribuciones")
+    table = reading.table(chosen.publication, "contribuciones")
     mine = table.filter(pl.col("unit").is_in(units)).iter_rows(named=True)
     points = {(row["element"], row["unit"]): row for row in mine}
-    levels = _levels(asked)
+    levels = _levels(chosen)
     scale = from_zero([points[key]["contribution"] for key in points if key[0] in levels[0]])
     return [
         {
@@ -64,20 +63,20 @@ def parts(asked: Asked, rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
                 _cell(points.get((element["element"], unit)), scale, element) for unit in units
             ],
         }
-        for element in _in_order(asked, levels)
+        for element in _in_order(chosen, levels)
     ]
 
 
-def _levels(asked: Asked) -> tuple[set[str], set[str]]:
+def _levels(chosen: Chosen) -> tuple[set[str], set[str]]:
     """Codes of the elements right below the index, and of the indicators."""
-    top = index_of(asked.publication)["level"]
-    below = {row["element"] for row in available(asked.publication, top - 1)}
-    return below, {row["element"] for row in available(asked.publication, 1)}
+    top = index_of(chosen.publication)["level"]
+    below = {row["element"] for row in available(chosen.publication, top - 1)}
+    return below, {row["element"] for row in available(chosen.publication, 1)}
 
 
-def _in_order(asked: Asked, levels: tuple[set[str], set[str]]) -> list[dict[str, Any]]:
+def _in_order(chosen: Chosen, levels: tuple[set[str], set[str]]) -> list[dict[str, Any]]:
     """Each element below the index followed by its indicators, the heaviest first."""
-    known = elements(asked.publication)
+    known = elements(chosen.publication)
     found: list[dict[str, Any]] = []
     for code in sorted(levels[0], key=lambda code: (-known[code]["share"], code)):
         found.append(known[code])

@@ -6,9 +6,9 @@ from typing import Any, Final
 
 import polars as pl
 
+from sinasec.web.published.chosen import BadAsking
 from sinasec.web.regions import REGION_NAMES
 from sinasec.web.risk.words import ZONE_WORDS, ZONES
-from sinasec.web.shown import BadAsking
 from sinasec.web.words import sorting
 
 PER_PAGE: Final = 50

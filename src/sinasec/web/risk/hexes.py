@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from sinasec.territories.hexmap import Cell, layout
-from sinasec.web.risk.asked import Asked
+from sinasec.web.published.chosen import Chosen
 from sinasec.web.risk.districts import districts
 from sinasec.web.risk.words import ZONE_WORDS
 from sinasec.web.semaforo.hexes import CELL, viewbox_of
@@ -28,18 +28,18 @@ NAMES: Final = {"dentro": "d", "frontera": "f", "fuera": "", "sin_informacion": 
 Rows = Mapping[str, Mapping[str, Any]]
 
 
-def national_map(asked: Asked) -> SafeString:
+def national_map(chosen: Chosen) -> SafeString:
     chart = layout()
     return _drawing(
         chart.viewbox,
         "Mapa del Perú: un hexágono por distrito, más oscuro cuanto mayor es su puntaje",
         f'<path class="fondo" d="{chart.land}"/>',
-        _links(chart.cells, units(asked), asked),
+        _links(chart.cells, units(chosen), chosen),
         _outlined(chart.regions.values()),
     )
 
 
-def region_map(asked: Asked, region: str, name: str) -> SafeString:
+def region_map(chosen: Chosen, region: str, name: str) -> SafeString:
     """The cells of one region, larger, with its provinces outlined."""
     chart = layout()
     cells = [cell for cell in chart.cells if cell.region == region]
@@ -47,14 +47,14 @@ def region_map(asked: Asked, region: str, name: str) -> SafeString:
     return _drawing(
         viewbox_of(cells),
         f"Mapa de {name}: un hexágono por distrito",
-        _links(cells, units(asked), asked),
+        _links(cells, units(chosen), chosen),
         _outlined(path for code, path in chart.provinces.items() if code in provinces),
     )
 
 
-def units(asked: Asked) -> dict[str, dict[str, Any]]:
+def units(chosen: Chosen) -> dict[str, dict[str, Any]]:
     """Code -> the district, with what its cell shows."""
-    wanted = districts(asked.publication).select(
+    wanted = districts(chosen.publication).select(
         "unit",
         "name",
         "region",
@@ -101,9 +101,9 @@ def _symbols() -> str:
     )
 
 
-def _links(cells: Iterable[Cell], units: Rows, asked: Asked) -> str:
+def _links(cells: Iterable[Cell], units: Rows, chosen: Chosen) -> str:
     base = reverse("risk-district", args=["X"]).removesuffix("X/")
-    tail = escape("/" + asked.query())
+    tail = escape("/" + chosen.query())
     spots = ((units.get(cell.district), cell) for cell in cells)
     return "".join(
         f'<a href="{base}{row["unit"]}{tail}" tabindex="-1"><title>{escape(title(row))}</title>'

@@ -8,16 +8,16 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from sinasec.territories.outline import Outline, active_outlines, extent
-from sinasec.web.risk.asked import Asked
+from sinasec.web.published.chosen import Chosen
 from sinasec.web.risk.hexes import MARKS, title, units
 
 MARK: Final = 1 / 900  # of the drawing's longer side, for each unit of a mark about ten wide
 Drawn = tuple[Outline, Mapping[str, Any]]
 
 
-def region_outlines(asked: Asked, region: str, name: str) -> SafeString | None:
+def region_outlines(chosen: Chosen, region: str, name: str) -> SafeString | None:
     """None when no boundaries are active for the region."""
-    known = units(asked)
+    known = units(chosen)
     drawn: list[Drawn] = [
         (outline, known[outline.code])
         for outline in active_outlines("dist", [region])
@@ -31,13 +31,13 @@ def region_outlines(asked: Asked, region: str, name: str) -> SafeString | None:
     return mark_safe(  # every name is escaped where it is written
         f'<svg viewBox="{left:g} {top:g} {wide:g} {high:g}" role="group" '
         f'aria-label="{escape(f"Mapa de {name} con los límites de sus distritos")}">'
-        f"{_links(drawn, asked, scale)}</svg>"
+        f"{_links(drawn, chosen, scale)}</svg>"
     )
 
 
-def _links(drawn: Sequence[Drawn], asked: Asked, scale: float) -> str:
+def _links(drawn: Sequence[Drawn], chosen: Chosen, scale: float) -> str:
     base = reverse("risk-district", args=["X"]).removesuffix("X/")
-    tail = escape("/" + asked.query())
+    tail = escape("/" + chosen.query())
     return "".join(
         f'<a href="{base}{row["unit"]}{tail}" tabindex="-1"><title>{escape(title(row))}</title>'
         f'<path class="r-{row["step"]} limite" fill-rule="evenodd" d="{outline.path}"/>'

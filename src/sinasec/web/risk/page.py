@@ -11,7 +11,7 @@ from sinasec.methods.words import MONTHS
 from sinasec.publications.models import Publication
 from sinasec.risk.data.covered import months_of
 from sinasec.risk.published import reading
-from sinasec.web.risk.asked import Asked
+from sinasec.web.published.chosen import Chosen
 from sinasec.web.risk.words import MEASURED
 
 MENU: Final = (
@@ -28,16 +28,16 @@ MENU: Final = (
 
 
 def page(
-    request: HttpRequest, template: str, asked: Asked | None, status: int = 200, **context: Any
+    request: HttpRequest, template: str, chosen: Chosen | None, status: int = 200, **context: Any
 ) -> HttpResponse:
     """`asked` is None on the pages that are whole before anything is published."""
     common = {
         "shown": None,
-        "risk": asked,
+        "risk": chosen,
         "risk_menu": MENU,
-        "retenida": asked.notice if asked else "",
+        "retenida": chosen.notice if chosen else "",
     }
-    said = described(asked.publication) if asked else {}
+    said = described(chosen.publication) if chosen else {}
     return render(request, f"web/riesgo/{template}", common | said | context, status=status)
 
 

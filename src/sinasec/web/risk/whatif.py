@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from sinasec.risk.changes import AGGREGATIONS, NORMALISATIONS, TREATMENTS, WEIGHT, WEIGHTINGS
 from sinasec.risk.published import reading
-from sinasec.web.risk.asked import Asked
+from sinasec.web.published.chosen import Chosen
 from sinasec.web.risk.words import decimal
 
 WORDS: Final = {
@@ -83,9 +83,9 @@ class Form:
     said: tuple[str, ...]
 
 
-def read_form(asked: Asked, values: Mapping[str, str]) -> Form:
+def read_form(chosen: Chosen, values: Mapping[str, str]) -> Form:
     """What the address asks, with the form that says it back. Nothing is judged here."""
-    tree = reading.index_tables(asked.publication).tree
+    tree = reading.index_tables(chosen.publication).tree
     names = {one.code: one.name or one.code for one in tree.elements}
     families = tuple(
         Family(names[parent], tuple(_weight(one, rows, values) for one in rows))

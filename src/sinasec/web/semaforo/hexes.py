@@ -16,9 +16,9 @@ from django.utils.safestring import SafeString, mark_safe
 
 from sinasec.compliance.semaforo import reading
 from sinasec.territories.hexmap import RADIUS, REGION_RADIUS, Cell, HexMap, layout
+from sinasec.web.semaforo.chosen import ChosenDay
 from sinasec.web.semaforo.lights import MARKS as CLASSES
 from sinasec.web.semaforo.lights import SHOWN_WORDS
-from sinasec.web.shown import Shown
 
 CELL: Final = "M0-9.3 8.05-4.65V4.65L0 9.3-8.05 4.65V-4.65z"
 MARKS: Final = {
@@ -32,22 +32,22 @@ MARGIN: Final = 14
 Rows = Mapping[str, Mapping[str, Any]]
 
 
-def national_map(asked: Shown) -> SafeString:
+def national_map(chosen: ChosenDay) -> SafeString:
     """The country: every cell, the regions outlined, the inset of CORESEC, and CONASEC."""
     chart = layout()
-    units = shown_units(asked)
+    units = shown_units(chosen)
     label = "Mapa del Perú: un hexágono por comité, un recuadro con los 26 regionales y el CONASEC"
     return _drawing(
         chart.viewbox,
         label,
         f'<path class="fondo" d="{chart.land}"/>',
-        _districts(chart, units, asked.query()),
+        _districts(chart, units, chosen.query()),
         "".join(f'<path class="contorno" d="{path}"/>' for path in chart.regions.values()),
-        _inset(chart, units, asked.query()),
+        _inset(chart, units, chosen.query()),
     )
 
 
-def region_map(asked: Shown, region: str, name: str) -> SafeString:
+def region_map(chosen: ChosenDay, region: str, name: str) -> SafeString:
     """The cells of one region, larger, with its provinces outlined."""
     chart = layout()
     cells = [cell for cell in chart.cells if cell.region == region]
@@ -55,7 +55,7 @@ def region_map(asked: Shown, region: str, name: str) -> SafeString:
     return _drawing(
         viewbox_of(cells),
         f"Mapa de {name}: un hexágono por comité",
-        _districts(chart, shown_units(asked), asked.query(), region),
+        _districts(chart, shown_units(chosen), chosen.query(), region),
         "".join(
             f'<path class="contorno" d="{path}"/>'
             for code, path in chart.provinces.items()
@@ -72,13 +72,13 @@ def viewbox_of(cells: Iterable[Cell]) -> str:
     return f"{left:g} {top:g} {wide:g} {high:g}"
 
 
-def shown_units(asked: Shown) -> dict[str, dict[str, Any]]:
+def shown_units(chosen: ChosenDay) -> dict[str, dict[str, Any]]:
     """Code -> the unit and what it shows, for committees that existed that day."""
-    shown = reading.shown(asked.publication, asked.day, asked.breach)
+    shown = reading.shown(chosen.publication, chosen.day, chosen.breach)
     return {
         unit["committee"]: unit | {"shown": shown.get(unit["committee"], "no_exigible")}
-        for unit in reading.units(asked.publication).iter_rows(named=True)
-        if _exists(unit, asked.day)
+        for unit in reading.units(chosen.publication).iter_rows(named=True)
+        if _exists(unit, chosen.day)
     }
 
 

@@ -12,18 +12,18 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from sinasec.territories.outline import Outline, active_outlines, extent
+from sinasec.web.semaforo.chosen import ChosenDay
 from sinasec.web.semaforo.hexes import MARKS, answering, shown_units
 from sinasec.web.semaforo.lights import MARKS as CLASSES
 from sinasec.web.semaforo.lights import SHOWN_WORDS
-from sinasec.web.shown import Shown
 
 MARK: Final = 1 / 900  # of the drawing's longer side, for each unit of a mark about ten wide
 Drawn = tuple[Outline, Mapping[str, Any]]
 
 
-def region_outlines(asked: Shown, provinces: Sequence[str], name: str) -> SafeString | None:
+def region_outlines(chosen: ChosenDay, provinces: Sequence[str], name: str) -> SafeString | None:
     """The districts of `provinces` (codes) as links; None when no boundaries are active."""
-    units = shown_units(asked)
+    units = shown_units(chosen)
     drawn: list[Drawn] = [
         (outline, unit)
         for outline in active_outlines("dist", provinces)
@@ -37,7 +37,7 @@ def region_outlines(asked: Shown, provinces: Sequence[str], name: str) -> SafeSt
     return mark_safe(  # every name is escaped where it is written
         f'<svg viewBox="{left:g} {top:g} {wide:g} {high:g}" role="group" '
         f'aria-label="{escape(f"Mapa de {name} con los límites de sus distritos")}">'
-        f"{_links(drawn, asked.query(), scale)}</svg>"
+        f"{_links(drawn, chosen.query(), scale)}</svg>"
     )
 
 

@@ -28,8 +28,8 @@ from sinasec.methods.law import Duty
 from sinasec.publications.models import Publication
 from sinasec.publications.remembered import remembered
 from sinasec.sandbox import PAGES
+from sinasec.web.published.chosen import BadAsking
 from sinasec.web.semaforo.lights import SHOWN
-from sinasec.web.shown import BadAsking
 
 MOST_STEPS: Final = 400_000  # acts asked of committees in the days compared
 YEAR: Final = timedelta(days=365)

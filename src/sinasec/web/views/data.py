@@ -6,15 +6,16 @@ from django.shortcuts import redirect
 from sinasec.publications.rows import held
 from sinasec.web.api.parameters import operations
 from sinasec.web.api.tables import ADDRESS
-from sinasec.web.parameters import SHOWN, reads
+from sinasec.web.parameters import reads
+from sinasec.web.semaforo.chosen import SEMAFORO_PAGES
 from sinasec.web.views.page import page, shown_or_none
 
 
-@reads(*SHOWN)
+@reads(*SEMAFORO_PAGES.reads)
 def data(request: HttpRequest) -> HttpResponse:
-    asked = shown_or_none(request)
-    tables = held(asked.publication).values() if asked else ()
-    return page(request, "data.html", asked, tables=tables)
+    chosen = shown_or_none(request)
+    tables = held(chosen.publication).values() if chosen else ()
+    return page(request, "data.html", chosen, tables=tables)
 
 
 @reads()
@@ -23,7 +24,7 @@ def api_start(request: HttpRequest) -> HttpResponse:
     return redirect("api-docs")
 
 
-@reads(*SHOWN)
+@reads(*SEMAFORO_PAGES.reads)
 def api_docs(request: HttpRequest) -> HttpResponse:
     root = request.build_absolute_uri("/")
     every = operations()

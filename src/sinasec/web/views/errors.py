@@ -22,7 +22,8 @@ from sinasec.web.canonical import Elsewhere, led
 from sinasec.web.logs.number import CURRENT
 from sinasec.web.often import TooOften
 from sinasec.web.prepared import being_prepared, in_words
-from sinasec.web.shown import BadAsking, NothingPublished, NothingReal
+from sinasec.web.published.chosen import BadAsking, NothingPublished, newest
+from sinasec.web.semaforo.chosen import NothingReal
 from sinasec.web.turns import ENVIRON as BUSY
 from sinasec.web.turns import Busy
 from sinasec.web.way_back import AGAIN, onward, way_back
@@ -180,11 +181,9 @@ def _in_force(request: HttpRequest, withheld: Publication) -> tuple[str, Publica
 
 def _usual(like: Publication) -> Publication | None:
     """What its pages show when the address fixes none."""
-    if like.kind == SEMAFORO:
-        return catalogue.latest(SEMAFORO, simulated=like.simulated)
-    return catalogue.latest(like.kind, simulated=False) or catalogue.latest(
-        like.kind, simulated=True
-    )
+    origins = (like.simulated,) if like.kind == SEMAFORO else (False, True)
+    found = newest(like.kind, *origins)
+    return found.publication if found else None
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

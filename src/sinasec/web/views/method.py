@@ -7,7 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from sinasec.definitions import library
 from sinasec.methods.compliance.lights import STATE_WORDS
 from sinasec.methods.law import Calendar
-from sinasec.web.parameters import SHOWN, reads
+from sinasec.web.parameters import reads
+from sinasec.web.semaforo.chosen import SEMAFORO_PAGES
 from sinasec.web.semaforo.lights import shown_state
 from sinasec.web.views.page import page, shown_or_none
 
@@ -24,7 +25,7 @@ STATE_MEANING = {
 }
 
 
-@reads(*SHOWN)
+@reads(*SEMAFORO_PAGES.reads)
 def method(request: HttpRequest) -> HttpResponse:
     edition = library().edition
     rollup = edition.rollup

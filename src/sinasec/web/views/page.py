@@ -6,24 +6,23 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from sinasec.publications.standing import Withheld
-from sinasec.web.shown import NothingPublished, Shown, choose, shown
+from sinasec.web.published.chosen import PINS, Chosen
+from sinasec.web.semaforo.chosen import SEMAFORO_PAGES, ChosenDay
 
 
 def page(
-    request: HttpRequest, template: str, asked: Shown | None, status: int = 200, **context: Any
+    request: HttpRequest, template: str, chosen: Chosen | None, status: int = 200, **context: Any
 ) -> HttpResponse:
-    common = {"shown": asked, "retenida": asked.notice if asked else nothing_stands()}
+    common = {"shown": chosen, "retenida": chosen.notice if chosen else nothing_stands()}
     return render(request, f"web/{template}", common | context, status=status)
 
 
-def shown_or_none(request: HttpRequest) -> Shown | None:
+def shown_or_none(request: HttpRequest) -> ChosenDay | None:
     """For pages that are whole without a publication. Raises Withheld when the address names it."""
     try:
-        return shown(request)
-    except NothingPublished:
-        return None
+        return SEMAFORO_PAGES.if_any(request.GET)
     except Withheld:
-        if request.GET.get("publicacion"):
+        if request.GET.get(PINS):
             raise
         return None
 
@@ -31,9 +30,7 @@ def shown_or_none(request: HttpRequest) -> Shown | None:
 def nothing_stands() -> str:
     """That the semáforo is withheld and there is no other to show; "" otherwise."""
     try:
-        choose()
-    except NothingPublished:
-        return ""
+        SEMAFORO_PAGES.usual()
     except Withheld as withheld:
         return str(withheld)
     return ""

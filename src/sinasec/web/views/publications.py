@@ -25,11 +25,12 @@ from sinasec.publications.told import made_otherwise, since_preliminary
 from sinasec.risk.published import reading as risk
 from sinasec.risk.published.kind import INDEX
 from sinasec.web.head import only_head
-from sinasec.web.kept import AGE_SECONDS
 from sinasec.web.often import check_dear
-from sinasec.web.parameters import SHOWN, reads
+from sinasec.web.parameters import reads
 from sinasec.web.prepared import being_prepared, in_words
-from sinasec.web.shown import BadAsking, NothingPublished, choose, not_yet
+from sinasec.web.published.chosen import BadAsking
+from sinasec.web.published.shelf import AGE_SECONDS
+from sinasec.web.semaforo.chosen import SEMAFORO_PAGES, not_yet
 from sinasec.web.turns import DOWNLOADS
 from sinasec.web.views.page import page, shown_or_none
 
@@ -43,7 +44,7 @@ TYPES = {
 }
 
 
-@reads(*SHOWN, "dia")
+@reads(*SEMAFORO_PAGES.reads, "dia")
 def publications(request: HttpRequest) -> HttpResponse:
     day = request.GET.get("dia")
     if day:
@@ -60,7 +61,7 @@ def publications(request: HttpRequest) -> HttpResponse:
     )
 
 
-@reads(*SHOWN)
+@reads(*SEMAFORO_PAGES.reads)
 def publication(request: HttpRequest, id: str) -> HttpResponse:
     found = catalogue.get(id)
     verified(found)  # its files are listed
@@ -92,7 +93,7 @@ def _day(text: str) -> datetime.date:
         raise BadAsking(f"«{text[:20]}» no es una fecha. Escríbala así: 2024-05-24.") from None
 
 
-@reads(*SHOWN)
+@reads(*SEMAFORO_PAGES.reads)
 def published_on(request: HttpRequest, day: str) -> HttpResponse:
     asked = _day(day)
     found = catalogue.published_on(asked)
@@ -115,10 +116,8 @@ def published_on(request: HttpRequest, day: str) -> HttpResponse:
 
 def _judged() -> tuple[datetime.date, datetime.date] | None:
     """The days that the home can show; None while it shows none."""
-    try:
-        return reading.days(choose().publication)
-    except (NothingPublished, Withheld):
-        return None
+    chosen = SEMAFORO_PAGES.standing()
+    return reading.days(chosen.publication) if chosen else None
 
 
 def _files(found: Publication) -> list[tuple[str, int]]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Annotated, Any, Literal
 
 import polars as pl
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from ninja import Router
 from ninja.errors import HttpError
 from ninja.params.functions import Query
@@ -15,11 +15,11 @@ from sinasec.risk.published import reading
 from sinasec.risk.published.kind import INDEX
 from sinasec.risk.published.result_tables import DISTRICTS
 from sinasec.web.api.answers import ERRORS, PublicationPage
-from sinasec.web.api.kept import kept
 from sinasec.web.api.publications import rows as listed
 from sinasec.web.api.rows import words_of
 from sinasec.web.api.tables import Data, Limit, Start, Which
 from sinasec.web.api.tables import published as chosen
+from sinasec.web.published.page_cache import published_answer
 from sinasec.web.risk.api.answers import (
     Audit,
     ContributionPage,
@@ -90,6 +90,7 @@ def publications(request: HttpRequest, desde: Start = 0, limite: Limit = 50) -> 
     summary="Distritos, por orden de riesgo",
     operation_id="riesgo_distritos",
 )
+@published_answer()
 def districts(
     request: HttpRequest,
     publicacion: Which = None,
@@ -102,19 +103,15 @@ def districts(
     orden: Annotated[Literal["puesto", "codigo"], Query()] = "puesto",
     desde: Start = 0,
     limite: Limit = 100,
-) -> HttpResponse:
+) -> DistrictPage:
     found = published(publicacion, datos)
-
-    def make() -> DistrictPage:
-        table = reading.table(found, "distritos")
-        for column, value in (("peer", par), ("zone", zona), ("state", estado)):
-            table = table if value is None else table.filter(pl.col(column) == value)
-        for start in (departamento, provincia):
-            table = table if start is None else table.filter(pl.col("unit").str.starts_with(start))
-        by = ("rank", "unit") if orden == "puesto" else ("unit",)
-        return _district_page(found, table.sort(*by, nulls_last=True), desde, limite)
-
-    return kept(request, found, make)
+    table = reading.table(found, "distritos")
+    for column, value in (("peer", par), ("zone", zona), ("state", estado)):
+        table = table if value is None else table.filter(pl.col(column) == value)
+    for start in (departamento, provincia):
+        table = table if start is None else table.filter(pl.col("unit").str.starts_with(start))
+    by = ("rank", "unit") if orden == "puesto" else ("unit",)
+    return _district_page(found, table.sort(*by, nulls_last=True), desde, limite)
 
 
 def _district_page(found: Publication, table: pl.DataFrame, start: int, limit: int) -> DistrictPage:
@@ -129,16 +126,16 @@ def _district_page(found: Publication, table: pl.DataFrame, start: int, limit: i
     summary="Todo de un distrito",
     operation_id="riesgo_distritos_por_ubigeo",
 )
+@published_answer()
 def one_district(
     request: HttpRequest, ubigeo: str, publicacion: Which = None, datos: Data = None
-) -> HttpResponse:
+) -> OneDistrict:
     found = published(publicacion, datos)
     try:
         district = reading.district(found, ubigeo)
     except reading.NotInIt as error:
         raise HttpError(404, str(error)) from error
-    replies = reading.replies(found, committee_code(ubigeo))
-    return kept(request, found, lambda: _district(found, district, replies), len(replies))
+    return _district(found, district, reading.replies(found, committee_code(ubigeo)))
 
 
 def _district(found: Publication, district: reading.District, replies: list[Reply]) -> OneDistrict:
@@ -169,19 +166,16 @@ def _reply(reply: Reply) -> ReplyRow:
     summary="La frontera disputada: quién está en duda entre los primeros k",
     operation_id="riesgo_frontera",
 )
+@published_answer()
 def frontier(
     request: HttpRequest,
     publicacion: Which = None,
     datos: Data = None,
     desde: Start = 0,
     limite: Limit = 100,
-) -> HttpResponse:
+) -> DistrictPage:
     found = published(publicacion, datos)
-
-    def make() -> DistrictPage:
-        return _district_page(found, reading.frontier(found), desde, limite)
-
-    return kept(request, found, make)
+    return _district_page(found, reading.frontier(found), desde, limite)
 
 
 @router.get(
@@ -190,19 +184,16 @@ def frontier(
     summary="Qué mide el índice, y con qué",
     operation_id="riesgo_elementos",
 )
+@published_answer()
 def elements(
     request: HttpRequest,
     publicacion: Which = None,
     datos: Data = None,
     desde: Start = 0,
     limite: Limit = 100,
-) -> HttpResponse:
+) -> ElementPage:
     found = published(publicacion, datos)
-
-    def make() -> ElementPage:
-        return ElementPage(**of(found), **paged(reading.table(found, "elementos"), desde, limite))
-
-    return kept(request, found, make)
+    return ElementPage(**of(found), **paged(reading.table(found, "elementos"), desde, limite))
 
 
 @router.get(
@@ -211,6 +202,7 @@ def elements(
     summary="Cuánto aporta cada elemento a cada distrito",
     operation_id="riesgo_contribuciones",
 )
+@published_answer()
 def contributions(
     request: HttpRequest,
     publicacion: Which = None,
@@ -220,16 +212,12 @@ def contributions(
     nivel: Annotated[int | None, Query(ge=1, le=20)] = None,
     desde: Start = 0,
     limite: Limit = 100,
-) -> HttpResponse:
+) -> ContributionPage:
     found = published(publicacion, datos)
-
-    def make() -> ContributionPage:
-        table = reading.table(found, "contribuciones")
-        for column, value in (("unit", ubigeo), ("element", elemento), ("level", nivel)):
-            table = table if value is None else table.filter(pl.col(column) == value)
-        return ContributionPage(**of(found), **paged(table, desde, limite))
-
-    return kept(request, found, make)
+    table = reading.table(found, "contribuciones")
+    for column, value in (("unit", ubigeo), ("element", elemento), ("level", nivel)):
+        table = table if value is None else table.filter(pl.col(column) == value)
+    return ContributionPage(**of(found), **paged(table, desde, limite))
 
 
 @router.get(
@@ -238,19 +226,16 @@ def contributions(
     summary="El índice compuesto de otras maneras",
     operation_id="riesgo_variantes",
 )
+@published_answer()
 def variants(
     request: HttpRequest,
     publicacion: Which = None,
     datos: Data = None,
     desde: Start = 0,
     limite: Limit = 100,
-) -> HttpResponse:
+) -> VariantPage:
     found = published(publicacion, datos)
-
-    def make() -> VariantPage:
-        return VariantPage(**of(found), **paged(reading.table(found, "variantes"), desde, limite))
-
-    return kept(request, found, make)
+    return VariantPage(**of(found), **paged(reading.table(found, "variantes"), desde, limite))
 
 
 @router.get(
@@ -259,6 +244,7 @@ def variants(
     summary="Los puestos en una variante",
     operation_id="riesgo_variantes_por_codigo",
 )
+@published_answer()
 def variant(
     request: HttpRequest,
     codigo: str,
@@ -266,17 +252,13 @@ def variant(
     datos: Data = None,
     desde: Start = 0,
     limite: Limit = 100,
-) -> HttpResponse:
+) -> VariantRankPage:
     found = published(publicacion, datos)
     if codigo not in reading.table(found, "variantes")["variant"]:
         raise HttpError(404, f"No hay ninguna variante «{codigo[:80]}»: vea /riesgo/variantes.")
-
-    def make() -> VariantRankPage:
-        table = reading.table(found, "variantes_puestos").filter(pl.col("variant") == codigo)
-        rows = paged(table.sort("rank", "unit", nulls_last=True), desde, limite)
-        return VariantRankPage(**of(found), variant=codigo, **rows)
-
-    return kept(request, found, make)
+    table = reading.table(found, "variantes_puestos").filter(pl.col("variant") == codigo)
+    rows = paged(table.sort("rank", "unit", nulls_last=True), desde, limite)
+    return VariantRankPage(**of(found), variant=codigo, **rows)
 
 
 @router.get(
@@ -285,14 +267,11 @@ def variant(
     summary="Pasos, correlaciones, coherencia, pesos efectivos, retiros y sensibilidad",
     operation_id="riesgo_auditoria",
 )
-def audit(request: HttpRequest, publicacion: Which = None, datos: Data = None) -> HttpResponse:
+@published_answer()
+def audit(request: HttpRequest, publicacion: Which = None, datos: Data = None) -> Audit:
     found = published(publicacion, datos)
-
-    def make() -> Audit:
-        said = {field: reading.table(found, name).to_dicts() for field, name in AUDITED.items()}
-        return Audit(**of(found), **said, **_dropped(found))
-
-    return kept(request, found, make)
+    said = {field: reading.table(found, name).to_dicts() for field, name in AUDITED.items()}
+    return Audit(**of(found), **said, **_dropped(found))
 
 
 def _dropped(found: Publication) -> dict[str, Any]:

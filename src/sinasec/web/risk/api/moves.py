@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal
 
 import polars as pl
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from ninja import Field, Router
 from ninja.errors import HttpError
 from ninja.params.functions import Query
@@ -21,11 +21,11 @@ from sinasec.risk.changes import (
 from sinasec.risk.published.between import CannotCompare, between
 from sinasec.risk.published.kind import INDEX
 from sinasec.risk.what_if import what_if
-from sinasec.web.api import asked
 from sinasec.web.api.answers import ERRORS, Problem
-from sinasec.web.api.kept import kept
+from sinasec.web.api.chosen import named
 from sinasec.web.api.tables import Data, Limit, Start, Which
 from sinasec.web.api.throttle import SharedThrottle
+from sinasec.web.published.page_cache import published_answer
 from sinasec.web.rates import Rate
 from sinasec.web.risk.api.answers import BetweenAnswer, WhatIfAnswer
 from sinasec.web.risk.api.index import of, paged, published
@@ -55,6 +55,7 @@ WEIGHED = r"^[A-Za-z0-9_.-]{1,60}:[0-9]{1,6}([.,][0-9]{1,9})?$"  # an element an
     throttle=[COMPOSING],
     operation_id="riesgo_que_pasaria_si",
 )
+@published_answer(DEAR)
 def what_would_happen(
     request: HttpRequest,
     publicacion: Which = None,
@@ -75,7 +76,7 @@ def what_would_happen(
     ] = None,
     desde: Start = 0,
     limite: Limit = 100,
-) -> HttpResponse:
+) -> WhatIfAnswer:
     found = published(publicacion, datos)
     named = {
         "normalizacion": normalizacion,
@@ -86,16 +87,11 @@ def what_would_happen(
     }
     changes = _weights(peso) | {name: text for name, text in named.items() if text is not None}
     try:
-        with DEAR.turn():
-            outcome = what_if(found, changes)
+        outcome = what_if(found, changes)
     except CannotChange as error:
         raise HttpError(409, f"No se puede componer así este índice. {error}") from error
-
-    def make() -> WhatIfAnswer:
-        moved = _moves(outcome.districts, outcome.shift, outcome.top, desde, limite)
-        return WhatIfAnswer(**of(found), **moved, changes=list(outcome.said))
-
-    return kept(request, found, make)
+    moved = _moves(outcome.districts, outcome.shift, outcome.top, desde, limite)
+    return WhatIfAnswer(**of(found), **moved, changes=list(outcome.said))
 
 
 @router.get(
@@ -104,20 +100,17 @@ def what_would_happen(
     summary="Qué cambió de un índice a otro",
     operation_id="riesgo_entre_por_antes_por_despues",
 )
+@published_answer()
 def from_one_to_another(
     request: HttpRequest, antes: str, despues: str, desde: Start = 0, limite: Limit = 100
-) -> HttpResponse:
-    before, after = asked.named(antes, INDEX), asked.named(despues, INDEX)
-
-    def make() -> BetweenAnswer:
-        try:
-            found = between(before, after)
-        except CannotCompare as refusal:
-            raise HttpError(409, str(refusal)) from refusal
-        moved = _moves(found.districts, found.shift, found.top, desde, limite)
-        return BetweenAnswer(**of(after), **moved, before=before.pk)
-
-    return kept(request, after, make)
+) -> BetweenAnswer:
+    before, after = named(antes, INDEX), named(despues, INDEX)
+    try:
+        found = between(before, after)
+    except CannotCompare as refusal:
+        raise HttpError(409, str(refusal)) from refusal
+    moved = _moves(found.districts, found.shift, found.top, desde, limite)
+    return BetweenAnswer(**of(after), **moved, before=before.pk)
 
 
 def _weights(asked_for: list[str]) -> dict[str, str]:

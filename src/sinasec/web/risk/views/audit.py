@@ -5,26 +5,25 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from sinasec.risk.published import reading
-from sinasec.web.parameters import reads
+from sinasec.web.published.chosen import Chosen
+from sinasec.web.published.page_cache import published
 from sinasec.web.risk import audit as rows
-from sinasec.web.risk.asked import Asked
+from sinasec.web.risk.chosen import INDEX_PAGES
 from sinasec.web.risk.elements import elements
-from sinasec.web.risk.kept import published
 from sinasec.web.risk.page import page, sources
 from sinasec.web.risk.sensitivity import factors, ruler
 
 
-@reads("publicacion")
-@published()
-def audit(request: HttpRequest, asked: Asked) -> HttpResponse:
-    found = asked.publication
+@published(INDEX_PAGES)
+def audit(request: HttpRequest, chosen: Chosen) -> HttpResponse:
+    found = chosen.publication
     years, coverage = rows.coverage(found)
     weights = rows.weights(found)
     removals = sorted(rows.named(found, "retiros"), key=_by_shift)
     return page(
         request,
         "auditoria.html",
-        asked,
+        chosen,
         elements=sorted(elements(found).values(), key=lambda r: (-r["level"], -r["share"])),
         wanting=reading.lacking(found),
         steps=rows.recipe_steps(found),

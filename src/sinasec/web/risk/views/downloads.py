@@ -7,28 +7,28 @@ from sinasec.risk.editions.workbook import edition_to_workbook
 from sinasec.risk.published import reading
 from sinasec.web.often import dear_each_time
 from sinasec.web.parameters import reads
-from sinasec.web.risk.asked import Asked, asked_or_none
+from sinasec.web.published.chosen import Chosen
+from sinasec.web.published.page_cache import published
+from sinasec.web.risk.chosen import INDEX_PAGES
 from sinasec.web.risk.csv_table import index_csv
 from sinasec.web.risk.districts import as_published, districts, peer_names
 from sinasec.web.risk.filters import NAMES, read, select
-from sinasec.web.risk.kept import published
 from sinasec.web.uploads import attachment
 
 
-@reads("publicacion", *NAMES)
-@published(*NAMES)
-def districts_csv(request: HttpRequest, asked: Asked) -> HttpResponse:
+@published(INDEX_PAGES, *NAMES)
+def districts_csv(request: HttpRequest, chosen: Chosen) -> HttpResponse:
     """DISTRICTS as in the open data, what is to be said of the rank, and the publication."""
-    columns = reading.table(asked.publication, "distritos").columns
-    wanted = read(request.GET, peer_names(asked.publication))
-    rows = as_published(select(districts(asked.publication), wanted)).select(*columns, "apart")
-    return index_csv([*columns, "sobre_el_puesto"], rows.iter_rows(), asked.publication)
+    columns = reading.table(chosen.publication, "distritos").columns
+    wanted = read(request.GET, peer_names(chosen.publication))
+    rows = as_published(select(districts(chosen.publication), wanted)).select(*columns, "apart")
+    return index_csv([*columns, "sobre_el_puesto"], rows.iter_rows(), chosen.publication)
 
 
 @reads("publicacion")
 @dear_each_time
 def edition_workbook(request: HttpRequest) -> HttpResponse:
     """The edition shown (or the example) as a workbook, to change it and load it."""
-    asked = asked_or_none()
-    edition = reading.edition(asked.publication) if asked else load()
+    chosen = INDEX_PAGES.usual()
+    edition = reading.edition(chosen.publication) if chosen else load()
     return attachment(edition_to_workbook(edition), f"edicion-{edition.code}", "plantilla")

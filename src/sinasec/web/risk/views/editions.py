@@ -11,10 +11,10 @@ from sinasec.publications.succession import successors
 from sinasec.risk.published import reading
 from sinasec.risk.published.between import CannotCompare, between
 from sinasec.web.parameters import reads
-from sinasec.web.risk.asked import standing_or_none
+from sinasec.web.published.chosen import BadAsking
+from sinasec.web.risk.chosen import INDEX_PAGES
 from sinasec.web.risk.moved import Moved, moved
 from sinasec.web.risk.page import page
-from sinasec.web.shown import BadAsking
 
 
 @reads("publicacion", "antes", "despues")
@@ -25,7 +25,7 @@ def editions(request: HttpRequest) -> HttpResponse:
     return page(
         request,
         "ediciones.html",
-        standing_or_none(),
+        INDEX_PAGES.standing(),
         rows=[_row(found) for found in rows],
         standings=standings(rows),
         later=successors(rows),

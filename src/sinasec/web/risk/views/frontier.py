@@ -6,35 +6,34 @@ import polars as pl
 from django.http import HttpRequest, HttpResponse
 
 from sinasec.risk.published import reading
-from sinasec.web.parameters import reads
+from sinasec.web.published.chosen import Chosen
+from sinasec.web.published.page_cache import published
 from sinasec.web.risk import marks
-from sinasec.web.risk.asked import Asked
+from sinasec.web.risk.chosen import INDEX_PAGES
 from sinasec.web.risk.curve import curve
 from sinasec.web.risk.districts import districts
-from sinasec.web.risk.kept import published
 from sinasec.web.risk.page import page
 from sinasec.web.risk.sensitivity import factors, ruler
 from sinasec.web.risk.zones import tally
 
 
-@reads("publicacion")
-@published()
-def frontier(request: HttpRequest, asked: Asked) -> HttpResponse:
-    table = districts(asked.publication)
-    k = reading.top(asked.publication)
+@published(INDEX_PAGES)
+def frontier(request: HttpRequest, chosen: Chosen) -> HttpResponse:
+    table = districts(chosen.publication)
+    k = reading.top(chosen.publication)
     border = table.filter(pl.col("zone") == "frontera").sort("p_top", "unit", descending=True)
     counted = tally(table)
     return page(
         request,
         "frontera.html",
-        asked,
+        chosen,
         tally=counted,
         places=k - counted.dentro,
-        drawing=curve(table, k, reading.edition(asked.publication).uncertainty.contested),
+        drawing=curve(table, k, reading.edition(chosen.publication).uncertainty.contested),
         rows=[_row(row) for row in border.iter_rows(named=True)],
-        factors=factors(asked.publication),
+        factors=factors(chosen.publication),
         regla=ruler(),
-        variants=reading.table(asked.publication, "variantes").to_dicts(),
+        variants=reading.table(chosen.publication, "variantes").to_dicts(),
     )
 
 

@@ -6,7 +6,7 @@ from sinasec.definitions.index import load
 from sinasec.methods.words import listed
 from sinasec.risk.published import reading
 from sinasec.web.parameters import reads
-from sinasec.web.risk.asked import asked_if_any
+from sinasec.web.risk.chosen import INDEX_PAGES
 from sinasec.web.risk.page import page
 from sinasec.web.risk.words import MEASURED, zone_meaning
 
@@ -14,12 +14,12 @@ from sinasec.web.risk.words import MEASURED, zone_meaning
 @reads("publicacion")
 def method(request: HttpRequest) -> HttpResponse:
     """Whole even before anything is published: then it tells of the example edition."""
-    asked = asked_if_any(request)
-    edition = reading.edition(asked.publication) if asked else load()
+    chosen = INDEX_PAGES.if_any(request.GET)
+    edition = reading.edition(chosen.publication) if chosen else load()
     return page(
         request,
         "metodo.html",
-        asked,
+        chosen,
         edition=edition,
         k=edition.top,
         que_mide=MEASURED[edition.reporting_correction],

@@ -7,14 +7,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
 from sinasec.risk.published import reading
-from sinasec.web.parameters import reads
+from sinasec.web.published.chosen import Chosen
+from sinasec.web.published.page_cache import published
 from sinasec.web.regions import REGION_NAMES
-from sinasec.web.risk.asked import Asked
+from sinasec.web.risk.chosen import INDEX_PAGES
 from sinasec.web.risk.districts import districts, peer_names, steps
 from sinasec.web.risk.filters import NAMES, ORDERS, Filter, cut, read, said, select
 from sinasec.web.risk.hexes import national_map
 from sinasec.web.risk.hexes import region_map as hexagons
-from sinasec.web.risk.kept import published
 from sinasec.web.risk.outlines import region_outlines
 from sinasec.web.risk.page import described, page
 from sinasec.web.risk.rows import listed
@@ -25,20 +25,19 @@ from sinasec.web.words import number, sorting
 IN_DOUBT = 12  # districts of the border shown on the first page
 
 
-@reads("publicacion")
-@published()
-def national(request: HttpRequest, asked: Asked) -> HttpResponse:
-    table = districts(asked.publication)
+@published(INDEX_PAGES)
+def national(request: HttpRequest, chosen: Chosen) -> HttpResponse:
+    table = districts(chosen.publication)
     counted = tally(table)
-    k = reading.top(asked.publication)
+    k = reading.top(chosen.publication)
     return page(
         request,
         "mapa.html",
-        asked,
+        chosen,
         titular=headline(counted, k),
-        figures=figures(asked, counted),
-        steps=steps(asked.publication).steps,
-        drawing=national_map(asked),
+        figures=figures(chosen, counted),
+        steps=steps(chosen.publication).steps,
+        drawing=national_map(chosen),
         regions=by_region(table),
         thin=int(table["thin"].sum()),
         **listed(_in_doubt(table), k),
@@ -55,9 +54,9 @@ def headline(counted: Tally, k: int) -> str:
     )
 
 
-def figures(asked: Asked, counted: Tally) -> list[tuple[str, int, str]]:
+def figures(chosen: Chosen, counted: Tally) -> list[tuple[str, int, str]]:
     """Zone, how many, and what the zone means."""
-    meaning = zone_meaning(described(asked.publication)["edition"].uncertainty.contested)
+    meaning = zone_meaning(described(chosen.publication)["edition"].uncertainty.contested)
     return [(zone, getattr(counted, zone), meaning[zone]) for zone in ZONES]
 
 
@@ -67,10 +66,9 @@ def _in_doubt(table: pl.DataFrame) -> pl.DataFrame:
     return border.sort((pl.col("p_top") - 0.5).abs(), "unit").head(IN_DOUBT)
 
 
-@reads("publicacion")
-@published()
-def region(request: HttpRequest, asked: Asked, code: str) -> HttpResponse:
-    table = districts(asked.publication).filter(pl.col("region") == code)
+@published(INDEX_PAGES)
+def region(request: HttpRequest, chosen: Chosen, code: str) -> HttpResponse:
+    table = districts(chosen.publication).filter(pl.col("region") == code)
     if table.is_empty():
         raise Http404(
             "No hay distritos de esa región en esta publicación del índice. Los códigos son los "
@@ -80,35 +78,34 @@ def region(request: HttpRequest, asked: Asked, code: str) -> HttpResponse:
     return page(
         request,
         "region.html",
-        asked,
+        chosen,
         code=code,
         name=name,
         tally=counted,
-        figures=figures(asked, counted),
-        steps=steps(asked.publication).steps,
-        drawing=hexagons(asked, code, name),
-        outlines=region_outlines(asked, code, name),
-        **listed(table.sort("zone", "by_name"), reading.top(asked.publication)),
+        figures=figures(chosen, counted),
+        steps=steps(chosen.publication).steps,
+        drawing=hexagons(chosen, code, name),
+        outlines=region_outlines(chosen, code, name),
+        **listed(table.sort("zone", "by_name"), reading.top(chosen.publication)),
     )
 
 
-@reads("publicacion", *NAMES)
-@published(*NAMES)
-def ranking(request: HttpRequest, asked: Asked) -> HttpResponse:
-    peers = peer_names(asked.publication)
+@published(INDEX_PAGES, *NAMES)
+def ranking(request: HttpRequest, chosen: Chosen) -> HttpResponse:
+    peers = peer_names(chosen.publication)
     wanted = read(request.GET, peers)
-    found = select(districts(asked.publication), wanted)
+    found = select(districts(chosen.publication), wanted)
     rows, pages = cut(found, wanted)
     return page(
         request,
         "distritos.html",
-        asked,
+        chosen,
         accion=reverse("risk-districts"),
         paginas=pages,
         dicho=said(wanted, peers),
         orden_dicho=f"Por {ORDERS[wanted.order]}.",
         **filter_context(wanted, peers),
-        **listed(rows, reading.top(asked.publication)),
+        **listed(rows, reading.top(chosen.publication)),
     )
 
 

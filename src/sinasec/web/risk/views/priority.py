@@ -7,22 +7,22 @@ from django.http import HttpRequest, HttpResponse
 from sinasec.definitions.index.priority_rule import priority_rule
 from sinasec.risk.priority import reading as priority_reading
 from sinasec.web.parameters import reads
-from sinasec.web.risk.asked import Asked, asked_or_none
+from sinasec.web.published.chosen import BadAsking, Chosen
+from sinasec.web.risk.chosen import INDEX_PAGES
 from sinasec.web.risk.page import page
-from sinasec.web.shown import BadAsking
 
 
 @reads("publicacion", "anio")
 def priority(request: HttpRequest) -> HttpResponse:
-    asked = asked_or_none()
-    simulated = bool(asked and asked.publication.simulated)
+    chosen = INDEX_PAGES.usual()
+    simulated = bool(chosen and chosen.publication.simulated)
     years = priority_reading.years(simulated=simulated)
     year = _year(request.GET.get("anio", ""), years)
     found = priority_reading.priority_of(year, simulated=simulated) if year else None
     return page(
         request,
         "priorizados.html",
-        Asked(found.act.publication, pinned=True) if found else asked,
+        Chosen(found.act.publication, pinned=True) if found else chosen,
         rule=priority_rule(),
         years=years,
         year=year,

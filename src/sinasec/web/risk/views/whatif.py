@@ -9,11 +9,11 @@ from django.urls import reverse
 from sinasec.risk.changes import WEIGHT, CannotChange
 from sinasec.risk.what_if import what_if
 from sinasec.web.parameters import reads
-from sinasec.web.risk.asked import Asked, asked
+from sinasec.web.published.chosen import BadAsking, Chosen
+from sinasec.web.risk.chosen import INDEX_PAGES
 from sinasec.web.risk.moved import moved
 from sinasec.web.risk.page import page
 from sinasec.web.risk.whatif import CHOICES, WITHOUT, Form, read_form
-from sinasec.web.shown import BadAsking
 from sinasec.web.turns import DEAR
 from sinasec.web.uploads import allowed, too_often
 
@@ -25,7 +25,7 @@ NOTHING: Final = (
 
 @reads("publicacion", *(name for name, _, _ in CHOICES), WITHOUT, starting=[WEIGHT])
 def whatif(request: HttpRequest) -> HttpResponse:
-    found = asked(request)
+    found = INDEX_PAGES.choose(request.GET)
     form = read_form(found, request.GET)
     _check(form, request.GET)
     if not form.changes:
@@ -68,6 +68,6 @@ def _named(form: Form, field: str) -> str:
     return (weights | choices).get(field, field)
 
 
-def _permalink(request: HttpRequest, found: Asked, form: Form) -> str:
+def _permalink(request: HttpRequest, found: Chosen, form: Form) -> str:
     changes: dict[str, Any] = dict(form.changes)
     return request.build_absolute_uri(found.permalink(reverse("risk-whatif"), **changes))

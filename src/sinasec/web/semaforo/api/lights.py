@@ -5,18 +5,20 @@ from datetime import date
 from typing import Annotated, Any, Final, Literal, cast
 
 import polars as pl
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from ninja import Router
 from ninja.errors import HttpError
 from ninja.params.functions import Query
 
 from sinasec.compliance.semaforo import reading
+from sinasec.compliance.semaforo.kind import SEMAFORO
 from sinasec.methods.compliance.finding import Finding
+from sinasec.publications.catalogue import Current
 from sinasec.publications.models import Publication
-from sinasec.web.api import asked
 from sinasec.web.api.answers import ERRORS
-from sinasec.web.api.kept import kept
+from sinasec.web.api.chosen import MAX_LIMIT, IsoDay, chosen
 from sinasec.web.canonical import answering_instead
+from sinasec.web.published.page_cache import published_answer
 from sinasec.web.regions import REGION_NAMES, no_region
 from sinasec.web.semaforo.api.answers import (
     BreachWord,
@@ -33,6 +35,7 @@ from sinasec.web.semaforo.api.answers import (
     National,
     RegionRow,
 )
+from sinasec.web.semaforo.chosen import check_withheld
 from sinasec.web.semaforo.lights import shown_name
 
 # The rows are made from the tables of the package; a checker cannot know them.
@@ -40,12 +43,38 @@ from sinasec.web.semaforo.lights import shown_name
 
 router = Router(tags=["semáforo"])
 
-Day = Annotated[asked.IsoDay | None, Query(description="Día juzgado; por omisión, el último.")]
+Day = Annotated[IsoDay | None, Query(description="Día juzgado; por omisión, el último.")]
 Which = Annotated[str | None, Query(max_length=80, description="Identificador de publicación.")]
 Data = Annotated[Literal["todos", "reales"] | None, Query(description="Solo los actos reales.")]
 Breach = Annotated[BreachWord, Query(description="Omisión legal o gestión: nunca se mezclan.")]
 Start = Annotated[int, Query(ge=0, le=10_000_000)]
-Limit = Annotated[int, Query(ge=1, le=asked.MAX_LIMIT)]
+Limit = Annotated[int, Query(ge=1, le=MAX_LIMIT)]
+
+
+def _chosen(identifier: str | None, data: str | None) -> Current:
+    """The semáforo named, or the latest (of real data alone with `datos=reales`)."""
+    origin = False if data == "reales" else None
+    none = "Todavía no hay ninguna publicación de esa clase."
+    return chosen(SEMAFORO, identifier, origin, none=none)
+
+
+def _chosen_day(
+    identifier: str | None, data: str | None, day: date | None
+) -> tuple[Publication, date]:
+    """A semáforo, and the day asked for inside what it judged; without one, its last.
+
+    Raises Withheld for a day that only a newer one judges, which is withheld.
+    """
+    found = _chosen(identifier, data)
+    first, last = reading.days(found.publication)
+    asked = day or last
+    if not first <= asked <= last:
+        check_withheld(found, asked)
+        raise HttpError(
+            404,
+            f"Esta publicación juzga los días del {first} al {last}: elija una fecha entre esas.",
+        )
+    return found.publication, asked
 
 
 @router.get(
@@ -54,15 +83,16 @@ Limit = Annotated[int, Query(ge=1, le=asked.MAX_LIMIT)]
     summary="El país en un día",
     operation_id="semaforo",
 )
+@published_answer()
 def national(
     request: HttpRequest,
     fecha: Day = None,
     publicacion: Which = None,
     datos: Data = None,
     luz: Breach = "legal",
-) -> HttpResponse:
-    published, day = asked.publication_and_day(publicacion, datos, fecha)
-    return kept(request, published, lambda: _national(published, day, luz))
+) -> National:
+    published, day = _chosen_day(publicacion, datos, fecha)
+    return _national(published, day, luz)
 
 
 def _national(published: Publication, day: date, breach: BreachWord) -> National:
@@ -102,6 +132,7 @@ def _counts(tally: reading.Tally) -> Counts:
     summary="Comités y sus luces",
     operation_id="comites",
 )
+@published_answer()
 def committees(
     request: HttpRequest,
     fecha: Day = None,
@@ -113,25 +144,21 @@ def committees(
     gestion: Annotated[LightWord | None, Query()] = None,
     desde: Start = 0,
     limite: Limit = 100,
-) -> HttpResponse:
-    published, day = asked.publication_and_day(publicacion, datos, fecha)
-
-    def make() -> CommitteePage:
-        rows = _committee_rows(published, day, nivel, region)
-        rows = [
-            row
-            for row in rows
-            if (legal is None or row.legal == legal) and (gestion is None or row.gestion == gestion)
-        ]
-        return CommitteePage(
-            publication=published.id,
-            simulated=published.simulated,
-            day=day,
-            count=len(rows),
-            items=rows[desde : desde + limite],
-        )
-
-    return kept(request, published, make)
+) -> CommitteePage:
+    published, day = _chosen_day(publicacion, datos, fecha)
+    rows = _committee_rows(published, day, nivel, region)
+    rows = [
+        row
+        for row in rows
+        if (legal is None or row.legal == legal) and (gestion is None or row.gestion == gestion)
+    ]
+    return CommitteePage(
+        publication=published.id,
+        simulated=published.simulated,
+        day=day,
+        count=len(rows),
+        items=rows[desde : desde + limite],
+    )
 
 
 def _committee_rows(
@@ -159,16 +186,17 @@ def _committee_rows(
     summary="Un comité en un día",
     operation_id="comites_por_codigo",
 )
+@published_answer()
 def committee(
     request: HttpRequest,
     codigo: str,
     fecha: Day = None,
     publicacion: Which = None,
     datos: Data = None,
-) -> HttpResponse:
-    published, day = asked.publication_and_day(publicacion, datos, fecha)
+) -> CommitteeDay:
+    published, day = _chosen_day(publicacion, datos, fecha)
     _known(published, codigo)
-    return kept(request, published, lambda: _committee_day(published, codigo, day))
+    return _committee_day(published, codigo, day)
 
 
 def _committee_day(published: Publication, code: str, day: date) -> CommitteeDay:
@@ -216,6 +244,7 @@ def _light(shown: reading.Shown | None) -> LightRow | None:
     summary="Por qué cada luz y qué la pone en verde",
     operation_id="comites_por_codigo_hallazgos",
 )
+@published_answer()
 def findings(
     request: HttpRequest,
     codigo: str,
@@ -223,12 +252,12 @@ def findings(
     deber: Annotated[str | None, Query(max_length=80)] = None,
     publicacion: Which = None,
     datos: Data = None,
-) -> HttpResponse:
-    published, day = asked.publication_and_day(publicacion, datos, fecha)
+) -> Findings:
+    published, day = _chosen_day(publicacion, datos, fecha)
     _known(published, codigo)
     if deber is not None and all(each.code != deber for each in reading.edition(published).duties):
         raise HttpError(404, f"No hay ningún deber «{deber}». Vea la lista en /api/v1/deberes.")
-    return kept(request, published, lambda: committee_findings(published, codigo, day, deber))
+    return committee_findings(published, codigo, day, deber)
 
 
 def committee_findings(
@@ -250,6 +279,7 @@ def committee_findings(
     summary="La historia de un comité, en intervalos",
     operation_id="comites_por_codigo_intervalos",
 )
+@published_answer()
 def intervals(
     request: HttpRequest,
     codigo: str,
@@ -257,24 +287,20 @@ def intervals(
     datos: Data = None,
     desde: Start = 0,
     limite: Limit = 100,
-) -> HttpResponse:
-    published = asked.publication(publicacion, datos)
+) -> IntervalPage:
+    published = _chosen(publicacion, datos).publication
     _known(published, codigo)
-
-    def make() -> IntervalPage:
-        table = reading.intervals_explained(published, codigo)
-        return IntervalPage(
-            publication=published.id,
-            simulated=published.simulated,
-            committee=codigo,
-            count=table.height,
-            items=[
-                IntervalRow(**row)
-                for row in table.slice(desde, limite).drop("committee").iter_rows(named=True)
-            ],
-        )
-
-    return kept(request, published, make)
+    table = reading.intervals_explained(published, codigo)
+    return IntervalPage(
+        publication=published.id,
+        simulated=published.simulated,
+        committee=codigo,
+        count=table.height,
+        items=[
+            IntervalRow(**row)
+            for row in table.slice(desde, limite).drop("committee").iter_rows(named=True)
+        ],
+    )
 
 
 def _known(published: Publication, code: str) -> None:

@@ -12,8 +12,9 @@ from sinasec.compliance.template import write_template
 from sinasec.sandbox import PAGES
 from sinasec.web.doors import ACTS, another
 from sinasec.web.often import dear_each_time
-from sinasec.web.parameters import SHOWN, reads
-from sinasec.web.shown import BadAsking
+from sinasec.web.parameters import reads
+from sinasec.web.published.chosen import BadAsking
+from sinasec.web.semaforo.chosen import SEMAFORO_PAGES
 from sinasec.web.uploads import allowed, attachment, in_turn, sent_file, too_often
 from sinasec.web.views.page import page, shown_or_none
 
@@ -22,7 +23,7 @@ ENOUGH_FAULTS = 2_000  # after so many the rest of the file is not looked at
 MAX_CELLS = 500_000  # some 30,000 rows; more are loaded with «sinasec load»
 
 
-@reads(*SHOWN)
+@reads(*SEMAFORO_PAGES.reads)
 @in_turn
 def acts(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":

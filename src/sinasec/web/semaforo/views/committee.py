@@ -11,38 +11,37 @@ from sinasec.compliance.semaforo import reading
 from sinasec.publications import catalogue
 from sinasec.publications.models import Publication
 from sinasec.web.canonical import Elsewhere, answering_instead, canonical
-from sinasec.web.kept import dear
 from sinasec.web.origin import whole_addresses
-from sinasec.web.parameters import SHOWN, reads
+from sinasec.web.published.page_cache import published
 from sinasec.web.regions import REGION_NAMES
 from sinasec.web.risk.bridge import risk_of
 from sinasec.web.semaforo.articles import behind
+from sinasec.web.semaforo.chosen import SEMAFORO_PAGES, ChosenDay
 from sinasec.web.semaforo.committee import exists, note, unit, unverified, year_rows
 from sinasec.web.semaforo.doubted import in_doubt
 from sinasec.web.semaforo.due import due_next
 from sinasec.web.semaforo.evidence import published_evidence
 from sinasec.web.semaforo.lights import shown_name
-from sinasec.web.shown import Shown
 from sinasec.web.views.page import page
 
 PRIORITY_LIST = "distritos-priorizados"  # the duty whose lists are kept with the index
 NOT_ASKED = ("pendiente", "no_exigible")
 
 
-def unit_or_404(asked: Shown, code: str) -> dict[str, Any]:
+def unit_or_404(chosen: ChosenDay, code: str) -> dict[str, Any]:
     """The row of the committee. Raises Http404, or Elsewhere where another is meant or answers."""
-    row = unit(asked.publication, code)
+    row = unit(chosen.publication, code)
     if row is None:
-        raise _elsewhere_or_404(asked, code)
+        raise _elsewhere_or_404(chosen, code)
     return row
 
 
-def _elsewhere_or_404(asked: Shown, code: str) -> Elsewhere | Http404:
+def _elsewhere_or_404(chosen: ChosenDay, code: str) -> Elsewhere | Http404:
     meant = canonical(code)
-    instead = answering_instead(meant, asked.day)
-    if meant != code and unit(asked.publication, meant):
+    instead = answering_instead(meant, chosen.day)
+    if meant != code and unit(chosen.publication, meant):
         return Elsewhere(meant)
-    if instead and unit(asked.publication, instead):
+    if instead and unit(chosen.publication, instead):
         return Elsewhere(instead, instead=True)
     return Http404(
         f"No hay un comité con el código «{code}» en esta publicación. Los códigos llevan el "
@@ -55,9 +54,9 @@ def light_name(light: Any) -> str:
     return shown_name(light.light, light.why_gris) if light else "no_exigible"
 
 
-def worst_first(asked: Shown, findings: list[Any], breach: str) -> list[Any]:
+def worst_first(chosen: ChosenDay, findings: list[Any], breach: str) -> list[Any]:
     """The findings of one light, those that decide it first; the rest in the order of the law."""
-    order = reading.edition(asked.publication).rollup.worst_first
+    order = reading.edition(chosen.publication).rollup.worst_first
     mine = (finding for finding in findings if finding.breach == breach)
     return sorted(
         mine,
@@ -86,48 +85,46 @@ def place(publication: Publication, row: dict[str, Any]) -> Place:
     }
 
 
-@reads(*SHOWN)
-@dear
+@published(SEMAFORO_PAGES, dear=True)
 @whole_addresses
-def committee(request: HttpRequest, asked: Shown, code: str) -> HttpResponse:
-    row = unit_or_404(asked, code)
-    found = reading.committee(asked.publication, code, asked.day)
-    findings = reading.findings(asked.publication, code, asked.day)
+def committee(request: HttpRequest, chosen: ChosenDay, code: str) -> HttpResponse:
+    row = unit_or_404(chosen, code)
+    found = reading.committee(chosen.publication, code, chosen.day)
+    findings = reading.findings(chosen.publication, code, chosen.day)
     path = reverse("committee", args=[code])
     embed = reverse("embed", args=[code])
     return page(
         request,
         "committee.html",
-        asked,
+        chosen,
         row=row,
-        exists=exists(row, asked.day),
-        note=note(asked.publication, row, asked.day),
-        unverified=unverified(asked.publication, code),
-        due=due_next(asked.publication, code, asked.day),
+        exists=exists(row, chosen.day),
+        note=note(chosen.publication, row, chosen.day),
+        unverified=unverified(chosen.publication, code),
+        due=due_next(chosen.publication, code, chosen.day),
         code=code,
         lights=[
-            (breach, light_name(light), light, worst_first(asked, findings, breach))
+            (breach, light_name(light), light, worst_first(chosen, findings, breach))
             for breach, light in (("legal", found.legal), ("gestion", found.gestion))
         ],
-        doubt=in_doubt(reading.edition(asked.publication), asked.day),
-        replies=catalogue.replies(asked.publication, code),
-        reply_by=catalogue.reply_by(asked.publication),
+        doubt=in_doubt(reading.edition(chosen.publication), chosen.day),
+        replies=catalogue.replies(chosen.publication, code),
+        reply_by=catalogue.reply_by(chosen.publication),
         risk_district=risk_of(code),
-        year=asked.day.year,
+        year=chosen.day.year,
         months="EFMAMJJASOND",
-        year_rows=year_rows(asked.publication, code, asked.day),
-        permalink=request.build_absolute_uri(asked.permalink(path)),
-        embed=request.build_absolute_uri(embed + asked.query()),
-        **place(asked.publication, row),
+        year_rows=year_rows(chosen.publication, code, chosen.day),
+        permalink=request.build_absolute_uri(chosen.permalink(path)),
+        embed=request.build_absolute_uri(embed + chosen.query()),
+        **place(chosen.publication, row),
     )
 
 
-@reads(*SHOWN)
-@dear
+@published(SEMAFORO_PAGES, dear=True)
 @whole_addresses
-def duty(request: HttpRequest, asked: Shown, code: str, duty: str) -> HttpResponse:
-    row = unit_or_404(asked, code)
-    findings = reading.findings(asked.publication, code, asked.day, duty)
+def duty(request: HttpRequest, chosen: ChosenDay, code: str, duty: str) -> HttpResponse:
+    row = unit_or_404(chosen, code)
+    findings = reading.findings(chosen.publication, code, chosen.day, duty)
     if not findings:
         raise Http404(
             f"El deber «{duty}» no obligaba a este comité ese día. "
@@ -136,19 +133,19 @@ def duty(request: HttpRequest, asked: Shown, code: str, duty: str) -> HttpRespon
     return page(
         request,
         "finding.html",
-        asked,
+        chosen,
         row=row,
         code=code,
         duty=duty,
         has_list=duty == PRIORITY_LIST,
         findings=findings,
-        judged=[(finding, behind(finding, row["level"], asked.day)) for finding in findings],
-        proofs=published_evidence(asked.publication, _acts_named(findings)),
-        kinds=reading.kind_names(asked.publication),
+        judged=[(finding, behind(finding, row["level"], chosen.day)) for finding in findings],
+        proofs=published_evidence(chosen.publication, _acts_named(findings)),
+        kinds=reading.kind_names(chosen.publication),
         permalink=request.build_absolute_uri(
-            asked.permalink(reverse("finding", args=[code, duty]))
+            chosen.permalink(reverse("finding", args=[code, duty]))
         ),
-        **place(asked.publication, row),
+        **place(chosen.publication, row),
     )
 
 
@@ -157,19 +154,18 @@ def _acts_named(findings: list[Any]) -> list[str]:
     return [act.act_id for one in findings for act in (*one.counted_acts, *one.not_counted)]
 
 
-@reads(*SHOWN)
 @xframe_options_exempt
 @csp_replace({"frame-ancestors": ["*"]})
-@dear
-def embed(request: HttpRequest, asked: Shown, code: str) -> HttpResponse:
-    row = unit_or_404(asked, code)
-    found = reading.committee(asked.publication, code, asked.day)
+@published(SEMAFORO_PAGES, dear=True)
+def embed(request: HttpRequest, chosen: ChosenDay, code: str) -> HttpResponse:
+    row = unit_or_404(chosen, code)
+    found = reading.committee(chosen.publication, code, chosen.day)
     return page(
         request,
         "embed.html",
-        asked,
+        chosen,
         row=row,
         code=code,
         lights=[("legal", light_name(found.legal)), ("gestion", light_name(found.gestion))],
-        doubt=in_doubt(reading.edition(asked.publication), asked.day),
+        doubt=in_doubt(reading.edition(chosen.publication), chosen.day),
     )

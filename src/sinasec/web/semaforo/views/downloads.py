@@ -13,12 +13,12 @@ from sinasec.publications import catalogue
 from sinasec.time_zone import LIMA
 from sinasec.web import words
 from sinasec.web.csv_answer import csv_answer
-from sinasec.web.kept import dear
 from sinasec.web.origin import whole_addresses
-from sinasec.web.parameters import SHOWN, reads
+from sinasec.web.published.page_cache import published
 from sinasec.web.regions import REGION_NAMES
 from sinasec.web.semaforo.api.lights import committee_findings
 from sinasec.web.semaforo.articles import behind
+from sinasec.web.semaforo.chosen import SEMAFORO_PAGES, ChosenDay
 from sinasec.web.semaforo.committee import Note, note, unverified
 from sinasec.web.semaforo.ficha import (
     Ficha,
@@ -39,61 +39,57 @@ from sinasec.web.semaforo.finding_words import (
 )
 from sinasec.web.semaforo.lights import MARKS, SHOWN_WORDS, duties_told, shown_state
 from sinasec.web.semaforo.views.committee import light_name, unit_or_404
-from sinasec.web.shown import Shown
 
 MOST_DECLARED: Final = 6  # the trace has them all
 
 
-@reads(*SHOWN)
-@dear
-def stretches_csv(request: HttpRequest, asked: Shown, code: str) -> HttpResponse:
+@published(SEMAFORO_PAGES, dear=True)
+def stretches_csv(request: HttpRequest, chosen: ChosenDay, code: str) -> HttpResponse:
     """INTERVALS of one committee, each explained, with the publication in every row."""
-    unit_or_404(asked, code)
-    rows = reading.intervals_explained(asked.publication, code)
-    return csv_answer(rows.columns, rows.iter_rows(), asked.publication)
+    unit_or_404(chosen, code)
+    rows = reading.intervals_explained(chosen.publication, code)
+    return csv_answer(rows.columns, rows.iter_rows(), chosen.publication)
 
 
-@reads(*SHOWN)
-@dear
-def traces_json(request: HttpRequest, asked: Shown, code: str) -> HttpResponse:
+@published(SEMAFORO_PAGES, dear=True)
+def traces_json(request: HttpRequest, chosen: ChosenDay, code: str) -> HttpResponse:
     """The same findings as the API's, to keep beside the CSV."""
-    unit_or_404(asked, code)
-    body = committee_findings(asked.publication, code, asked.day).model_dump_json(indent=1)
+    unit_or_404(chosen, code)
+    body = committee_findings(chosen.publication, code, chosen.day).model_dump_json(indent=1)
     return HttpResponse(body, content_type="application/json; charset=utf-8")
 
 
-@reads(*SHOWN)
-@dear
+@published(SEMAFORO_PAGES, dear=True)
 @whole_addresses
-def ficha(request: HttpRequest, asked: Shown, code: str) -> HttpResponse:
-    row = unit_or_404(asked, code)
-    link = request.build_absolute_uri(asked.permalink(reverse("committee", args=[code])))
-    made = ficha_pdf(_content(asked, row, link), made_at=asked.publication.created_at)
+def ficha(request: HttpRequest, chosen: ChosenDay, code: str) -> HttpResponse:
+    row = unit_or_404(chosen, code)
+    link = request.build_absolute_uri(chosen.permalink(reverse("committee", args=[code])))
+    made = ficha_pdf(_content(chosen, row, link), made_at=chosen.publication.created_at)
     return HttpResponse(made, content_type="application/pdf")
 
 
-def _content(asked: Shown, row: dict[str, Any], link: str) -> Ficha:
+def _content(chosen: ChosenDay, row: dict[str, Any], link: str) -> Ficha:
     code = row["committee"]
-    publication = asked.publication
-    found = reading.committee(publication, code, asked.day)
-    findings = reading.findings(publication, code, asked.day)
+    publication = chosen.publication
+    found = reading.committee(publication, code, chosen.day)
+    findings = reading.findings(publication, code, chosen.day)
     return Ficha(
-        title=f"{found.name}: semáforo de cumplimiento al {words.day_words(asked.day)}",
+        title=f"{found.name}: semáforo de cumplimiento al {words.day_words(chosen.day)}",
         committee=found.name,
         place=" · ".join(
             (words.LEVEL_WORDS[found.level], REGION_NAMES.get(found.region, "Perú"), code)
         ),
-        as_of=words.day_words(asked.day),
+        as_of=words.day_words(chosen.day),
         known_at=f"{publication.known_at.astimezone(LIMA):%d/%m/%Y %H:%M} (hora de Lima)",
         simulated=publication.simulated,
-        publication=FichaPublication(publication.id, asked.stage, link),
+        publication=FichaPublication(publication.id, chosen.stage, link),
         lights=(_light("legal", found.legal), _light("gestion", found.gestion)),
         findings=tuple(
             _finding(
                 one,
                 reading.kind_names(publication),
                 unverified(publication, code),
-                is_read=behind(one, row["level"], asked.day).reading.is_read,
+                is_read=behind(one, row["level"], chosen.day).reading.is_read,
             )
             for one in findings
         ),
@@ -105,8 +101,8 @@ def _content(asked: Shown, row: dict[str, Any], link: str) -> Ficha:
         told_of_consequences=told_of_consequences(
             (one.name, each) for one in findings for each in one.consequences
         ),
-        note=_note(note(publication, row, asked.day)),
-        withheld=asked.notice,
+        note=_note(note(publication, row, chosen.day)),
+        withheld=chosen.notice,
     )
 
 

@@ -7,39 +7,37 @@ from django.http import HttpRequest, HttpResponse
 from sinasec.compliance.semaforo import reading
 from sinasec.methods.compliance.wordings import LEVELS
 from sinasec.web import words
-from sinasec.web.kept import published
-from sinasec.web.parameters import SHOWN, reads
+from sinasec.web.published.page_cache import published
 from sinasec.web.regions import REGION_NAMES
 from sinasec.web.semaforo.bars import stacked
+from sinasec.web.semaforo.chosen import SEMAFORO_PAGES, ChosenDay
 from sinasec.web.semaforo.doubted import meaning
 from sinasec.web.semaforo.hexes import national_map
 from sinasec.web.semaforo.lights import SHOWN as LIGHTS
-from sinasec.web.shown import Shown
 from sinasec.web.views.page import page
 
 
-@reads(*SHOWN)
-@published
-def home(request: HttpRequest, asked: Shown) -> HttpResponse:
-    tallies = reading.national(asked.publication, asked.day, asked.breach)
+@published(SEMAFORO_PAGES)
+def home(request: HttpRequest, chosen: ChosenDay) -> HttpResponse:
+    tallies = reading.national(chosen.publication, chosen.day, chosen.breach)
     total = tallies["total"]
     return page(
         request,
         "home.html",
-        asked,
+        chosen,
         tally=total,
         figures=[
             (shown, getattr(total, shown), words.share(getattr(total, shown), total.total))
             for shown in LIGHTS
         ],
         levels=[(level, tallies[level]) for level in LEVELS],
-        regions=_regions(asked),
-        drawing=national_map(asked),
-        meaning=meaning(reading.edition(asked.publication), asked.breach, asked.day),
+        regions=_regions(chosen),
+        drawing=national_map(chosen),
+        meaning=meaning(reading.edition(chosen.publication), chosen.breach, chosen.day),
     )
 
 
-def _regions(asked: Shown) -> list[dict[str, Any]]:
+def _regions(chosen: ChosenDay) -> list[dict[str, Any]]:
     """One row a region, in alphabetical order: it is not a ranking."""
     rows = [
         {
@@ -49,6 +47,6 @@ def _regions(asked: Shown) -> list[dict[str, Any]]:
             "tally": found.tally,
             "bar": stacked(found.tally),
         }
-        for found in reading.regions(asked.publication, asked.day, asked.breach)
+        for found in reading.regions(chosen.publication, chosen.day, chosen.breach)
     ]
     return sorted(rows, key=lambda row: words.sorting(row["name"]))

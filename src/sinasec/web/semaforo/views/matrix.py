@@ -16,8 +16,9 @@ from sinasec.sandbox import PAGES
 from sinasec.spreadsheets.unsafe import UnsafeFile
 from sinasec.web.doors import MATRIX, another
 from sinasec.web.often import dear_each_time
-from sinasec.web.parameters import SHOWN, reads
-from sinasec.web.shown import BadAsking
+from sinasec.web.parameters import reads
+from sinasec.web.published.chosen import BadAsking
+from sinasec.web.semaforo.chosen import SEMAFORO_PAGES
 from sinasec.web.uploads import allowed, attachment, in_turn, named, sent_file, too_often
 from sinasec.web.views.page import page, shown_or_none
 
@@ -33,7 +34,7 @@ NO_MATRIX: Final = (
 )
 
 
-@reads(*SHOWN)
+@reads(*SEMAFORO_PAGES.reads)
 @in_turn
 def matrix(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":

@@ -4,25 +4,25 @@ from django.http import HttpRequest, HttpResponse
 
 from sinasec.compliance.semaforo.kind import SEMAFORO
 from sinasec.publications import catalogue
-from sinasec.web.parameters import SHOWN, reads
+from sinasec.web.parameters import reads
+from sinasec.web.semaforo.chosen import SEMAFORO_PAGES, ChosenDay
 from sinasec.web.semaforo.regional_plans import plan_norm, plan_rows
-from sinasec.web.shown import Shown
 from sinasec.web.views.page import page, shown_or_none
 
 
-@reads(*SHOWN)
+@reads(*SEMAFORO_PAGES.reads)
 def plans(request: HttpRequest) -> HttpResponse:
     found = catalogue.current(SEMAFORO, simulated=False)
     if found is None:
         return page(request, "plans.html", shown_or_none(request), rows=[])
     publication = found.publication
-    asked = Shown(
+    chosen = ChosenDay(
         publication,
-        publication.as_of,
-        "gestion",
-        real=True,
         pinned=False,
         withheld=found.withheld,
+        day=publication.as_of,
+        breach="gestion",
+        real=True,
     )
     periods, rows = plan_rows(publication, publication.as_of)
     acts = sum(len(cell.acts) for row in rows for cell in row.cells) + sum(
@@ -36,7 +36,7 @@ def plans(request: HttpRequest) -> HttpResponse:
     return page(
         request,
         "plans.html",
-        asked,
+        chosen,
         periods=periods,
         rows=rows,
         acts=acts,

@@ -8,34 +8,32 @@ from django.http import Http404, HttpRequest, HttpResponse
 from sinasec.compliance.semaforo import reading
 from sinasec.compliance.semaforo.reading import Tally
 from sinasec.web import words
-from sinasec.web.kept import published
-from sinasec.web.parameters import SHOWN, reads
+from sinasec.web.published.page_cache import published
 from sinasec.web.regions import REGION_NAMES, no_region
 from sinasec.web.semaforo.bars import stacked
+from sinasec.web.semaforo.chosen import SEMAFORO_PAGES, ChosenDay
 from sinasec.web.semaforo.committee import unit
 from sinasec.web.semaforo.doubted import meaning
 from sinasec.web.semaforo.hexes import region_map
 from sinasec.web.semaforo.lights import SHOWN as LIGHTS
 from sinasec.web.semaforo.outlines import region_outlines
-from sinasec.web.shown import Shown
 from sinasec.web.views.page import page
 
 
-@reads(*SHOWN)
-@published
-def region(request: HttpRequest, asked: Shown, code: str) -> HttpResponse:
-    own = unit(asked.publication, f"CORESEC-{code}")
+@published(SEMAFORO_PAGES)
+def region(request: HttpRequest, chosen: ChosenDay, code: str) -> HttpResponse:
+    own = unit(chosen.publication, f"CORESEC-{code}")
     if own is None:
         raise Http404(no_region(code))
-    shown = reading.shown(asked.publication, asked.day, asked.breach)
+    shown = reading.shown(chosen.publication, chosen.day, chosen.breach)
     name = REGION_NAMES.get(code, str(own["name"]))
-    members = [row for row in _units(asked, pl.col("region") == code) if row["committee"] in shown]
+    members = [row for row in _units(chosen, pl.col("region") == code) if row["committee"] in shown]
     tally = _tally(members, shown)
-    rollup = reading.edition(asked.publication).rollup
+    rollup = reading.edition(chosen.publication).rollup
     return page(
         request,
         "region.html",
-        asked,
+        chosen,
         code=code,
         members=[row | {"shown": shown[row["committee"]]} for row in members],
         whole=reading.light_of(tally, rollup),
@@ -46,42 +44,41 @@ def region(request: HttpRequest, asked: Shown, code: str) -> HttpResponse:
         own=own | {"shown": shown.get(own["committee"], "no_exigible")},
         tally=tally,
         provinces=_provinces(members, shown),
-        drawing=region_map(asked, code, name),
-        outlines=region_outlines(asked, _province_codes(members), name),
-        meaning=meaning(reading.edition(asked.publication), asked.breach, asked.day),
+        drawing=region_map(chosen, code, name),
+        outlines=region_outlines(chosen, _province_codes(members), name),
+        meaning=meaning(reading.edition(chosen.publication), chosen.breach, chosen.day),
     )
 
 
-@reads(*SHOWN)
-@published
-def province(request: HttpRequest, asked: Shown, code: str) -> HttpResponse:
-    own = unit(asked.publication, f"COPROSEC-{code}")
+@published(SEMAFORO_PAGES)
+def province(request: HttpRequest, chosen: ChosenDay, code: str) -> HttpResponse:
+    own = unit(chosen.publication, f"COPROSEC-{code}")
     if own is None:
         raise Http404(
             f"No hay una provincia con el código «{code}» en esta publicación. "
             "Los códigos de provincia del INEI tienen cuatro cifras (2101 es Puno)."
         )
-    shown = reading.shown(asked.publication, asked.day, asked.breach)
-    rows = _units(asked, pl.col("parent") == own["committee"])
+    shown = reading.shown(chosen.publication, chosen.day, chosen.breach)
+    rows = _units(chosen, pl.col("parent") == own["committee"])
     districts = [
         row | {"shown": shown[row["committee"]]} for row in rows if row["committee"] in shown
     ]
     return page(
         request,
         "province.html",
-        asked,
+        chosen,
         code=code,
         own=own | {"shown": shown.get(own["committee"], "no_exigible")},
         region_code=own["region"],
         region_name=REGION_NAMES.get(own["region"], own["region"]),
         districts=districts,
         tally=_tally(districts, shown),
-        meaning=meaning(reading.edition(asked.publication), asked.breach, asked.day),
+        meaning=meaning(reading.edition(chosen.publication), chosen.breach, chosen.day),
     )
 
 
-def _units(asked: Shown, where: pl.Expr) -> list[dict[str, Any]]:
-    found = reading.units(asked.publication).filter(where).iter_rows(named=True)
+def _units(chosen: ChosenDay, where: pl.Expr) -> list[dict[str, Any]]:
+    found = reading.units(chosen.publication).filter(where).iter_rows(named=True)
     return sorted(found, key=lambda row: words.sorting(row["name"]))
 
 

@@ -4,18 +4,19 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from sinasec.definitions import library
 from sinasec.methods.compliance.wordings import LEVELS
-from sinasec.web.parameters import SHOWN, reads
+from sinasec.web.parameters import reads
 from sinasec.web.semaforo import rules as law
+from sinasec.web.semaforo.chosen import SEMAFORO_PAGES
 from sinasec.web.semaforo.quorums import quorums
 from sinasec.web.views.page import page, shown_or_none
 from sinasec.web.words import RULE_WORDS
 
 
-@reads(*SHOWN)
+@reads(*SEMAFORO_PAGES.reads)
 def rules(request: HttpRequest) -> HttpResponse:
-    asked = shown_or_none(request)
+    chosen = shown_or_none(request)
     known = library()
-    day = asked.day if asked else max(v.start for d in known.edition.duties for v in d.versions)
+    day = chosen.day if chosen else max(v.start for d in known.edition.duties for v in d.versions)
     rows = [(duty, law.in_force(duty, day)) for duty in known.edition.duties]
     groups = [
         (
@@ -32,7 +33,7 @@ def rules(request: HttpRequest) -> HttpResponse:
     return page(
         request,
         "rules.html",
-        asked,
+        chosen,
         day=day,
         groups=groups,
         past=[duty for duty, versions in rows if not versions],
@@ -43,7 +44,7 @@ def rules(request: HttpRequest) -> HttpResponse:
     )
 
 
-@reads(*SHOWN)
+@reads(*SEMAFORO_PAGES.reads)
 def rule(request: HttpRequest, duty: str) -> HttpResponse:
     known = library()
     try:

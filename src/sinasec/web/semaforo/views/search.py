@@ -13,11 +13,11 @@ from sinasec.publications.models import Publication
 from sinasec.publications.remembered import remembered
 from sinasec.territories import reference
 from sinasec.territories.names import distance
-from sinasec.web.parameters import SHOWN, reads
+from sinasec.web.parameters import reads
 from sinasec.web.regions import REGION_NAMES
 from sinasec.web.risk.bridge import district_of, risk_districts
+from sinasec.web.semaforo.chosen import SEMAFORO_PAGES
 from sinasec.web.semaforo.committee import capital
-from sinasec.web.shown import shown
 from sinasec.web.views.page import page
 from sinasec.web.words import sorting
 
@@ -25,20 +25,20 @@ LIMIT = 60
 MOST_NEAR = 6
 
 
-@reads(*SHOWN, "q")
+@reads(*SEMAFORO_PAGES.reads, "q")
 def search(request: HttpRequest) -> HttpResponse:
-    asked = shown(request)
+    chosen = SEMAFORO_PAGES.choose(request.GET)
     text = request.GET.get("q", "").strip()[:80]
-    rows = matches(asked.publication, text)
+    rows = matches(chosen.publication, text)
     if len(rows) == 1:
-        return redirect(f"/comite/{rows[0]['committee']}/{asked.query()}")
-    near = [] if rows or not text else nearest(asked.publication, text)
+        return redirect(f"/comite/{rows[0]['committee']}/{chosen.query()}")
+    near = [] if rows or not text else nearest(chosen.publication, text)
     with_risk = risk_districts()
-    lights = reading.shown(asked.publication, asked.day, asked.breach)
+    lights = reading.shown(chosen.publication, chosen.day, chosen.breach)
     return page(
         request,
         "search.html",
-        asked,
+        chosen,
         text=text,
         total=len(rows),
         rows=[

@@ -8,11 +8,12 @@ from sinasec.definitions import DefinitionFaults
 from sinasec.methods.law import CalendarGap
 from sinasec.web.csv_answer import csv_answer
 from sinasec.web.doors import DRAFT_OF_LAW, another
-from sinasec.web.parameters import SHOWN, reads
+from sinasec.web.parameters import reads
+from sinasec.web.published.chosen import BadAsking
 from sinasec.web.regions import REGION_NAMES
+from sinasec.web.semaforo.chosen import SEMAFORO_PAGES, ChosenDay
 from sinasec.web.semaforo.drafts import PREPARED, prepared
 from sinasec.web.semaforo.whatif import Outcome, has_code, is_in_force, outcome
-from sinasec.web.shown import BadAsking, Shown, shown
 from sinasec.web.uploads import allowed, in_turn, named, too_often
 from sinasec.web.views.page import page
 
@@ -34,29 +35,29 @@ SAME: Final = (
 )
 
 
-@reads(*SHOWN, "borrador")
+@reads(*SEMAFORO_PAGES.reads, "borrador")
 @in_turn
 def whatif(request: HttpRequest) -> HttpResponse:
-    asked = shown(request)
+    chosen = SEMAFORO_PAGES.choose(request.GET)
     if request.method == "POST":
         wait = allowed(request)
-        return too_often(request, wait) if wait else _posted(request, asked)
+        return too_often(request, wait) if wait else _posted(request, chosen)
     code = request.GET.get("borrador", "")
     draft = prepared(code) if code else None
     if code and draft is None:
         raise BadAsking("Ese borrador no existe. Elija uno de la lista.")
     if draft and (wait := allowed(request)):
         return too_often(request, wait)
-    return _answer(request, asked, draft.text() if draft else "", draft)
+    return _answer(request, chosen, draft.text() if draft else "", draft)
 
 
-def _posted(request: HttpRequest, asked: Shown) -> HttpResponse:
+def _posted(request: HttpRequest, chosen: ChosenDay) -> HttpResponse:
     """The draft pasted, or the one in the file."""
     file = request.FILES.get("archivo")
     if file is None:
         text = request.POST.get("texto", "").replace("\r\n", "\n")
         refusal = "" if text.strip() else NOTHING
-        return _answer(request, asked, text, None, refusal=refusal)
+        return _answer(request, chosen, text, None, refusal=refusal)
     name, content = file.name or "archivo", file.read()
     try:
         text = content.decode("utf-8-sig")
@@ -65,11 +66,13 @@ def _posted(request: HttpRequest, asked: Shown) -> HttpResponse:
     else:
         refusal = "" if text.strip() else named(name, EMPTY)
     if (refusal or not has_code(text)) and (meant := another(content, name, DRAFT_OF_LAW)):
-        return _answer(request, asked, "", None, meant=meant, sent=name)
-    return _answer(request, asked, text, None, refusal=refusal)
+        return _answer(request, chosen, "", None, meant=meant, sent=name)
+    return _answer(request, chosen, text, None, refusal=refusal)
 
 
-def _answer(request: HttpRequest, asked: Shown, text: str, draft: Any, **said: Any) -> HttpResponse:
+def _answer(
+    request: HttpRequest, chosen: ChosenDay, text: str, draft: Any, **said: Any
+) -> HttpResponse:
     """`said`: why nothing is tried, when it is not."""
     context: dict[str, Any] = {"text": text, "draft": draft, "drafts": PREPARED} | said
     context |= {"most": MOST_SHOWN, "regions": REGION_NAMES}
@@ -79,21 +82,21 @@ def _answer(request: HttpRequest, asked: Shown, text: str, draft: Any, **said: A
     if status == 200 and text.strip():
         context["same"] = SAME if is_in_force(text) else ""
         try:
-            context["outcome"] = outcome(asked.publication, text, asked.day)
+            context["outcome"] = outcome(chosen.publication, text, chosen.day)
         except DefinitionFaults as error:
             context["faults"], status = error.faults, 422
         except CalendarGap as error:
             context["faults"], status = [str(error)], 422
     if "tabla" in request.POST and "outcome" in context:
-        return _table(asked, context["outcome"])
-    return page(request, "whatif.html", asked, status=status, **context)
+        return _table(chosen, context["outcome"])
+    return page(request, "whatif.html", chosen, status=status, **context)
 
 
-def _table(asked: Shown, found: Outcome) -> HttpResponse:
+def _table(chosen: ChosenDay, found: Outcome) -> HttpResponse:
     """Every light that changes, as a CSV to be saved."""
     rows = ([row[column] for column in COLUMNS] for row in found.rows)
     same = {"deber": found.duty.code, "as_of": found.day}
-    answer = csv_answer(COLUMNS, rows, asked.publication, same)
+    answer = csv_answer(COLUMNS, rows, chosen.publication, same)
     answer["Content-Disposition"] = f'attachment; filename="que-pasaria-si-{found.duty.code}.csv"'
     answer["Cache-Control"] = "no-store"
     return answer

@@ -20,8 +20,8 @@ from sinasec.risk.published.package import Asked, without_data
 from sinasec.risk.published.publish import publish_index
 from sinasec.warehouse import current, read
 from sinasec.web.parameters import reads
+from sinasec.web.published.chosen import BadAsking
 from sinasec.web.risk.words import MEASURED, WHY_SHORT
-from sinasec.web.shown import BadAsking
 from sinasec.web.workbench.views.page import page, simulated
 
 PREVIEW: Final = 200  # replications; what is published has those of the edition

@@ -13,7 +13,7 @@ from sinasec.risk.editions import store
 from sinasec.risk.editions.reading import WorkbookFaults, edition_from_workbook
 from sinasec.risk.editions.workbook import edition_to_workbook
 from sinasec.web.parameters import reads
-from sinasec.web.shown import BadAsking
+from sinasec.web.published.chosen import BadAsking
 from sinasec.web.uploads import attachment, sent_file
 from sinasec.web.workbench.views.page import page
 

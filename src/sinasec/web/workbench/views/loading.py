@@ -18,7 +18,7 @@ from sinasec.spreadsheets.numbers import Mark
 from sinasec.territories.outline import active_paths
 from sinasec.web.doors import Door, another
 from sinasec.web.parameters import reads
-from sinasec.web.shown import BadAsking
+from sinasec.web.published.chosen import BadAsking
 from sinasec.web.workbench.views.page import page
 
 LAST_YEAR: Final = 2100

@@ -1,0 +1,53 @@
+"""What a question names: the publication and the day. One that is not there is a 404.
+
+One that is withheld is a 503, told by the site's own sentences (`views/errors.py`).
+"""
+
+import re
+from datetime import date
+from typing import Annotated, Any, Final
+
+from ninja.errors import HttpError
+from pydantic import BeforeValidator
+
+from sinasec.publications import catalogue
+from sinasec.publications.models import Publication
+from sinasec.web.prepared import nothing_yet
+from sinasec.web.published.chosen import newest
+
+MAX_LIMIT: Final = 500  # rows of one page of a list
+
+ISO_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def _written_as_a_day(value: Any) -> Any:
+    """A number is not a day, though parsers take it for seconds since 1970."""
+    if isinstance(value, str) and not ISO_DAY.fullmatch(value):
+        raise ValueError("escriba la fecha como año-mes-día: 2024-05-24")
+    return value
+
+
+IsoDay = Annotated[date, BeforeValidator(_written_as_a_day)]
+
+
+def named(identifier: str, kind: str | None = None) -> Publication:
+    """The publication with that identifier; of `kind` when one is needed."""
+    try:
+        return catalogue.get(identifier, kind)
+    except catalogue.UnknownPublication as error:
+        raise HttpError(404, str(error)) from error
+
+
+def chosen(
+    kind: str, identifier: str | None, *origins: bool | None, none: str
+) -> catalogue.Current:
+    """The publication named, or the newest as `published.chosen.newest`.
+
+    `none`: said where nothing was published.
+    """
+    if identifier:
+        return catalogue.Current(named(identifier, kind), ())
+    found = newest(kind, *origins)
+    if found is None:
+        raise HttpError(404, nothing_yet(none))
+    return found

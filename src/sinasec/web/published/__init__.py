@@ -1,0 +1,1 @@
+"""Which publication a page shows, and pages made once while what they read says the same."""

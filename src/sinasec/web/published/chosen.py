@@ -1,0 +1,129 @@
+"""Which publication a page shows: the one that its address fixes, or the newest that stands.
+
+`?publicacion=ID` fixes one (permalinks). One whose files are not those that were signed is
+withheld: fixed, nothing of it is shown; otherwise the one before it is, and every page says so.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, Final
+from urllib.parse import urlencode
+
+from django.utils.timezone import localdate
+
+from sinasec.live import live
+from sinasec.publications import catalogue
+from sinasec.publications.models import Publication
+from sinasec.publications.standing import verified
+from sinasec.publications.succession import stage_words
+from sinasec.web.published.notice import notice
+
+PINS: Final = "publicacion"
+
+
+class BadAsking(ValueError):
+    """The address asks for something that cannot be shown; the text says what to do."""
+
+
+class NothingPublished(LookupError):
+    """There is no publication of the kind asked for yet."""
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """One publication, and whether the address names it."""
+
+    publication: Publication
+    pinned: bool
+    withheld: tuple[Publication, ...] = ()  # newer ones that do not stand
+
+    @property
+    def key(self) -> tuple[Any, ...]:
+        """What it is, the very files of the publication among it. Raises Withheld."""
+        whole = verified(self.publication, to_read=False)
+        return whole, self.pinned, tuple(one.pk for one in self.withheld)
+
+    @property
+    def stage(self) -> str:
+        """«preliminar», and what took its place when something did."""
+        return stage_words(self.publication)
+
+    @property
+    def notice(self) -> str:
+        """That an earlier publication is shown than the newest; "" otherwise."""
+        return notice(self.publication, self.withheld)
+
+    @property
+    def values(self) -> dict[str, str]:
+        """What leads to it in an address; "" for what is so by itself."""
+        return {PINS: self.publication.id if self.pinned else ""}
+
+    def query(self, **changes: Any) -> str:
+        """'?publicacion=…&…' with what is not empty; '' when nothing is."""
+        whole = (self.values | changes).items()
+        said = {name: value for name, value in whole if value not in ("", None)}
+        return f"?{urlencode(said, doseq=True)}" if said else ""
+
+    def permalink(self, path: str, **values: Any) -> str:
+        """The address that will show the same page forever."""
+        return path + replace(self, pinned=True).query(**values)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The pages of one kind of publication.
+
+    `nothing`: what they say while there is none. `origins`: which is shown when the address fixes
+    none, as `newest`. A kind with more to choose (a day, a light) has a subclass.
+    """
+
+    kind: str
+    nothing: str
+    origins: tuple[bool | None, ...] = (False, True)
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """The parameters of the address by which it chooses."""
+        return (PINS,)
+
+    def choose(self, values: Mapping[str, str]) -> Chosen:
+        """What the parameters of an address ask for; each may lack or be empty.
+
+        Raises NothingPublished, BadAsking, catalogue.UnknownPublication or catalogue.Withheld, each
+        with a sentence for the reader.
+        """
+        found = self.if_any(values)
+        if found is None:
+            raise NothingPublished(self.nothing)
+        return found
+
+    def if_any(self, values: Mapping[str, str]) -> Chosen | None:
+        """The same; None while nothing is published."""
+        pinned = values.get(PINS, "")
+        return Chosen(catalogue.get(pinned, self.kind), pinned=True) if pinned else self.usual()
+
+    def usual(self) -> Chosen | None:
+        """What is shown when the address fixes none. Raises Withheld when none stands."""
+        found = newest(self.kind, *self.origins)
+        return Chosen(found.publication, pinned=False, withheld=found.withheld) if found else None
+
+    def standing(self) -> Chosen | None:
+        """The same, for what is whole without it: None also when none stands."""
+        try:
+            return self.usual()
+        except catalogue.Withheld:
+            return None
+
+
+def newest(kind: str, *origins: bool | None) -> catalogue.Current | None:
+    """The newest that stands among those of the first of `origins` (simulated, real, or None for
+    either) of which anything was published. Raises Withheld when none of those stands."""
+    found = (catalogue.current(kind, simulated=simulated) for simulated in origins)
+    return next(filter(None, found), None)
+
+
+@live
+def today() -> date:
+    """The day in Lima."""
+    return localdate()
