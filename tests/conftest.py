@@ -11,6 +11,7 @@ from hypothesis.vendor import pretty
 from schemathesis.generation import hypothesis as schemathesis_hypothesis
 
 from sinasec.sandbox.worker import INSIDE
+from tests.learning import only_what_is_learnt
 from tests.lifting import lifted
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -64,3 +65,10 @@ def _facts_may_be_flushed():
     TransactionTestCase._fixture_teardown = lift_and_empty
     yield
     TransactionTestCase._fixture_teardown = emptying
+
+
+@pytest.fixture(autouse=True)
+def _what_may_change_is_learnt(monkeypatch):
+    """Of whatever is made to be shown again."""
+    with only_what_is_learnt(monkeypatch):
+        yield

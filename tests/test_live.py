@@ -2,12 +2,18 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from itertools import count
+from pathlib import Path
 
 import pytest
+from django.utils import timezone
 
 from sinasec import live
-from sinasec.live import LIVE, asked_once, is_learning, learning, live_by
+from sinasec.definitions import library
+from sinasec.live import asked_once, is_learning, learning, live_by
+from sinasec.publications.models import Publication
+from tests.learning import NotLearnt, remembering, watch_files
 
 
 @dataclass(frozen=True)
@@ -17,9 +23,8 @@ class Said:
 
 
 @pytest.fixture
-def world(monkeypatch) -> dict:
+def world() -> dict[str, object]:
     """What the live functions of these tests read."""
-    monkeypatch.setattr(live, "LIVE", dict(LIVE))
     return {"a": 1, "b": 2}
 
 
@@ -159,3 +164,51 @@ def test_an_answer_that_cannot_be_compared_is_no_answer(world):
     world["a"] = object()
     with learning(), pytest.raises(TypeError, match="not by object"):
         read("a")
+
+
+# -- what every test refuses (tests/learning.py)
+
+
+@pytest.mark.django_db
+def test_what_reads_a_table_and_does_not_learn_it_is_refused(world):
+    there = live.live(Publication.objects.exists)
+    with learning():
+        assert there() is False
+        with pytest.raises(NotLearnt, match="publications_publication"):
+            Publication.objects.exists()
+    assert not Publication.objects.exists()
+
+
+def test_what_reads_the_clock_and_does_not_learn_it_is_refused(world):
+    today = live.live(lambda: timezone.localdate())
+    with learning():
+        assert today()
+        with pytest.raises(NotLearnt, match="clock"):
+            timezone.localdate()
+
+
+def test_what_remembers_may_not_ask_what_may_change(world, monkeypatch):
+    read = reading(world)
+
+    @cache
+    def remembered() -> object:
+        return read("a")
+
+    first = remembered.__wrapped__.__code__.co_firstlineno
+    monkeypatch.setattr("tests.learning.remembering", lambda: {(__file__, first)})
+    with pytest.raises(NotLearnt, match="remembered remembers"):
+        remembered()
+
+
+def test_the_functions_that_remember_are_found():
+    found = {(Path(file).name, line) for file, line in remembering()}
+    code = library.__wrapped__.__code__
+    assert (Path(code.co_filename).name, code.co_firstlineno) in found
+    assert len(found) > 40
+
+
+def test_a_file_of_the_installation_is_refused_and_one_of_a_publication_is_not(settings):
+    watch_files()
+    for folder, refused in ((settings.HOME, True), (settings.PUBLICATIONS, False)):
+        with learning(), pytest.raises(NotLearnt if refused else FileNotFoundError):
+            (folder / "no-existe").read_bytes()

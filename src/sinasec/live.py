@@ -18,7 +18,6 @@ from django.db.models import Model
 
 P = ParamSpec("P")
 R = TypeVar("R")
-LIVE: Final[dict[str, Callable[..., Any]]] = {}  # every live function, by its whole name
 UNANSWERED: Final = b""  # asked, and what it raised is no answer: it never says the same again
 PLAIN: Final = (str, bytes, int, float, datetime.date, datetime.time, type(None))
 
@@ -69,7 +68,6 @@ def live(function: Callable[P, R]) -> Callable[P, R]:
         learnt.answers[question] = _digest(found)
         return found
 
-    LIVE[f"{function.__module__}.{function.__qualname__}"] = ask
     return ask
 
 

@@ -12,8 +12,7 @@ from pydantic import BeforeValidator
 
 from sinasec.publications import catalogue
 from sinasec.publications.models import Publication
-from sinasec.web.prepared import nothing_yet
-from sinasec.web.published.chosen import newest
+from sinasec.web.published.chosen import NothingPublished, newest
 
 MAX_LIMIT: Final = 500  # rows of one page of a list
 
@@ -43,11 +42,11 @@ def chosen(
 ) -> catalogue.Current:
     """The publication named, or the newest as `published.chosen.newest`.
 
-    `none`: said where nothing was published.
+    Raises NothingPublished, which says `none`.
     """
     if identifier:
         return catalogue.Current(named(identifier, kind), ())
     found = newest(kind, *origins)
     if found is None:
-        raise HttpError(404, nothing_yet(none))
+        raise NothingPublished(none)
     return found

@@ -10,6 +10,8 @@ from sinasec.web.api import publications, tables
 from sinasec.web.api.chosen import MAX_LIMIT
 from sinasec.web.api.throttle import SharedThrottle
 from sinasec.web.api.wrong import sentence
+from sinasec.web.prepared import nothing_yet
+from sinasec.web.published.chosen import NothingPublished
 from sinasec.web.rates import Rate
 from sinasec.web.risk.api import index as risk
 from sinasec.web.risk.api import moves as risk_moves
@@ -49,6 +51,11 @@ def say_what_is_wrong(request: HttpRequest, error: ValidationError) -> HttpRespo
     faults = "; ".join(f"«{_asked(fault['loc'])}»: {sentence(fault)}" for fault in error.errors)
     detail = f"Revise los parámetros de la consulta. {faults}"
     return api.create_response(request, {"detail": detail}, status=422)
+
+
+@api.exception_handler(NothingPublished)
+def say_what_is_prepared(request: HttpRequest, error: NothingPublished) -> HttpResponse:
+    return api.create_response(request, {"detail": nothing_yet(str(error))}, status=404)
 
 
 def _asked(place: tuple[str | int, ...]) -> str | int:
