@@ -184,6 +184,7 @@ django_setup()
 from django.core.management import call_command
 from django.test import Client
 from sinasec.committees.reference import prepare
+from sinasec.compliance.models import Act
 from sinasec.compliance.semaforo import reading
 from sinasec.compliance.semaforo.publish import publish
 from sinasec.demonstration.country.simulate import LAST, simulate
@@ -199,6 +200,14 @@ for breach in ("legal", "gestion"):
         row = f'<th scope="row">{level}</th><td>{tally.verde}</td><td>{tally.total}</td>'
         assert (row in text) == (level != "total"), (breach, level)
 assert client.get("/niveles/?otra=1").status_code == 400
+def later():
+    return client.get("/niveles/").content.decode().partition("</table>")[2]
+assert "0 actos se registraron después" in later()
+Act.objects.create(
+    id="otro", committee_id="CORESEC-21", kind="sesion-ordinaria", date=LAST, attributes={},
+    registered_at=datetime(2026, 12, 1, tzinfo=UTC), registered_by="prueba", simulated=True,
+)
+assert "1 acto se registró después" in later()
 """
 
 
