@@ -10,7 +10,6 @@ from typing import Any
 import jsonschema
 import polars as pl
 import pytest
-from sinasec.web.published.shelf import SHELF
 
 from sinasec.publications import catalogue
 from sinasec.publications.actions import reply
@@ -20,6 +19,7 @@ from sinasec.publications.rows import held
 from sinasec.publications.table import Table
 from sinasec.risk.published.former_words import CAME_LATER
 from sinasec.web.api.tables import operation
+from sinasec.web.published.shelf import SHELF
 from tests.risk.made_publication import publish_made
 from tests.web import sample
 

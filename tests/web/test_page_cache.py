@@ -86,7 +86,8 @@ def test_what_a_page_reads_that_may_change_is_learnt(route, indices, client, mon
     )
     answer = client.get(address(route, indices))
     assert answer.status_code < 400
-    assert len(SHELF._pages) == len(asked)
+    empty = b'"items":[]' in answer.content  # a list without rows is not kept
+    assert len(SHELF._pages) == (0 if empty else len(asked))
     assert all(learnt.holds() and learnt.answers for _, learnt in SHELF._pages.values())
 
 
