@@ -17,10 +17,12 @@ HOW_TO = ROOT / "docs" / "como"
 PAGES = ("clase-de-publicacion.md", "orden.md", "pagina.md")
 FACTS = "tabla-de-hechos.md"
 LAYOUT = "formato.md"
-FILES = re.compile(r"^`(src/\S+)`\n\n```(?:python|html)\n(.*?)^```", re.M | re.S)
+DUTY = "deber.md"
+FILES = re.compile(r"^`(src/\S+)`\n\n```(?:python|html|yaml)\n(.*?)^```", re.M | re.S)
 LAST = re.compile(r"^Al final de `(\w+)`, en `(src/\S+)`.*?:\n\n```text\n(.*?)```", re.M | re.S)
 TYPED = re.compile(r"^```sh\n(.*?)```", re.M | re.S)
 LINES = re.compile(r"^En `(src/\S+)`, en `(\w+)`.*?:\n\n```text\n(.*?)```", re.M | re.S)
+SAID = re.compile(r"`(src/\S+)`[^`]*:\n\n```text\n(.*?)```", re.M | re.S)
 MOST_LINES = 150  # of a new kind of publication, whatever they are, but blank ones
 MOST_OF_A_LAYOUT = 60
 
@@ -339,3 +341,49 @@ def test_a_layout_costs_few_lines():
     text = (HOW_TO / LAYOUT).read_text(encoding="utf-8")
     lines = [line for _, code in FILES.findall(text) for line in code.splitlines() if line.strip()]
     assert len(lines) <= MOST_OF_A_LAYOUT
+
+
+@pytest.fixture(scope="module")
+def with_duty(tmp_path_factory) -> Path:
+    """The sources of the product with the duty that the page adds."""
+    source = _copied(tmp_path_factory)
+    text = (HOW_TO / DUTY).read_text(encoding="utf-8")
+    _written(source, text)
+    for path, lines in SAID.findall(text):
+        file = source.parent / path
+        old = file.read_text(encoding="utf-8")
+        file.write_text(_with(old, file.name, lines), encoding="utf-8")
+    return source
+
+
+def _with(old: str, name: str, lines: str) -> str:
+    """The file with the lines where the page says that they go."""
+    if name == "edition.yaml":
+        return lines
+    if name != "CHANGELOG.md":
+        return old + lines
+    mark = "# Cambios de nuestra lectura\n" if lines.startswith("## 2026.4") else ""
+    at = old.index(mark) + len(mark) if mark else old.index("\n## ")
+    return f"{old[:at]}\n{lines}{old[at:]}"
+
+
+def test_a_duty_is_added_as_told(with_duty):
+    checked = run(with_duty, "-m", "sinasec", "check", home="ley")
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+    [page] = TYPED.findall((HOW_TO / DUTY).read_text(encoding="utf-8"))
+    assert page == "sinasec check\n"
+    listed = run(with_duty, "-m", "sinasec", "duties", "-c", "CODISEC-210102", home="ley")
+    assert "Sesión mensual del comité (ejemplo)" in listed.stdout
+
+
+def test_what_the_page_of_a_duty_asks_for_is_needed(with_duty):
+    """Without its line in the log of changes, the whole is not sound."""
+    log = with_duty / "sinasec" / "definitions" / "CHANGELOG.md"
+    whole = log.read_text(encoding="utf-8")
+    log.write_text(whole.replace("`sesion-mensual-ejemplo`", "un deber"), encoding="utf-8")
+    try:
+        checked = run(with_duty, "-m", "sinasec", "check", home="ley")
+    finally:
+        log.write_text(whole, encoding="utf-8")
+    assert checked.returncode == 1
+    assert "CHANGELOG.md no nombra este deber" in checked.stdout
