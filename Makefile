@@ -33,7 +33,6 @@ help: ## Lo que se puede pedir
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
 
 run: $(VENV)/.product ## Prepara todo y abre el semáforo en http://localhost:8000
-	@$(PY) -m sinasec setup --first-page
 	@$(PY) -m sinasec serve --host $(HOST) --port $(PORT) --finish-setup
 
 setup: $(VENV)/.product ## Base de datos, datos de demostración y primera publicación

@@ -6,6 +6,7 @@ import sys
 import pytest
 
 from sinasec.demonstration import first_run as of_compliance
+from sinasec.not_prepared import NotPrepared
 from sinasec.operation import setup_command
 from sinasec.preparing import what_is_prepared
 from sinasec.risk import first_run as of_risk
@@ -94,3 +95,43 @@ def test_what_ends_first_ends_as_any_other(tmp_path):
     ) as child:
         said = child.stdout.read(), child.stderr.read()
         assert (child.wait(), *said) == (0, "hecho\n", "")
+
+
+@pytest.fixture
+def asked(monkeypatch) -> list[list[str]]:
+    """The processes that the site starts before it answers; none is started."""
+    asked: list[list[str]] = []
+
+    def run(command, check):
+        asked.append(command)
+        return subprocess.CompletedProcess(command, 3)
+
+    monkeypatch.setattr(commands.subprocess, "run", run)
+    return asked
+
+
+@pytest.mark.django_db
+def test_without_a_publication_the_first_page_is_made_first(asked):
+    with pytest.raises(SystemExit) as ended:
+        commands._first_page()
+    assert asked == [[sys.executable, "-m", "sinasec", "setup", "--first-page"]]
+    assert ended.value.code == 3  # nothing is served over what could not be made
+
+
+@pytest.mark.django_db
+def test_tables_that_are_not_those_of_this_program_are_made_first(asked, monkeypatch):
+    def behind() -> None:
+        raise NotPrepared("tablas", "faltan tablas")
+
+    monkeypatch.setattr("sinasec.database_state.check_prepared", behind)
+    monkeypatch.setattr("sinasec.publications.models.Publication.objects.exists", lambda: True)
+    with pytest.raises(SystemExit):
+        commands._first_page()
+    assert len(asked) == 1
+
+
+@pytest.mark.django_db
+def test_with_one_it_is_not_waited_for(asked, monkeypatch):
+    monkeypatch.setattr("sinasec.publications.models.Publication.objects.exists", lambda: True)
+    commands._first_page()
+    assert asked == []

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sinasec.cli.steps import step
+from sinasec.collector import collector_at_rest
 from sinasec.committees.reference import prepare
 from sinasec.compliance.made_up import LAYOUT
 from sinasec.compliance.models import Act, Batch
@@ -41,7 +42,7 @@ def first_page(
     if not demonstrated or (_has_real_acts() and not _simulated()):
         return {"publication": None}
     if not _simulated():
-        with step("Datos de demostración (SIMULADO)"):
+        with step("Datos de demostración (SIMULADO)"), collector_at_rest():
             simulate(seed=seed, codes=codes)
     return {"publication": _current() or _published()}
 

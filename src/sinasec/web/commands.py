@@ -41,7 +41,7 @@ from sinasec.secret_key import keep_key
 @click.option(
     "--finish-setup",
     is_flag=True,
-    help="Termina detrás lo que «setup --first-page» dejó por preparar.",
+    help="Prepara antes la primera página, si no la hay, y detrás lo demás de la demostración.",
 )
 def serve(host: str, port: int, workers: int, access_log: bool | None, finish_setup: bool) -> None:
     if access_log is not None:
@@ -56,6 +56,8 @@ def run(host: str, port: int, workers: int, says: str, *, finish_setup: bool = F
         click.echo(f"Atención: {unknown_in_words(name, meant)}", err=True)
     keep_key(sinasec_home())
     django_setup()
+    if finish_setup:
+        _first_page()
     _check_prepared()
     _collect_static()
     _check_free(host, port)
@@ -76,6 +78,23 @@ def run(host: str, port: int, workers: int, says: str, *, finish_setup: bool = F
     connections.close_all()  # a process that serves opens its own
     ready.listen(workers, listens)
     serving.serve()
+
+
+def _first_page() -> None:
+    """Make what the first page shows, unless something is published, in a process of its own: what
+    it takes goes with it. Ends with what that one ended with, when it could not."""
+    from sinasec.database_state import NotPrepared, check_prepared
+    from sinasec.publications.models import Publication
+
+    try:
+        check_prepared()
+        if Publication.objects.exists():
+            return
+    except NotPrepared:
+        pass  # that is what is done now
+    ended = subprocess.run([sys.executable, "-m", "sinasec", "setup", "--first-page"], check=False)
+    if ended.returncode:
+        sys.exit(ended.returncode)
 
 
 def _check_prepared() -> None:

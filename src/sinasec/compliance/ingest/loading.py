@@ -10,6 +10,7 @@ from typing import Any, BinaryIO
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from sinasec.collector import collector_at_rest
 from sinasec.compliance.errors import FactError
 from sinasec.compliance.ingest.acts import acts_layout
 from sinasec.compliance.ingest.declarations import declaration_layouts
@@ -17,7 +18,6 @@ from sinasec.compliance.ingest.fact_layout import FactLayout
 from sinasec.compliance.ingest.regional_plans import regional_plans_layout
 from sinasec.compliance.models import Batch
 from sinasec.intake.deadline import Deadline
-from sinasec.intake.rows.collection import collector_at_rest
 from sinasec.intake.rows.reading import Progress, RowReading, Within, read_by
 from sinasec.records.clock import registering
 from sinasec.sandbox import FILES, Limits

@@ -1,4 +1,4 @@
-"""The collector of cycles, at rest while a file makes a million small things that hold none."""
+"""The collector of cycles, at rest while a million small things are made that hold none."""
 
 import gc
 import threading
@@ -34,7 +34,7 @@ _REST: Final = _Rest()
 
 @contextmanager
 def collector_at_rest() -> Iterator[None]:
-    """Within it nothing looks for cycles, which is a quarter of the time of a load.
+    """Within it nothing looks for cycles, which is a quarter of the time of a large load.
 
     What is no longer used is freed as always.
     """

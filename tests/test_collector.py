@@ -5,7 +5,7 @@ import threading
 
 import pytest
 
-from sinasec.intake.rows.collection import collector_at_rest
+from sinasec.collector import collector_at_rest
 
 
 def test_it_rests_until_the_last_who_asked_is_done():
