@@ -65,7 +65,9 @@ class ByDay:
         )
         self.answered = asked.select("duty", "version").unique()
         kinds = kind_frame(self.wordings)["kind"].unique().to_list()
-        complete = complete_days(known.completeness.join(here, on="committee"), kinds)
+        verified = ~pl.col("committee").is_in(list(edition.unverified))
+        declared = known.completeness.filter(verified).join(here, on="committee")
+        complete = complete_days(declared, kinds)
         self.database = duckdb.connect()
         tables = {"periods": asked, "acts": acts, "complete": complete, "waivers": known.waivers}
         for name, frame in tables.items():

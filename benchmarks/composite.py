@@ -7,14 +7,14 @@ must be equal, and its time is extrapolated and said so. Then the sensitivity of
 """
 
 import json
-import resource
-import subprocess
 import sys
 import time
+from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 
+from benchmarks.beside import digest_of, peak_memory, print_beside, run_alone
 from benchmarks.index_made_up import INDICATORS, UNITS, idata, imeta, recipe_mapping
 from benchmarks.plain_index import Choices, Plain, ranks_of, scores_of
 from sinasec.methods.composite import (
@@ -37,12 +37,19 @@ BASE: Final = 1024
 RESAMPLES: Final = 200
 REPEATS: Final = {"uncertainty": 3, "sensitivity": 1}
 TOP: Final = 100
-MODES: Final = ("uncertainty", "uncertainty-noise", "sensitivity", "sensitivity-noise")
+MODULE: Final = "benchmarks.composite"
+TITLES: Final = {
+    "uncertainty": "sin error muestral",
+    "uncertainty-noise": "con error muestral",
+    "sensitivity": "doce elecciones y pesos",
+    "sensitivity-noise": "once y el error muestral",
+}
+MODES: Final = tuple(TITLES)
 
 
 def main() -> None:
     """Measure, compare, print. Raises SystemExit when any two answers differ."""
-    ours = {mode: _in_own_process(mode) for mode in MODES}
+    ours = {mode: run_alone(MODULE, [mode]) for mode in MODES}
     peers = {mode: _by_hand(mode.endswith("noise")) for mode in MODES[:2]}
     print(
         f"SIMULADO: {UNITS} unidades x {INDICATORS} indicadores x 3 niveles; todos los pasos; el "
@@ -53,14 +60,12 @@ def main() -> None:
     _print_sensitivity(ours)
 
 
+def beside(other: Path) -> None:
+    """The same of this checkout and of another. Raises SystemExit when the answers differ."""
+    print_beside(MODULE, {title: [mode] for mode, title in TITLES.items()}, other)
+
+
 # --- ours ---------------------------------------------------------------------------------
-
-
-def _in_own_process(mode: str) -> dict[str, Any]:
-    """One measurement alone in a process, so that its peak memory is its own."""
-    command = [sys.executable, "-m", "benchmarks.composite", "--alone", mode]
-    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
-    return json.loads(done.stdout)
 
 
 def _alone(mode: str) -> None:
@@ -69,32 +74,35 @@ def _alone(mode: str) -> None:
     start = time.perf_counter()
     build(tables, recipe)
     built = time.perf_counter() - start
-    before = _peak()
+    before = peak_memory()
     times = [_timed(work, tables, recipe) for _ in range(REPEATS[mode.partition("-")[0]])]
-    seconds, busy = min(times)
-    told = {"built": built, "seconds": seconds, "cpu": busy, "before": before, "peak": _peak()}
-    print(json.dumps(told))
+    seconds, busy, answer = min(times, key=lambda time: time[0])
+    told = {
+        "built": built,
+        "seconds": seconds,
+        "cpu": busy,
+        "before": before,
+        "peak": peak_memory(),
+    }
+    print(json.dumps(told | {"digest": digest_of(*answer)}))
 
 
-def _timed(work: Any, tables: IndexTables, recipe: Recipe) -> tuple[float, float]:
+def _timed(work: Any, tables: IndexTables, recipe: Recipe) -> tuple[float, float, list[Any]]:
     start, busy = time.perf_counter(), time.process_time()
-    work(tables, recipe)
-    return time.perf_counter() - start, time.process_time() - busy
+    answer = work(tables, recipe)
+    return time.perf_counter() - start, time.process_time() - busy, answer
 
 
-def _replayed(tables: IndexTables, recipe: Recipe) -> None:
+def _replayed(tables: IndexTables, recipe: Recipe) -> list[Any]:
     """From the seed to what is published: design, replay, intervals and probabilities."""
     replayed = replay(tables, recipe, draw_design(recipe, REPLICATIONS, SEED, tables))
-    rank_intervals(replayed)
-    probability_top(replayed, TOP)
+    told = rank_intervals(replayed), probability_top(replayed, TOP)
+    return [replayed.scores, replayed.ranks, *told]
 
 
-def _sensitive(tables: IndexTables, recipe: Recipe) -> None:
-    sensitivities(tables, recipe, BASE, SEED, RESAMPLES, TOP)
-
-
-def _peak() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+def _sensitive(tables: IndexTables, recipe: Recipe) -> list[Any]:
+    found = sensitivities(tables, recipe, BASE, SEED, RESAMPLES, TOP)
+    return [found.outputs, *found.tables.values()]
 
 
 def _tables() -> IndexTables:
@@ -175,8 +183,8 @@ def _choices(row: dict[str, Any]) -> Choices:
 def _print_uncertainty(ours: dict[str, Any], peers: dict[str, Any]) -> None:
     print(f"\n{REPLICATIONS} réplicas: diseño, índice, puestos, intervalos y probabilidades")
     print(f"{'':34}{'segundos':>10}{'procesador':>12}{'pico MB':>9}")
-    for mode, title in zip(MODES[:2], ("sin error muestral", "con error muestral"), strict=True):
-        mine, peer = ours[mode], peers[mode]
+    for mode in MODES[:2]:
+        title, mine, peer = TITLES[mode], ours[mode], peers[mode]
         print(f"{title + ', en arreglos':34}{mine['seconds']:10.2f}{mine['cpu']:12.2f}", end="")
         print(f"{mine['peak']:9.0f}")
         extrapolated = peer["seconds"] * REPLICATIONS
@@ -191,10 +199,9 @@ def _print_sensitivity(ours: dict[str, Any]) -> None:
     points = BASE * 14
     print(f"\nsensibilidad de 12 factores, base {BASE} ({points} réplicas), {RESAMPLES} remuestras")
     print(f"{'':34}{'segundos':>10}{'procesador':>12}{'pico MB':>9}")
-    titles = ("doce elecciones y pesos", "once y el error muestral")
-    for mode, title in zip(MODES[2:], titles, strict=True):
+    for mode in MODES[2:]:
         mine = ours[mode]
-        print(f"{title:34}{mine['seconds']:10.2f}{mine['cpu']:12.2f}{mine['peak']:9.0f}")
+        print(f"{TITLES[mode]:34}{mine['seconds']:10.2f}{mine['cpu']:12.2f}{mine['peak']:9.0f}")
 
 
 if __name__ == "__main__":

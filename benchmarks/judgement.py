@@ -5,9 +5,7 @@ the same question asked day by day in SQL, on samples, with equal answers checke
 """
 
 import json
-import resource
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
@@ -18,6 +16,7 @@ from typing import Any
 import polars as pl
 from tests.methods import slow_twin
 
+from benchmarks.beside import digest_of, peak_memory, print_beside, run_alone
 from benchmarks.by_day_sql import ByDay
 from benchmarks.ten_years import FIRST, KNOWN_AT, LAST, committee_frame, read, saved, ten_years
 from sinasec.definitions import load
@@ -25,6 +24,7 @@ from sinasec.methods.compliance.facts import Facts
 from sinasec.methods.compliance.rollup import committee_lights_of, duty_lights
 from sinasec.methods.compliance.timelines import timelines
 
+MODULE = "benchmarks.judgement"
 DAYS = (LAST - FIRST).days + 1
 SQL_DAYS = [date(2017, 3, 1), date(2019, 5, 31), date(2023, 4, 1), date(2025, 9, 15)]
 TWIN_COMMITTEES = ["CONASEC", "CORESEC-21", "COPROSEC-2101", "CODISEC-150108"]
@@ -37,7 +37,7 @@ def main() -> None:
         folder = Path(name)
         units = committee_frame()
         saved(ten_years(load(), units), units, folder)
-        ours = _in_own_process(folder)
+        ours = run_alone(MODULE, [name])
         facts, units = read(folder)
         rows = pl.read_parquet(folder / "intervals.parquet")
         lights = pl.read_parquet(folder / "lights.parquet")
@@ -46,14 +46,15 @@ def main() -> None:
         _print(facts, units, rows, ours, sql, twin, _national(lights, folder))
 
 
+def beside(other: Path) -> None:
+    """The same of this checkout and of another. Raises SystemExit when the answers differ."""
+    with tempfile.TemporaryDirectory() as name:
+        units = committee_frame()
+        saved(ten_years(load(), units), units, Path(name))
+        print_beside(MODULE, {"intervalos y luces": [name]}, other)
+
+
 # --- ours ---------------------------------------------------------------------------------
-
-
-def _in_own_process(folder: Path) -> dict[str, Any]:
-    """The judgement alone in a process, so that its peak memory is its own."""
-    command = [sys.executable, "-m", "benchmarks.judgement", "--alone", str(folder)]
-    done = subprocess.run(command, check=True, capture_output=True, text=True)
-    return json.loads(done.stdout)
 
 
 def _alone(folder: Path) -> None:
@@ -61,25 +62,26 @@ def _alone(folder: Path) -> None:
     facts, units = read(folder)
     start, busy = time.perf_counter(), time.process_time()
     rows = _judged(facts, units)
-    judged, busy = time.perf_counter(), time.process_time() - busy
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    judged, judged_peak = time.perf_counter(), peak_memory()
     duties = duty_lights(rows, edition.rollup)
     lights = committee_lights_of(duties, edition.rollup)
-    rolled = time.perf_counter()
+    rolled, busy = time.perf_counter(), time.process_time() - busy
+    told = {
+        "judged": judged - start,
+        "seconds": rolled - start,
+        "cpu": busy,
+        "judged_peak": judged_peak,
+        "peak": peak_memory(),
+        "rows": rows.height,
+        "statuses": duties.select(_days().sum()).item(),
+    }
     rows.write_parquet(folder / "intervals.parquet")
     lights.write_parquet(folder / "lights.parquet")
-    statuses = duties.select((pl.col("day_to") - pl.col("day_from")).dt.total_days() + 1).sum()
-    told = {
-        "seconds": judged - start,
-        "cpu": busy,
-        "rolled": rolled - judged,
-        "peak_mb": peak,
-        "peak_rolled_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
-        "rows": rows.height,
-        "statuses": statuses.item(),
-        "lights": lights.height,
-    }
-    print(json.dumps(told))
+    print(json.dumps(told | {"digest": digest_of(rows, duties, lights)}))
+
+
+def _days() -> pl.Expr:
+    return (pl.col("day_to") - pl.col("day_from")).dt.total_days() + 1
 
 
 def _judged(facts: Facts, units: pl.DataFrame) -> pl.DataFrame:
@@ -205,14 +207,11 @@ def _print(
         f"{units.height} comités, {len(load().duties)} deberes, {DAYS} días, "
         f"{facts.acts.height} actos (SIMULADOS), {rows.height} intervalos"
     )
-    rate = ours["statuses"] / ours["seconds"]
+    rate = ours["statuses"] / ours["judged"]
+    with_lights = f"{ours['cpu']:.1f} s de procesador, pico {ours['peak']:.0f} MB"
     table = [
-        (
-            "una pasada en columnas",
-            ours["seconds"],
-            f"{ours['cpu']:.1f} s de procesador, pico {ours['peak_mb']:.0f} MB",
-        ),
-        ("  y luces de deber y comité", ours["rolled"], f"pico {ours['peak_rolled_mb']:.0f} MB"),
+        ("una pasada en columnas", ours["judged"], f"pico {ours['judged_peak']:.0f} MB"),
+        ("  con luces de deber y comité", ours["seconds"], with_lights),
         ("SQL día por día (escalado)", sql["seconds"] * DAYS, f"{sql['compared']} estados iguales"),
         (
             "gemelo lento (escalado)",
@@ -221,11 +220,11 @@ def _print(
         ),
     ]
     for name, seconds, note in table:
-        ratio = seconds / ours["seconds"]
+        ratio = seconds / ours["judged"]
         print(f"{name:32} {seconds:14,.1f} s {ratio:12,.0f} x   {note}")
     print(
         f"{rate:,.0f} estados (comité, deber, día) por segundo; "
-        f"{ours['rows'] / ours['seconds']:,.0f} intervalos por segundo"
+        f"{ours['rows'] / ours['judged']:,.0f} intervalos por segundo"
     )
     print(
         f"cuentas nacionales de un día cualquiera ({national['days']:.0f} días; mediana y peor): "

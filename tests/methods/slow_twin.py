@@ -127,7 +127,7 @@ class Judge:
 
     def binds_here(self, duty: Duty) -> bool:
         """An ordinance of the region of Lima ("15") binds nobody in Lima Metropolitana ("1501")."""
-        region, unit = self.committee["region"], self.committee["committee"].split("-")[1]
+        region, unit = self.committee["region"], self.committee["committee"].partition("-")[2]
         places = [region, *(unit[:figures] for figures in (4, 6) if len(unit) >= figures)]
         return duty.only_in == () or any(place in duty.only_in for place in places)
 
@@ -214,7 +214,7 @@ class Judge:
 
     def working_day_here(self, day: date, n: int) -> date:
         """After a day; those closed only where the committee is do not count either."""
-        unit = self.committee["committee"].split("-")[1]
+        unit = self.committee["committee"].partition("-")[2]
         places = self.edition.calendar.local
         closed = {day for place in places if unit.startswith(place) for day in places[place]}
         while n:
