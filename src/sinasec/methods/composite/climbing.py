@@ -1,6 +1,6 @@
 """From normalised indicators to the index, level by level, with the weights of each level."""
 
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -45,15 +45,41 @@ def climb(
     Raises CannotBuild.
     """
     scores, weights = [values], list[Floats]()
-    for level, family in enumerate(tree.families):
-        parents = tree.levels[level + 1]
-        own = _weights(scores[-1], tree, level, weight, aggregate)
+    for own, score in _levels(values, tree, weight, aggregate, multipliers):
+        level = len(weights)
+        weights.append(weighting.shared(own, tree.families[level], len(tree.levels[level + 1])))
+        scores.append(score)
+    return Climbed(tuple(scores), tuple(weights))
+
+
+def index_of(
+    values: Floats,
+    tree: Tree,
+    weight: Weight,
+    aggregate: Aggregate,
+    multipliers: Sequence[Floats | None] = (),
+) -> Floats:
+    """(…, U): `climb(…).index`, without the shares that nobody will look at."""
+    for _, scores in _levels(values, tree, weight, aggregate, multipliers):
+        values = scores
+    return values[..., 0]
+
+
+def _levels(
+    scores: Floats,
+    tree: Tree,
+    weight: Weight,
+    aggregate: Aggregate,
+    multipliers: Sequence[Floats | None],
+) -> Iterator[tuple[Floats, Floats]]:
+    """Level by level, the weights (…, n) with their factors and the scores (…, U, parents)."""
+    for level in range(len(tree.families)):
+        own = _weights(scores, tree, level, weight, aggregate)
         factor = multipliers[level] if level < len(multipliers) else None
         if factor is not None:
             own = own * factor
-        weights.append(weighting.shared(own, family, len(parents)))
-        scores.append(_scores(scores[-1], own, tree, level, aggregate))
-    return Climbed(tuple(scores), tuple(weights))
+        scores = _scores(scores, own, tree, level, aggregate)
+        yield own, scores
 
 
 def _scores(

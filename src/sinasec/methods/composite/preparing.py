@@ -55,7 +55,25 @@ def treated(values: Floats, step: Treat) -> treating.Treated:
     return treating.treated(values, **asdict(step))
 
 
-def normalised(values: Floats, step: Normalise, tree: Tree) -> Floats:
+class Ranks:
+    """The ranks of a table of values, asked for under several scales and made once."""
+
+    def __init__(self) -> None:
+        self._made: dict[bytes, NDArray[np.int32]] = {}
+
+    def __call__(self, values: Floats) -> NDArray[np.int32]:
+        key = values.tobytes()
+        if key not in self._made:
+            self._made = {key: normalising.lowest_first(values)}
+        return self._made[key]
+
+
+def normalised(
+    values: Floats,
+    step: Normalise,
+    tree: Tree,
+    ranks: normalising.Ranking = normalising.lowest_first,
+) -> Floats:
     """Every indicator on its scale with its direction applied (the only place where it is)."""
     codes = [element.code for element in tree.indicators]
     scalings = [step.of(code) for code in codes]
@@ -67,16 +85,20 @@ def normalised(values: Floats, step: Normalise, tree: Tree) -> Floats:
         ]
     )
     if len(set(scalings)) == 1:
-        return _scaled(values, scalings[0], directions, posts)
+        return _scaled(values, scalings[0], directions, posts, ranks)
     result = np.empty_like(values)
     for scaling in dict.fromkeys(scalings):
         own = [place for place, each in enumerate(scalings) if each == scaling]
-        result[..., own] = _scaled(values[..., own], scaling, directions[own], posts[own])
+        result[..., own] = _scaled(values[..., own], scaling, directions[own], posts[own], ranks)
     return result
 
 
 def _scaled(
-    values: Floats, scaling: Scaling, directions: NDArray[np.int_], posts: Floats
+    values: Floats,
+    scaling: Scaling,
+    directions: NDArray[np.int_],
+    posts: Floats,
+    ranks: normalising.Ranking,
 ) -> Floats:
     return normalising.normalised(
         values,
@@ -87,4 +109,5 @@ def _scaled(
         mean=scaling.mean,
         sd=scaling.sd,
         posts=posts,
+        ranks=ranks,
     )

@@ -9,7 +9,7 @@ The result does not depend on the chunks: scores keep ten significant digits, as
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 import polars as pl
@@ -24,7 +24,7 @@ from sinasec.methods.composite.tables import IndexTables
 
 Floats = NDArray[np.float64]
 Ranks = NDArray[np.int32]
-Keep = Callable[[NDArray[np.intp], NDArray[np.intp], Floats, Ranks], None]
+Places = NDArray[np.intp]
 THREADS: Final = 2
 # The C allocator of Linux learns from the largest block it is given back (up to 32 MiB) what to
 # keep instead of returning to the system. Without it every intermediate array is fresh pages,
@@ -43,6 +43,19 @@ class Replayed:
     ranks: Ranks
 
 
+class Ranked(NamedTuple):
+    """A piece of a replay. `rows`: replications; `which`: the row of the arrays that each has.
+
+    `units`: places of those that were not screened out; `scores`, `ranks`: (n, units).
+    """
+
+    rows: Places
+    which: Places
+    units: Places
+    scores: Floats
+    ranks: Ranks
+
+
 def replay(tables: IndexTables, recipe: Recipe, design: pl.DataFrame) -> Replayed:
     """Scores and ranks of every replication of a design.
 
@@ -52,28 +65,27 @@ def replay(tables: IndexTables, recipe: Recipe, design: pl.DataFrame) -> Replaye
     scores = np.full((draws.count, len(tables.units)), np.nan)
     ranks = np.zeros(scores.shape, np.int32)
 
-    def keep(rows: NDArray[np.intp], units: NDArray[np.intp], some: Floats, places: Ranks) -> None:
-        scores[rows[:, None], units] = some
-        ranks[rows[:, None], units] = places
+    def keep(done: Ranked) -> None:
+        scores[done.rows[:, None], done.units] = done.scores[done.which]
+        ranks[done.rows[:, None], done.units] = done.ranks[done.which]
 
     replay_draws(tables, recipe, draws, keep)
     return Replayed(tables.units, scores, ranks)
 
 
-def replay_draws(tables: IndexTables, recipe: Recipe, draws: Draws, keep: Keep) -> None:
-    """Replay, and hand every chunk to `keep(rows, units, scores, ranks)`.
-
-    `rows`: replications of the chunk; `units`: places of the units that were not screened out;
-    scores and ranks are (rows, units). `keep` is called from several threads, never twice for
-    the same row.
-    """
+def replay_draws(
+    tables: IndexTables, recipe: Recipe, draws: Draws, keep: Callable[[Ranked], None]
+) -> None:
+    """Replay, and hand every chunk to `keep`: from several threads, never twice for a row."""
     np.empty(KEPT_BY_ALLOCATOR, np.uint8)
-    with ThreadPoolExecutor(THREADS) as pool:
+    threads = 1 if draws.seeds is None else THREADS
+    with ThreadPoolExecutor(threads) as pool:
         for done in [pool.submit(_run, task, keep) for task in tasks_of(tables, recipe, draws)]:
             done.result()
 
 
-def _run(task: Task, keep: Keep) -> None:
-    for rows, scores, descending in task.scores():
+def _run(task: Task, keep: Callable[[Ranked], None]) -> None:
+    for rows, which, scores, descending in task.scores():
         exact = rounded(scores)
-        keep(rows, task.units, exact, ascending(-exact if descending else exact))
+        places = ascending(-exact if descending else exact)
+        keep(Ranked(rows, which, task.units, exact, places))

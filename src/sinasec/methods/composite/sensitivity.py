@@ -21,7 +21,7 @@ from sinasec.methods.composite.build import build
 from sinasec.methods.composite.design import Draws, tree_of, weighted_codes
 from sinasec.methods.composite.factors import Factor
 from sinasec.methods.composite.recipe import Recipe
-from sinasec.methods.composite.replay import Ranks, replay_draws
+from sinasec.methods.composite.replay import Ranked, replay_draws
 from sinasec.methods.composite.shift import mean_shifts, top_stability
 from sinasec.methods.composite.sobol import SobolIndices, sobol
 from sinasec.methods.composite.tables import IndexTables
@@ -128,11 +128,11 @@ def _outputs(
     """(2, n): OUTPUTS of every draw; the ranks themselves are not kept."""
     found = np.zeros((len(OUTPUTS), draws.count))
 
-    def keep(rows: Places, units: Places, scores: Floats, ranks: Ranks) -> None:
-        whole = np.zeros((rows.size, nominal.size), np.int32)
-        whole[:, units] = ranks
-        found[0, rows] = mean_shifts(nominal, whole)
-        found[1, rows] = top_stability(nominal, whole, top)
+    def keep(done: Ranked) -> None:
+        whole = np.zeros((len(done.ranks), nominal.size), np.int32)
+        whole[:, done.units] = done.ranks
+        found[0, done.rows] = mean_shifts(nominal, whole)[done.which]
+        found[1, done.rows] = top_stability(nominal, whole, top)[done.which]
 
     replay_draws(tables, recipe, draws, keep)
     return found

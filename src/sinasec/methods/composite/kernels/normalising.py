@@ -4,6 +4,7 @@ The values of an indicator of direction -1 change sign before anything is measur
 more is always more of what the index measures.
 """
 
+from collections.abc import Callable
 from typing import Final, Literal
 
 import numpy as np
@@ -18,7 +19,14 @@ Method = Literal[
     "distance_to_max", "fraction_of_max", "goalposts",
 ]  # fmt: skip
 
+Ranking = Callable[[Floats], NDArray[np.int32]]
+
 BETWEEN: Final = ("minmax", "distance_to_max", "fraction_of_max", "goalposts")
+
+
+def lowest_first(values: Floats) -> NDArray[np.int32]:
+    """Places along the last axis, 1 the lowest; ties, to 10 significant digits, share the least."""
+    return ascending(rounded(values))
 
 
 def normalised(
@@ -31,11 +39,12 @@ def normalised(
     mean: float = 0.0,
     sd: float = 1.0,
     posts: Floats | None = None,
+    ranks: Ranking = lowest_first,
 ) -> Floats:
     """(…, U, I) by one method, NaN kept.
 
-    With x already multiplied by its direction, n units known and r their ascending rank (ties,
-    to 10 significant digits, share the least):
+    With x already multiplied by its direction, n units known and r their ascending rank (see
+    `lowest_first`, which is what `ranks` must give if it is another):
 
     - minmax: low + (high - low)(x - min)/(max - min)
     - distance_to_max: low + (high - low)(1 - (max - x)/(max - min)), which is the same number
@@ -59,7 +68,7 @@ def normalised(
         return low + (high - low) * share
     if method == "zscore":
         return mean + sd * _standard(oriented)
-    return _by_rank(oriented, method, low, high)
+    return _by_rank(oriented, method, low, high, ranks)
 
 
 def _ends(
@@ -100,14 +109,12 @@ def _standard(oriented: Floats) -> Floats:
     return apart / np.where(is_flat(oriented, -2), np.nan, spread)
 
 
-def _by_rank(oriented: Floats, method: Method, low: float, high: float) -> Floats:
-    ranks = np.moveaxis(ascending(rounded(np.moveaxis(oriented, -2, -1))), -1, -2).astype(
-        np.float64
-    )
-    ranks = np.where(ranks > 0, ranks, np.nan)
+def _by_rank(oriented: Floats, method: Method, low: float, high: float, ranks: Ranking) -> Floats:
+    places = np.moveaxis(ranks(np.moveaxis(oriented, -2, -1)), -1, -2).astype(np.float64)
+    places = np.where(places > 0, places, np.nan)
     if method == "rank":
-        return ranks
+        return places
     if method == "borda":
-        return ranks - 1
+        return places - 1
     count = (~np.isnan(oriented)).sum(axis=-2, keepdims=True)
-    return low + (high - low) * (ranks - 1) / np.where(count > 1, count - 1, np.nan)
+    return low + (high - low) * (places - 1) / np.where(count > 1, count - 1, np.nan)
