@@ -33,7 +33,7 @@ def treated(values: Floats, steps: Steps, tables: IndexTables) -> Floats:
         elif name == "denominate" and steps.denominate:
             values = preparing.denominated(values, steps.denominate, tables)
         elif name == "treat" and steps.treat:
-            values = preparing.treated(values, steps.treat).values
+            values = preparing.treated_values(values, steps.treat)
     return values
 
 

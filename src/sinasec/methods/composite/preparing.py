@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sinasec.methods.composite.elements import Tree
-from sinasec.methods.composite.kernels import imputing, normalising, treating
+from sinasec.methods.composite.kernels import imputing, normalising, ranking, treating
 from sinasec.methods.composite.recipe_steps import Denominate, Impute, Normalise, Scaling, Treat
 from sinasec.methods.composite.tables import IndexTables
 
@@ -55,6 +55,10 @@ def treated(values: Floats, step: Treat) -> treating.Treated:
     return treating.treated(values, **asdict(step))
 
 
+def treated_values(values: Floats, step: Treat) -> Floats:
+    return treating.treated_values(values, **asdict(step))
+
+
 class Ranks:
     """The ranks of a table of values, asked for under several scales and made once."""
 
@@ -64,7 +68,7 @@ class Ranks:
     def __call__(self, values: Floats) -> NDArray[np.int32]:
         key = values.tobytes()
         if key not in self._made:
-            self._made = {key: normalising.lowest_first(values)}
+            self._made = {key: ranking.lowest_first(values)}
         return self._made[key]
 
 
@@ -72,7 +76,7 @@ def normalised(
     values: Floats,
     step: Normalise,
     tree: Tree,
-    ranks: normalising.Ranking = normalising.lowest_first,
+    ranks: ranking.Ranking = ranking.lowest_first,
 ) -> Floats:
     """Every indicator on its scale with its direction applied (the only place where it is)."""
     codes = [element.code for element in tree.indicators]
@@ -98,7 +102,7 @@ def _scaled(
     scaling: Scaling,
     directions: NDArray[np.int_],
     posts: Floats,
-    ranks: normalising.Ranking,
+    ranks: ranking.Ranking,
 ) -> Floats:
     return normalising.normalised(
         values,

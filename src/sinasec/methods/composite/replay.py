@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from sinasec.methods.composite.design import Draws
 from sinasec.methods.composite.design_reading import read_design
-from sinasec.methods.composite.kernels.ranking import ascending, rounded
+from sinasec.methods.composite.kernels.ranking import ascending_rounded, rounded
 from sinasec.methods.composite.recipe import Recipe
 from sinasec.methods.composite.replay_tasks import Task, tasks_of
 from sinasec.methods.composite.tables import IndexTables
@@ -87,5 +87,5 @@ def replay_draws(
 def _run(task: Task, keep: Callable[[Ranked], None]) -> None:
     for rows, which, scores, descending in task.scores():
         exact = rounded(scores)
-        places = ascending(-exact if descending else exact)
+        places = ascending_rounded(-exact if descending else exact)
         keep(Ranked(rows, which, task.units, exact, places))

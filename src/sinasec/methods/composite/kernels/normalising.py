@@ -4,13 +4,12 @@ The values of an indicator of direction -1 change sign before anything is measur
 more is always more of what the index measures.
 """
 
-from collections.abc import Callable
 from typing import Final, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sinasec.methods.composite.kernels.ranking import ascending, rounded
+from sinasec.methods.composite.kernels.ranking import Ranking, lowest_first
 from sinasec.methods.composite.kernels.span import is_flat
 
 Floats = NDArray[np.float64]
@@ -19,14 +18,7 @@ Method = Literal[
     "distance_to_max", "fraction_of_max", "goalposts",
 ]  # fmt: skip
 
-Ranking = Callable[[Floats], NDArray[np.int32]]
-
 BETWEEN: Final = ("minmax", "distance_to_max", "fraction_of_max", "goalposts")
-
-
-def lowest_first(values: Floats) -> NDArray[np.int32]:
-    """Places along the last axis, 1 the lowest; ties, to 10 significant digits, share the least."""
-    return ascending(rounded(values))
 
 
 def normalised(
@@ -111,10 +103,14 @@ def _standard(oriented: Floats) -> Floats:
 
 def _by_rank(oriented: Floats, method: Method, low: float, high: float, ranks: Ranking) -> Floats:
     places = np.moveaxis(ranks(np.moveaxis(oriented, -2, -1)), -1, -2).astype(np.float64)
-    places = np.where(places > 0, places, np.nan)
+    places[places == 0] = np.nan
     if method == "rank":
         return places
+    places -= 1
     if method == "borda":
-        return places - 1
+        return places
     count = (~np.isnan(oriented)).sum(axis=-2, keepdims=True)
-    return low + (high - low) * (places - 1) / np.where(count > 1, count - 1, np.nan)
+    places *= high - low
+    places /= np.where(count > 1, count - 1, np.nan)
+    places += low
+    return places

@@ -5,7 +5,7 @@ An indicator needs treatment while its skewness and its kurtosis are both out of
 """
 
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,32 +55,17 @@ def treated(
     some difference is left. If that is not enough, the values as they came are given another
     scale: `fallback`.
     """
-    columns = np.ascontiguousarray(np.moveaxis(values, -1, -2))
-    flat = columns.reshape(-1, columns.shape[-1])
-    before = shape_of(flat)
-    method = np.zeros(len(flat), np.int8)
-    points = np.zeros(len(flat), np.int32)
-    lambdas = np.full(len(flat), np.nan)
-    outside = np.flatnonzero(is_outside(*before, skew, kurtosis))
-    result = flat.copy()
-    if outside.size:
-        brought, moved = _winsorised(flat[outside], max_winsorise, skew, kurtosis)
-        still = is_outside(*shape_of(brought), skew, kurtosis)
-        result[outside], points[outside] = brought, moved
-        method[outside] = np.where(moved > 0, 1, 0)
-        if fallback != "none":
-            failed = outside[still]
-            signs = np.where(before[0][failed] < 0, -1.0, 1.0)
-            result[failed], lambdas[failed] = rescaled(flat[failed], signs, fallback)
-            points[failed], method[failed] = 0, 2 if fallback == "log" else 3
+    rows, lead = _rows(values)
+    before = shape_of(rows)
+    done = _treated(rows, before, max_winsorise, skew, kurtosis, fallback)
     after = before[0].copy(), before[1].copy()
-    after[0][outside], after[1][outside] = shape_of(result[outside])
-    lead = columns.shape[:-1]
+    changed = np.flatnonzero(done.method > 0)
+    after[0][changed], after[1][changed] = shape_of(done.values[changed])
     return Treated(
-        np.moveaxis(result.reshape(columns.shape), -1, -2),
-        method.reshape(lead),
-        points.reshape(lead),
-        lambdas.reshape(lead),
+        _table(done.values, lead),
+        done.method.reshape(lead),
+        done.points.reshape(lead),
+        done.lambdas.reshape(lead),
         before[0].reshape(lead),
         before[1].reshape(lead),
         after[0].reshape(lead),
@@ -89,10 +74,73 @@ def treated(
     )
 
 
+def treated_values(
+    values: Floats,
+    *,
+    max_winsorise: int = 5,
+    skew: float = 2.0,
+    kurtosis: float = 3.5,
+    fallback: Fallback = "log",
+) -> Floats:
+    """`treated(…).values`, without measuring what came out: for many replications."""
+    rows, lead = _rows(values)
+    done = _treated(rows, shape_of(rows), max_winsorise, skew, kurtosis, fallback)
+    return _table(done.values, lead)
+
+
+class _Done(NamedTuple):
+    """As in Treated, of rows: `values` (K, U) and the others (K,)."""
+
+    values: Floats
+    method: NDArray[np.int8]
+    points: NDArray[np.int32]
+    lambdas: Floats
+
+
+def _rows(values: Floats) -> tuple[Floats, tuple[int, ...]]:
+    """(…, U, I) as rows (K, U), and the shape (…, I) of what is said of each."""
+    columns = np.ascontiguousarray(np.moveaxis(values, -1, -2))
+    return columns.reshape(-1, columns.shape[-1]), columns.shape[:-1]
+
+
+def _table(rows: Floats, lead: tuple[int, ...]) -> Floats:
+    return np.moveaxis(rows.reshape(*lead, rows.shape[-1]), -1, -2)
+
+
+def _treated(
+    rows: Floats,
+    before: tuple[Floats, Floats],
+    most: int,
+    skew: float,
+    kurtosis: float,
+    fallback: Fallback,
+) -> _Done:
+    method = np.zeros(len(rows), np.int8)
+    points = np.zeros(len(rows), np.int32)
+    lambdas = np.full(len(rows), np.nan)
+    result = rows.copy()
+    outside = np.flatnonzero(is_outside(*before, skew, kurtosis))
+    if not outside.size:
+        return _Done(result, method, points, lambdas)
+    brought, moved = _winsorised(rows[outside], most, skew, kurtosis)
+    still, changed = np.full(outside.size, True), np.flatnonzero(moved)
+    still[changed] = is_outside(*shape_of(brought[changed]), skew, kurtosis)
+    result[outside], points[outside] = brought, moved
+    method[outside] = np.where(moved > 0, 1, 0)
+    if fallback != "none":
+        failed = outside[still]
+        signs = np.where(before[0][failed] < 0, -1.0, 1.0)
+        result[failed], lambdas[failed] = rescaled(rows[failed], signs, fallback)
+        points[failed], method[failed] = 0, 2 if fallback == "log" else 3
+    return _Done(result, method, points, lambdas)
+
+
 def _winsorised(
     rows: Floats, most: int, skew: float, kurtosis: float
 ) -> tuple[Floats, NDArray[np.int32]]:
     """Rows (K, U) out of bounds, with the ends brought in; and how many values were moved."""
+    if most == 0:
+        return rows, np.zeros(len(rows), np.int32)
     lowest, highest = winsor_limits(rows, most, skew, kurtosis)
     brought = np.clip(rows, lowest[:, None], highest[:, None])
     moved = ((brought != rows) & ~np.isnan(rows)).sum(axis=-1)

@@ -66,8 +66,11 @@ class _Ends:
         values = np.concatenate([from_low, np.where(from_high >= high, taken, np.nan)], axis=-1)
         centre = np.take_along_axis(ordered, (n // 2)[:, None], axis=-1)
         scale = np.fmax.reduce(values, axis=-1) - np.fmin.reduce(values, axis=-1)
-        inside = (places >= low) & (places < high)
-        apart = np.where(inside, (ordered - centre) / scale[:, None], 0.0)
+        apart = ordered  # what is left of the sorted rows, in the same memory
+        apart -= centre
+        apart /= scale[:, None]
+        apart[:, :count] = 0.0  # of a row with fewer known all are ends
+        apart[places >= high] = 0.0
         return cls(values, values.copy(), _powers(apart), centre[:, 0], scale, n * 1.0)
 
     def of_rows(self, rows: NDArray[np.intp]) -> "_Ends":
