@@ -9,10 +9,22 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
+import numpy as np
 import polars as pl
 
+from sinasec.methods.compliance.decisive import DutyRows, chosen_rows
 from sinasec.methods.compliance.frames import COMMITTEE_LIGHTS, DUTY_LIGHTS
 from sinasec.methods.compliance.lights import Light
+from sinasec.methods.compliance.packed import (
+    DAYS,
+    NEVER,
+    Ints,
+    begins,
+    dates,
+    days_of,
+    ends,
+    numbered,
+)
 from sinasec.methods.compliance.stages import MET_STATES
 from sinasec.methods.law import RollUp
 
@@ -22,10 +34,6 @@ CLASSES: Final = ("verde", "ambar", "rojo", "gris", "no_exigible")
 
 
 # --- the light of a duty ----------------------------------------------------------------
-#
-# Each row of days is cut to its decisive part; a duty's days of change split those parts into
-# spans, and on each span the part that comes first decides. Spans and parts are packed into
-# 64-bit keys: (duty of a committee, day) and (span, rank, part).
 
 
 def duty_lights(intervals: pl.DataFrame, rollup: RollUp) -> pl.DataFrame:
@@ -34,29 +42,31 @@ def duty_lights(intervals: pl.DataFrame, rollup: RollUp) -> pl.DataFrame:
     `version`, `period_from` and `period` name the period that decides the light. Days on which the
     duty does not bind the committee have no row.
     """
-    parts = _decisive_parts(_keyed(intervals, rollup), rollup)
-    chosen = _first_of_each_span(parts)
+    chosen = chosen_rows(_duty_rows(intervals, rollup), rollup.late_memory_days)
     said = intervals.select(
         "committee", "duty", "breach", "state", "light", "version", "period_from", "period"
     )
-    lit = pl.concat([said[chosen["row"]], chosen.select("day_from", "day_to")], how="horizontal")
-    return _touching_joined(lit, DUTY_LIGHTS.names(), chosen["key"]).cast(DUTY_LIGHTS)
+    lit = said[chosen.row].with_columns(day_from=dates(chosen.first), day_to=dates(chosen.last))
+    return _touching_joined(lit, DUTY_LIGHTS.names(), pl.Series(chosen.key)).cast(DUTY_LIGHTS)
 
 
-def _keyed(intervals: pl.DataFrame, rollup: RollUp) -> pl.DataFrame:
-    """row, key (number of the committee's duty, in order), and what the parts are made of."""
-    pair = ["committee", "duty"]
-    keys = intervals.select(pair).unique().sort(pair).with_row_index("key")
-    return intervals.select(
-        *pair,
-        "rule",
-        "due",
-        "day_from",
-        day_to=pl.min_horizontal("day_to", "binds_to"),
-        met=pl.col("state").is_in(MET_STATES),
+def _duty_rows(intervals: pl.DataFrame, rollup: RollUp) -> DutyRows:
+    key, duties = numbered(intervals, ["committee", "duty"])
+    told = intervals.select(
         rank=_rank(rollup),
-        row=pl.int_range(pl.len(), dtype=pl.UInt32),
-    ).join(keys, on=pair, maintain_order="left")
+        met=pl.col("state").is_in(MET_STATES),
+        dated=pl.col("rule").is_in(["at_least", "by_date"]),
+        standing=pl.col("rule") == "standing",
+    )
+    bound = days_of(intervals, "binds_to", NEVER)
+    return DutyRows(
+        key=key,
+        committee=duties["committee"].rle_id().to_numpy().astype(np.int64),
+        due=days_of(intervals, "due"),
+        first=days_of(intervals, "day_from"),
+        last=np.minimum(days_of(intervals, "day_to"), bound),
+        **{name: told[name].to_numpy() for name in told.columns},
+    )
 
 
 def _rank(rollup: RollUp) -> pl.Expr:
@@ -69,103 +79,6 @@ def _rank(rollup: RollUp) -> pl.Expr:
         .then(len(order) + 2)
         .otherwise(pl.col("light").replace_strict(order, return_dtype=pl.Int64))
     )
-
-
-CURRENT_AND_MET: Final = 0
-
-
-def _decisive_parts(rows: pl.DataFrame, rollup: RollUp) -> pl.DataFrame:
-    """The part of each row in which its period is the current, last closed or remembered one.
-
-    Sorted so that of two parts of one rank the first decides: current, then first due.
-    """
-    by_period = rows.filter(pl.col("rule").is_in(["at_least", "by_date"]))
-    roles = by_period.join(_neighbours(by_period), on=["key", "due"], how="left")
-    memory = pl.col("due") + pl.duration(days=rollup.late_memory_days)
-    within = rows.filter(pl.col("rule") == "within")
-    standing = rows.filter(pl.col("rule") == "standing")
-    parts = [
-        _part(roles, True, pl.col("previous") + ONE_DAY, pl.col("due")),
-        _part(standing, True, pl.col("day_from"), pl.col("day_to")),
-        _part(roles, False, pl.col("due") + ONE_DAY, pl.col("following")),
-        _part(within, False, pl.col("day_from"), memory),
-    ]
-    return pl.concat(part.sort("due", "row") for part in parts)
-
-
-def _part(rows: pl.DataFrame, current: bool, first: pl.Expr, last: pl.Expr) -> pl.DataFrame:
-    decides = pl.when(pl.col("met")).then(CURRENT_AND_MET).otherwise("rank")
-    return rows.select(
-        "row",
-        "key",
-        "due",
-        rank=decides if current else pl.col("rank"),
-        day_from=pl.max_horizontal("day_from", first),
-        day_to=pl.min_horizontal("day_to", last),
-    ).filter(pl.col("day_from") <= pl.col("day_to"))
-
-
-def _neighbours(rows: pl.DataFrame) -> pl.DataFrame:
-    """key, due and the due days before and after it in the same duty.
-
-    A period that a reform took over before its due day closes nothing: it is no neighbour.
-    """
-    last = rows.group_by("committee").agg(last=pl.col("day_to").max())
-    dues = rows.group_by("key", "due").agg(pl.col("committee").first(), pl.col("day_to").max())
-    closes = pl.col("day_to") >= pl.min_horizontal("due", "last")
-    closing = pl.when(closes).then("due")
-    return (
-        dues.join(last, on="committee")
-        .sort("key", "due")
-        .select(
-            "key",
-            "due",
-            previous=closing.shift(1).forward_fill().over("key"),
-            following=closing.shift(-1).backward_fill().over("key"),
-        )
-    )
-
-
-def _first_of_each_span(parts: pl.DataFrame) -> pl.DataFrame:
-    """row, key, day_from, day_to: the row that decides each span, in order."""
-    first = _moment(parts, pl.col("day_from"))
-    after = _moment(parts, pl.col("day_to") + ONE_DAY)
-    moments = pl.concat([first, after]).unique().sort()
-    spread = pl.DataFrame(
-        {
-            "order": parts["rank"].cast(pl.Int64) * MANY
-            + pl.int_range(parts.height, eager=True, dtype=pl.Int64),
-            "span": pl.DataFrame(
-                {"from": moments.search_sorted(first), "to": moments.search_sorted(after)}
-            )
-            .select(pl.int_ranges("from", "to", dtype=pl.Int64))
-            .to_series(),
-        }
-    ).explode("span")
-    packed = spread.select(pl.col("span") * (8 * MANY) + pl.col("order")).to_series().sort()
-    span = packed // (8 * MANY)
-    decides = packed.filter(span.ne_missing(span.shift(1)))
-    span, part = decides // (8 * MANY), decides % MANY
-    start, end = moments.gather(span), moments.gather(span + 1)
-    return pl.DataFrame(
-        {
-            "row": parts["row"].gather(part),
-            "key": start // DAYS,
-            "day_from": (start % DAYS).cast(pl.Int32).cast(pl.Date),
-            "day_to": (end % DAYS - 1).cast(pl.Int32).cast(pl.Date),
-        }
-    )
-
-
-DAYS: Final = 1 << 16
-MANY: Final = 1 << 30
-
-
-def _moment(parts: pl.DataFrame, day: pl.Expr) -> pl.Series:
-    """(duty of a committee, day) as one number."""
-    return parts.select(
-        pl.col("key").cast(pl.Int64) * DAYS + day.to_physical().cast(pl.Int64)
-    ).to_series()
 
 
 # --- the light of a committee -----------------------------------------------------------
@@ -192,14 +105,21 @@ def committee_lights_of(
     horizon_to: date | None = None,
 ) -> pl.DataFrame:
     """The same from DUTY_LIGHTS already made."""
-    totals = _running_counts(_cut(duties, horizon_from, horizon_to))
+    duties = _cut(duties, horizon_from, horizon_to)
+    keys, key, days, counts = _running_counts(duties)
     chosen = pl.coalesce(
         *(pl.when(pl.col(f"n_{light}") > 0).then(pl.lit(light)) for light in rollup.worst_first),
         pl.lit("gris"),
     )
-    lit = totals.with_columns(light=chosen)
-    key = lit.select(pl.struct("committee", "breach").rle_id()).to_series()
-    return _touching_joined(lit, COMMITTEE_LIGHTS.names(), key).cast(COMMITTEE_LIGHTS)
+    lit = keys[key].with_columns(
+        day_from=dates(days),
+        day_to=dates(np.append(days[1:], 0)[: days.size] - 1),
+        **{f"n_{name}": _count_of(counts, number) for number, name in enumerate(CLASSES)},
+    )
+    held = np.append(key[1:] == key[:-1], False)[: key.size]  # not the day after the last
+    lit = lit.filter(held).with_columns(light=chosen)
+    joined = _touching_joined(lit, COMMITTEE_LIGHTS.names(), pl.Series(key[held]))
+    return joined.cast(COMMITTEE_LIGHTS)
 
 
 def _cut(rows: pl.DataFrame, first: date | None, last: date | None) -> pl.DataFrame:
@@ -209,29 +129,34 @@ def _cut(rows: pl.DataFrame, first: date | None, last: date | None) -> pl.DataFr
     ).filter(pl.col("day_from") <= pl.col("day_to"))
 
 
-def _running_counts(duties: pl.DataFrame) -> pl.DataFrame:
-    """committee, breach, day_from, day_to and how many duties are in each class."""
-    key = ["committee", "breach"]
+FIELD: Final = 12  # bits of each class: a committee has fewer than 4,096 duties
+
+
+def _running_counts(duties: pl.DataFrame) -> tuple[pl.DataFrame, Ints, Ints, Ints]:
+    """Committees and breaches, sorted; and for each day of change of each of them its number, the
+    day, and how many duties are in each class from then on, packed in one number.
+
+    A duty adds one to its class on its first day and takes it away after its last, so that the
+    running sum is back at zero where a committee ends.
+    """
+    number, keys = numbered(duties, ["committee", "breach"])
+    places = {name: place for place, name in enumerate(CLASSES)}
     kind = pl.when(pl.col("state").is_in(NOT_DEMANDED)).then(pl.lit("no_exigible"))
-    marked = duties.select(*key, "day_from", "day_to", kind=kind.otherwise("light"))
-    one = pl.lit(1, dtype=pl.Int32)
-    events = pl.concat(
-        [
-            marked.select(*key, "kind", day="day_from", step=one),
-            marked.select(*key, "kind", day=pl.col("day_to") + ONE_DAY, step=-one),
-        ]
-    )
-    names = [f"n_{name}" for name in CLASSES]
-    step = pl.col("step")
-    totals = (
-        events.group_by(*key, "day")
-        .agg(*(step.filter(pl.col("kind") == name).sum().alias(f"n_{name}") for name in CLASSES))
-        .sort(*key, "day")
-        .with_columns(pl.col(names).cum_sum().over(key), next_day=pl.col("day").shift(-1).over(key))
-    )
-    return totals.drop_nulls("next_day").with_columns(
-        day_from="day", day_to=pl.col("next_day") - ONE_DAY
-    )
+    place = kind.otherwise("light").replace_strict(places, return_dtype=pl.Int64)
+    one = np.left_shift(1, FIELD * duties.select(place).to_series().to_numpy())
+    first, after = days_of(duties, "day_from"), days_of(duties, "day_to") + 1
+    moments = np.concatenate([number * DAYS + first, number * DAYS + after])
+    order = np.argsort(moments, kind="stable")
+    totals = np.cumsum(np.concatenate([one, -one])[order])
+    moments = moments[order]
+    starts = begins(moments)
+    key, day = np.divmod(moments[starts], DAYS)
+    return keys, key, day, totals[ends(starts, moments.size)]
+
+
+def _count_of(counts: Ints, place: int) -> pl.Series:
+    found = np.right_shift(counts, FIELD * place) & ((1 << FIELD) - 1)
+    return pl.Series(found.astype(np.int32))
 
 
 def _touching_joined(rows: pl.DataFrame, names: list[str], key: pl.Series) -> pl.DataFrame:

@@ -64,7 +64,7 @@ def _shared_least(ordered: NDArray[Any]) -> NDArray[np.int32]:
 
 
 PLACE_BITS: Final = 11  # the last of a number, which say nothing of its first 10 digits
-MOST_PACKED: Final = 1 << PLACE_BITS
+MOST_PACKED: Final[int] = 1 << PLACE_BITS
 _BUT_THE_SIGN: Final = np.int64(np.iinfo(np.int64).max)
 
 
@@ -81,7 +81,8 @@ def ascending_rounded(values: NDArray[np.float64]) -> NDArray[np.int32]:
     keys = _with_places(np.ascontiguousarray(values).reshape(-1, units))
     keys.sort(axis=-1)
     order: Ints = np.bitwise_and(keys, MOST_PACKED - 1)
-    order += np.arange(0, keys.size, max(units, 1))[: len(keys), None]  # in the whole array
+    starts: Ints = np.arange(len(keys), dtype=np.int64) * units
+    order += starts[:, None]  # in the whole array
     ranks = np.empty(keys.size, np.int32)
     ranks[order] = _shared_least(np.right_shift(keys, PLACE_BITS))
     return ranks.reshape(values.shape)
@@ -92,7 +93,8 @@ def _with_places(rows: NDArray[np.float64]) -> Ints:
     bits: Ints = rows.view(np.int64)
     keys: Ints = np.where(bits < 0, np.bitwise_xor(bits, _BUT_THE_SIGN), bits)
     np.bitwise_and(keys, -MOST_PACKED, out=keys)
-    return np.bitwise_or(keys, np.arange(rows.shape[-1]), out=keys)
+    places: Ints = np.arange(rows.shape[-1], dtype=np.int64)
+    return np.bitwise_or(keys, places, out=keys)
 
 
 def lowest_first(values: NDArray[np.float64]) -> NDArray[np.int32]:
