@@ -15,7 +15,7 @@ from benchmarks.ten_years import FIRST, KNOWN_AT, LAST
 from sinasec.methods.compliance.coverage import complete_days
 from sinasec.methods.compliance.facts import Facts, counted_acts
 from sinasec.methods.compliance.ledger import text_of
-from sinasec.methods.compliance.period_table import Horizon, period_table
+from sinasec.methods.compliance.period_table import Horizon, asked, period_table
 from sinasec.methods.compliance.wordings import Wording, Wordings, kind_frame, wordings_of
 from sinasec.methods.law import Edition
 
@@ -56,20 +56,22 @@ class ByDay:
         known = facts.known(KNOWN_AT)
         here = numbered.select("committee", "c", "level")
         acts = counted_acts(known.acts, known.reviews).join(here, on="committee")
-        periods, _ = period_table(edition, self.wordings, numbered, acts, Horizon(FIRST, LAST))
-        asked = periods.join(_asked(self.wordings), on="w").with_columns(
+        horizon = Horizon(FIRST, LAST)
+        everything = asked(edition, self.wordings, numbered, acts, horizon)
+        periods = period_table(edition, self.wordings, numbered, everything, horizon)
+        plain = periods.join(_asked(self.wordings), on="w").with_columns(
             wanted=pl.col("wanted").str.replace_all("{period}", pl.col("label"), literal=True),
             committee=numbered["committee"].gather(
                 periods.join(_asked(self.wordings), on="w")["c"]
             ),
         )
-        self.answered = asked.select("duty", "version").unique()
+        self.answered = plain.select("duty", "version").unique()
         kinds = kind_frame(self.wordings)["kind"].unique().to_list()
         verified = ~pl.col("committee").is_in(list(edition.unverified))
         declared = known.completeness.filter(verified).join(here, on="committee")
         complete = complete_days(declared, kinds)
         self.database = duckdb.connect()
-        tables = {"periods": asked, "acts": acts, "complete": complete, "waivers": known.waivers}
+        tables = {"periods": plain, "acts": acts, "complete": complete, "waivers": known.waivers}
         for name, frame in tables.items():
             self.database.register("given", frame.to_arrow())
             self.database.execute(f"CREATE TABLE {name} AS FROM given")

@@ -39,7 +39,8 @@ class Facts:
 
 def known(facts: pl.DataFrame, known_at: datetime) -> pl.DataFrame:
     """The rows registered by a moment. Facts are append-only, so later moments know more."""
-    return facts.filter(pl.col("registered_at") <= known_at)
+    by_then = facts["registered_at"] <= known_at
+    return facts if by_then.all() else facts.filter(by_then)
 
 
 def standing_acts(acts: pl.DataFrame) -> pl.DataFrame:
@@ -53,12 +54,14 @@ def standing_acts(acts: pl.DataFrame) -> pl.DataFrame:
     if corrections.is_empty():
         return acts.select(STANDING)
     dated = _earliest_dates(acts, corrections)
-    return (
-        acts.join(corrections, left_on="act_id", right_on="supersedes", how="anti")
-        .join(dated, on="act_id", how="left")
-        .with_columns(date=pl.coalesce("earliest", "date"))
-        .select(STANDING)
+    earliest = pl.col("act_id").replace_strict(dated["act_id"], dated["earliest"], default=None)
+    return acts.filter(_none_of(corrections["supersedes"])).select(
+        pl.coalesce(earliest, "date").alias(name) if name == "date" else name for name in STANDING
     )
+
+
+def _none_of(acts: pl.Series) -> pl.Expr:
+    return ~pl.col("act_id").is_in(acts.implode())
 
 
 WRONG_DATE: Final = "fecha_errada"  # see definitions/act_kinds.yaml
@@ -104,4 +107,4 @@ def last_reviews(reviews: pl.DataFrame) -> pl.DataFrame:
 def counted_acts(acts: pl.DataFrame, reviews: pl.DataFrame) -> pl.DataFrame:
     """The known acts that may count: standing, and not observed by their last review."""
     observed = last_reviews(reviews).filter(pl.col("outcome") == "observed")
-    return standing_acts(acts).join(observed, on="act_id", how="anti")
+    return standing_acts(acts).filter(_none_of(observed["act_id"]))

@@ -76,35 +76,58 @@ class Horizon:
     day_to: date
 
 
-def period_table(
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked of whoever it may be, found once for all committees.
+
+    `templates`: TEMPLATES, the demands of the levels. `triggered`: PERIODS of `within` duties, of
+    every committee. `needs`: what each template needs.
+    """
+
+    templates: pl.DataFrame
+    triggered: pl.DataFrame
+    needs: Needs
+
+
+def asked(
     edition: Edition,
     wordings: Wordings,
     units: pl.DataFrame,
     acts: pl.DataFrame,
     horizon: Horizon,
-) -> tuple[pl.DataFrame, Needs]:
-    """The periods, with `ix` in the order of the result, and what each template needs.
-
-    units: COMMITTEES with c. acts: those that count, with c and level.
-    Columns: PERIODS with ix, rule, duty, version, breach, required, soon_from, memory_to, end.
-    """
+) -> Asked:
+    """units: COMMITTEES with c. acts: those that count, with c and level. Raises CalendarGap."""
     demanded = [
         demand
         for level in LEVELS
         for demand in demands(edition, level, horizon.day_from, horizon.day_to)
     ]
     demanded.sort(key=lambda demand: (demand.period.label, demand.period.start))
+    triggered = _of_triggers(edition, wordings, units, acts, len(demanded), horizon)
+    needs = [*_demand_needs(demanded, wordings), *_trigger_needs(wordings, len(demanded))]
+    return Asked(
+        _templates(demanded, wordings),
+        pl.concat([pl.DataFrame(schema=PERIODS), *triggered]),
+        Needs(pl.DataFrame(needs, schema=NEEDS, orient="row")),
+    )
+
+
+def period_table(
+    edition: Edition, wordings: Wordings, units: pl.DataFrame, asked: Asked, horizon: Horizon
+) -> pl.DataFrame:
+    """The periods of some committees, with `ix` in the order of the result.
+
+    units: COMMITTEES with c.
+    Columns: PERIODS with ix, rule, duty, version, breach, required, soon_from, memory_to, end.
+    """
     found = pl.concat(
         [
-            _of_committees(_templates(demanded, wordings), units),
-            *_of_triggers(edition, wordings, units, acts, len(demanded), horizon),
+            _of_committees(asked.templates, units),
+            asked.triggered.join(units.select("c"), on="c", how="semi", maintain_order="left"),
             *_of_standing(wordings, units, horizon),
         ]
     )
-    found = _where_they_bind(found, wordings, units)
-    needs = [*_demand_needs(demanded, wordings), *_trigger_needs(wordings, len(demanded))]
-    table = _shown(found, wordings, edition, horizon)
-    return table, Needs(pl.DataFrame(needs, schema=NEEDS, orient="row"))
+    return _shown(_where_they_bind(found, wordings, units), wordings, edition, horizon)
 
 
 def _where_they_bind(found: pl.DataFrame, wordings: Wordings, units: pl.DataFrame) -> pl.DataFrame:

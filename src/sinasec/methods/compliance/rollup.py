@@ -5,8 +5,9 @@ is demanded yet) and its last closed one. What is not demanded yet, or not at al
 Legal omissions and weak management never mix: a committee has one light for each.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -30,6 +31,7 @@ from sinasec.methods.law import RollUp
 
 ONE_DAY: Final = pl.duration(days=1)
 NOT_DEMANDED: Final = ("pendiente", "no_exigible")
+ROWS_AT_ONCE: Final = 80_000  # of intervals, to bound what is made on the way
 CLASSES: Final = ("verde", "ambar", "rojo", "gris", "no_exigible")
 
 
@@ -42,6 +44,26 @@ def duty_lights(intervals: pl.DataFrame, rollup: RollUp) -> pl.DataFrame:
     `version`, `period_from` and `period` name the period that decides the light. Days on which the
     duty does not bind the committee have no row.
     """
+    lit = [_lit(block, rollup) for block in _blocks(intervals)]
+    return pl.concat([pl.DataFrame(schema=DUTY_LIGHTS), *lit])
+
+
+def _blocks(rows: pl.DataFrame) -> Iterator[pl.DataFrame]:
+    """Some rows at a time where those of a committee come together, in order; else, all."""
+    place = pl.int_range(pl.len())
+    begins = rows.select("committee", place=place).filter(
+        pl.col("committee").ne_missing(pl.col("committee").shift()) | (pl.col("place") == 0)
+    )
+    if begins["committee"].is_duplicated().any() or not begins["committee"].is_sorted():
+        yield rows
+        return
+    starts = begins["place"].to_numpy()
+    starts = starts[np.unique(starts // ROWS_AT_ONCE, return_index=True)[1]].tolist()
+    for start, end in pairwise([*starts, rows.height]):
+        yield rows[start:end]
+
+
+def _lit(intervals: pl.DataFrame, rollup: RollUp) -> pl.DataFrame:
     chosen = chosen_rows(_duty_rows(intervals, rollup), rollup.late_memory_days)
     said = intervals.select(
         "committee", "duty", "breach", "state", "light", "version", "period_from", "period"
@@ -105,7 +127,11 @@ def committee_lights_of(
     horizon_to: date | None = None,
 ) -> pl.DataFrame:
     """The same from DUTY_LIGHTS already made."""
-    duties = _cut(duties, horizon_from, horizon_to)
+    counted = [_counted(_cut(block, horizon_from, horizon_to), rollup) for block in _blocks(duties)]
+    return pl.concat([pl.DataFrame(schema=COMMITTEE_LIGHTS), *counted])
+
+
+def _counted(duties: pl.DataFrame, rollup: RollUp) -> pl.DataFrame:
     keys, key, days, counts = _running_counts(duties)
     chosen = pl.coalesce(
         *(pl.when(pl.col(f"n_{light}") > 0).then(pl.lit(light)) for light in rollup.worst_first),

@@ -5,6 +5,7 @@ are found once, crossed with the committees of the level, and each is asked of a
 acts. The plain twin, day by day and committee by committee, is `tests/methods/slow_twin.py`.
 """
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
@@ -16,7 +17,7 @@ from sinasec.methods.compliance.facts import Facts, counted_acts
 from sinasec.methods.compliance.frames import INTERVALS
 from sinasec.methods.compliance.judging import Needs, count_days, with_verdict
 from sinasec.methods.compliance.ledger import Ledger, entries, ledger_of
-from sinasec.methods.compliance.period_table import Horizon, period_table
+from sinasec.methods.compliance.period_table import Asked, Horizon, asked, period_table
 from sinasec.methods.compliance.stages import MET_STATES, STATE_TYPE, stage_rows
 from sinasec.methods.compliance.standing import standing_rows
 from sinasec.methods.compliance.undated import answered_to, undated
@@ -78,21 +79,58 @@ def timelines_with_windows(
     units = committees.sort("committee").with_row_index("c")
     wordings = wordings_of(edition)
     known = _placed(counted_acts(facts.acts, facts.reviews), units)
-    counted = known.filter(pl.col("date") <= horizon_to)
     kinds = kind_frame(wordings)
     declared = facts.completeness.filter(~pl.col("committee").is_in(list(edition.unverified)))
-    complete = complete_days(_placed(declared, units), kinds["kind"].unique().to_list())
-    periods, needs = period_table(edition, wordings, units, counted, horizon)
+    every = _Facts(
+        known,
+        complete_days(_placed(declared, units), kinds["kind"].unique().to_list()),
+        waived_days(_placed(facts.waivers, units), wording_frame(wordings).select("duty").unique()),
+    )
+    by_then = known.lazy().filter(pl.col("date") <= horizon_to).drop("attributes").collect()
+    law = _Law(edition, wordings, kinds, asked(edition, wordings, units, by_then, horizon), horizon)
+    del by_then
+    blocks = [_of_block(law, block, every.of(block)) for block in units.iter_slices(BLOCK)]
+    return pl.concat([pl.DataFrame(schema=WITH_WINDOWS), *blocks])
+
+
+BLOCK: Final = 512  # committees judged at once: what is made on the way is no larger than theirs
+
+
+@dataclass(frozen=True, slots=True)
+class _Law:
+    """What every block is judged by."""
+
+    edition: Edition
+    wordings: Wordings
+    kinds: pl.DataFrame
+    asked: Asked
+    horizon: Horizon
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """Of some committees, by `c`: acts that may count, days declared complete, days waived."""
+
+    acts: pl.DataFrame
+    complete: pl.DataFrame
+    waived: pl.DataFrame
+
+    def of(self, units: pl.DataFrame) -> "_Facts":
+        mine = pl.col("c").is_between(units["c"].min(), units["c"].max())
+        return _Facts(self.acts.filter(mine), self.complete.filter(mine), self.waived.filter(mine))
+
+
+def _of_block(law: _Law, units: pl.DataFrame, facts: _Facts) -> pl.DataFrame:
+    """WITH_WINDOWS of committees that follow each other: each is judged by its own facts."""
+    periods = period_table(law.edition, law.wordings, units, law.asked, law.horizon)
+    counted = facts.acts.filter(pl.col("date") <= law.horizon.day_to)
     rows = pl.concat(
         [
-            _period_rows(periods, needs, wordings, known, complete, kinds, edition, horizon),
-            *_standing_rows(periods, counted, complete, wordings),
+            _period_rows(periods, facts, law),
+            *_standing_rows(periods, counted, facts.complete, law.wordings),
         ]
     )
-    spans = waived_days(
-        _placed(facts.waivers, units), wording_frame(wordings).select("duty").unique()
-    )
-    return _dressed(with_waivers(rows, periods, spans), periods, units, edition)
+    return _dressed(with_waivers(rows, periods, facts.waived), periods, units, law.edition)
 
 
 def _placed(facts: pl.DataFrame, units: pl.DataFrame) -> pl.DataFrame:
@@ -100,27 +138,20 @@ def _placed(facts: pl.DataFrame, units: pl.DataFrame) -> pl.DataFrame:
     return facts.join(units.select("committee", "c", "level"), on="committee").drop("committee")
 
 
-def _period_rows(
-    periods: pl.DataFrame,
-    needs: Needs,
-    wordings: Wordings,
-    acts: pl.DataFrame,
-    complete: pl.DataFrame,
-    kinds: pl.DataFrame,
-    edition: Edition,
-    horizon: Horizon,
-) -> pl.DataFrame:
+def _period_rows(periods: pl.DataFrame, facts: _Facts, law: _Law) -> pl.DataFrame:
     """ix, state, day_from, day_to, counted for periods with a due day.
 
-    acts: also those of days after the horizon, for an act may count before its own day.
+    The acts are also those of days after the horizon, for an act may count before its own day.
     """
+    needs, wordings = law.asked.needs, law.wordings
     dated = periods.filter(pl.col("due").is_not_null())
-    dated = dated.with_columns(pl.col("late_to").fill_null(horizon.day_to))
+    dated = dated.with_columns(pl.col("late_to").fill_null(law.horizon.day_to))
     dated = answered_to(dated, wordings)
-    ledger = _ledger(dated, needs, wordings, acts, horizon)
-    doubtful = undated(acts, wordings)
-    judged = with_verdict(dated, needs, ledger, complete, kinds, doubtful).with_columns(
-        memory_to=pl.col("met_on") + pl.duration(days=edition.rollup.late_memory_days - 1)
+    ledger = _ledger(dated, needs, wordings, facts.acts, law.horizon)
+    doubtful = undated(facts.acts, wordings)
+    memory = pl.duration(days=law.edition.rollup.late_memory_days - 1)
+    judged = with_verdict(dated, needs, ledger, facts.complete, law.kinds, doubtful).with_columns(
+        memory_to=pl.col("met_on") + memory
     )
     return _with_counts(stage_rows(judged), dated, needs, ledger)
 
@@ -176,6 +207,7 @@ def _dressed(
     rows: pl.DataFrame, periods: pl.DataFrame, units: pl.DataFrame, edition: Edition
 ) -> pl.DataFrame:
     """Rows in the shape and order of WITH_WINDOWS."""
+    first = units["c"].min() or 0
     place = rows["ix"].cast(pl.Int64) * (1 << 16) + rows["day_from"].to_physical()
     ordered = rows[place.arg_sort()]
     about = periods.select(
@@ -189,7 +221,7 @@ def _dressed(
         "required",
         "binds_to",
         "opens",
-        committee=units["committee"].gather(periods["c"]),
+        committee=units["committee"].gather(periods["c"] - first),
         period="label",
     )[ordered["ix"]]
     states = list(STATE_TYPE.categories)
