@@ -17,7 +17,6 @@ import polars as pl
 from tests.methods import slow_twin
 
 from benchmarks.beside import digest_of, peak_memory, print_beside, run_alone
-from benchmarks.by_day_sql import ByDay
 from benchmarks.ten_years import FIRST, KNOWN_AT, LAST, committee_frame, read, saved, ten_years
 from sinasec.definitions import load
 from sinasec.methods.compliance.facts import Facts
@@ -107,6 +106,8 @@ def _on_day(rows: pl.DataFrame, day: date) -> pl.DataFrame:
 
 def _by_day(facts: Facts, units: pl.DataFrame, rows: pl.DataFrame) -> dict[str, float]:
     """Seconds a day in SQL, and the days and statuses compared."""
+    from benchmarks.by_day_sql import ByDay  # not of every checkout that `beside` measures
+
     peer = ByDay(load(), units, facts)
     seconds, compared = 0.0, 0
     for day in SQL_DAYS:

@@ -50,14 +50,20 @@ def standing_acts(acts: pl.DataFrame) -> pl.DataFrame:
     the original date, so that mending a record never makes it late; one that says that the date
     was wrong (`WRONG_DATE`) annuls those before it.
     """
+    return _standing(acts).collect()
+
+
+def _standing(acts: pl.DataFrame) -> pl.LazyFrame:
     corrections = acts.filter(pl.col("supersedes").is_not_null())
     if corrections.is_empty():
-        return acts.select(STANDING)
+        return acts.lazy().select(STANDING)
     dated = _earliest_dates(acts, corrections)
     earliest = pl.col("act_id").replace_strict(dated["act_id"], dated["earliest"], default=None)
-    return acts.filter(_none_of(corrections["supersedes"])).select(
-        pl.coalesce(earliest, "date").alias(name) if name == "date" else name for name in STANDING
-    )
+    columns = [
+        pl.coalesce(earliest, "date").alias(name) if name == "date" else pl.col(name)
+        for name in STANDING
+    ]
+    return acts.lazy().filter(_none_of(corrections["supersedes"])).select(columns)
 
 
 def _none_of(acts: pl.Series) -> pl.Expr:
@@ -106,5 +112,7 @@ def last_reviews(reviews: pl.DataFrame) -> pl.DataFrame:
 
 def counted_acts(acts: pl.DataFrame, reviews: pl.DataFrame) -> pl.DataFrame:
     """The known acts that may count: standing, and not observed by their last review."""
-    observed = last_reviews(reviews).filter(pl.col("outcome") == "observed")
-    return standing_acts(acts).filter(_none_of(observed["act_id"]))
+    doubted = reviews.filter(pl.col("outcome") == "observed")["act_id"]
+    last = last_reviews(reviews.filter(pl.col("act_id").is_in(doubted.implode())))
+    observed = last.filter(pl.col("outcome") == "observed")["act_id"]
+    return _standing(acts).filter(_none_of(observed)).collect()

@@ -31,7 +31,7 @@ from sinasec.methods.law import RollUp
 
 ONE_DAY: Final = pl.duration(days=1)
 NOT_DEMANDED: Final = ("pendiente", "no_exigible")
-ROWS_AT_ONCE: Final = 80_000  # of intervals, to bound what is made on the way
+ROWS_AT_ONCE: Final = 40_000  # of intervals, to bound what is made on the way
 CLASSES: Final = ("verde", "ambar", "rojo", "gris", "no_exigible")
 
 

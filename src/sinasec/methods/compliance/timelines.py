@@ -93,7 +93,7 @@ def timelines_with_windows(
     return pl.concat([pl.DataFrame(schema=WITH_WINDOWS), *blocks])
 
 
-BLOCK: Final = 512  # committees judged at once: what is made on the way is no larger than theirs
+BLOCK: Final = 400  # committees judged at once: what is made on the way is no larger than theirs
 
 
 @dataclass(frozen=True, slots=True)
