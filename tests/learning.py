@@ -16,7 +16,6 @@ from django.utils import timezone
 import sinasec
 from sinasec import live
 from sinasec.live import is_learning
-from sinasec.publications import remembered
 
 SOURCE: Final = Path(sinasec.__path__[0]).parent
 LOOKS: Final = ("open", "os.listdir", "os.scandir")
@@ -70,7 +69,7 @@ def remembering() -> frozenset[tuple[str, int]]:
     return frozenset(
         (str(file), min(each.lineno for each in found.decorator_list))
         for file, found in _decorated("cache", "lru_cache", "cached_property")
-        if file != Path(remembered.__file__)
+        if file != SOURCE / "sinasec" / "publications" / "remembered.py"
     )
 
 

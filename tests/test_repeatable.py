@@ -62,7 +62,12 @@ def chosen(folder, **environment: str) -> str:
     done = subprocess.run(
         [*command, str(path)],
         cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}", **environment},
+        env={
+            **os.environ,
+            "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
+            "DJANGO_SETTINGS_MODULE": "tests.settings",
+            **environment,
+        },
         capture_output=True,
         text=True,
         check=True,
