@@ -9,6 +9,10 @@ os.environ.setdefault("SINASEC_SECRET_KEY", "only-for-the-tests-of-this-reposito
 for rate in ("API", "PAGE", "UPLOAD"):  # every test asks from the same address
     os.environ.setdefault(f"SINASEC_{rate}_RATE", "1000000")
 
+from sinasec.cli.main import ONE_THREAD  # noqa: E402
+
+os.environ.setdefault(*ONE_THREAD)  # NumPy is not imported yet
+
 from sinasec.web.settings import *  # noqa: E402, F403
 
 STATIC_ROOT.mkdir(exist_ok=True)  # noqa: F405

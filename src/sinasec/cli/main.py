@@ -45,6 +45,10 @@ COMMANDS: Final[dict[str, str]] = {
     "workbench": "sinasec.web.workbench.commands:workbench",
 }
 
+# Of the algebra of NumPy, read when it is imported: the matrices here have twenty columns,
+# and more threads take the processor from everybody else while they wait for each other.
+ONE_THREAD: Final = ("OPENBLAS_NUM_THREADS", "1")
+
 
 speak_spanish()
 
@@ -121,6 +125,7 @@ class Main(LazyGroup):
 )
 def main() -> None:
     """SINASEC: semáforo de cumplimiento del Sistema Nacional de Seguridad Ciudadana."""
+    os.environ.setdefault(*ONE_THREAD)
 
 
 in_spanish(main)
