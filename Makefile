@@ -17,6 +17,9 @@ mutants kills: SEED ?= 1
 MUTANTS ?= 400
 KILLS ?= 1000
 
+# The images of containers set it, and each process that the tests start would compile all it reads.
+test test-sqlite test-postgres test-browser test-quick test-random: export PYTHONDONTWRITEBYTECODE :=
+
 # What says at once whether a change broke the law, the facts or the files.
 QUICK := $(addprefix tests/,methods definitions records intake compliance committees plans spreadsheets \
 	territories warehouse test_cli.py test_cli_output.py test_cli_values.py test_counted.py)
