@@ -9,9 +9,8 @@ from tests.operation.installation import PHRASE, Installation
 def prepared(tmp_path_factory) -> Installation:
     """A demonstration and a real act, both published. Not to be changed: see `fresh`."""
     made = Installation(tmp_path_factory.mktemp("preparada") / "var").empty()
-    process = made.start("-m", "tests.operation.small_home")
-    out, err = process.communicate()
-    assert process.returncode == 0, out + err
+    done = made.run(module="tests.operation.small_home")
+    assert done.returncode == 0, done.stdout + done.stderr
     return made
 
 

@@ -69,9 +69,11 @@ class Installation:
             text=True,
         )
 
-    def run(self, *arguments: str, **settings: str) -> subprocess.CompletedProcess:
-        """`sinasec …` in this installation."""
-        return warm.run(*arguments, environment=self.environment | settings)
+    def run(
+        self, *arguments: str, module: str = "sinasec", **settings: str
+    ) -> subprocess.CompletedProcess:
+        """`sinasec …` in this installation, or another module."""
+        return warm.run(*arguments, environment=self.environment | settings, module=module)
 
     def json(self, *arguments: str, ends: int = 0) -> dict[str, Any]:
         """The document that a command prints, which ended so: well, unless another is said."""

@@ -1,4 +1,6 @@
-"""`python -m tests.operation.small_home [write]`: a small demonstration, or someone who writes.
+"""`python -m tests.operation.small_home [index|write]`: a small demonstration, or who writes.
+
+With `index`, the risk index of a few provinces is added to it, and its identifier is printed.
 
 With `write`, real acts are registered one by one and published now and then until the process is
 ended; the code of each is printed once it is registered.
@@ -72,6 +74,22 @@ def write() -> None:
             click.echo(done.publication.pk)
 
 
+def index() -> None:
+    from sinasec.definitions import index
+    from sinasec.risk.first_run import first_run
+    from sinasec.risk.simulation import simulate
+    from tests.risk.conftest import quick_edition
+    from tests.risk.some_provinces import some_provinces
+
+    edition = quick_edition()
+    index.load = lambda: edition
+    simulate.country = some_provinces
+    click.echo(first_run(seed=7))
+
+
+ASKED = {"": prepare, "index": index, "write": write}
+
+
 if __name__ == "__main__":
     django_setup()
-    write() if sys.argv[1:] == ["write"] else prepare()
+    ASKED["".join(sys.argv[1:])]()

@@ -88,7 +88,9 @@ def test_a_publication_that_is_gone_is_sent(fresh, tmp_path):
 def with_index(prepared, tmp_path_factory):
     """The same installation and an index made of its data; and the name of the index."""
     made = Installation(tmp_path_factory.mktemp("indice") / "var").like(prepared)
-    return made, made.json("setup")["index"]
+    done = made.run("index", module="tests.operation.small_home")
+    assert done.returncode == 0, done.stderr
+    return made, done.stdout.strip()
 
 
 def test_data_that_are_lost_are_sent_and_not_counted(with_index, empty, tmp_path):
