@@ -1,5 +1,6 @@
 """A small country: fourteen committees with two made-up years, judged and published once."""
 
+from dataclasses import fields
 from datetime import date, datetime
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from sinasec.compliance.semaforo.inputs import Inputs
 from sinasec.compliance.semaforo.judge import Result, judge
 from sinasec.compliance.semaforo.packaging import package
 from sinasec.demonstration.country.simulate import FIRST, LAST
+from sinasec.methods.law import Edition
 from sinasec.publications.package import Package
 from sinasec.publications.replies import REPLIES
 from sinasec.publications.seal import sealed
@@ -84,8 +86,27 @@ def published(made, key, tmp_path_factory) -> Path:
     return place(sealed(made, key), tmp_path_factory.mktemp("publications"), made.id)
 
 
+@pytest.fixture(scope="session")
+def _memory() -> dict[tuple, Result]:
+    return {}
+
+
 @pytest.fixture
-def small(monkeypatch, units, settings, tmp_path) -> Path:
+def once(monkeypatch, _memory) -> None:
+    """The same facts are judged once in a session; only what is published of them is tried."""
+
+    def remembered(edition: Edition, inputs: Inputs, **asked) -> Result:
+        frames = (getattr(inputs, each.name).serialize() for each in fields(inputs))
+        key = (edition.id, *frames, *asked.values())
+        if key not in _memory:
+            _memory[key] = judge(edition, inputs, **asked)
+        return _memory[key]
+
+    monkeypatch.setattr("sinasec.compliance.semaforo.publish.judge", remembered)
+
+
+@pytest.fixture
+def small(monkeypatch, units, settings, tmp_path, once) -> Path:
     """The database knows every committee, but only the small country is judged."""
     from tests import reference
 
