@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests import children
+from tests import children, warm
 from tests.children import ROOT
 from tests.every_command import ARGUMENTS, STATES, forms, leaves, walked_in
 
@@ -26,8 +26,8 @@ LOOKS = "doctor"  # what it cannot look at is its answer, with 2
 NOT_SAID = ("Traceback", "Exception ignored", "no such ", "disk I/O", "malformed", "Permission d")
 
 
-def environment(home: Path) -> dict[str, str]:
-    """With no setting but these."""
+def bare(home: Path) -> dict[str, str]:
+    """An environment with no setting but these."""
     kept = children.environment()
     plain = {name: value for name, value in kept.items() if not name.startswith("SINASEC_")}
     key = "solo-para-recorrer-los-comandos-0123456789"
@@ -39,21 +39,14 @@ def ready(tmp_path_factory) -> Path:
     """A home with its tables and nothing in them but the reference."""
     home = tmp_path_factory.mktemp("preparada")
     command = [sys.executable, "-m", "sinasec", "setup", "--without-demonstration"]
-    subprocess.run(command, cwd=ROOT, env=environment(home), check=True, capture_output=True)
+    subprocess.run(command, cwd=ROOT, env=bare(home), check=True, capture_output=True)
     return home
 
 
 def walk(state: str, folder: Path, ready: Path) -> list[dict]:
     """What every command said in that state."""
-    command = [sys.executable, "-m", "tests.every_command", state, str(folder)]
-    done = subprocess.run(
-        command,
-        cwd=ROOT,
-        env=environment(folder / "casa") | {"PREPARED": str(ready)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    environment = bare(folder / "casa") | {"PREPARED": str(ready)}
+    done = warm.run(state, str(folder), module="tests.every_command", environment=environment)
     assert done.returncode == 0, done.stderr[-3000:]
     return [json.loads(line) for line in done.stdout.splitlines()]
 
@@ -165,7 +158,7 @@ def sinasec(home: Path, *arguments: str, stdout=subprocess.PIPE, **more: str):
     return subprocess.run(
         [sys.executable, "-m", "sinasec", *arguments],
         cwd=ROOT,
-        env=environment(home) | more,
+        env=bare(home) | more,
         stdout=stdout,
         stderr=subprocess.PIPE,
         text=True,
