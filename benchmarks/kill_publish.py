@@ -48,7 +48,7 @@ class PublishJob:
         for module in (
             "sinasec.committees.frames",
             "sinasec.compliance.semaforo.publish",
-            "sinasec.publications.verify",
+            "sinasec.publications.trust.verify",
         ):
             importlib.import_module(module)
         self.folder = folder
@@ -95,7 +95,7 @@ class PublishJob:
         self.runs += 1
 
     def _verify(self, name: str) -> None:
-        from sinasec.publications.verify import verify
+        from sinasec.publications.trust.verify import verify
 
         key = (self.folder / "keys" / "clave-publica.pem").read_bytes()
         found = verify(self.folder / "publications" / name, key)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import polars as pl
 
-from sinasec.publications.manifest import MANIFEST, manifest_bytes, sha256
+from sinasec.publications.packages.manifest import MANIFEST, manifest_bytes, sha256
 
 LIGHTS = "comites.parquet"
 

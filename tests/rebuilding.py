@@ -5,8 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from sinasec.publications.code_version import SOURCES
 from sinasec.publications.kinds import kind
+from sinasec.publications.trust.code_version import SOURCES
 
 SCRIPT = """
 import importlib, json, sys

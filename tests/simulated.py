@@ -9,7 +9,7 @@ from sinasec.compliance.semaforo.inputs import Inputs
 from sinasec.compliance.semaforo.kind import SEMAFORO
 from sinasec.demonstration.country.simulate import FIRST, LAST, made_up
 from sinasec.methods.compliance import frames
-from sinasec.publications.statement import Statement
+from sinasec.publications.packages.statement import Statement
 
 
 def simulated_statement(known_at: datetime, code_version: str) -> Statement:

@@ -22,7 +22,10 @@ ROOT: Final = Path(__file__).parent.parent
 CODE: Final = ":(glob)src/sinasec/**/*.py"
 ASKED: Final = """
 import json
-from sinasec.publications import code_version as module
+try:
+    from sinasec.publications.trust import code_version as module
+except ImportError:  # before it had its folder
+    from sinasec.publications import code_version as module
 try:
     from sinasec.publications.kinds import KINDS
 except ImportError:  # before there were several kinds
@@ -45,7 +48,7 @@ def fingerprints(repository: Path, commit: str) -> dict[str, str]:
         with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
             archive.extractall(aside, filter="data")
         source = Path(aside) / "src"
-        if not (source / "sinasec" / "publications" / "code_version.py").exists():
+        if not list((source / "sinasec").glob("publications/**/code_version.py")):
             return {}
         return json.loads(_run([sys.executable, "-c", ASKED], source, PYTHONPATH=str(source)))
 

@@ -21,7 +21,7 @@ def show_version(context: click.Context, option: click.Parameter, wanted: bool) 
 
 def version_words() -> str:
     """Version, fingerprint of the code of each kind of publication, and Python."""
-    code_version = importlib.import_module("sinasec.publications.code_version").code_version
+    code_version = importlib.import_module("sinasec.publications.trust.code_version").code_version
     kinds = importlib.import_module("sinasec.publications.kinds").KINDS
     codes = ", ".join(f"{kind} {code_version(kind)}" for kind in kinds)
     return f"SINASEC {__version__} ({codes}; Python {platform.python_version()})"

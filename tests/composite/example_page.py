@@ -11,7 +11,7 @@ import polars as pl
 
 from sinasec.definitions.documents import read_document
 from sinasec.methods.composite import Recipe, build, contributions, read_tables
-from sinasec.methods.composite.sobol import sobol
+from sinasec.methods.composite.audits.sobol import sobol
 from tests.composite.ishigami import ISHIGAMI_FIRST, ISHIGAMI_TOTAL, ishigami, names
 
 FOLDER = Path(__file__).parents[2] / "docs" / "metodos"

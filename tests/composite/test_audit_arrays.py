@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from sinasec.methods.composite import audit_arrays as audit
+from sinasec.methods.composite.audits import arrays as audit
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy.stats import spearmanr
 
-from sinasec.methods.composite.shift import mean_shifts, rank_shift, top_stability
+from sinasec.methods.composite.audits.shift import mean_shifts, rank_shift, top_stability
 
 
 def test_by_hand():

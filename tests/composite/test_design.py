@@ -6,11 +6,11 @@ import numpy as np
 import polars as pl
 import pytest
 
-from sinasec.methods.composite.design import draw_design
-from sinasec.methods.composite.design_reading import DesignFaults, read_design
 from sinasec.methods.composite.elements import Element, Tree
-from sinasec.methods.composite.recipe import Recipe
-from sinasec.methods.composite.tables import IndexTables
+from sinasec.methods.composite.recipes.recipe import Recipe
+from sinasec.methods.composite.replays.design import draw_design
+from sinasec.methods.composite.replays.design_reading import DesignFaults, read_design
+from sinasec.methods.composite.table_files.tables import IndexTables
 
 FACTORS = [
     {"code": "escala", "step": "normalise", "argument": "method", "options": ["minmax", "zscore"]},

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sinasec.methods.composite.draw_groups import agreeing, alike, different
+from sinasec.methods.composite.replays.draw_groups import agreeing, alike, different
 
 
 def test_agreeing_rows_come_together_and_in_order() -> None:

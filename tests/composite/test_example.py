@@ -8,7 +8,7 @@ import pytest
 
 from sinasec.definitions.documents import read_document
 from sinasec.methods.composite import Recipe, contributions
-from sinasec.methods.composite.recipe_arguments import ARGUMENTS
+from sinasec.methods.composite.recipes.arguments import ARGUMENTS
 from tests.composite import example_page
 
 

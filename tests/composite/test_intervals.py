@@ -6,7 +6,7 @@ import numpy as np
 import polars as pl
 import pytest
 
-from sinasec.methods.composite.intervals import probability_top, rank_intervals
+from sinasec.methods.composite.replays.intervals import probability_top, rank_intervals
 
 
 @dataclass

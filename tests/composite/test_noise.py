@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from sinasec.methods.composite.noise import impossible, input_noise
+from sinasec.methods.composite.replays.noise import impossible, input_noise
 
 DRAWS = 4000
 VALUES = np.array([[10.0, 200.0, 3.0], [0.5, 1.0, 8.0], [2.0, 40.0, 0.1], [7.0, 7.0, 7.0]])

@@ -4,7 +4,7 @@ import polars as pl
 import pytest
 
 from sinasec.methods.composite import Recipe, RecipeFaults, build, draw_design, read_tables, replay
-from sinasec.methods.composite.recipe_steps import PREPARING, work_order
+from sinasec.methods.composite.recipes.steps import PREPARING, work_order
 
 FILL, DIVIDE, TREAT = (
     {"step": "impute", "method": "mean"},

@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sinasec.methods.composite import replay_tasks
 from sinasec.methods.composite.build import build
-from sinasec.methods.composite.design import draw_design
 from sinasec.methods.composite.faults import CannotBuild, RecipeFaults
-from sinasec.methods.composite.one_draw import one_draw
-from sinasec.methods.composite.recipe import Recipe
-from sinasec.methods.composite.replay import replay
-from sinasec.methods.composite.table_reading import read_tables
+from sinasec.methods.composite.recipes.recipe import Recipe
+from sinasec.methods.composite.replays import tasks as replay_tasks
+from sinasec.methods.composite.replays.design import draw_design
+from sinasec.methods.composite.replays.one_draw import one_draw
+from sinasec.methods.composite.replays.replay import replay
+from sinasec.methods.composite.table_files.reading import read_tables
 from tests.composite.made_up import CHOICES, MUESTREO, PESOS, STEPS, idata, imeta
 from tests.examples import examples
 

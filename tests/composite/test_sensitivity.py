@@ -4,12 +4,12 @@ import numpy as np
 import polars as pl
 import pytest
 
+from sinasec.methods.composite.audits.sensitivity import OUTPUTS, sensitivities, sensitivity
+from sinasec.methods.composite.audits.shift import rank_shift
+from sinasec.methods.composite.audits.sobol import sobol_of_values, sobol_points
 from sinasec.methods.composite.build import build
-from sinasec.methods.composite.recipe import Recipe
-from sinasec.methods.composite.sensitivity import OUTPUTS, sensitivities, sensitivity
-from sinasec.methods.composite.shift import rank_shift
-from sinasec.methods.composite.sobol import sobol_of_values, sobol_points
-from sinasec.methods.composite.table_reading import read_tables
+from sinasec.methods.composite.recipes.recipe import Recipe
+from sinasec.methods.composite.table_files.reading import read_tables
 from sinasec.methods.risk.frames import SENSITIVITY
 from tests.composite.made_up import CHOICES, MUESTREO, PESOS, STEPS, idata, imeta
 

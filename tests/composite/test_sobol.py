@@ -5,7 +5,7 @@ import pytest
 from SALib.analyze import sobol as salib
 from scipy.stats import sobol_indices, uniform
 
-from sinasec.methods.composite.sobol import sobol, sobol_of_values, sobol_points
+from sinasec.methods.composite.audits.sobol import sobol, sobol_of_values, sobol_points
 from tests.composite.ishigami import ISHIGAMI_FIRST, ISHIGAMI_TOTAL, ishigami, names
 
 # Sobol's G with these coefficients: V_i = 1 / (3 (1 + a_i)²), V = Π (1 + V_i) - 1.
@@ -84,7 +84,7 @@ def test_salib_gives_the_same_on_the_same_design():
 
 def test_a_resample_is_what_drawing_base_samples_by_hand_gives():
     """The weighted averages of the bootstrap against indices of the samples picked one by one."""
-    from sinasec.methods.composite.sobol import _indices, _terms
+    from sinasec.methods.composite.audits.sobol import _indices, _terms
 
     k, base = 3, 64
     blocks = ishigami(sobol_points(k, base, seed=3)).reshape(k + 2, base)

@@ -7,8 +7,8 @@ import polars as pl
 import pytest
 
 from sinasec.methods.composite import CannotBuild, Recipe, Tree, build, read_tables
-from sinasec.methods.composite.climbing import climb
 from sinasec.methods.composite.kernels import aggregating, weighting
+from sinasec.methods.composite.replays.climbing import climb
 
 
 def correlated(units=200, seed=3, spread=(1.0, 5.0, 0.2, 2.0)):

@@ -134,13 +134,13 @@ def _recipe(path: Path) -> str:
 
 
 def _verify(path: Path) -> str:
-    from sinasec.publications.verify import verify
+    from sinasec.publications.trust.verify import verify
 
     return str(verify(path).faults or "")
 
 
 def _reproduce(path: Path) -> str:
-    from sinasec.publications.reproduce import reproduce
+    from sinasec.publications.trust.reproduce import reproduce
 
     return str(reproduce(path).differences or "")
 

@@ -4,7 +4,7 @@ import numpy as np
 import polars as pl
 import pytest
 
-from sinasec.methods.composite.recipe_steps import Aggregate
+from sinasec.methods.composite.recipes.steps import Aggregate
 from sinasec.methods.risk.levers import (
     Node,
     NoLevers,

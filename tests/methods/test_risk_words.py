@@ -1,6 +1,6 @@
 """Every word of a recipe has its word in Spanish: none reaches a page in code."""
 
-from sinasec.methods.composite.recipe_arguments import ARGUMENTS, ListOf, OneOf
+from sinasec.methods.composite.recipes.arguments import ARGUMENTS, ListOf, OneOf
 from sinasec.methods.risk.words import (
     ARGUMENT,
     METHOD,

@@ -9,10 +9,16 @@ from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from sinasec.operation.archive import LIST, SQLITE
-from sinasec.publications.keys import PUBLIC, public_pem
-from sinasec.publications.manifest import MANIFEST, SIGNATURE, manifest_bytes, read_manifest, sha256
-from sinasec.publications.signature import signature_bytes
+from sinasec.operation.copies.archive import LIST, SQLITE
+from sinasec.publications.packages.manifest import (
+    MANIFEST,
+    SIGNATURE,
+    manifest_bytes,
+    read_manifest,
+    sha256,
+)
+from sinasec.publications.trust.keys import PUBLIC, public_pem
+from sinasec.publications.trust.signature import signature_bytes
 from tests.operation.installation import past_triggers
 
 Change = Callable[[dict[str, bytes], dict[str, Any]], None]

@@ -10,8 +10,8 @@ import pytest
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from sinasec.operation import archive
-from sinasec.operation.archive import (
+from sinasec.operation.copies import archive
+from sinasec.operation.copies.archive import (
     LIST,
     BadBackup,
     Said,
@@ -20,7 +20,7 @@ from sinasec.operation.archive import (
     open_backup,
     text_of,
 )
-from sinasec.publications.keys import public_pem
+from sinasec.publications.trust.keys import public_pem
 
 SAID = Said(
     version="0.1.0",

@@ -5,9 +5,9 @@ import zipfile
 
 import pytest
 
-from sinasec.operation.archive import SQLITE
-from sinasec.operation.bad_values import check_values
-from sinasec.operation.sqlite_copy import DamagedDatabase, asking
+from sinasec.operation.copies.archive import SQLITE
+from sinasec.operation.copies.sqlite_copy import DamagedDatabase, asking
+from sinasec.operation.health.bad_values import check_values
 from tests.operation.forged import base_changed, made_again
 from tests.operation.installation import POSTGRES, behind, past_triggers
 

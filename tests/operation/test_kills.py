@@ -8,7 +8,7 @@ from itertools import count
 import pytest
 from benchmarks.kill_steps import drawn
 
-from sinasec.operation.archive import open_backup, text_of
+from sinasec.operation.copies.archive import open_backup, text_of
 from tests import warm
 from tests.operation.installation import POSTGRES, Installation
 

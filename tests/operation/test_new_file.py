@@ -6,7 +6,7 @@ import stat
 
 import pytest
 
-from sinasec.operation.new_file import Taken, new_file
+from sinasec.operation.copies.new_file import Taken, new_file
 from sinasec.whole_file import NoFolder
 
 

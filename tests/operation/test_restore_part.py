@@ -8,7 +8,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
-from sinasec.operation.sealed_keys import opened, sealed
+from sinasec.operation.copies.sealed_keys import opened, sealed
 from tests.operation.forged import made_again, sign_again
 from tests.operation.installation import PHRASE
 from tests.operation.test_doctor import behind, look, says
@@ -167,7 +167,7 @@ FAILING = (
     "import os, sys\n"
     "from sinasec.cli.main import django_setup, main\n"
     "django_setup()\n"
-    "from sinasec.operation import restore_publication as module\n"
+    "from sinasec.operation.copies import restore_publication as module\n"
     "def failing(aside, target):\n"
     "    if sys.argv.pop(1) == 'killed': os._exit(9)\n"
     "    raise OSError(28, 'No space left on device', str(target))\n"

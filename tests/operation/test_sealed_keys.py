@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from sinasec.operation import sealed_keys
-from sinasec.operation.sealed_keys import MAGIC, BadKeyFile, opened, sealed
+from sinasec.operation.copies import sealed_keys
+from sinasec.operation.copies.sealed_keys import MAGIC, BadKeyFile, opened, sealed
 
 KEYS = {"clave-privada.pem": b"-----BEGIN\n", "django.key": bytes(range(256))}
 PHRASE = "una frase larga con ñ"

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from sinasec.operation import sqlite_copy
-from sinasec.operation.new_file import folder_beside, new_file, remove_left
+from sinasec.operation.copies import sqlite_copy
+from sinasec.operation.copies.new_file import folder_beside, new_file, remove_left
 from tests.operation.installation import POSTGRES
 
 pytestmark = pytest.mark.database
@@ -22,7 +22,7 @@ SETUP = "from sinasec.cli.main import django_setup; django_setup()\n"
 WAITING = """
 import signal, sys, time
 signal.signal(signal.SIGHUP, signal.SIG_DFL)
-from sinasec.operation import {module}
+from sinasec.operation.copies import {module}
 from sinasec.cli.main import main
 before = {module}.{name}
 def wait(*arguments, **more):
@@ -153,7 +153,7 @@ def test_what_cannot_be_written_is_of_the_copy_and_what_cannot_be_read_of_the_ba
 
 LIMITED = """
 import resource, sys
-from sinasec.operation import backup
+from sinasec.operation.copies import backup
 from sinasec.cli.main import main
 before = backup.{name}
 def small(*arguments):

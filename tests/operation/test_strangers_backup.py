@@ -5,8 +5,8 @@ import json
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from sinasec.operation.sealed_keys import opened, sealed
-from sinasec.publications.keys import fingerprint, public_pem, read_public
+from sinasec.operation.copies.sealed_keys import opened, sealed
+from sinasec.publications.trust.keys import fingerprint, public_pem, read_public
 from tests.operation.forged import base_changed, made_again, sign_again
 from tests.operation.installation import PHRASE, POSTGRES, behind
 

@@ -15,10 +15,10 @@ from sinasec.compliance.semaforo.judge import Result, judge
 from sinasec.compliance.semaforo.packaging import package
 from sinasec.demonstration.country.simulate import FIRST, LAST
 from sinasec.methods.law import Edition
-from sinasec.publications.package import Package
+from sinasec.publications.packages.package import Package
+from sinasec.publications.packages.statement import Statement
 from sinasec.publications.replies import REPLIES
-from sinasec.publications.seal import sealed
-from sinasec.publications.statement import Statement
+from sinasec.publications.trust.seal import sealed
 from sinasec.warehouse.place import place
 from tests.simulated import simulated_facts, simulated_statement
 

@@ -1,7 +1,7 @@
 """What a stranger's package leaves in the process that read it."""
 
 from sinasec import sandbox
-from sinasec.publications.apart import reproduce_apart, verified_here
+from sinasec.publications.trust.apart import reproduce_apart, verified_here
 from tests.sandbox.test_job import job
 
 

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sinasec.compliance.semaforo.resources import TABLES
-from sinasec.publications.canonical import (
+from sinasec.publications.packages.canonical import (
     UnreadableTable,
     UnwritableTable,
     check_declared,
@@ -23,9 +23,9 @@ from sinasec.publications.canonical import (
     rounded,
     scan_csv,
 )
-from sinasec.publications.canonical_json import json_bytes
+from sinasec.publications.packages.canonical_json import json_bytes
+from sinasec.publications.packages.table import Table
 from sinasec.publications.replies import REPLIES, REPLIES_TABLE
-from sinasec.publications.table import Table
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=12)
 VALUES = {

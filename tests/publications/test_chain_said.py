@@ -11,10 +11,10 @@ from sinasec.compliance.entries import ActEntry
 from sinasec.compliance.models import Act
 from sinasec.compliance.semaforo.publish import CannotPublish, publish
 from sinasec.publications.actions import reply
-from sinasec.publications.chain_said import chain_altered, published_chain
 from sinasec.publications.models import Publication, Reply
-from sinasec.publications.reproduce import reproduce
-from sinasec.publications.verify import verify
+from sinasec.publications.trust.chain_said import chain_altered, published_chain
+from sinasec.publications.trust.reproduce import reproduce
+from sinasec.publications.trust.verify import verify
 from sinasec.records.chain import begin, broken, head
 from sinasec.records.models import Link
 from tests.lifting import lifted

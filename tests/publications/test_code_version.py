@@ -5,10 +5,10 @@ import ast
 import pytest
 
 from sinasec.compliance.semaforo.kind import SEMAFORO
-from sinasec.publications import code_version as module
-from sinasec.publications.code_version import DECIDE_NOTHING, SOURCES, code_version, deciding
-from sinasec.publications.import_closure import closure
 from sinasec.publications.kinds import KINDS
+from sinasec.publications.trust import code_version as module
+from sinasec.publications.trust.code_version import DECIDE_NOTHING, SOURCES, code_version, deciding
+from sinasec.publications.trust.import_closure import closure
 from sinasec.risk.published.kind import INDEX
 from tests.rebuilding import sources_run
 
@@ -64,7 +64,11 @@ def test_no_page_nor_database_decides(of):
     assert not said & there(
         "methods/compliance/explain.py", "methods/compliance/trace.py", "methods/risk/truth.py"
     )
-    decide = "definitions/documents.py", "definitions/loading.py", "publications/statement.py"
+    decide = (
+        "definitions/documents.py",
+        "definitions/loading.py",
+        "publications/packages/statement.py",
+    )
     assert there(*decide) <= said
 
 

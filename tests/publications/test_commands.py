@@ -16,8 +16,8 @@ from sinasec.compliance.semaforo.status import status
 from sinasec.compliance.semaforo.whatif import DRAFTS
 from sinasec.definitions import load
 from sinasec.demonstration.country.simulate import FIRST, LAST
-from sinasec.publications.code_version import code_version
-from sinasec.publications.reproduce import reproduce
+from sinasec.publications.trust.code_version import code_version
+from sinasec.publications.trust.reproduce import reproduce
 from tests.altering import painted_green, writable
 from tests.publications.conftest import CODES
 
@@ -98,9 +98,11 @@ def test_a_difference_that_may_be_of_the_program_is_not_said_to_be_of_the_data(
     """The whole thing as published; and this program, a newer one that writes another README."""
     name = str(published.path)
     mine = code_version(SEMAFORO)
-    monkeypatch.setattr("sinasec.publications.reproduce.code_version", lambda of: "0.2.0+otro")
+    monkeypatch.setattr(
+        "sinasec.publications.trust.reproduce.code_version", lambda of: "0.2.0+otro"
+    )
     monkeypatch.setattr("sinasec.compliance.semaforo.packaging.readme", lambda said: "otro")
-    monkeypatch.setattr("sinasec.publications.apart.reproduce_apart", lambda p: reproduce(p))
+    monkeypatch.setattr("sinasec.publications.trust.apart.reproduce_apart", lambda p: reproduce(p))
     said = run("reproduce", name)
     assert said.exit_code == 4
     assert said.stdout.startswith(f"Lo publicó el programa {mine} y este es 0.2.0+otro")
@@ -115,7 +117,7 @@ def test_a_difference_that_may_be_of_the_program_is_not_said_to_be_of_the_data(
 
 
 def test_verify_with_the_wrong_key_ends_in_one(published, tmp_path):
-    from sinasec.publications.keys import PUBLIC, signing_key
+    from sinasec.publications.trust.keys import PUBLIC, signing_key
 
     signing_key(tmp_path / "otra")
     key = str(tmp_path / "otra" / PUBLIC)

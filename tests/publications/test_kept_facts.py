@@ -11,8 +11,8 @@ from sinasec.compliance.semaforo.kept_facts import altered
 from sinasec.compliance.semaforo.publish import CannotPublish, publish
 from sinasec.compliance.semaforo.signed_facts import signed_facts
 from sinasec.publications.finding import FAULT, NOTE, UNCOMPARED
-from sinasec.publications.manifest import SIGNATURE
-from sinasec.publications.trusted import trusted_keys
+from sinasec.publications.packages.manifest import SIGNATURE
+from sinasec.publications.trust.trusted import trusted_keys
 from tests.altering import writable
 from tests.lifting import lifted
 

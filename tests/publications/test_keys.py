@@ -13,7 +13,14 @@ from cryptography.hazmat.primitives.serialization import (
     PublicFormat,
 )
 
-from sinasec.publications.keys import PRIVATE, PUBLIC, BadKey, public_pem, read_public, signing_key
+from sinasec.publications.trust.keys import (
+    PRIVATE,
+    PUBLIC,
+    BadKey,
+    public_pem,
+    read_public,
+    signing_key,
+)
 
 
 def test_the_first_use_makes_it_and_the_next_finds_it(tmp_path):

@@ -7,7 +7,7 @@ import polars as pl
 from sinasec.compliance.semaforo.inputs import Inputs
 from sinasec.compliance.semaforo.learnt import Learnt, learnt
 from sinasec.methods.compliance import frames
-from sinasec.publications.readme import SAID
+from sinasec.publications.packages.readme import SAID
 from tests.methods.laws import act, complete, review, waiver
 
 KNEW = datetime.fromisoformat("2026-03-01T12:00")

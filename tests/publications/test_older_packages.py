@@ -14,9 +14,9 @@ from sinasec.compliance.semaforo.learnt import learnt
 from sinasec.compliance.semaforo.packaging import package
 from sinasec.compliance.semaforo.resources import FIRST_SHAPE, SHAPE, shape_of
 from sinasec.compliance.semaforo.snapshot import BREACHES, Snapshot
-from sinasec.publications.reproduce import reproduce
-from sinasec.publications.seal import sealed
-from sinasec.publications.verify import verify
+from sinasec.publications.trust.reproduce import reproduce
+from sinasec.publications.trust.seal import sealed
+from sinasec.publications.trust.verify import verify
 from sinasec.warehouse.place import place
 
 WORDS_THEN = json.loads((Path(__file__).parent / "words_0_1.json").read_text(encoding="utf-8"))

@@ -10,10 +10,10 @@ from sinasec import definitions
 from sinasec.compliance.semaforo.inputs import Inputs, read_inputs
 from sinasec.compliance.semaforo.judge import judge, known_by
 from sinasec.compliance.semaforo.packaging import package
-from sinasec.publications.canonical import PARQUET_LIBRARY, UnwritableTable
-from sinasec.publications.content_hash import content_hash
-from sinasec.publications.manifest import sha256
-from sinasec.publications.statement import Statement
+from sinasec.publications.packages.canonical import PARQUET_LIBRARY, UnwritableTable
+from sinasec.publications.packages.content_hash import content_hash
+from sinasec.publications.packages.manifest import sha256
+from sinasec.publications.packages.statement import Statement
 
 
 def shuffled(inputs: Inputs) -> Inputs:

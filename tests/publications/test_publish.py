@@ -18,17 +18,17 @@ from sinasec.publications.actions import CannotReply, can_reply, reply
 from sinasec.publications.at_start import verify_current
 from sinasec.publications.heal import _replaced_first, heal
 from sinasec.publications.models import Publication, Reply
-from sinasec.publications.readme import SINCE
+from sinasec.publications.packages.readme import SINCE
 from sinasec.publications.replies import text_hash
-from sinasec.publications.reproduce import reproduce
 from sinasec.publications.succession import (
     replies_in_line,
     stage_words,
     successor,
     successors,
 )
-from sinasec.publications.trusted import EARLIER
-from sinasec.publications.verify import verify
+from sinasec.publications.trust.reproduce import reproduce
+from sinasec.publications.trust.trusted import EARLIER
+from sinasec.publications.trust.verify import verify
 from sinasec.warehouse.place import ASIDE, remove
 from tests.altering import LIGHTS, painted_green, writable
 from tests.lifting import lifted
@@ -385,7 +385,7 @@ def test_nothing_real_is_published_ahead_of_time(small, options, says):
 
 
 def test_two_contents_never_share_a_code(preliminary, monkeypatch):
-    monkeypatch.setattr("sinasec.publications.package.Package.sha256", "f" * 64)
+    monkeypatch.setattr("sinasec.publications.packages.package.Package.sha256", "f" * 64)
     with pytest.raises(CannotPublish, match="con otro contenido"):
         published()
 

@@ -8,10 +8,10 @@ import polars as pl
 import pytest
 
 from sinasec.compliance.semaforo.kind import SEMAFORO
-from sinasec.publications import reproduce as module
-from sinasec.publications.code_version import code_version
-from sinasec.publications.descriptor import identified
-from sinasec.publications.reproduce import reproduce
+from sinasec.publications.packages.descriptor import identified
+from sinasec.publications.trust import reproduce as module
+from sinasec.publications.trust.code_version import code_version
+from sinasec.publications.trust.reproduce import reproduce
 from tests.publications.test_verify import zipped
 
 

@@ -5,7 +5,7 @@ import json
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from sinasec.publications.signature import BadSignature, check_signature, signature_bytes
+from sinasec.publications.trust.signature import BadSignature, check_signature, signature_bytes
 
 MANIFEST, NAME = b"0123  tabla.csv\n", "semaforo-2026-10-31-01234567"
 

@@ -9,8 +9,8 @@ from click.testing import CliRunner
 from tools import source_of
 
 from sinasec.compliance.semaforo.kind import SEMAFORO
-from sinasec.publications.code_version import SOURCES, code_version, deciding
 from sinasec.publications.kinds import KINDS
+from sinasec.publications.trust.code_version import SOURCES, code_version, deciding
 from sinasec.risk.published.kind import INDEX
 
 WHO = ("-c", "user.name=Prueba", "-c", "user.email=prueba@example.org")

@@ -12,14 +12,14 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from sinasec.publications import standing as module
-from sinasec.publications.keys import PUBLIC, public_pem
-from sinasec.publications.manifest import MANIFEST, SIGNATURE, sha256
 from sinasec.publications.models import Publication
+from sinasec.publications.packages.manifest import MANIFEST, SIGNATURE, sha256
 from sinasec.publications.record import row_of
-from sinasec.publications.remembered import remembered
-from sinasec.publications.seal import sealed
-from sinasec.publications.standing import (
+from sinasec.publications.trust import standing as module
+from sinasec.publications.trust.keys import PUBLIC, public_pem
+from sinasec.publications.trust.remembered import remembered
+from sinasec.publications.trust.seal import sealed
+from sinasec.publications.trust.standing import (
     ALTERED,
     GONE,
     NO_KEY,
@@ -38,8 +38,8 @@ from sinasec.publications.standing import (
     verified,
     withheld_in_look,
 )
-from sinasec.publications.trusted import EARLIER
-from sinasec.publications.verify import DESCRIPTOR, verify
+from sinasec.publications.trust.trusted import EARLIER
+from sinasec.publications.trust.verify import DESCRIPTOR, verify
 from sinasec.warehouse import stamp as stamps
 from tests.altering import (
     LIGHTS,
@@ -448,7 +448,7 @@ def test_a_system_without_files_to_spare_accuses_nobody(folder, row, monkeypatch
     def nothing_left(*_args, **_kwargs):
         raise OSError(EMFILE, "Too many open files")
 
-    monkeypatch.setattr("sinasec.publications.standing.trusted_keys", nothing_left)
+    monkeypatch.setattr("sinasec.publications.trust.standing.trusted_keys", nothing_left)
     assert standing(row).reason == NOT_NOW
 
 

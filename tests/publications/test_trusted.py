@@ -3,8 +3,8 @@
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from sinasec.publications.keys import PRIVATE, PUBLIC, public_pem, signing_key
-from sinasec.publications.trusted import EARLIER, trust_stamp, trusted_keys
+from sinasec.publications.trust.keys import PRIVATE, PUBLIC, public_pem, signing_key
+from sinasec.publications.trust.trusted import EARLIER, trust_stamp, trusted_keys
 
 
 @pytest.fixture

@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from sinasec.publications.canonical_json import json_bytes
-from sinasec.publications.keys import PUBLIC, public_pem
-from sinasec.publications.manifest import MANIFEST, SIGNATURE
-from sinasec.publications.package import Package
-from sinasec.publications.reproduce import reproduce
-from sinasec.publications.seal import sealed
-from sinasec.publications.verify import verify
+from sinasec.publications.packages.canonical_json import json_bytes
+from sinasec.publications.packages.manifest import MANIFEST, SIGNATURE
+from sinasec.publications.packages.package import Package
+from sinasec.publications.trust.keys import PUBLIC, public_pem
+from sinasec.publications.trust.reproduce import reproduce
+from sinasec.publications.trust.seal import sealed
+from sinasec.publications.trust.verify import verify
 from sinasec.warehouse.place import remove
 
 

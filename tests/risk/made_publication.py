@@ -12,15 +12,15 @@ from django.conf import settings
 from sinasec import definitions
 from sinasec.definitions.index import load
 from sinasec.methods.risk.edition import RiskEdition
-from sinasec.publications.keys import signing_key
 from sinasec.publications.models import PRELIMINARY, Publication
-from sinasec.publications.package import Package
+from sinasec.publications.packages.package import Package
+from sinasec.publications.packages.statement import Statement
+from sinasec.publications.packages.table import Table
 from sinasec.publications.record import record
 from sinasec.publications.replies import REPLIES
 from sinasec.publications.reply_period import FILE as TERMS
-from sinasec.publications.seal import sealed
-from sinasec.publications.statement import Statement
-from sinasec.publications.table import Table
+from sinasec.publications.trust.keys import signing_key
+from sinasec.publications.trust.seal import sealed
 from sinasec.risk.published.former_words import CAME_LATER
 from sinasec.risk.published.kind import INDEX
 from sinasec.risk.published.package import Asked, edition_id, horizon, known_at, package, used

@@ -9,13 +9,13 @@ import polars as pl
 import pytest
 
 from sinasec import definitions
-from sinasec.publications.keys import signing_key
+from sinasec.publications.packages.statement import Statement
 from sinasec.publications.replies import REPLIES
 from sinasec.publications.reply_period import FILE as TERMS
-from sinasec.publications.reproduce import reproduce
-from sinasec.publications.seal import sealed
-from sinasec.publications.statement import Statement
-from sinasec.publications.verify import verify
+from sinasec.publications.trust.keys import signing_key
+from sinasec.publications.trust.reproduce import reproduce
+from sinasec.publications.trust.seal import sealed
+from sinasec.publications.trust.verify import verify
 from sinasec.risk.published.computed import computed
 from sinasec.risk.published.former_words import FORMER, PHRASES, former_text, tables_of
 from sinasec.risk.published.kind import INDEX

@@ -10,7 +10,7 @@ from sinasec.methods.risk.compute import compute
 from sinasec.methods.risk.quality import months_come, quality_table
 from sinasec.methods.risk.variants import Variant
 from sinasec.methods.risk.windows import window_of
-from sinasec.publications.verify import verify
+from sinasec.publications.trust.verify import verify
 from sinasec.risk.data.covered import last_day, last_month, months_of
 from sinasec.risk.published.publish import CannotPublish, publish_index
 from sinasec.web.risk.page import window_words

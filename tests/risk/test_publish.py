@@ -12,13 +12,13 @@ from sinasec.compliance.models import Batch
 from sinasec.definitions import load
 from sinasec.methods.composite import build
 from sinasec.publications.actions import CannotReply, reply
-from sinasec.publications.canonical_json import json_bytes
-from sinasec.publications.descriptor import identified
 from sinasec.publications.heal import heal
 from sinasec.publications.models import Publication
-from sinasec.publications.reproduce import reproduce
+from sinasec.publications.packages.canonical_json import json_bytes
+from sinasec.publications.packages.descriptor import identified
 from sinasec.publications.succession import successor
-from sinasec.publications.verify import verify
+from sinasec.publications.trust.reproduce import reproduce
+from sinasec.publications.trust.verify import verify
 from sinasec.risk.published import reading
 from sinasec.risk.published.lacking import Lacks
 from sinasec.risk.published.publish import CannotPublish, publish_index

@@ -11,7 +11,7 @@ from sinasec.compliance.semaforo.kind import SEMAFORO
 from sinasec.methods.composite import build
 from sinasec.methods.risk import frames
 from sinasec.publications import catalogue
-from sinasec.publications.canonical import UnreadableTable, csv_bytes, in_order
+from sinasec.publications.packages.canonical import UnreadableTable, csv_bytes, in_order
 from sinasec.risk.published import reading
 from sinasec.risk.published.between import between
 from sinasec.risk.published.older_packages import read_result

@@ -11,8 +11,8 @@ from sinasec import warehouse
 from sinasec.definitions.index import load
 from sinasec.intake.bulk.load import load as load_file
 from sinasec.methods.composite import build, probability_top, rank_intervals, read_tables, replay
-from sinasec.publications.reproduce import reproduce
-from sinasec.publications.verify import verify
+from sinasec.publications.trust.reproduce import reproduce
+from sinasec.publications.trust.verify import verify
 from sinasec.risk.data.aggregates import reports_by_year
 from sinasec.risk.data.inputs import risk_inputs
 from sinasec.risk.published import reading

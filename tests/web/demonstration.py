@@ -17,12 +17,12 @@ from sinasec.committees.frames import committees_frame
 from sinasec.compliance.semaforo.judge import judge
 from sinasec.compliance.semaforo.packaging import package
 from sinasec.demonstration.country.simulate import FIRST, LAST
-from sinasec.publications.keys import signing_key
 from sinasec.publications.models import Publication
-from sinasec.publications.package import Package
+from sinasec.publications.packages.package import Package
 from sinasec.publications.record import record
 from sinasec.publications.replies import REPLIES
-from sinasec.publications.seal import sealed
+from sinasec.publications.trust.keys import signing_key
+from sinasec.publications.trust.seal import sealed
 from sinasec.warehouse.place import place
 from tests.simulated import simulated_facts, simulated_statement
 from tests.web import sample

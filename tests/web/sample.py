@@ -18,13 +18,13 @@ from sinasec.compliance.semaforo.kind import SEMAFORO
 from sinasec.compliance.semaforo.packaging import package
 from sinasec.compliance.semaforo.resources import FIRST_SHAPE, SHAPE
 from sinasec.methods.compliance.frames import ACTS, COMPLETENESS, EVIDENCE, REVIEWS, WAIVERS
-from sinasec.publications.keys import signing_key
 from sinasec.publications.models import Publication
-from sinasec.publications.package import Package
+from sinasec.publications.packages.package import Package
+from sinasec.publications.packages.statement import Statement
 from sinasec.publications.record import record
 from sinasec.publications.replies import REPLIES
-from sinasec.publications.seal import sealed
-from sinasec.publications.statement import Statement
+from sinasec.publications.trust.keys import signing_key
+from sinasec.publications.trust.seal import sealed
 from sinasec.warehouse.place import place
 
 AS_OF = date(2026, 10, 31)

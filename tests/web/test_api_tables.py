@@ -15,8 +15,8 @@ from sinasec.publications import catalogue
 from sinasec.publications.actions import reply
 from sinasec.publications.kinds import KINDS, Kind, tables_of
 from sinasec.publications.models import Publication
+from sinasec.publications.packages.table import Table
 from sinasec.publications.rows import held
-from sinasec.publications.table import Table
 from sinasec.risk.published.former_words import CAME_LATER
 from sinasec.web.api.tables import operation
 from sinasec.web.published.shelf import SHELF

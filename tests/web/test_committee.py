@@ -13,7 +13,7 @@ from sinasec.compliance.semaforo.kind import SEMAFORO
 from sinasec.methods.compliance import stages
 from sinasec.methods.words import day_words, since_words
 from sinasec.publications import catalogue
-from sinasec.publications.code_version import code_version
+from sinasec.publications.trust.code_version import code_version
 from sinasec.web.published.shelf import SHELF
 from tests.altered_rule import needs_no_constancia
 from tests.package_rows import Row, slow_since, table

@@ -19,7 +19,7 @@ from sinasec.compliance.models import Act
 from sinasec.publications import catalogue
 from sinasec.publications.actions import reply
 from sinasec.publications.models import Publication
-from sinasec.publications.standing import forget
+from sinasec.publications.trust.standing import forget
 from sinasec.risk.priority.actions import prioritise
 from sinasec.territories.boundaries import activate
 from sinasec.web.published import page_cache
@@ -218,7 +218,7 @@ CHANGES: dict[str, Callable[[World], Iterator[None]]] = {
     "sinasec.publications.catalogue.current": current,
     "sinasec.publications.catalogue.known": known,
     "sinasec.publications.catalogue.replies": replies,
-    "sinasec.publications.standing.standing": standing,
+    "sinasec.publications.trust.standing.standing": standing,
     "sinasec.publications.succession.line": line,
     "sinasec.risk.priority.reading.is_listed": is_listed,
     "sinasec.territories.outline.active_editions": active_editions,

@@ -9,7 +9,7 @@ from django.test import RequestFactory
 from django.urls import get_resolver
 
 from sinasec.publications import catalogue
-from sinasec.publications.standing import forget
+from sinasec.publications.trust.standing import forget
 from sinasec.web import uploads
 from sinasec.web.front.last_resort import fell, overloaded
 from sinasec.web.front.verdict import Verdict

@@ -10,7 +10,7 @@ import pytest
 
 from sinasec.compliance.semaforo import reading
 from sinasec.publications import catalogue
-from sinasec.publications.standing import forget
+from sinasec.publications.trust.standing import forget
 from sinasec.risk.published import reading as risk
 from sinasec.web.one_moment import WITHHELD
 from sinasec.web.published.shelf import SHELF

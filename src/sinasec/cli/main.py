@@ -15,12 +15,12 @@ from sinasec.cli.stopping import stopped_as_interrupted
 from sinasec.version import show_version
 
 COMMANDS: Final[dict[str, str]] = {
-    "backup": "sinasec.operation.backup_command:backup",
+    "backup": "sinasec.operation.copies.backup_command:backup",
     "boundaries": "sinasec.territories.commands:boundaries",
     "check": "sinasec.definitions.commands:check",
     "data": "sinasec.risk.data.commands:data",
     "declare-complete": "sinasec.compliance.commands:declare_complete",
-    "doctor": "sinasec.operation.doctor_command:doctor",
+    "doctor": "sinasec.operation.health.doctor_command:doctor",
     "duties": "sinasec.committees.commands:duties",
     "explain": "sinasec.compliance.semaforo.commands:explain",
     "export-acts": "sinasec.compliance.commands:export_acts",
@@ -31,7 +31,7 @@ COMMANDS: Final[dict[str, str]] = {
     "migrate": "sinasec.operation.migrate_command:migrate",
     "publish": "sinasec.compliance.semaforo.commands:publish",
     "reply": "sinasec.committees.reply_command:reply",
-    "restore": "sinasec.operation.restore_command:restore",
+    "restore": "sinasec.operation.copies.restore_command:restore",
     "review": "sinasec.compliance.commands:review",
     "reproduce": "sinasec.publications.commands:reproduce",
     "serve": "sinasec.web.commands:serve",

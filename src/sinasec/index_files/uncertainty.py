@@ -27,7 +27,7 @@ from sinasec.methods.composite import (
     rank_intervals,
     replay,
 )
-from sinasec.methods.composite.design_reading import TABLE
+from sinasec.methods.composite.replays.design_reading import TABLE
 
 DESIGN: Final = "diseno.csv"
 RANKS: Final = "rangos.csv"

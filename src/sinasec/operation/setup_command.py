@@ -41,7 +41,7 @@ def setup(seed: int, bare: bool, first_page: bool, behind: bool, as_json: bool) 
     django_setup()
     from sinasec.not_prepared import NotPrepared
     from sinasec.operation.written_again import in_words, written_again
-    from sinasec.publications.keys import BadKey
+    from sinasec.publications.trust.keys import BadKey
 
     try:
         with written_again() as again:

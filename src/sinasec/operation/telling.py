@@ -10,7 +10,7 @@ import click
 from sinasec.os_words import os_words
 
 if TYPE_CHECKING:  # importing it needs Django set up
-    from sinasec.operation.to_attend import ToAttend
+    from sinasec.operation.health.to_attend import ToAttend
 
 PUBLISHED: Final = ("publicación", "publicaciones")
 TO_ATTEND: Final = 1  # as `doctor` ends for the same
@@ -27,11 +27,11 @@ def attended(attend: "ToAttend") -> dict[str, Any]:
 def sentences(path: Path) -> Iterator[None]:
     """What was refused goes out as its sentence, with exit code 1."""
     from sinasec.not_prepared import NotPrepared
-    from sinasec.operation.archive import BadBackup
-    from sinasec.operation.new_file import Taken
-    from sinasec.operation.restore import CannotRestore
-    from sinasec.operation.sealed_keys import BadKeyFile
-    from sinasec.operation.sqlite_copy import DamagedDatabase
+    from sinasec.operation.copies.archive import BadBackup
+    from sinasec.operation.copies.new_file import Taken
+    from sinasec.operation.copies.restore import CannotRestore
+    from sinasec.operation.copies.sealed_keys import BadKeyFile
+    from sinasec.operation.copies.sqlite_copy import DamagedDatabase
     from sinasec.whole_file import NoFolder
 
     refusals = (

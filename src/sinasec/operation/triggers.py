@@ -5,7 +5,7 @@ import sqlite3
 from contextlib import closing
 from typing import Final
 
-from sinasec.operation.sqlite_copy import Query
+from sinasec.operation.copies.sqlite_copy import Query
 from sinasec.records.append_only import declared, statements
 
 _SQLITE: Final = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"

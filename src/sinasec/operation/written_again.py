@@ -7,7 +7,7 @@ from django.db import connection
 
 from sinasec.database_state import NotPrepared, asking, check_prepared
 from sinasec.operation import triggers
-from sinasec.operation.in_use import ask
+from sinasec.operation.copies.in_use import ask
 
 
 @contextmanager

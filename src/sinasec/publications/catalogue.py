@@ -13,14 +13,14 @@ from django.db.models import QuerySet
 
 from sinasec import definitions
 from sinasec.live import live
-from sinasec.publications.canonical import read_csv
 from sinasec.publications.kinds import KINDS
 from sinasec.publications.models import FINAL, PRELIMINARY, Publication, Reply
-from sinasec.publications.remembered import remembered
+from sinasec.publications.packages.canonical import read_csv
 from sinasec.publications.replies import REPLIES_TABLE
 from sinasec.publications.reply_period import FILE, ReplyPeriod, read_reply_period
-from sinasec.publications.standing import Withheld, folder, standing, verified
 from sinasec.publications.succession import replies_in_line, successor
+from sinasec.publications.trust.remembered import remembered
+from sinasec.publications.trust.standing import Withheld, folder, standing, verified
 from sinasec.time_zone import LIMA
 
 __all__ = ["Current", "NotInIt", "PublishedOn", "UnknownPublication", "Withheld", "folder"]

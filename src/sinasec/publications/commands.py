@@ -14,7 +14,7 @@ from sinasec.cli.steps import step
 from sinasec.counted import counted
 
 if TYPE_CHECKING:
-    from sinasec.publications.reproduce import Reproduction
+    from sinasec.publications.trust.reproduce import Reproduction
 
 MOST_LISTED: Final = 10
 OTHER_PROGRAM: Final = 4  # how `reproduce` ends when the difference may be of the program
@@ -36,7 +36,7 @@ def reproduce(ctx: click.Context, publication: str, as_json: bool) -> None:
     Recibe un identificador, una carpeta o un .zip. Termina en 0 si todo es igual; en 1 si no; y en
     4 si no es igual, la publicó otro programa y sus archivos son los que se firmaron.
     """
-    from sinasec.publications.apart import reproduce_apart, verify_apart
+    from sinasec.publications.trust.apart import reproduce_apart, verify_apart
 
     path = _found(publication)
     with step("Recalculando"):
@@ -76,7 +76,7 @@ def verify(ctx: click.Context, path: str, key: Path | None, as_json: bool) -> No
 
     Termina en 0 solo si no falta, sobra ni cambió ningún archivo y la firma es de la clave.
     """
-    from sinasec.publications.apart import verify_apart
+    from sinasec.publications.trust.apart import verify_apart
 
     done = verify_apart(_found(path), key.read_bytes() if key else _trusted())
     lines = [f"{file}: {why}" for file, why in done.faults]
@@ -126,8 +126,8 @@ def _found(text: str) -> Path:
 def _trusted() -> tuple[bytes, ...] | None:
     """The keys that this installation believes; None where it has none."""
     from sinasec.publications.home import keys_home
-    from sinasec.publications.keys import PUBLIC
-    from sinasec.publications.trusted import trusted_keys
+    from sinasec.publications.trust.keys import PUBLIC
+    from sinasec.publications.trust.trusted import trusted_keys
 
     ours = trusted_keys(keys_home())
     return ours if ours or (keys_home() / PUBLIC).exists() else None

@@ -10,8 +10,8 @@ from django.conf import settings
 
 from sinasec.publications.models import Publication
 from sinasec.publications.record import record
-from sinasec.publications.trusted import own_key
-from sinasec.publications.verify import DESCRIPTOR, verify
+from sinasec.publications.trust.trusted import own_key
+from sinasec.publications.trust.verify import DESCRIPTOR, verify
 from sinasec.warehouse.one_writer import one_writer
 from sinasec.warehouse.place import ASIDE, remove
 

@@ -13,16 +13,16 @@ from django.db import DatabaseError, transaction
 from sinasec.methods.words import day_words
 from sinasec.os_words import os_words
 from sinasec.publications import catalogue
-from sinasec.publications.chain_said import chain_now
-from sinasec.publications.keys import signing_key
 from sinasec.publications.kinds import kind
 from sinasec.publications.models import PRELIMINARY, Publication
-from sinasec.publications.package import Package, chained, replacing
+from sinasec.publications.packages.package import Package, chained, replacing
 from sinasec.publications.record import record, row_of
 from sinasec.publications.replies import REPLIES
-from sinasec.publications.seal import sealed
-from sinasec.publications.standing import Withheld, standing
 from sinasec.publications.succession import line, line_of, replies_in_line
+from sinasec.publications.trust.chain_said import chain_now
+from sinasec.publications.trust.keys import signing_key
+from sinasec.publications.trust.seal import sealed
+from sinasec.publications.trust.standing import Withheld, standing
 from sinasec.records.clock import last_registered, moment_after
 from sinasec.records.clock_checked import ClockBehind
 from sinasec.time_zone import LIMA

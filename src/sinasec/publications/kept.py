@@ -5,10 +5,10 @@ from pathlib import Path
 
 from django.conf import settings
 
-from sinasec.publications.chain_said import chain_altered
 from sinasec.publications.finding import FAULT, UNCOMPARED, HealthFinding
 from sinasec.publications.keep import CannotPublish
 from sinasec.publications.kinds import KINDS, named
+from sinasec.publications.trust.chain_said import chain_altered
 
 
 def altered(publications: Path, keys: Path, *, every: bool = True) -> Iterator[HealthFinding]:

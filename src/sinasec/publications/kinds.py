@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sinasec import domains
 
 if TYPE_CHECKING:
-    from sinasec.publications.table import Table
+    from sinasec.publications.packages.table import Table
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from sinasec.publications.models import Publication
-from sinasec.publications.statement import Statement
+from sinasec.publications.packages.statement import Statement
 from sinasec.records.chain import link
 from sinasec.records.clock import in_turn, unlinked
 

@@ -5,7 +5,7 @@ from typing import Final
 
 import polars as pl
 
-from sinasec.publications.table import Table
+from sinasec.publications.packages.table import Table
 
 COMMITTEE: Final = "Código del comité (lleva el código INEI de su territorio)"
 

@@ -8,11 +8,11 @@ from typing import Any, Final
 
 import polars as pl
 
-from sinasec.publications.canonical import UnreadableTable, scan_csv
 from sinasec.publications.models import Publication
-from sinasec.publications.remembered import remembered
-from sinasec.publications.standing import folder
-from sinasec.publications.table import Table, with_every_column
+from sinasec.publications.packages.canonical import UnreadableTable, scan_csv
+from sinasec.publications.packages.table import Table, with_every_column
+from sinasec.publications.trust.remembered import remembered
+from sinasec.publications.trust.standing import folder
 
 KEPT: Final = 8  # publications whose description is in memory
 

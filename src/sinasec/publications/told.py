@@ -10,9 +10,9 @@ from sinasec.methods.words import day_words
 from sinasec.publications import catalogue
 from sinasec.publications.keep import Published
 from sinasec.publications.models import Publication
-from sinasec.publications.readme import SAID, SINCE
+from sinasec.publications.packages.readme import SAID, SINCE
 from sinasec.publications.succession import successor
-from sinasec.publications.verify import DESCRIPTOR
+from sinasec.publications.trust.verify import DESCRIPTOR
 
 
 def as_document(done: Published) -> dict[str, Any]:

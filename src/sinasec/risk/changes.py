@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from sinasec.methods.composite import IndexTables, Recipe, RecipeFaults, Tree
-from sinasec.methods.composite.recipe import in_order
+from sinasec.methods.composite.recipes.recipe import in_order
 from sinasec.spreadsheets.numbers import number_in
 
 WEIGHT: Final = "peso:"

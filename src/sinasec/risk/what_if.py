@@ -9,9 +9,9 @@ import polars as pl
 from numpy.typing import NDArray
 
 from sinasec.methods.composite import CannotBuild, IndexFaults, RecipeFaults, among_both, build
-from sinasec.methods.composite.shift import RankShift, rank_shift
+from sinasec.methods.composite.audits.shift import RankShift, rank_shift
 from sinasec.publications.models import Publication
-from sinasec.publications.remembered import remembered
+from sinasec.publications.trust.remembered import remembered
 from sinasec.risk.changes import CannotChange, changed
 from sinasec.risk.published import reading
 

@@ -8,7 +8,7 @@ from django.db import DatabaseError, connection
 from sinasec.compliance.semaforo.kind import SEMAFORO
 from sinasec.publications import catalogue
 from sinasec.publications.kinds import KINDS
-from sinasec.publications.standing import standing
+from sinasec.publications.trust.standing import standing
 from sinasec.sandbox.pool import pool
 from sinasec.web import database_file
 

@@ -5,7 +5,7 @@ from typing import Final
 
 from django.http import HttpRequest, HttpResponseBase
 
-from sinasec.publications.standing import one_look, unchanged, withheld_in_look
+from sinasec.publications.trust.standing import one_look, unchanged, withheld_in_look
 from sinasec.web.views.errors import refused
 
 WITHHELD: Final = "X-Publicacion-Retenida"

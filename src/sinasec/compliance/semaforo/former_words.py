@@ -6,7 +6,7 @@ Whoever changes a description in `resources.py` writes here the one it had: the 
 
 from typing import Final
 
-from sinasec.publications.former_words import Former
+from sinasec.publications.packages.former_words import Former
 
 _STAND: Final = {
     "version": ("Con la que sigue y «period», el período (de `semaforo`): redacción aplicada",),

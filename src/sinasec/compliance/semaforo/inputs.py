@@ -8,8 +8,8 @@ import polars as pl
 
 from sinasec.compliance.semaforo import resources
 from sinasec.methods.compliance.frames import EVIDENCE
-from sinasec.publications.canonical import read_csv
-from sinasec.publications.table import Table
+from sinasec.publications.packages.canonical import read_csv
+from sinasec.publications.packages.table import Table
 from sinasec.time_zone import LIMA
 
 

@@ -18,10 +18,10 @@ from sinasec.compliance.models import Act, Batch, Completeness, Review, Waiver
 from sinasec.compliance.semaforo.kind import SEMAFORO
 from sinasec.compliance.semaforo.signed_facts import SignedFacts, signed_facts
 from sinasec.counted import counted
-from sinasec.publications.canonical import UnreadableTable
 from sinasec.publications.finding import FAULT, NOTE, RESTORE, UNCOMPARED, UNSEEN, HealthFinding
 from sinasec.publications.models import Publication
-from sinasec.publications.trusted import trusted_keys
+from sinasec.publications.packages.canonical import UnreadableTable
+from sinasec.publications.trust.trusted import trusted_keys
 from sinasec.records.clock import CHECKED, answered, nobody_registering
 
 Reader = Callable[[Origin], FactFrames]

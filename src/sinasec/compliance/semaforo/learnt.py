@@ -10,7 +10,7 @@ import polars as pl
 from sinasec.compliance.semaforo.inputs import Inputs
 from sinasec.counted import agreeing, counted
 from sinasec.methods.words import listed
-from sinasec.publications.readme import SAID, SINCE
+from sinasec.publications.packages.readme import SAID, SINCE
 
 MOST_NAMED: Final = 10
 NAMES: Final = {

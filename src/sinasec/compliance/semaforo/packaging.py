@@ -16,13 +16,13 @@ from sinasec.compliance.semaforo.semaforo_readme import readme
 from sinasec.definitions.faults import DefinitionFaults
 from sinasec.methods.law import Edition
 from sinasec.methods.words import day_words
-from sinasec.publications.canonical import read_csv
-from sinasec.publications.cover import Cover
-from sinasec.publications.package import Package, bound
-from sinasec.publications.readme import SINCE
-from sinasec.publications.rebuilt import CannotRebuild, Rebuilt
+from sinasec.publications.packages.canonical import read_csv
+from sinasec.publications.packages.cover import Cover
+from sinasec.publications.packages.package import Package, bound
+from sinasec.publications.packages.readme import SINCE
+from sinasec.publications.packages.rebuilt import CannotRebuild, Rebuilt
+from sinasec.publications.packages.statement import Statement
 from sinasec.publications.replies import REPLIES_TABLE
-from sinasec.publications.statement import Statement
 
 
 def package(

@@ -18,7 +18,6 @@ from sinasec.compliance.semaforo.packaging import package
 from sinasec.database_state import check_right
 from sinasec.methods.law import Edition
 from sinasec.methods.words import day_words
-from sinasec.publications.code_version import code_version
 from sinasec.publications.heal import heal, heal_locked
 from sinasec.publications.keep import (
     CannotPublish,
@@ -30,8 +29,9 @@ from sinasec.publications.keep import (
 )
 from sinasec.publications.kept import check_facts
 from sinasec.publications.models import FINAL, PRELIMINARY, Publication
-from sinasec.publications.package import Package
-from sinasec.publications.statement import Statement
+from sinasec.publications.packages.package import Package
+from sinasec.publications.packages.statement import Statement
+from sinasec.publications.trust.code_version import code_version
 from sinasec.records.clock import nobody_registering
 from sinasec.time_zone import LIMA
 from sinasec.warehouse.one_writer import one_writer

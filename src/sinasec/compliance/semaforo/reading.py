@@ -27,10 +27,10 @@ from sinasec.methods.compliance.since import OF_DUTY, with_light_from
 from sinasec.methods.compliance.windows import Windows
 from sinasec.methods.law import Edition, Level, RollUp
 from sinasec.publications.catalogue import NotInIt
-from sinasec.publications.code_version import code_version
 from sinasec.publications.models import Publication
-from sinasec.publications.remembered import remembered
-from sinasec.publications.standing import folder
+from sinasec.publications.trust.code_version import code_version
+from sinasec.publications.trust.remembered import remembered
+from sinasec.publications.trust.standing import folder
 
 __all__ = [
     "CommitteeOnDay",

@@ -10,10 +10,10 @@ from sinasec.compliance.semaforo.former_words import FORMER
 from sinasec.methods.compliance import frames
 from sinasec.methods.compliance.lights import Light, State
 from sinasec.methods.law import Breach, Level, RuleKind
-from sinasec.publications.former_words import words_of
+from sinasec.publications.packages.former_words import words_of
+from sinasec.publications.packages.table import Table
 from sinasec.publications.replies import COMMITTEE as _COMMITTEE
 from sinasec.publications.replies import REPLIES_TABLE
-from sinasec.publications.table import Table
 
 _BREACH: Final = (
     "Naturaleza de la falta: legal (omisión legal) o gestion (incumplimiento de gestión)"

@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from sinasec.compliance.semaforo.resources import shape_of
-from sinasec.publications.readme import checking, head, holds, licence, made_with
+from sinasec.publications.packages.readme import checking, head, holds, licence, made_with
 
 SIMULATED: Final = (
     "Contiene actos de demostración que ningún comité realizó. No describe a ningún comité real."

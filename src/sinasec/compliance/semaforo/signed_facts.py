@@ -8,12 +8,18 @@ from typing import Final
 
 from sinasec.compliance.frames import FactFrames
 from sinasec.compliance.semaforo import resources
-from sinasec.publications.canonical import read_csv
-from sinasec.publications.keys import BadKey, read_public
-from sinasec.publications.manifest import MANIFEST, SIGNATURE, BadManifest, read_manifest, sha256
-from sinasec.publications.signature import BadSignature, check_signature
-from sinasec.publications.statement import Statement
-from sinasec.publications.verify import DESCRIPTOR
+from sinasec.publications.packages.canonical import read_csv
+from sinasec.publications.packages.manifest import (
+    MANIFEST,
+    SIGNATURE,
+    BadManifest,
+    read_manifest,
+    sha256,
+)
+from sinasec.publications.packages.statement import Statement
+from sinasec.publications.trust.keys import BadKey, read_public
+from sinasec.publications.trust.signature import BadSignature, check_signature
+from sinasec.publications.trust.verify import DESCRIPTOR
 
 FACTS: Final = (resources.ACTS, resources.REVIEWS, resources.WAIVERS, resources.COMPLETENESS)
 

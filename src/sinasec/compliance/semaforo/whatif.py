@@ -19,7 +19,7 @@ from sinasec.methods.compliance.timelines import timelines
 from sinasec.methods.compliance.whatif import changed_lights, changed_on
 from sinasec.methods.law import Duty, Edition
 from sinasec.publications.models import Publication
-from sinasec.publications.remembered import remembered
+from sinasec.publications.trust.remembered import remembered
 
 DRAFTS: Final = Path(__file__).parent / "drafts"
 CHANGES: Final = pl.Schema(

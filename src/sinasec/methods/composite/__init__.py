@@ -7,21 +7,23 @@ Pure functions on Polars frames and NumPy arrays: no database, file, clock or un
     built.scores, built.ranks, built.log()
 """
 
-from sinasec.methods.composite.among_both import among_both
-from sinasec.methods.composite.audit import (
+from sinasec.methods.composite.audits.among_both import among_both
+from sinasec.methods.composite.audits.audit import (
     coherence,
     collinearity,
     correlations,
     effective_weights,
 )
-from sinasec.methods.composite.audit_changes import ranks_shift, removals, strengths
+from sinasec.methods.composite.audits.changes import ranks_shift, removals, strengths
+from sinasec.methods.composite.audits.factors import Factor
+from sinasec.methods.composite.audits.sensitivity import Sensitivity, sensitivities, sensitivity
+from sinasec.methods.composite.audits.shift import RankShift, rank_shift
+from sinasec.methods.composite.audits.sobol import SobolIndices, sobol
+from sinasec.methods.composite.audits.weightless import dropped, zero_weights
 from sinasec.methods.composite.build import build
 from sinasec.methods.composite.built import Built, StepResult
 from sinasec.methods.composite.contributions import contributions
-from sinasec.methods.composite.design import draw_design
-from sinasec.methods.composite.design_reading import DesignFaults
 from sinasec.methods.composite.elements import Element, Tree
-from sinasec.methods.composite.factors import Factor
 from sinasec.methods.composite.faults import (
     CannotBuild,
     IndexFaults,
@@ -29,16 +31,14 @@ from sinasec.methods.composite.faults import (
     RecipeFaults,
     TableFault,
 )
-from sinasec.methods.composite.intervals import probability_top, rank_intervals
-from sinasec.methods.composite.one_draw import one_draw
-from sinasec.methods.composite.recipe import Recipe
-from sinasec.methods.composite.replay import Replayed, replay
-from sinasec.methods.composite.sensitivity import Sensitivity, sensitivities, sensitivity
-from sinasec.methods.composite.shift import RankShift, rank_shift
-from sinasec.methods.composite.sobol import SobolIndices, sobol
-from sinasec.methods.composite.table_reading import read_tables
-from sinasec.methods.composite.tables import IndexTables
-from sinasec.methods.composite.weightless import dropped, zero_weights
+from sinasec.methods.composite.recipes.recipe import Recipe
+from sinasec.methods.composite.replays.design import draw_design
+from sinasec.methods.composite.replays.design_reading import DesignFaults
+from sinasec.methods.composite.replays.intervals import probability_top, rank_intervals
+from sinasec.methods.composite.replays.one_draw import one_draw
+from sinasec.methods.composite.replays.replay import Replayed, replay
+from sinasec.methods.composite.table_files.reading import read_tables
+from sinasec.methods.composite.table_files.tables import IndexTables
 
 __all__ = [
     "Built",

@@ -8,21 +8,21 @@ from numpy.typing import NDArray
 
 from sinasec.methods.composite import saying
 from sinasec.methods.composite.built import Built, StepResult
-from sinasec.methods.composite.climbing import climb
 from sinasec.methods.composite.faults import CannotBuild
-from sinasec.methods.composite.framing import (
+from sinasec.methods.composite.kernels import ranking, screening, treating
+from sinasec.methods.composite.recipes.checks import check_recipe
+from sinasec.methods.composite.recipes.recipe import Recipe
+from sinasec.methods.composite.recipes.steps import Screen
+from sinasec.methods.composite.recipes.writing import arguments_of
+from sinasec.methods.composite.replays.climbing import climb
+from sinasec.methods.composite.replays.preparing import denominated, imputed, normalised, treated
+from sinasec.methods.composite.table_files.framing import (
     by_unit,
     ranks_by_unit,
     treatment_table,
     weight_table,
 )
-from sinasec.methods.composite.kernels import ranking, screening, treating
-from sinasec.methods.composite.preparing import denominated, imputed, normalised, treated
-from sinasec.methods.composite.recipe import Recipe
-from sinasec.methods.composite.recipe_checks import check_recipe
-from sinasec.methods.composite.recipe_steps import Screen
-from sinasec.methods.composite.recipe_writing import arguments_of
-from sinasec.methods.composite.tables import IndexTables
+from sinasec.methods.composite.table_files.tables import IndexTables
 
 Floats = NDArray[np.float64]
 

@@ -6,9 +6,9 @@ from typing import Any
 
 import polars as pl
 
-from sinasec.methods.composite.climbing import Climbed
-from sinasec.methods.composite.recipe import Recipe
-from sinasec.methods.composite.tables import IndexTables
+from sinasec.methods.composite.recipes.recipe import Recipe
+from sinasec.methods.composite.replays.climbing import Climbed
+from sinasec.methods.composite.table_files.tables import IndexTables
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,11 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from sinasec.methods.composite.audits.weightless import dropped, zero_weights
 from sinasec.methods.composite.built import Built
 from sinasec.methods.composite.kernels import weighting
 from sinasec.methods.composite.kernels.treating import METHODS, Treated
-from sinasec.methods.composite.tables import IndexTables
-from sinasec.methods.composite.weightless import dropped, zero_weights
+from sinasec.methods.composite.table_files.tables import IndexTables
 
 Floats = NDArray[np.float64]
 

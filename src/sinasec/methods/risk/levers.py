@@ -16,7 +16,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from sinasec.methods.composite.kernels.aggregating import Method, exponent
-from sinasec.methods.composite.recipe_steps import Aggregate
+from sinasec.methods.composite.recipes.steps import Aggregate
 
 Floats = NDArray[np.float64]
 HALVINGS: Final = 50  # of the normalised scale: beyond what a float can tell

@@ -5,7 +5,7 @@ from typing import cast
 import polars as pl
 
 from sinasec.methods.composite import IndexTables, sensitivity
-from sinasec.methods.composite.sensitivity import Output
+from sinasec.methods.composite.audits.sensitivity import Output
 from sinasec.methods.risk.edition import RiskEdition
 from sinasec.methods.risk.frames import SENSITIVITY
 from sinasec.methods.risk.shaping import shaped

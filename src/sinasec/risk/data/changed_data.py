@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from sinasec.methods.words import listed
-from sinasec.publications.readme import SAID
+from sinasec.publications.packages.readme import SAID
 
 BEFORE: Final = "fuentes_antes"
 

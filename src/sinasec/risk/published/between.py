@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from sinasec.methods.composite.shift import RankShift
+from sinasec.methods.composite.audits.shift import RankShift
 from sinasec.publications.models import Publication
-from sinasec.publications.remembered import remembered
+from sinasec.publications.trust.remembered import remembered
 from sinasec.risk.published import reading
 from sinasec.risk.what_if import shift_of, with_moves
 

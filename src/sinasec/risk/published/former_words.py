@@ -12,9 +12,9 @@ from typing import Any, Final
 
 import polars as pl
 
-from sinasec.publications.canonical import UnreadableTable
-from sinasec.publications.former_words import Former, words_of
-from sinasec.publications.table import Table
+from sinasec.publications.packages.canonical import UnreadableTable
+from sinasec.publications.packages.former_words import Former, words_of
+from sinasec.publications.packages.table import Table
 from sinasec.risk.published.older_packages import read_result
 from sinasec.risk.published.result_tables import RESULTS
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 import polars as pl
 
 from sinasec.methods.risk.values import RiskResult
-from sinasec.publications.table import Table
+from sinasec.publications.packages.table import Table
 
 IDATA: Final = "indice/iData"
 IMETA: Final = "indice/iMeta"

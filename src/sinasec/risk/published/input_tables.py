@@ -3,7 +3,7 @@
 from typing import Final
 
 from sinasec.methods.risk import frames
-from sinasec.publications.table import Table
+from sinasec.publications.packages.table import Table
 
 _UNIT: Final = "Distrito: código INEI de seis dígitos"
 

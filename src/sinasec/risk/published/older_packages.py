@@ -10,8 +10,8 @@ import polars as pl
 
 from sinasec.methods.composite import among_both
 from sinasec.methods.risk.quality import months_come
-from sinasec.publications.canonical import read_csv
-from sinasec.publications.table import Table, with_every_column
+from sinasec.publications.packages.canonical import read_csv
+from sinasec.publications.packages.table import Table, with_every_column
 
 
 def read_result(table: Table, data: bytes) -> pl.DataFrame:

@@ -12,14 +12,14 @@ from sinasec.definitions.index.loading import FILE as EDITION
 from sinasec.definitions.loading import content_hash
 from sinasec.methods.risk.edition import RiskEdition
 from sinasec.methods.risk.values import RiskInputs, RiskResult
-from sinasec.publications.canonical import in_order
-from sinasec.publications.cover import Attachment, Cover
-from sinasec.publications.package import Package, bound
-from sinasec.publications.readme import SINCE
+from sinasec.publications.packages.canonical import in_order
+from sinasec.publications.packages.cover import Attachment, Cover
+from sinasec.publications.packages.package import Package, bound
+from sinasec.publications.packages.readme import SINCE
+from sinasec.publications.packages.statement import Statement
+from sinasec.publications.packages.table import Table
 from sinasec.publications.replies import REPLIES_TABLE
 from sinasec.publications.reply_period import FILE as TERMS
-from sinasec.publications.statement import Statement
-from sinasec.publications.table import Table
 from sinasec.risk.data.changed_data import changed_data
 from sinasec.risk.data.covered import WHOLE, last_day, last_month, months_of
 from sinasec.risk.published.index_tables import RECIPE, index_tables

@@ -9,9 +9,9 @@ from sinasec.definitions.faults import DefinitionFaults
 from sinasec.definitions.index import load_from
 from sinasec.methods.risk.edition import RiskEdition
 from sinasec.methods.risk.values import RiskInputs
-from sinasec.publications.canonical import read_csv
-from sinasec.publications.rebuilt import CannotRebuild
-from sinasec.publications.table import Table
+from sinasec.publications.packages.canonical import read_csv
+from sinasec.publications.packages.rebuilt import CannotRebuild
+from sinasec.publications.packages.table import Table
 from sinasec.risk.published.input_tables import INPUTS
 from sinasec.risk.published.package import KEY
 

@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from sinasec.publications.readme import checking, head, holds, licence, made_with
+from sinasec.publications.packages.readme import checking, head, holds, licence, made_with
 from sinasec.risk.published.input_tables import INPUTS
 from sinasec.risk.published.result_tables import RESULTS
 

@@ -11,8 +11,6 @@ from sinasec import definitions
 from sinasec.database_state import check_right
 from sinasec.methods.risk.edition import RiskEdition
 from sinasec.methods.risk.values import RiskInputs, RiskResult
-from sinasec.publications.canonical import UnwritableTable
-from sinasec.publications.code_version import code_version
 from sinasec.publications.heal import heal, heal_locked
 from sinasec.publications.keep import (
     CannotPublish,
@@ -24,9 +22,11 @@ from sinasec.publications.keep import (
 )
 from sinasec.publications.kept import check_facts
 from sinasec.publications.models import FINAL, PRELIMINARY, Publication
-from sinasec.publications.package import Package
+from sinasec.publications.packages.canonical import UnwritableTable
+from sinasec.publications.packages.package import Package
+from sinasec.publications.packages.statement import Statement
 from sinasec.publications.reply_period import FILE as TERMS
-from sinasec.publications.statement import Statement
+from sinasec.publications.trust.code_version import code_version
 from sinasec.risk.data.covered import WHOLE, last_month, said_partial
 from sinasec.risk.published import reading
 from sinasec.risk.published.computed import CannotCompute, computed

@@ -19,12 +19,12 @@ from sinasec.methods.risk.edition import RiskEdition
 from sinasec.methods.risk.values import RiskInputs
 from sinasec.methods.words import listed
 from sinasec.publications import catalogue
-from sinasec.publications.canonical import read_csv
 from sinasec.publications.catalogue import Current, NotInIt, UnknownPublication, Withheld
 from sinasec.publications.models import Publication, Reply
-from sinasec.publications.remembered import remembered
+from sinasec.publications.packages.canonical import read_csv
+from sinasec.publications.packages.table import Table
 from sinasec.publications.rows import descriptor
-from sinasec.publications.table import Table
+from sinasec.publications.trust.remembered import remembered
 from sinasec.risk.answering import committee_of
 from sinasec.risk.published.index_tables import DESIGN, IDATA, IMETA, RECIPE, described
 from sinasec.risk.published.kind import INDEX

@@ -5,12 +5,12 @@ from pathlib import Path
 from typing import Any
 
 from sinasec.methods.risk.values import RiskInputs
-from sinasec.publications.canonical import UnwritableTable
-from sinasec.publications.readme import SINCE
-from sinasec.publications.rebuilt import CannotRebuild, Rebuilt
+from sinasec.publications.packages.canonical import UnwritableTable
+from sinasec.publications.packages.readme import SINCE
+from sinasec.publications.packages.rebuilt import CannotRebuild, Rebuilt
+from sinasec.publications.packages.statement import Statement
 from sinasec.publications.replies import REPLIES_TABLE
 from sinasec.publications.reply_period import FILE as TERMS
-from sinasec.publications.statement import Statement
 from sinasec.risk.data.changed_data import BEFORE
 from sinasec.risk.published.computed import CannotCompute, computed
 from sinasec.risk.published.former_words import tables_of, with_words_of

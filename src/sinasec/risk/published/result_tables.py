@@ -6,7 +6,7 @@ from typing import Final, get_args
 from sinasec.methods.composite.kernels.treating import METHODS
 from sinasec.methods.rates.neighbours import Source
 from sinasec.methods.risk import frames
-from sinasec.publications.table import Table
+from sinasec.publications.packages.table import Table
 
 _UNIT: Final = "Distrito: código INEI de seis dígitos"
 _ELEMENT: Final = "Elemento del índice (véase elementos)"

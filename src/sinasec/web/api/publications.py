@@ -11,8 +11,8 @@ from ninja.params.functions import Query
 from sinasec.compliance.semaforo.kind import SEMAFORO
 from sinasec.publications import catalogue
 from sinasec.publications.models import Publication
-from sinasec.publications.standing import Standing, standing, standings
 from sinasec.publications.succession import successor, successors
+from sinasec.publications.trust.standing import Standing, standing, standings
 from sinasec.web.api.answers import (
     ERRORS,
     KindWord,

@@ -13,7 +13,7 @@ import polars as pl
 from ninja import Field, Schema
 from pydantic import BeforeValidator, create_model
 
-from sinasec.publications.table import Table
+from sinasec.publications.packages.table import Table
 from sinasec.web.api.chosen import IsoDay
 
 TYPES: Final[dict[Any, Any]] = {

@@ -18,7 +18,7 @@ from pydantic import create_model
 from sinasec.publications import rows as published_rows
 from sinasec.publications.kinds import KINDS, Kind, tables_of
 from sinasec.publications.models import Publication
-from sinasec.publications.table import Table
+from sinasec.publications.packages.table import Table
 from sinasec.web.api.answers import ERRORS, ColumnOf, Rows, TableOf, TablePage
 from sinasec.web.api.chosen import MAX_LIMIT, chosen
 from sinasec.web.api.rows import filters, instants, row

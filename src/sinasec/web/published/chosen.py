@@ -15,8 +15,8 @@ from django.utils.timezone import localdate
 from sinasec.live import live
 from sinasec.publications import catalogue
 from sinasec.publications.models import Publication
-from sinasec.publications.standing import verified
 from sinasec.publications.succession import stage_words
+from sinasec.publications.trust.standing import verified
 from sinasec.web.published.notice import notice
 
 PINS: Final = "publicacion"

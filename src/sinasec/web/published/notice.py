@@ -5,8 +5,8 @@ from typing import Final
 
 from sinasec.methods.words import day_words
 from sinasec.publications.models import Publication
-from sinasec.publications.standing import standing
 from sinasec.publications.succession import stage_words
+from sinasec.publications.trust.standing import standing
 
 MOST_NAMED: Final = 3
 

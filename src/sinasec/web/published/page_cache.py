@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Schema
 
 from sinasec.live import learning
-from sinasec.publications.standing import unchanged
+from sinasec.publications.trust.standing import unchanged
 from sinasec.web.api.parameters import canonical
 from sinasec.web.often import check_dear
 from sinasec.web.origin import ORIGINS, written_in

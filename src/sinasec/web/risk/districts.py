@@ -10,7 +10,7 @@ import polars as pl
 from django.http import Http404
 
 from sinasec.publications.models import Publication
-from sinasec.publications.remembered import remembered
+from sinasec.publications.trust.remembered import remembered
 from sinasec.risk.published import reading
 from sinasec.territories.reference import region_of
 from sinasec.web.regions import REGION_NAMES

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from sinasec.publications.models import Publication
-from sinasec.publications.remembered import remembered
+from sinasec.publications.trust.remembered import remembered
 from sinasec.risk.published import reading
 
 

@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 from sinasec.compliance.semaforo import reading
 from sinasec.compliance.semaforo.kind import SEMAFORO
 from sinasec.publications import catalogue
-from sinasec.publications.standing import standing
+from sinasec.publications.trust.standing import standing
 from sinasec.web.published.chosen import (
     PINS,
     BadAsking,

@@ -26,7 +26,7 @@ from sinasec.methods.compliance.whatif import changed_lights, changed_on
 from sinasec.methods.compliance.wordings import LEVELS
 from sinasec.methods.law import Duty
 from sinasec.publications.models import Publication
-from sinasec.publications.remembered import remembered
+from sinasec.publications.trust.remembered import remembered
 from sinasec.sandbox import PAGES
 from sinasec.web.published.chosen import BadAsking
 from sinasec.web.semaforo.lights import SHOWN

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from sinasec.publications.standing import Withheld
+from sinasec.publications.trust.standing import Withheld
 from sinasec.web.published.chosen import PINS, Chosen
 from sinasec.web.semaforo.chosen import SEMAFORO_PAGES, ChosenDay
 

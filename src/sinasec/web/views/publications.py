@@ -16,12 +16,19 @@ from django.utils.cache import get_conditional_response
 from sinasec.compliance.semaforo import reading
 from sinasec.compliance.semaforo.kind import SEMAFORO
 from sinasec.publications import catalogue
-from sinasec.publications.chain_said import published_chain
-from sinasec.publications.manifest import OUTSIDE, sha256
 from sinasec.publications.models import FINAL, Publication
-from sinasec.publications.standing import CHANGING, Withheld, doubt, standing, standings, verified
+from sinasec.publications.packages.manifest import OUTSIDE, sha256
 from sinasec.publications.succession import line_of, successors
 from sinasec.publications.told import made_otherwise, since_preliminary
+from sinasec.publications.trust.chain_said import published_chain
+from sinasec.publications.trust.standing import (
+    CHANGING,
+    Withheld,
+    doubt,
+    standing,
+    standings,
+    verified,
+)
 from sinasec.risk.published import reading as risk
 from sinasec.risk.published.kind import INDEX
 from sinasec.web.head import only_head

@@ -9,7 +9,7 @@ from ninja import Field, Router
 from ninja.errors import HttpError
 from ninja.params.functions import Query
 
-from sinasec.methods.composite.shift import RankShift
+from sinasec.methods.composite.audits.shift import RankShift
 from sinasec.risk.changes import (
     AGGREGATIONS,
     NORMALISATIONS,

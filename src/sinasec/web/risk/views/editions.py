@@ -6,8 +6,8 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from sinasec.publications.models import Publication
-from sinasec.publications.standing import standing, standings
 from sinasec.publications.succession import successors
+from sinasec.publications.trust.standing import standing, standings
 from sinasec.risk.published import reading
 from sinasec.risk.published.between import CannotCompare, between
 from sinasec.web.parameters import reads

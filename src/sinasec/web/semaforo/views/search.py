@@ -10,7 +10,7 @@ from sinasec.committees.naming import UnresolvedCommittee, resolve
 from sinasec.compliance.semaforo import reading
 from sinasec.methods.compliance.wordings import LEVELS
 from sinasec.publications.models import Publication
-from sinasec.publications.remembered import remembered
+from sinasec.publications.trust.remembered import remembered
 from sinasec.territories import reference
 from sinasec.territories.names import distance
 from sinasec.web.parameters import reads

@@ -1,0 +1,1 @@
+"""What an index rests on: its weights, its parts, its choices."""

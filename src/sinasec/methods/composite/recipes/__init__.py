@@ -1,0 +1,1 @@
+"""What steps make an index, as a file says them."""

@@ -1,0 +1,1 @@
+"""The two tables of an index: its data and what each column is."""

@@ -1,0 +1,1 @@
+"""Backup and restoration, whole or in part."""

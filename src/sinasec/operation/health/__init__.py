@@ -1,0 +1,1 @@
+"""What a look at an installation finds, and what to do."""
