@@ -120,10 +120,10 @@ def load(
     wanted = named(layout)
     if not wanted:
         raise UnknownLayout(f"No hay un formato «{layout}». Los hay: {', '.join(names())}.")
-    asked = FileTerms(at.date(), year, decimal, series, outlines)
+    terms = FileTerms(at.date(), year, decimal, series, outlines)
     label = name or (source.name if isinstance(source, Path) else "")
     try:
-        reading = read(source, label, wanted, asked, leave_out)
+        reading = read(source, label, wanted, terms, leave_out)
     except (UnreadableFile, UnsafeFile) as refusal:
         return LoadReport(label, layout, refused=Fault("", None, "", refusal.code, str(refusal)))
     report = _reported(label, reading, dry_run)
@@ -131,17 +131,28 @@ def load(
         return replace(report, accepted=0, refused=refusal)
     if reading.rows is None:
         return report
-    dataset = reading.layout.dataset
-    report = replace(report, gone=gone(dataset, reading.rows, simulated=simulated, join=join))
+    going = gone(reading.layout.dataset, reading.rows, simulated=simulated, join=join)
+    report = replace(report, gone=going)
     if dry_run:
         return report
-    if ask and join is None and report.gone:
+    if ask and join is None and going:
         return replace(report, accepted=0, asks=True)
     provenance = Provenance(cited, by, at, reading.layout.name, simulated, (reading.original,))
+    return _kept(reading, reading.rows, provenance, report, join)
+
+
+def _kept(
+    reading: Reading,
+    rows: pl.DataFrame,
+    provenance: Provenance,
+    report: LoadReport,
+    join: bool | None,
+) -> LoadReport:
+    """Put the rows in the warehouse, or say why they could not be."""
     try:
         kept = keep(
-            dataset,
-            reading.rows,
+            reading.layout.dataset,
+            rows,
             provenance,
             report=report.as_dict(),
             left_out=reading.left_out,

@@ -276,31 +276,11 @@ def _otherwise(opened: Opened, state: State | None, rollup: RollUp) -> str:
 
 
 def _finding(opened: Opened) -> Finding:
-    case, duty, version, decided = opened.case, opened.duty, opened.version, opened.decided
-    row, trace = decided.row, opened.trace
+    duty, version, decided = opened.duty, opened.version, opened.decided
+    case, row, trace = opened.case, decided.row, opened.trace
     absent_until = _absent_until(opened)
-    unknown_from = _unknown_from(opened, absent_until)
-    asked = Asked(
-        windows=case.windows,
-        duty=duty,
-        row=row,
-        open_row=case.judged.open_period(duty.code, case.as_of),
-        window=opened.asking.window,
-        as_of=case.as_of,
-        late=lateness_of(row, opened.found),
-        level=case.level,
-        unknown_from=unknown_from,
-        observed=tuple(one for one in trace.not_counted if one.observed),
-        version=version,
-        undated=opened.undated,
-    )
-    remedy = remedy_of(asked)
-    words = period_words(
-        duty.rule, version.per, row["period_from"], row["period_to"], row["period"]
-    )
-    counted = row["counted"] if opened.otherwise else len(trace.counted)
-    rests_on = _constancias(opened)
-    doubts = case.windows.doubts(opened.asking.due_steps)
+    asked = _asked(opened, _unknown_from(opened, absent_until))
+    told = _told(opened, asked)
     return Finding(
         committee=case.committee,
         duty=duty.code,
@@ -313,7 +293,7 @@ def _finding(opened: Opened) -> Finding:
         url=version.norm.url,
         version=version.id,
         period=row["period"],
-        period_words=words,
+        period_words=told.words,
         period_from=row["period_from"],
         period_to=row["period_to"],
         due=row["due"],
@@ -326,33 +306,56 @@ def _finding(opened: Opened) -> Finding:
         late_days=asked.late.days,
         late_at_most=asked.late.at_most,
         required=row["required"],
-        counted=counted,
+        counted=told.counted,
         counted_acts=trace.counted,
         not_counted=trace.not_counted,
-        turns_green=remedy.says,
-        turns_green_by=remedy.by,
-        sentence=sentence_of(
-            Told(
-                asked,
-                opened.asking.readings,
-                decided,
-                words,
-                trace,
-                counted,
-                remedy,
-                opened.complete,
-                _excuse(case, row),
-                rests_on,
-                doubts,
-            )
-        ),
-        confidence=case.windows.confidence(case.committee, version, doubts),
+        turns_green=told.remedy.says,
+        turns_green_by=told.remedy.by,
+        sentence=sentence_of(told),
+        confidence=case.windows.confidence(case.committee, version, told.calendar_doubts),
         quoted_by=version.norm.quoted_by,
         consequences=version.consequences_on(row["due"] or case.as_of),
-        constancias=rests_on,
+        constancias=told.rests_on,
         absent_until=absent_until,
-        unknown_from=unknown_from,
+        unknown_from=asked.unknown_from,
         otherwise=opened.otherwise,
+    )
+
+
+def _asked(opened: Opened, unknown_from: date | None) -> Asked:
+    case, row = opened.case, opened.decided.row
+    return Asked(
+        windows=case.windows,
+        duty=opened.duty,
+        row=row,
+        open_row=case.judged.open_period(opened.duty.code, case.as_of),
+        window=opened.asking.window,
+        as_of=case.as_of,
+        late=lateness_of(row, opened.found),
+        level=case.level,
+        unknown_from=unknown_from,
+        observed=tuple(one for one in opened.trace.not_counted if one.observed),
+        version=opened.version,
+        undated=opened.undated,
+    )
+
+
+def _told(opened: Opened, asked: Asked) -> Told:
+    """What the sentence is made of."""
+    row = asked.row
+    start, end, period = row["period_from"], row["period_to"], row["period"]
+    return Told(
+        asked,
+        opened.asking.readings,
+        opened.decided,
+        period_words(opened.duty.rule, opened.version.per, start, end, period),
+        opened.trace,
+        row["counted"] if opened.otherwise else len(opened.trace.counted),
+        remedy_of(asked),
+        opened.complete,
+        _excuse(opened.case, row),
+        _constancias(opened),
+        opened.case.windows.doubts(opened.asking.due_steps),
     )
 
 
