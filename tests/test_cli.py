@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from sinasec.cli.main import COMMANDS, main
-from sinasec.cli.spanish import SPANISH
+from sinasec.cli.spanish import SPANISH, in_spanish
 from tests.every_command import leaves
 
 WORDS = (
@@ -167,3 +167,11 @@ def test_commands_without_database_do_not_import_django():
     )
     finished = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
     assert finished.returncode == 0, finished.stderr
+
+
+def test_a_command_called_before_by_itself_has_its_spanish_names_all_the_same():
+    """Click keeps the option of help that it made first, which then has no name in Spanish."""
+    command = click.Command("orden")
+    assert CliRunner().invoke(command, ["--ayuda"]).exit_code == 2
+    named = {"help_option_names": ["--ayuda"]}
+    assert CliRunner().invoke(in_spanish(command), ["--ayuda"], **named).exit_code == 0

@@ -14,10 +14,10 @@ from tests.every_command import leaves
 TEXT = (FOLDER / "operacion.md").read_text(encoding="utf-8")
 SOURCE = Path(sinasec.__file__).parent
 GIVES = re.compile(
-    r"publications\.finding import .*\bFinding\b"
+    r"publications\.finding import .*\bHealthFinding\b"
 )  # of an installation; a duty has others
 NAMES = {"ABOUT", "UNCOMPARED", "about"}  # what holds the code where it is not written in place
-CALLS = {"Finding", "_reading", "unreadable"}
+CALLS = {"HealthFinding", "_reading", "unreadable"}
 
 
 def codes_of(path: Path) -> set[str]:

@@ -13,7 +13,7 @@ from sinasec.publications.actions import reply
 from sinasec.publications.catalogue import folder
 from sinasec.publications.keep import Published
 from sinasec.publications.told import in_words
-from tests.publications.conftest import simulated, small, units  # noqa: F401
+from tests.publications.conftest import _memory, once, simulated, small, units  # noqa: F401
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 

@@ -173,6 +173,7 @@ def _range_in_words(self: Any) -> str:
 def in_spanish(command: click.Command) -> click.Command:
     """The same command, how it is written said in Spanish; those inside it too."""
     command.options_metavar = OPTIONS
+    command._help_option = None  # kept by one that was called before, with no name in Spanish
     for option in command.params:
         if isinstance(option, click.Option):
             option.opts = _both(option.opts)
