@@ -1,11 +1,15 @@
 """Whom to shut, by what the system would tell of each connection."""
 
+import fcntl
 import logging
 import socket
+import subprocess
+import sys
 
 import pytest
 
-from sinasec.web.front.slow_readers import Connection, SlowReaders, Told, accepted, shut
+from sinasec.web.front import slow_readers
+from sinasec.web.front.slow_readers import FILES, Connection, SlowReaders, Told, accepted, shut
 
 PACE, GRACE, KEPT = 2_000, 30, 30
 
@@ -117,3 +121,27 @@ def test_only_what_came_to_where_it_listens_is_looked_at_and_shut():
             assert inside.fileno() not in accepted().values()
             with pytest.raises(BrokenPipeError):
                 inside.send(b"x")
+
+
+LOCKED = "import fcntl, sys; fcntl.lockf(open(sys.argv[1], 'r+b'), fcntl.LOCK_EX | fcntl.LOCK_NB)"
+
+
+@pytest.mark.skipif(not FILES.is_dir(), reason="solo Linux dice qué archivos tiene un proceso")
+@pytest.mark.parametrize("taken", [False, True])
+def test_a_look_lets_go_of_no_lock(taken, tmp_path, monkeypatch):
+    """Closing any descriptor of a file drops the locks of the process on it: those of the database.
+
+    `taken`: a file took the place of a connection between one question and the next.
+    """
+    if taken:
+        monkeypatch.setattr(slow_readers, "_is_socket", lambda file: True)
+    path = tmp_path / "base"
+    path.write_bytes(b"x")
+    with path.open("r+b") as held:
+        fcntl.lockf(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        accepted()
+        shut(held.fileno(), "otra")
+        other = subprocess.run(
+            [sys.executable, "-c", LOCKED, path], capture_output=True, check=False
+        )
+    assert b"BlockingIOError" in other.stderr

@@ -3,6 +3,8 @@
 import select
 import shutil
 import socket
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -10,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser.site import ROOT, environment
+from tests.web import sample
 from tests.web.live.hurried import CONNECTIONS_OF_ONE, LARGE, NAME
 from tests.web.live.running import PATIENCE, Running, running
 
@@ -19,11 +23,34 @@ PAUSE = 0.02  # seconds: eight in all, more than who reads nothing is given at f
 WINDOW = 32 * 1024
 
 
+# As a command does, in a process that closes the base when it ends.
+REPLIES = """
+import sys
+from datetime import timedelta
+from sinasec.cli.main import django_setup
+django_setup()
+from django.db import connections
+from sinasec.publications import catalogue
+from sinasec.publications.actions import reply
+from tests.web import sample
+_, committee, text, minute = sys.argv
+reply(
+    publication=catalogue.latest("semaforo").pk, committee=committee, text=text, by="ST",
+    now=sample.PUBLISHED + timedelta(minutes=1 + int(minute)),
+)
+connections.close_all()
+"""
+
+
 @pytest.fixture(scope="module")
-def hurried(home: Path, tmp_path_factory) -> Iterator[Running]:
-    own = shutil.copytree(home, tmp_path_factory.mktemp("apurado") / "casa")
-    (own / NAME).write_bytes(b"x" * SIZE)
-    with running(own, workers=1, DJANGO_SETTINGS_MODULE="tests.web.live.hurried") as site:
+def folder(home: Path, tmp_path_factory) -> Path:
+    return shutil.copytree(home, tmp_path_factory.mktemp("apurado") / "casa")
+
+
+@pytest.fixture(scope="module")
+def hurried(folder: Path) -> Iterator[Running]:
+    (folder / NAME).write_bytes(b"x" * SIZE)
+    with running(folder, workers=1, DJANGO_SETTINGS_MODULE="tests.web.live.hurried") as site:
         yield site
 
 
@@ -49,6 +76,24 @@ def test_those_of_one_address_beyond_its_number_are_shut(hurried: Running):
             _wait_reset(one)
         first[-1].sendall(b"GET /salud/ HTTP/1.1\r\nHost: localhost\r\n\r\n")
         assert first[-1].recv(PIECE)
+
+
+def test_what_commands_write_is_shown_however_often_connections_are_looked_at(
+    hurried: Running, folder: Path
+):
+    """A look once let go of the locks of the base, and the next command deleted what the site read.
+
+    That connections beyond the number are shut says that there were looks.
+    """
+    with ExitStack() as stack:
+        extra = [stack.enter_context(_idle(hurried)) for _ in range(CONNECTIONS_OF_ONE + 4)]
+        for one in extra[CONNECTIONS_OF_ONE:]:
+            _wait_reset(one)
+    for number, committee in enumerate((sample.PUNO, sample.ICA)):
+        assert hurried.ask(f"/comite/{committee}/")[0] == 200
+        command = [sys.executable, "-c", REPLIES, committee, f"Respuesta {number}", str(number)]
+        subprocess.run(command, env=environment(folder), cwd=ROOT, check=True)
+        assert f"Respuesta {number}".encode() in hurried.ask(f"/comite/{committee}/")[2]
 
 
 def _idle(site: Running) -> socket.socket:

@@ -171,19 +171,27 @@ def shut(file: int, identity: Hashable) -> bool:
 
 @contextmanager
 def _opened(file: int) -> Iterator[socket.socket | None]:
-    """A socket of TCP of this process, as a file of its own; None for what is none (any more)."""
+    """A socket of TCP of this process, as a file of its own; None for what is none (any more).
+
+    No file is ever closed here: to close one of the database, by whatever descriptor, drops all the
+    locks that the process has on it, and then the next command takes itself for the only one there
+    and deletes what the site reads.
+    """
     try:
-        own = os.dup(file)
+        own = os.dup(file) if _is_socket(file) else None
     except OSError:  # closed since it was listed, or no file is left to be opened
-        yield None
-        return
-    if not stat.S_ISSOCK(os.fstat(own).st_mode):
-        os.close(own)
-        yield None
+        own = None
+    if own is None or not stat.S_ISSOCK(os.fstat(own).st_mode):
+        yield None  # a file that took the place of a connection meanwhile stays open twice
         return
     with socket.socket(fileno=own) as one:
         inet = one.family in (socket.AF_INET, socket.AF_INET6)
         yield one if inet and one.type == socket.SOCK_STREAM else None
+
+
+def _is_socket(file: int) -> bool:
+    """Without opening it. Raises OSError when there is none."""
+    return stat.S_ISSOCK((FILES / str(file)).stat().st_mode)
 
 
 def _told(one: socket.socket) -> Connection | None:
