@@ -2,6 +2,7 @@
 
 import io
 import struct
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +14,7 @@ from sinasec.spreadsheets.number_formats import is_percent
 from sinasec.spreadsheets.opening import open_safely
 from sinasec.spreadsheets.sheets import Sheet, every_sheet
 from sinasec.spreadsheets.values import Percent, Serial, Unworked
+from sinasec.spreadsheets.xlsx_cells import _may_hold
 from tests.hostile.old_workbooks import book as old_book
 from tests.hostile.old_workbooks import compound, number, record
 from tests.hostile.open_documents import ods
@@ -189,3 +191,44 @@ def test_a_book_that_counts_from_1904() -> None:
     (row,) = only(stream.getvalue()).rows
     assert row[0] == Serial(43875.0)
     assert str(row[1])[:10] == "2024-02-15"
+
+
+def rewritten(content: bytes, before: str, after: str) -> bytes:
+    """A workbook with its only sheet written in another way."""
+    name = "xl/worksheets/sheet1.xml"
+    parts = unzipped(content)
+    assert before.encode() in parts[name]
+    return zipped({**parts, name: parts[name].replace(before.encode(), after.encode())})
+
+
+@pytest.mark.parametrize("said", ['s = "1"', 's\n="1"', "s='1'", 's="&#49;"', 's="01"', 's=" 1"'])
+def test_a_style_of_percentages_is_told_however_it_is_written(said: str) -> None:
+    book = xlsx((1, 1, 0.305), formats={(1, 1): "0.0%"})
+    assert only(rewritten(book, 's="1"', said)).rows == [[Percent(0.305)]]
+
+
+@pytest.mark.parametrize(
+    "said", ['hidden = "1"', "hidden\n='true'", 'hidden="&#49;"', 'hidden=" 1"']
+)
+def test_what_is_hidden_is_told_however_it_is_written(said: str) -> None:
+    book = xlsx((1, 1, 1), (2, 1, 2))
+    assert only(rewritten(book, '<row r="2"', f'<row {said} r="2"')).hidden_rows == {2}
+    column = f'<cols><col min="1" max="1" width="9" {said}/></cols><sheetData>'
+    assert only(rewritten(book, "<sheetData>", column)).hidden_columns == {0}
+
+
+@pytest.mark.parametrize(
+    "mark", ['<c t="e"><v>', "<c t='e'><v>", "<c><f>", "<c><x:f>", "<row hidden ="]
+)
+def test_a_mark_is_found_though_it_comes_letter_by_letter(mark: str) -> None:
+    """A part may be packed so that what is unpacked at once is of one byte."""
+
+    class Archive:
+        def __getitem__(self, name: str) -> str:
+            return name
+
+        def chunks(self, text: str) -> Iterator[bytes]:
+            return (bytes([letter]) for letter in text.encode())
+
+    assert _may_hold(Archive(), f"<sheetData>{mark}", frozenset())
+    assert not _may_hold(Archive(), "<sheetData><row><c><v>1</v></c></row>", frozenset())

@@ -16,10 +16,10 @@ from sinasec.spreadsheets.markup import attribute, plain, read_markup
 from sinasec.spreadsheets.number_formats import BUILT_IN_PERCENTS, is_percent
 
 _LONGEST: Final = 200
-# What stands in the text of a sheet that may hold one of them; most sheets have none.
-_MARKS: Final = (b'"e"', b"'e'", b"<f", b":f", b"hidden=")
-_SEAM: Final = 16
-_MOST_SOUGHT: Final = 100  # styles looked for at once, each against every cell
+# However it is spelt, one of these stands in the text of a sheet that holds an error, a formula or
+# what is hidden; most sheets have none.
+_MARKS: Final = (b'"e"', b"'e'", b"<f", b":f", b"hidden")
+_SEAM: Final = max(map(len, _MARKS))
 _TRUE: Final = ("1", "true")
 _SHARED: Final = "=…"  # a formula that is written in another cell
 
@@ -45,17 +45,19 @@ def _sheet_marks(
 
 
 def _may_hold(package: Archive, part: str, percents: frozenset[str]) -> bool:
-    """Whether something in the part could be one of those; in most parts nothing is."""
-    if len(percents) > _MOST_SOUGHT:
+    """Whether something in the part could be one of those; in most parts nothing is.
+
+    Where the book has a style of percentages, any cell may, as there are many ways to write which
+    style it has.
+    """
+    if percents:
         return True
-    styles = (f"s={quote}{each}{quote}".encode() for each in percents for quote in "\"'")
-    marks = (*_MARKS, *styles)
     seam = b""
     for chunk in package.chunks(package[part]):
         text = seam + chunk
-        if any(mark in text for mark in marks):  # each at the speed of memory, unlike a pattern
+        if any(mark in text for mark in _MARKS):  # each at the speed of memory, unlike a pattern
             return True
-        seam = chunk[-_SEAM:]
+        seam = text[-_SEAM:]  # of all that came: a chunk may be of one byte
     return False
 
 
@@ -66,6 +68,16 @@ def _percent_styles(package: Archive, part: str) -> frozenset[str]:
     styles = _Styles()
     read_markup(package.chunks(package[part]), part, styles.start, styles.end)
     return frozenset(styles.percents)
+
+
+def _whole(written: str | None) -> str:
+    """A whole number as Python writes it: " 01" is "1"."""
+    digits = (written or "").strip()
+    return digits.lstrip("0") or "0" if digits.isascii() and digits.isdigit() else digits
+
+
+def _is_true(written: str | None) -> bool:
+    return (written or "").strip() in _TRUE
 
 
 class _Styles:
@@ -121,11 +133,11 @@ class _Cells:
         written = attribute(attributes, "r")
         self._row = (references.row(written) if written else None) or self._row + 1
         self._column = 0
-        if attribute(attributes, "hidden") in _TRUE:
+        if _is_true(attribute(attributes, "hidden")):
             self.found.hidden_rows.add(self._row - 1, self._row)
 
     def _columns(self, attributes: list[str]) -> None:
-        if attribute(attributes, "hidden") in _TRUE:
+        if _is_true(attribute(attributes, "hidden")):
             ends = [attribute(attributes, name) or "" for name in ("min", "max")]
             if all(each.isascii() and each.isdigit() and len(each) <= 5 for each in ends):
                 first, last = map(int, ends)
@@ -136,7 +148,7 @@ class _Cells:
         placed = references.cell(written) if written else None
         self._row, self._column = placed or (self._row, self._column + 1)
         self._kind = attribute(attributes, "t")
-        self._percent = attribute(attributes, "s") in self._percents
+        self._percent = _whole(attribute(attributes, "s")) in self._percents
         self._formula = False
         self._said = {"f": "", "v": ""}
 
