@@ -201,6 +201,24 @@ def test_a_wrong_question_is_answered_with_a_sentence(path, status, word, made, 
     assert word in answer.json()["detail"]
 
 
+@pytest.mark.parametrize(
+    ("path", "asked"),
+    [
+        ("/api/v1/tablas/semaforo/deberes?limite=2", "committee=None"),
+        ("/api/v1/comites?limite=1", "region=None"),
+        (f"/api/v1/comites/{sample.PUNO}/hallazgos?", "deber=None"),
+        ("/api/v1/riesgo/auditoria?", "publicacion=None"),
+    ],
+)
+def test_the_word_none_is_a_value_as_any_other(path, asked, made, client):
+    """It was once found on the shelf as what was asked without it."""
+    wanted = client.get(f"{path}&{asked}")
+    assert client.get(path).status_code == 200
+    again = client.get(f"{path}&{asked}")
+    assert (again.status_code, again.content) == (wanted.status_code, wanted.content)
+    assert again.content != client.get(path).content
+
+
 def test_one_of_another_kind_is_refused_in_words(made, client):
     path = f"/api/v1/tablas/semaforo/deberes?publicacion={made['indice'].pk}"
     assert "es una publicación de otra clase" in client.get(path).json()["detail"]

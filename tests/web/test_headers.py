@@ -61,6 +61,20 @@ def test_gzip_is_the_same_page(published, client):
 
 
 @pytest.mark.parametrize(
+    ("taken", "packed"),
+    [
+        ("br, gzip;q=0.5", True),
+        ("gzip ; q=1, identity", True),
+        ("notgzip", False),
+        ("gzipped", False),
+    ],
+)
+def test_only_who_takes_gzip_is_given_it(taken, packed, published, client):
+    answer = client.get("/", headers={"accept-encoding": taken})
+    assert answer.has_header("Content-Encoding") is packed
+
+
+@pytest.mark.parametrize(
     ("path", "most"),
     [
         ("/", 150),

@@ -28,7 +28,8 @@ def canonical(request: HttpRequest) -> tuple[tuple[str, tuple[str, ...]], ...]:
     said = []
     for name, schema in sorted(schemas.items()):
         values = tuple(_plain(value, schema) for value in request.GET.getlist(name))
-        if values and values != (str(schema.get("default")),):
+        default = schema.get("default")
+        if values and (default is None or values != (str(default),)):
             said.append((name, values))
     return tuple(said)
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
+from django.middleware.gzip import re_accepts_gzip
 from django.utils.cache import patch_vary_headers
 
 from sinasec.live import Learnt
@@ -82,7 +83,7 @@ def finished(body: bytes, content_type: str, publication: str) -> Page:
 
 def answer(page: Page, request: HttpRequest) -> HttpResponse:
     """The page as a response in the encoding the reader takes."""
-    compressed = "gzip" in request.headers.get("Accept-Encoding", "")
+    compressed = re_accepts_gzip.search(request.headers.get("Accept-Encoding", "")) is not None
     response = HttpResponse(
         page.gzipped if compressed else page.plain, content_type=page.content_type
     )
