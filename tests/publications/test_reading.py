@@ -149,9 +149,3 @@ class TestOfThePublication:
     def test_an_unknown_committee_is_said_so(self, publication):
         with pytest.raises(reading.NotInIt, match="no tiene ningún comité"):
             reading.committee(publication, "CODISEC-999999", LAST)
-
-    def test_the_history_of_the_country_ends_on_the_last_day(self, publication):
-        history = reading.national_history(publication, "legal", step_days=30)
-        day, tally = history[-1]
-        assert day == LAST
-        assert tally == reading.national(publication, LAST, "legal")["total"]

@@ -1,33 +1,20 @@
 """With boundaries active, a region of the index is also drawn by them; without, it is whole."""
 
-import json
 import re
 
 import pytest
-from shapely.geometry import box, mapping
 
-from sinasec.territories import reference
-from sinasec.territories.boundaries import activate, load
-from sinasec.territories.loading import load_reference
+from sinasec.territories.boundaries import activate
 from tests.risk.made_result import NO_PEOPLE, codes
+from tests.web.made_boundaries import puno_boundaries
 from tests.web.sample import PUBLISHED
 
 LINK = "El mismo mapa con los límites"
-PUNO = [unit for unit in reference.units() if unit.kind == "dist" and unit.code[:2] == "21"]
 
 
 @pytest.fixture
 def boundaries(index, tmp_path):
-    load_reference()
-    features = []
-    for number, unit in enumerate(PUNO):
-        west, south = -71 + number % 12 * 0.1, -17 + number // 12 * 0.1
-        shape = mapping(box(west, south, west + 0.1, south + 0.1))
-        given = {"ubigeo": unit.code, "distrito": unit.name}
-        features.append({"type": "Feature", "properties": given, "geometry": shape})
-    path = tmp_path / "puno.geojson"
-    path.write_text(json.dumps({"type": "FeatureCollection", "features": features}))
-    return load(path, name="prueba", source="la prueba", at=PUBLISHED)[0]
+    return puno_boundaries(tmp_path)
 
 
 @pytest.mark.django_db

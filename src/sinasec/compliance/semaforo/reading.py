@@ -135,16 +135,6 @@ def national(publication: Publication, day: datetime.date, breach: str) -> dict[
     return {**tallies, "total": _tally(counts.sum(axis=0))}
 
 
-def national_history(
-    publication: Publication, breach: str, *, step_days: int = 7
-) -> list[tuple[datetime.date, Tally]]:
-    """The country's counts every `step_days`, ending on the last day: for a chart."""
-    first, last = days(publication)
-    table = snapshot(publication).national_days(breach).sum(axis=1)
-    indices = range((last - first).days % step_days, len(table), step_days)
-    return [(first + datetime.timedelta(days=i), _tally(table[i])) for i in indices]
-
-
 def shown(publication: Publication, day: datetime.date, breach: str) -> dict[str, str]:
     """Committee code -> verde | ambar | rojo | sin_informacion | no_exigible: the map's lights."""
     return snapshot(publication).shown_on(day, breach)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
@@ -10,7 +10,6 @@ from typing import Any, Final
 import polars as pl
 
 from sinasec import definitions
-from sinasec.compliance.semaforo import reading
 from sinasec.compliance.semaforo.inputs import Inputs
 from sinasec.compliance.semaforo.judge import judge
 from sinasec.definitions.documents import read_document
@@ -18,8 +17,6 @@ from sinasec.methods.compliance.rollup import committee_lights
 from sinasec.methods.compliance.timelines import timelines
 from sinasec.methods.compliance.whatif import changed_lights, changed_on
 from sinasec.methods.law import Duty, Edition
-from sinasec.publications.models import Publication
-from sinasec.publications.trust.remembered import remembered
 
 DRAFTS: Final = Path(__file__).parent / "drafts"
 CHANGES: Final = pl.Schema(
@@ -161,22 +158,6 @@ def what_if_of_facts(
     result = judge(edition, inputs, known_at=known_at, horizon_from=horizon_from, horizon_to=as_of)
     before = Before(result.intervals, result.lights)
     return what_if(edition, inputs, before, duty, as_of=as_of, known_at=known_at, horizon=horizon)
-
-
-@remembered(32)
-def what_if_published(publication: Publication, path: Path, as_of: date) -> WhatIf:
-    """From a publication: what it said against what the draft at `path` would have said."""
-    edition = reading.edition(publication)
-    before = Before(reading.intervals(publication).collect(), reading.committee_lights(publication))
-    return what_if(
-        edition,
-        reading.inputs(publication),
-        before,
-        read_draft(path),
-        as_of=as_of,
-        known_at=publication.known_at.astimezone(UTC).replace(tzinfo=None),
-        horizon=reading.days(publication),
-    )
 
 
 def _named(changed: pl.DataFrame, committees: pl.DataFrame) -> pl.DataFrame:
