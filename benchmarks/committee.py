@@ -78,7 +78,7 @@ def _published(publication: Any, code: str) -> Said:
 def _judged(publication: Any, code: str) -> Said:
     """As it was done: the facts of the committee judged from the first day of the law."""
     from sinasec.compliance.semaforo import reading
-    from sinasec.methods.compliance.explain import explain
+    from sinasec.methods.compliance.explanation.explain import explain
 
     facts = reading.inputs(publication).of(code)
     row = facts.committees.row(0, named=True)

@@ -32,7 +32,7 @@ class IndexJob(PublishJob):
         import numpy as np
         from django.core.management import call_command
 
-        from sinasec.methods.risk.truth import Country
+        from sinasec.methods.risk.reports.truth import Country
         from sinasec.risk.simulation import simulate
         from sinasec.territories import reference
 
@@ -45,7 +45,7 @@ class IndexJob(PublishJob):
 
     def run(self, *, timed: bool) -> None:
         from sinasec.definitions import index
-        from sinasec.methods.risk.edition import Sensitivity, Spatial
+        from sinasec.methods.risk.editions.edition import Sensitivity, Spatial
         from sinasec.risk.data.inputs import risk_inputs
         from sinasec.risk.published.publish import publish_index
 

@@ -12,7 +12,7 @@ from threading import Thread
 
 import pytest
 
-from sinasec.methods.risk.truth import truth
+from sinasec.methods.risk.reports.truth import truth
 from sinasec.risk.simulation.files import File, files
 from tests.browser.site import ROOT, environment, free_port, wait_for
 from tests.browser.test_accessibility import EVERY_RULE, sideways, violations

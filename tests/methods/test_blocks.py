@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
 from sinasec.methods.compliance import rollup, timelines
-from sinasec.methods.compliance.merged import merged
+from sinasec.methods.compliance.intervals.merged import merged
 from sinasec.methods.compliance.rollup import committee_lights, duty_lights
 from tests.methods.laws import (
     ROLLUP,

@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any
 
 from sinasec import definitions
-from sinasec.methods.compliance.explain import explain
-from sinasec.methods.compliance.finding import Finding
+from sinasec.methods.compliance.explanation.explain import explain
+from sinasec.methods.compliance.explanation.finding import Finding
 from sinasec.methods.law import Edition
 from tests.methods.laws import LATER, act, committees, complete, facts
 

@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 
 from sinasec.definitions import load
-from sinasec.methods.compliance.explain import explain
+from sinasec.methods.compliance.explanation.explain import explain
 from sinasec.methods.law import Condition, DayOfYear, Due
 from tests.methods.laws import (
     LATER,

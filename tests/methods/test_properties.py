@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
-from sinasec.methods.compliance.explain import explain
+from sinasec.methods.compliance.explanation.explain import explain
 from sinasec.methods.compliance.lights import GOODNESS
 from sinasec.methods.compliance.rollup import committee_lights, duty_lights
 from tests.examples import examples

@@ -3,14 +3,15 @@
 from dataclasses import replace
 from datetime import date
 
-from sinasec.methods.compliance import read_again, stages
-from sinasec.methods.compliance.explain import explained
+from sinasec.methods.compliance import stages
+from sinasec.methods.compliance.explanation import read_again
+from sinasec.methods.compliance.explanation.explain import explained
+from sinasec.methods.compliance.explanation.finding import Finding
+from sinasec.methods.compliance.explanation.judged import Judged
+from sinasec.methods.compliance.explanation.windows import Windows
 from sinasec.methods.compliance.facts import Facts
-from sinasec.methods.compliance.finding import Finding
-from sinasec.methods.compliance.judged import Judged
 from sinasec.methods.compliance.rollup import duty_lights
 from sinasec.methods.compliance.since import OF_DUTY, with_light_from
-from sinasec.methods.compliance.windows import Windows
 from sinasec.methods.law import DayOfYear, Due, Edition
 from tests.altered_rule import needs_no_constancia
 from tests.methods.laws import (

@@ -1,7 +1,7 @@
 """Every word of a recipe has its word in Spanish: none reaches a page in code."""
 
 from sinasec.methods.composite.recipes.arguments import ARGUMENTS, ListOf, OneOf
-from sinasec.methods.risk.words import (
+from sinasec.methods.risk.editions.words import (
     ARGUMENT,
     METHOD,
     STEP,

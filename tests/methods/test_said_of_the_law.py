@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from sinasec import definitions
-from sinasec.methods.compliance.explain import Finding, explain
+from sinasec.methods.compliance.explanation.explain import Finding, explain
 from tests.methods.laws import LATER, act, committees, complete, duty, edition, facts, version
 
 CODE = "CODISEC-150102"

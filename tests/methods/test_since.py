@@ -6,8 +6,8 @@ import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sinasec.methods.compliance.constancias import constancias
 from sinasec.methods.compliance.coverage import complete_days, is_declared_complete
+from sinasec.methods.compliance.explanation.constancias import constancias
 from sinasec.methods.compliance.frames import COMMITTEE_LIGHTS, COMPLETENESS, DUTY_LIGHTS
 from sinasec.methods.compliance.since import OF_COMMITTEE, OF_DUTY, with_light_from
 from sinasec.methods.compliance.timelines import timelines_with_windows

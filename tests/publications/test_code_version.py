@@ -62,7 +62,9 @@ def test_no_page_nor_database_decides(of):
     said = named(deciding(of))
     assert not {path for path in said if path.startswith("web/") or path.endswith("models.py")}
     assert not said & there(
-        "methods/compliance/explain.py", "methods/compliance/trace.py", "methods/risk/truth.py"
+        "methods/compliance/explanation/explain.py",
+        "methods/compliance/explanation/trace.py",
+        "methods/risk/reports/truth.py",
     )
     decide = (
         "definitions/documents.py",

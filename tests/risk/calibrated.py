@@ -27,7 +27,7 @@ from sinasec.methods.composite import (
     replay,
 )
 from sinasec.methods.rates import eb_global
-from sinasec.methods.risk.truth import HOMICIDE, KINDS, Country, truth
+from sinasec.methods.risk.reports.truth import HOMICIDE, KINDS, Country, truth
 from sinasec.territories import reference
 
 Floats = np.ndarray

@@ -21,7 +21,7 @@ from sinasec.methods.composite import (
     replay,
 )
 from sinasec.methods.risk.assemble import Assembled, assemble
-from sinasec.methods.risk.truth import KINDS, Truth
+from sinasec.methods.risk.reports.truth import KINDS, Truth
 from sinasec.risk.simulation.simulate import YEARS, made_up
 from tests.risk.calibrated import LEVEL, Covered
 from tests.risk.made_country import inputs_of

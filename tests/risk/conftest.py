@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from sinasec.definitions.index import load
-from sinasec.methods.risk.edition import RiskEdition, Sensitivity, Spatial
+from sinasec.methods.risk.editions.edition import RiskEdition, Sensitivity, Spatial
 from sinasec.methods.risk.values import RiskInputs, RiskResult
 from sinasec.risk.published import computed as module
 from sinasec.risk.published.package import Asked

@@ -16,7 +16,7 @@ import numpy as np
 import polars as pl
 
 from sinasec.methods.composite import Factor, build, rank_intervals, read_tables, replay
-from sinasec.methods.risk.edition import RiskEdition
+from sinasec.methods.risk.editions.edition import RiskEdition
 from sinasec.methods.risk.values import RiskInputs, RiskResult
 
 AT: Final = datetime(2026, 8, 31, tzinfo=UTC)

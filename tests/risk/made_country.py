@@ -4,7 +4,7 @@ import numpy as np
 import polars as pl
 
 from sinasec.methods.risk import frames
-from sinasec.methods.risk.truth import KINDS, Truth
+from sinasec.methods.risk.reports.truth import KINDS, Truth
 from sinasec.methods.risk.values import RiskInputs
 from sinasec.risk.data.units import districts, places_in
 from sinasec.risk.simulation import files

@@ -11,7 +11,7 @@ from django.conf import settings
 
 from sinasec import definitions
 from sinasec.definitions.index import load
-from sinasec.methods.risk.edition import RiskEdition
+from sinasec.methods.risk.editions.edition import RiskEdition
 from sinasec.publications.models import PRELIMINARY, Publication
 from sinasec.publications.packages.package import Package
 from sinasec.publications.packages.statement import Statement

@@ -8,9 +8,9 @@ import polars as pl
 
 from sinasec.definitions.index import load
 from sinasec.methods.risk import frames
-from sinasec.methods.risk.edition import RiskEdition
+from sinasec.methods.risk.editions.edition import RiskEdition
+from sinasec.methods.risk.editions.variants import Variant
 from sinasec.methods.risk.values import RiskInputs
-from sinasec.methods.risk.variants import Variant
 
 YEARS: Final = (2021, 2022, 2023)
 KINDS: Final = {

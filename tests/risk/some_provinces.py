@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sinasec.methods.risk.truth import Country
+from sinasec.methods.risk.reports.truth import Country
 from sinasec.territories import reference
 
 PROVINCES = ("0101", "0701", "1301", "1501", "2101")

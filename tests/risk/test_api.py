@@ -13,8 +13,8 @@ from sinasec.publications.catalogue import last_reply_day, reply_by
 from sinasec.publications.models import FINAL, Publication
 from sinasec.risk.published import reading
 from sinasec.risk.what_if import what_if
+from sinasec.web.limits.rates import Rate
 from sinasec.web.published.shelf import SHELF
-from sinasec.web.rates import Rate
 from sinasec.web.risk.api.moves import COMPOSING
 from tests.risk.made_publication import publish_made
 from tests.risk.made_result import NEVER, TOP

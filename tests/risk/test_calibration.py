@@ -7,7 +7,7 @@ import numpy as np
 import polars as pl
 import pytest
 
-from sinasec.methods.risk.truth import KINDS
+from sinasec.methods.risk.reports.truth import KINDS
 from tests.risk.calibrated import (
     as_assumed,
     as_the_country,

@@ -9,9 +9,9 @@ import pytest
 from sinasec.definitions.documents import read_document
 from sinasec.methods.composite import Recipe, build, read_tables, replay
 from sinasec.methods.risk.compute import compute
-from sinasec.methods.risk.edition import as_mapping, from_mapping
+from sinasec.methods.risk.editions.edition import as_mapping, from_mapping
+from sinasec.methods.risk.editions.variants import Variant
 from sinasec.methods.risk.frames import RESULTS
-from sinasec.methods.risk.variants import Variant
 from tests.risk import small_country as small
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from sinasec.definitions.index import load, load_from
 from sinasec.definitions.index.loading import told_of
-from sinasec.methods.risk.edition import as_mapping, from_mapping
+from sinasec.methods.risk.editions.edition import as_mapping, from_mapping
 from sinasec.risk.editions.reading import WorkbookFaults, edition_from_workbook
 from sinasec.risk.editions.workbook import edition_to_workbook
 from tests.examples import examples

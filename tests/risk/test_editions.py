@@ -8,8 +8,8 @@ from click.testing import CliRunner
 from sinasec.cli.main import main
 from sinasec.definitions.index import UnknownEdition, edition_text, load
 from sinasec.definitions.index.loading import FILE
-from sinasec.methods.risk.comparison import differences
-from sinasec.methods.risk.edition import as_mapping, from_mapping
+from sinasec.methods.risk.editions.comparison import differences
+from sinasec.methods.risk.editions.edition import as_mapping, from_mapping
 from sinasec.risk.editions import store as editions
 from sinasec.risk.editions.workbook import edition_to_workbook
 

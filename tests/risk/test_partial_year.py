@@ -7,8 +7,8 @@ import polars as pl
 import pytest
 
 from sinasec.methods.risk.compute import compute
-from sinasec.methods.risk.quality import months_come, quality_table
-from sinasec.methods.risk.variants import Variant
+from sinasec.methods.risk.editions.variants import Variant
+from sinasec.methods.risk.reports.quality import months_come, quality_table
 from sinasec.methods.risk.windows import window_of
 from sinasec.publications.trust.verify import verify
 from sinasec.risk.data.covered import last_day, last_month, months_of

@@ -11,7 +11,7 @@ from sinasec import warehouse
 from sinasec.cli.main import main
 from sinasec.demonstration import first_run as of_compliance
 from sinasec.intake.bulk.load import load
-from sinasec.methods.risk.truth import Country
+from sinasec.methods.risk.reports.truth import Country
 from sinasec.operation.health import look_at_lost_data
 from sinasec.publications.models import Publication
 from sinasec.risk import first_run as module

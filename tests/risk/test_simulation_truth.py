@@ -5,8 +5,8 @@ from dataclasses import fields, replace
 import numpy as np
 import pytest
 
-from sinasec.methods.risk.silences import LATE
-from sinasec.methods.risk.truth import KINDS, Country, Truth, truth
+from sinasec.methods.risk.reports.silences import LATE
+from sinasec.methods.risk.reports.truth import KINDS, Country, Truth, truth
 from sinasec.territories import reference
 
 YEARS = (2021, 2022, 2023, 2024, 2025)

@@ -6,7 +6,7 @@ import zipfile
 
 import pytest
 
-from sinasec.spreadsheets.archives import CHUNK, open_archive
+from sinasec.spreadsheets.parts.archives import CHUNK, open_archive
 from sinasec.spreadsheets.unsafe import UnsafeFile
 from tests.hostile.zips import lies, zipped
 

@@ -4,7 +4,7 @@ import struct
 
 import pytest
 
-from sinasec.spreadsheets.binary_records import MAX_REPEATED, check_records
+from sinasec.spreadsheets.parts.binary_records import MAX_REPEATED, check_records
 from sinasec.spreadsheets.unsafe import UnsafeFile
 from tests.hostile.old_workbooks import number, record
 

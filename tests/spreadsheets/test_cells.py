@@ -10,11 +10,11 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from sinasec.spreadsheets.number_formats import is_percent
+from sinasec.spreadsheets.cells.number_formats import is_percent
+from sinasec.spreadsheets.cells.xlsx import _may_hold
 from sinasec.spreadsheets.opening import open_safely
 from sinasec.spreadsheets.sheets import Sheet, every_sheet
 from sinasec.spreadsheets.values import Percent, Serial, Unworked
-from sinasec.spreadsheets.xlsx_cells import _may_hold
 from tests.hostile.old_workbooks import book as old_book
 from tests.hostile.old_workbooks import compound, number, record
 from tests.hostile.open_documents import ods

@@ -5,9 +5,10 @@ import time
 
 import pytest
 
-from sinasec.spreadsheets import ods_cells, xls_cells
+from sinasec.spreadsheets.cells import ods as ods_cells
+from sinasec.spreadsheets.cells import xls as xls_cells
+from sinasec.spreadsheets.cells.marks import PERCENT, Mark, Spans
 from sinasec.spreadsheets.encodings import _is_foreign
-from sinasec.spreadsheets.marks import PERCENT, Mark, Spans
 from sinasec.spreadsheets.words import is_like
 
 MILLION = 1_000_000

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sinasec.spreadsheets.markup import (
+from sinasec.spreadsheets.parts.markup import (
     MOST_ATTRIBUTES,
     MOST_DEPTH,
     MOST_TAG,

@@ -10,9 +10,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from sinasec.spreadsheets.compound import workbook_streams
 from sinasec.spreadsheets.opening import EVERY_KIND, open_safely
-from sinasec.spreadsheets.packages import LINKED
+from sinasec.spreadsheets.parts.compound import workbook_streams
+from sinasec.spreadsheets.parts.packages import LINKED
 from sinasec.spreadsheets.sheets import read_sheets
 from sinasec.spreadsheets.unsafe import UnsafeFile
 from tests.hostile import old_workbooks

@@ -4,11 +4,11 @@ import io
 
 import pytest
 
-from sinasec.spreadsheets.archives import open_archive
 from sinasec.spreadsheets.delimited import read_delimited
 from sinasec.spreadsheets.faults import UnreadableFile
 from sinasec.spreadsheets.opening import open_safely
-from sinasec.spreadsheets.repeated_texts import check_repeated_texts
+from sinasec.spreadsheets.parts.archives import open_archive
+from sinasec.spreadsheets.parts.repeated_texts import check_repeated_texts
 from sinasec.spreadsheets.sheets import read_sheets
 from sinasec.spreadsheets.unsafe import UnsafeFile
 from tests.hostile.workbooks import SHEET, sheet

@@ -2,9 +2,9 @@
 
 import pytest
 
+from sinasec.spreadsheets.parts.worksheets import PartCount, claim, too_many_cells
 from sinasec.spreadsheets.references import LAST_COLUMN, LAST_ROW, area
 from sinasec.spreadsheets.unsafe import UnsafeFile
-from sinasec.spreadsheets.worksheets import PartCount, claim, too_many_cells
 
 MOST = 1_000
 

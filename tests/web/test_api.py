@@ -195,7 +195,7 @@ def test_a_wrong_question_is_answered_with_a_sentence(api, path: str, status: in
 @pytest.mark.django_db
 def test_an_address_that_asks_too_often_has_to_wait(api, monkeypatch):
     from sinasec.web.api.v1 import THROTTLE
-    from sinasec.web.rates import Rate
+    from sinasec.web.limits.rates import Rate
 
     monkeypatch.setattr(THROTTLE, "rate", Rate(3, 60))
     statuses = [api("/deberes?nivel=CONASEC").status_code for _ in range(5)]

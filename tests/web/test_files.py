@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from sinasec.compliance.models import Act, Batch
 from sinasec.web import uploads
-from sinasec.web.rates import Rate
+from sinasec.web.limits.rates import Rate
 
 
 def test_the_template_of_acts_is_a_workbook(db, client):

@@ -26,10 +26,10 @@ from sinasec.web.front.limits import ASKED_BY_ONE, IN_MEMORY, WHOLE
 from sinasec.web.front.open_bodies import OpenBodies
 from sinasec.web.front.sent import Sent, WholeFile, sent
 from sinasec.web.front.verdict import Refused
+from sinasec.web.limits.rates import Rate
 from sinasec.web.logs.access import network
 from sinasec.web.logs.lines import Lines
-from sinasec.web.rates import Rate
-from sinasec.web.server import Lasting
+from sinasec.web.serving.server import Lasting
 
 LARGEST = 4 * IN_MEMORY
 

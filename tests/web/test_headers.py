@@ -6,8 +6,8 @@ import pytest
 from django.test import RequestFactory
 
 from sinasec.live import Learnt
+from sinasec.web.limits.rates import Rate, address
 from sinasec.web.published.shelf import OVERHEAD, Shelf, finished
-from sinasec.web.rates import Rate, address
 from tests.web.sample import PUNO
 
 

@@ -5,7 +5,7 @@ from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.test import RequestFactory
 
-from sinasec.web import headers
+from sinasec.web.serving import headers
 from sinasec.web.views import errors
 
 
@@ -108,7 +108,7 @@ def test_the_policy_is_written_outside_the_server_of_static_files():
     order = settings.MIDDLEWARE
     static = order.index("whitenoise.middleware.WhiteNoiseMiddleware")
     assert order.index("csp.middleware.CSPMiddleware") < static
-    assert order.index("sinasec.web.headers.protect") < static
+    assert order.index("sinasec.web.serving.headers.protect") < static
 
 
 def test_a_refusal_before_any_page_says_nothing_of_the_inside(published, client):

@@ -8,15 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from sinasec.web import shared_counts
-from sinasec.web.rates import Rate, who
-from sinasec.web.shared_counts import BUCKETS, WAYS, SharedCounts
+from sinasec.web.limits import shared_counts
+from sinasec.web.limits.rates import Rate, who
+from sinasec.web.limits.shared_counts import BUCKETS, WAYS, SharedCounts
 
 KEY = b"clave"
 ASKS = """
 import sys, time
 from pathlib import Path
-from sinasec.web.shared_counts import SharedCounts
+from sinasec.web.limits.shared_counts import SharedCounts
 counts = SharedCounts(Path(sys.argv[1]), b"clave")
 print(sum(counts.count("a", 500, 600, time.monotonic()) == 0 for _ in range(400)))
 """

@@ -7,8 +7,8 @@ import polars as pl
 from sinasec.risk.published import reading
 from sinasec.risk.what_if import what_if
 from sinasec.web import uploads
+from sinasec.web.limits.rates import Rate
 from sinasec.web.published.chosen import Chosen
-from sinasec.web.rates import Rate
 from sinasec.web.risk.whatif import read_form
 from tests.quickness import least_seconds
 from tests.risk.made_publication import publish_made

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from sinasec.web.server import TARGET, Lasting
+from sinasec.web.serving.server import TARGET, Lasting
 
 
 @dataclass

@@ -5,12 +5,13 @@ from contextlib import ExitStack
 
 import pytest
 
-from sinasec.web import often, uploads
+from sinasec.web import uploads
 from sinasec.web.api import v1
 from sinasec.web.front.queues import Queues
+from sinasec.web.limits import often
+from sinasec.web.limits.rates import Rate
+from sinasec.web.limits.turns import DEAR, DOWNLOADS, PAGES, THREADS, UPLOADS, Busy, Turns
 from sinasec.web.published.shelf import SHELF
-from sinasec.web.rates import Rate
-from sinasec.web.turns import DEAR, DOWNLOADS, PAGES, THREADS, UPLOADS, Busy, Turns
 from tests.web.sample import ICA, PUNO
 
 

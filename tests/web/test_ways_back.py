@@ -13,11 +13,11 @@ from sinasec.publications.trust.standing import forget
 from sinasec.web import uploads
 from sinasec.web.front.last_resort import fell, overloaded
 from sinasec.web.front.verdict import Verdict
+from sinasec.web.limits.rates import Rate
+from sinasec.web.limits.turns import PAGES as TURNS
+from sinasec.web.limits.turns import Busy
 from sinasec.web.published.shelf import SHELF
-from sinasec.web.rates import Rate
-from sinasec.web.turns import PAGES as TURNS
-from sinasec.web.turns import Busy
-from sinasec.web.verdicts import said
+from sinasec.web.serving.verdicts import said
 from sinasec.web.views.errors import Sentences, refused
 from sinasec.web.way_back import ABOVE
 from tests.altering import LIGHTS, one_byte_changed

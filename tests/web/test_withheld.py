@@ -12,9 +12,9 @@ from sinasec.compliance.semaforo import reading
 from sinasec.publications import catalogue
 from sinasec.publications.trust.standing import forget
 from sinasec.risk.published import reading as risk
-from sinasec.web.one_moment import WITHHELD
+from sinasec.web.limits.turns import DOWNLOADS
 from sinasec.web.published.shelf import SHELF
-from sinasec.web.turns import DOWNLOADS
+from sinasec.web.serving.one_moment import WITHHELD
 from tests.altering import LIGHTS, copied, one_byte_changed, painted_green, writable
 from tests.risk.made_publication import publish_made
 from tests.standing import every_look_is_fresh
@@ -326,8 +326,8 @@ def test_head_says_what_a_download_would_and_reads_nothing(two, client, monkeypa
 
 
 def test_one_address_takes_large_files_so_often_and_no_more(two, client, monkeypatch):
-    from sinasec.web import often
-    from sinasec.web.rates import Rate
+    from sinasec.web.limits import often
+    from sinasec.web.limits.rates import Rate
     from sinasec.web.views import publications
 
     files = f"/publicaciones/{two[1].pk}/archivos/"

@@ -12,11 +12,11 @@ from pathlib import Path
 from stat import S_ISCHR, S_ISFIFO
 from typing import BinaryIO, Final, Literal
 
-from sinasec.spreadsheets.binary_records import check_records
-from sinasec.spreadsheets.compound import check_compound, workbook_streams
-from sinasec.spreadsheets.packages import check_package
+from sinasec.spreadsheets.parts.binary_records import check_records
+from sinasec.spreadsheets.parts.compound import check_compound, workbook_streams
+from sinasec.spreadsheets.parts.packages import check_package
+from sinasec.spreadsheets.parts.worksheets import too_many_cells
 from sinasec.spreadsheets.unsafe import UnsafeFile
-from sinasec.spreadsheets.worksheets import too_many_cells
 
 Kind = Literal["xlsx", "xls", "ods", "csv"]
 

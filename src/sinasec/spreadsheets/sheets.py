@@ -5,14 +5,14 @@ from dataclasses import dataclass
 
 from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
+from sinasec.spreadsheets.cells.marks import BookMarks, put
+from sinasec.spreadsheets.cells.ods import ods_marks
+from sinasec.spreadsheets.cells.xls import xls_marks
+from sinasec.spreadsheets.cells.xlsx import xlsx_marks
 from sinasec.spreadsheets.delimited import read_delimited
-from sinasec.spreadsheets.marks import BookMarks, put
 from sinasec.spreadsheets.native import native_reading
-from sinasec.spreadsheets.ods_cells import ods_marks
 from sinasec.spreadsheets.opening import Opened
 from sinasec.spreadsheets.values import Percent, Raw, Serial, Unworked
-from sinasec.spreadsheets.xls_cells import xls_marks
-from sinasec.spreadsheets.xlsx_cells import xlsx_marks
 
 __all__ = ["CELLS", "Corners", "Raw", "Sheet", "every_sheet", "merged_areas", "read_sheets"]
 

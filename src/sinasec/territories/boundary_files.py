@@ -19,7 +19,7 @@ from shapely.errors import ShapelyError
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
-from sinasec.spreadsheets.archives import Archive, ArchiveMember, open_archive
+from sinasec.spreadsheets.parts.archives import Archive, ArchiveMember, open_archive
 from sinasec.spreadsheets.unsafe import UnsafeFile
 from sinasec.territories import topojson
 

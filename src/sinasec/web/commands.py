@@ -65,7 +65,7 @@ def run(host: str, port: int, workers: int, says: str, *, finish_setup: bool = F
     from django.db import connections
 
     from sinasec.web.front import ready
-    from sinasec.web.server import server
+    from sinasec.web.serving.server import server
 
     serving = server(host, port, workers)
 

@@ -26,21 +26,21 @@ INSTALLED_APPS = ["django.contrib.staticfiles", *domains.APPS, "sinasec.web"]
 # Nobody signs in here and nothing is kept of a reader, so there are no cookies and no CSRF token.
 MIDDLEWARE = [
     "sinasec.web.logs.numbered.numbered",
-    "sinasec.web.head.head_as_get",
+    "sinasec.web.serving.head.head_as_get",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
-    "sinasec.web.headers.protect",
+    "sinasec.web.serving.headers.protect",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "sinasec.web.headers.Gzip",
+    "sinasec.web.serving.headers.Gzip",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "sinasec.web.headers.limit_methods",
-    "sinasec.web.verdicts.verdicts",
-    "sinasec.web.headers.limit_size",
+    "sinasec.web.serving.headers.limit_methods",
+    "sinasec.web.serving.verdicts.verdicts",
+    "sinasec.web.serving.headers.limit_size",
     "sinasec.web.parameters.OnlyKnown",
     "sinasec.web.views.errors.Sentences",
-    "sinasec.web.one_moment.one_moment",
+    "sinasec.web.serving.one_moment.one_moment",
 ]
 
 ROOT_URLCONF = "sinasec.web.urls"
@@ -112,7 +112,7 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 1
 
 # Where a form or a file may be sent; every other address is only read.
 WRITTEN = ("/matriz/", "/actos/", "/que-pasaria-si/")
-MAY_SEND = "sinasec.web.admitted.anybody"
+MAY_SEND = "sinasec.web.serving.admitted.anybody"
 RATED = WRITTEN  # of those, where what an address sends is counted
 
 # Files a minute that one address may send.

@@ -8,9 +8,9 @@ from typing import Any, Final
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from sinasec.web.limits.rates import Rate
+from sinasec.web.limits.turns import UPLOADS
 from sinasec.web.published.chosen import BadAsking
-from sinasec.web.rates import Rate
-from sinasec.web.turns import UPLOADS
 from sinasec.web.views.errors import refused
 
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -4,7 +4,7 @@ import pytest
 from click.testing import CliRunner
 
 from sinasec.cli.main import main
-from sinasec.methods.risk import late
+from sinasec.methods.risk.reports import late
 from sinasec.risk.data.comparison import NotComparable, compare
 from tests.risk.ingest.made import AT, loaded, police
 

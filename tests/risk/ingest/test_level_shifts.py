@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 
 from sinasec.methods.risk import frames
-from sinasec.methods.risk.shifts import SHIFTS, shifts
+from sinasec.methods.risk.reports.shifts import SHIFTS, shifts
 
 REGIONS = {"010101": "01", "020101": "02", "150101": "1501"}
 LEVELS = {"010101": 40, "020101": 90, "150101": 300}

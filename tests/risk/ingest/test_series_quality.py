@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 
 from sinasec.methods.risk import frames
-from sinasec.methods.risk import quality as methods
+from sinasec.methods.risk.reports import quality as methods
 
 UNITS = [f"0101{number:02}" for number in range(1, 13)]
 

@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from http.client import HTTPException
 from pathlib import Path
 
-from sinasec.web.rates import FILE as COUNTS
+from sinasec.web.limits.rates import FILE as COUNTS
 from tests.web.live.running import Running, answered, ended, running, status_of
 
 RATE = 3
@@ -30,7 +30,7 @@ def test_a_killed_process_is_started_again_and_the_other_answers_meanwhile(home:
             os.kill(before[which], signal.SIGKILL)
             _answers_until_whole(site, before)
         assert site.process.poll() is None
-        fallen = site.json_line(origen="sinasec.web.server")
+        fallen = site.json_line(origen="sinasec.web.serving.server")
         assert fallen["nivel"] == "error"
 
 

@@ -6,7 +6,7 @@ from importlib import import_module, reload
 import pytest
 from django.test import Client
 
-from sinasec.web.rates import Rate
+from sinasec.web.limits.rates import Rate
 from sinasec.web.workbench import gate
 
 KEY = "clave-de-las-pruebas-de-la-mesa-0123456789"

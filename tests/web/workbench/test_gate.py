@@ -11,8 +11,8 @@ from django.test import Client
 
 from sinasec.cli.main import main
 from sinasec.not_prepared import NotPrepared
-from sinasec.web.admitted import admitted
-from sinasec.web.rates import Rate
+from sinasec.web.limits.rates import Rate
+from sinasec.web.serving.admitted import admitted
 from sinasec.web.workbench import commands, gate
 from sinasec.web.workbench.key import forget, key_of
 from sinasec.web.workbench.session import IDLE, RENEWED, WHOLE

@@ -8,7 +8,7 @@ import pytest
 
 from sinasec import warehouse
 from sinasec.compliance.template import write_template
-from sinasec.methods.risk.truth import truth
+from sinasec.methods.risk.reports.truth import truth
 from sinasec.publications.models import Publication
 from sinasec.risk.data.inputs import NEEDED
 from sinasec.risk.editions import store as editions

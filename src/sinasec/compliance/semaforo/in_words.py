@@ -1,7 +1,7 @@
 """A status as a person reads it in a terminal."""
 
 from sinasec.compliance.semaforo.status import Status
-from sinasec.methods.compliance.explain import Finding
+from sinasec.methods.compliance.explanation.explain import Finding
 from sinasec.methods.compliance.lights import LIGHT_WORDS, Light
 from sinasec.methods.words import day_words
 

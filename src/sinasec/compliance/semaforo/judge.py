@@ -6,7 +6,7 @@ from datetime import date, datetime
 import polars as pl
 
 from sinasec.compliance.semaforo.inputs import Inputs
-from sinasec.methods.compliance.constancias import constancias
+from sinasec.methods.compliance.explanation.constancias import constancias
 from sinasec.methods.compliance.facts import known
 from sinasec.methods.compliance.rollup import committee_lights_of, duty_lights
 from sinasec.methods.compliance.since import OF_COMMITTEE, OF_DUTY, with_light_from

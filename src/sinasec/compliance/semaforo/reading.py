@@ -17,14 +17,14 @@ from sinasec.compliance.semaforo.evidence import Evidence
 from sinasec.compliance.semaforo.inputs import Inputs, read_inputs
 from sinasec.compliance.semaforo.snapshot import LEVELS, SHOWN, DayOutside, Shown, Snapshot, Tally
 from sinasec.methods.compliance import rollup
-from sinasec.methods.compliance.explain import days_late, explained, law_behind
+from sinasec.methods.compliance.explanation.explain import days_late, explained, law_behind
+from sinasec.methods.compliance.explanation.finding import Finding
+from sinasec.methods.compliance.explanation.judged import Judged
+from sinasec.methods.compliance.explanation.windows import Windows
 from sinasec.methods.compliance.facts import Facts
-from sinasec.methods.compliance.finding import Finding
-from sinasec.methods.compliance.judged import Judged
 from sinasec.methods.compliance.lights import Light
 from sinasec.methods.compliance.rollup import region_light
 from sinasec.methods.compliance.since import OF_DUTY, with_light_from
-from sinasec.methods.compliance.windows import Windows
 from sinasec.methods.law import Edition, Level, RollUp
 from sinasec.publications.catalogue import NotInIt
 from sinasec.publications.models import Publication

@@ -8,7 +8,7 @@ import polars as pl
 
 from sinasec.compliance.semaforo.inputs import Inputs
 from sinasec.compliance.semaforo.snapshot import BREACHES
-from sinasec.methods.compliance.explain import Finding, explain
+from sinasec.methods.compliance.explanation.explain import Finding, explain
 from sinasec.methods.compliance.frames import DUTY_LIGHTS
 from sinasec.methods.compliance.lights import Light
 from sinasec.methods.compliance.rollup import committee_lights_of

@@ -10,9 +10,9 @@ from typing import Any, Final
 from sinasec.definitions.documents import Path
 from sinasec.definitions.schema_faults import departures
 from sinasec.methods.composite import Recipe, RecipeFaults
-from sinasec.methods.risk.edition import Peer
-from sinasec.methods.risk.elements import FORMS, levels
-from sinasec.methods.risk.variants import UnknownChange, changed
+from sinasec.methods.risk.editions.edition import Peer
+from sinasec.methods.risk.editions.elements import FORMS, levels
+from sinasec.methods.risk.editions.variants import UnknownChange, changed
 
 Told = tuple[Path, str]
 Plain = Mapping[str, Any]

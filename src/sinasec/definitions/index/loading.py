@@ -11,7 +11,7 @@ from sinasec.definitions.faults import DefinitionFault, DefinitionFaults
 from sinasec.definitions.index.edition_faults import SCHEMA, edition_faults
 from sinasec.definitions.loading import text_of
 from sinasec.definitions.schema_faults import departures, schema_faults
-from sinasec.methods.risk.edition import RiskEdition, from_mapping
+from sinasec.methods.risk.editions.edition import RiskEdition, from_mapping
 
 HERE: Final = Path(__file__).parent
 FILE: Final = "edicion.yaml"

@@ -5,7 +5,7 @@ from typing import Any
 
 import yaml
 
-from sinasec.methods.risk.edition import RiskEdition, as_mapping
+from sinasec.methods.risk.editions.edition import RiskEdition, as_mapping
 
 
 class _Dumper(yaml.SafeDumper):

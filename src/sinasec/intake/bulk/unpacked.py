@@ -8,8 +8,8 @@ import zlib
 from pathlib import PurePosixPath
 from typing import Final
 
-from sinasec.spreadsheets.archives import CHUNK, Archive, ArchiveMember, open_archive
 from sinasec.spreadsheets.faults import UnreadableFile
+from sinasec.spreadsheets.parts.archives import CHUNK, Archive, ArchiveMember, open_archive
 from sinasec.spreadsheets.unsafe import UnsafeFile
 
 MAX_UNPACKED: Final = 300 * 2**20

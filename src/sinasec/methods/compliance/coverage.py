@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import polars as pl
 
-from sinasec.methods.compliance.merged import merged
+from sinasec.methods.compliance.intervals.merged import merged
 
 ALL_KINDS = "*"
 ONE_DAY: Final = timedelta(days=1)

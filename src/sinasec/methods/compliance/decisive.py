@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from sinasec.methods.compliance.packed import DAYS, NEVER, Ints, Mask, begins, ends
+from sinasec.methods.compliance.intervals.packed import DAYS, NEVER, Ints, Mask, begins, ends
 
 CURRENT_AND_MET: Final = 0
 ROWS: Final = 1 << 31

@@ -15,8 +15,7 @@ import polars as pl
 
 from sinasec.methods.compliance.decisive import DutyRows, chosen_rows
 from sinasec.methods.compliance.frames import COMMITTEE_LIGHTS, DUTY_LIGHTS
-from sinasec.methods.compliance.lights import Light
-from sinasec.methods.compliance.packed import (
+from sinasec.methods.compliance.intervals.packed import (
     DAYS,
     NEVER,
     Ints,
@@ -26,6 +25,7 @@ from sinasec.methods.compliance.packed import (
     ends,
     numbered,
 )
+from sinasec.methods.compliance.lights import Light
 from sinasec.methods.compliance.stages import MET_STATES
 from sinasec.methods.law import RollUp
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import polars as pl
 
-from sinasec.methods.compliance.cuts import coalesced
+from sinasec.methods.compliance.intervals.cuts import coalesced
 from sinasec.methods.compliance.ledger import Tally, attribute, meets
 from sinasec.methods.compliance.stages import STATE_TYPE
 

@@ -12,9 +12,9 @@ from typing import Final
 import polars as pl
 
 from sinasec.methods.compliance.coverage import complete_days
-from sinasec.methods.compliance.cuts import cut
 from sinasec.methods.compliance.facts import Facts, counted_acts
 from sinasec.methods.compliance.frames import INTERVALS
+from sinasec.methods.compliance.intervals.cuts import cut
 from sinasec.methods.compliance.judging import Needs, count_days, with_verdict
 from sinasec.methods.compliance.ledger import Ledger, entries, ledger_of
 from sinasec.methods.compliance.period_table import Asked, Horizon, asked, period_table

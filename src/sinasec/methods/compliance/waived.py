@@ -6,8 +6,8 @@ from typing import Any
 
 import polars as pl
 
-from sinasec.methods.compliance.cuts import coalesced, cut
-from sinasec.methods.compliance.merged import merged
+from sinasec.methods.compliance.intervals.cuts import coalesced, cut
+from sinasec.methods.compliance.intervals.merged import merged
 from sinasec.methods.compliance.stages import EXCUSED_AFTER_DUE, STATE_TYPE
 
 ONE_DAY = pl.duration(days=1)

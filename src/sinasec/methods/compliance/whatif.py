@@ -6,7 +6,7 @@ from typing import Final
 
 import polars as pl
 
-from sinasec.methods.compliance.cuts import coalesced
+from sinasec.methods.compliance.intervals.cuts import coalesced
 
 ONE_DAY: Final = pl.duration(days=1)
 COMMITTEE: Final = ("committee", "breach")

@@ -9,8 +9,8 @@ import polars as pl
 from numpy.typing import NDArray
 
 from sinasec.methods.rates import Neighbours, best_neighbours
-from sinasec.methods.risk.edition import RiskEdition
-from sinasec.methods.risk.elements import Element
+from sinasec.methods.risk.editions.edition import RiskEdition
+from sinasec.methods.risk.editions.elements import Element
 from sinasec.methods.risk.frames import RATES
 from sinasec.methods.risk.index_tables import data_table, meta_table
 from sinasec.methods.risk.judged_units import judged_units

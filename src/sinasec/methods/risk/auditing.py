@@ -13,7 +13,7 @@ from sinasec.methods.composite import (
     effective_weights,
     removals,
 )
-from sinasec.methods.risk.edition import Audit, RiskEdition
+from sinasec.methods.risk.editions.edition import Audit, RiskEdition
 from sinasec.methods.risk.frames import (
     COHERENCE,
     CORRELATIONS,

@@ -15,9 +15,9 @@ from sinasec.methods.composite import (
 from sinasec.methods.risk import tables
 from sinasec.methods.risk.assemble import Assembled, assemble
 from sinasec.methods.risk.auditing import audit_tables
-from sinasec.methods.risk.edition import RiskEdition
+from sinasec.methods.risk.editions.edition import RiskEdition
 from sinasec.methods.risk.peers import peers_table
-from sinasec.methods.risk.quality import quality_table
+from sinasec.methods.risk.reports.quality import quality_table
 from sinasec.methods.risk.sensitivities import sensitivity_table
 from sinasec.methods.risk.spatial import spatial_tables
 from sinasec.methods.risk.values import RiskInputs, RiskResult

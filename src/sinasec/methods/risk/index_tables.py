@@ -7,7 +7,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from sinasec.methods.risk.elements import Element, levels
+from sinasec.methods.risk.editions.elements import Element, levels
 from sinasec.methods.risk.measures import Measured
 
 GROUP: Final = "uGroup_par"  # column of iData with the kind of municipality

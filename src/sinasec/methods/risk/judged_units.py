@@ -4,7 +4,7 @@ from typing import Final
 
 import polars as pl
 
-from sinasec.methods.risk.edition import RiskEdition
+from sinasec.methods.risk.editions.edition import RiskEdition
 from sinasec.methods.risk.peers import peer_of
 from sinasec.methods.risk.values import RiskInputs
 from sinasec.methods.risk.windows import MONTHS, Window, months_of

@@ -9,8 +9,8 @@ import polars as pl
 from numpy.typing import NDArray
 
 from sinasec.methods.rates import Neighbours, pooled
-from sinasec.methods.risk.edition import RiskEdition
-from sinasec.methods.risk.elements import Element, Input
+from sinasec.methods.risk.editions.edition import RiskEdition
+from sinasec.methods.risk.editions.elements import Element, Input
 from sinasec.methods.risk.frames import RATES
 from sinasec.methods.risk.rating import Reporting, rated
 from sinasec.methods.risk.shaping import over_units

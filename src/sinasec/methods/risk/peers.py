@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from sinasec.methods.risk.edition import Peer
+from sinasec.methods.risk.editions.edition import Peer
 from sinasec.methods.risk.frames import PEERS
 
 

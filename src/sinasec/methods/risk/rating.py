@@ -16,7 +16,7 @@ from sinasec.methods.rates import (
     eb_spatial,
     rate_interval,
 )
-from sinasec.methods.risk.edition import RiskEdition
+from sinasec.methods.risk.editions.edition import RiskEdition
 from sinasec.methods.risk.frames import RATES
 from sinasec.methods.risk.shaping import shaped
 

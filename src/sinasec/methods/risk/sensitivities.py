@@ -6,7 +6,7 @@ import polars as pl
 
 from sinasec.methods.composite import IndexTables, sensitivity
 from sinasec.methods.composite.audits.sensitivity import Output
-from sinasec.methods.risk.edition import RiskEdition
+from sinasec.methods.risk.editions.edition import RiskEdition
 from sinasec.methods.risk.frames import SENSITIVITY
 from sinasec.methods.risk.shaping import shaped
 

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from sinasec.methods.composite import Built
 from sinasec.methods.rates import getis_ord, local_moran, moran, stabilised
 from sinasec.methods.risk.assemble import Assembled
-from sinasec.methods.risk.edition import RiskEdition
+from sinasec.methods.risk.editions.edition import RiskEdition
 from sinasec.methods.risk.frames import SPATIAL, SPATIAL_GLOBAL
 from sinasec.methods.risk.shaping import over_units
 

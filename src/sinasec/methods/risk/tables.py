@@ -7,9 +7,9 @@ import polars as pl
 
 from sinasec.methods.composite import Built, Recipe, contributions
 from sinasec.methods.risk.assemble import Assembled
-from sinasec.methods.risk.comparison import shares_of
-from sinasec.methods.risk.edition import RiskEdition
-from sinasec.methods.risk.elements import Element, levels
+from sinasec.methods.risk.editions.comparison import shares_of
+from sinasec.methods.risk.editions.edition import RiskEdition
+from sinasec.methods.risk.editions.elements import Element, levels
 from sinasec.methods.risk.frames import CONTRIBUTIONS, DISTRICTS, ELEMENTS, STEPS, TREATMENTS
 from sinasec.methods.risk.index_tables import GROUP
 from sinasec.methods.risk.shaping import shaped

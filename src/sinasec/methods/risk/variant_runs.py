@@ -22,12 +22,12 @@ from sinasec.methods.composite import (
     zero_weights,
 )
 from sinasec.methods.risk.assemble import Assembled, NothingToMeasure, assemble
-from sinasec.methods.risk.edition import RiskEdition
+from sinasec.methods.risk.editions.edition import RiskEdition
+from sinasec.methods.risk.editions.sentences import change_words
+from sinasec.methods.risk.editions.variants import RECIPE, WITHOUT, Variant
 from sinasec.methods.risk.frames import VARIANT_RANKS, VARIANTS
-from sinasec.methods.risk.sentences import change_words
 from sinasec.methods.risk.shaping import shaped
 from sinasec.methods.risk.values import RiskInputs
-from sinasec.methods.risk.variants import RECIPE, WITHOUT, Variant
 from sinasec.methods.risk.windows import MONTHS
 
 Places: TypeAlias = NDArray[np.float64]

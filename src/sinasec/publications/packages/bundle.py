@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, Protocol
 
-from sinasec.spreadsheets.archives import Archive, ArchiveMember, open_archive
+from sinasec.spreadsheets.parts.archives import Archive, ArchiveMember, open_archive
 from sinasec.spreadsheets.unsafe import UnsafeFile
 
 MOST_FILES: Final = 2_000

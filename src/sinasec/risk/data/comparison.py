@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 
-from sinasec.methods.risk import late
+from sinasec.methods.risk.reports import late
 from sinasec.territories import reference
 from sinasec.warehouse import Edition, read
 

@@ -10,11 +10,11 @@ import polars as pl
 
 from sinasec.counted import counted
 from sinasec.index_files.csv_file import write_csv
-from sinasec.methods.risk import late
-from sinasec.methods.risk import quality as methods
-from sinasec.methods.risk import shifts as change
+from sinasec.methods.risk.reports import late
+from sinasec.methods.risk.reports import quality as methods
+from sinasec.methods.risk.reports import shifts as change
+from sinasec.methods.risk.reports.shifts import shifts
 from sinasec.methods.risk.shaping import shaped
-from sinasec.methods.risk.shifts import shifts
 from sinasec.risk.data.covered import WHOLE
 from sinasec.territories import reference
 from sinasec.warehouse import Edition, current, editions, read

@@ -14,7 +14,7 @@ from sinasec.os_words import os_words
 from sinasec.whole_file import write_whole
 
 if TYPE_CHECKING:
-    from sinasec.methods.risk.edition import RiskEdition
+    from sinasec.methods.risk.editions.edition import RiskEdition
 
 EXAMPLE = "irs-ejemplo"
 A_FILE = click.Path(path_type=Path, dir_okay=False)
@@ -108,7 +108,7 @@ def list_editions(as_json: bool) -> None:
 @as_json
 def compare_editions(one: str, other: str, as_json: bool) -> None:
     """Dice qué cambia de una edición a otra (CÓDIGO o CÓDIGO@VERSIÓN)."""
-    from sinasec.methods.risk.comparison import differences
+    from sinasec.methods.risk.editions.comparison import differences
 
     found = differences(_found(one), _found(other))
     words = "\n".join(found or ["Las dos ediciones dicen lo mismo."])

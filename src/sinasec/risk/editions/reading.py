@@ -6,7 +6,7 @@ from typing import Final
 from sinasec.definitions.apart import prove_edition
 from sinasec.definitions.index.loading import FILE, load_from, told_of
 from sinasec.definitions.index.writing import edition_text
-from sinasec.methods.risk.edition import RiskEdition, from_mapping
+from sinasec.methods.risk.editions.edition import RiskEdition, from_mapping
 from sinasec.risk.editions import sheets
 from sinasec.risk.editions.cells import read_fields, read_list
 from sinasec.risk.editions.draft import (

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sinasec.methods.risk.words import STEP
+from sinasec.methods.risk.editions.words import STEP
 from sinasec.risk.editions import sheets, words
 from sinasec.risk.editions.draft import Draft, Grid, Path, is_empty, rows_of, said, whole
 from sinasec.spreadsheets.numbers import AmbiguousNumber

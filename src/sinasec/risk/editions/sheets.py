@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
-from sinasec.methods.risk.words import MISSING_MONTHS, SMOOTHING
+from sinasec.methods.risk.editions.words import MISSING_MONTHS, SMOOTHING
 from sinasec.risk.editions import words
 
 Kind = Literal["text", "number", "yes_no", "choice", "list", "numbers"]

@@ -19,7 +19,7 @@ from sinasec.definitions import index
 from sinasec.definitions.faults import DefinitionFaults
 from sinasec.definitions.index import UnknownEdition
 from sinasec.definitions.index.loading import FILE
-from sinasec.methods.risk.edition import RiskEdition
+from sinasec.methods.risk.editions.edition import RiskEdition
 from sinasec.os_words import os_words
 from sinasec.warehouse.home import sinasec_home
 

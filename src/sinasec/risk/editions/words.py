@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from sinasec.methods.risk.words import ARGUMENT, STEP, WORDED, said_argument
+from sinasec.methods.risk.editions.words import ARGUMENT, STEP, WORDED, said_argument
 from sinasec.spreadsheets.numbers import number_in
 
 OUTPUT: Final = {

@@ -6,8 +6,8 @@ from typing import Any
 
 from xlsxwriter import Workbook
 
-from sinasec.methods.risk.edition import RiskEdition, as_mapping
-from sinasec.methods.risk.words import STEP, flat_arguments, said_argument, said_value
+from sinasec.methods.risk.editions.edition import RiskEdition, as_mapping
+from sinasec.methods.risk.editions.words import STEP, flat_arguments, said_argument, said_value
 from sinasec.risk.editions import sheets, words
 
 ROWS = 300  # rows that take a list from a drop-down

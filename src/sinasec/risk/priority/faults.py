@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from sinasec.methods.risk.edition import RiskEdition
+from sinasec.methods.risk.editions.edition import RiskEdition
 from sinasec.methods.risk.priority import PriorityRule
 from sinasec.methods.words import day_words
 from sinasec.publications.models import PRELIMINARY, Publication

@@ -3,7 +3,7 @@
 from sinasec.methods.composite import CannotBuild, IndexFaults, RecipeFaults
 from sinasec.methods.risk.assemble import NothingToMeasure
 from sinasec.methods.risk.compute import compute
-from sinasec.methods.risk.edition import RiskEdition
+from sinasec.methods.risk.editions.edition import RiskEdition
 from sinasec.methods.risk.values import RiskInputs, RiskResult
 from sinasec.methods.risk.windows import NotLoaded
 from sinasec.risk.published.package import Asked

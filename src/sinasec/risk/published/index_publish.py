@@ -10,7 +10,7 @@ import polars as pl
 from sinasec.cli.steps import step
 from sinasec.definitions.faults import DefinitionFaults
 from sinasec.definitions.index import UnknownEdition
-from sinasec.methods.risk.edition import RiskEdition
+from sinasec.methods.risk.editions.edition import RiskEdition
 from sinasec.methods.risk.values import RiskInputs
 from sinasec.publications.told import as_document
 from sinasec.risk.data.inputs import MissingInputs, risk_inputs

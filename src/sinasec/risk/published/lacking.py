@@ -6,7 +6,7 @@ from typing import Final
 
 from sinasec.counted import counted
 from sinasec.methods.risk.assemble import NothingToMeasure, assemble
-from sinasec.methods.risk.edition import RiskEdition
+from sinasec.methods.risk.editions.edition import RiskEdition
 from sinasec.methods.risk.values import RiskInputs
 from sinasec.methods.risk.windows import NotLoaded
 from sinasec.publications.keep import CannotPublish

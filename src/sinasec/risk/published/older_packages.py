@@ -9,7 +9,7 @@ from dataclasses import replace
 import polars as pl
 
 from sinasec.methods.composite import among_both
-from sinasec.methods.risk.quality import months_come
+from sinasec.methods.risk.reports.quality import months_come
 from sinasec.publications.packages.canonical import read_csv
 from sinasec.publications.packages.table import Table, with_every_column
 

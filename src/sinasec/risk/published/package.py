@@ -10,7 +10,7 @@ import polars as pl
 from sinasec.definitions.index import edition_text
 from sinasec.definitions.index.loading import FILE as EDITION
 from sinasec.definitions.loading import content_hash
-from sinasec.methods.risk.edition import RiskEdition
+from sinasec.methods.risk.editions.edition import RiskEdition
 from sinasec.methods.risk.values import RiskInputs, RiskResult
 from sinasec.publications.packages.canonical import in_order
 from sinasec.publications.packages.cover import Attachment, Cover

@@ -7,7 +7,7 @@ import polars as pl
 
 from sinasec.definitions.faults import DefinitionFaults
 from sinasec.definitions.index import load_from
-from sinasec.methods.risk.edition import RiskEdition
+from sinasec.methods.risk.editions.edition import RiskEdition
 from sinasec.methods.risk.values import RiskInputs
 from sinasec.publications.packages.canonical import read_csv
 from sinasec.publications.packages.rebuilt import CannotRebuild

@@ -9,7 +9,7 @@ from django.conf import settings
 
 from sinasec import definitions
 from sinasec.database_state import check_right
-from sinasec.methods.risk.edition import RiskEdition
+from sinasec.methods.risk.editions.edition import RiskEdition
 from sinasec.methods.risk.values import RiskInputs, RiskResult
 from sinasec.publications.heal import heal, heal_locked
 from sinasec.publications.keep import (

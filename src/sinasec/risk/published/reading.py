@@ -15,7 +15,7 @@ import yaml
 
 from sinasec.counted import counted
 from sinasec.methods.composite import IndexTables, Recipe, read_tables
-from sinasec.methods.risk.edition import RiskEdition
+from sinasec.methods.risk.editions.edition import RiskEdition
 from sinasec.methods.risk.values import RiskInputs
 from sinasec.methods.words import listed
 from sinasec.publications import catalogue

@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 import polars as pl
 
-from sinasec.methods.risk.truth import Country
+from sinasec.methods.risk.reports.truth import Country
 from sinasec.territories import hexmap, reference
 
 # Degrees of the corners of a box about Peru: west, east, north, south.

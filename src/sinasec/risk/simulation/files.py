@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 import polars as pl
 
-from sinasec.methods.risk.truth import KINDS, Ints, Truth
+from sinasec.methods.risk.reports.truth import KINDS, Ints, Truth
 from sinasec.risk.simulation.country import places
 from sinasec.territories import reference
 

@@ -3,7 +3,7 @@
 from typing import Final
 
 from sinasec.intake.bulk.load import LoadReport, load
-from sinasec.methods.risk.truth import Truth, truth
+from sinasec.methods.risk.reports.truth import Truth, truth
 from sinasec.risk.data.datasets import DATASETS
 from sinasec.risk.simulation.country import country
 from sinasec.risk.simulation.files import MARK, File, files

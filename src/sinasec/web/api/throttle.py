@@ -5,7 +5,7 @@ import threading
 from django.http import HttpRequest
 from ninja.throttling import BaseThrottle
 
-from sinasec.web.rates import Rate
+from sinasec.web.limits.rates import Rate
 
 
 class SharedThrottle(BaseThrottle):

@@ -10,9 +10,9 @@ from sinasec.web.api import publications, tables
 from sinasec.web.api.chosen import MAX_LIMIT
 from sinasec.web.api.throttle import SharedThrottle
 from sinasec.web.api.wrong import sentence
+from sinasec.web.limits.rates import Rate
 from sinasec.web.prepared import nothing_yet
 from sinasec.web.published.chosen import NothingPublished
-from sinasec.web.rates import Rate
 from sinasec.web.risk.api import index as risk
 from sinasec.web.risk.api import moves as risk_moves
 from sinasec.web.semaforo.api import duties, lights

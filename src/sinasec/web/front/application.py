@@ -19,10 +19,10 @@ from sinasec.web.front.queues import PATIENCE, Queues
 from sinasec.web.front.sent import Sent, sent
 from sinasec.web.front.verdict import ENVIRON as VERDICT
 from sinasec.web.front.verdict import Refused
+from sinasec.web.limits.rates import COUNTED, Rate, who
+from sinasec.web.limits.turns import ENVIRON as BUSY
 from sinasec.web.logs.access import access
 from sinasec.web.logs.number import CURRENT, new_number
-from sinasec.web.rates import COUNTED, Rate, who
-from sinasec.web.turns import ENVIRON as BUSY
 
 LOGGER: Final = logging.getLogger(__name__)
 EMPTY: Final = frozenset({204, 304})

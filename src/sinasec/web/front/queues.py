@@ -4,7 +4,7 @@ import asyncio
 from collections import deque
 from typing import Final
 
-from sinasec.web.turns import Turns
+from sinasec.web.limits.turns import Turns
 
 PATIENCE: Final = 20.0  # seconds
 

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Final
 
 from sinasec.web.front.limits import GRACE, IDLE, LOOKED_AT, PACE
-from sinasec.web.rates import who
+from sinasec.web.limits.rates import who
 
 LOGGER: Final = logging.getLogger(__name__)
 FILES: Final = Path("/proc/self/fd")

@@ -16,12 +16,12 @@ from ninja import Schema
 from sinasec.live import learning
 from sinasec.publications.trust.standing import unchanged
 from sinasec.web.api.parameters import canonical
-from sinasec.web.often import check_dear
+from sinasec.web.limits.often import check_dear
+from sinasec.web.limits.turns import DEAR, PAGES, Turns
 from sinasec.web.origin import ORIGINS, written_in
 from sinasec.web.parameters import reads
 from sinasec.web.published.chosen import Section
 from sinasec.web.published.shelf import SHELF, Key, Page, answer, finished
-from sinasec.web.turns import DEAR, PAGES, Turns
 
 FREE: Final = "q"  # a page with a free text is made each time: nobody fills the shelf by typing
 JSON: Final = "application/json; charset=utf-8"

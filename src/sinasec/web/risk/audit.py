@@ -8,8 +8,8 @@ from typing import Any, Final
 import polars as pl
 
 from sinasec.methods.composite import dropped
+from sinasec.methods.risk.editions.words import flat_arguments, said_argument, said_value
 from sinasec.methods.risk.index_tables import GROUP
-from sinasec.methods.risk.words import flat_arguments, said_argument, said_value
 from sinasec.publications.models import Publication
 from sinasec.risk.published import reading
 from sinasec.territories.reference import region_of

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from sinasec.definitions import library
 from sinasec.definitions.articles import Copy, Piece, Reading, articles, citations, read
-from sinasec.methods.compliance.explain import Finding
+from sinasec.methods.compliance.explanation.explain import Finding
 from sinasec.methods.compliance.wordings import LEVELS
 from sinasec.methods.law import Level, Norm, Version
 from sinasec.web.words import day_words

@@ -8,7 +8,7 @@ from typing import Any, Final, cast
 import polars as pl
 
 from sinasec.compliance.semaforo import reading
-from sinasec.methods.compliance.windows import Windows
+from sinasec.methods.compliance.explanation.windows import Windows
 from sinasec.methods.law import Level
 from sinasec.methods.words import period_words
 from sinasec.publications.models import Publication

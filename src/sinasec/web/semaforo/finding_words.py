@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, Final
 
-from sinasec.methods.compliance.finding import Finding
+from sinasec.methods.compliance.explanation.finding import Finding
 from sinasec.methods.compliance.lights import LATE_STATES
 from sinasec.methods.law import Consequence
 from sinasec.methods.words import (

@@ -10,9 +10,9 @@ import polars as pl
 
 from sinasec.compliance.semaforo import reading
 from sinasec.compliance.semaforo.evidence import Evidence
-from sinasec.methods.compliance.lateness import DATE_IS, PUBLISHED
+from sinasec.methods.compliance.explanation.lateness import DATE_IS, PUBLISHED
+from sinasec.methods.compliance.explanation.sentences import EARLIER_EFFECT, REPLACES, VALIDATED
 from sinasec.methods.compliance.ledger import SEVERAL
-from sinasec.methods.compliance.sentences import EARLIER_EFFECT, REPLACES, VALIDATED
 from sinasec.methods.law import Norm
 from sinasec.publications.models import Publication
 from sinasec.web.regions import REGION_NAMES

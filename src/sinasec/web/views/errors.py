@@ -19,13 +19,13 @@ from sinasec.publications.models import Publication
 from sinasec.sandbox import Busy as ReadersBusy
 from sinasec.warehouse import BrokenEdition
 from sinasec.web.canonical import Elsewhere, led
+from sinasec.web.limits.often import TooOften
+from sinasec.web.limits.turns import ENVIRON as BUSY
+from sinasec.web.limits.turns import Busy
 from sinasec.web.logs.number import CURRENT
-from sinasec.web.often import TooOften
 from sinasec.web.prepared import being_prepared, in_words
 from sinasec.web.published.chosen import BadAsking, NothingPublished, newest
 from sinasec.web.semaforo.chosen import NothingReal
-from sinasec.web.turns import ENVIRON as BUSY
-from sinasec.web.turns import Busy
 from sinasec.web.way_back import AGAIN, onward, way_back
 
 LOGGER: Final = logging.getLogger(__name__)

@@ -5,9 +5,9 @@ from typing import Final
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
 from django.templatetags.static import static
 
-from sinasec.web.health import health as found_health
-from sinasec.web.health import warnings
 from sinasec.web.parameters import reads
+from sinasec.web.serving.health import health as found_health
+from sinasec.web.serving.health import warnings
 
 ROBOTS: Final = """\
 User-agent: *

@@ -31,14 +31,14 @@ from sinasec.publications.trust.standing import (
 )
 from sinasec.risk.published import reading as risk
 from sinasec.risk.published.kind import INDEX
-from sinasec.web.head import only_head
-from sinasec.web.often import check_dear
+from sinasec.web.limits.often import check_dear
+from sinasec.web.limits.turns import DOWNLOADS
 from sinasec.web.parameters import reads
 from sinasec.web.prepared import being_prepared, in_words
 from sinasec.web.published.chosen import BadAsking
 from sinasec.web.published.shelf import AGE_SECONDS
 from sinasec.web.semaforo.chosen import SEMAFORO_PAGES, not_yet
-from sinasec.web.turns import DOWNLOADS
+from sinasec.web.serving.head import only_head
 from sinasec.web.views.page import page, shown_or_none
 
 LARGE: Final = 1024 * 1024  # bytes; less is hashed in a millisecond or two

@@ -21,7 +21,7 @@ from django.http import (
 )
 from django.middleware.csrf import CsrfViewMiddleware
 
-from sinasec.web.rates import Rate
+from sinasec.web.limits.rates import Rate
 from sinasec.web.views.errors import refused
 from sinasec.web.workbench.key import is_key, spend
 from sinasec.web.workbench.session import WHOLE, Session, read, written

@@ -25,11 +25,11 @@ from sinasec.web.api.answers import ERRORS, Problem
 from sinasec.web.api.chosen import named
 from sinasec.web.api.tables import Data, Limit, Start, Which
 from sinasec.web.api.throttle import SharedThrottle
+from sinasec.web.limits.rates import Rate
+from sinasec.web.limits.turns import DEAR
 from sinasec.web.published.page_cache import published_answer
-from sinasec.web.rates import Rate
 from sinasec.web.risk.api.answers import BetweenAnswer, WhatIfAnswer
 from sinasec.web.risk.api.index import of, paged, published
-from sinasec.web.turns import DEAR
 
 # What may be chosen is that of the methods; a checker cannot know a Literal made while running.
 # pyright: reportInvalidTypeForm=false

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from sinasec.definitions.index import load
 from sinasec.risk.editions.workbook import edition_to_workbook
 from sinasec.risk.published import reading
-from sinasec.web.often import dear_each_time
+from sinasec.web.limits.often import dear_each_time
 from sinasec.web.parameters import reads
 from sinasec.web.published.chosen import Chosen
 from sinasec.web.published.page_cache import published

@@ -8,13 +8,13 @@ from django.urls import reverse
 
 from sinasec.risk.changes import WEIGHT, CannotChange
 from sinasec.risk.what_if import what_if
+from sinasec.web.limits.turns import DEAR
 from sinasec.web.parameters import reads
 from sinasec.web.published.chosen import BadAsking, Chosen
 from sinasec.web.risk.chosen import INDEX_PAGES
 from sinasec.web.risk.moved import moved
 from sinasec.web.risk.page import page
 from sinasec.web.risk.whatif import CHOICES, WITHOUT, Form, read_form
-from sinasec.web.turns import DEAR
 from sinasec.web.uploads import allowed, too_often
 
 NOTHING: Final = (

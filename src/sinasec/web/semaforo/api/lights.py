@@ -12,7 +12,7 @@ from ninja.params.functions import Query
 
 from sinasec.compliance.semaforo import reading
 from sinasec.compliance.semaforo.kind import SEMAFORO
-from sinasec.methods.compliance.finding import Finding
+from sinasec.methods.compliance.explanation.finding import Finding
 from sinasec.publications.catalogue import Current
 from sinasec.publications.models import Publication
 from sinasec.web.api.answers import ERRORS

@@ -11,7 +11,7 @@ from sinasec.compliance.ingest.loading import Report, load_file
 from sinasec.compliance.template import write_template
 from sinasec.sandbox import PAGES
 from sinasec.web.doors import ACTS, another
-from sinasec.web.often import dear_each_time
+from sinasec.web.limits.often import dear_each_time
 from sinasec.web.parameters import reads
 from sinasec.web.published.chosen import BadAsking
 from sinasec.web.semaforo.chosen import SEMAFORO_PAGES

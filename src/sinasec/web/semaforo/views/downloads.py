@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from sinasec.compliance.semaforo import reading
-from sinasec.methods.compliance.finding import Finding
+from sinasec.methods.compliance.explanation.finding import Finding
 from sinasec.methods.compliance.lights import STATE_WORDS
 from sinasec.publications import catalogue
 from sinasec.time_zone import LIMA

@@ -15,7 +15,7 @@ from sinasec.plans.template import LEVELS, matrix_template
 from sinasec.sandbox import PAGES
 from sinasec.spreadsheets.unsafe import UnsafeFile
 from sinasec.web.doors import MATRIX, another
-from sinasec.web.often import dear_each_time
+from sinasec.web.limits.often import dear_each_time
 from sinasec.web.parameters import reads
 from sinasec.web.published.chosen import BadAsking
 from sinasec.web.semaforo.chosen import SEMAFORO_PAGES

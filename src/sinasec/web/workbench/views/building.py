@@ -8,7 +8,7 @@ import polars as pl
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from sinasec.methods.risk.edition import RiskEdition
+from sinasec.methods.risk.editions.edition import RiskEdition
 from sinasec.methods.risk.values import RiskResult
 from sinasec.risk.data.covered import last_month, months_of
 from sinasec.risk.editions import store as editions

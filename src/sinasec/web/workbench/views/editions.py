@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 
 from sinasec.definitions.index import UnknownEdition
 from sinasec.definitions.index.loading import EXAMPLE
-from sinasec.methods.risk.comparison import differences
+from sinasec.methods.risk.editions.comparison import differences
 from sinasec.risk.editions import store
 from sinasec.risk.editions.reading import WorkbookFaults, edition_from_workbook
 from sinasec.risk.editions.workbook import edition_to_workbook

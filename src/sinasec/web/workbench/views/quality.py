@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from sinasec.methods.risk.late import months_growing
+from sinasec.methods.risk.reports.late import months_growing
 from sinasec.risk.data.quality import how_breaks_are_found, how_shifts_are_found, said_shift
 from sinasec.risk.data.quality import quality as quality_of
 from sinasec.territories import reference

@@ -1,0 +1,1 @@
+"""What a light means: the finding of each duty, its reasons and what mends it."""

@@ -1,0 +1,1 @@
+"""Rows that hold from one day to another: cut, merged and ordered."""

@@ -1,0 +1,1 @@
+"""An edition of the risk index: its elements, its variants and what it says in words."""

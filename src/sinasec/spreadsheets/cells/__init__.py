@@ -1,0 +1,1 @@
+"""What sheets say of their cells beside their values."""

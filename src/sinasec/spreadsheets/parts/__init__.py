@@ -1,0 +1,1 @@
+"""What workbooks are made of, read in bounded memory before any reader sees them."""

@@ -1,0 +1,1 @@
+"""How often one address may ask, and how much dear work is done at once."""
