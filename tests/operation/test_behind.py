@@ -2,6 +2,8 @@
 
 import subprocess
 import sys
+from contextlib import nullcontext
+from queue import Queue
 
 import pytest
 
@@ -11,7 +13,8 @@ from sinasec.operation import setup_command
 from sinasec.preparing import what_is_prepared
 from sinasec.risk import first_run as of_risk
 from sinasec.web import commands
-from tests.children import environment
+from sinasec.web.serving import first_page
+from tests.children import PATIENCE, environment
 
 
 @pytest.fixture
@@ -69,13 +72,11 @@ def test_it_ends_as_soon_as_whoever_began_it_does(tmp_path):
 
 
 def test_the_site_starts_it_and_holds_its_other_end(monkeypatch, tmp_path):
-    said = tmp_path / "dicho"
-    program = tmp_path / "python"
-    program.write_text(f'#!/bin/sh\ntest -p /dev/stdin && echo "$@" > {said}\n')
-    program.chmod(0o755)
-    monkeypatch.setattr(commands.sys, "executable", str(program))
+    held = program(tmp_path, f"test -p /dev/stdin && touch {tmp_path / 'tubo'}")
+    monkeypatch.setattr(commands.sys, "executable", held)
     commands._finish_setup()
-    assert said.read_text() == "-m sinasec setup --behind\n"
+    assert (tmp_path / "dicho").read_text() == "-m sinasec setup --behind\n"
+    assert (tmp_path / "tubo").exists()
 
 
 def test_what_ends_first_ends_as_any_other(tmp_path):
@@ -97,41 +98,52 @@ def test_what_ends_first_ends_as_any_other(tmp_path):
         assert (child.wait(), *said) == (0, "hecho\n", "")
 
 
-@pytest.fixture
-def asked(monkeypatch) -> list[list[str]]:
-    """The processes that the site starts before it answers; none is started."""
-    asked: list[list[str]] = []
-
-    def run(command, check):
-        asked.append(command)
-        return subprocess.CompletedProcess(command, 3)
-
-    monkeypatch.setattr(commands.subprocess, "run", run)
-    return asked
+@pytest.mark.django_db
+def test_without_a_publication_the_first_page_is_made_first():
+    assert not commands._has_first_page()
 
 
 @pytest.mark.django_db
-def test_without_a_publication_the_first_page_is_made_first(asked):
-    with pytest.raises(SystemExit) as ended:
-        commands._first_page()
-    assert asked == [[sys.executable, "-m", "sinasec", "setup", "--first-page"]]
-    assert ended.value.code == 3  # nothing is served over what could not be made
-
-
-@pytest.mark.django_db
-def test_tables_that_are_not_those_of_this_program_are_made_first(asked, monkeypatch):
+def test_tables_that_are_not_those_of_this_program_are_made_first(monkeypatch):
     def behind() -> None:
         raise NotPrepared("tablas", "faltan tablas")
 
     monkeypatch.setattr("sinasec.database_state.check_prepared", behind)
     monkeypatch.setattr("sinasec.publications.models.Publication.objects.exists", lambda: True)
-    with pytest.raises(SystemExit):
-        commands._first_page()
-    assert len(asked) == 1
+    assert not commands._has_first_page()
 
 
 @pytest.mark.django_db
-def test_with_one_it_is_not_waited_for(asked, monkeypatch):
+def test_with_one_it_is_not_waited_for(monkeypatch):
     monkeypatch.setattr("sinasec.publications.models.Publication.objects.exists", lambda: True)
-    commands._first_page()
-    assert asked == []
+    assert commands._has_first_page()
+
+
+@pytest.mark.parametrize(("said", "code"), [("exit 0", None), ("exit 3", 3), ("kill $$", 143)])
+def test_whoever_waits_for_the_first_page_is_told(said, code, monkeypatch, tmp_path):
+    monkeypatch.setattr(first_page.sys, "executable", program(tmp_path, said))
+    told: Queue[str] = Queue()
+    with first_page.FirstPage() as first:
+        first.then(go=lambda: told.put("go"), stop=lambda: told.put("stop"))
+        assert told.get(timeout=PATIENCE) == ("stop" if code else "go")
+    with nullcontext() if code is None else pytest.raises(SystemExit) as ended:
+        first.end_as_it()
+    assert code is None or ended.value.code == code
+
+
+def test_whoever_makes_it_ends_with_the_site(monkeypatch, tmp_path):
+    """It reads of it until there is no more."""
+    monkeypatch.setattr(first_page.sys, "executable", program(tmp_path, "cat; exit 5"))
+    with first_page.FirstPage() as first:
+        pass
+    with pytest.raises(SystemExit) as ended:
+        first.end_as_it()
+    assert ended.value.code == 5
+
+
+def program(folder, script: str) -> str:
+    """One that stands in for Python: what it is told is in `dicho`."""
+    path = folder / "python"
+    path.write_text(f'#!/bin/sh\necho "$@" > {folder / "dicho"}\n{script}\n')
+    path.chmod(0o755)
+    return str(path)

@@ -6,15 +6,17 @@ import sys
 from threading import Thread
 from typing import Final
 
-NICE: Final = 5  # whoever asks for a page goes first
+NICE: Final = 5
 
 
-def end_with_whoever_began() -> None:
+def end_with_whoever_began(*, yielding: bool = True) -> None:
     """From now on, end as soon as standard input does: whoever began this holds its other end.
 
-    It is stopped as by the system: what it was writing is undone.
+    It is stopped as by the system: what it was writing is undone. `yielding`: the processor is for
+    whoever asks for a page.
     """
-    os.nice(NICE)
+    if yielding:
+        os.nice(NICE)
     Thread(target=_wait, daemon=True).start()
 
 

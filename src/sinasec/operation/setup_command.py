@@ -37,7 +37,7 @@ def setup(seed: int, bare: bool, first_page: bool, behind: bool, as_json: bool) 
     la demostración.
     """
     if behind:
-        end_with_whoever_began()
+        end_with_whoever_began(yielding=not first_page)
     django_setup()
     from sinasec.not_prepared import NotPrepared
     from sinasec.operation.written_again import in_words, written_again

@@ -14,6 +14,7 @@ from sinasec.environment import unknown, unknown_in_words
 from sinasec.os_words import os_words
 from sinasec.publications.home import sinasec_home
 from sinasec.secret_key import keep_key
+from sinasec.web.serving.first_page import FirstPage
 
 
 @click.command(help="Abre el sitio público en esta máquina.")
@@ -56,17 +57,26 @@ def run(host: str, port: int, workers: int, says: str, *, finish_setup: bool = F
         click.echo(f"Atención: {unknown_in_words(name, meant)}", err=True)
     keep_key(sinasec_home())
     django_setup()
-    if finish_setup:
-        _first_page()
-    _check_prepared()
-    _collect_static()
     _check_free(host, port)
-    _verify_current()
+    if finish_setup and not _has_first_page():
+        with FirstPage() as first:
+            _serve(host, port, workers, says, first=first, finish_setup=True)
+        first.end_as_it()
+    else:
+        _check_shown()
+        _serve(host, port, workers, says, first=None, finish_setup=finish_setup)
+
+
+def _serve(
+    host: str, port: int, workers: int, says: str, *, first: FirstPage | None, finish_setup: bool
+) -> None:
+    """The processes that serve wait, loaded, while the `first` page is made."""
     from django.db import connections
 
     from sinasec.web.front import ready
     from sinasec.web.serving.server import server
 
+    _collect_static()
     serving = server(host, port, workers)
 
     def listens() -> None:
@@ -77,47 +87,39 @@ def run(host: str, port: int, workers: int, says: str, *, finish_setup: bool = F
 
     connections.close_all()  # a process that serves opens its own
     ready.listen(workers, listens)
+    if first is not None:
+        first.then(go=ready.hold(workers), stop=serving.signal_handler_interrupt)
     serving.serve()
 
 
-def _first_page() -> None:
-    """Make what the first page shows, unless something is published, in a process of its own: what
-    it takes goes with it. Ends with what that one ended with, when it could not."""
+def _has_first_page() -> bool:
     from sinasec.database_state import NotPrepared, check_prepared
     from sinasec.publications.models import Publication
 
     try:
         check_prepared()
-        if Publication.objects.exists():
-            return
+        return Publication.objects.exists()
     except NotPrepared:
-        pass  # that is what is done now
-    ended = subprocess.run([sys.executable, "-m", "sinasec", "setup", "--first-page"], check=False)
-    if ended.returncode:
-        sys.exit(ended.returncode)
+        return False  # that is what is done now
 
 
-def _check_prepared() -> None:
-    """Refuse tables that are not those of this program: every page would fail, one by one."""
+def _check_shown() -> None:
+    """Refuse tables that are not those of this program: every page would fail, one by one. What is
+    withheld is said now, once, and not when the first reader asks."""
     from sinasec.database_state import NotPrepared, check_prepared
+    from sinasec.publications.at_start import verify_current
 
     try:
         check_prepared()
     except NotPrepared as error:
         raise click.ClickException(str(error)) from error
+    verify_current()
 
 
 def _collect_static() -> None:
     from django.core.management import call_command
 
     call_command("collectstatic", interactive=False, verbosity=0)
-
-
-def _verify_current() -> None:
-    """What is withheld is said now, once, and not when the first reader asks."""
-    from sinasec.publications.at_start import verify_current
-
-    verify_current()
 
 
 def _check_free(host: str, port: int) -> None:

@@ -2,7 +2,16 @@
 
 import multiprocessing
 import os
+import signal
 import threading
+
+
+def stopped_at_once() -> None:
+    """Until it says otherwise, what stops this process ends it: it began as a copy of its parent,
+    whose answer to a signal is to let others end."""
+    if multiprocessing.parent_process() is not None:
+        for stop in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(stop, signal.SIG_DFL)
 
 
 def end_with_parent() -> None:

@@ -3,8 +3,12 @@
 import asyncio
 from typing import Final
 
-from sinasec.web.front.application import Front
-from sinasec.web.wsgi import application as django
+from sinasec.web.front.parent import stopped_at_once
+
+stopped_at_once()  # while it loads, which takes a while and answers nobody
+
+from sinasec.web.front.application import Front  # noqa: E402
+from sinasec.web.wsgi import application as django  # noqa: E402
 
 # What the child that reads files has ready before the first one comes.
 READERS: Final = (
@@ -39,13 +43,14 @@ def _front() -> Front:
 
 def _started(loop: asyncio.AbstractEventLoop) -> None:
     from sinasec import sandbox
+    from sinasec.web.front import ready
     from sinasec.web.front.parent import end_with_parent
-    from sinasec.web.front.ready import say
 
     end_with_parent()
     _watch_readers()
     sandbox.warm(READERS)
-    loop.call_soon(say)  # runs once the server listens
+    ready.wait()
+    loop.call_soon(ready.say)  # runs once the server listens
 
 
 def _watch_readers() -> None:
