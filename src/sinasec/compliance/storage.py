@@ -16,6 +16,7 @@ from sinasec.compliance.models import Act, Batch
 _Item = TypeVar("_Item")
 
 _MANY: Final = 5_000
+_VALUES: Final = 30_000  # of one statement: SQLite takes 32,766
 _COLUMNS: Final = (
     "id",
     "committee_id",
@@ -113,13 +114,18 @@ def insert_rows(rows: Sequence[Model]) -> None:
 
 
 def _insert(table: str, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> None:
-    """`rows`: with their values as written."""
-    asked = (
-        f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join(['%s'] * len(columns))})"
-    )
+    """`rows`: with their values as written.
+
+    Many in each statement: before each one that a trigger may refuse SQLite keeps a copy of what
+    it is about to change, and of single rows that is most of the work.
+    """
+    one = f"({', '.join(['%s'] * len(columns))})"
     with connection.cursor() as cursor:
-        for some in _parts(rows):
-            cursor.executemany(asked, some)
+        for some in _parts(rows, _VALUES // len(columns)):
+            cursor.execute(
+                f"INSERT INTO {table} ({', '.join(columns)}) VALUES {', '.join([one] * len(some))}",
+                [value for row in some for value in row],
+            )
 
 
 def _as_written(value: Any) -> Any:
@@ -133,7 +139,7 @@ def _as_written(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _parts(items: Iterable[_Item]) -> Iterator[list[_Item]]:
+def _parts(items: Iterable[_Item], size: int) -> Iterator[list[_Item]]:
     left = iter(items)
-    while part := list(islice(left, _MANY)):
+    while part := list(islice(left, size)):
         yield part
