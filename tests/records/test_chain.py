@@ -1,5 +1,7 @@
 """Whatever is changed, removed, slipped in or told again of what was registered is noticed."""
 
+import hashlib
+import json
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -60,6 +62,34 @@ def test_each_registration_is_a_link_and_the_chain_holds(registered):
     assert told() == []
     assert head() == Head(4, Link.objects.last().sha256)
     assert passes_through(head())
+
+
+def test_a_row_is_digested_as_the_json_of_its_columns(committees):
+    """Word for word: a publication that was signed says the head of links made so."""
+    said = ActEntry(
+        committee="CODISEC-150108",
+        kind="sesion-ordinaria",
+        date=date(2024, 5, 3),
+        attributes={"acta": 7, "documento": 'Acta «ñ» "bis"\\\n\u2028 2', "quorum": True},
+        evidence_url="https://ejemplo.pe/acta?a=1&b=2",
+    )
+    register_acts(entries=[said], by=WHO)
+    moment = Act.objects.get().registered_at.astimezone(UTC)
+    columns = {
+        "attributes": said.attributes_text,
+        "committee_id": "CODISEC-150108",
+        "date": "2024-05-03",
+        "evidence_sha256": "",
+        "evidence_url": "https://ejemplo.pe/acta?a=1&b=2",
+        "id": said.id,
+        "kind": "sesion-ordinaria",
+        "registered_at": moment.isoformat(timespec="microseconds"),
+        "registered_by": WHO,
+        "simulated": 0,
+    }
+    text = json.dumps(["compliance_act", columns], ensure_ascii=False)
+    row = hashlib.sha256(text.encode()).digest()
+    assert Link.objects.get().digest == hashlib.sha256(row).hexdigest()
 
 
 def test_nothing_is_linked_twice_nor_of_what_adds_nothing(registered):

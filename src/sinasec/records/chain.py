@@ -152,27 +152,28 @@ def _lines(
         chosen = chosen.filter(**{dated.at: at})
     # As the database has them: what an ORM makes of each value costs ten times the digest.
     query, given = chosen.values_list(dated.at, *names).query.sql_with_params()
+    begins, keys = f"[{_TEXT(meta.db_table)}, {{", [f"{_TEXT(name)}: " for name in names]
     with connection.chunked_cursor() as cursor:
         cursor.execute(query, given)
         while found := cursor.fetchmany(AT_ONCE):
             for moment, *values in found:
-                said = {
-                    name: value if type(value) is str else _plain(value)
-                    for name, value in zip(names, values, strict=True)
+                said = [
+                    key + (_TEXT(value) if type(value) is str else _said(value))
+                    for key, value in zip(keys, values, strict=True)
                     if value is not None
-                }
-                text = _TEXT([meta.db_table, said])
-                yield _moment(moment), hashlib.sha256(text.encode()).digest()
+                ]
+                text = f"{begins}{', '.join(said)}}}]"  # by parts: of a whole one JSON takes long
+                yield at or _moment(moment), hashlib.sha256(text.encode()).digest()
 
 
 @lru_cache(maxsize=4096, typed=True)  # whatever a load brings says the same few days and moments
-def _plain(value: Any) -> str | int:
-    """One text or number for one value, whichever engine holds it."""
+def _said(value: Any) -> str:
+    """One JSON text for one value, whichever engine holds it."""
     if isinstance(value, datetime):
-        return _moment(value).isoformat(timespec="microseconds")
+        return _TEXT(_moment(value).isoformat(timespec="microseconds"))
     if isinstance(value, date):
-        return value.isoformat()
-    return int(value) if isinstance(value, bool) else value
+        return _TEXT(value.isoformat())
+    return _TEXT(int(value) if isinstance(value, bool) else value)
 
 
 def _moment(value: datetime) -> datetime:
