@@ -48,6 +48,63 @@ def test_it_does_not_matter_where_the_chunks_are_cut():
         assert spans(counted(whole[:at], whole[at:])) == spans(counted(whole))
 
 
+TEXT = '<c r="{}" t="inlineStr"><is><t xml:space="preserve"> Acta ñ </t></is></c>'
+RUN = TEXT.format("A1") + '<c r="C1" s="2"><v>42370</v></c>' + TEXT.format("B1")
+ODD = "\0\x01\x1f\x7f\ufffe\uffff\ue000\ufeff"  # some of which no XML admits
+
+
+def told(*chunks: bytes) -> tuple[int, ...] | tuple[str, str]:
+    """What was counted, or the refusal."""
+    count = PartCount("xl/hoja.xml", MOST)
+    try:
+        count.read(chunks)
+    except UnsafeFile as refusal:
+        return refusal.code, str(refusal)
+    return *spans(count), count.expanded, count.claimed, count.listed
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        f'<row r="1">{RUN}</row><row r="2">{RUN.replace("1", "2")}</row>',
+        f'<row r="1">{RUN}<c/><c/></row>',
+        f'<row r="7">{RUN}</row>',  # cells of another row
+        f'<row r="1">{RUN}{RUN}{TEXT.format("D2")}</row>',
+        f'<row r="1">{TEXT.format("XFD1")}{RUN}</row>',
+        f'<row r="1">{RUN}{TEXT.format("XFE1")}{RUN}</row>',
+        '<row r="1"><c r="A1048577"/><c r="B1048577"/></row>',
+        f'<row r="1">{RUN}<c r="A1" s="1" s="2"/></row>',
+        f'<row r="1">{RUN}<c r="D1"><v>1 &amp; 2</v></c><c r="E1"><v>a ]]> b</v></c></row>',
+        f'<row r="1">{RUN}<c r="D1"><f>A1</f><v>1</v></c>{RUN}</row>',
+        f'<row r="1">{RUN}<c r="D1"><v>1</c>{RUN}</row>',
+        f'<row r="1" spans="{RUN}"/>',
+        f"<row r=\"1\" spans='{RUN}'/>",
+        f'<row r="1"><![CDATA[{RUN}]]></row>',
+        f'<row r="1"><!-- {RUN} --></row>',
+        f'<row r="1"><!-- {RUN.replace("Acta", "Acta --")} --></row>',
+        f'<row r="1">{RUN.replace("Acta", "Acta -- 1")}</row>',
+        f'<row r="1">{RUN * 340}</row>',
+        f"</sheetData></worksheet>{RUN}<worksheet><sheetData>",
+        *(f'<row r="1">{RUN.replace("ñ", odd)}</row>' for odd in ODD),
+    ],
+)  # fmt: skip
+def test_cells_counted_together_are_counted_as_when_told_one_by_one(inside):
+    """After a comment each is told by itself."""
+    start, end = b"<worksheet>%b<sheetData>", b"</sheetData></worksheet>"
+    whole = inside.encode(errors="surrogatepass")
+    assert told(start % b"", whole, end) == told(start % b"<!---->", whole, end)
+    for at in range(1, min(len(whole), 60)):
+        assert told(start % b"", whole[:at], whole[at:], end) == told(start % b"", whole, end)
+
+
+@pytest.mark.parametrize(
+    "bad", [b"\xff", b"\xc3", b"\xc0\x80", b"\xed\xa0\x80", b"\xf4\x90\x80\x80"]
+)
+def test_cells_that_are_no_utf_8_are_refused_also_together(bad):
+    row = f'<row r="1">{RUN}</row>'.encode().replace("ñ".encode(), bad)
+    assert told(b"<worksheet><sheetData>", row, b"</sheetData></worksheet>")[0] == "danado"
+
+
 def test_merges_links_and_tables_are_counted_by_their_cells():
     merged = '<a><mergeCell ref="A1:C2"/><hyperlink ref="A1:A4"/><hyperlink id="x"/></a>'
     assert counted(merged).expanded == 10

@@ -2,6 +2,7 @@
 
 import io
 from dataclasses import dataclass
+from typing import cast
 
 from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
@@ -66,8 +67,7 @@ def merged_areas(opened: Opened) -> dict[str, list[Corners]]:
 
 
 def _rows(workbook: CalamineWorkbook, name: str) -> list[list[Raw]]:
-    rows = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
-    return [list[Raw](row) for row in rows]
+    return cast(list[list[Raw]], workbook.get_sheet_by_name(name).to_python(skip_empty_area=False))
 
 
 def _marks(opened: Opened, names: list[str]) -> BookMarks:

@@ -17,6 +17,17 @@ _MOST_NAMES: Final = 2_000  # of different elements in one part
 _MOST_KEPT: Final = 512
 _COLUMNS: Final = re.compile(r"(?:[A-Z]{1,3} )+")
 _MOST_DIGITS: Final = 10
+# Cells of one row as nearly every program writes them, in bytes of which any XML may be made: no
+# mark of its own, and no letter from U+F000 on, some of which it does not admit.
+_WRITTEN: Final = rb"[^<>&\x00-\x08\x0b\x0c\x0e-\x1f\xef]*+"
+_REST: Final = (
+    rb'(?: s="[0-9]++")?+(?: t="[A-Za-z]++")?+(?:/>|>(?:<v>' + _WRITTEN + rb"</v>"
+    rb'|<is><t(?: xml:space="preserve")?+>' + _WRITTEN + rb"</t></is>)?+</c>)"
+)
+_RUN: Final = re.compile(
+    rb'<c r="[A-Z]{1,3}+([1-9][0-9]{0,6}+)"' + _REST + rb'(?:<c r="[A-Z]{1,3}+\1"' + _REST + rb")++"
+)
+_RUN_COLUMN: Final = re.compile(rb'<c r="([A-Z]+)')
 _MOST_FORMATS: Final = 65_490  # of cells, that Excel admits; readers compare each with the others
 
 
@@ -37,6 +48,8 @@ class PartCount:
         self._holds_cells = False
         self._references: list[str] = []
         self._widths: dict[str, int] = {}
+        self._runs: dict[bytes, tuple[bytes, int]] = {}
+        self._only_elements, self._seam = True, b""
         self._table: references.Area | None = None
         self._formats = 0
         self._known: dict[str, Callable[[list[str]], None]] = {}
@@ -55,8 +68,37 @@ class PartCount:
 
     def _flushed(self, chunks: Iterable[bytes]) -> Iterator[bytes]:
         for chunk in chunks:
-            yield chunk
+            yield self._with_runs_counted(chunk)
             self._flush()
+
+    def _with_runs_counted(self, chunk: bytes) -> bytes:
+        """The chunk with each run of plain cells as the widest of them; the others are counted.
+
+        Nine in ten elements of a large sheet need then not be told one by one. Once there may be
+        a comment, or what else is no element and may look like some, all are told.
+        """
+        self._only_elements = self._only_elements and b"<!" not in self._seam + chunk
+        self._seam = chunk[-1:]
+        if not (self._only_elements and self._holds_cells):
+            return chunk
+        return _RUN.sub(self._widest_of, chunk)
+
+    def _widest_of(self, run: re.Match[bytes]) -> bytes:
+        written = run[0]
+        if not written.isascii() and not _is_utf8(written):
+            return written  # whoever reads it refuses it
+        columns = b" ".join(_RUN_COLUMN.findall(written))
+        found = self._runs.get(columns) or self._new_run(columns)
+        self.cells += found[1]
+        return b'<c r="%b%b"/>' % (found[0], run[1])
+
+    def _new_run(self, columns: bytes) -> tuple[bytes, int]:
+        """The widest of the columns, and how many others there are."""
+        each = columns.split()
+        found = max(each, key=lambda letters: (len(letters), letters)), len(each) - 1
+        if len(self._runs) < _MOST_KEPT:
+            self._runs[columns] = found
+        return found
 
     def _start(self, tag: str, attributes: list[str]) -> None:
         if tag == "c" and attributes and attributes[0] == "r":  # nearly every element
@@ -223,6 +265,14 @@ class PartCount:
             f"El libro está dañado o alterado: nombra sus celdas como ningún programa las nombra "
             f"({self.name[:60]}). Copie sus datos a un libro nuevo y envíe ese.",
         )
+
+
+def _is_utf8(text: bytes) -> bool:
+    try:
+        text.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def claim(written: str | None) -> int:
