@@ -168,8 +168,9 @@ def yes_no_of(raw: Raw) -> bool:
 def choice_of(raw: Raw, choices: Mapping[str, Choice]) -> Choice:
     """The choice whose plain spelling was written (`choices`: plain -> value)."""
     text = text_of(raw)
-    if plain(text) in choices:
-        return choices[plain(text)]
+    word = plain(text)
+    if word in choices:
+        return choices[word]
     listed = ", ".join(f"«{value}»" for value in dict.fromkeys(choices.values()))
     hint = suggestion(text, map(str, choices.values())) or f" Elija una de estas: {listed}."
     raise CellError("opcion-desconocida", f"«{text}» no está en la lista.{hint}")

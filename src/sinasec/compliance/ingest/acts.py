@@ -25,6 +25,7 @@ from sinasec.intake import cells
 from sinasec.intake.rows.layout import FileRow, RowColumn
 from sinasec.intake.words import plain, suggestion
 from sinasec.methods.compliance.facts import WRONG_DATE
+from sinasec.methods.law import Scalar
 from sinasec.spreadsheets.faults import CellError
 from sinasec.spreadsheets.sheets import Raw
 
@@ -123,15 +124,15 @@ def attribute_columns() -> dict[str, RowColumn]:
 def kind_of(raw: Raw) -> ActKind:
     """The kind of act of that code or name. Raises CellError with the nearest."""
     text = cells.text_of(raw)
-    kinds = _kinds_by_word()
-    if plain(text) not in kinds:
+    found = _kinds_by_word().get(plain(text))
+    if found is None:
         names = [kind.name for kind in library().act_kinds.values()]
         raise CellError(
             "clase-desconocida",
             f"No hay una clase de acto «{text}».{suggestion(text, names)} "
             "Elija de la lista de la plantilla.",
         )
-    return kinds[plain(text)]
+    return found
 
 
 @cache
@@ -265,11 +266,16 @@ def _read_attribute(row: FileRow, attribute: Attribute, raw: Raw, values: dict[s
 def read_value(attribute: Attribute, raw: Raw) -> Any:
     """What a cell says of an attribute, as it is stored. Raises CellError."""
     if attribute.enum:
-        return cells.choice_of(raw, {plain(str(value)): value for value in attribute.enum})
+        return cells.choice_of(raw, _choices(attribute))
     if attribute.name == PLAN:
         text = cells.text_of(raw)
         return plan_periods(text) or text
     return _READERS[attribute.type](raw)
+
+
+@cache
+def _choices(attribute: Attribute) -> Mapping[str, Scalar]:
+    return {plain(str(value)): value for value in attribute.enum}
 
 
 _READERS: Final[dict[str, Callable[[Raw], Any]]] = {

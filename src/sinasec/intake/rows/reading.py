@@ -154,11 +154,13 @@ def _read_table(table: RowTable[Any], reading: RowReading[Any], within: Within) 
     reading.notes += told_hidden_parts(table.sheet, table.header)
     if table.faults:
         return
+    needed = {column.key for column in table.layout.columns if not column.blank}
     for row in read_rows(table):
         if reading.rows % LOOKS == 0:
             within.deadline.check()
         reading.rows += 1
-        reading.pairs.append((row, _build(table.layout, row, within.today)))
+        built = _build(table.layout, row, within.today) if needed <= row.values.keys() else None
+        reading.pairs.append((row, built))
         reading.found += len(row.faults)
         if reading.rows % STEP == 0:
             within.progress(reading.rows)
@@ -173,10 +175,7 @@ def _read_table(table: RowTable[Any], reading: RowReading[Any], within: Within) 
 
 
 def _build(layout: RowLayout, row: FileRow, today: date) -> Any:
-    """What the row means; None when a column that it needs could not be read."""
-    needed = {column.key for column in layout.columns if not column.blank}
-    if not needed <= row.values.keys():
-        return None
+    """What a row with all that it needs means; None when it does not hold together."""
     try:
         return layout.build(row, today)
     except RowError as error:

@@ -50,28 +50,28 @@ def _claims(
 
 def read_rows(table: RowTable[Any]) -> Iterator[FileRow]:
     """Every row below the heading that says something, with its faults."""
-    columns = [
-        (table.places[column.key], column)
-        for column in table.layout.columns
-        if column.key in table.places
-    ]
+    columns = [column for column in table.layout.columns if column.key in table.places]
+    places = [table.places[column.key] for column in columns]
+    width = max(places, default=-1) + 1
+    needed = [column for column in columns if not column.blank]
     for number, cells in enumerate(table.sheet.rows[table.header :], start=table.header + 1):
+        if len(cells) < width:
+            cells = cells + [""] * (width - len(cells))
         filled = [
-            (column, cells[place])
-            for place, column in columns
-            if place < len(cells) and cells[place] != "" and not is_blank(cells[place])
+            (column, raw)
+            for column, raw in zip(columns, map(cells.__getitem__, places), strict=True)
+            if raw != "" and not is_blank(raw)
         ]
         if any(not column.given for column, _ in filled):
-            yield _row(table, number, filled)
+            yield _row(FileRow(table.sheet.name, number, table.places), filled, needed)
 
 
-def _row(table: RowTable[Any], number: int, filled: list[tuple[RowColumn, Raw]]) -> FileRow:
-    row = FileRow(table.sheet.name, number, table.places)
+def _row(row: FileRow, filled: list[tuple[RowColumn, Raw]], needed: Sequence[RowColumn]) -> FileRow:
     for column, raw in filled:
         row.read(column, raw)
     said = {column.key for column, _ in filled}
-    for column in table.layout.columns:
-        if not column.blank and column.key in table.places and column.key not in said:
+    for column in needed:
+        if column.key not in said:
             row.fault(
                 column.key, "dato-obligatorio", f"{column.header}: falta este dato; escríbalo."
             )
