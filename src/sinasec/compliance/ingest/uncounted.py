@@ -49,12 +49,15 @@ def why_uncounted(entry: ActEntry) -> str | None:
     level = by_code()[entry.committee].level
     if not counting:
         return _no_duty(entry.kind, level)
-    timely = [one for one in counting if _in_time(entry.date, *one[:2])]
-    lasting = [one for one in counting if _lasts_until(entry, *one[:2])]
-    reasons = [_unsaid(entry, duty, version, level) for duty, _, version in (*timely, *lasting)]
-    if None in reasons:
-        return None
-    return reasons[0] if timely else _untimely(entry.date, counting)
+    first: str | None = None
+    for duty, run, version in counting:
+        timely = _in_time(entry.date, duty, run)
+        if timely or _lasts_until(entry, duty, run):
+            unsaid = _unsaid(entry, duty, version, level)
+            if unsaid is None:
+                return None
+            first = first or (unsaid if timely else None)
+    return first or _untimely(entry.date, counting)
 
 
 @lru_cache(maxsize=8_192)  # as many as committees that there are or were, times some kinds

@@ -50,17 +50,17 @@ def _claims(
 
 def read_rows(table: RowTable[Any]) -> Iterator[FileRow]:
     """Every row below the heading that says something, with its faults."""
-    columns = [column for column in table.layout.columns if column.key in table.places]
-    places = [table.places[column.key] for column in columns]
-    width = max(places, default=-1) + 1
-    needed = [column for column in columns if not column.blank]
+    columns = [
+        (table.places[column.key], column)
+        for column in table.layout.columns
+        if column.key in table.places
+    ]
+    needed = [column for _, column in columns if not column.blank]
     for number, cells in enumerate(table.sheet.rows[table.header :], start=table.header + 1):
-        if len(cells) < width:
-            cells = cells + [""] * (width - len(cells))
         filled = [
-            (column, raw)
-            for column, raw in zip(columns, map(cells.__getitem__, places), strict=True)
-            if raw != "" and not is_blank(raw)
+            (column, cells[place])
+            for place, column in columns
+            if place < len(cells) and cells[place] != "" and not is_blank(cells[place])
         ]
         if any(not column.given for column, _ in filled):
             yield _row(FileRow(table.sheet.name, number, table.places), filled, needed)
