@@ -23,7 +23,7 @@ NAMES: Final = (
 )
 
 
-BESIDE: Final = ("judgement", "composite")  # have `beside(other)` too
+BESIDE: Final = ("judgement", "ingest", "composite")  # have `beside(other)` too
 
 
 def main(names: list[str], other: Path | None) -> None:
