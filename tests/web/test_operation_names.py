@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from ninja import NinjaAPI, Router
 
 from sinasec.publications.kinds import KINDS
@@ -16,6 +17,12 @@ def test_the_names_are_those_that_clients_were_made_of(client):
     found = [each["operationId"] for path in told.values() for each in path.values()]
     assert sorted(found) == sorted(NAMES)
     assert len(set(found)) == len(found)
+
+
+def test_the_document_is_made_once_in_a_process(client, monkeypatch):
+    first = client.get("/api/v1/openapi.json").json()
+    monkeypatch.setattr("ninja.main.get_schema", lambda **asked: pytest.fail("made again"))
+    assert client.get("/api/v1/openapi.json").json() == first
 
 
 def test_a_name_survives_a_move():

@@ -57,7 +57,6 @@ def _documented() -> dict[str, dict[str, dict[str, Any]]]:
     }
 
 
-@cache
 def _paths() -> dict[str, Any]:
     from sinasec.web.api.v1 import api
 
