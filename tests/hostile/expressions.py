@@ -6,6 +6,7 @@ import pkgutil
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from re import _constants as sre  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from types import ModuleType
@@ -42,6 +43,7 @@ class Expression:
                 pass
 
 
+@cache
 def expressions() -> list[Expression]:
     """Those compiled once, by the methods called on their names, and those written in place."""
     found = [each for module in _modules() for each in _of(module)]
@@ -58,7 +60,7 @@ def _modules() -> Iterator[ModuleType]:
 
 
 def _of(module: ModuleType) -> Iterator[Expression]:
-    if module.__file__ is None:
+    if module.__file__ is None or not any(map(_is_or_holds_one, vars(module).values())):
         return
     with open(module.__file__, encoding="utf-8") as file:
         tree = ast.parse(file.read())
@@ -80,6 +82,12 @@ def _of(module: ModuleType) -> Iterator[Expression]:
         for each in held if isinstance(held, (tuple, list)) else [held]:
             if isinstance(each, re.Pattern) and name not in called and _is_mine(tree, name):
                 yield Expression(f"{module.__name__}:{name}", each, "search")
+
+
+def _is_or_holds_one(value: object) -> bool:
+    """A module where nothing is so has no expression, and need not be parsed."""
+    inside = value if isinstance(value, (tuple, list)) else [value]
+    return value is re or any(isinstance(each, re.Pattern) for each in inside)
 
 
 def _is_mine(tree: ast.Module, name: str) -> bool:

@@ -56,9 +56,10 @@ def documents() -> dict[str, str]:
 
 def _page(found: list[Locked]) -> str:
     names = sorted({each.name for each in found})
+    asked = {name: asks_for(name, names) for name in names}
     rows = "".join(
         f"| {each.name} | {each.version} | {licence_of(each.name, each.version)} "
-        f"| {_what_for(each.name, names)} |\n"
+        f"| {_what_for(each.name, asked)} |\n"
         for each in found
     )
     exceptions = "".join(
@@ -69,11 +70,11 @@ def _page(found: list[Locked]) -> str:
     return INTRODUCTION + rows + EXCEPTIONS + exceptions + CARRIED + within
 
 
-def _what_for(name: str, among: list[str]) -> str:
+def _what_for(name: str, asked: dict[str, list[str]]) -> str:
+    """`asked`: what each package asks for."""
     if name in direct():
         return WORDS["purpose"][name]
-    asking = [each for each in among if name in asks_for(each, among)]
-    return "lo pide " + ", ".join(asking)
+    return "lo pide " + ", ".join(each for each, wanted in asked.items() if name in wanted)
 
 
 def _bill(found: list[Locked]) -> str:
