@@ -1,5 +1,6 @@
 """Shared by every test: where the real files may be, and how made-up examples are chosen."""
 
+import gc
 import os
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from tests.learning import only_what_is_learnt
 from tests.lifting import lifted
 
 ROOT = Path(__file__).resolve().parent.parent
+ON_BOTH = "mark.database"  # as the Makefile looks for it
 
 # Before any test module is read: a `settings(…)` of its own takes the rest from the profile.
 # `same` makes the same examples each time, so that the suite is never red by luck; `explore` makes
@@ -27,6 +29,26 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 # Schemathesis, once set up, has every failing property of the session print no value at all.
 schemathesis_hypothesis.setup()
 core.RepresentationPrinter = pretty.RepresentationPrinter
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection():
+    """What is collected lasts as long as the session: looking through it for what nobody uses was
+    a quarter of the time of collecting, and then of each later look."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.enable()
+        gc.freeze()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]):
+    """`make test-postgres` reads only the files that write the mark: none may be left out."""
+    marked = {each.path for each in items if each.get_closest_marker("database")}
+    unseen = [path for path in marked if ON_BOTH not in path.read_text(encoding="utf-8")]
+    if unseen:
+        raise pytest.UsageError(f"write «{ON_BOTH}» in {', '.join(map(str, sorted(unseen)))}")
 
 
 @pytest.fixture(scope="session")
