@@ -14,17 +14,15 @@ from sinasec.risk.editions.workbook import edition_to_workbook
 from sinasec.risk.published import index_publish, reading
 from sinasec.risk.simulation import simulate as simulation
 from tests.risk.conftest import quick_edition
-from tests.risk.some_provinces import some_provinces
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 QUICK = ("--datos", "simulados", "--replications", "20", "--seed", "3")
 
 
 @pytest.fixture
-def country(home, monkeypatch) -> None:
+def country(made_up_data, once, monkeypatch) -> None:
     """Made-up data of a few provinces in the warehouse, and the quick edition as the example."""
-    monkeypatch.setattr(simulation, "country", some_provinces)
-    simulation.simulate(5)
+    made_up_data(5)
     edition = quick_edition()
     monkeypatch.setattr(index, "load", lambda code="irs-ejemplo": edition)
 

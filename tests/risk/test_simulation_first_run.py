@@ -25,8 +25,8 @@ pytestmark = [pytest.mark.database, pytest.mark.django_db]
 
 
 @pytest.fixture
-def country(monkeypatch, settings, tmp_path) -> Country:
-    """A few provinces only, so that the index takes a moment."""
+def country(monkeypatch, settings, tmp_path, once) -> Country:
+    """A few provinces only, so that the index takes a moment, and the first time alone."""
     made = some_provinces()
     monkeypatch.setenv("SINASEC_HOME", str(tmp_path))
     monkeypatch.setattr(simulation, "country", lambda: made)

@@ -19,7 +19,7 @@ from sinasec.risk.published import reading
 from sinasec.risk.published.package import edition_id
 from sinasec.risk.published.publish import publish_index
 from sinasec.risk.simulation import simulate as simulation
-from sinasec.risk.simulation.simulate import YEARS, made_up, simulate
+from sinasec.risk.simulation.simulate import YEARS, made_up
 from sinasec.territories import boundaries
 from sinasec.territories.loading import load_reference
 from tests.risk.calibrated_index import true_values
@@ -35,11 +35,11 @@ YEAR = YEARS[-1]
 
 
 @pytest.fixture
-def inputs(home, monkeypatch):
+def inputs(made_up_data, monkeypatch):
     """Those of some provinces, made up, loaded as files and gathered again."""
     country = some_provinces()
     monkeypatch.setattr(simulation, "country", lambda: country)
-    simulate(SEED)
+    made_up_data(SEED)
     return risk_inputs(YEAR, len(YEARS), simulated=True)
 
 
