@@ -24,10 +24,15 @@ from tests.children import ROOT
 from tests.children import environment as of_this_tree
 
 LIBRARIES: Final = (
-    "click", "cryptography.hazmat.primitives.asymmetric.ed25519", "dj_database_url",
-    "django.contrib.staticfiles.finders", "django.core.management",
+    "click", "cryptography.hazmat.primitives.asymmetric.ed25519",
+    "cryptography.hazmat.primitives.kdf.scrypt", "cryptography.hazmat.primitives.serialization",
+    "dj_database_url", "django.contrib.staticfiles.finders", "django.core.mail",
+    "django.core.management", "django.core.management.sql", "django.core.paginator",
+    "django.core.serializers.json", "django.db.backends.sqlite3.base",
     "django.db.migrations.executor", "django.db.models", "django.forms", "django.template",
-    "jsonschema", "numpy", "polars", "psycopg", "sqlparse", "yaml",
+    "django.views.generic", "jsonschema", "multiprocessing.connection",
+    "numpy", "openpyxl", "polars", "psycopg", "python_calamine", "sqlparse", "statistics",
+    "xlsxwriter", "yaml",
 )  # fmt: skip
 LONGEST: Final = 300  # seconds of one that does not hang, on the busiest machine
 MOST: Final = 1 << 20  # bytes of a request: arguments and an environment
