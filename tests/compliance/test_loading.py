@@ -187,6 +187,71 @@ def test_every_fault_is_shown_at_once_and_nothing_changes():
     assert all(fault.sheet == "actos.csv" and len(fault.message) > 15 for fault in report.faults)
 
 
+ALL_SAID = "Comité;Clase de acto;Fecha;Documento;Miembros asistentes;Enlace;Corrige a"
+
+
+@pytest.mark.parametrize(
+    ("row", "codes"),
+    [
+        (
+            "CODISEC-150108;Sesión ordinaria;ayer;Acta 2;muchos;nada;no-existe",
+            {"C": "fecha-ilegible", "E": "numero-ilegible", "F": "enlace-ilegible"},
+        ),
+        (
+            "CODISEC-999999;Sesión ordinaria;15/02/2030;Acta 2;muchos;;",
+            {"A": "comite-desconocido", "C": "fecha-futura", "E": "numero-ilegible"},
+        ),
+        (
+            "CODISEC-150108;Instalación;15/02/2024;;9;;no-existe",
+            {"E": "dato-no-corresponde", "G": "acto-desconocido"},
+        ),
+        (
+            "CORESEC Puno;Dormir;15/02/1999;Acta 2;9;;",
+            {"B": "clase-desconocida", "C": "comite-no-existia"},
+        ),
+    ],
+)
+def test_a_cell_that_is_wrong_hides_no_other(row, codes):
+    """Whoever mends a file must not send it once for each fault of a row."""
+    report = load(f"{ALL_SAID}\n{row}\n")
+    assert {fault.column: fault.code for fault in report.faults} == codes
+
+
+@pytest.mark.parametrize(
+    ("content", "codes"),
+    [
+        (
+            "Comité;Deber;Desde;Hasta;Tipo;Norma\nnada;*;1/2/2024;1/1/2024;suspensión;DS 1\n",
+            ["comite-desconocido", "fechas-al-reves"],
+        ),
+        (
+            "Comité;Clase de acto;Desde;Hasta;Quién responde\nnada;*;1/2/2026;1/1/2026;yo\n",
+            ["comite-desconocido", "fechas-al-reves", "fecha-futura"],
+        ),
+        (
+            "Código del acto;Resultado;Motivo\nnada;observado;\n",
+            ["dato-obligatorio", "acto-desconocido"],
+        ),
+        (
+            "Código del acto;Resultado;Motivo\n#REF!;observado;\n",
+            ["celda-con-error", "dato-obligatorio"],
+        ),
+    ],
+)
+def test_nor_does_it_in_the_other_layouts(content, codes):
+    assert [fault.code for fault in load(content).faults] == codes
+
+
+def test_a_row_with_a_fault_repeats_no_other_and_is_no_second_correction():
+    first = f"{ALL_SAID}\nCODISEC-150108;Sesión ordinaria;15/02/2024;Acta 2;9;;\n"
+    assert load(first).accepted == 1
+    code = Act.objects.get().pk
+    wrong = f"CODISEC-150108;Sesión ordinaria;15/02/2024;Acta 3;{{}};;{code}\n"
+    assert load(f"{ALL_SAID}\n{wrong.format(8)}", name="otro.csv").accepted == 1
+    again = load(f"{ALL_SAID}\n{wrong.format('ocho y')}{wrong.format('ocho o')}")
+    assert [fault.code for fault in again.faults] == ["numero-ilegible"] * 2
+
+
 def test_an_impossible_row_of_an_older_demonstration_says_what_to_do():
     """Older programs made up acts of committees not yet created; without its row the rest loads."""
     head = "Comité;Clase de acto;Fecha;Origen"
@@ -424,7 +489,6 @@ def test_reviews_waivers_and_completeness_come_in_files_too():
     ("content", "place"),
     [
         ("Código del acto;Resultado;Motivo\nnada;aceptado;\n", (2, "A", "acto-desconocido")),
-        ("Código del acto;Resultado;Motivo\nnada;observado;\n", (2, "C", "dato-obligatorio")),
         ("Código del acto;Resultado;Motivo\nnada;visto;\n", (2, "B", "opcion-desconocida")),
         ("Comité;Deber;Desde;Tipo;Norma\nCORESEC-21;consulta;1/1/2020;suspensión;DS 1\n",
          (2, "B", "deber-desconocido")),

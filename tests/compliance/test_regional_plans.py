@@ -147,4 +147,5 @@ def test_faults_of_the_table_belong_to_cells():
         (2, "A", "comite-desconocido"),
         (3, "E", "opcion-desconocida"),
         (3, "F", "enlace-ilegible"),
+        (3, "C", "fecha-futura"),
     ]

@@ -50,6 +50,7 @@ def acts_layout() -> FactLayout:
         sheet="Actos",
         columns=(*_leading(), *attribute_columns().values(), *_trailing()),
         build=_entry,
+        look=_look,
         check=_check,
         store=_store,
         new=_new,
@@ -148,26 +149,16 @@ def code_of(raw: Raw) -> str:
 
 def _entry(row: FileRow, today: date) -> ActEntry | None:
     values = row.values
-    committee: CommitteeRow = values["comite"]
-    kind: ActKind = values["clase"]
-    day: date = values["fecha"]
-    if committee.level not in kind.levels:
-        row.fault(
-            "clase",
-            "clase-no-corresponde",
-            f"«{kind.name}» no es un acto de {committee.level}: es de {', '.join(kind.levels)}.",
-        )
-    made_up = values.get("origen") == SIMULATED
-    _check_day(row, committee, day, today, made_up=made_up)
+    attributes = _checked(row, today)
     entry = ActEntry(
-        committee=committee.code,
-        kind=kind.kind,
-        date=day,
-        attributes=_attributes(row, kind),
+        committee=values["comite"].code,
+        kind=values["clase"].kind,
+        date=values["fecha"],
+        attributes=attributes,
         evidence_url=values.get("enlace", ""),
         evidence_sha256=values.get("huella", ""),
         supersedes=values.get("corrige"),
-        simulated=made_up,
+        simulated=_is_made_up(row),
     ).clean()
     if not row.faults and values.get("codigo", entry.id) != entry.id:
         row.fault(
@@ -179,12 +170,38 @@ def _entry(row: FileRow, today: date) -> ActEntry | None:
     return entry
 
 
+def _look(row: FileRow, today: date) -> None:
+    _checked(row, today)
+
+
+def _is_made_up(row: FileRow) -> bool:
+    return row.values.get("origen") == SIMULATED
+
+
+def _checked(row: FileRow, today: date) -> dict[str, Any]:
+    """The attributes of its act, noting whatever does not fit; what was not read fits with all."""
+    committee: CommitteeRow | None = row.values.get("comite")
+    kind: ActKind | None = row.values.get("clase")
+    day: date | None = row.values.get("fecha")
+    if committee and kind and committee.level not in kind.levels:
+        row.fault(
+            "clase",
+            "clase-no-corresponde",
+            f"«{kind.name}» no es un acto de {committee.level}: es de {', '.join(kind.levels)}.",
+        )
+    if day:
+        _check_day(row, committee, day, today, made_up=_is_made_up(row))
+    return _attributes(row, kind) if kind else {}
+
+
 def _check_day(
-    row: FileRow, committee: CommitteeRow, day: date, today: date, *, made_up: bool
+    row: FileRow, committee: CommitteeRow | None, day: date, today: date, *, made_up: bool
 ) -> None:
     """An act is of a day that came, unless it is made up, and of a committee that there was."""
     if day > today and not made_up:
         row.fault("fecha", "fecha-futura", f"Fecha: {day:%d/%m/%Y} todavía no llega; revísela.")
+        return
+    if committee is None:
         return
     try:
         check_existed(committee, day)
@@ -231,7 +248,9 @@ def _attributes(row: FileRow, kind: ActKind) -> dict[str, Any]:
 
 def _check_not_after(row: FileRow, kind: ActKind, values: Mapping[str, Any]) -> None:
     """What comes before an act, as the call to a session, is not of a later day."""
-    day: date = row.values["fecha"]
+    day: date | None = row.values.get("fecha")
+    if day is None:
+        return
     for attribute in kind.attributes:
         said = values.get(attribute.name)
         if attribute.not_after_act and said is not None and said > day.isoformat():
@@ -288,10 +307,14 @@ _READERS: Final[dict[str, Callable[[Raw], Any]]] = {
 
 
 def _check(pairs: Sequence[tuple[FileRow, ActEntry]]) -> None:
-    """Against each other and the database: repeats, corrections, evidence, acts referred to."""
+    """Against each other and the database: repeats, corrections, evidence, acts referred to.
+
+    Which act a row with faults says is not known yet: it repeats none.
+    """
+    sound = [(row, entry) for row, entry in pairs if not row.faults]
     first: dict[str, FileRow] = {}
     entries: dict[str, ActEntry] = {}
-    for row, entry in pairs:
+    for row, entry in sound:
         if entry.id in first:
             row.fault(
                 "clase",
@@ -302,7 +325,7 @@ def _check(pairs: Sequence[tuple[FileRow, ActEntry]]) -> None:
         first.setdefault(entry.id, row)
         entries.setdefault(entry.id, entry)
     stored = storage.registered(entries)
-    for row, entry in pairs:
+    for row, entry in sound:
         _check_evidence(row, entry, stored)
     _check_corrections(pairs, entries, stored)
     _check_references(pairs, entries)
@@ -337,11 +360,13 @@ def _check_corrections(
     known = storage.registered(targets)
     corrected = storage.superseded(targets)
     for row, entry in corrections:
+        sound = not row.faults  # else it may be the very one that corrected it, sent again
         try:
-            check_correction(entry, entries, known, corrected)
+            check_correction(entry, entries, known, corrected if sound else set())
         except FactError as error:
             row.fault("corrige", error.code, f"Corrige a: {error}")
-        corrected.add(entry.supersedes or "")
+        if sound:
+            corrected.add(entry.supersedes or "")
 
 
 def _check_references(

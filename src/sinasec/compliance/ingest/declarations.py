@@ -47,6 +47,7 @@ def _reviews() -> FactLayout:
             RowColumn("motivo", "Motivo", cells.text_of, anchor=True, required=False, blank=True),
         ),
         build=_review,
+        look=_look_at_review,
         check=_check_reviews,
         store=lambda rows, by, batch: len(register_reviews(rows=rows, by=by, source=batch)),
         new=len,
@@ -67,6 +68,7 @@ def _waivers() -> FactLayout:
             RowColumn("motivo", "Motivo", cells.text_of, required=False, blank=True),
         ),
         build=_waiver,
+        look=_look_at_days,
         check=_nothing_to_compare,
         store=lambda rows, by, batch: len(register_waivers(rows=rows, by=by, source=batch)),
         new=len,
@@ -85,6 +87,7 @@ def _completeness() -> FactLayout:
             RowColumn("responde", "Quién responde", cells.text_of, anchor=True),
         ),
         build=_declared,
+        look=_look_at_declared_days,
         check=_nothing_to_compare,
         store=lambda rows, by, batch: len(register_completeness(rows=rows, by=by, source=batch)),
         new=len,
@@ -121,14 +124,17 @@ def kind_or_all(raw: Raw) -> str:
 
 
 def _review(row: FileRow, today: date) -> Review:
-    review = Review(
+    _look_at_review(row, today)
+    return Review(
         act_id=row.values["codigo"],
         outcome=row.values["resultado"],
         reason=row.values.get("motivo", ""),
     )
-    if review.outcome == Review.Outcome.OBSERVED and not review.reason:
+
+
+def _look_at_review(row: FileRow, today: date) -> None:
+    if row.values.get("resultado") == Review.Outcome.OBSERVED and not row.values.get("motivo"):
         row.fault("motivo", "dato-obligatorio", "Motivo: diga por qué se observa el acto.")
-    return review
 
 
 def _check_reviews(pairs: Sequence[tuple[FileRow, Review]]) -> None:
@@ -143,7 +149,7 @@ def _check_reviews(pairs: Sequence[tuple[FileRow, Review]]) -> None:
 
 
 def _waiver(row: FileRow, today: date) -> Waiver:
-    _check_order(row)
+    _look_at_days(row, today)
     return Waiver(
         committee_id=row.values["comite"].code,
         duty=row.values["deber"],
@@ -156,9 +162,7 @@ def _waiver(row: FileRow, today: date) -> Waiver:
 
 
 def _declared(row: FileRow, today: date) -> Completeness:
-    _check_order(row)
-    if row.values["hasta"] > today:
-        row.fault("hasta", "fecha-futura", "Hasta: nadie puede responder por días que no llegan.")
+    _look_at_declared_days(row, today)
     return Completeness(
         committee_id=row.values["comite"].code,
         kind=row.values["clase"],
@@ -168,6 +172,14 @@ def _declared(row: FileRow, today: date) -> Completeness:
     )
 
 
-def _check_order(row: FileRow) -> None:
-    if row.values.get("hasta") and row.values["hasta"] < row.values["desde"]:
+def _look_at_declared_days(row: FileRow, today: date) -> None:
+    _look_at_days(row, today)
+    if "hasta" in row.values and row.values["hasta"] > today:
+        row.fault("hasta", "fecha-futura", "Hasta: nadie puede responder por días que no llegan.")
+
+
+def _look_at_days(row: FileRow, today: date) -> None:
+    """The last day is not before the first."""
+    first, last = row.values.get("desde"), row.values.get("hasta")
+    if first and last and last < first:
         row.fault("hasta", "fechas-al-reves", "Hasta: es anterior a «Desde»; revise las fechas.")

@@ -47,6 +47,7 @@ def regional_plans_layout() -> FactLayout:
             RowColumn("source_url", "source_url", cells.link_of),
         ),
         build=_entry,
+        look=_look,
         check=acts.check,
         store=acts.store,
         new=acts.new,
@@ -65,14 +66,23 @@ def _opinion(raw: Raw) -> str:
     return cells.choice_of(raw, OPINIONS)
 
 
-def _entry(row: FileRow, today: date) -> ActEntry | None:
-    published: date = row.values[DATE]
+def _look(row: FileRow, today: date) -> None:
+    """The day came, and there was such a committee on it."""
+    published: date | None = row.values.get(DATE)
+    if published is None:
+        return
     if published > today:
         row.fault(DATE, "fecha-futura", f"{published:%d/%m/%Y} todavía no llega.")
     try:
-        check_existed(row.values["region"], published)
+        if "region" in row.values:
+            check_existed(row.values["region"], published)
     except CellError as error:
         row.fault(DATE, error.code, str(error))
+
+
+def _entry(row: FileRow, today: date) -> ActEntry | None:
+    _look(row, today)
+    published: date = row.values[DATE]
     text = ordinances_read().get(row.values.get("source_url", ""))
     period = text.plan if text else plan_period(row.values.get("period", ""))
     approves = period is not None and plain(row.values["instrument"]).startswith("ordenanza")

@@ -58,15 +58,20 @@ def _nothing_to_note(pairs: Pairs) -> list[str]:
     return []
 
 
+def _nothing_to_see(row: FileRow, today: date) -> None:
+    """Its cells say all that can be said of such a row."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowLayout:
     """A kind of file that people send.
 
-    `build`: a row without faults to what it means, noting on the row what does not fit; `today` is
-    given; may raise RowError. `check`: all the rows with what they mean, against each other and
-    what is known. `unread`: headers that are left unread without a word. `notes`: what whoever
-    loads sound rows should know of them. `offered`: whether who sends a file of no known layout is
-    told of this one.
+    `build`: a row of which all that it needs was read to what it means, noting on the row what does
+    not fit; `today` is given; may raise RowError. `look`: one of which it was not, noting what does
+    not fit in the rest, so that all its faults are told at once. `check`: all the rows that mean
+    something, some with faults, against each other and what is known. `unread`: headers that are
+    left unread without a word. `notes`: what whoever loads sound rows should know of them.
+    `offered`: whether who sends a file of no known layout is told of this one.
     """
 
     name: str
@@ -74,6 +79,7 @@ class RowLayout:
     columns: tuple[RowColumn, ...]
     build: Callable[[FileRow, date], Any]
     check: Callable[[Pairs], None]
+    look: Callable[[FileRow, date], None] = _nothing_to_see
     unread: tuple[str, ...] = ()
     notes: Callable[[Pairs], list[str]] = _nothing_to_note
     offered: bool = True

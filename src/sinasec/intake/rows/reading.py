@@ -92,7 +92,7 @@ def _read_tables(
             Fault(tables[0].sheet.name, None, "", "sin-filas", "No hay ninguna fila llena.")
         )
     within.deadline.check()
-    layout.check([(row, entry) for row, entry in reading.pairs if not row.faults])
+    layout.check([(row, entry) for row, entry in reading.pairs if entry is not None])
     reading.faults += [fault for row, _ in reading.pairs for fault in row.faults]
     if not reading.faults:
         reading.notes += layout.notes(reading.pairs)
@@ -159,7 +159,10 @@ def _read_table(table: RowTable[Any], reading: RowReading[Any], within: Within) 
         if reading.rows % LOOKS == 0:
             within.deadline.check()
         reading.rows += 1
-        built = _build(table.layout, row, within.today) if needed <= row.values.keys() else None
+        if needed <= row.values.keys():
+            built = _build(table.layout, row, within.today)
+        else:
+            built = table.layout.look(row, within.today)
         reading.pairs.append((row, built))
         reading.found += len(row.faults)
         if reading.rows % STEP == 0:
