@@ -1,8 +1,10 @@
 """What is left to prepare is prepared behind the site, told to its pages, and ends with it."""
 
+import os
 import subprocess
 import sys
 from contextlib import nullcontext
+from pathlib import Path
 from queue import Queue
 
 import pytest
@@ -36,6 +38,23 @@ def done(monkeypatch, tmp_path) -> list[str]:
     return told
 
 
+@pytest.fixture
+def told(done, monkeypatch) -> None:
+    """Whoever waits for the first page is told with the rest, and what the pages say by then."""
+
+    def tell() -> None:
+        found = what_is_prepared(Path(os.environ["SINASEC_HOME"]))
+        done.append(f"puede: {found.part.words}" if found else "puede")
+
+    monkeypatch.setattr(setup_command, "go_on_behind", tell)
+
+
+def test_whoever_waits_is_told_also_when_nothing_else_is_prepared(done, told, monkeypatch):
+    monkeypatch.setattr(of_compliance, "first_page", lambda **_: {"publication": None})
+    assert prepared(behind=True) == {"publication": None, "index": None}
+    assert done == ["puede"]
+
+
 def prepared(*, first_page=False, behind=False):
     return setup_command._prepared(1, False, first_page, behind)
 
@@ -50,10 +69,10 @@ def test_the_whole_is_prepared_in_one_go_without_a_word_to_the_pages(done):
     assert done == ["primera", "pasado", "indice"]
 
 
-def test_behind_the_site_the_pages_are_told_each_part(done, tmp_path):
+def test_behind_the_site_the_pages_are_told_each_part(done, told, tmp_path):
     assert prepared(behind=True) == {"publication": "semaforo-1", "index": "indice-1"}
     past, index = setup_command.PAST, setup_command.INDEX
-    assert done == ["primera", f"pasado: {past}", f"indice: {index}"]
+    assert done == ["primera", f"puede: {past}", f"pasado: {past}", f"indice: {index}"]
     assert what_is_prepared(tmp_path) is None
 
 
@@ -73,7 +92,7 @@ def test_it_ends_as_soon_as_whoever_began_it_does(tmp_path):
 
 def test_the_site_starts_it_and_holds_its_other_end(monkeypatch, tmp_path):
     held = program(tmp_path, f"test -p /dev/stdin && touch {tmp_path / 'tubo'}")
-    monkeypatch.setattr(commands.sys, "executable", held)
+    monkeypatch.setattr(first_page.sys, "executable", held)
     commands._finish_setup()
     assert (tmp_path / "dicho").read_text() == "-m sinasec setup --behind\n"
     assert (tmp_path / "tubo").exists()
@@ -119,16 +138,19 @@ def test_with_one_it_is_not_waited_for(monkeypatch):
     assert commands._has_first_page()
 
 
-@pytest.mark.parametrize(("said", "code"), [("exit 0", None), ("exit 3", 3), ("kill $$", 143)])
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [("printf 1; exit 4", None), ("exit 0", 0), ("exit 3", 3), ("kill $$", 143)],
+)
 def test_whoever_waits_for_the_first_page_is_told(said, code, monkeypatch, tmp_path):
     monkeypatch.setattr(first_page.sys, "executable", program(tmp_path, said))
     told: Queue[str] = Queue()
     with first_page.FirstPage() as first:
         first.then(go=lambda: told.put("go"), stop=lambda: told.put("stop"))
-        assert told.get(timeout=PATIENCE) == ("stop" if code else "go")
-    with nullcontext() if code is None else pytest.raises(SystemExit) as ended:
+        assert told.get(timeout=PATIENCE) == ("go" if code is None else "stop")
+    with pytest.raises(SystemExit) if code else nullcontext() as ended:
         first.end_as_it()
-    assert code is None or ended.value.code == code
+    assert not code or ended.value.code == code
 
 
 def test_whoever_makes_it_ends_with_the_site(monkeypatch, tmp_path):

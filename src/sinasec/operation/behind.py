@@ -9,15 +9,18 @@ from typing import Final
 NICE: Final = 5
 
 
-def end_with_whoever_began(*, yielding: bool = True) -> None:
+def end_with_whoever_began() -> None:
     """From now on, end as soon as standard input does: whoever began this holds its other end.
 
-    It is stopped as by the system: what it was writing is undone. `yielding`: the processor is for
-    whoever asks for a page.
+    It is stopped as by the system: what it was writing is undone.
     """
-    if yielding:
-        os.nice(NICE)
     Thread(target=_wait, daemon=True).start()
+
+
+def go_on_behind() -> None:
+    """Tell whoever began this that what it waits for is there; from now on it goes first."""
+    os.write(sys.stdout.fileno(), b"1")
+    os.nice(NICE)
 
 
 def _wait() -> None:

@@ -7,7 +7,7 @@ import click
 from sinasec.cli.answer import say
 from sinasec.cli.main import django_setup
 from sinasec.cli.options import as_json
-from sinasec.operation.behind import end_with_whoever_began
+from sinasec.operation.behind import end_with_whoever_began, go_on_behind
 from sinasec.preparing import prepare
 
 # What is prepared behind the site, as its pages say it.
@@ -37,7 +37,7 @@ def setup(seed: int, bare: bool, first_page: bool, behind: bool, as_json: bool) 
     la demostración.
     """
     if behind:
-        end_with_whoever_began(yielding=not first_page)
+        end_with_whoever_began()
     django_setup()
     from sinasec.not_prepared import NotPrepared
     from sinasec.operation.written_again import in_words, written_again
@@ -59,13 +59,21 @@ def _prepared(seed: int, bare: bool, first_page: bool, behind: bool) -> dict[str
 
     done = of_compliance.first_page(seed=seed, demonstrated=not bare)
     done["index"] = None
-    if first_page or done["publication"] is None:
+    rest = not first_page and done["publication"] is not None
+    if behind and not rest:
+        go_on_behind()
+    if not rest:
         return done
+
+    def past() -> None:
+        if behind:
+            go_on_behind()  # once the pages say what is prepared
+        of_compliance.publish_past()
 
     def index() -> None:
         done["index"] = of_risk.first_run(seed=seed)
 
-    parts = ((PAST, of_compliance.publish_past), (INDEX, index))
+    parts = ((PAST, past), (INDEX, index))
     if behind:
         prepare(sinasec_home(), parts)
     else:

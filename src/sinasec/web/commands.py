@@ -4,7 +4,6 @@ import errno
 import os
 import socket
 import subprocess
-import sys
 
 import click
 
@@ -14,7 +13,7 @@ from sinasec.environment import unknown, unknown_in_words
 from sinasec.os_words import os_words
 from sinasec.publications.home import sinasec_home
 from sinasec.secret_key import keep_key
-from sinasec.web.serving.first_page import FirstPage
+from sinasec.web.serving.first_page import FirstPage, behind
 
 
 @click.command(help="Abre el sitio público en esta máquina.")
@@ -74,6 +73,7 @@ def _serve(
     from django.db import connections
 
     from sinasec.web.front import ready
+    from sinasec.web.prepared import being_prepared, in_words
     from sinasec.web.serving.server import server
 
     _collect_static()
@@ -82,7 +82,9 @@ def _serve(
     def listens() -> None:
         serving.served = True
         click.echo(f"{says} (Ctrl+C para detener)", err=True)
-        if finish_setup:
+        if found := being_prepared():
+            click.echo(in_words(found), err=True)
+        if finish_setup and first is None:
             _finish_setup()  # here, in a thread that waits for nothing else
 
     connections.close_all()  # a process that serves opens its own
@@ -147,9 +149,6 @@ def _why_not(host: str, port: int, error: OSError | UnicodeError) -> str:
 
 
 def _finish_setup() -> None:
-    """In a process of its own that ends with this one: it reads of it until there is no more."""
-    command = [sys.executable, "-m", "sinasec", "setup", "--behind"]
-    with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, process_group=0
-    ) as child:
+    """In a process of its own that ends with this one."""
+    with behind(subprocess.DEVNULL) as child:
         child.wait()

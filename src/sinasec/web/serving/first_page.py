@@ -9,22 +9,35 @@ from typing import Final, Self
 BY_SIGNAL: Final = 128  # how a shell says that a signal ended a process
 
 
-class FirstPage:
-    """Made in a process of its own, so that what it takes goes with it.
+def behind(told: int) -> subprocess.Popen[bytes]:
+    """The process that prepares what there is to prepare; `told`: where it tells that the first
+    page is there. It ends as soon as what it reads does, and in a group of its own: what
+    interrupts the site is for the site to tell."""
+    command = [sys.executable, "-m", "sinasec", "setup", "--behind"]
+    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=told, process_group=0)
 
-    That process ends with the block, finished or not: it reads of it until there is no more.
+
+class FirstPage:
+    """Made in a process of its own, which then goes on with what else there is to prepare.
+
+    That process ends with the block, finished or not.
     """
 
     def __init__(self) -> None:
-        command = [sys.executable, "-m", "sinasec", "setup", "--first-page", "--behind"]
-        self._making = subprocess.Popen(command, stdin=subprocess.PIPE)
+        self._making = behind(subprocess.PIPE)
+        if self._making.stdin is None or self._making.stdout is None:
+            raise ValueError("it was begun without its two pipes")
+        self._held, self._told = self._making.stdin, self._making.stdout
+        self._made = False
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        with self._making:
-            pass
+        # In this order: what it tells is being read until it ends, and nobody closes it meanwhile.
+        self._held.close()
+        self._making.wait()
+        self._told.close()
 
     def then(self, *, go: Callable[[], None], stop: Callable[[], None]) -> None:
         """`go` once it is made, `stop` when it could not be, from a thread that waits for it.
@@ -33,14 +46,16 @@ class FirstPage:
         """
 
         def wait() -> None:
-            if self._making.wait():
-                stop()
-            else:
+            self._made = bool(self._told.read(1))
+            if self._made:
                 go()
+            else:
+                stop()
 
         Thread(target=wait, name="primera", daemon=True).start()
 
     def end_as_it(self) -> None:
         """After the block, end with what the process ended with, when it could not."""
-        if code := self._making.returncode:
+        code = self._making.returncode
+        if code and not self._made:
             sys.exit(code if code > 0 else BY_SIGNAL - code)
