@@ -40,6 +40,7 @@ NOW = datetime(2026, 11, 10, 15, tzinfo=UTC)
 NOTHING = "no se registró nada: juzga los mismos hechos"
 IN_TIME = NOW + timedelta(days=10)
 TOO_LATE = NOW + timedelta(days=11)
+NEXT_YEAR = datetime(2027, 3, 2, tzinfo=UTC)
 REPLY = {"committee": "CORESEC-21", "text": "El acta está en la web.", "by": "Secretaría técnica"}
 
 
@@ -149,7 +150,7 @@ def test_a_final_one_shows_the_replies_that_were_signed(preliminary):
 def test_a_final_one_is_not_made_twice_from_other_facts(preliminary):
     published(final=True, now=TOO_LATE)
     with pytest.raises(CannotPublish, match="nueva preliminar"):
-        published(final=True, now=TOO_LATE, known_at=datetime(2027, 3, 1))
+        published(final=True, now=NEXT_YEAR, known_at=datetime(2027, 3, 1))
 
 
 def test_the_same_reply_twice_is_one(preliminary):
@@ -384,6 +385,26 @@ def test_nothing_real_is_published_ahead_of_time(small, options, says):
     assert not Publication.objects.exists()
 
 
+def test_nothing_made_up_is_published_ahead_of_time(simulated):
+    """It would be the newest one, which the front page shows, and nothing takes it back."""
+    with pytest.raises(CannotPublish, match="31 de octubre de 2027 todavía no llega"):
+        published(as_of=date(2027, 10, 31))
+    with pytest.raises(CannotPublish, match="lo que se sabrá después"):
+        published(known_at=datetime(2027, 10, 31))
+    assert not Publication.objects.exists()
+
+
+def test_the_present_of_a_demonstration_is_its_own_on_a_clock_that_is_behind(simulated):
+    assert published(now=datetime(2026, 6, 1, tzinfo=UTC)).publication.as_of == LAST
+
+
+def test_no_kind_is_kept_ahead_of_time_by_forgetting_to_look(preliminary, monkeypatch):
+    monkeypatch.setattr("sinasec.compliance.semaforo.publish._check_not_ahead", lambda *_: None)
+    with pytest.raises(CannotPublish, match="1 de enero de 2028 todavía no llega"):
+        published(as_of=date(2028, 1, 1))
+    assert Publication.objects.get() == preliminary
+
+
 def test_two_contents_never_share_a_code(preliminary, monkeypatch):
     monkeypatch.setattr("sinasec.publications.packages.package.Package.sha256", "f" * 64)
     with pytest.raises(CannotPublish, match="con otro contenido"):
@@ -509,8 +530,8 @@ def test_a_final_knows_no_less_than_its_preliminary(preliminary):
 
 
 def test_a_final_of_one_that_knew_later_than_the_last_fact_knows_as_late(simulated):
-    published(known_at=datetime(2027, 1, 1))
-    final = published(final=True, now=TOO_LATE)
+    published(known_at=datetime(2027, 1, 1), now=datetime(2027, 1, 2, tzinfo=UTC))
+    final = published(final=True, now=NEXT_YEAR)
     assert final.publication.known_at == datetime(2027, 1, 1, tzinfo=UTC)
     assert NOTHING in (final.path / "README.md").read_text()
 

@@ -23,6 +23,7 @@ from sinasec.risk.published import reading
 from tests.standing import all_stand
 
 NOW = datetime(2026, 3, 20, 15, tzinfo=UTC)
+IT_IS_STILL_THE_20TH = datetime(2026, 3, 21, 4, tzinfo=UTC)  # in Lima
 ON = date(2026, 3, 16)
 RISE = "Las extorsiones pasaron de 40 a 95 entre 2024 y 2025"
 OWN = "La comisaría cerró en mayo y el robo de noche se duplicó"
@@ -211,7 +212,8 @@ class TestTheAct:
             ({"by": ""}, "quién la registra"),
             ({"by": "Ana (reloj comprobado: x)"}, "no puede decir «reloj comprobado»"),
             ({"on": date(2025, 2, 12)}, "rige desde el 13 de febrero de 2025"),
-            ({"on": date(2026, 3, 21)}, "no ha llegado"),
+            ({"on": date(2026, 3, 21)}, "no ha llegado: escriba"),
+            ({"on": date(2026, 3, 21), "now": IT_IS_STILL_THE_20TH}, "no ha llegado: escriba"),
             ({"year": 2024}, "revise el año"),
             ({"include": {"200101": ""}}, "escriba la razón"),
             ({"resolution": "R" * 301}, "demasiado largo"),

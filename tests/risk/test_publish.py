@@ -247,16 +247,18 @@ def test_the_reply_period_is_the_one_it_carries(preliminary):
     assert inside.read_text(encoding="utf-8") == load().files["publications.yaml"]
 
 
-def test_nothing_real_is_published_ahead_of_time(published):
-    real = made_inputs(simulated=False)
+def test_nothing_is_published_ahead_of_time(published):
+    real, made_up = made_inputs(simulated=False), made_inputs()
     early = datetime(2023, 12, 31, 4, tzinfo=UTC)  # in Lima it is still the 30th
-    with pytest.raises(CannotPublish, match="todavía no llega"):
-        published(inputs=real, now=early)
+    for inputs in (real, made_up):
+        with pytest.raises(CannotPublish, match="todavía no llega"):
+            published(inputs=inputs, now=early)
     assert not Publication.objects.exists()
     done = published(inputs=real, now=datetime(2024, 1, 1, 5, tzinfo=UTC)).publication
     assert not done.simulated
     assert reading.latest(simulated=False) == done
-    assert published(now=early).publication.simulated  # what is made up may be ahead
+    invented = datetime(2024, 4, 30, tzinfo=UTC)  # the demonstration, on a clock that is behind
+    assert published(now=early, invented=invented).publication.simulated
 
 
 def test_without_data_it_says_what_to_load(published):

@@ -16,6 +16,7 @@ from sinasec.publications import catalogue
 from sinasec.publications.kinds import kind
 from sinasec.publications.models import PRELIMINARY, Publication
 from sinasec.publications.packages.package import Package, chained, replacing
+from sinasec.publications.packages.statement import Statement
 from sinasec.publications.record import record, row_of
 from sinasec.publications.replies import REPLIES
 from sinasec.publications.succession import line, line_of, replies_in_line
@@ -42,18 +43,32 @@ class Published:
     fresh: bool
 
 
-def check_not_ahead(as_of: date, now: datetime, instead: str = "") -> None:
-    """Nobody knows what will be done or registered: it would be signed, and then be false."""
-    if as_of > now.astimezone(LIMA).date():
+def check_not_ahead(
+    as_of: date, now: datetime, instead: str = "", *, invented: datetime | None = None
+) -> None:
+    """Nobody knows what will be done or registered: it would be signed, and then be false.
+
+    `invented`: until when the facts of a demonstration were made up, which is its present on a
+    clock that is behind them.
+    """
+    if as_of > max(now, invented or now).astimezone(LIMA).date():
         raise CannotPublish(f"El {day_words(as_of)} todavía no llega: publique hasta hoy.{instead}")
 
 
-def keep(made: Package, home: Path, now: datetime, uncompared: str = "") -> Published:
+def keep(
+    made: Package,
+    home: Path,
+    now: datetime,
+    uncompared: str = "",
+    *,
+    invented: datetime | None = None,
+) -> Published:
     """Place and record `made`, unless it is there. The caller holds the lock of `home`.
 
     A preliminary one takes the place of the last of its line, and says which that is.
     The folder of one that was recorded and is lost is placed again: the same bytes come only of
-    the same facts. `uncompared`: of `kept.check_facts`. Raises CannotPublish.
+    the same facts. `uncompared`: of `kept.check_facts`; `invented`: of `check_not_ahead`, which
+    no kind gets past by forgetting it. Raises CannotPublish.
     """
     made = _in_line(made, home)
     known = Publication.objects.filter(pk=made.id).first()
@@ -68,6 +83,7 @@ def keep(made: Package, home: Path, now: datetime, uncompared: str = "") -> Publ
     if known is None and uncompared:
         raise CannotPublish(f"No se publicó nada nuevo. {uncompared}")
     if known is None:
+        check_not_ahead(Statement.from_dict(made.descriptor).as_of, now, invented=invented)
         _check_first_final(made)
         now = _moment(made, now)
     made = chained(made, chain_now())

@@ -9,6 +9,7 @@ from sinasec.publications.models import Publication
 from sinasec.risk.data.inputs import NEEDED, risk_inputs
 from sinasec.risk.published.kind import INDEX
 from sinasec.risk.published.publish import publish_index
+from sinasec.risk.simulation.files import LAST_KNOWN
 from sinasec.risk.simulation.simulate import YEARS, is_loaded, simulate
 
 
@@ -33,6 +34,7 @@ def first_run(*, seed: int = 1) -> str | None:
                 inputs=risk_inputs(YEARS[-1], edition.reach, simulated=True),
                 year=YEARS[-1],
                 now=datetime.now(UTC),
+                invented=LAST_KNOWN,
             ).publication.pk
     return published
 

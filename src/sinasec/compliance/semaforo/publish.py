@@ -65,8 +65,8 @@ def publish(
         everything = inputs_from_database(data, known)
     instant = known_at or last_registration(everything, as_of)
     inputs = known_by(everything, instant)
-    if not inputs.simulated:  # what is made up may well be made up ahead
-        _check_not_ahead(as_of, known_at, now)
+    invented = _invented_until(everything) if inputs.simulated else None
+    _check_not_ahead(as_of, known_at, now, invented)
     with one_writer(home):
         heal_locked()
         replaced = preliminary_of(SEMAFORO, as_of, inputs.simulated, now) if final else None
@@ -87,12 +87,22 @@ def publish(
             replaces=replaced.pk if replaced else None,
         )
         made = _make(statement, edition, inputs, replaced)
-        return keep(made, home, now, uncompared)
+        return keep(made, home, now, uncompared, invented=invented)
 
 
-def _check_not_ahead(as_of: date, known_at: datetime | None, now: datetime) -> None:
-    check_not_ahead(as_of, now, " Para ver lo que vence después, use «sinasec status».")
-    if known_at is not None and known_at > _naive(now):
+def _invented_until(inputs: Inputs) -> datetime | None:
+    """When the last of what is made up was registered; the demonstration may date it ahead."""
+    acts = inputs.acts.filter("simulated")
+    last: datetime | None = acts.select(pl.col("registered_at").max()).item()
+    return None if last is None else last.replace(tzinfo=UTC)
+
+
+def _check_not_ahead(
+    as_of: date, known_at: datetime | None, now: datetime, invented: datetime | None
+) -> None:
+    instead = " Para ver lo que vence después, use «sinasec status»."
+    check_not_ahead(as_of, now, instead, invented=invented)
+    if known_at is not None and known_at > _naive(max(now, invented or now)):
         raise CannotPublish(
             "No se puede publicar lo que se sabrá después: quite --known-at o indique un momento "
             "que ya pasó."

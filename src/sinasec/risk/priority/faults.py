@@ -10,6 +10,7 @@ from sinasec.methods.risk.priority import PriorityRule
 from sinasec.methods.words import day_words
 from sinasec.publications.models import PRELIMINARY, Publication
 from sinasec.records.clock import fault_of_author
+from sinasec.time_zone import LIMA
 
 YEARS_APART: Final = 1  # a list is approved in its year, the one before or the one after
 LONGEST: Final = {"resolution": 300, "by": 150, "evidence_url": 500}
@@ -76,8 +77,11 @@ def _of_dates(rule: PriorityRule, said: Said, now: datetime) -> list[str]:
             f"El {day_words(said.on)} la norma no mandaba aprobar esta relación: rige desde el "
             f"{day_words(rule.start)} ({rule.norm})."
         )
-    if said.on > now.date():
-        faults.append("La fecha de la resolución no ha llegado.")
+    if said.on > now.astimezone(LIMA).date():
+        faults.append(
+            f"La fecha de la resolución, el {day_words(said.on)}, no ha llegado: escriba la del "
+            "día en que se aprobó."
+        )
     if abs(said.on.year - said.year) > YEARS_APART:
         faults.append(
             f"Una relación de {said.year} no se aprueba en {said.on.year}: revise el año."

@@ -60,20 +60,20 @@ def publish_index(
     seed: int | None = None,
     accepted: Collection[str] = (),
     partial: bool = False,
+    invented: datetime | None = None,
 ) -> Published:
     """Publish the index of a year. The same again changes nothing; `now` is only when.
 
     Without `replications` and `seed`, those of the edition; of a final one, always those of its
     preliminary. `accepted`: codes of the indicators that may lack data. `partial`: also of a year
-    of which not all the months have come. Raises `CannotPublish`, and `Lacks`, which is one, when
-    an indicator that is not accepted lacks data.
+    of which not all the months have come. `invented`: of `check_not_ahead`. Raises `CannotPublish`,
+    and `Lacks`, which is one, when an indicator that is not accepted lacks data.
     """
     month = last_month(inputs.reports, year)
     if month < WHOLE and not partial:
         raise CannotPublish(said_partial(year, month))
     first, last = horizon(edition, year, month)
-    if not inputs.simulated:  # what is made up may well be made up ahead
-        check_not_ahead(last, now)
+    check_not_ahead(last, now, invented=invented)
     identity = edition_id(edition)
     check_right(Publication._meta.db_table)  # before the work
     heal()  # what a killed publisher left is compared too
@@ -106,7 +106,7 @@ def publish_index(
         replies = replies_to(replaced)
         before = reading.descriptor(replaced)[KEY][SOURCES] if replaced else None
         made = _bound(statement, edition, asked, inside, result, replies, terms, before)
-        return keep(made, home, now, uncompared)
+        return keep(made, home, now, uncompared, invented=invented)
 
 
 def _replaced(last: date, simulated: bool, now: datetime, identity: str) -> Publication:
