@@ -63,6 +63,12 @@ def test_a_good_draft_has_no_fault(tmp_path):
         ("from: 2014-12-05", "from: 2014-12-32", "2014-12-32", "no existe"),
         ("id: DS 011-2014-IN", "id: DS 011-2013-IN", "norm: {id: DS 011-2013", "¿Quiso decir"),
         (
+            "id: DS 011-2014-IN",
+            "id: Ordenanza 7",
+            "norm: {id: Ordenanza 7",
+            "la norma «Ordenanza 7» no está declarada. Declárela en norms.yaml antes de usarla.",
+        ),
+        (
             'article: "32.1.a"}',
             'article: "32.1.a", read_with: [{id: Ley 27927, article: "25"}]}',
             "read_with",

@@ -95,7 +95,7 @@ def test_an_edition_that_is_not_there_says_which_are():
     [
         ("parent: PATRIMONIO", "parent: PATRIMONI", "parent", HINTED),
         ("norm: {id: DS 008-2017-IN, article: \"anexo, 6\"}", "norm: {id: DS 9, article: \"1\"}",
-         "norm.id", "no está declarado"),
+         "norm.id", "la norma «DS 9» no está declarada. Declárela antes de usarla."),
         ("form: rate}", "form: value}", "input.form", "se admite: rate"),
         ("from: indicators, indicator: homicidios, form: rate", "from: indicators, form: rate",
          "input", "falta la clave «indicator»"),

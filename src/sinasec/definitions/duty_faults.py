@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
-from difflib import get_close_matches
 from itertools import pairwise
 from typing import Any, Final
 
@@ -11,6 +10,7 @@ from sinasec.definitions.documents import Document, Path
 from sinasec.definitions.duty_files import Case, DutyFile, by_level
 from sinasec.definitions.loading import Library
 from sinasec.definitions.reference_files import ActKind
+from sinasec.definitions.undeclared import undeclared
 from sinasec.methods.compliance.periods import MONTHS
 from sinasec.methods.law import CalendarGap, Duty, Norm, Version
 
@@ -19,6 +19,8 @@ LEVELS: Final = ("CONASEC", "CORESEC", "COPROSEC", "CODISEC")
 CASES: Final = 3
 MOST_DUES: Final = 120  # a year, over all the wordings
 ONE_DAY: Final = timedelta(days=1)
+NORMS: Final = "norms.yaml"
+KINDS: Final = "act_kinds.yaml"
 BILL: Final = "Proyecto"  # a draft may cite a bill, which has no official text yet
 LONGEST: Final = {1: 31, 2: 29, 3: 31, 4: 30, 5: 31, 6: 30, 7: 31, 8: 31, 9: 30, 10: 31, 11: 30}
 
@@ -118,14 +120,17 @@ def _names(file: DutyFile, library: Library) -> Iterator[Told]:
                 message = "un proyecto no obliga: una definición cita la norma publicada."
                 yield (*path, "norm", "id"), message
         elif version.norm.id not in library.norms:
-            yield (*path, "norm", "id"), _undeclared("la norma", version.norm.id, library.norms)
+            yield (
+                (*path, "norm", "id"),
+                undeclared("la norma", version.norm.id, library.norms, NORMS),
+            )
         elif not version.norm.url:
             yield (*path, "norm"), "la norma no tiene dirección: póngala en norms.yaml o en «url»."
         yield from _others(version.norm, (*path, "norm"), library)
         for place, one in enumerate(version.consequences):
             at = (*path, "consequences", place, "norm")
             if one.norm.id not in library.norms:
-                yield (*at, "id"), _undeclared("la norma", one.norm.id, library.norms)
+                yield (*at, "id"), undeclared("la norma", one.norm.id, library.norms, NORMS)
             yield from _others(one.norm, at, library)
         for place, kind in enumerate(version.acts):
             yield from _kind(kind, version, (*path, "acts", place), library.act_kinds)
@@ -143,13 +148,13 @@ def _names(file: DutyFile, library: Library) -> Iterator[Told]:
 def _others(norm: Norm, path: Path, library: Library) -> Iterator[Told]:
     for place, one in enumerate(norm.read_with):
         if one.id not in library.norms:
-            message = _undeclared("la norma", one.id, library.norms)
+            message = undeclared("la norma", one.id, library.norms, NORMS)
             yield (*path, "read_with", place, "id"), message
 
 
 def _kind(kind: str, version: Version, path: Path, kinds: Mapping[str, ActKind]) -> Iterator[Told]:
     if kind not in kinds:
-        yield path, _undeclared("la clase de acto", kind, kinds)
+        yield path, undeclared("la clase de acto", kind, kinds, KINDS)
         return
     strangers = sorted(version.bearers - set(kinds[kind].levels))
     if strangers:
@@ -162,7 +167,10 @@ def _conditions(version: Version, path: Path, kinds: Mapping[str, ActKind]) -> I
             said = [one.name for one in kinds[kind].attributes] if kind in kinds else None
             if said is not None and condition.attribute not in said:
                 where = (*path, "conditions", index, "attribute")
-                yield where, _undeclared(f"el atributo de «{kind}»", condition.attribute, said)
+                yield (
+                    where,
+                    undeclared(f"el atributo de «{kind}»", condition.attribute, said, KINDS),
+                )
 
 
 def _dated(
@@ -183,13 +191,7 @@ def _dated(
         if version.dated_by.attribute not in said:
             what = f"la fecha de «{kind}»"
             where = (*path, "dated_by", "attribute")
-            yield where, _undeclared(what, version.dated_by.attribute, said)
-
-
-def _undeclared(what: str, name: str, known: Any) -> str:
-    near = get_close_matches(name, list(known), n=1, cutoff=0.6)
-    hint = f" ¿Quiso decir «{near[0]}»?" if near else " Declárelo antes de usarlo."
-    return f"{what} «{name}» no está declarado.{hint}"
+            yield where, undeclared(what, version.dated_by.attribute, said, KINDS)
 
 
 def _days(document: Document) -> Iterator[Told]:
@@ -226,7 +228,7 @@ def _case(case: Case, file: DutyFile, library: Library) -> Iterator[Told]:
         return
     for index, act in enumerate(case.spec["acts"]):
         if act["kind"] not in library.act_kinds:
-            message = _undeclared("la clase de acto", act["kind"], library.act_kinds)
+            message = undeclared("la clase de acto", act["kind"], library.act_kinds, KINDS)
             yield (*path, "acts", index, "kind"), message
     try:
         verdict = judge(case, library.edition)

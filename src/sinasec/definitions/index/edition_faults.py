@@ -3,12 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from difflib import get_close_matches
 from pathlib import Path as Folder
 from typing import Any, Final
 
 from sinasec.definitions.documents import Path
 from sinasec.definitions.schema_faults import departures
+from sinasec.definitions.undeclared import undeclared
 from sinasec.methods.composite import Recipe, RecipeFaults
 from sinasec.methods.risk.editions.edition import Peer
 from sinasec.methods.risk.editions.elements import FORMS, levels
@@ -61,7 +61,7 @@ def _tree(spec: Plain) -> Iterator[Told]:
 def _strays(elements: Sequence[Plain], codes: Sequence[str]) -> Iterator[Told]:
     for place, each in enumerate(elements):
         if each.get("parent") and each["parent"] not in codes:
-            yield ("elements", place, "parent"), _unknown("el elemento", each["parent"], codes)
+            yield ("elements", place, "parent"), undeclared("el elemento", each["parent"], codes)
 
 
 def _has_cycle(elements: Sequence[Plain]) -> bool:
@@ -98,7 +98,7 @@ def _norms(spec: Plain) -> Iterator[Told]:
         cited.append((("elements", place, "norm", "id"), each["norm"]["id"]))
     for path, name in cited:
         if name not in known:
-            yield path, _unknown("la norma", name, known)
+            yield path, undeclared("la norma", name, known)
 
 
 def _inputs(spec: Plain) -> Iterator[Told]:
@@ -149,7 +149,7 @@ def _looked_at(spec: Plain) -> Iterator[Told]:
     known = [each["code"] for each in spec["elements"]]
     for place, code in enumerate(spec["spatial"]["elements"]):
         if code not in known:
-            yield ("spatial", "elements", place), _unknown("el elemento", code, known)
+            yield ("spatial", "elements", place), undeclared("el elemento", code, known)
 
 
 def _peers(spec: Plain) -> Iterator[Told]:
@@ -184,9 +184,3 @@ def _variants(spec: Plain) -> Iterator[Told]:
         alone = {**other, "variants": []}
         if faults := [*departures(alone, SCHEMA)] or edition_faults(alone):
             yield path, f"con ese cambio la edición no vale: {faults[0][1]}"
-
-
-def _unknown(what: str, name: str, known: Sequence[str]) -> str:
-    near = get_close_matches(name, known, n=1, cutoff=0.6)
-    hint = f" ¿Quiso decir «{near[0]}»?" if near else " Declárelo antes de usarlo."
-    return f"{what} «{name}» no está declarado.{hint}"
