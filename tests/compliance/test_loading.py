@@ -429,9 +429,16 @@ def test_a_file_without_acts_says_why(content, code):
     assert report.accepted == 0
 
 
+def test_a_heading_that_is_half_ours_is_told_with_what_it_lacks():
+    (fault,) = load("Comité;Fecha\nCORESEC-21;1/1/2024\n").faults
+    assert "fila 1 de «actos.csv», que dice «Comité», «Fecha»: para actos" in fault.message
+    assert fault.message.endswith(" le falta «Clase de acto».")
+
+
 def test_a_file_that_is_not_ours_is_told_the_headings_in_spanish():
     (fault,) = load("Nombre;Cargo\nAna;Jefa\n").faults
     assert "para actos, «Comité», «Clase de acto», «Fecha»" in fault.message
+    assert "«actos.csv», que dice «Nombre», «Cargo», y ninguno" in fault.message
     assert "region" not in fault.message
     assert "instrument" not in fault.message
 

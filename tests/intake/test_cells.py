@@ -116,6 +116,16 @@ def test_a_whole_number_may_part_its_thousands(written, number):
     assert cells.whole_of(written) == number
 
 
+@pytest.mark.parametrize(
+    ("written", "says"),
+    [(-3, "«-3» es menos que cero: escriba cero o más"), ("-3,5", "es menos que cero"),
+     ("3,5", "«3,5» no es un número entero: escríbalo sin decimales")],
+)  # fmt: skip
+def test_one_below_zero_is_not_said_not_to_be_whole(written, says):
+    with pytest.raises(CellError, match=says):
+        cells.whole_of(written)
+
+
 @pytest.mark.parametrize("written", ["9,5", 9.5, -1, "nueve", "1,234", "1.234"])
 def test_what_is_no_whole_number_is_refused(written):
     with pytest.raises(CellError):

@@ -54,3 +54,14 @@ def test_no_header_is_of_two_columns_of_one_layout():
 
 def test_a_sign_of_percentage_is_part_of_a_header():
     assert bare("% de avance") != bare("de avance")
+
+
+def test_one_that_is_missing_is_told_with_those_that_nobody_claims():
+    columns = (Column("mes", "Mes", None), Column("anio", "Año", None))
+    found = [fault.message for fault in faults_of(match(["Año", "Mess"], columns), "", 1)]
+    assert found == [
+        "Falta la columna «Mes»: añádala, o póngale ese encabezado a la que lo sea (sobran «Mess»)."
+    ]
+    assert [fault.message for fault in faults_of(match(["Año"], columns), "", 1)] == [
+        "Falta la columna «Mes»: añádala."
+    ]

@@ -178,6 +178,26 @@ def test_a_parquet_of_something_else_is_refused(frame, code):
     assert refused(parquet(frame), "camaras.parquet") == code
 
 
+HALF = Heading(
+    "camaras", (frozenset({"ubigeo"}), frozenset({"anio"})), frozenset(), "", ("UBIGEO", "AÑO")
+)
+SAID = "dice «Ubigeo», «Anyo»: para camaras le falta «AÑO». Corríjalos"
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "place"),
+    [
+        (b"Ubigeo;Anyo\n010101;2024\n", "x.csv", "la fila 1"),
+        (book(Uno=[["CAMARAS"], ["Ubigeo", "Anyo"]]), "x.xlsx", "la fila 2 de «Uno»"),
+        (parquet(pl.DataFrame({"Ubigeo": [1], "Anyo": [2]})), "x.parquet", "la fila 1"),
+    ],
+    ids=["csv", "xlsx", "parquet"],
+)
+def test_the_heading_that_was_found_is_said_with_what_it_lacks(content, name, place):
+    with pytest.raises(UnreadableFile, match=f"La más parecida es {place}, que {SAID}"):
+        read(content, name, HALF)
+
+
 @pytest.mark.parametrize(
     ("heading", "fits"),
     [

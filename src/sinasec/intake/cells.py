@@ -150,9 +150,13 @@ def _counted(value: float, text: str) -> float | int:
 def whole_of(raw: Raw) -> int:
     """A whole number, none below zero. Raises CellError."""
     number = number_of(raw)
-    if not isinstance(number, int) or number < 0:
+    if number < 0:
         raise CellError(
-            "numero-ilegible", f"«{text_of(raw)}» no es un número entero: escriba solo cifras."
+            "numero-ilegible", f"«{text_of(raw)}» es menos que cero: escriba cero o más."
+        )
+    if not isinstance(number, int):
+        raise CellError(
+            "numero-ilegible", f"«{text_of(raw)}» no es un número entero: escríbalo sin decimales."
         )
     return number
 

@@ -12,6 +12,7 @@ from sinasec.spreadsheets.faults import Fault, column_letters
 
 WITHIN: Final = 30  # rows, from the first, among which a heading is looked for
 LONGEST: Final = 200  # letters; a longer cell is the heading of nothing known
+MOST_STRANGE: Final = 5  # headings that no column claims, named beside one that is missing
 Columns = Sequence[Column[Any]]
 
 
@@ -83,7 +84,15 @@ def faults_of(matched: Matched, sheet: str, row: int | None) -> list[Fault]:
         )
         for header, place in matched.repeated
     ]
+    strange = ", ".join(f"«{shortened(each)}»" for each in matched.unclaimed[:MOST_STRANGE])
+    or_named = f", o póngale ese encabezado a la que lo sea (sobran {strange})" if strange else ""
     return twice + [
-        Fault(sheet, row, "", "columna-faltante", f"Falta la columna «{column.header}».")
+        Fault(
+            sheet,
+            row,
+            "",
+            "columna-faltante",
+            f"Falta la columna «{column.header}»: añádala{or_named}.",
+        )
         for column in matched.missing
     ]

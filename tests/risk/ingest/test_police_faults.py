@@ -184,3 +184,10 @@ def test_a_code_of_one_district_with_the_name_of_its_neighbour_is_a_fault():
     assert report.left_out == {"codigo-de-vecino": 1}
     elsewhere = "2023,3,HUANCAVELICA,TAYACAJA,SAN ISIDRO,90713,Robo,50"
     assert loaded(police(*good, elsewhere)).ok  # no district of that province has that name
+
+
+def test_a_count_below_zero_is_not_said_not_to_be_whole():
+    (group,) = loaded(police(*GOOD, WRONG["a negative count"][0])).groups
+    assert "«-1» es menos que cero: escriba cero o más." in group.shown[0].message
+    (group,) = loaded(police(*GOOD, WRONG["half a report"][0])).groups
+    assert "«1.5» no es un número entero" in group.shown[0].message

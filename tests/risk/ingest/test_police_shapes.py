@@ -105,6 +105,7 @@ def test_a_file_without_its_columns_says_what_is_looked_for():
     report = loaded(b"a,b\n1,2\n")
     assert not report.ok
     assert report.refused.code == "columnas-desconocidas"
+    assert "que dice «a», «b», y ninguno de sus encabezados se conoce" in report.refused.message
     assert report.edition is None
 
 

@@ -1,6 +1,7 @@
 """What a cell may say: text, how many, a year, a month, a code, a number."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from typing import Final
 
 import polars as pl
@@ -37,7 +38,11 @@ def count() -> CellKind:
 
     def checks(column: BulkColumn, asked: FileTerms) -> list[ColumnCheck]:
         says = "«{}» no es un número entero, de cero a mil millones: escriba solo cifras."
-        return _unread_number(column, asked, "cantidad-ilegible", says)
+        first, *others = _unread_number(column, asked, "cantidad-ilegible", says)
+        cell = raw(column.key)
+        negative = f"{column.header}: «{{}}» es menos que cero: escriba cero o más."
+        below = pl.when(number_of(cell, asked.decimal) < 0).then(sentence(negative, cell))
+        return [replace(first, says=below.otherwise(first.says)), *others]
 
     return CellKind(value, checks)
 

@@ -12,6 +12,7 @@ from sinasec.intake.bulk.raw_table import ROW, told_row
 from sinasec.intake.bulk.sentences import sentence
 from sinasec.intake.fault_kinds import FaultKind
 from sinasec.intake.headings import bare, names_of
+from sinasec.intake.nearest_heading import Needs
 from sinasec.spreadsheets.faults import Fault
 
 
@@ -20,13 +21,20 @@ class Heading:
     """Of which layout a row of cells is the heading: plain values, that a child process is told.
 
     `needed`: of each column that the file must have, its headers; `any_of`: those of columns of
-    which it must have one; `years`: the pattern of one that stands for a year. All bare.
+    which it must have one; `years`: the pattern of one that stands for a year. All bare. `told`:
+    each of `needed` as people write it.
     """
 
     layout: str
     needed: tuple[frozenset[str], ...]
     any_of: frozenset[str]
     years: str
+    told: tuple[str, ...] = ()
+
+    @property
+    def needs(self) -> Needs:
+        """For who sent a file without them."""
+        return Needs(self.layout, tuple(zip(self.told, self.needed, strict=False)))
 
     def fits(self, cells: Sequence[str]) -> bool:
         given = {bare(cell) for cell in cells if cell}
@@ -86,7 +94,8 @@ class BulkLayout:
         """What its headers must be, in any order."""
         needed = tuple(names_of(column) for column in self.columns if column.required)
         any_of = tuple(names_of(column) for column in self.columns if column.key in self.any_of)
-        return Heading(self.name, needed, frozenset[str]().union(*any_of), self.years)
+        told = tuple(column.header for column in self.columns if column.required)
+        return Heading(self.name, needed, frozenset[str]().union(*any_of), self.years, told)
 
     def is_heading(self, cells: Sequence[str]) -> bool:
         """Whether these are the headers of such a file, in any order."""

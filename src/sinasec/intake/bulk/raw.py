@@ -21,6 +21,7 @@ from sinasec.intake.bulk.raw_table import (
     positional,
 )
 from sinasec.intake.bulk.unpacked import MAX_UNPACKED, unpacked
+from sinasec.intake.nearest_heading import HeadingRow, Needs
 from sinasec.sandbox import FILES, Job, Limits
 from sinasec.spreadsheets.delimited import MAX_CELL
 from sinasec.spreadsheets.faults import UnreadableFile
@@ -56,6 +57,7 @@ def read_file(
 def read_here(content: bytes, label: str, headings: Sequence[tuple[Any, ...]]) -> RawTable:
     """The work of the child; `headings`: the values of each. Raises UnreadableFile, UnsafeFile."""
     wanted = [Heading(*each) for each in headings]
+    needs = [each.needs for each in wanted]
 
     def is_heading(cells: Sequence[str]) -> bool:
         return any(each.fits(cells) for each in wanted)
@@ -64,7 +66,7 @@ def read_here(content: bytes, label: str, headings: Sequence[tuple[Any, ...]]) -
         return frozenset(each.layout for each in wanted if each.fits(cells))
 
     if content.startswith(_PARQUET):
-        return _from_parquet(content, label, is_heading)
+        return _from_parquet(content, label, is_heading, needs)
     inside, inner = unpacked(content, label)
     opened = open_safely(
         inside,
@@ -74,7 +76,9 @@ def read_here(content: bytes, label: str, headings: Sequence[tuple[Any, ...]]) -
         max_unzipped=MAX_UNPACKED,
         max_cells=MAX_CELLS,
     )
-    return from_csv(opened, is_heading) if opened.kind == "csv" else from_book(opened, fitting)
+    if opened.kind == "csv":
+        return from_csv(opened, is_heading, needs)
+    return from_book(opened, fitting, needs)
 
 
 def _bytes(path: Path) -> bytes:
@@ -90,13 +94,15 @@ def _bytes(path: Path) -> bytes:
     return path.read_bytes()
 
 
-def _from_parquet(content: bytes, name: str, is_heading: IsHeading) -> RawTable:
+def _from_parquet(
+    content: bytes, name: str, is_heading: IsHeading, needs: Sequence[Needs]
+) -> RawTable:
     """Raises UnreadableFile. Damage can also make the reader panic, which is no PolarsError."""
     try:
         lazy = pl.scan_parquet(io.BytesIO(content))
         headers = tuple(lazy.collect_schema())
         if not is_heading(headers):
-            raise no_heading()
+            raise no_heading([HeadingRow("", 1, headers)], needs)
         _check_kinds(lazy.collect_schema())
         _check_cells(lazy.select(pl.len()).collect().item() * len(headers))
         frame = lazy.collect()

@@ -1,6 +1,6 @@
 """The sheets of a workbook that have the heading, one under the other, as rows of text."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -15,6 +15,7 @@ from sinasec.intake.bulk.raw_table import (
     typed_number,
 )
 from sinasec.intake.headings import WITHIN, bare
+from sinasec.intake.nearest_heading import HeadingRow, Needs
 from sinasec.spreadsheets.faults import UnreadableFile
 from sinasec.spreadsheets.opening import Opened
 from sinasec.spreadsheets.sheets import Raw, Sheet, read_sheets
@@ -35,13 +36,17 @@ class _Part:
     fits: frozenset[str]
 
 
-def from_book(opened: Opened, fitting: Fitting) -> RawTable:
-    """All the sheets of one layout that can be seen. Raises UnreadableFile."""
+def from_book(opened: Opened, fitting: Fitting, needs: Sequence[Needs] = ()) -> RawTable:
+    """All the sheets of one layout that can be seen. `needs`: for `no_heading`.
+
+    Raises UnreadableFile.
+    """
     sheets = read_sheets(opened)
     parts = [part for sheet in sheets if (part := _part(sheet, fitting))]
     seen = [part for part in parts if not part.sheet.hidden]
     if not seen:
-        raise only_hidden(part.sheet for part in parts) if parts else no_heading()
+        hidden = [part.sheet for part in parts]
+        raise only_hidden(hidden) if parts else no_heading(_first_rows(sheets), needs)
     first = seen[0]
     alike = [part for part in seen if part.fits & first.fits]
     _check_alike(alike)
@@ -54,6 +59,13 @@ def from_book(opened: Opened, fitting: Fitting) -> RawTable:
     ]
     names = tuple(part.sheet.name for part in alike)
     return RawTable(names, first.headers, frame, tuple(notes), typed=True)
+
+
+def _first_rows(sheets: Sequence[Sheet]) -> Iterator[HeadingRow]:
+    for sheet in sheets:
+        for number, cells in enumerate(sheet.rows[:WITHIN], start=1):
+            if not sheet.hidden:
+                yield HeadingRow(sheet.name, number, [_text(cell) or "" for cell in cells])
 
 
 def _part(sheet: Sheet, fitting: Fitting) -> _Part | None:

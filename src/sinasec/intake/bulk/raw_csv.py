@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Sequence
 from typing import Final
 
 import polars as pl
@@ -14,6 +15,7 @@ from sinasec.intake.bulk.raw_table import (
     numbered,
 )
 from sinasec.intake.headings import WITHIN
+from sinasec.intake.nearest_heading import HeadingRow, Needs
 from sinasec.spreadsheets.delimited import MAX_CELL, delimiter, read_text
 from sinasec.spreadsheets.faults import UnreadableFile
 from sinasec.spreadsheets.opening import Opened
@@ -22,8 +24,8 @@ MAX_COLUMNS: Final = 2_000
 MAX_MARKS: Final = 20_000  # in one line, those within quotes too
 
 
-def from_csv(opened: Opened, is_heading: IsHeading) -> RawTable:
-    """The table of a CSV. Raises UnreadableFile."""
+def from_csv(opened: Opened, is_heading: IsHeading, needs: Sequence[Needs] = ()) -> RawTable:
+    """The table of a CSV. `needs`: for `no_heading`. Raises UnreadableFile."""
     read = read_text(opened.content)
     text = _one_line_end(read.text)
     mark = delimiter(text[:20_000])
@@ -31,7 +33,8 @@ def from_csv(opened: Opened, is_heading: IsHeading) -> RawTable:
     _check_marks(lines, mark)
     at = next((i for i, line in enumerate(lines) if is_heading(_cells(line, mark))), None)
     if at is None:
-        raise no_heading()
+        rows = enumerate((_cells(line, mark) for line in lines), start=1)
+        raise no_heading((HeadingRow("", number, cells) for number, cells in rows), needs)
     headers = tuple(cell.lstrip("\ufeff'").strip() for cell in _cells(lines[at], mark))
     _check_width(headers)
     body = text[sum(len(line) + 1 for line in lines[: at + 1]) :]

@@ -1,13 +1,14 @@
 """Rows of text under their headers, each with the number that Excel gives it."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import polars as pl
 
 from sinasec.intake.headings import WITHIN
+from sinasec.intake.nearest_heading import HeadingRow, Needs, nearest_told
 from sinasec.spreadsheets.faults import UnreadableFile
 from sinasec.spreadsheets.numbers import TWO_WAYS
 
@@ -85,11 +86,12 @@ def typed_number(number: float) -> str:
     return f"{text}0" if re.search(TWO_WAYS, text) else text
 
 
-def no_heading() -> UnreadableFile:
-    """The refusal of a file that is of none of the layouts."""
+def no_heading(rows: Iterable[HeadingRow], wanted: Sequence[Needs]) -> UnreadableFile:
+    """The refusal of a file that is of none of the layouts `wanted`. `rows`: its first ones."""
+    nearest = nearest_told(rows, wanted)
     return UnreadableFile(
         NO_HEADING,
-        "No se encontró la fila de encabezados entre las primeras "
-        f"{WITHIN}: use la plantilla («sinasec data template») o diga el formato con "
-        "--layout, o en «Formato» si usa la mesa de trabajo.",
+        f"No se encontró la fila de encabezados entre las primeras {WITHIN}. "
+        f"{nearest}{' ' if nearest else ''}Corríjalos, use la plantilla («sinasec data template») "
+        "o diga el formato con --layout, o en «Formato» si usa la mesa de trabajo.",
     )

@@ -15,6 +15,7 @@ from sinasec.intake.bulk.raw import read_file
 from sinasec.intake.bulk.raw_table import ROW, SHEET_ROWS, RawTable, no_heading
 from sinasec.intake.fault_kinds import KINDS, FaultKind
 from sinasec.intake.headings import Matched, bare, faults_of, match
+from sinasec.intake.nearest_heading import HeadingRow
 from sinasec.short_texts import shortened
 from sinasec.spreadsheets.faults import Fault, UnreadableFile, column_letters
 from sinasec.warehouse import Original
@@ -69,7 +70,7 @@ def read(
 def _chosen(layouts: Sequence[BulkLayout], headers: Sequence[str]) -> BulkLayout:
     fitting = [each for each in layouts if each.is_heading(headers)]
     if not fitting:
-        raise no_heading()
+        raise no_heading([HeadingRow("", 1, headers)], [each.heading.needs for each in layouts])
     names = list(dict.fromkeys(each.name for each in fitting))
     if len(names) > 1:
         raise UnreadableFile(

@@ -7,9 +7,11 @@ from typing import Any, Final, Generic
 
 from sinasec.counted import counted
 from sinasec.intake.deadline import Deadline
+from sinasec.intake.headings import names_of
 from sinasec.intake.hints import hints_of_one_file
+from sinasec.intake.nearest_heading import Needs, nearest_told
 from sinasec.intake.rows.layout import AnyLayout, FileRow, RowError, RowLayout
-from sinasec.intake.rows.tables import RowTable, find_table, read_rows
+from sinasec.intake.rows.tables import RowTable, find_table, first_rows, read_rows
 from sinasec.short_texts import shortened
 from sinasec.spreadsheets.faults import Fault
 from sinasec.spreadsheets.sheets import Sheet
@@ -71,7 +73,7 @@ def read_by(
     reading = RowReading[AnyLayout](notes=list(notes))
     tables = _tables(layouts, sheets, within, reading)
     if not tables:
-        reading.faults.append(_unrecognised(layouts, template))
+        reading.faults.append(_unrecognised(layouts, template, sheets))
         return reading
     with hints_of_one_file():
         _read_tables(tables, reading, within)
@@ -118,20 +120,28 @@ def _tables(
     return tables
 
 
-def _unrecognised(layouts: Sequence[RowLayout], template: str) -> Fault:
+def _unrecognised(layouts: Sequence[RowLayout], template: str, sheets: Sequence[Sheet]) -> Fault:
     known = [layout for layout in layouts if layout.offered] or layouts
     headers = "; ".join(
         f"para {layout.sheet.lower()}, "
         + ", ".join(f"«{column.header}»" for column in layout.columns if column.anchor)
         for layout in known
     )
+    wanted = [
+        Needs(
+            layout.sheet.lower(),
+            tuple((column.header, names_of(column)) for column in layout.columns if column.anchor),
+        )
+        for layout in layouts
+    ]
+    nearest = nearest_told(first_rows(sheets), wanted)
     return Fault(
         "",
         None,
         "",
         "columnas-desconocidas",
         f"No se encontró ninguna tabla conocida: use la plantilla de {template}. La fila de "
-        f"encabezados debe tener: {headers}.",
+        f"encabezados debe tener: {headers}.{' ' if nearest else ''}{nearest}",
     )
 
 

@@ -92,14 +92,14 @@ def _as_text(cell: sheets.Cell, value: Any) -> str:
 def _as_number(cell: sheets.Cell, value: Any) -> Any:
     read = words.read_number(value.strip()) if isinstance(value, str) else whole(value)
     if isinstance(read, bool) or not isinstance(read, int | float):
-        raise ValueError(f"«{value}» no es un número.")
+        raise ValueError(f"«{value}» no es un número: escriba solo cifras.")
     return read
 
 
 def _as_yes_no(cell: sheets.Cell, value: Any) -> bool:
     read = value if isinstance(value, bool) else words.YES_NO.get(str(value).strip().casefold())
     if read is None:
-        raise ValueError(f"«{value}» no es «sí» ni «no».")
+        raise ValueError(f"«{value}» no es «sí» ni «no»: escriba uno de los dos.")
     return read
 
 
