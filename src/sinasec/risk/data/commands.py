@@ -200,14 +200,24 @@ def quality(edition: str, simulated: bool, out: Path | None, replace: bool, as_j
     with _sentences():
         found = find(edition, "denuncias") if edition else current("denuncias", simulated=simulated)
         if found is None:
-            raise click.UsageError(
-                'No hay denuncias cargadas: use «sinasec data load ARCHIVO --source "…"».'
-            )
+            raise click.UsageError(_no_reports(simulated, current("denuncias", simulated=True)))
         report = quality_of(found)
     if out:
         check_new(*(out / name for name in report.files()), replace=replace)
         _write(lambda: report.write(out), out)
     click.echo(report.json() if as_json else "\n".join(report.told()))
+
+
+def _no_reports(simulated: bool, made_up: "Edition | None") -> str:
+    if simulated:
+        return "No hay denuncias SIMULADAS cargadas: quite --simulated para ver las reales."
+    load = 'use «sinasec data load ARCHIVO --source "…"»'
+    if made_up is None:
+        return f"No hay denuncias cargadas: {load}."
+    return (
+        f"No hay denuncias reales cargadas: {load}. Las hay SIMULADAS ({made_up.id}): añada "
+        "--simulated para revisarlas."
+    )
 
 
 @data.command()

@@ -66,7 +66,18 @@ def _missing(dataset: str, simulated: bool) -> str:
     option = " --simulated" if simulated else ""
     return (
         f"No hay datos{mark} de {dataset}: cargue {NEEDED[dataset]} con «sinasec data load "
-        f'ARCHIVO --layout {dataset}{option} --source "…"».'
+        f'ARCHIVO --layout {dataset}{option} --source "…"».{others_said(dataset, simulated)}'
+    )
+
+
+def others_said(dataset: str, simulated: bool) -> str:
+    """Where there is no data of one kind and there is of the other, how to ask for it; "" else."""
+    if current(dataset, simulated=not simulated) is None:
+        return ""
+    kind, option = ("reales", "reales") if simulated else ("SIMULADOS", "simulados")
+    return (
+        f" Los hay {kind}: pídalos con --datos {option}, o elija «Datos {option}» en la mesa de "
+        "trabajo."
     )
 
 

@@ -13,7 +13,7 @@ from sinasec.definitions.index import UnknownEdition
 from sinasec.methods.risk.editions.edition import RiskEdition
 from sinasec.methods.risk.values import RiskInputs
 from sinasec.publications.told import as_document
-from sinasec.risk.data.inputs import MissingInputs, risk_inputs
+from sinasec.risk.data.inputs import MissingInputs, others_said, risk_inputs
 from sinasec.risk.editions import store as editions
 from sinasec.risk.editions.reading import BOOKS, TEXTS, WorkbookFaults, edition_from_file
 from sinasec.risk.published import reading
@@ -88,7 +88,7 @@ def last_whole_year(simulated: bool) -> int:
     if edition is None:
         raise MissingInputs(
             f"No hay denuncias {'SIMULADAS' if simulated else 'reales'} cargadas: cárguelas con "
-            "«sinasec data load ARCHIVO»."
+            f"«sinasec data load ARCHIVO».{others_said('denuncias', simulated)}"
         )
     months = read(edition).group_by("year").agg(pl.col("month").n_unique())
     whole = months.filter(pl.col("month") == MONTHS).select(pl.col("year").max()).collect().item()
