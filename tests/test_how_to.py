@@ -175,7 +175,7 @@ def test_an_order_is_added_as_told(product):
     done = run(product, "-m", "sinasec", "levels", "--nivel", "CORESEC", "--json", home="nueva")
     assert json.loads(done.stdout) == {"levels": {"CORESEC": 26}}
     wrong = run(product, "-m", "sinasec", "levels", "--level", "x", home="nueva")
-    assert (wrong.returncode, wrong.stdout) == (1, "")
+    assert (wrong.returncode, wrong.stdout) == (2, "")
     assert "No hay ningún nivel «x»" in wrong.stderr
 
 

@@ -34,8 +34,8 @@ ENDINGS: Final = (
     "|---|---|",
     "| 0 | se hizo, o la respuesta es que sí |",
     "| 1 | la respuesta es que no: el archivo tiene fallas, no verifica, se rechazó |",
-    "| 2 | no se puede ahora: está mal escrito, falta algo, la base no está preparada, no hay "
-    "espacio ni permiso |",
+    "| 2 | no se puede ahora: está mal escrito, no hay lo que nombra, falta algo, la base no "
+    "está preparada, no hay espacio ni permiso |",
     "| 3 | una falla del programa, que conviene avisar |",
     "| 4 | solo `reproduce`: no es igual, la publicó otro programa y es lo que se firmó |",
     "| 130, 143 | se interrumpió, o el sistema la detuvo (129: se cerró su terminal) |",

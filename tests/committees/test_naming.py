@@ -65,7 +65,7 @@ def test_a_name_of_many_lists_them(text, said):
         ("coresec-21x", "parecidos son: CORESEC Puno, CORESEC-21;"),
         ("CORESEC Chorrillos", "No hay un comité"),
         ("CODISEC Chorrillos (Puno)", "Los más parecidos son: CODISEC Chorrillos"),
-        ("codisec qwkjxyzzy", "No hay un comité «codisec qwkjxyzzy».$"),
+        ("codisec qwkjxyzzy", "No hay un comité «codisec qwkjxyzzy». Escriba su código [^.]*[.]$"),
     ],
 )
 def test_a_name_of_none_says_so(text, said):

@@ -106,9 +106,9 @@ def test_an_act_and_its_correction_may_come_in_any_order():
     ("entry", "error", "says"),
     [
         (ActEntry("CODISEC-150108", "sesion-ordinaria", date(2024, 2, 15), supersedes="nada"),
-         UnknownAct, "No hay un acto"),
+         UnknownAct, "«nada»: cópielo de la descarga de actos"),
         (ActEntry("CORESEC-21", "sesion-ordinaria", date(2024, 2, 15), supersedes=SESSION.id),
-         ForeignCorrection, "otro comité"),
+         ForeignCorrection, r"otro comité \(CODISEC-150108\): ponga ese comité, o revise"),
         (ActEntry("CODISEC-150108", "plan-aprobado", date(2024, 2, 15), supersedes=SESSION.id),
          ForeignCorrection, "otra clase"),
         (ActEntry("CODISEC-150108", "instalacion", date(2024, 2, 15), evidence_sha256="abc"),

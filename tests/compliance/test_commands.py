@@ -79,6 +79,7 @@ def test_a_file_that_is_not_there(tmp_path):
 def test_a_layout_nobody_knows(file):
     done = run("load", file, "--layout", "otro", "--json")
     assert json.loads(done.stdout)["faults"][0]["code"] == "formato-desconocido"
+    assert done.exit_code == 2
 
 
 @pytest.mark.parametrize("suffix", [".xlsx", ".csv"])

@@ -113,9 +113,12 @@ def test_wrong_usage_exits_with_two(matrix: Path, arguments: list[str]) -> None:
     assert run(matrix, *arguments).exit_code == 2
 
 
-def test_what_cannot_be_read_exits_with_one_and_says_why(tmp_path: Path) -> None:
+def test_a_file_that_is_not_there_exits_with_two(tmp_path: Path) -> None:
     absent = run(tmp_path / "nada.xlsx")
-    assert (absent.exit_code, "no existe" in absent.stderr) == (1, True)
+    assert (absent.exit_code, "no existe; revise el nombre" in absent.stderr) == (2, True)
+
+
+def test_what_cannot_be_read_exits_with_one_and_says_why(tmp_path: Path) -> None:
     page = tmp_path / "pagina.xls"
     page.write_text("<html><table></table></html>")
     refused = run(page, "--json")

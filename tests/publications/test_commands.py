@@ -155,9 +155,9 @@ def test_status_with_real_facts_alone_knows_nothing(simulated):
     assert said["lights"]["legal"] == {"light": "gris", "gris_because": "sin_informacion"}
 
 
-def test_a_committee_that_is_not_loaded_is_a_sentence_and_code_one(small):
+def test_a_committee_that_is_not_loaded_is_a_sentence_and_code_two(small):
     result = run("status", "--committee", "CODISEC-210102", "--as-of", "2024-05-09")
-    assert result.exit_code == 1
+    assert result.exit_code == 2
     assert "sinasec setup" in result.stderr
 
 
@@ -219,8 +219,45 @@ def test_reply_is_recorded(published, tmp_path):
     said = answer("reply", "--publication", published.publication.pk, *arguments)
     assert said["committee"] == "CORESEC-21"
     missing = run("reply", "--publication", "semaforo-x", *arguments)
-    assert missing.exit_code == 1
+    assert missing.exit_code == 2
     assert "No hay ninguna publicación" in missing.stderr
+
+
+UNKNOWN = {
+    "boundaries activate 99": "sinasec boundaries list",
+    "check nada.yaml": "indique un archivo",
+    "data activate x": "sinasec data list",
+    "data compare x y": "sinasec data list",
+    "data list x": "Hay: denuncias",
+    "data load {file} --layout x --source y": "Los hay: denuncias",
+    "data quality x": "sinasec data list",
+    "data template --layout x --out nada.xlsx": "Los hay: denuncias",
+    "declare-complete -c CORESEC-21 --kind x --from 2026-01-01 --to 2026-01-02 --said-by y": (
+        "sinasec template"
+    ),
+    "explain -c CORESEC-21 --duty x": "sinasec duties --committee COMITÉ",
+    "index compare-editions irs-ejemplo x": "Hay: irs-ejemplo",
+    "index prioritise x --year 2026 --resolution y --on 2026-01-02 --by z": "/publicaciones/",
+    "index publish x --year 2024": "Hay: irs-ejemplo",
+    "index template x.xlsx --edition x": "Hay: irs-ejemplo",
+    "itca nada.xlsx": "revise el nombre",
+    "load nada.xlsx": "revise el nombre",
+    "load {file} --layout x": "Los hay: ",
+    "reply --publication x -c CORESEC-21 --file {file} --by z": "/publicaciones/",
+    "reproduce x": "SINASEC_HOME",
+    "review x --accept": "sinasec export-acts",
+    "status -c CODISEC-999999": "Escriba su código (CODISEC-150108)",
+    "verify x": "SINASEC_HOME",
+    "waive -c CORESEC-21 --duty x --from 2026-01-01 --norm y": "sinasec duties --committee COMITÉ",
+}
+
+
+@pytest.mark.parametrize("line", UNKNOWN)
+def test_what_is_not_there_is_said_with_where_to_look_and_code_two(small, tmp_path, line):
+    (tmp_path / "algo.csv").write_text("a,b\n1,2\n")
+    result = run(*(each.format(file=tmp_path / "algo.csv") for each in line.split()))
+    assert result.exit_code == 2, result.output
+    assert UNKNOWN[line] in result.stderr
 
 
 def test_simulate_some_committees(small):

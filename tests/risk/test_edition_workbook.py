@@ -150,7 +150,7 @@ def test_any_edition_comes_back_the_same(spec):
         ("Incertidumbre", "C2", "suerte", "Clase", "no está en la lista"),
         ("Variantes", "D2", "mucho", "Qué cambia", "no vale"),
         ("Pares", "E3", 90000, "", "clase"),
-        ("Normas", "A2", "DS 1", "Norma", "La norma «DS 001-2025-IN» no está declarada. ¿Quiso decir"),
+        ("Normas", "A2", "DS 1", "Norma", "La norma «DS 001-2025-IN» no está declarada."),
     ],
 )  # fmt: skip
 def test_a_fault_is_told_by_sheet_row_and_column(sheet, cell, value, column, says):

@@ -138,7 +138,7 @@ def test_a_yaml_is_loaded_too_and_its_faults_are_told(tmp_path):
 
 def test_an_unknown_edition_is_told_without_a_trace():
     result = run("compare-editions", "irs-ejemplo", "irs-nada")
-    assert result.exit_code == 1
+    assert result.exit_code == 2
     assert "No hay una edición" in result.output
 
 

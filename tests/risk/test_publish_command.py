@@ -86,8 +86,6 @@ def test_the_workbook_of_an_edition_is_an_edition(country, tmp_path):
     ("arguments", "says"),
     [
         (("irs-ejemplo", "--datos", "reales"), "sinasec data load"),
-        (("no-existe", "--datos", "simulados"), "No hay una edición del índice"),
-        (("no-existe.xlsx", "--datos", "simulados"), "No existe no-existe.xlsx"),
         (("irs-ejemplo", "--datos", "simulados", "--year", "1999"), "1999"),
         (("irs-ejemplo", *QUICK, "--final"), "sin --final"),
     ],
@@ -95,6 +93,29 @@ def test_the_workbook_of_an_edition_is_an_edition(country, tmp_path):
 def test_what_cannot_be_published_is_a_sentence_and_code_one(country, arguments, says):
     result = run("publish", *arguments)
     assert result.exit_code == 1, result.output
+    assert says in result.stderr
+
+
+def test_what_is_there_of_the_other_kind_is_said_with_how_to_ask_for_it(country):
+    for more in ((), ("--year", "2023")):
+        said = run("publish", "irs-ejemplo", *more).stderr
+        assert "Los hay SIMULADOS: pídalos con --datos simulados" in said
+    said = CliRunner().invoke(main, ["data", "quality"])
+    assert said.exit_code == 2
+    assert "Las hay SIMULADAS (denuncias-" in said.stderr
+    assert "añada --simulated" in said.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("no-existe", "--datos", "simulados"), "No hay una edición del índice"),
+        (("no-existe.xlsx", "--datos", "simulados"), "No existe no-existe.xlsx"),
+    ],
+)
+def test_an_edition_that_is_not_there_is_a_sentence_and_code_two(country, arguments, says):
+    result = run("publish", *arguments)
+    assert result.exit_code == 2, result.output
     assert says in result.stderr
 
 

@@ -52,12 +52,12 @@ def test_boundaries_from_load_to_active(departments):
     assert listed["state"] == "activa"
 
 
-def test_a_refusal_is_a_sentence_and_exit_1(tmp_path):
+def test_a_refusal_is_a_sentence_and_exit_1_or_2_for_one_that_is_not_there(tmp_path):
     wrong = tmp_path / "limites.json"
     wrong.write_text("[]")
     refused = run("boundaries", "load", wrong)
     assert (refused.exit_code, refused.stderr.count("\n")) == (1, 1)
     assert "no una colección de límites" in refused.stderr
     told = run("boundaries", "activate", "99", "--json")
-    assert told.exit_code == 1
+    assert told.exit_code == 2
     assert "No hay una edición" in json.loads(told.stdout)["error"]["message"]

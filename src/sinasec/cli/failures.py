@@ -4,8 +4,8 @@ Every command answers with the same exit codes:
 
 - 0: done, or the answer is yes;
 - 1: the answer is no: the file has faults, the publication does not verify, it was refused;
-- 2: it cannot be done now: the command is badly written, something is missing, the place is not
-  prepared, there is no room or no permission;
+- 2: it cannot be done now: the command is badly written, what it names is not there, something is
+  missing, the place is not prepared, there is no room or no permission;
 - 3: a fault of this program;
 - 4: of `reproduce` alone: it differs, and another program published it;
 - 130: interrupted; 143 (129): stopped by the system, or its terminal closed; 141: whoever was
@@ -96,12 +96,12 @@ FORESEEN: Final[Mapping[str, tuple[str, int]]] = {
     # where the exception lives -> its code and how the command ends
     "sinasec.compliance.errors.FactError": ("hecho-rechazado", CANNOT),
     "sinasec.definitions.faults.DefinitionFaults": ("definicion-con-faltas", REFUSED),
-    "sinasec.definitions.index.loading.UnknownEdition": ("edicion-desconocida", REFUSED),
+    "sinasec.definitions.index.loading.UnknownEdition": ("edicion-desconocida", CANNOT),
     "sinasec.operation.copies.new_file.Taken": ("ya-existe", REFUSED),
     "sinasec.publications.trust.keys.BadKey": ("clave-danada", CANNOT),
     "sinasec.publications.keep.CannotPublish": ("no-se-publica", REFUSED),
     "sinasec.publications.actions.CannotReply": ("no-se-responde", REFUSED),
-    "sinasec.publications.catalogue.UnknownPublication": ("publicacion-desconocida", REFUSED),
+    "sinasec.publications.catalogue.UnknownPublication": ("publicacion-desconocida", CANNOT),
     "sinasec.risk.priority.actions.CannotPrioritise": ("no-se-prioriza", REFUSED),
     "sinasec.risk.editions.store.CannotKeep": ("no-se-guarda", REFUSED),
     "sinasec.risk.published.lacking.Lacks": ("faltan-indicadores", REFUSED),

@@ -88,8 +88,12 @@ def _one(
             found,
         )
     near = _nearest(text, name, level) if hinted else []
-    hint = f" Los más parecidos son: {_listed(near)}." if near else ""
-    raise UnknownCommittee(f"No hay un comité «{text.strip()}».{hint}", near)
+    advice = (
+        f"Los más parecidos son: {_listed(near)}. Escriba el código del que sea."
+        if near
+        else "Escriba su código (CODISEC-150108) o su nombre con el lugar (CORESEC Puno)."
+    )
+    raise UnknownCommittee(f"No hay un comité «{text.strip()}». {advice}", near)
 
 
 def _level(text: str) -> tuple[Level | None, str]:

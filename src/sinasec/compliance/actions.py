@@ -15,6 +15,7 @@ from sinasec.compliance.errors import (
     ForeignCorrection,
     InvalidAct,
     UnknownAct,
+    no_act,
 )
 from sinasec.compliance.identity import family
 from sinasec.compliance.models import Act, Batch, Completeness, Review, Waiver
@@ -74,7 +75,7 @@ def correct_act(
     """
     original = Act.objects.filter(pk=act).first()
     if original is None:
-        raise UnknownAct(f"No hay un acto registrado con el código «{act}».")
+        raise UnknownAct(no_act(act))
     entry = ActEntry(
         committee=original.committee_id,
         kind=original.kind if kind is None else kind,
@@ -114,7 +115,7 @@ def register_reviews(
     reviewed = storage.registered({row.act_id for row in rows})
     for row in rows:
         if row.act_id not in reviewed:
-            raise UnknownAct(f"No hay un acto registrado con el código «{row.act_id}».")
+            raise UnknownAct(no_act(row.act_id))
         if row.outcome not in Review.Outcome.values:
             raise FactError("Una revisión dice «accepted» (aceptado) u «observed» (observado).")
         row.reason = clean_text(row.reason)
@@ -233,15 +234,20 @@ def check_correction(
     target = entry.supersedes or ""
     original = known.get(target) or new.get(target)
     if original is None:
-        raise UnknownAct(f"No hay un acto registrado con el código «{target}».")
+        raise UnknownAct(no_act(target))
     if target in corrected:
-        raise AlreadyCorrected(f"El acto «{target}» ya fue corregido: corrija su corrección.")
+        raise AlreadyCorrected(
+            f"El acto «{target}» ya fue corregido: corrija su corrección, con el código de ella."
+        )
     if original.committee != entry.committee:
-        raise ForeignCorrection(f"El acto «{target}» es de otro comité ({original.committee}).")
+        raise ForeignCorrection(
+            f"El acto «{target}» es de otro comité ({original.committee}): ponga ese comité, o "
+            "revise el código del acto que se corrige."
+        )
     if family(original.kind) != family(entry.kind) or original.simulated != entry.simulated:
         raise ForeignCorrection(
             f"El acto «{target}» es de otra clase ({original.kind}): un acto se corrige con otro "
-            "de su misma familia."
+            "de su misma familia; revise la clase o el código."
         )
 
 

@@ -11,7 +11,7 @@ import click
 
 from sinasec.cli.answer import say, say_document
 from sinasec.cli.days import Day
-from sinasec.cli.failures import named
+from sinasec.cli.failures import CANNOT, Refused, named
 from sinasec.cli.options import as_json
 from sinasec.cli.output import check_output, replace_option
 from sinasec.committees.committee_option import COMMITTEE, committee_option
@@ -67,8 +67,13 @@ def load(file: Path, layout: str | None, by: str, dry_run: bool, as_json: bool) 
 
     sandbox.warm(("sinasec.spreadsheets.apart",))
     prepared_database()
-    from sinasec.compliance.ingest.loading import load_file
+    from sinasec.compliance.ingest.loading import layouts, load_file
 
+    known = [each.name for each in layouts()]
+    if layout not in (None, *known):
+        words = f"No hay un formato «{layout}». Los hay: {', '.join(known)}."
+        fault = {"code": "formato-desconocido", "message": words}
+        raise Refused(fault["code"], words, exit=CANNOT, beside={"faults": [fault]})
     with _database_ready(), _counting() as progress:
         try:
             report = load_file(file, by=by, layout=layout, dry_run=dry_run, progress=progress)

@@ -15,6 +15,14 @@ class InvalidAct(FactError):
     code = "acto-invalido"
 
 
+def no_act(code: str) -> str:
+    """The sentence for a code that no registered act has."""
+    return (
+        f"No hay un acto registrado con el código «{code}»: cópielo de la descarga de actos "
+        "(«sinasec export-acts»)."
+    )
+
+
 class UnknownAct(FactError):
     """A correction or a review of an act that nobody registered."""
 

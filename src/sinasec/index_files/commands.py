@@ -11,7 +11,7 @@ import click
 from click.core import ParameterSource
 
 from sinasec.cli.answer import say
-from sinasec.cli.failures import Refused, named
+from sinasec.cli.failures import CANNOT, Refused, named
 from sinasec.cli.options import as_json
 from sinasec.os_words import os_words
 
@@ -182,7 +182,7 @@ def _answer(work: Callable[[], tuple[dict[str, Any], str]], out: Path, as_json: 
         raise Refused("no-se-escribe", str(refusal)) from refusal
     except OSError as error:
         words = f"No se pudo escribir «{out}»: {os_words(error)}."
-        raise Refused("no-se-escribe", words) from named(error, out)
+        raise Refused("no-se-escribe", words, exit=CANNOT) from named(error, out)
     say(as_json, document, text)
 
 

@@ -8,7 +8,7 @@ import click
 
 from sinasec import sandbox
 from sinasec.cli.answer import say_document
-from sinasec.cli.failures import Refused, writing
+from sinasec.cli.failures import CANNOT, REFUSED, Refused, writing
 from sinasec.cli.options import as_json
 from sinasec.cli.output import check_output, replace_option
 from sinasec.plans.quarters import Quarter, quarter_in
@@ -154,7 +154,7 @@ def _judged(
         raise _refusal(file, error.code, str(error)) from error
     except OSError as error:
         words = f"No se puede abrir {file}: {_why(error)}."
-        raise _refusal(file, "no-se-lee", words) from error
+        raise _refusal(file, "no-se-lee", words, exit=CANNOT) from error
 
 
 def _is_same(one: Path, other: Path) -> bool:
@@ -203,10 +203,12 @@ def _only(report: dict[str, Any], quarter: Quarter | None) -> dict[str, Any]:
 
 def _why(error: OSError) -> str:
     if isinstance(error, FileNotFoundError):
-        return "no existe"
-    return "es una carpeta" if isinstance(error, IsADirectoryError) else "no hay permiso o falló"
+        return "no existe; revise el nombre"
+    if isinstance(error, IsADirectoryError):
+        return "es una carpeta; indique el archivo que está en ella"
+    return "no hay permiso o falló; revise de quién es"
 
 
-def _refusal(file: Path, code: str, sentence: str) -> Refused:
+def _refusal(file: Path, code: str, sentence: str, *, exit: int = REFUSED) -> Refused:
     refused = {"code": code, "message": sentence}
-    return Refused(code, sentence, beside={"file": str(file), "refused": refused})
+    return Refused(code, sentence, exit=exit, beside={"file": str(file), "refused": refused})

@@ -19,6 +19,10 @@ class CannotActivate(ValueError):
     """The edition cannot be the active one; the message says why, in Spanish."""
 
 
+class UnknownBoundaries(LookupError):
+    """A sentence: no edition of boundaries has that number."""
+
+
 def load(path: Path, *, source: str, at: datetime, name: str = "") -> tuple[Edition, bool]:
     """Read, check and keep a file of boundaries as an inactive edition; says whether it is new.
 
@@ -35,10 +39,13 @@ def load(path: Path, *, source: str, at: datetime, name: str = "") -> tuple[Edit
 
 @transaction.atomic
 def activate(edition_id: int, *, at: datetime) -> Edition:
-    """Make a checked edition the one that pages draw; the former one of its level retires."""
+    """Make a checked edition the one that pages draw; the former one of its level retires.
+
+    Raises UnknownBoundaries or CannotActivate.
+    """
     edition = Edition.objects.select_for_update().filter(id=edition_id).first()
     if edition is None:
-        raise CannotActivate(
+        raise UnknownBoundaries(
             f"No hay una edición de límites con el número {edition_id}: vea la lista con "
             "«sinasec boundaries list»."
         )

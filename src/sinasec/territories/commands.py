@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sinasec.cli.answer import say, say_document
-from sinasec.cli.failures import Refused
+from sinasec.cli.failures import CANNOT, Refused
 from sinasec.cli.main import prepared_database
 from sinasec.cli.options import as_json
 from sinasec.counted import counted
@@ -72,11 +72,13 @@ def list_editions(as_json: bool) -> None:
 def activate(edition_id: int, as_json: bool) -> None:
     """Activa una edición revisada; la anterior de su nivel se retira."""
     prepared_database()
-    from sinasec.territories.boundaries import CannotActivate
+    from sinasec.territories.boundaries import CannotActivate, UnknownBoundaries
     from sinasec.territories.boundaries import activate as activate_edition
 
     try:
         edition = activate_edition(edition_id, at=datetime.now(UTC))
+    except UnknownBoundaries as unknown:
+        raise Refused("edicion-desconocida", str(unknown), exit=CANNOT) from unknown
     except CannotActivate as refusal:
         raise Refused("no-se-activa", str(refusal)) from refusal
     message = f"La edición {edition.id} («{edition.name}») es ahora la activa."

@@ -12,7 +12,7 @@ from sinasec.committees.registry import CommitteeRow
 from sinasec.compliance import storage
 from sinasec.compliance.actions import check_correction, register_acts
 from sinasec.compliance.entries import ActEntry
-from sinasec.compliance.errors import FactError
+from sinasec.compliance.errors import FactError, no_act
 from sinasec.compliance.ingest.committees import check_existed, committee_of
 from sinasec.compliance.ingest.fact_layout import FactLayout
 from sinasec.compliance.ingest.others import check_declared, others_of
@@ -131,7 +131,7 @@ def kind_of(raw: Raw) -> ActKind:
         raise CellError(
             "clase-desconocida",
             f"No hay una clase de acto «{text}».{suggestion(text, names)} "
-            "Elija de la lista de la plantilla.",
+            "Elija de la lista de la plantilla («sinasec template»).",
         )
     return found
 
@@ -379,8 +379,7 @@ def _check_references(
             row.fault(
                 f"dato.{ABOUT_ACTS}",
                 "acto-desconocido",
-                f"No hay un acto registrado con el código «{entry.attributes[ABOUT_ACTS]}»: "
-                "cópielo de la descarga de actos.",
+                no_act(str(entry.attributes[ABOUT_ACTS])),
             )
 
 

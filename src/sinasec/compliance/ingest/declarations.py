@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from sinasec.compliance import storage
 from sinasec.compliance.actions import register_completeness, register_reviews, register_waivers
+from sinasec.compliance.errors import no_act
 from sinasec.compliance.ingest.acts import code_of, kind_of
 from sinasec.compliance.ingest.committees import committee_of
 from sinasec.compliance.ingest.fact_layout import FactLayout
@@ -113,7 +114,11 @@ def duty_of(raw: Raw) -> str:
     by_word = {plain(word): duty.code for duty in load().duties for word in (duty.code, duty.name)}
     if plain(text) not in by_word:
         hint = suggestion(text, [duty.code for duty in load().duties])
-        raise CellError("deber-desconocido", f"No hay un deber «{text}».{hint}")
+        raise CellError(
+            "deber-desconocido",
+            f"No hay un deber «{text}».{hint} Los de un comité están en su página y en "
+            "«sinasec duties --committee COMITÉ».",
+        )
     return by_word[plain(text)]
 
 
@@ -141,11 +146,7 @@ def _check_reviews(pairs: Sequence[tuple[FileRow, Review]]) -> None:
     known = storage.registered({review.act_id for _, review in pairs})
     for row, review in pairs:
         if review.act_id not in known:
-            row.fault(
-                "codigo",
-                "acto-desconocido",
-                f"No hay un acto registrado con el código «{review.act_id}».",
-            )
+            row.fault("codigo", "acto-desconocido", no_act(review.act_id))
 
 
 def _waiver(row: FileRow, today: date) -> Waiver:
@@ -175,7 +176,11 @@ def _declared(row: FileRow, today: date) -> Completeness:
 def _look_at_declared_days(row: FileRow, today: date) -> None:
     _look_at_days(row, today)
     if "hasta" in row.values and row.values["hasta"] > today:
-        row.fault("hasta", "fecha-futura", "Hasta: nadie puede responder por días que no llegan.")
+        row.fault(
+            "hasta",
+            "fecha-futura",
+            "Hasta: nadie puede responder por días que no llegan; escriba hasta hoy.",
+        )
 
 
 def _look_at_days(row: FileRow, today: date) -> None:

@@ -116,7 +116,7 @@ def _wanted(only: str | None) -> list[FactLayout]:
     wanted = [each for each in every if only in (None, each.name)]
     if not wanted:
         names = ", ".join(layout.name for layout in every)
-        raise UnreadableFile("formato-desconocido", f"Los formatos son: {names}.")
+        raise UnreadableFile("formato-desconocido", f"No hay ese formato. Los hay: {names}.")
     return wanted
 
 

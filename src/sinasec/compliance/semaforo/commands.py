@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from sinasec.cli.answer import say, sentences
+from sinasec.cli.failures import CANNOT, Refused
 from sinasec.cli.main import prepared_database
 from sinasec.cli.options import DAY, as_json, known_at_option, which_facts
 from sinasec.cli.steps import step
@@ -174,8 +175,10 @@ def _print_status(
     day = as_of or _today()
     inputs = inputs_from_database(datos)
     if code not in inputs.committees["committee"]:
-        raise click.ClickException(
-            f"{code} no está en esta base de datos: prepárela con sinasec setup."
+        raise Refused(
+            "comite-sin-cargar",
+            f"{code} no está en esta base de datos: prepárela con «sinasec setup».",
+            exit=CANNOT,
         )
     found = judge_status(
         edition,
@@ -198,9 +201,7 @@ def _duty(said: str | None) -> str | None:
     try:
         found = duty_of(said)
     except CellError as error:
-        raise click.BadParameter(
-            f"{error} Vea la lista con «sinasec duties».", param_hint="--duty"
-        ) from error
+        raise click.BadParameter(str(error), param_hint="--duty") from error
     return None if found == ALL else found
 
 

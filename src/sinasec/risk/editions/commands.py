@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sinasec.cli.answer import say, say_document
-from sinasec.cli.failures import Refused, named
+from sinasec.cli.failures import CANNOT, Refused, named
 from sinasec.cli.options import as_json
 from sinasec.cli.output import check_output, replace_option
 from sinasec.counted import counted
@@ -36,9 +36,8 @@ def template(out: Path, edition: str, replace: bool, as_json: bool) -> None:
     try:
         write_whole(out, content)
     except OSError as error:
-        raise click.ClickException(f"No se pudo escribir {out}: {os_words(error)}.") from named(
-            error, out
-        )
+        words = f"No se pudo escribir {out}: {os_words(error)}."
+        raise Refused("no-se-escribe", words, exit=CANNOT) from named(error, out)
     told = f"Libro de la edición «{edition}» escrito en {out}."
     say(as_json, {"path": str(out), "edition": edition}, told)
 
@@ -69,7 +68,8 @@ def load_edition(file: Path, by: str, as_json: bool) -> None:
     except editions.CannotKeep as refused:
         raise click.ClickException(str(refused)) from refused
     except OSError as error:
-        raise click.ClickException(f"No se pudo leer {file}: revise sus permisos.") from error
+        words = f"No se pudo leer {file}: revise sus permisos."
+        raise Refused("no-se-lee", words, exit=CANNOT) from error
     said = "cargada" if new else "ya estaba cargada"
     document = {
         "code": edition.code,
