@@ -343,17 +343,45 @@ def test_a_layout_costs_few_lines():
     assert len(lines) <= MOST_OF_A_LAYOUT
 
 
+DRAFT = re.compile(r"^`(borrador/\S+)`\n\n```yaml\n(.*?)^```", re.M | re.S)
+FACTS_OF_A_REGION = """
+from sinasec.cli.main import django_setup
+django_setup()
+from sinasec.committees.reference import prepare
+from sinasec.demonstration.country.simulate import simulate
+prepare()
+simulate(seed=7, codes=["CORESEC-21", "CODISEC-210102", "CODISEC-210103", "CODISEC-150102"])
+"""
+
+
 @pytest.fixture(scope="module")
-def with_duty(tmp_path_factory) -> Path:
-    """The sources of the product with the duty that the page adds."""
+def with_duty(tmp_path_factory) -> tuple[Path, list[subprocess.CompletedProcess[str]]]:
+    """The sources of the product with the duty that the page adds, step by step; what each line
+    that the page has typed answered."""
     source = _copied(tmp_path_factory)
+    prepared = run(source, "-c", FACTS_OF_A_REGION, home="ley")
+    assert prepared.returncode == 0, prepared.stderr
     text = (HOW_TO / DUTY).read_text(encoding="utf-8")
-    _written(source, text)
-    for path, lines in SAID.findall(text):
-        file = source.parent / path
-        old = file.read_text(encoding="utf-8")
-        file.write_text(_with(old, file.name, lines), encoding="utf-8")
-    return source
+    steps = [found for kind in (DRAFT, SAID, TYPED) for found in kind.finditer(text)]
+    answers = []
+    for step in sorted(steps, key=re.Match.start):
+        if step.re is TYPED:
+            answers += [_typed(source, line) for line in step[1].splitlines()]
+            continue
+        file = source.parent / step[1]
+        file.parent.mkdir(exist_ok=True)
+        old = file.read_text(encoding="utf-8") if step.re is SAID else ""
+        file.write_text(_with(old, file.name, step[2]), encoding="utf-8")
+    return source, answers
+
+
+def _typed(source: Path, line: str) -> subprocess.CompletedProcess[str]:
+    order, *arguments = line.split()
+    if order == "sinasec":
+        return run(source, "-m", "sinasec", *arguments, home="ley")
+    return subprocess.run(
+        [order, *arguments], cwd=source.parent, capture_output=True, text=True, check=False
+    )
 
 
 def _with(old: str, name: str, lines: str) -> str:
@@ -368,21 +396,36 @@ def _with(old: str, name: str, lines: str) -> str:
 
 
 def test_a_duty_is_added_as_told(with_duty):
-    checked = run(with_duty, "-m", "sinasec", "check", home="ley")
-    assert checked.returncode == 0, checked.stdout + checked.stderr
-    [page] = TYPED.findall((HOW_TO / DUTY).read_text(encoding="utf-8"))
-    assert page == "sinasec check\n"
-    listed = run(with_duty, "-m", "sinasec", "duties", "-c", "CODISEC-210102", home="ley")
+    source, answers = with_duty
+    orders = [one.args[5] if "sinasec" in one.args else one.args[0] for one in answers]
+    assert orders == ["check", "simulate-law", "mv", "check"]
+    assert [one.returncode for one in answers] == [0] * 4, [one.stderr for one in answers]
+    listed = run(source, "-m", "sinasec", "duties", "-c", "CODISEC-210102", home="ley")
     assert "Sesión mensual del comité (ejemplo)" in listed.stdout
+
+
+def test_the_draft_of_a_duty_is_tried_before_it_is_in_force(with_duty):
+    """Once in its folder it is compared with itself, and nobody would change."""
+    source, answers = with_duty
+    simulated = answers[1]
+    [changed] = re.findall(r"cambian de luz (\d+) de", simulated.stdout)
+    assert int(changed) > 0
+    assert "ya está así" not in simulated.stderr
+    kept = "src/sinasec/definitions/obligations/sesion-mensual-ejemplo.yaml"
+    asked = ("simulate-law", kept, "--as-of", "2026-10-31")
+    again = run(source, "-m", "sinasec", *asked, home="ley")
+    assert "cambian de luz 0 de" in again.stdout
+    assert "ya está así en las definiciones" in again.stderr
 
 
 def test_what_the_page_of_a_duty_asks_for_is_needed(with_duty):
     """Without its line in the log of changes, the whole is not sound."""
-    log = with_duty / "sinasec" / "definitions" / "CHANGELOG.md"
+    source, _ = with_duty
+    log = source / "sinasec" / "definitions" / "CHANGELOG.md"
     whole = log.read_text(encoding="utf-8")
     log.write_text(whole.replace("`sesion-mensual-ejemplo`", "un deber"), encoding="utf-8")
     try:
-        checked = run(with_duty, "-m", "sinasec", "check", home="ley")
+        checked = run(source, "-m", "sinasec", "check", home="ley")
     finally:
         log.write_text(whole, encoding="utf-8")
     assert checked.returncode == 1

@@ -21,6 +21,11 @@ if TYPE_CHECKING:
     from sinasec.compliance.semaforo.facts import Data
 
 MOST_CHANGES: Final = 40
+SAME: Final = (
+    "el deber «{code}» ya está así en las definiciones con que se juzga: se comparó consigo mismo "
+    "y nada podía cambiar. Cambie en «{file}» lo que el proyecto cambiaría; y si es un deber "
+    "nuevo, sáquelo de definitions/obligations y pruébelo desde otra carpeta."
+)
 
 
 @click.group("publish")
@@ -149,7 +154,8 @@ def simulate_law(
             known_at=known_at or last_registration(inputs, day),
             horizon_from=desde or date(day.year - 2, 1, 1),
         )
-    say(as_json, done.as_dict(), _changes_in_words(done))
+    same = SAME.format(code=done.duty.code, file=file)
+    say(as_json, done.as_dict(), _changes_in_words(done), [same] if done.same else [])
 
 
 def _print_status(

@@ -54,7 +54,8 @@ class Before:
 class WhatIf:
     """`changes`: CHANGES, one row for each committee and breach whose light differs on `as_of`.
 
-    `judged`: committees with a light of the draft's kind of breach that day.
+    `judged`: committees with a light of the draft's kind of breach that day. `same`: the draft is
+    what the definitions already say, so that nothing could change.
     """
 
     duty: Duty
@@ -64,6 +65,7 @@ class WhatIf:
     simulated: bool
     changes: pl.DataFrame
     judged: int
+    same: bool
 
     def totals(self, *by: str) -> list[dict[str, Any]]:
         """How many go from one light to another, by columns such as "level" or "region"."""
@@ -76,6 +78,7 @@ class WhatIf:
             "duty": self.duty.code,
             "name": self.duty.name,
             "replaces": self.replaces,
+            "same": self.same,
             "as_of": self.as_of.isoformat(),
             "known_at": self.known_at.isoformat() + "Z",
             "simulated": self.simulated,
@@ -141,6 +144,7 @@ def what_if(
         simulated=inputs.simulated,
         changes=_named(changed, inputs.committees),
         judged=mine["committee"].n_unique(),
+        same=duty in edition.duties,
     )
 
 
