@@ -1,6 +1,7 @@
 """The commands others build on: one JSON document on standard output, and honest exit codes."""
 
 import json
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
@@ -14,7 +15,7 @@ from sinasec.compliance.semaforo.kind import SEMAFORO
 from sinasec.compliance.semaforo.publish import publish
 from sinasec.compliance.semaforo.status import status
 from sinasec.compliance.semaforo.whatif import DRAFTS
-from sinasec.definitions import load
+from sinasec.definitions import library, load
 from sinasec.demonstration.country.simulate import FIRST, LAST
 from sinasec.publications.trust.code_version import code_version
 from sinasec.publications.trust.reproduce import reproduce
@@ -185,6 +186,19 @@ def test_explain_opens_one_duty(simulated):
     assert "16/01/2023" in result.stdout
 
 
+def test_explain_says_the_kinds_as_the_pages_do_and_what_to_do_once(simulated):
+    """Every committee: an act of each kind of duty, counted or not."""
+    words = "\n".join(run("explain", "-c", code, "--as-of", "2026-10-31").stdout for code in CODES)
+    named = re.findall(r"^  (?:Cuenta|No cuenta): (.*?) del \d\d/", words, re.M)
+    kinds = library().act_kinds
+    assert set(named) <= {kind.name for kind in kinds.values()}
+    assert len(set(named)) > 5
+    for finding in answer("explain", "-c", "CODISEC-150103", "--as-of", "2026-10-31")["findings"]:
+        if finding["turns_green"]:
+            told = run("explain", "-c", "CODISEC-150103", "--as-of", "2026-10-31").stdout
+            assert told.count(finding["turns_green"][1:]) == told.count(finding["sentence"])
+
+
 def test_explain_an_unknown_duty_says_how_to_find_it(simulated):
     result = run("explain", "--committee", "CORESEC-21", "--duty", "nada")
     assert result.exit_code == 2
@@ -200,8 +214,20 @@ def test_simulate_law_says_who_changes(simulated):
     said = answer("simulate-law", draft, "--as-of", "2026-10-31")
     assert said["replaces"]
     assert said["changed"] == len(said["changes"])
-    words = run("simulate-law", draft, "--as-of", "2026-10-31").stdout
-    assert f"cambian de luz {said['changed']} de {said['judged']}" in words
+    assert not said["same"]
+    done = run("simulate-law", draft, "--as-of", "2026-10-31")
+    assert f"cambian de luz {said['changed']} de {said['judged']}" in done.stdout
+    assert "ya está así" not in done.stderr
+
+
+def test_simulate_law_says_that_a_definition_in_force_is_compared_with_itself(simulated, tmp_path):
+    text = load().files["obligations/sesion-ordinaria.yaml"]
+    draft = tmp_path / "sesion-ordinaria.yaml"
+    draft.write_text(f"# una nota\n{text}", encoding="utf-8")
+    said = answer("simulate-law", str(draft), "--as-of", "2026-10-31")
+    assert (said["same"], said["changed"]) == (True, 0)
+    done = run("simulate-law", str(draft), "--as-of", "2026-10-31")
+    assert "Atención: el deber «sesion-ordinaria» ya está así" in done.stderr
 
 
 def test_simulate_law_tells_a_jurist_what_is_wrong_by_line(tmp_path):

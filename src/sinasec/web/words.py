@@ -4,6 +4,8 @@ import unicodedata
 from datetime import date
 from typing import Final
 
+from sinasec.counted import NARROW_SPACE as NARROW_SPACE
+from sinasec.counted import number as number
 from sinasec.methods import words
 
 BREACH_WORDS: Final = {"legal": "Omisión legal", "gestion": "Gestión"}
@@ -31,17 +33,11 @@ SPAN_WORDS: Final = {
     "year": "cada año",
     "term": "cada periodo de gobierno",
 }
-NARROW_SPACE: Final = "\u202f"
 
 
 def day_words(day: date | None) -> str:
     """'31 de octubre de 2026', or that there is none."""
     return "sin fecha" if day is None else words.day_words(day)
-
-
-def number(value: int) -> str:
-    """1893 -> '1 893' with a narrow space that does not break; below 10 000 too."""
-    return f"{value:,}".replace(",", NARROW_SPACE)
 
 
 def share(part: int, whole: int) -> str:

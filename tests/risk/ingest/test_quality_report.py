@@ -2,6 +2,8 @@
 
 import csv as csv_files
 import json
+import re
+from dataclasses import replace
 
 import pytest
 from click.testing import CliRunner
@@ -58,6 +60,15 @@ def test_a_missing_month_is_zero_or_not_covered_and_the_report_says_so(report):
 def test_what_the_loader_found_is_in_it(report):
     assert [fault["code"] for fault in report.faults] == ["nombre-distinto"]
     assert any("ASUNSION" in line for line in report.told())
+
+
+def test_its_figures_are_written_as_the_pages_write_them(report):
+    many = {**report.tables, "anios": report.tables["anios"].with_columns(reports=929_551)}
+    told = "\n".join(replace(report, tables=many).told())
+    assert "2022: 929\u202f551 denuncias; 1 de 3 distritos" in told
+    assert "1\u202f881 más" in told
+    assert "dividen al menos por 1,5" in told
+    assert not re.search(r"\d{5}|\d[.]\d", told.partition("\n")[2])
 
 
 def test_it_is_one_json_document(report):

@@ -1,6 +1,7 @@
 """A status as a person reads it in a terminal."""
 
 from sinasec.compliance.semaforo.status import Status
+from sinasec.definitions import library
 from sinasec.methods.compliance.explanation.explain import Finding
 from sinasec.methods.compliance.lights import LIGHT_WORDS, Light
 from sinasec.methods.words import day_words
@@ -49,14 +50,18 @@ def _at_length(finding: Finding) -> list[str]:
         lines.append("Cómo se contó el plazo:")
         lines += [f"  {day:%d/%m/%Y} {what}" for day, what in finding.due_steps]
     lines += [
-        f"Cuenta: {act.kind} del {act.date:%d/%m/%Y} ({act.act_id})"
+        f"Cuenta: {_kind(act.kind)} del {act.date:%d/%m/%Y} ({act.act_id})"
         + (f", por la fecha que dice, {act.counts_on:%d/%m/%Y}" if act.counts_on else "")
         for act in finding.counted_acts
     ]
     lines += [
-        f"No cuenta: {act.kind} del {act.date:%d/%m/%Y} ({act.act_id}): {act.why}"
+        f"No cuenta: {_kind(act.kind)} del {act.date:%d/%m/%Y} ({act.act_id}): {act.why}"
         for act in finding.not_counted
     ]
-    if finding.turns_green:
-        lines.append(f"Qué hacer: {finding.turns_green}")
     return lines
+
+
+def _kind(code: str) -> str:
+    """As the pages name it; the code of one that this program does not know."""
+    known = library().act_kinds.get(code)
+    return known.name if known else code

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import polars as pl
 
-from sinasec.counted import counted
+from sinasec.counted import counted, number
 from sinasec.index_files.csv_file import write_csv
 from sinasec.methods.risk.reports import late
 from sinasec.methods.risk.reports import quality as methods
@@ -97,8 +97,9 @@ def how_breaks_are_found() -> str:
         "Quiebre: la participación mensual del distrito en las denuncias del país cambia de nivel "
         f"según la prueba de Pettitt (rangos), a no menos de {methods.EDGE} meses de cada extremo; "
         f"tasa de falsos hallazgos {100 * methods.FDR:g} % (Benjamini y Hochberg), y la mediana se "
-        f"multiplica o divide al menos por {methods.RATIO:g}. Solo se prueban los distritos con "
-        f"{methods.BUSY:g} denuncia al mes o más en promedio. Límites de ejemplo, elegidos aquí."
+        f"multiplica o divide al menos por {_comma(methods.RATIO)}. Solo se prueban los distritos "
+        f"con {methods.BUSY:g} denuncia al mes o más en promedio. Límites de ejemplo, elegidos "
+        "aquí."
     )
 
 
@@ -167,9 +168,10 @@ def _impossible(rows: pl.DataFrame, people: pl.DataFrame | None) -> pl.DataFrame
 def _told_years(report: QualityReport) -> list[str]:
     whose = "con población ese año" if report.population else "de la lista"
     return [
-        f"{year}{_partly(come)}: {count} denuncias; {reporting} de {listed} distritos {whose} "
-        f"tienen alguna, y a esos les faltan {silent} meses."
-        + (f" {unlisted} son de distritos sin población ese año." if unlisted else "")
+        f"{year}{_partly(come)}: {number(count)} denuncias; {number(reporting)} de "
+        f"{number(listed)} distritos {whose} tienen alguna, y a esos les faltan {number(silent)} "
+        "meses."
+        + (f" {number(unlisted)} son de distritos sin población ese año." if unlisted else "")
         for year, count, listed, reporting, _, silent, come, unlisted in report.tables[
             "anios"
         ].rows()
@@ -185,7 +187,7 @@ def _told_silence(report: QualityReport) -> list[str]:
     years = report.tables["anios"]
     if report.never and years.height:
         by_year = "; ".join(
-            f"{never} de {listed} en {year}"
+            f"{number(never)} de {number(listed)} en {year}"
             for year, never, listed in years.select("year", "never", "listed").iter_rows()
         )
         never = counted(
@@ -207,8 +209,8 @@ def _told_breaks(report: QualityReport) -> list[str]:
         found.select("unit", "year", "month", "before", "after").head(SHOWN).iter_rows()
     ):
         lines.append(
-            f"  {reference.full_name(unit)}: desde {year}-{month:02}, de {before:.2f} a "
-            f"{after:.2f} por 10 000 denuncias del país."
+            f"  {reference.full_name(unit)}: desde {year}-{month:02}, de {_decimal(before)} a "
+            f"{_decimal(after)} por {number(10_000)} denuncias del país."
         )
     return lines
 
@@ -217,8 +219,8 @@ def how_shifts_are_found() -> str:
     """What is called a change of level, for whoever reads one."""
     return (
         "Cambio de nivel: las denuncias de una modalidad, en el país o en una región, se "
-        f"multiplican o dividen al menos por {change.RATIO:g} frente a los mismos meses del año "
-        f"anterior y a la tendencia que traían, hacia el mismo lado en {change.MONTHS} de doce "
+        f"multiplican o dividen al menos por {_comma(change.RATIO)} frente a los mismos meses del "
+        f"año anterior y a la tendencia que traían, hacia el mismo lado en {change.MONTHS} de doce "
         f"meses; tasa de falsos hallazgos {100 * change.FDR:g} % (Benjamini y Hochberg). Límites "
         "de ejemplo, elegidos aquí. Puede haber cambiado el registro y no los hechos."
     )
@@ -227,12 +229,19 @@ def how_shifts_are_found() -> str:
 def said_shift(row: Mapping[str, Any]) -> str:
     """One change of level, in a line."""
     where = reference.region_name(row["region"]) if row["region"] else "El país"
-    ratio = f"{row['ratio']:.2f}".replace(".", ",")
     return (
-        f"{where}, {row['kind']}: desde {row['year']}-{row['month']:02}, de {row['before']} a "
-        f"{row['after']} denuncias en doce meses; frente a lo que traía, por {ratio}, en "
-        f"{row['months']} de 12 meses."
+        f"{where}, {row['kind']}: desde {row['year']}-{row['month']:02}, de "
+        f"{number(row['before'])} a {number(row['after'])} denuncias en doce meses; frente a lo "
+        f"que traía, por {_decimal(row['ratio'])}, en {row['months']} de 12 meses."
     )
+
+
+def _comma(value: float) -> str:
+    return f"{value:g}".replace(".", ",")
+
+
+def _decimal(value: float) -> str:
+    return f"{value:.2f}".replace(".", ",")
 
 
 def _told_shifts(report: QualityReport) -> list[str]:
@@ -251,7 +260,8 @@ def _told_impossible(report: QualityReport) -> list[str]:
     if found.is_empty():
         return ["Ningún distrito tiene en un año más denuncias que habitantes."]
     return [
-        f"{reference.full_name(unit)}, {year}: {count} denuncias y {people} habitantes."
+        f"{reference.full_name(unit)}, {year}: {number(count)} denuncias y {number(people)} "
+        "habitantes."
         for unit, year, count, people in found.iter_rows()
     ]
 
@@ -265,14 +275,14 @@ def _told_faults(faults: tuple[Mapping[str, Any], ...]) -> list[str]:
     if not faults:
         return ["Al cargar el archivo no se halló nada más."]
     return ["Al cargar el archivo se halló:"] + [
-        f"  {fault['title']}: {fault['count']}"
+        f"  {fault['title']}: {number(fault['count'])}"
         + (f" (por ejemplo: {fault['shown'][0]['message']})" if fault["shown"] else "")
         for fault in faults
     ]
 
 
 def _few(units: tuple[str, ...]) -> str:
-    more = f" y {len(units) - SHOWN} más" if len(units) > SHOWN else ""
+    more = f" y {number(len(units) - SHOWN)} más" if len(units) > SHOWN else ""
     return "; ".join(reference.full_name(unit) for unit in units[:SHOWN]) + more
 
 
