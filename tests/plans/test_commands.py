@@ -128,9 +128,12 @@ def test_what_cannot_be_read_exits_with_one_and_says_why(tmp_path: Path) -> None
 
 def test_a_workbook_without_a_matrix_exits_with_one(tmp_path: Path) -> None:
     path = tmp_path / "otro.xlsx"
-    workbooks.Workbook().save(path)
+    other = workbooks.Workbook()
+    other.active.append(["El CODISEC UNA SESION celebra"])
+    other.save(path)
     result = run(path, "--json")
     assert result.exit_code == 1
+    assert json.loads(result.stdout)["committee_name"] is None
     assert [each["code"] for each in json.loads(result.stdout)["defects"]] == ["sin-matriz"]
 
 

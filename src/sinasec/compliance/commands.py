@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace as replace_in
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -13,6 +14,7 @@ from sinasec.cli.answer import say, say_document
 from sinasec.cli.days import Day
 from sinasec.cli.failures import CANNOT, Refused, named
 from sinasec.cli.options import as_json
+from sinasec.cli.other_door import other_door
 from sinasec.cli.output import check_output, replace_option
 from sinasec.committees.committee_option import COMMITTEE, committee_option
 from sinasec.counted import ROWS, counted
@@ -68,6 +70,7 @@ def load(file: Path, layout: str | None, by: str, dry_run: bool, as_json: bool) 
     sandbox.warm(("sinasec.spreadsheets.apart",))
     prepared_database()
     from sinasec.compliance.ingest.loading import layouts, load_file
+    from sinasec.spreadsheets.faults import Fault
 
     known = [each.name for each in layouts()]
     if layout not in (None, *known):
@@ -81,6 +84,8 @@ def load(file: Path, layout: str | None, by: str, dry_run: bool, as_json: bool) 
             raise click.UsageError(
                 f"No se puede leer «{file}»: revise el nombre y los permisos ({os_words(error)})."
             ) from error
+    if report.faults and not report.layout and (told := other_door(file, "acts")):
+        report = replace_in(report, faults=(Fault("", None, "", "otra-puerta", told),))
     if as_json:
         say_document(report.as_dict())
     else:

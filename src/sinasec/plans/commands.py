@@ -10,6 +10,7 @@ from sinasec import sandbox
 from sinasec.cli.answer import say_document
 from sinasec.cli.failures import CANNOT, REFUSED, Refused, writing
 from sinasec.cli.options import as_json
+from sinasec.cli.other_door import other_door
 from sinasec.cli.output import check_output, replace_option
 from sinasec.plans.quarters import Quarter, quarter_in
 from sinasec.spreadsheets.numbers import AmbiguousNumber, number_in
@@ -109,6 +110,8 @@ def itca(
     if corrected is not None:
         check_output(corrected, replace=replace)
     judged = _judged(file, settings, quarter, corrected=corrected is not None)
+    if not judged.report["quarters"] and not judged.report["blank"]:
+        _check_door(file)
     if corrected is not None and judged.corrected is not None:
         _save(judged.corrected, corrected)
     report = _only(judged.report, quarter)
@@ -151,10 +154,17 @@ def _judged(
     try:
         return judge_apart(file, settings, quarter=quarter, corrected=corrected)
     except UnsafeFile as error:
+        _check_door(file)
         raise _refusal(file, error.code, str(error)) from error
     except OSError as error:
         words = f"No se puede abrir {file}: {_why(error)}."
         raise _refusal(file, "no-se-lee", words, exit=CANNOT) from error
+
+
+def _check_door(file: Path) -> None:
+    """Raises Refused for a file that another command takes."""
+    if told := other_door(file, "matrix"):
+        raise _refusal(file, "otra-puerta", told)
 
 
 def _is_same(one: Path, other: Path) -> bool:

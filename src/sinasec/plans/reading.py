@@ -50,7 +50,7 @@ def read_matrix(
         repeated=tuple(repeated),
         missing=tuple(each for each in QUARTERS if each not in present),
         without_matrix=tuple(without),
-        committee=_committee(book),
+        committee=_committee(book) if _is_headed(book, found) else None,
     )
 
 
@@ -223,6 +223,11 @@ def _one_each(found: list[QuarterSheet]) -> tuple[list[QuarterSheet], list[Quart
 
 def _order(quarter: QuarterSheet) -> int:
     return QUARTERS.index(quarter.quarter) if quarter.quarter else len(QUARTERS)
+
+
+def _is_headed(book: MatrixBook, found: list[QuarterSheet]) -> bool:
+    """Whether it is a matrix at all: of another book, a text that names a place names nobody."""
+    return bool(found) or any(find_headers(sheet) for sheet in book.sheets)
 
 
 def _committee(book: MatrixBook) -> str | None:

@@ -10,6 +10,7 @@ from sinasec.cli.answer import say, sentences
 from sinasec.cli.failures import CANNOT, Refused
 from sinasec.cli.main import prepared_database
 from sinasec.cli.options import DAY, as_json, known_at_option, which_facts
+from sinasec.cli.other_door import other_door
 from sinasec.cli.steps import step
 from sinasec.committees.committee_option import committee_option
 from sinasec.counted import counted
@@ -133,6 +134,8 @@ def simulate_law(
     from sinasec.definitions.apart import check_apart
 
     faults = check_apart(file).faults
+    if faults and (told := other_door(file, "whatif")):
+        raise Refused("otra-puerta", told)
     if faults:
         document = {"faults": [fault.as_dict() for fault in faults]}
         say(as_json, document, "\n".join(str(fault) for fault in faults))

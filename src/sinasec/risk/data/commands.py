@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace as replace_in
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,6 +13,7 @@ import click
 from sinasec.cli.answer import say, say_document
 from sinasec.cli.failures import named
 from sinasec.cli.options import as_json
+from sinasec.cli.other_door import other_door
 from sinasec.cli.output import check_new, check_output, replace_option
 from sinasec.os_words import os_words
 from sinasec.who import who
@@ -74,6 +76,7 @@ def load(file: Path, source: str, as_json: bool, **said: Any) -> None:
 
     sandbox.warm(("sinasec.intake.bulk.raw",))
     from sinasec.intake.bulk.load import load as load_file
+    from sinasec.intake.bulk.raw_table import NO_HEADING
     from sinasec.intake.bulk.telling import told
 
     with _sentences():
@@ -83,6 +86,9 @@ def load(file: Path, source: str, as_json: bool, **said: Any) -> None:
             raise click.UsageError(
                 f"No se puede leer «{file}»: revise el nombre y los permisos ({os_words(error)})."
             ) from error
+    refused = report.refused
+    if refused and refused.code == NO_HEADING and (other := other_door(file, "data")):
+        report = replace_in(report, refused=replace_in(refused, code="otra-puerta", message=other))
     say(as_json, report.as_dict(), told(report))
     sys.exit(0 if report.ok else 1)
 

@@ -8,6 +8,7 @@ import click
 from sinasec.cli.answer import say, say_document
 from sinasec.cli.failures import CANNOT, Refused, named
 from sinasec.cli.options import as_json
+from sinasec.cli.other_door import other_door
 from sinasec.cli.output import check_output, replace_option
 from sinasec.counted import counted
 from sinasec.os_words import os_words
@@ -61,6 +62,8 @@ def load_edition(file: Path, by: str, as_json: bool) -> None:
         edition = edition_from_file(file)
         new = editions.keep(edition=edition, by=by, at=datetime.now(UTC))
     except (WorkbookFaults, DefinitionFaults) as refused:
+        if other := other_door(file, "risk-editions"):
+            raise Refused("otra-puerta", other) from None
         count = f"{counted(len(refused.faults), 'falta', 'faltas')}: la edición no se guardó."
         words = "\n".join([*map(str, refused.faults), count])
         faults = [{"message": str(each)} for each in refused.faults]

@@ -1,6 +1,7 @@
 """`sinasec index publish`: publish the index of a year by an edition."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import click
@@ -9,6 +10,7 @@ from sinasec.cli.answer import say
 from sinasec.cli.failures import Refused
 from sinasec.cli.main import prepared_database
 from sinasec.cli.options import as_json
+from sinasec.cli.other_door import other_door
 from sinasec.records.clock_checked import asks_about_clock, is_somebody_there
 
 if TYPE_CHECKING:
@@ -92,6 +94,8 @@ def publish(
         faults = [each.as_dict() for each in lacks.lacks]
         raise Refused("faltan-indicadores", str(lacks), faults=faults) from lacks
     except REFUSALS as refused:
+        if other := other_door(Path(edition), "risk-editions"):
+            raise Refused("otra-puerta", other) from None
         raise click.ClickException(str(refused)) from refused
     answer = told(done)
     lines = [in_words(done)]

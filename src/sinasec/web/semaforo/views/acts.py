@@ -9,8 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from sinasec.committees.naming import AmbiguousCommittee, UnknownCommittee, resolve
 from sinasec.compliance.ingest.loading import Report, load_file
 from sinasec.compliance.template import write_template
+from sinasec.doors import ACTS, another
 from sinasec.sandbox import PAGES
-from sinasec.web.doors import ACTS, another
 from sinasec.web.limits.often import dear_each_time
 from sinasec.web.parameters import reads
 from sinasec.web.published.chosen import BadAsking

@@ -9,12 +9,12 @@ from typing import Any, Final
 from django.http import HttpRequest, HttpResponse
 
 from sinasec.definitions.itca import itca_edition
+from sinasec.doors import MATRIX, another
 from sinasec.plans.apart import JudgedMatrix, judge_apart
 from sinasec.plans.cells import PAGE_CELLS
 from sinasec.plans.template import LEVELS, matrix_template
 from sinasec.sandbox import PAGES
 from sinasec.spreadsheets.unsafe import UnsafeFile
-from sinasec.web.doors import MATRIX, another
 from sinasec.web.limits.often import dear_each_time
 from sinasec.web.parameters import reads
 from sinasec.web.published.chosen import BadAsking

@@ -5,9 +5,9 @@ from typing import Any, Final
 from django.http import HttpRequest, HttpResponse
 
 from sinasec.definitions import DefinitionFaults
+from sinasec.doors import DRAFT_OF_LAW, another
 from sinasec.methods.law import CalendarGap
 from sinasec.web.csv_answer import csv_answer
-from sinasec.web.doors import DRAFT_OF_LAW, another
 from sinasec.web.parameters import reads
 from sinasec.web.published.chosen import BadAsking
 from sinasec.web.regions import REGION_NAMES

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import TemporaryUploadedFile
 from django.http import HttpRequest, HttpResponse
 
+from sinasec.doors import Door, another
 from sinasec.intake.bulk.cell_kinds import FIRST_YEAR
 from sinasec.intake.bulk.layouts import layouts, names
 from sinasec.intake.bulk.load import LoadReport, load
@@ -16,7 +17,6 @@ from sinasec.intake.bulk.raw_table import NO_HEADING
 from sinasec.intake.bulk.telling import told_gone
 from sinasec.spreadsheets.numbers import Mark
 from sinasec.territories.outline import active_paths
-from sinasec.web.doors import Door, another
 from sinasec.web.parameters import reads
 from sinasec.web.published.chosen import BadAsking
 from sinasec.web.workbench.views.page import page
