@@ -59,6 +59,13 @@ def test_an_observed_session_leaves_the_light_red_and_says_why():
         "pasa a verde."
     )
     assert found.turns_green_by == date(2024, 4, 30)
+    assert found.advice_on(date(2024, 4, 30)) == found.sentence.removeprefix(found.told).strip()
+    assert found.advice_on(date(2024, 5, 1)) == (
+        "Si el acto observado del 15 de febrero de 2024 («a1») se hizo, corríjalo: la corrección "
+        "conserva su fecha y, si no se observa, cuenta desde ella. El comité debía celebrar una "
+        "sesión ordinaria a más tardar el 30 de abril de 2024, que ya pasó. Si se hizo en plazo, "
+        "regístrelo; si no, lo que se haga ahora cuenta en el periodo siguiente."
+    )
     assert [one.act_id for one in found.not_counted] == ["a1"]
     assert json.loads(json.dumps(found.as_dict()))["due"] == "2024-02-29"
 
@@ -74,6 +81,10 @@ def test_a_late_plan_turns_green_by_itself_on_the_day_it_says():
     found = finding(edition(plan), given, date(2024, 3, 1))
     assert (found.state, found.light, found.since) == ("tardio", "ambar", date(2024, 1, 20))
     assert found.turns_green_by == date(2024, 4, 19)
+    assert found.advice_on(date(2024, 4, 20)) == (
+        "La luz debía pasar a verde por sí sola el 19 de abril de 2024 (plazo de ejemplo), que ya "
+        "pasó. Cómo quedó se ve en la publicación que juzgue ese día."
+    )
     after = finding(edition(plan), given, found.turns_green_by)
     assert (after.state, after.light, after.turns_green) == ("subsanado", "verde", "")
     for told in (found, after):

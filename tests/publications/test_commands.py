@@ -171,7 +171,7 @@ def test_a_committee_that_ended_owes_nothing_and_says_so(inputs):
         for day in (date(2014, 12, 4), date(2019, 5, 9), date(2019, 5, 10))
     }
     assert [len(one.findings) > 0 for one in said.values()] == [False, True, False]
-    words = {day: status_in_words(one, at_length=False) for day, one in said.items()}
+    words = {day: status_in_words(one, today=day, at_length=False) for day, one in said.items()}
     assert "se juzga desde el 5 de diciembre de 2014" in words[date(2014, 12, 4)]
     assert "existió hasta el 9 de mayo de 2019" in words[date(2019, 5, 10)]
     assert set(said[date(2019, 5, 10)].lights.values()) == {""}

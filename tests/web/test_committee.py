@@ -14,6 +14,7 @@ from sinasec.methods.compliance import stages
 from sinasec.methods.words import day_words, since_words
 from sinasec.publications import catalogue
 from sinasec.publications.trust.code_version import code_version
+from sinasec.web.published import chosen
 from sinasec.web.published.shelf import SHELF
 from tests.altered_rule import needs_no_constancia
 from tests.package_rows import Row, slow_since, table
@@ -94,7 +95,10 @@ def test_a_red_says_on_every_page_who_declared_the_register_complete(published, 
     )
 
 
-def test_the_sheet_keeps_the_time_of_lima_and_says_until_when_to_answer(published, client):
+def test_the_sheet_keeps_the_time_of_lima_and_says_until_when_to_answer(
+    published, client, monkeypatch
+):
+    monkeypatch.setattr(chosen, "localdate", lambda: AS_OF)
     printed = sheet(client, PUNO)
     assert "31/10/2026 19:00 (hora de Lima)" in printed
     assert "UTC" not in printed

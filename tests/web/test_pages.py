@@ -12,9 +12,10 @@ from sinasec.compliance.models import Act
 from sinasec.definitions import library
 from sinasec.definitions.loading import load as load_edition
 from sinasec.publications.models import Publication
+from sinasec.web.published import chosen
 from sinasec.web.published.shelf import SHELF
 from tests import reference
-from tests.web.sample import CAPACHICA, ICA, PUNO, publish
+from tests.web.sample import AS_OF, CAPACHICA, ICA, PUNO, publish
 
 PAGES = {
     "/": "¿Cumple cada comité",
@@ -87,7 +88,8 @@ def test_the_day_asked_decides_the_light(published, client):
     assert '<span class="luz ambar grande">Ámbar</span>' in late
 
 
-def test_a_finding_opens_to_article_official_text_and_day_count(published, client):
+def test_a_finding_opens_to_article_official_text_and_day_count(published, client, monkeypatch):
+    monkeypatch.setattr(chosen, "localdate", lambda: AS_OF)
     text = client.get(f"/comite/{PUNO}/deber/sesion-ordinaria/").content.decode()
     assert "DS 010-2019-IN, art. 32.1.a" in text
     assert re.search(r'href="https://spij[^"]+"[^>]*>texto oficial', text)

@@ -197,7 +197,7 @@ def _print_status(
         known_at=known_at or last_registration(inputs, day),
         duty=duty,
     )
-    say(as_json, found.as_dict(), status_in_words(found, at_length=at_length))
+    say(as_json, found.as_dict(), status_in_words(found, today=_today(), at_length=at_length))
 
 
 def _duty(said: str | None) -> str | None:

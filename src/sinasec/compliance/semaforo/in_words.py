@@ -1,5 +1,7 @@
 """A status as a person reads it in a terminal."""
 
+from datetime import date
+
 from sinasec.compliance.semaforo.status import Status
 from sinasec.definitions import library
 from sinasec.methods.compliance.explanation.explain import Finding
@@ -10,8 +12,9 @@ TITLES = {"legal": "Omisión legal", "gestion": "Gestión"}
 WHY_GRIS = {"sin_informacion": "sin información", "no_exigible": "no exigible"}
 
 
-def status_in_words(status: Status, *, at_length: bool) -> str:
-    """Lights first, then each duty; `at_length`: with the day count and the facts."""
+def status_in_words(status: Status, *, today: date, at_length: bool) -> str:
+    """Lights first, then each duty, with what to do as who reads it today can do it; `at_length`:
+    with the day count and the facts."""
     mark = " · SIMULADO" if status.simulated else ""
     lines = [
         f"{status.committee['name']} ({status.committee['committee']}) al "
@@ -25,7 +28,8 @@ def status_in_words(status: Status, *, at_length: bool) -> str:
     if not status.findings:
         lines.append(_no_duties(status))
     for finding in status.findings:
-        lines += ["", finding.name, f"  {finding.sentence}"]
+        said = f"{finding.told} {finding.advice_on(today)}".strip()
+        lines += ["", finding.name, f"  {said}"]
         if at_length:
             lines += [f"  {line}" for line in _at_length(finding)]
     return "\n".join(lines)

@@ -1,11 +1,11 @@
 """A finding in the parts that page and printed sheet show apart, so that none repeats another."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
 from sinasec.methods.compliance.explanation.finding import Finding
-from sinasec.methods.compliance.lights import LATE_STATES
 from sinasec.methods.law import Consequence
 from sinasec.methods.words import (
     CONSEQUENCE_WORDS,
@@ -17,9 +17,6 @@ from sinasec.methods.words import (
 from sinasec.web.words import day_words
 
 ALL_KINDS: Final = "*"
-NOW_COUNTED: Final = "lo que se haga ahora cuenta en el periodo siguiente"
-NOW_DATED: Final = "lo que se haga ahora cuenta como tardío o en el periodo siguiente"
-AS_OF_THEN: Final = "Lo que tocaba hasta ese día: "
 
 
 def reason(finding: Finding, unverified: str = "") -> str:
@@ -27,31 +24,20 @@ def reason(finding: Finding, unverified: str = "") -> str:
 
     `unverified`: why its committee is so, where the page says it once for all the duties.
     """
-    _, _, rest = finding.sentence.partition(". ")
-    rest = rest.removesuffix(remedy(finding)).strip()
+    _, _, rest = finding.told.partition(". ")
     return rest.replace(f" {said_of_unverified(unverified)}", "") if unverified else rest
 
 
-def remedy(finding: Finding) -> str:
-    """What to do, as a sentence of its own."""
-    text = finding.turns_green
-    return f"{text[0].upper()}{text[1:]}." if text else ""
+def advice(finding: Finding, today: date, *, is_last: bool) -> str:
+    """What to do, as who reads it today can do it. `is_last`: the day shown is the last judged.
 
-
-def advice(finding: Finding, day: date, *, is_past: bool) -> str:
-    """What to do, as who reads it can do it. day: the one shown; `is_past`: today is later.
-
-    The remedy is of that day: its term may have passed since, and the page does not count days.
+    On an earlier day only what was due is told: what was done since is in later days.
     """
-    text, by = remedy(finding), finding.turns_green_by
-    if not (text and by and is_past) or finding.state in LATE_STATES:
-        return text
-    now = NOW_COUNTED if finding.rule == "at_least" else NOW_DATED
-    now = f"Si se hizo en plazo, regístrelo; si no, {now}."
-    if by == day:
-        then = f"{AS_OF_THEN}{text[0].lower()}{text[1:]}"
-        return f"El {day_words(day)} ya pasó. {now} {then}"
-    return f"{text} Si al leer esto ya pasó el {day_words(by)}: {now[0].lower()}{now[1:]}"
+    return (
+        finding.advice_on(today)
+        if is_last
+        else replace(finding, turns_green_now="").advice_on(today)
+    )
 
 
 def unbroken_since(day: date | None, at_least: bool) -> str:

@@ -14,6 +14,7 @@ from sinasec.methods.compliance.lights import LIGHT_WORDS, STATE_WORDS, Light
 from sinasec.methods.itca import ItcaSettings, score_said
 from sinasec.plans.situations import grey_counts, is_unknown, said_light
 from sinasec.web import words
+from sinasec.web.published.chosen import today
 from sinasec.web.semaforo.finding_words import (
     advice,
     consequence_named,
@@ -121,7 +122,7 @@ def luz_simple(light: Light | None) -> SafeString:
 @register.simple_tag
 def consejo(finding: Any, shown: Any) -> str:
     """What to do, for who reads it today."""
-    return advice(finding, shown.day, is_past=shown.is_past)
+    return advice(finding, today(), is_last=shown.at_as_of)
 
 
 @register.simple_tag

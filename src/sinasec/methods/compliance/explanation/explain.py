@@ -320,6 +320,8 @@ def _finding(opened: Opened) -> Finding:
         not_counted=trace.not_counted,
         turns_green=told.remedy.says,
         turns_green_by=told.remedy.by,
+        turns_green_was=told.remedy.was,
+        turns_green_now=told.remedy.now,
         sentence=sentence_of(told),
         confidence=case.windows.confidence(case.committee, version, told.calendar_doubts),
         quoted_by=version.norm.quoted_by,

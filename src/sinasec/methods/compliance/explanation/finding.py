@@ -28,6 +28,8 @@ class Finding:
     and of a due day counted over a calendar in doubt. `consequences`: what the norm attaches to the
     omission on the due day (today, if there is none). `turns_green_by`: last day for `turns_green`
     to be in time, or the day on which the light turns by itself; None when there is no such day.
+    `turns_green_was`, `turns_green_now`: in its place, for who reads it after that day: what was
+    due, and what can be done from then on.
     `otherwise`: how this program reads the same facts, where that is not what the light says; ""
     where they agree.
     """
@@ -69,6 +71,19 @@ class Finding:
     absent_until: date | None = None
     unknown_from: date | None = None
     otherwise: str = ""
+    turns_green_was: str = ""
+    turns_green_now: str = ""
+
+    def advice_on(self, today: date) -> str:
+        """What to do, in sentences, as who reads it on a day can do it; "" when nothing is."""
+        passed = self.turns_green_by is not None and self.turns_green_by < today
+        said = (self.turns_green_was, self.turns_green_now) if passed else (self.turns_green,)
+        return " ".join(f"{one[0].upper()}{one[1:]}." for one in said if one)
+
+    @property
+    def told(self) -> str:
+        """The sentence without what to do."""
+        return self.sentence.removesuffix(self.advice_on(date.min)).strip()
 
     @property
     def where(self) -> str:

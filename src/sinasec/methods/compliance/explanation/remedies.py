@@ -14,15 +14,28 @@ from sinasec.methods.law import Duty, Edition, Level, Version
 from sinasec.methods.words import day_words
 
 Row = dict[str, Any]
+NOW_COUNTED: Final = "lo que se haga ahora cuenta en el periodo siguiente"
+NOW_DATED: Final = "lo que se haga ahora cuenta como tardío o en el periodo siguiente"
 UNMET: Final = ("pendiente", "por_vencer", "vencido", "sin_informacion", "en_transicion")
 
 
 @dataclass(frozen=True, slots=True)
 class Remedy:
-    """What to do, in Spanish without a final stop, and the day it must or will be done by."""
+    """What to do, in Spanish without a final stop, and the day it must or will be done by.
+
+    `was`, `now`: instead of `says`, for who reads it after `by`: what was due, and what can be done
+    from then on; "" where nothing had a day.
+    """
 
     says: str
     by: date | None = None
+    was: str = ""
+    now: str = ""
+
+    def after(self, first: str) -> "Remedy":
+        """The same where something else is to be tried first, whatever day it is."""
+        was = f"{first}. {self.was[0].upper()}{self.was[1:]}" if self.was else ""
+        return replace(self, says=f"{first}; si no, {self.says}", was=was)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +117,10 @@ def _corrected(asked: Asked, remedy: Remedy) -> Remedy:
     one = asked.observed[-1]
     more = len(asked.observed) - 1
     others = f" (hay {counted(more, 'observado más', 'observados más')})" if more else ""
-    says = (
+    return remedy.after(
         f"si el acto observado del {day_words(one.date)} («{one.act_id}») se hizo{others}, "
-        "corríjalo: la corrección conserva su fecha y, si no se observa, cuenta desde ella; "
-        f"si no, {remedy.says}"
+        "corríjalo: la corrección conserva su fecha y, si no se observa, cuenta desde ella"
     )
-    return replace(remedy, says=says)
 
 
 def _in_time(asked: Asked) -> Remedy:
@@ -119,16 +130,22 @@ def _in_time(asked: Asked) -> Remedy:
 
 
 def _doing(asked: Asked, version: Version, times: str, by: date) -> Remedy:
-    must = f"{asked.duty.bound(version)} debe {asked.duty.asks(version)}"
-    done = f"{must}{times} a más tardar el {day_words(by)}"
-    return Remedy(f"{done}: con eso la luz pasa a verde", by)
+    who = asked.duty.bound(version)
+    done = f"{asked.duty.asks(version)}{times} a más tardar el {day_words(by)}"
+    late = NOW_COUNTED if asked.duty.rule == "at_least" else NOW_DATED
+    return Remedy(
+        f"{who} debe {done}: con eso la luz pasa a verde",
+        by,
+        was=f"{who} debía {done}, que ya pasó",
+        now=f"si se hizo en plazo, regístrelo; si no, {late}",
+    )
 
 
 def _unknown(asked: Asked) -> Remedy:
     """Nobody said that it was not done: first of all it may only lack being registered."""
     remedy = _after_due(asked)
     first = _to_date(asked) or "si el acto ya se hizo, basta registrarlo"
-    return replace(remedy, says=f"{first}; si no, {remedy.says}")
+    return remedy.after(first)
 
 
 def _to_date(asked: Asked) -> str:
@@ -157,7 +174,7 @@ def _omitted(asked: Asked) -> Remedy:
         return remedy
     known = day_words(asked.unknown_from - timedelta(days=1))
     done = f"si se hizo después del {known}, basta registrarlo: la luz pasa a {_if_done(asked)}"
-    return replace(remedy, says=f"{done}; si no, {remedy.says}")
+    return remedy.after(done)
 
 
 def _if_done(asked: Asked) -> str:
@@ -211,8 +228,13 @@ def _mended(asked: Asked) -> Remedy:
     turns = asked.late.since + timedelta(days=asked.edition.rollup.late_memory_days)
     if not asked.prospect.reaches(turns):
         return _next_period(asked)
-    says = f"la luz pasa a verde por sí sola el {day_words(turns)}{_chosen(asked)}"
-    return Remedy(says, turns)
+    alone = f"pasa a verde por sí sola el {day_words(turns)}{_chosen(asked)}"
+    return Remedy(
+        f"la luz {alone}",
+        turns,
+        was=f"la luz debía {alone.replace('pasa', 'pasar', 1)}, que ya pasó",
+        now="cómo quedó se ve en la publicación que juzgue ese día",
+    )
 
 
 def _nothing(asked: Asked) -> Remedy:

@@ -135,7 +135,9 @@ class Findings(OfDay):
     committee: str
     findings: list[dict[str, object]] = Field(
         description="Norma, período, cuenta del plazo día por día, hechos contados y no contados, "
-        "qué pone la luz en verde, hasta qué día consta una falta (`absent_until`) y desde cuál "
+        "qué pone la luz en verde (`turns_green`) y, para quien lee después de su día "
+        "(`turns_green_by`), qué tocaba y qué puede hacerse desde entonces (`turns_green_was`, "
+        "`turns_green_now`), hasta qué día consta una falta (`absent_until`) y desde cuál "
         "nadie dejó constancia (`unknown_from`; nulo si la hay de todo día que cuenta), y en "
         "`otherwise` lo que el programa de hoy lee de otro modo que el que publicó."
     )

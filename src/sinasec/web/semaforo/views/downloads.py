@@ -14,6 +14,7 @@ from sinasec.time_zone import LIMA
 from sinasec.web import words
 from sinasec.web.csv_answer import csv_answer
 from sinasec.web.origin import whole_addresses
+from sinasec.web.published.chosen import today
 from sinasec.web.published.page_cache import published
 from sinasec.web.regions import REGION_NAMES
 from sinasec.web.semaforo.api.lights import committee_findings
@@ -30,10 +31,10 @@ from sinasec.web.semaforo.ficha import (
     ficha_pdf,
 )
 from sinasec.web.semaforo.finding_words import (
+    advice,
     consequence,
     declared,
     reason,
-    remedy,
     told_of_consequences,
     unbroken_since,
 )
@@ -90,6 +91,7 @@ def _content(chosen: ChosenDay, row: dict[str, Any], link: str) -> Ficha:
                 reading.kind_names(publication),
                 unverified(publication, code),
                 is_read=behind(one, row["level"], chosen.day).reading.is_read,
+                to_do=advice(one, today(), is_last=chosen.at_as_of),
             )
             for one in findings
         ),
@@ -132,7 +134,7 @@ def _reply_by(last: date | None) -> str:
 
 
 def _finding(
-    one: Finding, kinds: dict[str, str], why_unverified: str, *, is_read: bool
+    one: Finding, kinds: dict[str, str], why_unverified: str, *, is_read: bool, to_do: str
 ) -> FichaFinding:
     shown = shown_state(one.light, one.state)
     return FichaFinding(
@@ -148,7 +150,7 @@ def _finding(
         word=STATE_WORDS[one.state],
         since=unbroken_since(one.since, one.since_at_least),
         sentence=reason(one, why_unverified),
-        turns_green=remedy(one),
+        turns_green=to_do,
         declared=tuple(declared(each, kinds) for each in one.constancias[:MOST_DECLARED]),
         otherwise=one.otherwise,
         confidence="" if one.confidence == "confirmado" else one.confidence,
