@@ -153,7 +153,11 @@ def test_status_with_real_facts_alone_knows_nothing(simulated):
         "status", "--committee", "CORESEC-21", "--as-of", "2026-10-31", "--datos", "reales"
     )
     assert not said["simulated"]
-    assert said["lights"]["legal"] == {"light": "gris", "gris_because": "sin_informacion"}
+    assert said["lights"]["legal"] == {
+        "light": "gris",
+        "gris_because": "sin_informacion",
+        "confidence": "confirmado",
+    }
 
 
 def test_a_committee_that_is_not_loaded_is_a_sentence_and_code_two(small):

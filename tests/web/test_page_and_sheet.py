@@ -55,7 +55,10 @@ def test_the_sheet_marks_as_probable_what_the_page_does(published, client, code)
     page, sheet = page_of(client, f"/comite/{code}/"), sheet_of(client, code)
     marked = sum(">probable<" in one for one in ARTICLE.findall(page))
     assert marked or code != UNVERIFIED
-    assert len(re.findall(r"·\s+probable", sheet)) == 2 * marked  # in the table, and beside why
+    cards = re.findall(r'<section class="ficha-luz.*?</section>', page, re.DOTALL)
+    lights = sum(">probable<" in one for one in cards)
+    told = len(re.findall(r"·\s+probable", sheet))
+    assert told == lights + 2 * marked  # beside each light; of a duty, in the table and by its why
 
 
 @pytest.mark.parametrize("code", COMMITTEES)

@@ -16,7 +16,8 @@ LIGHTS = pl.DataFrame(
         "day_to": [date(2026, 2, 28), date(2026, 5, 31), date(2026, 10, 31)],
         "state": ["cumplido", "vencido", "sin_informacion"],
         "light": ["verde", "rojo", "gris"],
-        "period": ["a", "b", "c"],
+        "period_words": ["En 2025", "En 2026", "En todo momento"],
+        "probable": [False, True, False],
     }
 )
 DUES = pl.DataFrame({"duty": ["d", "d"], "due": [date(2026, 2, 28), None]})
@@ -35,6 +36,12 @@ def test_stretches_are_cut_at_the_year(row):
 
 def test_the_light_of_the_day_shown(row):
     assert row.shown == "rojo"
+    assert row.probable
+
+
+def test_a_stretch_names_its_period_in_words_and_what_it_rests_on(row):
+    told = [(stretch.period_words, stretch.probable) for stretch in row.stretches]
+    assert told == [("En 2025", False), ("En 2026", True), ("En todo momento", False)]
 
 
 def test_each_light_has_its_own_height_and_the_drawing_its_days(row):

@@ -22,6 +22,7 @@ def status_in_words(status: Status, *, today: date, at_length: bool) -> str:
     ]
     lines += [
         f"{TITLES[breach]}: {_light(light, status.gris_because[breach])}"
+        f"{' · probable' if breach in status.probable else ''}"
         for breach, light in status.lights.items()
         if light
     ]

@@ -15,7 +15,16 @@ import polars as pl
 from sinasec import definitions
 from sinasec.compliance.semaforo.evidence import Evidence
 from sinasec.compliance.semaforo.inputs import Inputs, read_inputs
-from sinasec.compliance.semaforo.snapshot import LEVELS, SHOWN, DayOutside, Shown, Snapshot, Tally
+from sinasec.compliance.semaforo.probable import of_committees, with_confidence
+from sinasec.compliance.semaforo.snapshot import (
+    BREACHES,
+    LEVELS,
+    SHOWN,
+    DayOutside,
+    Shown,
+    Snapshot,
+    Tally,
+)
 from sinasec.methods.compliance import rollup
 from sinasec.methods.compliance.explanation.explain import days_late, explained, law_behind
 from sinasec.methods.compliance.explanation.finding import Finding
@@ -179,6 +188,44 @@ def intervals_explained(publication: Publication, committee: str) -> pl.DataFram
             dtype=pl.String,
         ),
     )
+
+
+def probable(publication: Publication, day: datetime.date, breach: str) -> frozenset[str]:
+    """The committees whose light of a day rests on a reading of the norm, or on a term or a
+    committee in doubt. Raises `DayOutside`."""
+    snapshot(publication).day_index(day)
+    return _probable(publication, day)[breach]
+
+
+@remembered(32)
+def _probable(publication: Publication, day: datetime.date) -> Mapping[str, frozenset[str]]:
+    lit = with_confidence(
+        _duty_lights_on(publication, day), _judging(publication, day), windows(publication)
+    )
+    found = of_committees(lit, edition(publication).rollup).filter("probable")
+    of = {breach: found.filter(pl.col("breach") == breach)["committee"] for breach in BREACHES}
+    return {breach: frozenset(codes.to_list()) for breach, codes in of.items()}
+
+
+def _judging(publication: Publication, day: datetime.date) -> pl.DataFrame:
+    """INTERVALS of a day."""
+    that_day = (pl.col("day_from") <= day) & (pl.col("day_to") >= day)
+    return intervals(publication).filter(that_day).collect()
+
+
+def _duty_lights_on(publication: Publication, day: datetime.date) -> pl.DataFrame:
+    if has_duties(publication):
+        return snapshot(publication).duty_lights_on(day)
+    that_day = (pl.col("day_from") <= day) & (pl.col("day_to") >= day)
+    every = rollup.duty_lights(intervals(publication).collect(), edition(publication).rollup)
+    return every.filter(that_day)
+
+
+@remembered(512)
+def duty_lights_with_confidence(publication: Publication, code: str) -> pl.DataFrame:
+    """DUTY_LIGHTS of one committee with `probable`: whether each rests on a reading."""
+    rows = _duty_intervals(publication, code)
+    return with_confidence(duty_lights(publication, code), rows, windows(publication))
 
 
 @remembered(512)

@@ -133,6 +133,11 @@ class Snapshot:
         """DUTY_LIGHTS with `light_from` of one committee, as published."""
         return self._of(committee, "deberes.parquet")
 
+    def duty_lights_on(self, day: date) -> pl.DataFrame:
+        """DUTY_LIGHTS of every committee on a day, as published."""
+        that_day = (pl.col("day_from") <= day) & (pl.col("day_to") >= day)
+        return pl.scan_parquet(self.folder / "deberes.parquet").filter(that_day).collect()
+
     def constancias_of(self, committee: str) -> pl.DataFrame:
         """CONSTANCIAS of one committee, as published."""
         return self._of(committee, "constancias.parquet")

@@ -7,6 +7,7 @@ from typing import Any, Literal
 import polars as pl
 
 from sinasec.compliance.semaforo.inputs import Inputs
+from sinasec.compliance.semaforo.probable import PROBABLE, of_committees
 from sinasec.compliance.semaforo.snapshot import BREACHES
 from sinasec.methods.compliance.explanation.explain import Finding, explain
 from sinasec.methods.compliance.frames import DUTY_LIGHTS
@@ -17,7 +18,10 @@ from sinasec.methods.law import Edition
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """`lights`: breach -> light, or "" when no duty of that kind binds the committee."""
+    """`lights`: breach -> light, or "" when no duty of that kind binds the committee.
+
+    `probable`: the breaches whose light rests on a reading.
+    """
 
     committee: dict[str, Any]
     as_of: date
@@ -26,6 +30,7 @@ class Status:
     lights: dict[str, Light | Literal[""]]
     gris_because: dict[str, str]
     findings: tuple[Finding, ...]
+    probable: frozenset[str] = frozenset()
 
     def as_dict(self) -> dict[str, Any]:
         return {
@@ -36,7 +41,13 @@ class Status:
             "known_at": self.known_at.isoformat() + "Z",
             "simulated": self.simulated,
             "lights": {
-                breach: {"light": light, "gris_because": self.gris_because[breach]}
+                breach: {
+                    "light": light,
+                    "gris_because": self.gris_because[breach],
+                    "confidence": (PROBABLE if breach in self.probable else "confirmado")
+                    if light
+                    else "",
+                }
                 for breach, light in self.lights.items()
             },
             "findings": [finding.as_dict() for finding in self.findings],
@@ -67,7 +78,22 @@ def status(
         duty=duty,
     )
     lights, because = _lights(edition, findings, as_of)
-    return Status(row, as_of, known_at, own.simulated, lights, because, tuple(findings))
+    told = tuple(findings)
+    rests = _probable(edition, findings)
+    return Status(row, as_of, known_at, own.simulated, lights, because, told, rests)
+
+
+def _probable(edition: Edition, findings: list[Finding]) -> frozenset[str]:
+    said = pl.DataFrame(
+        [
+            (one.committee, one.breach, one.state, one.light, one.confidence == PROBABLE)
+            for one in findings
+        ],
+        schema=["committee", "breach", "state", "light", "probable"],
+        orient="row",
+        schema_overrides={"probable": pl.Boolean, "state": pl.String, "light": pl.String},
+    )
+    return frozenset(of_committees(said, edition.rollup).filter("probable")["breach"].to_list())
 
 
 def _lights(

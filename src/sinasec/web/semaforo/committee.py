@@ -8,6 +8,9 @@ import polars as pl
 
 from sinasec.committees.registry import answering_for
 from sinasec.compliance.semaforo import reading
+from sinasec.compliance.semaforo.probable import PERIOD
+from sinasec.methods.law import Edition
+from sinasec.methods.words import period_words
 from sinasec.publications.models import Publication
 from sinasec.territories import reference
 from sinasec.territories.reference import UnitRow
@@ -67,11 +70,28 @@ def year_rows(publication: Publication, code: str, day: date) -> list[yearline.R
     """The bars of the calendar year of `day`, in the order of the law."""
     edition = reading.edition(publication)
     stretches = reading.duty_intervals(publication, code)
+    lit = reading.duty_lights_with_confidence(publication, code)
     duties = sorted(edition.duties, key=lambda duty: duty.order)
     return yearline.rows(
-        reading.duty_lights(publication, code),
+        lit.with_columns(period_words=pl.Series(_periods(edition, lit, stretches))),
         stretches,
         {duty.code: duty.name for duty in duties},
         day.year,
         day,
     )
+
+
+def _periods(edition: Edition, lit: pl.DataFrame, stretches: pl.DataFrame) -> list[str]:
+    """The period that decides each light, in words: «Entre julio y agosto de 2026»."""
+    ends = {tuple(row[:-1]): row[-1] for row in stretches.select(*PERIOD, "period_to").rows()}
+    wordings = {(duty.code, one.id): one.per for duty in edition.duties for one in duty.versions}
+    return [
+        period_words(
+            edition.duty(row["duty"]).rule,
+            wordings[row["duty"], row["version"]],
+            row["period_from"],
+            ends[tuple(row[name] for name in PERIOD)],
+            row["period"],
+        )
+        for row in lit.to_dicts()
+    ]

@@ -21,6 +21,7 @@ class FichaLight:
     word: str
     sentence: str
     since: str
+    confidence: str = ""  # «probable», or ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,8 @@ class Stretch:
     day_to: date
     state: State
     light: Light
-    period: str
+    period_words: str
+    probable: bool
 
     @property
     def shown(self) -> str:
@@ -51,6 +52,7 @@ class Row:
     name: str
     breach: str
     shown: str
+    probable: bool
     stretches: tuple[Stretch, ...]
     day: date
     drawing: SafeString
@@ -63,7 +65,10 @@ def rows(
     year: int,
     today: date,
 ) -> list[Row]:
-    """Rows in the order of `names`; both frames hold one committee's duties only."""
+    """Rows in the order of `names`; both frames hold one committee's duties only.
+
+    duty_lights: DUTY_LIGHTS with `period_words` and `probable`.
+    """
     first, last = date(year, 1, 1), date(year, 12, 31)
     in_year = (pl.col("day_from") <= last) & (pl.col("day_to") >= first)
     lit = duty_lights.filter(in_year).sort("day_from").to_dicts()
@@ -79,17 +84,19 @@ def rows(
                 min(row["day_to"], last),
                 row["state"],
                 row["light"],
-                row["period"],
+                row["period_words"],
+                row["probable"],
             )
             for row in mine
         )
-        now = [s.shown for s in stretches if s.day_from <= today <= s.day_to]
+        now = [s for s in stretches if s.day_from <= today <= s.day_to]
         made.append(
             Row(
                 duty,
                 names[duty],
                 mine[0]["breach"],
-                now[0] if now else "",
+                now[0].shown if now else "",
+                bool(now) and now[0].probable,
                 stretches,
                 _nearest(stretches, today),
                 _draw(

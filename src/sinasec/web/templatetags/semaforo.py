@@ -106,6 +106,12 @@ def luz(shown: str, size: str = "") -> SafeString:
 
 
 @register.simple_tag
+def probable(rests: bool) -> SafeString:
+    """Beside a light: that it rests on a reading, or on a term or a committee in doubt."""
+    return format_html(' <span class="etiqueta">{}</span>', "probable") if rests else SafeString()
+
+
+@register.simple_tag
 def luz_de(finding: Any, size: str = "") -> SafeString:
     """The light of one duty on a day (anything with `light` and `state`)."""
     return luz(shown_state(finding.light, finding.state), size)

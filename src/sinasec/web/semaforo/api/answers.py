@@ -19,6 +19,10 @@ from sinasec.web.api.rows import row, said
 
 ConfidenceWord = Literal["confirmado", "probable"]
 LightWord = Literal["verde", "ambar", "rojo", "sin_informacion", "no_exigible"]
+OF_LIGHT: Final = (
+    "«probable»: la luz del comité descansa en deberes que lo son. Si es roja, lo son todos "
+    "los que están en rojo; si es verde o ámbar, alguno de los exigibles. Gris no lo es."
+)
 
 
 class OfDay(Schema):
@@ -46,12 +50,14 @@ class RegionRow(Schema):
     )
     coresec: str = Field(description="El comité regional.")
     coresec_shown: LightWord = Field(description="La luz del comité regional.")
+    coresec_confidence: ConfidenceWord = said(OF_LIGHT)
     committees: Counts
 
 
 class National(OfDay):
     breach: BreachWord
     total: Counts
+    probable: Counts = Field(description="De `total`, las luces probables.")
     levels: dict[LevelWord, Counts]
     regions: list[RegionRow]
 
@@ -63,6 +69,8 @@ CommitteeRow = row(
     without=_EXISTS,
     legal=(LightWord, ...),
     gestion=(LightWord, ...),
+    legal_confidence=(ConfidenceWord, said(OF_LIGHT)),
+    gestion_confidence=(ConfidenceWord, said(OF_LIGHT)),
 )
 
 
@@ -100,6 +108,7 @@ SINCE_AT_LEAST = "Verdadero: es el primer día que la publicación juzga, y pudo
 
 class LightRow(Schema):
     light: LightWord
+    confidence: ConfidenceWord = said(OF_LIGHT)
     day_from: date = Field(description="Primer día de esta luz sin interrupción.")
     day_to: date = Field(description="Último día de esta luz sin interrupción.")
     since_at_least: bool = Field(description=SINCE_AT_LEAST)

@@ -12,6 +12,7 @@ from ninja.params.functions import Query
 
 from sinasec.compliance.semaforo import reading
 from sinasec.compliance.semaforo.kind import SEMAFORO
+from sinasec.compliance.semaforo.probable import PROBABLE
 from sinasec.methods.compliance.explanation.finding import Finding
 from sinasec.publications.catalogue import Current
 from sinasec.publications.models import Publication
@@ -25,6 +26,7 @@ from sinasec.web.semaforo.api.answers import (
     CommitteeDay,
     CommitteePage,
     CommitteeRow,
+    ConfidenceWord,
     Counts,
     Findings,
     IntervalPage,
@@ -36,7 +38,7 @@ from sinasec.web.semaforo.api.answers import (
     RegionRow,
 )
 from sinasec.web.semaforo.chosen import check_withheld
-from sinasec.web.semaforo.lights import shown_name
+from sinasec.web.semaforo.lights import SHOWN, shown_name
 
 # The rows are made from the tables of the package; a checker cannot know them.
 # pyright: reportInvalidTypeForm=false
@@ -103,6 +105,7 @@ def _national(published: Publication, day: date, breach: BreachWord) -> National
         day=day,
         breach=breach,
         total=counts.pop("total"),
+        probable=_probable_counts(published, day, breach),
         levels=cast("dict[LevelWord, Counts]", counts),
         regions=[
             RegionRow(
@@ -111,11 +114,22 @@ def _national(published: Publication, day: date, breach: BreachWord) -> National
                 region_light=each.light,
                 coresec=each.coresec,
                 coresec_shown=cast("LightWord", each.coresec_shown),
+                coresec_confidence=_confidence(published, each.coresec, day, breach),
                 committees=_counts(each.tally),
             )
             for each in reading.regions(published, day, breach)
         ],
     )
+
+
+def _probable_counts(published: Publication, day: date, breach: BreachWord) -> Counts:
+    shown = reading.shown(published, day, breach)
+    found = [shown[code] for code in reading.probable(published, day, breach)]
+    return Counts(**{name: found.count(name) for name in SHOWN})
+
+
+def _confidence(published: Publication, code: str, day: date, breach: BreachWord) -> ConfidenceWord:
+    return PROBABLE if code in reading.probable(published, day, breach) else "confirmado"
 
 
 def _by_level(published: Publication, day: date, breach: str) -> dict[str, reading.Tally]:
@@ -174,7 +188,15 @@ def _committee_rows(
     legal = reading.shown(published, day, "legal")
     management = reading.shown(published, day, "gestion")
     return [
-        CommitteeRow.model_validate({**unit, "legal": legal[code], "gestion": management[code]})
+        CommitteeRow.model_validate(
+            {
+                **unit,
+                "legal": legal[code],
+                "gestion": management[code],
+                "legal_confidence": _confidence(published, code, day, "legal"),
+                "gestion_confidence": _confidence(published, code, day, "gestion"),
+            }
+        )
         for unit in units.iter_rows(named=True)
         if (code := unit["committee"]) in legal
     ]
@@ -212,8 +234,8 @@ def _committee_day(published: Publication, code: str, day: date) -> CommitteeDay
         "name": found.name,
         "region": found.region,
         "parent": found.parent,
-        "legal": _light(found.legal),
-        "gestion": _light(found.gestion),
+        "legal": _light(found.legal, _confidence(published, code, day, "legal")),
+        "gestion": _light(found.gestion, _confidence(published, code, day, "gestion")),
         "duties": duties,
     }
     return CommitteeDay.model_validate(said)
@@ -229,12 +251,16 @@ def _explained(finding: Finding) -> dict[str, Any]:
     }
 
 
-def _light(shown: reading.Shown | None) -> LightRow | None:
+def _light(shown: reading.Shown | None, confidence: ConfidenceWord) -> LightRow | None:
     if shown is None:
         return None
     name = cast("LightWord", shown_name(shown.light, shown.why_gris))
     return LightRow(
-        light=name, day_from=shown.since, day_to=shown.until, since_at_least=shown.since_at_least
+        light=name,
+        confidence=confidence,
+        day_from=shown.since,
+        day_to=shown.until,
+        since_at_least=shown.since_at_least,
     )
 
 

@@ -104,7 +104,13 @@ def committee(request: HttpRequest, chosen: ChosenDay, code: str) -> HttpRespons
         due=due_next(chosen.publication, code, chosen.day),
         code=code,
         lights=[
-            (breach, light_name(light), light, worst_first(chosen, findings, breach))
+            (
+                breach,
+                light_name(light),
+                light,
+                worst_first(chosen, findings, breach),
+                code in reading.probable(chosen.publication, chosen.day, breach),
+            )
             for breach, light in (("legal", found.legal), ("gestion", found.gestion))
         ],
         doubt=in_doubt(reading.edition(chosen.publication), chosen.day),
@@ -166,6 +172,13 @@ def embed(request: HttpRequest, chosen: ChosenDay, code: str) -> HttpResponse:
         chosen,
         row=row,
         code=code,
-        lights=[("legal", light_name(found.legal)), ("gestion", light_name(found.gestion))],
+        lights=[
+            (
+                breach,
+                light_name(light),
+                code in reading.probable(chosen.publication, chosen.day, breach),
+            )
+            for breach, light in (("legal", found.legal), ("gestion", found.gestion))
+        ],
         doubt=in_doubt(reading.edition(chosen.publication), chosen.day),
     )

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from sinasec.compliance.semaforo import reading
+from sinasec.compliance.semaforo.probable import PROBABLE
 from sinasec.methods.compliance.explanation.finding import Finding
 from sinasec.methods.compliance.lights import STATE_WORDS
 from sinasec.publications import catalogue
@@ -84,7 +85,10 @@ def _content(chosen: ChosenDay, row: dict[str, Any], link: str) -> Ficha:
         known_at=f"{publication.known_at.astimezone(LIMA):%d/%m/%Y %H:%M} (hora de Lima)",
         simulated=publication.simulated,
         publication=FichaPublication(publication.id, chosen.stage, link),
-        lights=(_light("legal", found.legal), _light("gestion", found.gestion)),
+        lights=tuple(
+            _light(breach, light, code in reading.probable(publication, chosen.day, breach))
+            for breach, light in (("legal", found.legal), ("gestion", found.gestion))
+        ),
         findings=tuple(
             _finding(
                 one,
@@ -112,7 +116,7 @@ def _note(said: Note | None) -> FichaNote | None:
     return FichaNote(said.title, said.text) if said else None
 
 
-def _light(breach: str, light) -> FichaLight:
+def _light(breach: str, light, rests: bool) -> FichaLight:
     name = light_name(light)
     counts = (
         f"Deberes: {duties_told(light)}."
@@ -120,7 +124,14 @@ def _light(breach: str, light) -> FichaLight:
         else "Ese día no había deberes de esta clase."
     )
     since = unbroken_since(light.since, light.since_at_least) if light else ""
-    return FichaLight(words.BREACH_WORDS[breach], MARKS[name], SHOWN_WORDS[name], counts, since)
+    return FichaLight(
+        words.BREACH_WORDS[breach],
+        MARKS[name],
+        SHOWN_WORDS[name],
+        counts,
+        since,
+        PROBABLE if rests else "",
+    )
 
 
 def _reply_by(last: date | None) -> str:

@@ -1,11 +1,12 @@
 """The national page: the map, the counts in words, the 26 regions."""
 
-from typing import Any
+from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
 
 from sinasec.compliance.semaforo import reading
 from sinasec.methods.compliance.wordings import LEVELS
+from sinasec.methods.words import listed
 from sinasec.web import words
 from sinasec.web.published.page_cache import published
 from sinasec.web.regions import REGION_NAMES
@@ -15,6 +16,8 @@ from sinasec.web.semaforo.doubted import meaning
 from sinasec.web.semaforo.hexes import national_map
 from sinasec.web.semaforo.lights import SHOWN as LIGHTS
 from sinasec.web.views.page import page
+
+COLOURS: Final = (("verde", "luces verdes"), ("ambar", "ámbar"), ("rojo", "rojas"))
 
 
 @published(SEMAFORO_PAGES)
@@ -31,19 +34,31 @@ def home(request: HttpRequest, chosen: ChosenDay) -> HttpResponse:
             for shown in LIGHTS
         ],
         levels=[(level, tallies[level]) for level in LEVELS],
+        probable=_probable(chosen),
         regions=_regions(chosen),
         drawing=national_map(chosen),
         meaning=meaning(reading.edition(chosen.publication), chosen.breach, chosen.day),
     )
 
 
+def _probable(chosen: ChosenDay) -> str:
+    """How many lights of each colour rest on a reading: «7 de las rojas»; "" for none."""
+    rests = reading.probable(chosen.publication, chosen.day, chosen.breach)
+    shown = reading.shown(chosen.publication, chosen.day, chosen.breach)
+    found = [shown[code] for code in rests]
+    told = ((found.count(light), name) for light, name in COLOURS)
+    return listed([f"{words.number(n)} de las {name}" for n, name in told if n])
+
+
 def _regions(chosen: ChosenDay) -> list[dict[str, Any]]:
     """One row a region, in alphabetical order: it is not a ranking."""
+    rests = reading.probable(chosen.publication, chosen.day, chosen.breach)
     rows = [
         {
             "code": found.region,
             "name": REGION_NAMES.get(found.region, found.name),
             "own": found.coresec_shown,
+            "probable": found.coresec in rests,
             "tally": found.tally,
             "bar": stacked(found.tally),
         }

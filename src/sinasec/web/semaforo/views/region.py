@@ -1,5 +1,6 @@
 """One region, or one of its provinces: the light of its committee and those below it."""
 
+from collections.abc import Set
 from typing import Any
 
 import polars as pl
@@ -26,6 +27,7 @@ def region(request: HttpRequest, chosen: ChosenDay, code: str) -> HttpResponse:
     if own is None:
         raise Http404(no_region(code))
     shown = reading.shown(chosen.publication, chosen.day, chosen.breach)
+    probable = reading.probable(chosen.publication, chosen.day, chosen.breach)
     name = REGION_NAMES.get(code, str(own["name"]))
     members = [row for row in _units(chosen, pl.col("region") == code) if row["committee"] in shown]
     tally = _tally(members, shown)
@@ -35,15 +37,15 @@ def region(request: HttpRequest, chosen: ChosenDay, code: str) -> HttpResponse:
         "region.html",
         chosen,
         code=code,
-        members=[row | {"shown": shown[row["committee"]]} for row in members],
+        members=[_lit(row, shown, probable) for row in members],
         whole=reading.light_of(tally, rollup),
         informed=tally.verde + tally.ambar + tally.rojo,
         bands=rollup.region_bands,
         least=rollup.region_min_informed,
         name=name,
-        own=own | {"shown": shown.get(own["committee"], "no_exigible")},
+        own=_lit(own, shown, probable),
         tally=tally,
-        provinces=_provinces(members, shown),
+        provinces=_provinces(members, shown, probable),
         drawing=region_map(chosen, code, name),
         outlines=region_outlines(chosen, _province_codes(members), name),
         meaning=meaning(reading.edition(chosen.publication), chosen.breach, chosen.day),
@@ -59,16 +61,15 @@ def province(request: HttpRequest, chosen: ChosenDay, code: str) -> HttpResponse
             "Los códigos de provincia del INEI tienen cuatro cifras (2101 es Puno)."
         )
     shown = reading.shown(chosen.publication, chosen.day, chosen.breach)
+    probable = reading.probable(chosen.publication, chosen.day, chosen.breach)
     rows = _units(chosen, pl.col("parent") == own["committee"])
-    districts = [
-        row | {"shown": shown[row["committee"]]} for row in rows if row["committee"] in shown
-    ]
+    districts = [_lit(row, shown, probable) for row in rows if row["committee"] in shown]
     return page(
         request,
         "province.html",
         chosen,
         code=code,
-        own=own | {"shown": shown.get(own["committee"], "no_exigible")},
+        own=_lit(own, shown, probable),
         region_code=own["region"],
         region_name=REGION_NAMES.get(own["region"], own["region"]),
         districts=districts,
@@ -82,7 +83,15 @@ def _units(chosen: ChosenDay, where: pl.Expr) -> list[dict[str, Any]]:
     return sorted(found, key=lambda row: words.sorting(row["name"]))
 
 
-def _provinces(members: list[dict[str, Any]], shown: dict[str, str]) -> list[dict[str, Any]]:
+def _lit(row: dict[str, Any], shown: dict[str, str], probable: Set[str]) -> dict[str, Any]:
+    """A committee with its light, and whether that rests on a reading."""
+    code = row["committee"]
+    return row | {"shown": shown.get(code, "no_exigible"), "probable": code in probable}
+
+
+def _provinces(
+    members: list[dict[str, Any]], shown: dict[str, str], probable: Set[str]
+) -> list[dict[str, Any]]:
     """One dict a province: its committee's light and its district committees by light."""
     rows = []
     for row in members:
@@ -90,8 +99,8 @@ def _provinces(members: list[dict[str, Any]], shown: dict[str, str]) -> list[dic
             continue
         tally = _tally([m for m in members if m["parent"] == row["committee"]], shown)
         rows.append(
-            row
-            | {"code": row["committee"].removeprefix("COPROSEC-"), "shown": shown[row["committee"]]}
+            _lit(row, shown, probable)
+            | {"code": row["committee"].removeprefix("COPROSEC-")}
             | {"tally": tally, "bar": stacked(tally)}
         )
     return rows

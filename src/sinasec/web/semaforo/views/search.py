@@ -35,6 +35,7 @@ def search(request: HttpRequest) -> HttpResponse:
     near = [] if rows or not text else nearest(chosen.publication, text)
     with_risk = risk_districts()
     lights = reading.shown(chosen.publication, chosen.day, chosen.breach)
+    probable = reading.probable(chosen.publication, chosen.day, chosen.breach)
     return page(
         request,
         "search.html",
@@ -43,7 +44,10 @@ def search(request: HttpRequest) -> HttpResponse:
         total=len(rows),
         rows=[
             row
-            | {"shown": lights.get(row["committee"], "no_exigible")}
+            | {
+                "shown": lights.get(row["committee"], "no_exigible"),
+                "probable": row["committee"] in probable,
+            }
             | _with_risk(row["committee"], with_risk)
             for row in rows[:LIMIT]
         ],
