@@ -27,6 +27,7 @@ from sinasec.intake.template import (
     whole_from,
 )
 from sinasec.intake.template import write_template as write
+from sinasec.methods.compliance.facts import DATE_OF_CORRECTED
 
 CODE: Final = re.compile(r"«([a-z0-9-]+)»")
 YES_NO: Final = ("sí", "no")
@@ -39,7 +40,7 @@ STEPS: Final = (
     "qué datos lleva cada clase de acto.",
     "La fecha es el día en que ocurrió el acto, no el día en que se registra: 15/02/2024.",
     "Un acto registrado no se borra ni se edita. Si hay un error, añada otra fila y ponga en "
-    "«Corrige a» el código del acto equivocado: cuenta la fecha más temprana de las dos.",
+    f"«Corrige a» el código del acto equivocado. {DATE_OF_CORRECTED}.",
     "Si dos actos iguales ocurrieron el mismo día, distíngalos por su «Documento».",
     "Antes de enviar, el sistema revisa el archivo y muestra todos los errores con su fila y "
     "columna. Con un solo error no se guarda nada. Enviar dos veces el mismo archivo no lo repite.",

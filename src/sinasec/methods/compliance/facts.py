@@ -70,6 +70,11 @@ def _none_of(acts: pl.Series) -> pl.Expr:
     return ~pl.col("act_id").is_in(acts.implode())
 
 
+# What `_earliest_dates` does, in the words of every text that tells it.
+DATE_OF_CORRECTED: Final = (
+    "De un acto y de los que lo corrigen cuenta la fecha más temprana, salvo que uno diga que la "
+    "del acto que corrige era errada: entonces las anteriores se anulan y cuenta la suya"
+)
 WRONG_DATE: Final = "fecha_errada"  # see definitions/act_kinds.yaml
 STANDING = ("act_id", "committee", "kind", "date", "attributes")
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from sinasec.definitions import library
+from sinasec.methods.compliance.facts import DATE_OF_CORRECTED
 from sinasec.methods.compliance.lights import STATE_WORDS
 from sinasec.methods.law import Calendar
 from sinasec.web.parameters import reads
@@ -42,6 +43,7 @@ def method(request: HttpRequest) -> HttpResponse:
         worst_first=[shown_state(light, "sin_informacion") for light in rollup.worst_first],
         calendar=_known(edition.calendar),
         edition=edition,
+        which_date=DATE_OF_CORRECTED,
     )
 
 

@@ -10,6 +10,7 @@ from sinasec.committees.naming import AmbiguousCommittee, UnknownCommittee, reso
 from sinasec.compliance.ingest.loading import Report, load_file
 from sinasec.compliance.template import write_template
 from sinasec.doors import ACTS, another
+from sinasec.methods.compliance.facts import DATE_OF_CORRECTED
 from sinasec.sandbox import PAGES
 from sinasec.web.limits.often import dear_each_time
 from sinasec.web.parameters import reads
@@ -69,4 +70,5 @@ def template(request: HttpRequest) -> HttpResponse:
 
 
 def _answer(request: HttpRequest, status: int = 200, **context: Any) -> HttpResponse:
+    context |= {"which_date": DATE_OF_CORRECTED}
     return page(request, "acts.html", shown_or_none(request), status=status, **context)
