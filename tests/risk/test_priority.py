@@ -73,7 +73,7 @@ def test_the_border_enters_with_a_written_reason_only():
 
 def test_each_district_says_why():
     said = dict(proposed().select("unit", "why").iter_rows())
-    assert said["150132"] == "Entra: está entre los primeros en 95,1 % de las réplicas."
+    assert said["150132"] == "Entra: está entre los primeros en 95,1 % de los cálculos."
     assert said["130101"].startswith("No entra sin una razón escrita: está")
     assert said["120307"] == "No se propone: sin información."
 

@@ -131,9 +131,18 @@ def region_name(region: str) -> str:
 
 
 def full_name(code: str) -> str:
-    """A unit with those above it: "Santa Rosa (Chiclayo, Lambayeque)"."""
-    above = [by_code()[code[:length]].name for length in (4, 2) if length < len(code)]
-    return f"{by_code()[code].name} ({', '.join(above)})" if above else by_code()[code].name
+    """A unit with what it lies in: "Santa Rosa (Chiclayo, Lambayeque)"."""
+    above = place_of(code)
+    return f"{by_code()[code].name} ({above})" if above else by_code()[code].name
+
+
+def place_of(code: str) -> str:
+    """The province and the region of the system that a district lies in, "Cañete, Lima Provincias";
+    of a province, its region; "" of a department. The same in every page, label and command."""
+    if len(code) == len("15"):
+        return ""
+    region = region_name(region_of(code))
+    return region if len(code) == len("1501") else f"{by_code()[code[:4]].name}, {region}"
 
 
 def _valid_from(events: list[Event]) -> date | None:

@@ -101,9 +101,15 @@ def _border_enters(rule: PriorityRule) -> pl.Expr:
 
 
 def _why(rule: PriorityRule) -> pl.Expr:
-    chance = (pl.col("p_top") * 100).round(1).cast(pl.String).str.replace(".", ",", literal=True)
+    share = (pl.col("p_top") * 100).round(1)
+    almost = (share == 100) & (pl.col("p_top") < 1)
+    chance = (
+        pl.when(almost)
+        .then(pl.lit("más del 99,9"))
+        .otherwise(share.cast(pl.String).str.replace(".", ",", literal=True))
+    )
     among = pl.concat_str(
-        pl.lit("está entre los primeros en "), chance, pl.lit(" % de las réplicas")
+        pl.lit("está entre los primeros en "), chance, pl.lit(" % de los cálculos")
     )
     written = pl.concat_str(pl.lit(": "), pl.col("reason"))
     by_hand = pl.col("reason") != ""

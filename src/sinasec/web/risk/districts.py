@@ -12,7 +12,7 @@ from django.http import Http404
 from sinasec.publications.models import Publication
 from sinasec.publications.trust.remembered import remembered
 from sinasec.risk.published import reading
-from sinasec.territories.reference import region_of
+from sinasec.territories.reference import place_of, region_of
 from sinasec.web.regions import REGION_NAMES
 from sinasec.web.risk.classes import Classes, classes
 from sinasec.web.risk.words import ZONES, apart
@@ -65,7 +65,7 @@ def _added(
         "region": region,
         "region_name": region_name,
         "peer_name": peers.get(row["peer"], row["peer"] or ""),
-        "place": f"{row['province']}, {region_name}",
+        "place": place_of(row["unit"]),
         "step": found.of(row["score"]),
         "text": sorting(words),
         "by_name": sorting(row["name"]),

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from sinasec.territories.reference import place_of
 from sinasec.web.risk import words
 
 register = template.Library()
@@ -48,6 +49,12 @@ def porcentaje(share: float | None, places: int = 0) -> str:
 @register.filter
 def con_signo(value: float | None) -> str:
     return "–" if value is None else words.signed(value)
+
+
+@register.filter
+def lugar(unit: str) -> str:
+    """The province and region of a district."""
+    return place_of(unit)
 
 
 @register.filter
