@@ -11,6 +11,7 @@ from sinasec import definitions
 from sinasec.compliance.models import Act
 from sinasec.definitions import library
 from sinasec.definitions.loading import load as load_edition
+from sinasec.methods.compliance.facts import DATE_OF_CORRECTED
 from sinasec.publications.models import Publication
 from sinasec.web.published import chosen
 from sinasec.web.published.shelf import SHELF
@@ -425,7 +426,31 @@ def test_real_acts_are_shown_whatever_day_and_publication_are_read(demonstration
 def test_the_method_says_how_a_date_is_corrected_and_when_a_day_is_moved(client):
     page = html.unescape(client.get("/metodo/").content.decode())
     assert "nunca empeora" not in page
-    assert "salvo que diga que aquella fecha era errada" in page
+    assert f"{DATE_OF_CORRECTED}." in page
     assert "los días cerrados solo en una parte del país" in page
     assert "pasa al primer día hábil siguiente (Ley 27444; TUO, art. 145.2)" in page
     assert "alcanza a este:" not in page
+
+
+@pytest.mark.parametrize(
+    ("today", "said", "unsaid"),
+    [
+        (date(2026, 11, 2), "Hasta este momento, el último semáforo publicado es", "Al terminar"),
+        (date(2026, 11, 3), "Al terminar ese día, el último semáforo publicado era", "Hasta este"),
+    ],
+)
+def test_a_day_that_goes_on_is_not_told_as_over(
+    published, client, monkeypatch, today, said, unsaid
+):
+    monkeypatch.setattr(chosen, "localdate", lambda: today)
+    page = " ".join(client.get("/publicado/2026-11-02/").content.decode().split())
+    assert said in page
+    assert unsaid not in page
+    assert ("ha publicado hoy" in page) is (today == date(2026, 11, 2))
+
+
+def test_the_year_in_a_table_names_its_periods_in_words(published, client):
+    page = html.unescape(client.get(f"/comite/{PUNO}/?fecha=2026-10-31").content.decode())
+    told = set(re.findall(r'<td data-c="Periodo">([^<]*)</td>', page))
+    assert {"Entre julio y agosto de 2026", "En todo momento"} <= told
+    assert not [one for one in told if re.search(r"\d{4}-[A-Z]\d|vigencia", one)]

@@ -6,6 +6,7 @@ The signature is over `huellas.sha256` as it is, so that `openssl` can check it 
 import base64
 import binascii
 import json
+from pathlib import Path
 from typing import Final
 
 from cryptography.exceptions import InvalidSignature
@@ -47,6 +48,11 @@ def check_signature(
         raise BadSignature(f"La firma no corresponde a {MANIFEST}: algo cambió.") from error
     if signature != _bytes(publication_id, key, made):
         raise BadSignature(f"{SIGNATURE} no es el archivo que se firmó: tiene algo cambiado.")
+
+
+def signer(folder: Path) -> str:
+    """The fingerprint of the key that signed the publication of a verified `folder`."""
+    return json.loads((folder / SIGNATURE).read_bytes())["clave"]
 
 
 def _bytes(publication_id: str, key: Ed25519PublicKey, signed: bytes) -> bytes:

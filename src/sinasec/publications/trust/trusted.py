@@ -10,7 +10,14 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from sinasec.os_words import is_exhausted
-from sinasec.publications.trust.keys import PRIVATE, PUBLIC, BadKey, public_pem, read_public
+from sinasec.publications.trust.keys import (
+    PRIVATE,
+    PUBLIC,
+    BadKey,
+    fingerprint,
+    public_pem,
+    read_public,
+)
 
 EARLIER: Final = "publicas-anteriores"
 logger = logging.getLogger("sinasec.publications")
@@ -32,6 +39,12 @@ def own_key(folder: Path) -> bytes | None:
     """The public key (PEM) that goes with the one in use; None while there is none. Raises OSError
     as `trusted_keys`."""
     return _readable(folder / PUBLIC) or _derived(folder / PRIVATE)
+
+
+def trusted_fingerprints(folder: Path) -> tuple[str, ...]:
+    """The fingerprints of `trusted_keys`, in its order: with them is compared what `verify` says
+    elsewhere. Raises OSError as it."""
+    return tuple(fingerprint(read_public(pem, PUBLIC)) for pem in trusted_keys(folder))
 
 
 def trust_stamp(folder: Path) -> tuple[tuple[object, ...], ...]:

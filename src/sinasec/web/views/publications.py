@@ -8,6 +8,7 @@ from io import BufferedReader
 from pathlib import Path
 from typing import BinaryIO, Final
 
+from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -21,6 +22,8 @@ from sinasec.publications.packages.manifest import OUTSIDE, sha256
 from sinasec.publications.succession import line_of, successors
 from sinasec.publications.told import made_otherwise, since_preliminary
 from sinasec.publications.trust.chain_said import published_chain
+from sinasec.publications.trust.keys import PUBLIC, fingerprint, read_public
+from sinasec.publications.trust.signature import signer
 from sinasec.publications.trust.standing import (
     CHANGING,
     Withheld,
@@ -29,13 +32,14 @@ from sinasec.publications.trust.standing import (
     standings,
     verified,
 )
+from sinasec.publications.trust.trusted import own_key, trusted_fingerprints
 from sinasec.risk.published import reading as risk
 from sinasec.risk.published.kind import INDEX
 from sinasec.web.limits.often import check_dear
 from sinasec.web.limits.turns import DOWNLOADS
 from sinasec.web.parameters import reads
 from sinasec.web.prepared import being_prepared, in_words
-from sinasec.web.published.chosen import BadAsking
+from sinasec.web.published.chosen import BadAsking, today
 from sinasec.web.published.shelf import AGE_SECONDS
 from sinasec.web.semaforo.chosen import SEMAFORO_PAGES, not_yet
 from sinasec.web.serving.head import only_head
@@ -64,6 +68,7 @@ def publications(request: HttpRequest) -> HttpResponse:
         rows=rows,
         standings=standings(rows),
         later=successors(rows),
+        keys=_keys(),
         being_prepared=in_words(preparing) if (preparing := being_prepared()) else "",
     )
 
@@ -87,10 +92,22 @@ def publication(request: HttpRequest, id: str) -> HttpResponse:
         wanting=risk.lacking(found) if found.kind == INDEX else [],
         files=_files(found),
         chain=published_chain(found),
+        signed_by=signer(catalogue.folder(found)),
+        fingerprints=trusted_fingerprints(Path(settings.KEYS)),
+        keys=_keys(),
         has_duties=found.kind != INDEX and reading.has_duties(found),
         replies=catalogue.replies(found),
         answered=found.replaces_id if found.stage == FINAL else found.pk,
     )
+
+
+def _keys() -> list[tuple[str, str]]:
+    """The fingerprint of each key whose signature is believed here, and whether it is in use."""
+    folder = Path(settings.KEYS)
+    own = own_key(folder)
+    used = fingerprint(read_public(own, PUBLIC)) if own else ""
+    marks = trusted_fingerprints(folder)
+    return [(mark, "La que está en uso" if mark == used else "Anterior") for mark in marks]
 
 
 def _day(text: str) -> datetime.date:
@@ -114,6 +131,7 @@ def published_on(request: HttpRequest, day: str) -> HttpResponse:
         semaforo=semaforo,
         others=list(others.values()),
         asked_day=asked,
+        is_today=asked == today(),
         not_yet="" if found.that_day else not_yet(asked),
         judged=_judged(),
         standings=standings([*found.that_day, *found.in_force.values()]),
