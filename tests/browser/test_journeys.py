@@ -1,8 +1,10 @@
 """What people come to do, with their own means: the pictures of the manual are taken on the way."""
 
+import io
 import re
 
 import pytest
+from pypdf import PdfReader
 
 PUNO = "/comite/CORESEC-21/"
 
@@ -142,3 +144,17 @@ def test_pictures_for_small_dark_and_paper(opened, picture):
     paper.emulate_media(media="print")
     assert not paper.get_by_role("navigation", name="Principal").is_visible()
     assert not paper.get_by_role("button", name="Ver ese día").is_visible()
+
+
+def test_on_paper_the_page_of_a_duty_has_no_blank_sheet_and_its_article_unfolded(opened):
+    page = opened(f"{PUNO}deber/sesion-ordinaria/")
+    assert not page.locator(".articulo blockquote").first.is_visible()
+    page.emulate_media(media="print")
+    assert page.locator(".articulo blockquote").first.is_visible()
+    sheets = [
+        " ".join(sheet.extract_text().split())
+        for sheet in PdfReader(io.BytesIO(page.pdf(format="A4"))).pages
+    ]
+    assert "Último día en plazo" in " ".join(sheets)
+    assert "Artículo 32" in " ".join(sheets)
+    assert "la misma luz" in sheets[0], "the card begins under the title"
