@@ -87,3 +87,15 @@ def test_a_committee_alone_says_what_the_list_says_of_it(both, client):
             alone = client.get(f"/api/v1/comites/{row['committee']}").json()
             lights = {breach: alone[breach] and alone[breach]["light"] for breach in LIGHTS}
             assert lights == {breach: row[breach] for breach in LIGHTS}, row["committee"]
+
+
+def test_every_parameter_says_what_it_is(db, client):
+    paths = client.get("/api/v1/openapi.json").json()["paths"]
+    untold = [
+        (path, one["name"])
+        for path, methods in paths.items()
+        for method in methods.values()
+        for one in method.get("parameters", [])
+        if not one.get("description")
+    ]
+    assert untold == []

@@ -169,3 +169,12 @@ def test_every_cell_of_a_map_uses_a_symbol_that_the_map_draws(index, client, pat
     assert used <= set(drawn)
     steps = {symbol(row) for row in districts(index).iter_rows(named=True)}
     assert {name[:2] for name in steps} > {"r0", "r1", "r5"}
+
+
+@pytest.mark.parametrize("zone", ["dentro", "frontera", "fuera", "sin_informacion"])
+def test_the_answer_takes_every_zone_of_the_page_and_gives_its_rows(index, client, zone):
+    page = client.get(f"/riesgo/distritos.csv?zona={zone}").content.decode("utf-8-sig")
+    given = client.get(f"/api/v1/riesgo/distritos?zona={zone}&limite=500").json()["items"]
+    told = {row["unit"] for row in csv.DictReader(io.StringIO(page))}
+    assert {row["unit"] for row in given} == told
+    assert told

@@ -204,3 +204,18 @@ def test_an_error_page_asks_the_database_nothing(rf):
     """Else a refusal is dear where many are given, and cannot be said while the base is down."""
     answer = refused(rf.get("/matriz/"), 503, "La base de datos no responde", "Espere.")
     assert "Volver al mapa" in answer.content.decode()
+
+
+def test_a_refused_parameter_has_one_link_to_each_place(published, client):
+    answer = client.get("/publicaciones/?zzz=1")
+    assert answer.status_code == 400
+    main = answer.content.decode().partition("<main")[2].partition("</main>")[0]
+    assert re.findall(r'<a class="boton" href="([^"]*)"', main) == ["/publicaciones/"]
+
+
+@pytest.mark.parametrize("address", ["/api/", "/api/v1/"])
+def test_the_root_of_the_api_leads_people_to_its_page(db, client, address):
+    answer = client.get(address)
+    assert (answer.status_code, answer["Location"]) == (302, "/datos/api/")
+    said = client.get("/api/v1/comites/").json()["detail"]
+    assert "se escriben sin «/» al final" in said

@@ -99,6 +99,7 @@ urlpatterns = [
     path("salud/", machines.health, name="health"),
     path("robots.txt", machines.robots, name="robots"),
     path("favicon.ico", machines.mark, name="mark"),
+    path("api/", data.api_start, name="api-root"),
     path("api/v1/", data.api_start, name="api-start"),
     path("api/v1/docs", data.api_start, name="api-manual"),
     path("api/v1/", api.urls),

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Annotated, Any, Final
 
 from ninja.errors import HttpError
+from ninja.params.functions import Path, Query
 from pydantic import BeforeValidator
 
 from sinasec.publications import catalogue
@@ -26,6 +27,15 @@ def _written_as_a_day(value: Any) -> Any:
     return value
 
 
+Start = Annotated[
+    int,
+    Query(ge=0, le=10_000_000, description="Cuántas filas se dejan atrás: 0 es desde la primera."),
+]
+Limit = Annotated[
+    int,
+    Query(ge=1, le=MAX_LIMIT, description=f"Cuántas filas se traen, {MAX_LIMIT} a lo más."),
+]
+Identifier = Annotated[str, Path(description="Identificador de publicación.")]
 IsoDay = Annotated[date, BeforeValidator(_written_as_a_day)]
 
 

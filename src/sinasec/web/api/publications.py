@@ -6,7 +6,7 @@ from typing import Annotated
 from django.http import HttpRequest
 from ninja import Router
 from ninja.errors import HttpError
-from ninja.params.functions import Query
+from ninja.params.functions import Path, Query
 
 from sinasec.compliance.semaforo.kind import SEMAFORO
 from sinasec.publications import catalogue
@@ -21,7 +21,7 @@ from sinasec.web.api.answers import (
     PublishedOnDay,
     TablePage,
 )
-from sinasec.web.api.chosen import IsoDay, named
+from sinasec.web.api.chosen import Identifier, IsoDay, Start, named
 from sinasec.web.api.tables import listed
 from sinasec.web.published.page_cache import published_answer
 from sinasec.web.semaforo.chosen import not_yet
@@ -72,8 +72,10 @@ def row(
 def list_publications(
     request: HttpRequest,
     tipo: Annotated[KindWord | None, Query(description="Solo las de esta clase.")] = None,
-    desde: Annotated[int, Query(ge=0, le=1_000_000)] = 0,
-    limite: Annotated[int, Query(ge=1, le=200)] = 50,
+    desde: Start = 0,
+    limite: Annotated[
+        int, Query(ge=1, le=200, description="Cuántas trae la respuesta, 200 a lo más.")
+    ] = 50,
 ) -> PublicationPage:
     found = catalogue.every(kind=tipo)
     return PublicationPage(count=len(found), items=rows(found[desde : desde + limite]))
@@ -85,7 +87,9 @@ def list_publications(
     summary="Qué se publicó ese día",
     operation_id="publicaciones_en_por_fecha",
 )
-def published_on(request: HttpRequest, fecha: IsoDay) -> PublishedOnDay:
+def published_on(
+    request: HttpRequest, fecha: Annotated[IsoDay, Path(description="Día, como 2024-05-24.")]
+) -> PublishedOnDay:
     found = catalogue.published_on(fecha)
     if not found.that_day and (said := not_yet(fecha)):
         raise HttpError(404, f"{said} Pregunte por un día pasado.")
@@ -105,7 +109,7 @@ def published_on(request: HttpRequest, fecha: IsoDay) -> PublishedOnDay:
     summary="Una publicación",
     operation_id="publicaciones_por_identificador",
 )
-def one_publication(request: HttpRequest, identificador: str) -> PublicationRow:
+def one_publication(request: HttpRequest, identificador: Identifier) -> PublicationRow:
     found = named(identificador)
     return row(found, standing(found), successor(found))
 
@@ -117,5 +121,5 @@ def one_publication(request: HttpRequest, identificador: str) -> PublicationRow:
     operation_id="publicaciones_por_identificador_tablas",
 )
 @published_answer()
-def tables_of(request: HttpRequest, identificador: str) -> TablePage:
+def tables_of(request: HttpRequest, identificador: Identifier) -> TablePage:
     return listed(named(identificador))

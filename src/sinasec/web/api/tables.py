@@ -20,7 +20,7 @@ from sinasec.publications.kinds import KINDS, Kind, tables_of
 from sinasec.publications.models import Publication
 from sinasec.publications.packages.table import Table
 from sinasec.web.api.answers import ERRORS, ColumnOf, Rows, TableOf, TablePage
-from sinasec.web.api.chosen import MAX_LIMIT, chosen
+from sinasec.web.api.chosen import Limit, Start, chosen
 from sinasec.web.api.rows import filters, instants, row
 from sinasec.web.published.page_cache import published_answer
 
@@ -31,8 +31,6 @@ Data = Annotated[
     Query(description="Clase de datos; por omisión los reales, y si no los hay, los simulados."),
 ]
 Which = Annotated[str | None, Query(max_length=80, description="Identificador de publicación.")]
-Start = Annotated[int, Query(ge=0, le=10_000_000)]
-Limit = Annotated[int, Query(ge=1, le=MAX_LIMIT)]
 OWN: Final = ("publicacion", "datos", "desde", "limite")
 
 

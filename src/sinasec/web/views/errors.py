@@ -51,8 +51,8 @@ STOPPED: Final = "Esta sección quedó a medio preparar"
 API: Final = "/api/"
 NOT_A_PAGE: Final = "Revise la dirección, busque su comité por nombre o vuelva al mapa."
 NOT_OF_THE_API: Final = (
-    "Esa dirección no es de la API. Las que hay están en /datos/api/ y en /api/v1/openapi.json; "
-    "ninguna termina en «/»."
+    "Esa dirección no es de la API. Las que hay están en /datos/api/ y en /api/v1/openapi.json, y "
+    "se escriben sin «/» al final."
 )
 
 
@@ -68,6 +68,8 @@ def refused(
         return JsonResponse({"detail": text}, status=status, json_dumps_params=plain)
     again = context.pop("again", status in AGAIN)
     back = way_back(request) if again else onward(request, status)
+    if back and back[0] == context.get("clean"):
+        back = None  # one link to one place
     said = {"title": title, "text": text, "back": back} | context
     return render(request, "web/error.html", said, status=status)
 

@@ -1,13 +1,13 @@
 """The published index of risk: districts, what makes their score, its border and its audit."""
 
 from collections.abc import Iterable, Mapping
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 
 import polars as pl
 from django.http import HttpRequest
 from ninja import Router
 from ninja.errors import HttpError
-from ninja.params.functions import Query
+from ninja.params.functions import Path, Query
 
 from sinasec.publications.catalogue import reply_by
 from sinasec.publications.models import Publication, Reply
@@ -42,6 +42,10 @@ router = Router(tags=["riesgo"])
 
 Unit = Annotated[str | None, Query(pattern=r"^[0-9]{6}$", description="Distrito: código INEI.")]
 Zone = words_of(DISTRICTS, "zone")
+UNKNOWN: Final = "sin_informacion"
+OF_ZONE: Final = (
+    "Respecto de los primeros k; `sin_informacion`, los que no se evaluaron y no están en ninguna."
+)
 State = words_of(DISTRICTS, "state")
 
 
@@ -95,17 +99,26 @@ def districts(
     request: HttpRequest,
     publicacion: Which = None,
     datos: Data = None,
-    departamento: Annotated[str | None, Query(pattern=r"^[0-9]{2}$")] = None,
-    provincia: Annotated[str | None, Query(pattern=r"^[0-9]{4}$")] = None,
+    departamento: Annotated[
+        str | None,
+        Query(pattern=r"^[0-9]{2}$", description="Los de ese departamento: código INEI."),
+    ] = None,
+    provincia: Annotated[
+        str | None, Query(pattern=r"^[0-9]{4}$", description="Los de esa provincia: código INEI.")
+    ] = None,
     par: Annotated[str | None, Query(max_length=40, description="Clase de municipalidad.")] = None,
-    zona: Annotated[Zone | None, Query(description="Respecto de los primeros k.")] = None,
-    estado: Annotated[State | None, Query()] = None,
-    orden: Annotated[Literal["puesto", "codigo"], Query()] = "puesto",
+    zona: Annotated[Zone | Literal["sin_informacion"] | None, Query(description=OF_ZONE)] = None,
+    estado: Annotated[State | None, Query(description="Si se evaluó o no.")] = None,
+    orden: Annotated[
+        Literal["puesto", "codigo"], Query(description="Por puesto o por código de distrito.")
+    ] = "puesto",
     desde: Start = 0,
     limite: Limit = 100,
 ) -> DistrictPage:
     found = published(publicacion, datos)
     table = reading.table(found, "distritos")
+    if zona == UNKNOWN:  # as the page has it: one without information is in no zone
+        table, zona = table.filter(pl.col("state") != "evaluado"), None
     for column, value in (("peer", par), ("zone", zona), ("state", estado)):
         table = table if value is None else table.filter(pl.col(column) == value)
     for start in (departamento, provincia):
@@ -128,7 +141,10 @@ def _district_page(found: Publication, table: pl.DataFrame, start: int, limit: i
 )
 @published_answer()
 def one_district(
-    request: HttpRequest, ubigeo: str, publicacion: Which = None, datos: Data = None
+    request: HttpRequest,
+    ubigeo: Annotated[str, Path(description="Distrito: código INEI de seis cifras.")],
+    publicacion: Which = None,
+    datos: Data = None,
 ) -> OneDistrict:
     found = published(publicacion, datos)
     try:
@@ -208,8 +224,12 @@ def contributions(
     publicacion: Which = None,
     datos: Data = None,
     ubigeo: Unit = None,
-    elemento: Annotated[str | None, Query(max_length=80)] = None,
-    nivel: Annotated[int | None, Query(ge=1, le=20)] = None,
+    elemento: Annotated[
+        str | None, Query(max_length=80, description="Solo los de este elemento, por su código.")
+    ] = None,
+    nivel: Annotated[
+        int | None, Query(ge=1, le=20, description="Solo los de este nivel: 1 son los indicadores.")
+    ] = None,
     desde: Start = 0,
     limite: Limit = 100,
 ) -> ContributionPage:
@@ -247,7 +267,7 @@ def variants(
 @published_answer()
 def variant(
     request: HttpRequest,
-    codigo: str,
+    codigo: Annotated[str, Path(description="Código de la variante.")],
     publicacion: Which = None,
     datos: Data = None,
     desde: Start = 0,

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from ninja import Field, Router
 from ninja.errors import HttpError
-from ninja.params.functions import Query
+from ninja.params.functions import Path, Query
 
 from sinasec.methods.composite.audits.shift import RankShift
 from sinasec.risk.changes import (
@@ -67,10 +67,12 @@ def what_would_happen(
             description="CÓDIGO:número, tantas veces como pesos cambien; por ejemplo ROBO:2",
         ),
     ] = [],  # noqa: B006 (it is the declaration of a parameter, never changed)
-    normalizacion: Annotated[Normalisation | None, Query()] = None,
-    agregacion: Annotated[Aggregation | None, Query()] = None,
-    tratamiento: Annotated[Treatment | None, Query()] = None,
-    pesos: Annotated[Weighting | None, Query()] = None,
+    normalizacion: Annotated[Normalisation | None, Query(description="Otra escala.")] = None,
+    agregacion: Annotated[Aggregation | None, Query(description="Otra forma de juntar.")] = None,
+    tratamiento: Annotated[
+        Treatment | None, Query(description="Otro tratamiento de los valores extremos.")
+    ] = None,
+    pesos: Annotated[Weighting | None, Query(description="Otra forma de dar los pesos.")] = None,
     sin: Annotated[
         str | None, Query(max_length=400, description="Elementos que se quitan, con comas.")
     ] = None,
@@ -102,7 +104,11 @@ def what_would_happen(
 )
 @published_answer()
 def from_one_to_another(
-    request: HttpRequest, antes: str, despues: str, desde: Start = 0, limite: Limit = 100
+    request: HttpRequest,
+    antes: Annotated[str, Path(description="Índice con el que se compara.")],
+    despues: Annotated[str, Path(description="Índice que se compara.")],
+    desde: Start = 0,
+    limite: Limit = 100,
 ) -> BetweenAnswer:
     before, after = named(antes, INDEX), named(despues, INDEX)
     try:

@@ -5,7 +5,7 @@ from typing import Annotated
 from django.http import HttpRequest
 from ninja import Router
 from ninja.errors import HttpError
-from ninja.params.functions import Query
+from ninja.params.functions import Path, Query
 
 from sinasec import definitions
 from sinasec.methods.law import Consequence, Duty, Version
@@ -52,7 +52,10 @@ def duties(
     summary="Un deber",
     operation_id="deberes_por_codigo",
 )
-def duty(request: HttpRequest, codigo: str) -> DutyDefinition:
+def duty(
+    request: HttpRequest,
+    codigo: Annotated[str, Path(description="Código del deber: sesion-ordinaria.")],
+) -> DutyDefinition:
     try:
         return _definition(definitions.load().duty(codigo))
     except KeyError as error:

@@ -8,7 +8,7 @@ import polars as pl
 from django.http import HttpRequest
 from ninja import Router
 from ninja.errors import HttpError
-from ninja.params.functions import Query
+from ninja.params.functions import Path, Query
 
 from sinasec.compliance.semaforo import reading
 from sinasec.compliance.semaforo.kind import SEMAFORO
@@ -17,7 +17,7 @@ from sinasec.methods.compliance.explanation.finding import Finding
 from sinasec.publications.catalogue import Current
 from sinasec.publications.models import Publication
 from sinasec.web.api.answers import ERRORS
-from sinasec.web.api.chosen import MAX_LIMIT, IsoDay, chosen
+from sinasec.web.api.chosen import IsoDay, Limit, Start, chosen
 from sinasec.web.canonical import answering_instead
 from sinasec.web.published.page_cache import published_answer
 from sinasec.web.regions import REGION_NAMES, no_region
@@ -48,9 +48,8 @@ router = Router(tags=["semáforo"])
 Day = Annotated[IsoDay | None, Query(description="Día juzgado; por omisión, el último.")]
 Which = Annotated[str | None, Query(max_length=80, description="Identificador de publicación.")]
 Data = Annotated[Literal["todos", "reales"] | None, Query(description="Solo los actos reales.")]
+CommitteeCode = Annotated[str, Path(description="Código del comité: CODISEC-210102.")]
 Breach = Annotated[BreachWord, Query(description="Omisión legal o gestión: nunca se mezclan.")]
-Start = Annotated[int, Query(ge=0, le=10_000_000)]
-Limit = Annotated[int, Query(ge=1, le=MAX_LIMIT)]
 
 
 def _chosen(identifier: str | None, data: str | None) -> Current:
@@ -152,10 +151,15 @@ def committees(
     fecha: Day = None,
     publicacion: Which = None,
     datos: Data = None,
-    nivel: Annotated[LevelWord | None, Query()] = None,
-    region: Annotated[str | None, Query(max_length=4)] = None,
+    nivel: Annotated[LevelWord | None, Query(description="Solo los de este nivel.")] = None,
+    region: Annotated[
+        str | None,
+        Query(max_length=4, description="Región: código del INEI; 1501 es Lima Metropolitana."),
+    ] = None,
     legal: Annotated[LightWord | None, Query(description="Solo los de esta luz legal.")] = None,
-    gestion: Annotated[LightWord | None, Query()] = None,
+    gestion: Annotated[
+        LightWord | None, Query(description="Solo los de esta luz de gestión.")
+    ] = None,
     desde: Start = 0,
     limite: Limit = 100,
 ) -> CommitteePage:
@@ -211,7 +215,7 @@ def _committee_rows(
 @published_answer()
 def committee(
     request: HttpRequest,
-    codigo: str,
+    codigo: CommitteeCode,
     fecha: Day = None,
     publicacion: Which = None,
     datos: Data = None,
@@ -273,9 +277,11 @@ def _light(shown: reading.Shown | None, confidence: ConfidenceWord) -> LightRow 
 @published_answer()
 def findings(
     request: HttpRequest,
-    codigo: str,
+    codigo: CommitteeCode,
     fecha: Day = None,
-    deber: Annotated[str | None, Query(max_length=80)] = None,
+    deber: Annotated[
+        str | None, Query(max_length=80, description="Solo este deber, por su código.")
+    ] = None,
     publicacion: Which = None,
     datos: Data = None,
 ) -> Findings:
@@ -308,7 +314,7 @@ def committee_findings(
 @published_answer()
 def intervals(
     request: HttpRequest,
-    codigo: str,
+    codigo: CommitteeCode,
     publicacion: Which = None,
     datos: Data = None,
     desde: Start = 0,
