@@ -510,3 +510,15 @@ def test_many_sources_are_counted_and_the_last_day_told():
         "lo declara «Informe 1» e «Informe 3» y 2 fuentes más (la última constancia registrada el 3"
         in found.sentence
     )
+
+
+def test_a_plan_is_told_to_be_in_force_until_its_last_day():
+    """On its last day the light is green, and «dejó de estar vigente el» that day denied it."""
+    portal = duty("portal", "standing", version(date(2019, 5, 10), acts=("portal",)))
+    said = {"valid_from": "2024-03-01", "valid_to": "2024-03-31"}
+    given = facts([act("d", date(2024, 2, 1), "portal", attributes=said)], completeness=ALL)
+    last, after = (
+        finding(edition(portal), given, day) for day in (date(2024, 3, 31), date(2024, 4, 1))
+    )
+    assert (last.light, after.light) == ("verde", "rojo")
+    assert [one.why for one in after.not_counted] == ["estuvo vigente hasta el 31 de marzo de 2024"]

@@ -295,7 +295,7 @@ def _not_in_force(act: Counted, as_of: date) -> str | None:
     if valid_from and as_of.isoformat() < valid_from:
         return f"entra en vigencia el {day_words(date.fromisoformat(valid_from))}"
     if valid_to and as_of.isoformat() > valid_to:
-        return f"dejó de estar vigente el {day_words(date.fromisoformat(valid_to))}"
+        return f"estuvo vigente hasta el {day_words(date.fromisoformat(valid_to))}"
     return None
 
 
