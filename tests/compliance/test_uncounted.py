@@ -56,6 +56,11 @@ def test_what_may_count_is_not_told(committee, kind, day, said):
             {"plan": "2022", "valid_to": "2022-12-31"},
             "es anterior al 1 de enero de 2024",
         ),
+        # Of years that were over when a plan in force was first asked for.
+        (
+            "CODISEC-210102", "plan-aprobado", date(2022, 12, 10), {"plan": "2023"},
+            "es anterior al 1 de enero de 2024",
+        ),
         (
             "CODISEC-210102", "plan-aprobado", date(2022, 12, 10),
             {"plan": "2024-2027", "valid_from": "2023-01-01", "valid_to": "2023-12-31"},

@@ -101,6 +101,39 @@ def test_only_acts_that_are_counted_by_period_count_by_another_day(tmp_path):
     ) in (told(tmp_path, text, "plan-remision.yaml"))
 
 
+@pytest.mark.parametrize(
+    ("name", "old", "new", "words"),
+    [
+        (
+            "plan-remision.yaml",
+            "    acts: [",
+            "    years_in: {attribute: plan, name: ellos}\n    acts: [",
+            "solo en un deber «standing» rige algo, que los actos dicen de qué años es.",
+        ),
+        ("plan-vigente.yaml", "{attribute: plan, name", "{attribute: plam, name", "«plan»?"),
+        (
+            "plan-vigente.yaml",
+            "{attribute: plan, name",
+            "{attribute: valid_to, name",
+            "el texto de «plan-aprobado» «valid_to» no está declarado.",
+        ),
+        (
+            "plan-vigente.yaml",
+            "    years_in:",
+            "    count: 2\n    years_in:",
+            "lo que rige por sus años solo vale donde se pide un acto: «count: 1».",
+        ),
+    ],
+)
+def test_the_years_of_what_is_in_force_are_said_where_they_can_be(tmp_path, name, old, new, words):
+    definition = (HERE / "obligations" / name).read_text(encoding="utf-8")
+    text = definition.replace(old, new, 1)
+    faults = told(tmp_path, text, name)
+    assert any(
+        words in message and "years_in" in text.splitlines()[line - 1] for line, message in faults
+    ), faults
+
+
 def of_each(**articles: str) -> str:
     """The session with an article for each level in its first wording."""
     each = ", ".join(f'{level}: "{article}"' for level, article in articles.items())

@@ -7,7 +7,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from sinasec.methods.law import Condition, DatedBy, DayOfYear, Due, Edition, Transition
+from sinasec.methods.law import Condition, DatedBy, DayOfYear, Due, Edition, Transition, YearsIn
 from tests.methods.laws import complete, duty, edition, review, version, waiver
 from tests.methods.slow_twin import Facts
 
@@ -131,6 +131,7 @@ def law(transition: Transition) -> Edition:
                 REFORM,
                 acts=("documento", "plan"),
                 conditions=(Condition("virtual", False),),
+                years_in=YearsIn("periodo", "el período"),
                 breach="gestion",
             ),
         ),

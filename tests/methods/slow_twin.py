@@ -251,14 +251,39 @@ class Judge:
             one
             for one in self.counted(version, "vigencia", date.min, day)
             if one["says"].get("valid_from", "") <= day.isoformat()
-            and day.isoformat() <= one["says"].get("valid_to", "9999")
+            and day.isoformat() <= self.last_in_force(version, one)
         ]
         if enough(version, counted, "vigencia"):
             state = "cumplido"
+        elif self.complete(version, day, day) and not self.unended(version, day):
+            state = "vencido"
         else:
-            state = "vencido" if self.complete(version, day, day) else "sin_informacion"
+            state = "sin_informacion"
         shown = min(len(counted), version.count)
         return [Shown("vigencia", version, None, state, version.count, shown)]
+
+    def last_in_force(self, version: Version, act: dict[str, Any]) -> str:
+        """The last day, as text, on which an act is known to be in force."""
+        if "valid_to" in act["says"]:
+            return act["says"]["valid_to"]
+        text = str(act["says"].get(version.years_in.attribute, "")) if version.years_in else ""
+        years = [part for part in text.replace(";", "-").split("-") if part]
+        return f"{max(years)}-12-31" if years else "9999"
+
+    def unended(self, version: Version, day: date) -> bool:
+        """Whether the last act to begin may still be in force, for it does not say its last day."""
+        begun = {
+            one["act_id"]: max(one["date"].isoformat(), one["says"].get("valid_from", ""))
+            for one in self.counted(version, "vigencia", date.min, day)
+        }
+        before = {act: first for act, first in begun.items() if first <= day.isoformat()}
+        return version.years_in is not None and any(
+            "valid_to" not in one["says"]
+            and self.last_in_force(version, one) < day.isoformat()
+            and before[one["act_id"]] == max(before.values())
+            for one in self.acts
+            if one["act_id"] in before
+        )
 
     def shown_within(self, duty: Duty, day: date) -> list[Shown]:
         found = []

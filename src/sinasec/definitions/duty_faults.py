@@ -143,6 +143,7 @@ def _names(file: DutyFile, library: Library) -> Iterator[Told]:
             yield from _kind(version.trigger, version, (*path, "trigger"), library.act_kinds)
         yield from _conditions(version, path, library.act_kinds)
         yield from _dated(file.duty, version, path, library.act_kinds)
+        yield from _of_years(file.duty, version, path, library.act_kinds)
 
 
 def _others(norm: Norm, path: Path, library: Library) -> Iterator[Told]:
@@ -192,6 +193,30 @@ def _dated(
             what = f"la fecha de «{kind}»"
             where = (*path, "dated_by", "attribute")
             yield where, undeclared(what, version.dated_by.attribute, said, KINDS)
+
+
+def _of_years(
+    duty: Duty, version: Version, path: Path, kinds: Mapping[str, ActKind]
+) -> Iterator[Told]:
+    """The years of what is in force: each kind of act must be able to say them."""
+    if version.years_in is None:
+        return
+    if duty.rule != "standing":
+        message = "solo en un deber «standing» rige algo, que los actos dicen de qué años es."
+        yield (*path, "years_in"), message
+    if version.count != 1 or any(one.count for one in version.conditions):
+        yield (
+            (*path, "years_in"),
+            "lo que rige por sus años solo vale donde se pide un acto: «count: 1».",
+        )
+    for kind in [kind for kind in version.acts if kind in kinds]:
+        said = [one.name for one in kinds[kind].attributes if one.type == "text"]
+        if version.years_in.attribute not in said:
+            what = f"el texto de «{kind}»"
+            yield (
+                (*path, "years_in", "attribute"),
+                undeclared(what, version.years_in.attribute, said, KINDS),
+            )
 
 
 def _days(document: Document) -> Iterator[Told]:

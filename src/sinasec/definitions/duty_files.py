@@ -22,6 +22,7 @@ from sinasec.methods.law import (
     FixedPeriod,
     Norm,
     Version,
+    YearsIn,
 )
 
 TEXTS: Final = ("plain", "says")  # what a wording may say to each level apart, besides its article
@@ -178,6 +179,7 @@ def _version(spec: Mapping[str, Any], norms: Mapping[str, Mapping[str, Any]]) ->
         subject=_text(spec.get("subject", "")),
         says=_text(spec.get("says", "")),
         dated_by=_dated_by(spec.get("dated_by")),
+        years_in=_years_in(spec.get("years_in")),
         refused={one["kind"]: _text(one["says"]) for one in spec.get("refused", ())},
         consequences=tuple(
             _consequence(item, spec, norms) for item in spec.get("consequences", ())
@@ -227,6 +229,10 @@ def _condition(spec: Mapping[str, Any]) -> Condition:
 
 def _dated_by(spec: Mapping[str, Any] | None) -> DatedBy | None:
     return DatedBy(spec["attribute"], spec["doubt_days"], spec["name"]) if spec else None
+
+
+def _years_in(spec: Mapping[str, Any] | None) -> YearsIn | None:
+    return YearsIn(spec["attribute"], spec["name"]) if spec else None
 
 
 def _day(spec: Mapping[str, int] | None) -> DayOfYear | None:

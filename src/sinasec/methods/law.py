@@ -115,6 +115,19 @@ class DatedBy:
 
 
 @dataclass(frozen=True, slots=True)
+class YearsIn:
+    """The attribute in which what an act puts in force says of which years it is.
+
+    An act that does not say its last day is known to be in force until the last day of the last of
+    those years. Afterwards, and until another takes its place, nobody knows: it is neither counted
+    nor absent. `name`: of that attribute, as sentences name it ("el período del plan").
+    """
+
+    attribute: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class DayOfYear:
     """A calendar day relative to the year of the period (`year_offset` -1: the year before)."""
 
@@ -169,7 +182,7 @@ class Version:
     at_least: `count`, `per`, `conditions`, `transition`, `dated_by`;
     by_date:  `per` with `dues`, or `periods`; `conditions`;
     within:   `trigger`, `days`, `day_kind`, `conditions`;
-    standing: `conditions`; the acts carry `valid_from` and `valid_to`.
+    standing: `conditions`, `years_in`; the acts carry `valid_from` and `valid_to`.
     `remedy`, `subject`: what must be done under it and by whom, where that is not the duty's.
     `refused`: kinds of act that are near to it and do not count -> why, as the trace says it.
     """
@@ -195,6 +208,7 @@ class Version:
     consequences: tuple[Consequence, ...] = ()
     refused: Mapping[str, str] = field(default_factory=dict[str, str])
     dated_by: DatedBy | None = None
+    years_in: YearsIn | None = None
     remedy: str = ""
     subject: str = ""
 

@@ -11,6 +11,7 @@ from sinasec.definitions import library, load
 from sinasec.intake.rows.layout import FileRow
 from sinasec.methods.compliance.demands import demands_of
 from sinasec.methods.compliance.duties import Run, runs_of
+from sinasec.methods.compliance.explanation.trace import last_in_force
 from sinasec.methods.compliance.ledger import SEVERAL, is_placeholder, text_of
 from sinasec.methods.law import Condition, Duty, Level, Version
 from sinasec.methods.words import day_words, listed
@@ -52,7 +53,7 @@ def why_uncounted(entry: ActEntry) -> str | None:
     first: str | None = None
     for duty, run, version in counting:
         timely = _in_time(entry.date, duty, run)
-        if timely or _lasts_until(entry, duty, run):
+        if timely or _lasts_until(entry, duty, run, version):
             unsaid = _unsaid(entry, duty, version, level)
             if unsaid is None:
                 return None
@@ -98,10 +99,10 @@ def _in_time(day: date, duty: Duty, run: Run) -> bool:
     return run.start <= day and not (ended and duty.rule == "at_least")
 
 
-def _lasts_until(entry: ActEntry, duty: Duty, run: Run) -> bool:
+def _lasts_until(entry: ActEntry, duty: Duty, run: Run, version: Version) -> bool:
     """What must be in force every day may have been done before the norm asked for it."""
-    ends = entry.attributes.get("valid_to")
-    lasts = ends is None or str(ends) >= run.start.isoformat()
+    ends = last_in_force(entry.attributes, version)
+    lasts = ends is None or ends >= run.start
     return duty.rule == "standing" and entry.date < run.start and lasts
 
 

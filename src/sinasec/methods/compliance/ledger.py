@@ -18,6 +18,7 @@ DAYS: Final = 1 << 16  # days since 1970 fit below this until the year 2149
 COMMITTEES: Final = 1 << 13
 NAMES: Final = 1 << 22
 JOINT: Final = "\x1f"
+A_YEAR: Final = r"\b20[0-9]{2}\b"
 SEVERAL: Final = ";"  # between the things that an act says of one attribute: two plans at once
 
 
@@ -80,6 +81,12 @@ def attribute(name: str) -> pl.Expr:
 def day_said(name: str) -> pl.Expr:
     """The day in one attribute of an act; null when it says none."""
     return attribute(name).str.to_date("%Y-%m-%d", strict=False)
+
+
+def last_day_said(name: str) -> pl.Expr:
+    """The last day of the last year named in one attribute of an act; null when it names none."""
+    last = attribute(name).str.extract_all(A_YEAR).list.max()
+    return pl.concat_str(last, pl.lit("-12-31")).str.to_date("%Y-%m-%d", strict=False)
 
 
 def on_each_day(acts: pl.DataFrame, dated_by: DatedBy | None) -> pl.DataFrame:

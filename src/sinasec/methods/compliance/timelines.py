@@ -198,6 +198,7 @@ def _standing_rows(
             acts,
             complete,
             [wordings.tallies[place] for place in row.tallies],
+            row.version.years_in,
         )
         for row in wordings.of_rule("standing")
     ]

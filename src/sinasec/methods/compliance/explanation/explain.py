@@ -35,6 +35,7 @@ from sinasec.methods.compliance.explanation.trace import (
     register_of,
     trace_of,
     undated_after,
+    unended_on,
 )
 from sinasec.methods.compliance.explanation.windows import Asking, Windows
 from sinasec.methods.compliance.facts import Facts, known
@@ -253,7 +254,11 @@ def _opened(case: Case, duty: Duty, decided: Decided) -> Opened:
     ]
     complete = _is_complete(case, version, asking, row)
     due = row["due"]
-    undated = undated_after(case.register, version, due, row["period"]) if due else ()
+    undated = (
+        undated_after(case.register, version, due, row["period"])
+        if due
+        else unended_on(case.register, version, row["period"], case.as_of)
+    )
     found = Found(
         row,
         version,

@@ -47,7 +47,7 @@ class Asked:
     `unknown_from`: of an omission, the first day of which nobody said that it was not done then.
     `windows`: of the edition it is judged by. `observed`: acts that would count, but for an
     observation. `version`: the wording that judges. `undated`: acts soon after the period that do
-    not say the day on which they count.
+    not say the day on which they count, or that do not say until when they are in force.
     """
 
     windows: Windows
@@ -150,9 +150,15 @@ def _unknown(asked: Asked) -> Remedy:
 
 def _to_date(asked: Asked) -> str:
     """To say the day on which an act counts, where only that is missing; "" where nothing is."""
-    if not asked.undated or asked.version.dated_by is None:
+    if not asked.undated:
         return ""
-    one, last = asked.undated[0], day_words(asked.row["due"])
+    one = asked.undated[0]
+    if asked.version.dated_by is None:
+        return (
+            f"si lo del acto del {day_words(one.date)} sigue vigente, registre hasta qué día en "
+            f"uno que corrija a «{one.act_id}», o el que lo reemplazó: con eso la luz pasa a verde"
+        )
+    last = day_words(asked.row["due"])
     return (
         f"registre {asked.version.dated_by.name} del {day_words(one.date)} en un acto que corrija "
         f"a «{one.act_id}»: si fue a más tardar el {last}, el periodo está cumplido"

@@ -197,11 +197,21 @@ def _doubts(told: Told) -> Iterator[str]:
 def _unknown(told: Told) -> Iterator[str]:
     """What is not known, the first with a capital letter."""
     dated_by, undated = told.version.dated_by, told.asked.undated
+    years_in = told.version.years_in
     if told.row["committee"] in told.asked.edition.unverified:
         yield "No se ha verificado que este comité deba existir"
     elif dated_by is not None and undated:
         days = listed([day_words(one.date) for one in undated])
         yield f"Falta {dated_by.name} del {days}, que puede ser de este periodo"
+        if not told.complete:
+            yield "no hay constancia de que el registro esté completo"
+    elif years_in is not None and undated:
+        for number, one in enumerate(undated):
+            said = one.attributes[years_in.attribute]
+            yield (
+                f"{'en' if number else 'En'} el acto del {day_words(one.date)} {years_in.name} es "
+                f"«{said}», y no consta hasta qué día rige"
+            )
         if not told.complete:
             yield "no hay constancia de que el registro esté completo"
     else:

@@ -1,13 +1,14 @@
 """Why each act counts for a period, or does not, in the words of a clerk."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any, Final, cast
 
 from sinasec.methods.compliance.facts import WRONG_DATE, Facts, last_reviews
-from sinasec.methods.compliance.ledger import SEVERAL, is_placeholder, text_of
+from sinasec.methods.compliance.ledger import A_YEAR, SEVERAL, is_placeholder, text_of
 from sinasec.methods.law import Condition, Version
 from sinasec.methods.words import day_words, instant_words
 
@@ -208,6 +209,44 @@ def undated_after(register: Register, version: Version, due: date, label: str) -
     ]
 
 
+def unended_on(register: Register, version: Version, label: str, as_of: date) -> Sequence[Counted]:
+    """The acts of which nobody knows whether they are in force on a day: they do not say their last
+    day, their years are over (`YearsIn`), and no other that counts began after them."""
+    if version.years_in is None:
+        return ()
+    begun = [
+        act
+        for act in register.known
+        if act.kind in version.acts
+        and act.act_id not in register.refused
+        and begins(act) <= as_of
+        and all(says(act, one, label) for one in _every(version))
+    ]
+    last = max(map(begins, begun), default=as_of)
+    return [act for act in begun if begins(act) == last and _years_over(act, version, as_of)]
+
+
+def begins(act: Counted) -> date:
+    """The first day on which what an act puts in force is in force and known of."""
+    said = act.attributes.get("valid_from")
+    return max(act.date, date.fromisoformat(str(said))) if said else act.date
+
+
+def last_in_force(says: Mapping[str, Any], version: Version) -> date | None:
+    """The last day on which what an act approves is known to be in force; None, to no end."""
+    if end := says.get("valid_to"):
+        return date.fromisoformat(str(end))
+    text = text_of(says.get(version.years_in.attribute, "")) if version.years_in else ""
+    years = re.findall(A_YEAR, text)
+    return date(int(max(years)), 12, 31) if years else None
+
+
+def _years_over(act: Counted, version: Version, as_of: date) -> bool:
+    """Whether an act that does not say its last day is of years that are over."""
+    last = last_in_force(act.attributes, version)
+    return not act.attributes.get("valid_to") and last is not None and last < as_of
+
+
 def _near_kind(act: Counted, version: Version, window: Window, as_of: date) -> Sequence[NotCounted]:
     """An act of a kind that the wording says does not count, on a day that would."""
     why = version.refused.get(act.kind)
@@ -237,7 +276,7 @@ def _refusal(
         return NotCounted(
             act.act_id, act.date, act.kind, why, notable=not _names_another(act, failed)
         )
-    out = _not_in_force(act, as_of) if window.standing else None
+    out = _not_in_force(act, version, as_of) if window.standing else None
     return NotCounted(act.act_id, act.date, act.kind, out) if out else None
 
 
@@ -288,15 +327,20 @@ def _names_another(act: Counted, failed: Condition) -> bool:
     return is_placeholder(failed) and bool(act.attributes.get(failed.attribute))
 
 
-def _not_in_force(act: Counted, as_of: date) -> str | None:
-    valid_from, valid_to = (
-        str(act.attributes.get(name, "")) for name in ("valid_from", "valid_to")
+def _not_in_force(act: Counted, version: Version, as_of: date) -> str | None:
+    starts = act.attributes.get("valid_from")
+    if starts and as_of < (first := date.fromisoformat(str(starts))):
+        return f"entra en vigencia el {day_words(first)}"
+    last = last_in_force(act.attributes, version)
+    if last is None or as_of <= last:
+        return None
+    if version.years_in is None or act.attributes.get("valid_to"):
+        return f"estuvo vigente hasta el {day_words(last)}"
+    said = act.attributes[version.years_in.attribute]
+    return (
+        f"no dice hasta qué día rige y {version.years_in.name} es «{said}»: después del "
+        f"{day_words(last)} no consta que siga vigente"
     )
-    if valid_from and as_of.isoformat() < valid_from:
-        return f"entra en vigencia el {day_words(date.fromisoformat(valid_from))}"
-    if valid_to and as_of.isoformat() > valid_to:
-        return f"estuvo vigente hasta el {day_words(date.fromisoformat(valid_to))}"
-    return None
 
 
 def _every(version: Version) -> Sequence[Condition]:
