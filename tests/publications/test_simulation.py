@@ -10,8 +10,10 @@ from django.db import connection
 from sinasec import definitions
 from sinasec.compliance.export import write_acts
 from sinasec.compliance.ingest.loading import load_file
+from sinasec.compliance.ingest.plan_periods import years_of
 from sinasec.compliance.models import Act, Batch, Completeness, Review, Waiver
 from sinasec.compliance.semaforo.facts import inputs_from_database
+from sinasec.demonstration.country.emergencies import REASONS, waivers
 from sinasec.demonstration.country.needs import agenda
 from sinasec.demonstration.country.simulate import (
     FIRST,
@@ -130,6 +132,39 @@ def test_nobody_acts_before_there_is_a_committee(units):
     assert len(acts) > 100
     assert min(act.date for act in acts) >= day
     assert any("valid_from" in act.attributes for act in acts)
+
+
+def test_a_plan_is_named_by_the_years_in_which_it_rules(units):
+    """A plan «2024» approved that December, in force for a year, would be no plan of anywhere."""
+    plans = [
+        act.attributes
+        for seed in range(4)
+        for life in made_up(seed, units, FIRST, LAST)
+        for act in life.acts
+        if act.kind == "plan-aprobado"
+    ]
+    for said in plans:
+        first, last = years_of(said["plan"])
+        assert first <= date.fromisoformat(said["valid_from"]).year <= last, said
+        assert said.get("valid_to", f"{last}-12-31") == f"{last}-12-31", said
+    assert {said["plan"] for said in plans} == {"2024", "2024-2027", "2025", "2026"}
+    assert any("valid_to" not in said for said in plans)
+
+
+def test_each_waiver_gives_a_reason_of_its_duty():
+    """That the portal of the State publishes says nothing of who must have a plan in force."""
+    standing = [duty.code for duty in definitions.load().duties if duty.rule == "standing"]
+    assert set(REASONS) == set(standing)
+    for seed in range(6):
+        made = waivers(seed, CODES, [*standing, "otro"], FIRST, LAST)
+        singles = [one for one in made if one.duty != "*"]
+        assert singles
+        for one in singles:
+            assert (one.kind, one.reason) == (
+                REASONS[one.duty][0],
+                f"{REASONS[one.duty][1]} (SIMULADO)",
+            )
+            assert ("portal" in one.reason) == (one.duty != "plan-vigente")
 
 
 def test_no_act_says_that_the_date_of_another_was_wrong(units):

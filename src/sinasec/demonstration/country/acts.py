@@ -16,7 +16,9 @@ ONE_DAY: Final = timedelta(days=1)
 TO_THE_END: Final = 0.6  # acts gather towards the last days of a period
 LATE: Final = 0.55  # of what is not done in time, the share done late
 KEPT_FOR: Final = timedelta(days=365)
-NO_END: Final = 0.35  # documents published once and kept up to date
+NO_END: Final = 0.35  # documents published once and kept up to date; plans that say no last day
+OF_CYCLE: Final = 0.7  # plans of several years, as the regional plan that they follow
+CYCLE: Final = range(2024, 2028)  # of that one; those before and after are as long
 
 
 @dataclass(slots=True)
@@ -54,7 +56,8 @@ def acts_of(committee: Committee, agenda: Agenda, since: date) -> list[Done]:
         if need.start >= since:
             _meet(committee, need, done.setdefault(need.kind, []))
     for kept in agenda.kept:
-        done.setdefault(kept.kind, []).extend(_keep(committee, kept, since))
+        made = _plans if kept.of_years else _keep
+        done.setdefault(kept.kind, []).extend(made(committee, kept, since))
     found = [act for acts in done.values() for act in acts if since <= act.day <= committee.last]
     found.sort(key=lambda act: (act.day, act.kind))
     for number, act in enumerate(found, start=1):
@@ -128,6 +131,42 @@ def _keep(committee: Committee, kept: Kept, since: date) -> list[Done]:
         else:
             break
     return found
+
+
+def _plans(committee: Committee, kept: Kept, since: date) -> list[Done]:
+    """Plans named by the years in which they rule, each approved before them, late or never.
+
+    Some do not say until when: whoever registers one may think that its years say it.
+    """
+    draws = committee.draws.apart(kept.duty)
+    first = max(committee.first, since)
+    cycle = draws.chance(OF_CYCLE)
+    found: list[Done] = []
+    begins, ends = _span(first.year, cycle)
+    while begins <= committee.last.year:
+        starts, over = date(begins, 1, 1), date(ends, 12, 31)
+        asked = max(starts, first)
+        if draws.chance(committee.diligence.on_time(kept.duty, committee.moment(asked))):
+            day = max(starts - ONE_DAY * (1 + int(75 * draws.uniform())), since)
+        elif draws.chance(LATE):
+            day = asked + ONE_DAY * (1 + int(draws.waiting(60)))
+        else:
+            day = None
+        silent = draws.chance(NO_END)
+        if day is not None and day <= over:
+            says = {"valid_from": max(day, starts)} | ({} if silent else {"valid_to": over})
+            label = f"{begins}-{ends}" if begins < ends else f"{begins}"
+            found.append(Done(kept.kind, day, label, says))
+        begins, ends = _span(ends + 1, cycle)
+    return found
+
+
+def _span(year: int, cycle: bool) -> tuple[int, int]:
+    """The first and the last year of the plan of a year."""
+    if not cycle:
+        return year, year
+    begins = year - (year - CYCLE.start) % len(CYCLE)
+    return begins, begins + len(CYCLE) - 1
 
 
 def answers_of(

@@ -15,8 +15,13 @@ class Draws:
     """Numbers for one name ("CODISEC-150108"), independent of every other name's."""
 
     def __init__(self, seed: int, name: str) -> None:
+        self._seed, self._name = seed, name
         self._generator = np.random.default_rng([seed, crc32(name.encode())])
         self._left: list[float] = []
+
+    def apart(self, what: str) -> "Draws":
+        """Numbers for one thing of that name, which move none of its others."""
+        return Draws(self._seed, f"{self._name} {what}")
 
     def uniform(self) -> float:
         """In [0, 1)."""

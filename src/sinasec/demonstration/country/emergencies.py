@@ -9,6 +9,18 @@ from sinasec.demonstration.country.draws import Draws
 PROVINCES: Final = 7
 SINGLE: Final = 14
 LASTS: Final = timedelta(days=59)
+# Why a standing duty is not asked of one committee: what is published may be by another, and a plan
+# may be waiting for a judge. A duty that is not here is waived for nobody.
+REASONS: Final = {
+    "acuerdos-publicados": ("no_aplica", "Sus acuerdos los publica el portal del Estado"),
+    "directorio-publicado": ("no_aplica", "Su directorio lo publica el portal del Estado"),
+    "evaluaciones-publicadas": ("no_aplica", "Sus evaluaciones las publica el portal del Estado"),
+    "plan-publicado": ("no_aplica", "Su plan lo publica el portal del Estado"),
+    "plan-vigente": (
+        "suspension",
+        "Una medida cautelar suspende la ordenanza que aprobó el plan, hasta que el juez resuelva",
+    ),
+}
 CAUSES: Final = ("lluvias intensas", "un sismo", "incendios forestales", "huaicos")
 
 
@@ -50,9 +62,12 @@ def waivers(
         if not (codes and duties):
             break
         norm = f"Resolución {number:03d}-{first.year}-DGSC (SIMULADO)"
-        reason = "El portal del Estado publica por el comité (SIMULADO)"
         code, duty = draws.one_of(codes), draws.one_of(duties)
-        made.append(MadeWaiver(code, duty, first, last, "no_aplica", norm, reason, _soon(first)))
+        if duty not in REASONS:
+            continue
+        kind, why = REASONS[duty]
+        reason = f"{why} (SIMULADO)"
+        made.append(MadeWaiver(code, duty, first, last, kind, norm, reason, _soon(first)))
     return made
 
 

@@ -35,10 +35,12 @@ class Need:
 
 @dataclass(frozen=True)
 class Kept:
-    """A standing duty: a document of `kind` in force every day."""
+    """A standing duty: a document of `kind` in force every day. `of_years`: it is named by those in
+    which it rules, as a plan, and not published once and kept up to date."""
 
     duty: str
     kind: str
+    of_years: bool
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,7 @@ def agenda(edition: Edition, level: Level, first: date, last: date) -> Agenda:
         tuple(
             sorted(
                 {
-                    Kept(duty.code, version.acts[0])
+                    Kept(duty.code, version.acts[0], version.years_in is not None)
                     for duty, version in current
                     if duty.rule == "standing" and version.acts[0] not in dated
                 },
