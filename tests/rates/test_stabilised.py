@@ -33,3 +33,10 @@ def test_what_cannot_be_known_is_nan():
     assert np.isnan(found).tolist() == [False, True, False]
     assert np.isnan(stabilised([0, 0], [10, 10])).all()
     assert np.isnan(stabilised([np.nan], [10])).all()
+
+
+@pytest.mark.parametrize("exposure", [[1000.0] * 3, [1000.0, 500.0, 1500.0], [3e5 / 7] * 3])
+def test_rates_all_equal_do_not_deviate(exposure):
+    """The moments then give a unit of mean size no variance at all: nothing is divided by it."""
+    exposure = np.array(exposure)
+    assert stabilised(exposure * 0.03, exposure) == pytest.approx([0.0] * 3, abs=1e-9)

@@ -12,6 +12,7 @@ from sinasec.methods.risk.compute import compute
 from sinasec.methods.risk.editions.edition import as_mapping, from_mapping
 from sinasec.methods.risk.editions.variants import Variant
 from sinasec.methods.risk.frames import RESULTS
+from sinasec.methods.risk.values import RiskInputs
 from tests.risk import small_country as small
 
 
@@ -259,3 +260,29 @@ def test_a_variant_says_which_elements_its_optimised_weights_leave_out():
     ]
     [told] = result.tables["variantes"]["changes"]
     assert told.endswith(f"con todo lo que cuelga de ellos: {highest}.")
+
+
+def flat(inputs: RiskInputs) -> RiskInputs:
+    """Every district as the first one."""
+    whole = inputs.units["unit"].to_list()
+
+    def alike(table: pl.DataFrame) -> pl.DataFrame:
+        first = table.filter(pl.col("unit") == whole[0])
+        return pl.concat([first.with_columns(unit=pl.lit(unit)) for unit in whole])
+
+    return replace(
+        inputs,
+        reports=alike(inputs.reports),
+        population=alike(inputs.population),
+        indicators=alike(inputs.indicators),
+    )
+
+
+def test_a_country_in_which_all_are_alike_has_its_tables_and_no_scores():
+    found = compute(small.edition(), flat(small.inputs()), year=2023).tables
+    assert {name: table.schema for name, table in found.items()} == RESULTS
+    assert found["distritos"]["score"].null_count() == found["distritos"].height
+    whole = found["sensibilidad"]
+    assert whole.height == len(small.edition().recipe.factors)
+    assert whole.select("first", "total").null_count().row(0) == (whole.height, whole.height)
+    assert found["espacial_global"]["moran"].null_count() == found["espacial_global"].height

@@ -51,10 +51,14 @@ def mean_shifts(nominal: ArrayLike, ranks: NDArray[np.int32]) -> Floats:
 
 
 def top_stability(nominal: ArrayLike, ranks: NDArray[np.int32], top: int) -> Floats:
-    """(R,): share of the first k of the nominal ranks that are among the first k of each row."""
+    """(R,): share of the first k of the nominal ranks that are among the first k of each row.
+
+    0 in all of them where nobody is ranked: there is nobody to stay, and it does not vary.
+    """
     reference = _ranks(nominal)
     first = ranks[:, reference <= top]
-    return ((first >= 1) & (first <= top)).mean(axis=1)
+    stay = ((first >= 1) & (first <= top)).sum(axis=1, dtype=np.float64)
+    return stay / max(first.shape[1], 1)
 
 
 def _ranks(given: ArrayLike) -> Floats:

@@ -35,6 +35,8 @@ def rounded(scores: NDArray[np.float64]) -> NDArray[np.float64]:
 
 def ascending(values: NDArray[np.float64]) -> NDArray[np.int32]:
     """Rank along the last axis, 1 for the lowest, ties share the least; 0 where NaN."""
+    if not values.size:
+        return np.zeros(values.shape, np.int32)  # of nobody there is no length to tell rows by
     rows = np.ascontiguousarray(values).reshape(-1, values.shape[-1])
     count, units = rows.shape
     order = np.argsort(rows, axis=-1)
