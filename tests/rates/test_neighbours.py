@@ -1,9 +1,12 @@
 """Who is whose neighbour."""
 
+import re
+
 import numpy as np
 import pytest
 
 from sinasec.methods.rates import Neighbours, best_neighbours
+from sinasec.methods.rates.nearest import nearest
 from tests.rates.maps import GRID, GRID_PAIRS, grid, neighbour_lists, scattered
 
 
@@ -51,6 +54,45 @@ def test_the_nearest_are_those_of_the_great_circle():
     found = Neighbours.from_coordinates([str(unit) for unit in range(60)], lon, lat, k)
     assert set(zip(found.rows.tolist(), found.others.tolist(), strict=True)) == wanted
     assert (found.degrees >= k).all()
+
+
+GRID_OF_DEGREES = [(lon / 100, lat / 100) for lat in range(-1230, -1200) for lon in (-7705, -7700)]
+
+
+def by_coordinates(units, places, k=6):
+    lon, lat = zip(*places, strict=True)
+    return Neighbours.from_coordinates(units, lon, lat, k)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_of_places_equally_far_the_code_chooses_and_not_the_last_bit(seed):
+    """Coordinates of two decimals lie on a grid, and many distances on it are the same."""
+    units = [f"{number:06d}" for number in range(len(GRID_OF_DEGREES))]
+    usual = named(by_coordinates(units, GRID_OF_DEGREES, 3))
+    random = np.random.default_rng(seed)
+    moved = [
+        tuple(np.nextafter(part, random.choice([-1e3, part, 1e3])) for part in place)
+        for place in GRID_OF_DEGREES
+    ]
+    assert named(by_coordinates(units, moved, 3)) == usual
+    order = random.permutation(len(units))
+    shuffled = by_coordinates(
+        [units[place] for place in order], [GRID_OF_DEGREES[place] for place in order], 3
+    )
+    told = {unit: "".join(sorted(re.findall("......", near))) for unit, near in usual.items()}
+    again = {
+        unit: "".join(sorted(re.findall("......", near))) for unit, near in named(shuffled).items()
+    }
+    assert again == told
+
+
+def test_of_three_equally_far_the_first_code_is_taken():
+    """North, east and west of the middle, on the equator; the middle asks for one."""
+    places = [(0, 0), (1, 0), (-1, 0), (0, 1)]
+    found = by_coordinates("MCBA", places, 1)
+    assert named(found)["M"] == "CBA"  # they take it: each has no other so near
+    alone = nearest(*zip(*places, strict=True), 1, turns=[3, 2, 1, 0])
+    assert alone[1][alone[0] == 0].tolist() == [3]
 
 
 def test_across_the_date_line():

@@ -46,9 +46,11 @@ class Neighbours:
     ) -> Self:
         """The k nearest by great circle, made mutual: some units have more than k.
 
-        lon, lat: (U,), degrees; NaN where not known, and that unit has no neighbours.
+        lon, lat: (U,), degrees; NaN where not known, and that unit has no neighbours. Of units
+        equally far, the one whose name comes first.
         """
-        rows, others = _both_ways(*nearest(lon, lat, k), len(units))
+        turns = np.argsort(np.argsort(np.array(list(units), dtype=np.str_), kind="stable"))
+        rows, others = _both_ways(*nearest(lon, lat, k, turns), len(units))
         return cls(tuple(units), rows, others, "cercanos")
 
     @property
