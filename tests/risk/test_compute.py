@@ -10,6 +10,7 @@ from sinasec.definitions.documents import read_document
 from sinasec.methods.composite import Recipe, build, read_tables, replay
 from sinasec.methods.risk.compute import compute
 from sinasec.methods.risk.editions.edition import as_mapping, from_mapping
+from sinasec.methods.risk.editions.sentences import change_words
 from sinasec.methods.risk.editions.variants import Variant
 from sinasec.methods.risk.frames import RESULTS
 from sinasec.methods.risk.values import RiskInputs
@@ -211,6 +212,31 @@ def test_leaving_an_element_out_is_the_edition_without_it():
     both = told.join(alone, on="unit")
     assert both.height == 27
     assert both["score"].to_list() == pytest.approx(both["score_right"].to_list())
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("POBREZA", "Se quita Pobreza monetaria; su peso se reparte entre sus hermanos."),
+        (
+            "POBLACION",
+            "Se quita Población, y con eso Población expuesta, que se queda sin nada que sumar; "
+            "el peso de Población expuesta se reparte entre sus hermanos.",
+        ),
+        (
+            "PATRIMONIO",
+            "Se quita Delitos contra el patrimonio, con lo que cuelga de ahí (Robo, Hurto y "
+            "Estafa); su peso se reparte entre sus hermanos.",
+        ),
+    ],
+)
+def test_what_falls_with_an_element_is_told(code, said):
+    assert change_words(small.edition(), {"without": code}) == said
+
+
+def test_the_published_variant_tells_it():
+    row = result().tables["variantes"].filter(variant="sin-poblacion").row(0, named=True)
+    assert "y con eso Población expuesta, que se queda" in row["changes"]
 
 
 def test_a_variant_that_cannot_be_built_says_so_and_stops_nothing():

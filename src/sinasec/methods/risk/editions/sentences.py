@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from sinasec.methods.risk.editions.edition import RiskEdition
-from sinasec.methods.risk.editions.variants import CHANGEABLE, RECIPE, WITHOUT
+from sinasec.methods.risk.editions.variants import CHANGEABLE, RECIPE, WITHOUT, gone_with
 from sinasec.methods.risk.editions.words import flat_arguments, said_argument, said_value
 from sinasec.methods.risk.rating import SMOOTHING_WORDS
+from sinasec.methods.words import listed
 
 MISSING_WORDS: Final = {
     "zero": "cuenta como cero hechos",
@@ -32,13 +33,33 @@ def change_words(edition: RiskEdition, change: Mapping[str, Any]) -> str:
 
 def _one(edition: RiskEdition, path: str, value: Any) -> str:
     if path == WITHOUT:
-        names = {each.code: each.name for each in edition.elements}
-        return f"Se quita {names.get(str(value), value)}; su peso se reparte entre sus hermanos."
+        return _removed(edition, str(value))
     if path.startswith(RECIPE):
         return _in_recipe(edition, path, value)
     before = getattr(edition, path)
     what = CHANGEABLE[path]
     return f"{what[0].upper()}{what[1:]}: de {_said(path, before)} a {_said(path, value)}."
+
+
+def _removed(edition: RiskEdition, code: str) -> str:
+    """An element taken out, what falls with it, and whose weight is shared among whom."""
+    known = {each.code: each for each in edition.elements}
+    if code not in known:
+        return f"Se quita {code}."  # that it cannot be is said apart
+    gone = gone_with([each.as_mapping() for each in edition.elements], code)
+    above: list[str] = []
+    while (parent := known[above[-1] if above else code].parent) in gone:
+        above.append(parent)
+    names = [known[each].name for each in above]
+    below = [each.name for each in edition.elements if each.code in gone - {code, *above}]
+    parts = [f"Se quita {known[code].name}"]
+    if below:
+        parts.append(f"con lo que cuelga de ahí ({listed(below)})")
+    if names:
+        fall = "que se queda" if len(names) == 1 else "que se quedan"
+        parts.append(f"y con eso {listed(names)}, {fall} sin nada que sumar")
+    whose = f"el peso de {names[-1]}" if names else "su peso"
+    return f"{', '.join(parts)}; {whose} se reparte entre sus hermanos."
 
 
 def _in_recipe(edition: RiskEdition, path: str, value: Any) -> str:

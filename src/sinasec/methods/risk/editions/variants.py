@@ -70,12 +70,18 @@ def _without(spec: Plain, code: str) -> Plain:
     elements: list[Plain] = spec["elements"]
     if code not in {each["code"] for each in elements}:
         raise UnknownChange(f"el elemento «{code}» que se quita no está en la edición.")
-    gone = {code}
-    while more := _orphans(elements, gone) | _barren(elements, gone):
-        gone |= more
+    gone = gone_with(elements, code)
     kept = [each for each in elements if each["code"] not in gone]
     looked_at = [each for each in spec["spatial"]["elements"] if each not in gone]
     return {**spec, "elements": kept, "spatial": {**spec["spatial"], "elements": looked_at}}
+
+
+def gone_with(elements: list[Plain], code: str) -> set[str]:
+    """An element, what hangs from it, and the aggregates left with nothing to add up."""
+    gone = {code}
+    while more := _orphans(elements, gone) | _barren(elements, gone):
+        gone |= more
+    return gone
 
 
 def _orphans(elements: list[Plain], gone: set[str]) -> set[str]:
