@@ -106,6 +106,14 @@ def test_a_period_without_end_has_a_first_day_and_no_last(duty, published, clien
     assert ("desde el 5 de diciembre de 2014" in period) == (duty == "plan-publicado")
 
 
+def test_the_front_page_does_not_say_of_every_grey_that_nobody_declared(published, client):
+    """A plan whose years are over, or a session that may be of the period, leaves in doubt what was
+    declared complete."""
+    text = " ".join(client.get("/?luz=gestion").content.decode().split())
+    assert "cero: nadie ha declarado" not in text
+    assert "no consta que se cumpliera ni hay con qué afirmar que no, casi siempre porque" in text
+
+
 def test_the_two_lights_are_never_mixed(published, client):
     text = client.get(f"/comite/{ICA}/").content.decode()
     legal, weak = text.split('id="deberes-gestion"')

@@ -16,7 +16,7 @@ State = Literal[
     "subsanado",  # met late, longer ago than `RollUp.late_memory_days`
     "vencido",  # not met, due day passed, and the register is declared complete
     "en_transicion",  # a reform changed the count mid-period and the readings disagree
-    "sin_informacion",  # due day passed, not met, and nobody declared the register complete
+    "sin_informacion",  # not met, and no constancia says so or an act leaves it in doubt
     "no_exigible",  # suspended, waived, or the duty does not bind this committee that day
 ]
 

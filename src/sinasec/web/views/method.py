@@ -21,7 +21,8 @@ STATE_MEANING = {
     "subsanado": "El acto se realizó después del plazo, hace ya tiempo.",
     "vencido": "El plazo pasó, el acto no consta y el registro está declarado completo.",
     "en_transicion": "La norma cambió dentro del periodo y sus dos lecturas no coinciden.",
-    "sin_informacion": "El plazo pasó, el acto no consta y nadie declaró completo el registro.",
+    "sin_informacion": "El plazo pasó, o no consta nada en vigor ese día, y nadie declaró completo "
+    "el registro o lo registrado lo deja en duda.",
     "no_exigible": "Suspendido, dispensado por norma, o el deber no obliga ese día.",
 }
 
