@@ -4,7 +4,7 @@ import pytest
 from django.core.management.sql import emit_post_migrate_signal
 from django.db import connection
 
-from sinasec.operation import triggers
+from sinasec.records import triggers
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
 

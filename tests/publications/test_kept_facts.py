@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.core.management.sql import emit_post_migrate_signal
 from django.db import connection
 
 from sinasec.compliance.models import Act, Batch, Review
@@ -11,6 +12,8 @@ from sinasec.compliance.semaforo.kept_facts import altered
 from sinasec.compliance.semaforo.publish import CannotPublish, publish
 from sinasec.compliance.semaforo.signed_facts import signed_facts
 from sinasec.publications.finding import FAULT, NOTE, UNCOMPARED
+from sinasec.publications.kept import check_facts
+from sinasec.publications.models import Publication
 from sinasec.publications.packages.manifest import SIGNATURE
 from sinasec.publications.trust.trusted import trusted_keys
 from tests.altering import writable
@@ -146,3 +149,42 @@ def test_nothing_is_signed_while_what_was_signed_cannot_be_compared(simulated, l
     with pytest.raises(CannotPublish, match="--publication"):
         published(LATER)
     assert files(simulated) == before
+
+
+def drop_triggers(table):
+    """Their names, in order."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT tgname FROM pg_trigger JOIN pg_class c ON c.oid = tgrelid "
+            f"WHERE NOT tgisinternal AND relname = '{table}' ORDER BY 1"
+            if connection.vendor == "postgresql"
+            else f"SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = '{table}' "
+            "ORDER BY 1"
+        )
+        names = [name for (name,) in cursor.fetchall()]
+        for name in names:
+            where = f" ON {table}" if connection.vendor == "postgresql" else ""
+            cursor.execute(f"DROP TRIGGER {name}{where}")
+    return names
+
+
+@pytest.mark.parametrize("data", ["todos", "reales"])
+def test_nothing_is_published_while_the_base_would_let_its_facts_be_changed(data):
+    """What was taken away and put back leaves no other trace than that it could be."""
+    every = drop_triggers("compliance_completeness")
+    assert len(every) > 1
+    before = Publication.objects.count()
+    with pytest.raises(CannotPublish) as refusal:
+        publish(as_of=EARLIER, now=NOW, data=data, horizon_from=date(2026, 1, 1))
+    said = str(refusal.value)
+    assert said.startswith(
+        "No se publicó nada, porque la base no protege sus hechos (el disparador "
+    )
+    assert f"{min(every)} falta" in said
+    assert "«sinasec migrate»" in said
+    assert "«sinasec doctor»" in said
+    assert Publication.objects.count() == before
+    with pytest.raises(CannotPublish, match="no protege sus hechos"):
+        check_facts()  # what every other kind asks before it publishes
+    emit_post_migrate_signal(verbosity=0, interactive=False, db=connection.alias)
+    assert publish(as_of=EARLIER, now=NOW, horizon_from=date(2026, 1, 1)).fresh

@@ -475,8 +475,8 @@ def test_who_answers_the_one_before_is_sent_on(preliminary, second):
 def test_two_that_stood_side_by_side_give_way_to_the_last(preliminary):
     """Programs before this one let them: no package names the first."""
     reply(publication=preliminary.pk, now=NOW, **REPLY)
+    second = published(now=LATER, known_at=ANOTHER).publication
     with lifted(connection):
-        second = published(now=LATER, known_at=ANOTHER).publication
         Publication.objects.filter(pk=second.pk).update(replaces=None)
     assert successor(preliminary).pk == second.pk
     assert successors(catalogue.every())[preliminary.pk].pk == second.pk

@@ -7,7 +7,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from tools import guards
 
-from sinasec.operation import triggers
+from sinasec.records import triggers
 from sinasec.records.append_only import (
     POSTGRES,
     SQLITE,

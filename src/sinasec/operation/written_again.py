@@ -6,8 +6,8 @@ from contextlib import contextmanager
 from django.db import connection
 
 from sinasec.database_state import NotPrepared, asking, check_prepared
-from sinasec.operation import triggers
-from sinasec.operation.copies.in_use import ask
+from sinasec.records import triggers
+from sinasec.records.asked import ask
 
 
 @contextmanager

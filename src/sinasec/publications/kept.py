@@ -4,11 +4,14 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from django.conf import settings
+from django.db import connection
 
 from sinasec.publications.finding import FAULT, UNCOMPARED, HealthFinding
 from sinasec.publications.keep import CannotPublish
 from sinasec.publications.kinds import KINDS, named
 from sinasec.publications.trust.chain_said import chain_altered
+from sinasec.records import triggers
+from sinasec.records.asked import ask
 
 
 def altered(publications: Path, keys: Path, *, every: bool = True) -> Iterator[HealthFinding]:
@@ -24,12 +27,14 @@ def altered(publications: Path, keys: Path, *, every: bool = True) -> Iterator[H
 
 
 def check_facts(found: Iterable[HealthFinding] | None = None) -> str:
-    """Nothing is signed over facts that are not those that were registered or published.
+    """Nothing is signed over facts that are not those that were registered or published, nor that
+    the database would let anybody change.
 
     `found`: what is known of them already, but for the chain. Returns why they could not be
     compared with any publication, "" when they were: then only what was published already may be
     placed again (see `keep`). Raises CannotPublish.
     """
+    _check_guarded()
     if found is None:
         found = altered(Path(settings.PUBLICATIONS), Path(settings.KEYS), every=False)
     else:
@@ -43,3 +48,18 @@ def check_facts(found: Iterable[HealthFinding] | None = None) -> str:
             f"{wrong[0].remedy} Véalo todo con «sinasec doctor»."
         )
     return " ".join(f"{one.message} {one.remedy}" for one in faults)
+
+
+def _check_guarded() -> None:
+    """Without the triggers of the tables to which rows are only added, what changed and came back,
+    as a constancia taken away for a while, leaves no trace."""
+    lacking = triggers.wrong(connection.vendor, ask)
+    if not lacking:
+        return
+    said = [f"el disparador {name} {why}" for name, why in lacking.items()][: triggers.SAID]
+    more = f" y {len(lacking) - len(said)} más" if len(lacking) > len(said) else ""
+    raise CannotPublish(
+        f"No se publicó nada, porque la base no protege sus hechos ({', '.join(said)}{more}): "
+        "averigüe quién lo tocó y ejecute «sinasec migrate», que escribe los que faltan; uno "
+        "cambiado, bórrelo antes. Véalo todo con «sinasec doctor»."
+    )

@@ -18,7 +18,7 @@ from django.db import DataError, IntegrityError, ProgrammingError, connection, t
 from django.db.migrations.executor import MigrationExecutor
 
 from sinasec.database_state import asking, our_labels, restoring
-from sinasec.operation import tables, triggers
+from sinasec.operation import tables
 from sinasec.operation.copies import folders, postgres_copy, sqlite_copy
 from sinasec.operation.copies.archive import (
     SQLITE,
@@ -31,7 +31,6 @@ from sinasec.operation.copies.archive import (
 )
 from sinasec.operation.copies.backup import PUBLISHED
 from sinasec.operation.copies.given_keys import GivenKeys, given_keys, put_keys
-from sinasec.operation.copies.in_use import ask
 from sinasec.operation.copies.sqlite_copy import Query
 from sinasec.operation.health.bad_values import check_values
 from sinasec.operation.health.to_attend import ToAttend, to_attend
@@ -39,6 +38,8 @@ from sinasec.private_files import private_folder, write_private
 from sinasec.publications.home import sinasec_home
 from sinasec.publications.trust.keys import PRIVATE, PUBLIC, fingerprint, read_public
 from sinasec.publications.trust.standing import GONE
+from sinasec.records import triggers
+from sinasec.records.asked import ask
 from sinasec.warehouse.place import flush_folder, remove
 
 ROOM: Final = 1.1  # of what the backup takes unpacked

@@ -9,14 +9,15 @@ from django.db import connection
 
 from sinasec import database_state
 from sinasec.database_state import NotPrepared, asking
-from sinasec.operation import account, triggers
+from sinasec.operation import account
 from sinasec.operation.copies import sqlite_copy
-from sinasec.operation.copies.in_use import ask
 from sinasec.operation.health import look_at_clock, look_at_replies
 from sinasec.operation.health.bad_values import bad_values
 from sinasec.publications import kept
 from sinasec.publications.finding import FAULT, NOTE, RESTORE, UNSEEN, HealthFinding
 from sinasec.publications.models import Publication
+from sinasec.records import triggers
+from sinasec.records.asked import ask
 
 ABOUT: Final = "base"
 SAID: Final = 6  # of the rights that are lacking

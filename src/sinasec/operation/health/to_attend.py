@@ -7,13 +7,13 @@ from typing import Final
 
 from django.db import connection
 
-from sinasec.operation import triggers
-from sinasec.operation.copies.in_use import ask
 from sinasec.operation.health import look_at_lost_data
 from sinasec.publications.finding import FAULT, UNCOMPARED, UNSEEN
 from sinasec.publications.kept import altered
 from sinasec.publications.models import Publication
 from sinasec.publications.trust.standing import GONE, UNLIKE, unlike
+from sinasec.records import triggers
+from sinasec.records.asked import ask
 
 NOT_YET: Final = "La base es de una versión anterior, y sus hechos no se pueden comprobar todavía."
 UNREADABLE: Final = "Lo que la base dice de sus publicaciones no se puede leer."

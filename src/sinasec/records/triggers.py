@@ -2,12 +2,13 @@
 
 import re
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
-from typing import Final
+from typing import Any, Final
 
-from sinasec.operation.copies.sqlite_copy import Query
 from sinasec.records.append_only import declared, statements
 
+Query = Callable[[str], list[Any]]
 _SQLITE: Final = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
 _SQLITE_TABLES: Final = "SELECT name, sql FROM sqlite_master WHERE type = 'table'"
 _POSTGRES: Final = """
