@@ -14,6 +14,7 @@ from sinasec.compliance.actions import check_correction, register_acts
 from sinasec.compliance.entries import ActEntry
 from sinasec.compliance.errors import FactError, no_act
 from sinasec.compliance.ingest.committees import check_existed, committee_of
+from sinasec.compliance.ingest.early_calls import early_call_notes
 from sinasec.compliance.ingest.fact_layout import FactLayout
 from sinasec.compliance.ingest.others import check_declared, others_of
 from sinasec.compliance.ingest.plan_periods import plan_periods
@@ -55,7 +56,7 @@ def acts_layout() -> FactLayout:
         store=_store,
         new=_new,
         unread=("Nombre del comité",),
-        notes=uncounted_notes,
+        notes=lambda pairs: [*uncounted_notes(pairs), *early_call_notes(pairs)],
     )
 
 
