@@ -212,3 +212,17 @@ def test_a_file_of_the_installation_is_refused_and_one_of_a_publication_is_not(s
     for folder, refused in ((settings.HOME, True), (settings.PUBLICATIONS, False)):
         with learning(), pytest.raises(NotLearnt if refused else FileNotFoundError):
             (folder / "no-existe").read_bytes()
+
+
+def test_asked_twice_it_learns_nothing_of_what_it_reads(world):
+    """The question is known by then, and what it reads is not of whoever asks."""
+    told: list[bool] = []
+
+    @live.live
+    def read() -> int:
+        told.append(live.is_learning())
+        return 1
+
+    with learning():
+        assert (read(), read()) == (1, 1)
+    assert told == [False, False]

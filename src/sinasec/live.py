@@ -56,8 +56,11 @@ def live(function: Callable[P, R]) -> Callable[P, R]:
     def ask(*given: P.args, **named: P.kwargs) -> R:
         question = Question(ask, given, tuple(sorted(named.items())))
         learnt = _learning.get()
-        if learnt is None or question in learnt.answers:
+        if learnt is None:
             return _answered(question, function)
+        if question in learnt.answers:
+            with _not_learning():
+                return _answered(question, function)
         learnt.answers[question] = UNANSWERED
         with _not_learning():
             try:

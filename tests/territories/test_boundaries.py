@@ -11,7 +11,7 @@ import shapefile
 from shapely.geometry import box, mapping, shape
 
 from sinasec.territories import outline, reference, shapes, topojson
-from sinasec.territories.boundaries import CannotActivate, activate, load
+from sinasec.territories.boundaries import CannotActivate, UnknownBoundaries, activate, load
 from sinasec.territories.boundary_checks import check
 from sinasec.territories.boundary_files import UnreadableBoundaries, read
 from sinasec.territories.loading import load_reference
@@ -256,7 +256,7 @@ class TestEditions:
         assert edition.state == "cargada"
         with pytest.raises(CannotActivate, match="RENIEC"):
             activate(edition.id, at=NOW)
-        with pytest.raises(CannotActivate, match="No hay una edición"):
+        with pytest.raises(UnknownBoundaries, match="No hay una edición"):
             activate(edition.id + 1, at=NOW)
 
     def test_a_refused_file_leaves_nothing(self, written):
