@@ -26,7 +26,7 @@ def with_confidence(lit: pl.DataFrame, rows: pl.DataFrame, windows: Windows) -> 
     dues = rows.select(*PERIOD, "due").unique(PERIOD)
     placed = lit.join(dues, on=PERIOD, how="left", nulls_equal=True).with_columns(
         level=pl.col("committee").str.split("-").list.first(),
-        place=_place(windows),
+        place=_place(lit, windows),
     )
     asked = placed.group_by(ASKING).agg(pl.col("committee").first(), pl.col("day_to").max())
     told = asked.with_columns(
@@ -40,10 +40,11 @@ def with_confidence(lit: pl.DataFrame, rows: pl.DataFrame, windows: Windows) -> 
     )
 
 
-def _place(windows: Windows) -> pl.Expr:
+def _place(lit: pl.DataFrame, windows: Windows) -> pl.Expr:
     """Where days are counted apart, for a term that an act begins; "" for what is of all."""
     calendar = windows.edition.calendar
-    return pl.col("committee").map_elements(calendar.place, return_dtype=pl.String)
+    places = {code: calendar.place(code) for code in lit["committee"].unique()}
+    return pl.col("committee").replace_strict(places, return_dtype=pl.String)
 
 
 def _unsure(windows: Windows, row: Mapping[str, Any]) -> bool:
