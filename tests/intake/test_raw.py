@@ -17,7 +17,8 @@ from sinasec.spreadsheets.delimited import MAX_CELL
 from sinasec.spreadsheets.faults import UnreadableFile
 from sinasec.spreadsheets.unsafe import UnsafeFile
 
-CAMERAS = Heading("camaras", (frozenset({"ubigeo"}), frozenset({"anio"})), frozenset(), "")
+UBIGEO, YEAR = ("UBIGEO", frozenset({"ubigeo"})), ("AÑO", frozenset({"anio"}))
+CAMERAS = Heading("camaras", (UBIGEO, YEAR), frozenset(), "")
 ROWS = "Ubigeo;AÑO;cámaras\n010101;2024;12\n;;\n010102;2024;1 293\n"
 TEXT = [["010101", "2024", "12"], ["010102", "2024", "1 293"]]
 
@@ -178,9 +179,6 @@ def test_a_parquet_of_something_else_is_refused(frame, code):
     assert refused(parquet(frame), "camaras.parquet") == code
 
 
-HALF = Heading(
-    "camaras", (frozenset({"ubigeo"}), frozenset({"anio"})), frozenset(), "", ("UBIGEO", "AÑO")
-)
 SAID = "dice «Ubigeo», «Anyo»: para camaras le falta «AÑO». Corríjalos"
 
 
@@ -195,15 +193,15 @@ SAID = "dice «Ubigeo», «Anyo»: para camaras le falta «AÑO». Corríjalos"
 )
 def test_the_heading_that_was_found_is_said_with_what_it_lacks(content, name, place):
     with pytest.raises(UnreadableFile, match=f"La más parecida es {place}, que {SAID}"):
-        read(content, name, HALF)
+        read(content, name, CAMERAS)
 
 
 @pytest.mark.parametrize(
     ("heading", "fits"),
     [
-        (Heading("ancha", (frozenset({"ubigeo"}),), frozenset(), r"pob((?:19|20)\d\d)"), False),
-        (Heading("alguna", (frozenset({"ubigeo"}),), frozenset({"camaras"}), ""), True),
-        (Heading("otra", (frozenset({"ubigeo"}),), frozenset({"serenos"}), ""), False),
+        (Heading("ancha", (UBIGEO,), frozenset(), r"pob((?:19|20)\d\d)"), False),
+        (Heading("alguna", (UBIGEO,), frozenset({"camaras"}), ""), True),
+        (Heading("otra", (UBIGEO,), frozenset({"serenos"}), ""), False),
     ],
 )
 def test_a_heading_may_ask_for_a_year_or_for_one_of_some(heading, fits):

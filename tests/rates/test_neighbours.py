@@ -1,6 +1,7 @@
 """Who is whose neighbour."""
 
 import re
+import tracemalloc
 
 import numpy as np
 import pytest
@@ -161,3 +162,17 @@ def test_another_number_of_units_is_refused():
         grid().among(np.array([True]))
     with pytest.raises(ValueError, match="mismas unidades"):
         grid().filled_from(scattered(6, seed=1))
+
+
+def test_many_places_that_coincide_take_no_more_memory_than_few():
+    """Each of them has all the others equally near; kept at once, they would be the square."""
+    many = 2_000
+    tracemalloc.start()
+    try:
+        rows, others = nearest(np.full(many, -75.0), np.full(many, -10.0), 3, np.arange(many))
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert sorted(set(others.tolist())) == [0, 1, 2, 3]
+    assert len(rows) == 3 * many
+    assert peak < 4 * 1024 * many

@@ -178,3 +178,19 @@ def test_the_answer_of_the_country_counts_them(published, client, breach):
     for code in (PUNO, ICA):
         probable = rests(published, code, breach, AS_OF)
         assert said[code] == ("probable" if probable else "confirmado")
+
+
+def test_a_list_of_committees_asks_once_which_are_probable(published, client, monkeypatch):
+    """Each asking verifies again that the publication stands: of two thousand rows, a second."""
+    asked: list[str] = []
+    probable = reading.probable
+
+    def counted(publication, day, breach):
+        asked.append(breach)
+        return probable(publication, day, breach)
+
+    monkeypatch.setattr(reading, "probable", counted)
+    for address, wanted in (("comites?limite=500", 2), ("semaforo", 1)):
+        asked.clear()
+        assert client.get(f"/api/v1/{address}").status_code == 200
+        assert len(asked) == wanted

@@ -5,8 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from sinasec.intake.headings import WITHIN, bare_headings
+from sinasec.intake.cells import is_blank
+from sinasec.intake.headings import WITHIN, bare_headings, written
 from sinasec.short_texts import shortened
+from sinasec.spreadsheets.sheets import Sheet
 
 MOST_ROWS: Final = 10 * WITHIN  # of all the sheets: somebody else's file may have thousands
 MOST_CELLS: Final = 200  # of a row
@@ -35,26 +37,35 @@ class HeadingRow:
         return f"la fila {self.number}" + (f" de «{self.sheet}»" if self.sheet else "")
 
 
+def first_rows(sheets: Iterable[Sheet]) -> Iterator[HeadingRow]:
+    """Those of the sheets that can be seen among which a heading is looked for."""
+    for sheet in sheets:
+        for number, row in enumerate(sheet.rows[:WITHIN], start=1):
+            if not sheet.hidden:
+                cells = ["" if is_blank(cell) else written(str(cell)) for cell in row]
+                yield HeadingRow(sheet.name, number, cells)
+
+
 def nearest_told(rows: Iterable[HeadingRow], wanted: Sequence[Needs]) -> str:
     """A sentence; "" when no row says anything."""
-    written = list(_written(rows))
-    best = max(_fits(written, wanted), key=lambda fit: fit[:2], default=None)
+    filled = list(_filled(rows))
+    best = max(_fits(filled, wanted), key=lambda fit: fit[:2], default=None)
     if best is not None:
         _, _, row, needs, missing = best
         return (
             f"La más parecida es {row.place}, que dice {_listed(row.cells)}: para {needs.name} "
             f"{'le falta' if len(missing) == 1 else 'le faltan'} {_listed(missing)}."
         )
-    if not written:
+    if not filled:
         return ""
-    first = written[0]
+    first = filled[0]
     return (
         f"La primera escrita es {first.place}, que dice {_listed(first.cells)}, y ninguno de sus "
         "encabezados se conoce."
     )
 
 
-def _written(rows: Iterable[HeadingRow]) -> Iterator[HeadingRow]:
+def _filled(rows: Iterable[HeadingRow]) -> Iterator[HeadingRow]:
     for place, row in enumerate(rows):
         if place == MOST_ROWS:
             return

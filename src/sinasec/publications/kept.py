@@ -53,13 +53,9 @@ def check_facts(found: Iterable[HealthFinding] | None = None) -> str:
 def _check_guarded() -> None:
     """Without the triggers of the tables to which rows are only added, what changed and came back,
     as a constancia taken away for a while, leaves no trace."""
-    lacking = triggers.wrong(connection.vendor, ask)
-    if not lacking:
-        return
-    said = [f"el disparador {name} {why}" for name, why in lacking.items()][: triggers.SAID]
-    more = f" y {len(lacking) - len(said)} más" if len(lacking) > len(said) else ""
-    raise CannotPublish(
-        f"No se publicó nada, porque la base no protege sus hechos ({', '.join(said)}{more}): "
-        "averigüe quién lo tocó y ejecute «sinasec migrate», que escribe los que faltan; uno "
-        "cambiado, bórrelo antes. Véalo todo con «sinasec doctor»."
-    )
+    if lacking := triggers.lacking(connection.vendor, ask):
+        raise CannotPublish(
+            f"No se publicó nada, porque la base no protege sus hechos ({triggers.few(lacking)}): "
+            "averigüe quién lo tocó y ejecute «sinasec migrate», que escribe los que faltan; uno "
+            "cambiado, bórrelo antes. Véalo todo con «sinasec doctor»."
+        )

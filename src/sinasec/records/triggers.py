@@ -90,23 +90,29 @@ def strange(vendor: str, query: Query, *, pending: bool) -> list[str]:
     return [f"{_KINDS[row[0]]} {row[1]}" for row in found if tuple(row) not in ours]
 
 
+def lacking(vendor: str, query: Query) -> list[str]:
+    """What is `wrong`, in words: «el disparador x falta»."""
+    return [f"el disparador {name} {why}" for name, why in wrong(vendor, query).items()]
+
+
+def few(found: list[str]) -> str:
+    """The first of them, and how many more there are."""
+    more = f" y {len(found) - SAID} más" if len(found) > SAID else ""
+    return f"{', '.join(found[:SAID])}{more}"
+
+
 def unguarded(vendor: str, query: Query, *, pending: bool) -> str:
     """A sentence on what lets facts be changed, and what it means for a backup; "" if nothing.
 
     `pending`: the tables are of an older program, which had fewer triggers.
     """
-    lacking = {} if pending else wrong(vendor, query)
-    found = [f"el disparador {name} {why}" for name, why in lacking.items()]
+    found = [] if pending else lacking(vendor, query)
     found += [f"está de más {what}" for what in strange(vendor, query, pending=pending)]
     if not found:
         return ""
-    more = f" y {len(found) - SAID} más" if len(found) > SAID else ""
     # with PostgreSQL a backup has rows alone, and restoring writes the triggers anew
     after = ", y un respaldo así no se puede restaurar: corríjalo y guarde otro"
-    return (
-        f"La base no protege sus hechos ({', '.join(found[:SAID])}{more})"
-        f"{'' if vendor == 'postgresql' else after}."
-    )
+    return f"La base no protege sus hechos ({few(found)}){'' if vendor == 'postgresql' else after}."
 
 
 def _compared(expected: dict[str, str], found: dict[str, str]) -> dict[str, str]:

@@ -20,21 +20,20 @@ from sinasec.spreadsheets.faults import Fault
 class Heading:
     """Of which layout a row of cells is the heading: plain values, that a child process is told.
 
-    `needed`: of each column that the file must have, its headers; `any_of`: those of columns of
-    which it must have one; `years`: the pattern of one that stands for a year. All bare. `told`:
-    each of `needed` as people write it.
+    `needed`: of each column that the file must have, its header and its names; `any_of`: those of
+    columns of which it must have one; `years`: the pattern of one that stands for a year. Names are
+    bare.
     """
 
     layout: str
-    needed: tuple[frozenset[str], ...]
+    needed: tuple[tuple[str, frozenset[str]], ...]
     any_of: frozenset[str]
     years: str
-    told: tuple[str, ...] = ()
 
     @property
     def needs(self) -> Needs:
         """For who sent a file without them."""
-        return Needs(self.layout, tuple(zip(self.told, self.needed, strict=False)))
+        return Needs(self.layout, self.needed)
 
     def fits(self, cells: Sequence[str]) -> bool:
         given = {bare(cell) for cell in cells if cell}
@@ -42,7 +41,7 @@ class Heading:
             return False
         if self.any_of and not given & self.any_of:
             return False
-        return all(given & names for names in self.needed)
+        return all(given & names for _, names in self.needed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +91,9 @@ class BulkLayout:
     @property
     def heading(self) -> Heading:
         """What its headers must be, in any order."""
-        needed = tuple(names_of(column) for column in self.columns if column.required)
+        needed = tuple((each.header, names_of(each)) for each in self.columns if each.required)
         any_of = tuple(names_of(column) for column in self.columns if column.key in self.any_of)
-        told = tuple(column.header for column in self.columns if column.required)
-        return Heading(self.name, needed, frozenset[str]().union(*any_of), self.years, told)
+        return Heading(self.name, needed, frozenset[str]().union(*any_of), self.years)
 
     def is_heading(self, cells: Sequence[str]) -> bool:
         """Whether these are the headers of such a file, in any order."""

@@ -1,6 +1,6 @@
 """The sheets of a workbook that have the heading, one under the other, as rows of text."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -15,7 +15,7 @@ from sinasec.intake.bulk.raw_table import (
     typed_number,
 )
 from sinasec.intake.headings import WITHIN, bare
-from sinasec.intake.nearest_heading import HeadingRow, Needs
+from sinasec.intake.nearest_heading import Needs, first_rows
 from sinasec.spreadsheets.faults import UnreadableFile
 from sinasec.spreadsheets.opening import Opened
 from sinasec.spreadsheets.sheets import Raw, Sheet, read_sheets
@@ -46,7 +46,7 @@ def from_book(opened: Opened, fitting: Fitting, needs: Sequence[Needs] = ()) -> 
     seen = [part for part in parts if not part.sheet.hidden]
     if not seen:
         hidden = [part.sheet for part in parts]
-        raise only_hidden(hidden) if parts else no_heading(_first_rows(sheets), needs)
+        raise only_hidden(hidden) if parts else no_heading(first_rows(sheets), needs)
     first = seen[0]
     alike = [part for part in seen if part.fits & first.fits]
     _check_alike(alike)
@@ -59,13 +59,6 @@ def from_book(opened: Opened, fitting: Fitting, needs: Sequence[Needs] = ()) -> 
     ]
     names = tuple(part.sheet.name for part in alike)
     return RawTable(names, first.headers, frame, tuple(notes), typed=True)
-
-
-def _first_rows(sheets: Sequence[Sheet]) -> Iterator[HeadingRow]:
-    for sheet in sheets:
-        for number, cells in enumerate(sheet.rows[:WITHIN], start=1):
-            if not sheet.hidden:
-                yield HeadingRow(sheet.name, number, [_text(cell) or "" for cell in cells])
 
 
 def _part(sheet: Sheet, fitting: Fitting) -> _Part | None:

@@ -9,9 +9,9 @@ from sinasec.counted import counted
 from sinasec.intake.deadline import Deadline
 from sinasec.intake.headings import names_of
 from sinasec.intake.hints import hints_of_one_file
-from sinasec.intake.nearest_heading import Needs, nearest_told
+from sinasec.intake.nearest_heading import Needs, first_rows, nearest_told
 from sinasec.intake.rows.layout import AnyLayout, FileRow, RowError, RowLayout
-from sinasec.intake.rows.tables import RowTable, find_table, first_rows, read_rows
+from sinasec.intake.rows.tables import RowTable, find_table, read_rows
 from sinasec.short_texts import shortened
 from sinasec.spreadsheets.faults import Fault
 from sinasec.spreadsheets.sheets import Sheet

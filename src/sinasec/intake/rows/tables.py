@@ -1,12 +1,11 @@
 """Find the table in a sheet by its headers, and read its rows."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic
 
 from sinasec.intake.cells import is_blank
 from sinasec.intake.headings import WITHIN, bare, bare_headings, by_name, faults_of, match, written
-from sinasec.intake.nearest_heading import HeadingRow
 from sinasec.intake.rows.layout import AnyLayout, FileRow, RowColumn, RowLayout
 from sinasec.spreadsheets.faults import Fault
 from sinasec.spreadsheets.sheets import Raw, Sheet
@@ -103,15 +102,6 @@ def _headings(sheet: Sheet) -> Iterator[_Heading]:
             both = frozenset(_lower_first(above_words, words, cells))
             yield _Heading(number, _lower_first(above, cells, cells), both)
         above, above_words = cells, words
-
-
-def first_rows(sheets: Iterable[Sheet]) -> Iterator[HeadingRow]:
-    """Those of the sheets that can be seen among which a heading is looked for."""
-    for sheet in sheets:
-        for number, row in enumerate(sheet.rows[:WITHIN], start=1):
-            if not sheet.hidden:
-                cells = ["" if is_blank(cell) else written(str(cell)) for cell in row]
-                yield HeadingRow(sheet.name, number, cells)
 
 
 def _lower_first(above: list[str], below: list[str], told: list[str]) -> list[str]:

@@ -53,9 +53,10 @@ def _closest(points: Floats, how_many: int, turns: Places) -> Places:
     tree = spatial.cKDTree(points)
     # Itself is among them, or as many others that coincide with it: the last is far enough.
     furthest: Floats = tree.query(points, k=how_many + 1)[0][:, -1]
-    around = tree.query_ball_point(points, furthest * (1 + TIED) + NOTHING)
+    reach = furthest * (1 + TIED) + NOTHING
     found = np.empty((len(points), how_many), np.int64)
-    for own, near in enumerate(around):
+    for own, point in enumerate(points):  # one by one: where many coincide, each has them all near
+        near = tree.query_ball_point(point, reach[own])
         others = np.array([place for place in near if place != own], np.int64)
         apart = np.sqrt(((points[others] - points[own]) ** 2).sum(axis=1))
         tied = apart >= furthest[own] * (1 - TIED) - NOTHING

@@ -1,5 +1,6 @@
 """The semáforo of a day: the country, and each committee."""
 
+from collections.abc import Set
 from dataclasses import asdict
 from datetime import date
 from typing import Annotated, Any, Final, Literal, cast
@@ -98,13 +99,14 @@ def national(
 
 def _national(published: Publication, day: date, breach: BreachWord) -> National:
     counts = {name: _counts(tally) for name, tally in _by_level(published, day, breach).items()}
+    probable = reading.probable(published, day, breach)
     return National(
         publication=published.id,
         simulated=published.simulated,
         day=day,
         breach=breach,
         total=counts.pop("total"),
-        probable=_probable_counts(published, day, breach),
+        probable=_probable_counts(published, day, breach, probable),
         levels=cast("dict[LevelWord, Counts]", counts),
         regions=[
             RegionRow(
@@ -113,7 +115,7 @@ def _national(published: Publication, day: date, breach: BreachWord) -> National
                 region_light=each.light,
                 coresec=each.coresec,
                 coresec_shown=cast("LightWord", each.coresec_shown),
-                coresec_confidence=_confidence(published, each.coresec, day, breach),
+                coresec_confidence=_confidence(each.coresec, probable),
                 committees=_counts(each.tally),
             )
             for each in reading.regions(published, day, breach)
@@ -121,14 +123,16 @@ def _national(published: Publication, day: date, breach: BreachWord) -> National
     )
 
 
-def _probable_counts(published: Publication, day: date, breach: BreachWord) -> Counts:
+def _probable_counts(
+    published: Publication, day: date, breach: BreachWord, probable: Set[str]
+) -> Counts:
     shown = reading.shown(published, day, breach)
-    found = [shown[code] for code in reading.probable(published, day, breach)]
+    found = [shown[code] for code in probable]
     return Counts(**{name: found.count(name) for name in SHOWN})
 
 
-def _confidence(published: Publication, code: str, day: date, breach: BreachWord) -> ConfidenceWord:
-    return PROBABLE if code in reading.probable(published, day, breach) else "confirmado"
+def _confidence(code: str, probable: Set[str]) -> ConfidenceWord:
+    return PROBABLE if code in probable else "confirmado"
 
 
 def _by_level(published: Publication, day: date, breach: str) -> dict[str, reading.Tally]:
@@ -191,14 +195,16 @@ def _committee_rows(
             raise HttpError(404, no_region(region))
     legal = reading.shown(published, day, "legal")
     management = reading.shown(published, day, "gestion")
+    of_legal = reading.probable(published, day, "legal")
+    of_management = reading.probable(published, day, "gestion")
     return [
         CommitteeRow.model_validate(
             {
                 **unit,
                 "legal": legal[code],
                 "gestion": management[code],
-                "legal_confidence": _confidence(published, code, day, "legal"),
-                "gestion_confidence": _confidence(published, code, day, "gestion"),
+                "legal_confidence": _confidence(code, of_legal),
+                "gestion_confidence": _confidence(code, of_management),
             }
         )
         for unit in units.iter_rows(named=True)
@@ -238,8 +244,10 @@ def _committee_day(published: Publication, code: str, day: date) -> CommitteeDay
         "name": found.name,
         "region": found.region,
         "parent": found.parent,
-        "legal": _light(found.legal, _confidence(published, code, day, "legal")),
-        "gestion": _light(found.gestion, _confidence(published, code, day, "gestion")),
+        "legal": _light(found.legal, _confidence(code, reading.probable(published, day, "legal"))),
+        "gestion": _light(
+            found.gestion, _confidence(code, reading.probable(published, day, "gestion"))
+        ),
         "duties": duties,
     }
     return CommitteeDay.model_validate(said)
