@@ -215,6 +215,7 @@ def test_a_cell_that_is_wrong_hides_no_other(row, codes):
     """Whoever mends a file must not send it once for each fault of a row."""
     report = load(f"{ALL_SAID}\n{row}\n")
     assert {fault.column: fault.code for fault in report.faults} == codes
+    assert [fault.column for fault in report.faults] == sorted(codes)
 
 
 @pytest.mark.parametrize(
@@ -230,7 +231,7 @@ def test_a_cell_that_is_wrong_hides_no_other(row, codes):
         ),
         (
             "Código del acto;Resultado;Motivo\nnada;observado;\n",
-            ["dato-obligatorio", "acto-desconocido"],
+            ["acto-desconocido", "dato-obligatorio"],
         ),
         (
             "Código del acto;Resultado;Motivo\n#REF!;observado;\n",

@@ -145,7 +145,7 @@ def test_faults_of_the_table_belong_to_cells():
     )
     assert [(f.row, f.column, f.code) for f in report.faults] == [
         (2, "A", "comite-desconocido"),
+        (3, "C", "fecha-futura"),
         (3, "E", "opcion-desconocida"),
         (3, "F", "enlace-ilegible"),
-        (3, "C", "fecha-futura"),
     ]

@@ -1,5 +1,6 @@
 """What is wrong with a file, said where the clerk sees it."""
 
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 
 
@@ -54,3 +55,8 @@ def column_letters(index: int) -> str:
         number, rest = divmod(number - 1, 26)
         letters = chr(65 + rest) + letters
     return letters
+
+
+def in_order(faults: Iterable[Fault]) -> list[Fault]:
+    """Those of a row as they stand in it, first what is of all of it."""
+    return sorted(faults, key=lambda fault: (len(fault.column), fault.column))

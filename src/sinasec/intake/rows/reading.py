@@ -13,7 +13,7 @@ from sinasec.intake.nearest_heading import Needs, first_rows, nearest_told
 from sinasec.intake.rows.layout import AnyLayout, FileRow, RowError, RowLayout
 from sinasec.intake.rows.tables import RowTable, find_table, read_rows
 from sinasec.short_texts import shortened
-from sinasec.spreadsheets.faults import Fault
+from sinasec.spreadsheets.faults import Fault, in_order
 from sinasec.spreadsheets.sheets import Sheet
 from sinasec.spreadsheets.visibility import only_hidden, told_hidden, told_hidden_parts
 
@@ -95,7 +95,7 @@ def _read_tables(
         )
     within.deadline.check()
     layout.check([(row, entry) for row, entry in reading.pairs if entry is not None])
-    reading.faults += [fault for row, _ in reading.pairs for fault in row.faults]
+    reading.faults += [fault for row, _ in reading.pairs for fault in in_order(row.faults)]
     if not reading.faults:
         reading.notes += layout.notes(reading.pairs)
 
