@@ -79,15 +79,24 @@ import os, subprocess, sys
 from sinasec.web.front import ready
 go = ready.hold(2)
 reading = int(os.environ[ready.HELD])
-waiting = [sys.executable, "-c", "from sinasec.web.front import ready; ready.wait(); print('ya')"]
-two = [subprocess.Popen(waiting, pass_fds=[reading], stdout=subprocess.PIPE) for _ in "12"]
-stopped = subprocess.Popen(waiting, pass_fds=[reading], stdout=subprocess.PIPE)
-stopped.terminate()
-assert stopped.communicate()[0] == b"" and stopped.returncode == -15
+begun = "print('espero', flush=True)\\n"
+begun += "from sinasec.web.front import ready\\nready.wait()\\nprint('ya')"
+def waiting():
+    one = subprocess.Popen(
+        [sys.executable, "-c", begun], pass_fds=[reading], stdout=subprocess.PIPE, text=True
+    )
+    assert one.stdout.readline() == "espero\\n"
+    return one
+stopped, *two = waiting(), waiting(), waiting()
+try:
+    stopped.wait(2)
+except subprocess.TimeoutExpired:
+    stopped.terminate()
+assert (stopped.stdout.read(), stopped.wait()) == ("", -15)
 assert [one.poll() for one in two] == [None, None]
 go()
-assert [one.communicate()[0] for one in two] == [b"ya\\n", b"ya\\n"]
-assert subprocess.run(waiting, stdout=subprocess.PIPE).stdout == b"ya\\n"
+assert [one.communicate()[0] for one in two] == ["ya\\n", "ya\\n"]
+assert waiting().communicate()[0] == "ya\\n"
 """
     ran = subprocess.run(
         [sys.executable, "-c", code],
