@@ -42,14 +42,14 @@ def duties_of(folder: Path) -> dict[str, list[dict[str, str]]]:
 
 def rests(published: Publication, code: str, breach: str, day: date) -> bool:
     """One certain red is enough for a red; any other light says that nothing is worse."""
-    sure = {
-        one.duty: one.confidence == "confirmado" for one in reading.findings(published, code, day)
-    }
     rows = on(day.isoformat(), duties_of(catalogue.folder(published)).get(code, []))
     asked = [row for row in rows if row["breach"] == breach and row["state"] not in NOT_ASKED]
     light = min((row["light"] for row in asked), key=WORST_FIRST.index, default="gris")
     if light == "gris":
         return False
+    sure = {
+        one.duty: one.confidence == "confirmado" for one in reading.findings(published, code, day)
+    }
     if light == "rojo":
         return not any(sure[row["duty"]] for row in asked if row["light"] == "rojo")
     return not all(sure[row["duty"]] for row in asked)
