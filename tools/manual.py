@@ -1,7 +1,8 @@
 """Write the chapters of the manual that come from the product itself.
 
 `python -m tools.manual` writes `docs/manual/comandos.md` from the commands' own help and
-`docs/manual/deberes.md` from the definitions and their worked cases. A test compares.
+`docs/manual/deberes.md` from the definitions and their worked cases, and `docs/manual/ayuda.md`
+from the help pages of the site. A test compares.
 """
 
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ import click
 from sinasec import definitions
 from sinasec.cli import main as cli
 from sinasec.definitions.duty_files import Case
+from sinasec.help.tasks import chapter
 from sinasec.methods.law import Duty, Version
 
 FOLDER: Final = Path(__file__).parent.parent / "docs" / "manual"
@@ -50,6 +52,7 @@ ENDINGS: Final = (
 def chapters() -> dict[str, str]:
     """File name -> text of every generated chapter."""
     return {
+        "ayuda.md": "\n".join(chapter()) + "\n",
         "comandos.md": "\n".join(_commands()) + "\n",
         "deberes.md": "\n".join(_duties()) + "\n",
     }

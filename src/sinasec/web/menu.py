@@ -1,4 +1,4 @@
-"""The main menu and the section a page belongs to."""
+"""The main menu, the section a page belongs to and the help it leads to."""
 
 from typing import Any, Final
 
@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from sinasec.compliance.semaforo.kind import SEMAFORO
+from sinasec.help.tasks import of_page
 from sinasec.live import live
 from sinasec.publications.models import Publication
 
@@ -22,13 +23,14 @@ MENU: Final = (
 
 
 def menu(request: HttpRequest) -> dict[str, Any]:
-    """Context of every page: the menu, and where the «real acts» switch leads."""
+    """Context of every page: the menu, its help, and where the «real acts» switch leads."""
     match = request.resolver_match
     name = match.url_name if match else ""
     keeps = bool(match) and not match.kwargs and not match.args and name in dict(MENU)
     return {
         "menu": MENU,
         "seccion": name,
+        "ayudas": of_page(name or ""),
         "apartado": "risk" if (name or "").startswith("risk-") else "",  # it has a menu of its own
         "real_target": name if keeps else "home",
         "demostracion": SimpleLazyObject(_is_demonstration),

@@ -12,6 +12,7 @@ import dj_database_url
 from sinasec import domains
 from sinasec.environment import hosts, switch, whole_number
 from sinasec.secret_key import secret_key
+from sinasec.translation import LOCALE
 from sinasec.web.front import limits
 from sinasec.web.logs.config import config
 
@@ -72,6 +73,7 @@ if DATABASES["default"].get("ENGINE", "").endswith("sqlite3"):
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "es-pe"
+LOCALE_PATHS = [LOCALE]
 TIME_ZONE = "America/Lima"
 USE_TZ = True
 STATIC_URL = "static/"

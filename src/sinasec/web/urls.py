@@ -28,6 +28,7 @@ from sinasec.web.semaforo.views import (
 from sinasec.web.views import (
     about,
     data,
+    help,
     machines,
     method,
     publications,
@@ -95,6 +96,8 @@ urlpatterns = [
     path("actos/", acts.acts, name="acts"),
     path("actos/plantilla.xlsx", acts.template, name="acts-template"),
     path("buscar/", search.search, name="search"),
+    path("ayuda/", help.index, name="help"),
+    path("ayuda/<slug:slug>/", help.task, name="help-task"),
     path("accesibilidad/", about.accessibility, name="accessibility"),
     path("salud/", machines.health, name="health"),
     path("robots.txt", machines.robots, name="robots"),
