@@ -20,6 +20,7 @@ NAMES: Final = (
     "uploads",
     "police_file",
     "composite",
+    "locate",
 )
 
 

@@ -47,6 +47,7 @@ ARGUMENTS: dict[str, str] = {
     "backup": "{out}/respaldo.zip",
     "boundaries activate": "1",
     "boundaries list": "",
+    "boundaries locate": "-77.03 -12.05",
     "boundaries load": "{}/limites.json --source SIMULADO",
     "check": "{draft}",
     "data activate": "denuncias-nada",

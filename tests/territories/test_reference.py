@@ -54,7 +54,8 @@ def test_history_speaks_of_units_that_exist_and_says_its_source():
     for event in reference.history():
         assert event.code in reference.by_code()
         assert event.source
-        assert event.event in ("created", "counted", "named")
+        assert event.event in ("created", "counted", "named", "merged")
+        assert set(event.others) <= reference.by_code().keys() - {event.code}
         assert (event.event == "named") == bool(event.former_name)
         assert event.event != "created" or (event.norm and event.published)
 

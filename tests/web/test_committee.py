@@ -3,6 +3,7 @@
 import html
 import io
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -14,8 +15,11 @@ from sinasec.methods.compliance import stages
 from sinasec.methods.words import day_words, since_words
 from sinasec.publications import catalogue
 from sinasec.publications.trust.code_version import code_version
+from sinasec.territories import reference
+from sinasec.territories.succession import succession
 from sinasec.web.published import chosen
 from sinasec.web.published.shelf import SHELF
+from sinasec.web.semaforo import committee
 from tests.altered_rule import needs_no_constancia
 from tests.package_rows import Row, slow_since, table
 from tests.web.sample import AS_OF, CAPACHICA, FIRST, ICA, PUNO, YUNGUYO
@@ -161,3 +165,34 @@ def test_the_doubt_over_the_suspension_is_said_where_the_light_is_seen_first(cli
         assert f"desde el 8 de abril de 2022 {doubt}" in text_of(client, path), path
     assert doubt in text_of(client, "/comite/CORESEC-21/")
     assert doubt not in text_of(client, "/?luz=gestion")
+
+
+class TestBeforeItWas:
+    """A district created in the middle of a year: what it says of the days before."""
+
+    def test_its_page_says_that_it_was_not_and_of_whom_its_territory_was(
+        self, demonstration, client
+    ):
+        before = client.get("/comite/CODISEC-160405/?fecha=2025-07-03").content.decode()
+        assert "3 de julio de 2025 este comité no existía" in before
+        assert "de qué distritos salió su territorio está sin información" in before
+        after = client.get("/comite/CODISEC-160405/?fecha=2025-07-04").content.decode()
+        assert "este comité no existía" not in after
+        assert "sin información." not in after.partition("<h2")[0]
+
+    def test_it_names_those_that_had_it(self, monkeypatch):
+        row = {"committee": "CODISEC-160405", "valid_from": date(2025, 7, 4), "valid_to": None}
+        known = replace(succession(), created={"160405": ("160404", "160401")})
+        monkeypatch.setattr(committee, "succession", lambda: known)
+        said = committee.territory_then(row, date(2025, 7, 3))
+        names = [reference.full_name(code) for code in ("160401", "160404")]
+        assert said == f"Su territorio era de {', '.join(names)}."
+        assert committee.territory_then(row, date(2025, 7, 4)) == ""
+
+    def test_of_one_that_ended_where_its_unit_goes_on_nothing_is_said(self):
+        row = {
+            "committee": "CODISEC-210101",
+            "valid_from": date(2014, 12, 5),
+            "valid_to": date(2019, 5, 9),
+        }
+        assert committee.territory_then(row, date(2026, 1, 1)) == ""

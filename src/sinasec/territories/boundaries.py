@@ -9,6 +9,7 @@ from pathlib import Path
 
 from django.db import transaction
 
+from sinasec.territories.locating import Borders
 from sinasec.territories.models import Boundary, Edition
 from sinasec.territories.survey import Survey, survey
 
@@ -26,13 +27,15 @@ class UnknownBoundaries(LookupError):
 def load(path: Path, *, source: str, at: datetime, name: str = "") -> tuple[Edition, bool]:
     """Read, check and keep a file of boundaries as an inactive edition; says whether it is new.
 
-    The same file again is the same edition. Raises UnreadableBoundaries. The reference tables must
+    The same file again is the same edition; where only its drawing was kept, its shapes are now
+    kept too. Raises UnreadableBoundaries. The reference tables must
     be in the database.
     """
     found = survey(path)
     sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
     known = Edition.objects.filter(level=found.level, sha256=sha256).first()
     if known:
+        _complete(known, found)
         return known, False
     return _store(found, path, sha256, source, at, name), True
 
@@ -61,6 +64,15 @@ def activate(edition_id: int, *, at: datetime) -> Edition:
     return edition
 
 
+def active_borders(level: str) -> Borders | None:
+    """The shapes of the active edition of a level; None without one, or where it was loaded by a
+    program that kept only its drawing."""
+    active = Edition.objects.filter(level=level, state=State.ACTIVE)
+    kept = Boundary.objects.filter(edition__in=active).values_list("unit_id", "shape")
+    shapes = {unit: bytes(shape) for unit, shape in kept if shape is not None}
+    return Borders.of(shapes) if shapes else None
+
+
 @transaction.atomic
 def _store(
     found: Survey,
@@ -84,6 +96,7 @@ def _store(
         Boundary(
             edition=edition,
             unit_id=drawn.code,
+            shape=drawn.shape,
             path=drawn.path,
             area_km2=drawn.area_km2,
             longitude=drawn.longitude,
@@ -93,3 +106,10 @@ def _store(
     ]
     Boundary.objects.bulk_create(rows, batch_size=200)
     return edition
+
+
+@transaction.atomic
+def _complete(edition: Edition, found: Survey) -> None:
+    for drawn in found.drawn:
+        rows = Boundary.objects.filter(edition=edition, unit=drawn.code, shape=None)
+        rows.update(shape=drawn.shape)

@@ -12,6 +12,7 @@ from sinasec.cli.failures import CANNOT, Refused
 from sinasec.cli.main import prepared_database
 from sinasec.cli.options import as_json
 from sinasec.counted import counted
+from sinasec.translation import gettext as _
 
 if TYPE_CHECKING:
     from sinasec.territories.models import Edition
@@ -83,6 +84,54 @@ def activate(edition_id: int, as_json: bool) -> None:
         raise Refused("no-se-activa", str(refusal)) from refusal
     message = f"La edición {edition.id} («{edition.name}») es ahora la activa."
     say(as_json, _summary(edition), message)
+
+
+@boundaries.command(context_settings={"ignore_unknown_options": True})  # -77.03 is no option
+@click.argument("longitude", metavar="LONGITUD", type=float)
+@click.argument("latitude", metavar="LATITUD", type=float)
+@as_json
+def locate(longitude: float, latitude: float, as_json: bool) -> None:
+    """En qué distrito cae un punto, por los límites activos; en grados, con el signo menos.
+
+    Un punto del límite es de todos los que lo comparten: se toma el de código menor, y se dicen
+    los demás.
+    """
+    prepared_database()
+    from sinasec.territories.boundaries import active_borders
+    from sinasec.territories.reference import full_name
+
+    borders = active_borders("dist")
+    if borders is None:
+        raise Refused(
+            "sin-limites",
+            _(
+                "No hay límites activos de distritos con su contorno exacto. Cárguelos con "
+                "«sinasec boundaries load» (otra vez, si los cargó un programa anterior) y "
+                "actívelos."
+            ),
+            exit=CANNOT,
+        )
+    units = borders.units_at(longitude, latitude)
+    document = {
+        "longitude": longitude,
+        "latitude": latitude,
+        "unit": units[0] if units else None,
+        "name": full_name(units[0]) if units else None,
+        "on_the_border_with": list(units[1:]),
+    }
+    say(as_json, document, _located(units))
+    sys.exit(0 if units else 1)
+
+
+def _located(units: tuple[str, ...]) -> str:
+    from sinasec.territories.reference import full_name
+
+    if not units:
+        return _("Ese punto no cae en ningún distrito: está en el mar, en un río o fuera del país.")
+    said = f"{units[0]} {full_name(units[0])}"
+    others = ", ".join(f"{unit} {full_name(unit)}" for unit in units[1:])
+    border = _("Está en su límite con {others}: se toma el de código menor.")
+    return f"{said}. {border.format(others=others)}" if others else said
 
 
 def _summary(edition: "Edition") -> dict[str, Any]:

@@ -91,12 +91,17 @@ class Edition(models.Model):
 
 
 class Boundary(models.Model):
-    """The outline of a unit in an edition, simplified and ready to draw."""
+    """The outline of a unit in an edition: as the file has it, and simplified and ready to draw.
+
+    `shape`: WKB in degrees, mended where it was not valid; None of what was loaded when only the
+    drawing was kept.
+    """
 
     edition_id: int
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="boundaries")
     unit_id: str
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="boundaries")
+    shape = models.BinaryField(null=True)
     path = models.TextField()  # SVG path data, in the units of `viewbox` of territories.outline
     area_km2 = models.FloatField()
     longitude = models.FloatField()  # a point inside the outline

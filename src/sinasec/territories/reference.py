@@ -43,12 +43,18 @@ class UnitRow:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that happened to a unit: created, named anew, first counted by a census."""
+    """Something that happened to a unit: `created`, `named` anew, first `counted` by a census, or
+    `merged` into others.
+
+    `others`: those from whose territory it was created, or those into which it went; empty where
+    that is not known.
+    """
 
     code: str
     event: str
     published: date | None
     former_name: str
+    others: tuple[str, ...]
     norm: str
     source: str
 
@@ -67,7 +73,7 @@ def units() -> tuple[UnitRow, ...]:
             reniec=row["reniec"],
             parent=row["code"][:-2],
             valid_from=_valid_from(happened.get(row["code"], [])),
-            valid_to=None,
+            valid_to=_valid_to(happened.get(row["code"], [])),
             former_names=tuple(
                 e.former_name for e in happened.get(row["code"], []) if e.former_name
             ),
@@ -93,6 +99,7 @@ def history() -> tuple[Event, ...]:
             event=row["event"],
             published=date.fromisoformat(row["published"]) if row["published"] else None,
             former_name=row["former_name"],
+            others=tuple(row["others"].split()),
             norm=row["norm"],
             source=row["source"],
         )
@@ -151,6 +158,12 @@ def _valid_from(events: list[Event]) -> date | None:
         if event.event in ("created", "counted") and event.published:
             return event.published + timedelta(days=1)
     return None
+
+
+def _valid_to(events: list[Event]) -> date | None:
+    """The day on which the norm that ends it was published: the last of its being."""
+    ends = (event.published for event in events if event.event == "merged")
+    return next(ends, None)
 
 
 def rows_of(table: str) -> Iterator[dict[str, str]]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from math import cos, radians
 from typing import Final
 
-from shapely import coverage_simplify
+from shapely import coverage_simplify, force_2d, to_wkb
 from shapely.geometry import Polygon
 from shapely.geometry.base import BaseGeometry
 
@@ -16,6 +16,11 @@ TOLERANCE: Final = {"dept": 0.02, "prov": 0.01, "dist": 0.005}  # degrees; 0.01 
 def simplified(outlines: Sequence[BaseGeometry], level: str) -> list[BaseGeometry]:
     """Outlines with fewer points, neighbours still sharing their border."""
     return list(coverage_simplify(list(outlines), TOLERANCE[level]))
+
+
+def kept(outline: BaseGeometry) -> bytes:
+    """WKB of the outline as it is, without heights: the same doubles as in the file."""
+    return to_wkb(force_2d(outline))
 
 
 def path(outline: BaseGeometry) -> str:

@@ -11,9 +11,10 @@ from sinasec.territories.boundary_files import UnreadableBoundaries
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A unit's outline as SVG path data, its area, and a point inside it in degrees."""
+    """A unit's outline as WKB in degrees and as SVG path data, its area, and a point inside it."""
 
     code: str
+    shape: bytes
     path: str
     area_km2: float
     longitude: float
@@ -61,6 +62,7 @@ def _one(code: str, whole: Any, simple: Any) -> Drawn:
     inside = whole.representative_point()
     return Drawn(
         code,
+        shapes.kept(whole),
         shapes.path(simple) or shapes.path(whole),
         shapes.area_km2(whole),
         round(inside.x, 5),

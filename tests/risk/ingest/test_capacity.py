@@ -1,7 +1,9 @@
 """Police stations, their officers, and what the regions spend."""
 
+from shapely.geometry import box
+
 from sinasec.risk.data import aggregates
-from sinasec.risk.data.located import located
+from sinasec.territories.locating import Borders
 from tests.risk.ingest.made import csv, faults, loaded, rows_of
 
 STATIONS = csv(
@@ -97,11 +99,16 @@ def test_a_negative_month_is_told_and_added():
     assert rows_of(report)["value"].to_list() == [1100.0]
 
 
-PATHS = {"010101": "M287 503l10 0 0 10-10 0z", "010102": "M297 503l10 0 0 10-10 0z"}
+BORDERS = Borders.of(
+    {
+        "010101": box(-77.9, -6.3, -77.7, -6.1).wkb,
+        "010102": box(-77.7, -6.3, -77.5, -6.1).wkb,
+    }
+)
 UNPLACED = csv(
     "cod_cpnp,comisaria,ubigeo,lat,lon",
     "1,UNO,010101,-6.2,-77.8",
-    "2,DOS,010101,-6.2,-77.7",
+    "2,DOS,010101,-6.2,-77.69",
     "3,TRES,010101,-6.2,-75",
 )
 
@@ -115,17 +122,22 @@ def test_without_boundaries_points_are_not_tried_and_it_is_said():
 
 
 def test_boundaries_say_in_which_district_a_point_falls():
-    report = loaded(UNPLACED, year=2019, outlines=lambda: PATHS)
+    report = loaded(UNPLACED, year=2019, borders=lambda: BORDERS)
     assert rows_of(report)["point_unit"].to_list() == ["010101", "010102", None]
     assert faults(report) == [("punto-fuera", 3, "D"), ("punto-fuera", 4, "D")]
 
 
-def test_a_point_near_the_border_is_in_its_district():
-    report = loaded(UNPLACED.replace(b"-77.7\n", b"-77.725\n"), year=2019, outlines=lambda: PATHS)
+def test_how_far_from_its_district_is_said():
+    report = loaded(UNPLACED, year=2019, borders=lambda: BORDERS)
+    said = [fault.message for group in report.groups for fault in group.shown]
+    assert said[0].endswith("su punto cae en 010102, a 1,11 km de él.")
+    assert "su punto cae en ningún distrito (mar, río o fuera del límite), a 298," in said[1]
+
+
+def test_a_point_on_the_border_is_of_the_first_of_its_districts():
+    report = loaded(UNPLACED.replace(b"-77.69", b"-77.7"), year=2019, borders=lambda: BORDERS)
     assert rows_of(report)["point_unit"].to_list() == ["010101", "010101", None]
-
-
-def test_a_hole_is_outside():
-    ring = "M287 503l10 0 0 10-10 0z" + "M287.4 503.2l9 0 0 9-9 0z"
-    assert located([("", -77.8, -6.2)], {"010101": ring}) == [None]
-    assert located([("", -77.8, -6.2)], {"010101": PATHS["010101"]}) == ["010101"]
+    other = UNPLACED.replace(b"2,DOS,010101,-6.2,-77.69", b"2,DOS,010102,-6.2,-77.7")
+    report = loaded(other, year=2019, borders=lambda: BORDERS)
+    assert rows_of(report)["point_unit"].to_list() == ["010101", "010101", None]
+    assert faults(report) == [("punto-fuera", 3, "D"), ("punto-fuera", 4, "D")]

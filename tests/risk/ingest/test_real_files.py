@@ -9,10 +9,10 @@ from shapely.geometry.base import BaseGeometry
 
 from sinasec import warehouse
 from sinasec.risk.data import aggregates
-from sinasec.risk.data.located import located
 from sinasec.risk.data.neighbours import bordering
 from sinasec.risk.data.quality import quality
 from sinasec.territories import boundary_checks, boundary_files, shapes
+from sinasec.territories.locating import Borders
 from tests.risk.ingest.made import AT, loaded, rows_of
 
 
@@ -36,6 +36,11 @@ def paths(whole) -> dict[str, str]:
         code: shapes.path(shape) or shapes.path(whole[code])
         for code, shape in zip(whole, drawn, strict=True)
     }
+
+
+@pytest.fixture(scope="module")
+def borders(whole) -> Borders:
+    return Borders.of({code: shapes.kept(shape) for code, shape in whole.items()})
 
 
 def groups(report) -> dict[str, int]:
@@ -147,20 +152,18 @@ def _borders(outlines) -> tuple[dict[tuple[str, str], float], set[tuple[str, str
     return exact, touching
 
 
-def test_points_outside_by_the_boundaries_are_among_those_that_the_list_says(data, paths):
-    """Those farther than 1.5 km, for drawn outlines are simplified."""
-    list_ = pl.read_parquet(data / "municipal" / "comisarias_basicas_2019.parquet")
-    falls = located(list_.select("ubigeo", "lon", "lat").rows(), paths)
-    found = list_.with_columns(falls=pl.Series(falls)).filter(pl.col("falls") != pl.col("ubigeo"))
-    assert found.height == 4
-    assert found["distrito_coincide"].to_list() == [False] * 4
-    assert found["falls"].to_list() == found["ubigeo_punto"].to_list()
+def test_points_fall_where_the_list_says(data, borders):
+    """Its own districts of each point, which somebody computed with the same boundaries."""
+    listed = pl.read_parquet(data / "municipal" / "comisarias_basicas_2019.parquet")
+    falls = pl.Series(borders.unit_at(listed["lon"], listed["lat"]))
+    assert falls.eq_missing(listed["ubigeo_punto"]).all()
+    assert falls.ne_missing(listed["ubigeo"]).sum() == 14
 
 
-def test_stations_without_the_district_of_their_points(data, paths, tmp_path):
+def test_stations_without_the_district_of_their_points(data, borders, tmp_path):
     """As most lists come; what the boundaries say is told."""
     file = tmp_path / "comisarias.csv"
     listed = pl.read_parquet(data / "municipal" / "comisarias_basicas_2019.parquet")
     listed.drop("ubigeo_punto").write_csv(file)
-    report = loaded(file, layout="comisarias", year=2019, outlines=lambda: paths)
-    assert groups(report) == {"nombre-distinto": 2, "punto-fuera": 4}
+    report = loaded(file, layout="comisarias", year=2019, borders=lambda: borders)
+    assert groups(report) == {"nombre-distinto": 2, "punto-fuera": 14}

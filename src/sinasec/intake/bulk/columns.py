@@ -1,6 +1,6 @@
 """How the cells of a column are read, all at once, and what can be wrong with them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -12,13 +12,13 @@ from sinasec.intake.bulk.sentences import sentence
 from sinasec.intake.columns import Column
 from sinasec.spreadsheets.numbers import Mark
 from sinasec.spreadsheets.values import ERRORS, SAYS_UNWORKED, UNWORKED
+from sinasec.territories.locating import Borders
 
-# Unit -> SVG path of `territories.outline`; asked for only by the layouts that need it.
-Outlines = Callable[[], Mapping[str, str]]
+FindBorders = Callable[[], Borders | None]  # asked for only by the layouts that need them
 
 
-def no_outlines() -> Mapping[str, str]:
-    return {}
+def no_borders() -> Borders | None:
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class FileTerms:
     year: int | None = None  # of data that do not say theirs
     decimal: Mark = ""  # the decimal mark of a file of text, when it is known
     series: str = ""  # which of the sources of a file that holds several
-    outlines: Outlines = no_outlines  # of the districts, for points that do not say theirs
+    borders: FindBorders = no_borders  # of the districts, for points that do not say theirs
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import Any, Final
 import polars as pl
 
 from sinasec.intake.bulk.checks import FaultGroup
-from sinasec.intake.bulk.columns import FileTerms, Outlines, no_outlines
+from sinasec.intake.bulk.columns import FileTerms, FindBorders, no_borders
 from sinasec.intake.bulk.layouts import named, names
 from sinasec.intake.bulk.reading import Reading, read
 from sinasec.os_words import os_words
@@ -105,7 +105,7 @@ def load(
     join: bool | None = None,
     dry_run: bool = False,
     ask: bool = False,
-    outlines: Outlines = no_outlines,
+    borders: FindBorders = no_borders,
 ) -> LoadReport:
     """Load a file. `cited`: its source, as pages will cite it. `at`: now, with its zone.
 
@@ -114,13 +114,13 @@ def load(
     of the sources of a file with several. `leave_out`: codes of faults whose rows are left out by
     choice; they are kept beside the edition. `join`: keep what the file does not bring of the
     edition before. `ask`: keep nothing while `join` is not said and part of a series would stop
-    being current. `outlines`: the boundaries of districts, to try points. Raises OSError when the
+    being current. `borders`: of districts, to try points. Raises OSError when the
     path cannot be read, and UnknownLayout.
     """
     wanted = named(layout)
     if not wanted:
         raise UnknownLayout(f"No hay un formato «{layout}». Los hay: {', '.join(names())}.")
-    terms = FileTerms(at.date(), year, decimal, series, outlines)
+    terms = FileTerms(at.date(), year, decimal, series, borders)
     label = name or (source.name if isinstance(source, Path) else "")
     try:
         reading = read(source, label, wanted, terms, leave_out)

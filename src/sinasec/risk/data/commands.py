@@ -19,6 +19,7 @@ from sinasec.os_words import os_words
 from sinasec.who import who
 
 if TYPE_CHECKING:
+    from sinasec.territories.locating import Borders
     from sinasec.warehouse import Edition
 
 
@@ -81,7 +82,7 @@ def load(file: Path, source: str, as_json: bool, **said: Any) -> None:
 
     with _sentences():
         try:
-            report = load_file(file, cited=source, at=datetime.now(UTC), outlines=_outlines, **said)
+            report = load_file(file, cited=source, at=datetime.now(UTC), borders=_borders, **said)
         except OSError as error:
             raise click.UsageError(
                 f"No se puede leer «{file}»: revise el nombre y los permisos ({os_words(error)})."
@@ -93,8 +94,8 @@ def load(file: Path, source: str, as_json: bool, **said: Any) -> None:
     sys.exit(0 if report.ok else 1)
 
 
-def _outlines() -> dict[str, str]:
-    """The active boundaries of districts; none where there is no database yet."""
+def _borders() -> "Borders | None":
+    """The active boundaries of districts; None where there is no database yet."""
     from sinasec.cli.main import prepared_database
     from sinasec.database_state import EMPTY
     from sinasec.not_prepared import NotPrepared
@@ -103,11 +104,11 @@ def _outlines() -> dict[str, str]:
         prepared_database()
     except NotPrepared as found:
         if found.code == EMPTY:
-            return {}
+            return None
         raise
-    from sinasec.territories.outline import active_paths
+    from sinasec.territories.boundaries import active_borders
 
-    return active_paths("dist")
+    return active_borders("dist")
 
 
 @data.command("list")

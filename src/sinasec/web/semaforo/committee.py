@@ -14,6 +14,8 @@ from sinasec.methods.words import period_words
 from sinasec.publications.models import Publication
 from sinasec.territories import reference
 from sinasec.territories.reference import UnitRow
+from sinasec.territories.succession import UnknownSuccession, succession
+from sinasec.translation import gettext as _
 from sinasec.web.semaforo import yearline
 
 WITHOUT_ITS_OWN = "no hay un CODISEC desde el 10 de mayo de 2019"
@@ -36,6 +38,20 @@ def unit(publication: Publication, code: str) -> dict[str, Any] | None:
 
 def exists(row: dict[str, Any], day: date) -> bool:
     return row["valid_from"] <= day and (row["valid_to"] is None or day <= row["valid_to"])
+
+
+def territory_then(row: dict[str, Any], day: date) -> str:
+    """Of whom its territory was, on a day on which the committee was not; "" on any other."""
+    code = row["committee"].partition("-")[2]
+    if exists(row, day) or code not in reference.by_code():
+        return ""
+    try:
+        had = succession().units_on(code, day)
+    except UnknownSuccession as unknown:
+        return str(unknown)
+    if had == (code,):
+        return ""  # the unit was, and had no committee
+    return _("Su territorio era de {units}.").format(units=", ".join(map(reference.full_name, had)))
 
 
 def capital(row: dict[str, Any], day: date) -> UnitRow | None:

@@ -12,8 +12,9 @@ from sinasec.intake.bulk.layout import BulkLayout, Inspected
 from sinasec.intake.bulk.place_names import NAME_FAULTS, name_checks
 from sinasec.intake.bulk.sentences import sentence
 from sinasec.intake.fault_kinds import FaultKind
-from sinasec.risk.data.located import located
 from sinasec.spreadsheets.faults import Fault
+from sinasec.territories.locating import Borders
+from sinasec.translation import gettext as _
 
 NAMES: Final = (("department", 2), ("province", 4), ("district", 6))
 NO_YEAR: Final = Fault(
@@ -43,27 +44,37 @@ def _placed(rows: pl.DataFrame, asked: FileTerms) -> tuple[pl.DataFrame, str]:
     Without either nothing is known, and the column is "".
     """
     if rows[raw_name("point_unit")].null_count() < rows.height:
-        return rows, "point_unit"
-    paths = asked.outlines()
-    if not paths:
+        return rows.with_columns(far=pl.lit("")), "point_unit"
+    borders = asked.borders()
+    if borders is None:
         return rows, ""
-    points = rows.select("unit", "longitude", "latitude")
-    known = points.select(pl.all_horizontal(pl.all().is_not_null())).to_series()
-    falls = iter(located(points.filter(known).rows(), paths))
-    units = [next(falls) if each else None for each in known]
-    return rows.with_columns(point_unit=pl.Series(units, dtype=pl.String)), "latitude"
+    points = (rows["longitude"], rows["latitude"])
+    falls = borders.unit_at(*points)
+    far = [_how_far(borders, *each) for each in zip(rows["unit"], falls, *points, strict=True)]
+    placed = rows.with_columns(point_unit=pl.Series(falls, dtype=pl.String), far=pl.Series(far))
+    return placed, "latitude"
 
 
 def _outside(column: str) -> ColumnCheck:
     falls = pl.col("point_unit")
     says = sentence(
-        "La comisaría «{}» es del distrito {} y su punto cae en {}.",
+        _("La comisaría «{}» es del distrito {} y su punto cae en {}{}."),
         "name",
         "unit",
-        falls.fill_null("ningún distrito (mar, río o fuera del límite)"),
+        falls.fill_null(_("ningún distrito (mar, río o fuera del límite)")),
+        "far",
     )
     wrong = falls.is_null() | (falls != pl.col("unit"))
     return ColumnCheck("punto-fuera", column, wrong & pl.col("latitude").is_not_null(), says)
+
+
+def _how_far(borders: Borders, unit: str | None, falls: str | None, *point: float | None) -> str:
+    """From its own district to a point outside it, as it is said; "" where that is not known."""
+    longitude, latitude = point
+    if unit is None or falls == unit or longitude is None or latitude is None:
+        return ""
+    km = borders.km_from(unit, longitude, latitude)
+    return "" if km is None else _(", a {km} km de él").format(km=f"{km:.2f}".replace(".", ","))
 
 
 def build(rows: pl.DataFrame, asked: FileTerms) -> pl.DataFrame:

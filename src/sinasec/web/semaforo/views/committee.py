@@ -17,7 +17,7 @@ from sinasec.web.regions import REGION_NAMES
 from sinasec.web.risk.bridge import risk_of
 from sinasec.web.semaforo.articles import behind
 from sinasec.web.semaforo.chosen import SEMAFORO_PAGES, ChosenDay
-from sinasec.web.semaforo.committee import exists, note, unit, unverified, year_rows
+from sinasec.web.semaforo.committee import exists, note, territory_then, unit, unverified, year_rows
 from sinasec.web.semaforo.doubted import in_doubt
 from sinasec.web.semaforo.due import due_next
 from sinasec.web.semaforo.evidence import published_evidence
@@ -99,6 +99,7 @@ def committee(request: HttpRequest, chosen: ChosenDay, code: str) -> HttpRespons
         chosen,
         row=row,
         exists=exists(row, chosen.day),
+        then=territory_then(row, chosen.day),
         note=note(chosen.publication, row, chosen.day),
         unverified=unverified(chosen.publication, code),
         due=due_next(chosen.publication, code, chosen.day),

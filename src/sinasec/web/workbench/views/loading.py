@@ -16,7 +16,7 @@ from sinasec.intake.bulk.load import LoadReport, load
 from sinasec.intake.bulk.raw_table import NO_HEADING
 from sinasec.intake.bulk.telling import told_gone
 from sinasec.spreadsheets.numbers import Mark
-from sinasec.territories.outline import active_paths
+from sinasec.territories.boundaries import active_borders
 from sinasec.web.parameters import reads
 from sinasec.web.published.chosen import BadAsking
 from sinasec.web.workbench.views.page import page
@@ -74,7 +74,7 @@ def _report(request: HttpRequest) -> LoadReport:
         join=JOINS.get(said.get("juntar", "")),
         ask=True,
         dry_run="revisar" in said,
-        outlines=lambda: active_paths("dist"),
+        borders=lambda: active_borders("dist"),
     )
 
 
