@@ -34,6 +34,9 @@ _CODE, _NAME, _PROGRAMMED, _EXECUTED, _PCT, _FLAG = 2, 3, 7, 8, 9, 10
 _COMMITTEE_LINE: Final = 4
 _LINE: Final = Side("thin", color="FFB0B7C3")
 _THIN: Final = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
+_TOP: Final = Alignment(wrap_text=True, vertical="top")
+_CENTRED: Final = Alignment(wrap_text=True, horizontal="center", vertical="center")
+_SMALL: Final = Font(bold=True, size=9)
 _DARK: Final = PatternFill("solid", fgColor="FF1F3864")
 _LIGHT: Final = PatternFill("solid", fgColor="FFE8ECF4")
 
@@ -93,16 +96,16 @@ def _band(
     sheet.cell(row, _NAME + 1, name)
     sheet.merge_cells(start_row=row, start_column=_CODE, end_row=row, end_column=_NAME)
     sheet.merge_cells(start_row=row, start_column=_NAME + 1, end_row=row, end_column=_FLAG)
+    font = Font(bold=True, color=colour)
     for column in range(_CODE, _FLAG + 1):
         cell = sheet.cell(row, column)
-        cell.fill, cell.font = fill, Font(bold=True, color=colour)
+        cell.fill, cell.font = fill, font
 
 
 def _headings(sheet: Worksheet, row: int) -> None:
     for column, (text, _) in enumerate(HEADINGS, _CODE):
         cell = sheet.cell(row, column, text)
-        cell.font, cell.border = Font(bold=True, size=9), _THIN
-        cell.alignment = Alignment(wrap_text=True, horizontal="center", vertical="center")
+        cell.font, cell.border, cell.alignment = _SMALL, _THIN, _CENTRED
 
 
 def _activity(
@@ -115,8 +118,7 @@ def _activity(
     sheet.cell(row, _PCT).number_format = "0.0"
     for column in range(_CODE, _FLAG + 1):
         cell = sheet.cell(row, column)
-        cell.border = _THIN
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
+        cell.border, cell.alignment = _THIN, _TOP
 
 
 def _totals(sheet: Worksheet, rows: list[int], settings: ItcaSettings) -> None:
