@@ -12,7 +12,7 @@ from sinasec.definitions.duty_files import Case
 from sinasec.methods.compliance.frames import ACTS, COMMITTEES, COMPLETENESS, REVIEWS, WAIVERS
 from sinasec.methods.compliance.lights import LIGHT_WORDS, STATE_WORDS
 from sinasec.methods.compliance.timelines import timelines
-from sinasec.methods.law import METROPOLITAN_LIMA, Duty, Edition, Level
+from sinasec.methods.law import METROPOLITAN_LIMA, CalendarGap, Duty, Edition, Level
 from sinasec.methods.words import day_words
 
 START: Final = date(2014, 12, 5)
@@ -81,26 +81,125 @@ def level_of(case: Case, duty: Duty) -> Level | None:
 
 
 def judge(case: Case, edition: Edition) -> CaseVerdict:
-    """Judge the case under `edition`. Raises ValueError when the case names no level."""
-    duty = edition.duty(case.duty)
+    """Judge the case under `edition`. Raises ValueError when the case names no level, CalendarGap
+    when it needs a day of which the calendar is not known."""
+    [verdict] = _verdicts([case], edition)
+    return verdict
+
+
+def judge_each(cases: Sequence[Case], edition: Edition) -> list[CaseVerdict | CalendarGap]:
+    """What `judge` says of each case of one duty, or its gap, in their order. Raises ValueError.
+
+    Those that cannot meet are judged at once, each in a committee of its own: what judging one
+    takes hardly grows with the committees.
+    """
+    found: dict[int, CaseVerdict | CalendarGap] = {}
+    for group in _groups(cases, edition):
+        try:
+            told = _verdicts(group, edition)
+        except CalendarGap:
+            told = [_verdict_or_gap(case, edition) for case in group]
+        found |= {id(case): verdict for case, verdict in zip(group, told, strict=True)}
+    return [found[id(case)] for case in cases]
+
+
+def _verdict_or_gap(case: Case, edition: Edition) -> CaseVerdict | CalendarGap:
+    try:
+        return judge(case, edition)
+    except CalendarGap as gap:
+        return gap
+
+
+def _groups(cases: Sequence[Case], edition: Edition) -> list[list[Case]]:
+    """In each, cases that name no act alike; alone, those to which a later day, or of which
+    committee they are, may matter."""
+    alone: list[list[Case]] = []
+    groups: list[tuple[set[str], list[Case]]] = []
+    for case in cases:
+        if _is_of_its_own(case, edition):
+            alone.append([case])
+            continue
+        names = {act["id"] for act in case.spec["acts"] if "id" in act}
+        room = next((group for group in groups if not group[0] & names), None)
+        if room is None:
+            groups.append((names, [case]))
+        else:
+            room[0].update(names)
+            room[1].append(case)
+    return [*alone, *(group for _, group in groups)]
+
+
+def _is_of_its_own(case: Case, edition: Edition) -> bool:
+    spec = case.spec
+    level = level_of(case, edition.duty(case.duty))
+    if level is None or "committee" in spec or EXAMPLES[level][0] in edition.unverified:
+        return True
+    told = [day for act in spec["acts"] for day in (act["on"], act.get("registered", act["on"]))]
+    told += [waiver["from"] for waiver in spec.get("waivers", ())]
+    return "known_at" in spec or any(day > spec["as_of"] for day in told)
+
+
+def _verdicts(cases: Sequence[Case], edition: Edition) -> list[CaseVerdict]:
+    """Of cases of one duty that cannot meet, all at once, on the days of them all."""
+    duty = edition.duty(cases[0].duty)
+    asked = [_asked(case, duty, place, len(cases)) for place, case in enumerate(cases)]
+    days = [case.spec["as_of"] for case in cases]
+    known = max(case.spec.get("known_at", case.spec["as_of"]) for case in cases)
+    rows = timelines(
+        replace(edition, duties=(duty,)),
+        pl.concat([one.committee for one in asked]),
+        pl.concat([one.acts for one in asked]),
+        pl.concat([one.reviews for one in asked]),
+        pl.concat([one.waivers for one in asked]),
+        pl.concat([one.completeness for one in asked]),
+        known_at=datetime.combine(known, time.max),
+        horizon_from=max(START, min(days).replace(year=min(days).year - YEARS_BACK, day=1)),
+        horizon_to=max(days),
+    )
+    return [
+        CaseVerdict(
+            case,
+            case.spec["expect"],
+            _on(
+                rows.filter(pl.col("committee") == one.committee.item(0, "committee")),
+                str(case.spec["expect"]["period"]),
+                case.spec["as_of"],
+            ),
+        )
+        for case, one in zip(cases, asked, strict=True)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a case tells, in the shapes of `methods/frames.py`."""
+
+    committee: pl.DataFrame
+    acts: pl.DataFrame
+    reviews: pl.DataFrame
+    waivers: pl.DataFrame
+    completeness: pl.DataFrame
+
+
+def _asked(case: Case, duty: Duty, place: int, among: int) -> _Asked:
+    """Raises ValueError when the case names no level."""
     level = level_of(case, duty)
     if level is None:
         raise ValueError("el caso debe decir de qué nivel es (committee_level).")
     spec = case.spec
-    as_of: date = spec["as_of"]
     code: str = spec.get("committee", EXAMPLES[level][0])
-    rows = timelines(
-        replace(edition, duties=(duty,)),
-        _committee(level, code),
-        _acts(code, spec["acts"]),
-        _reviews(spec["acts"]),
+    committee = _committee(level, code)
+    if among > 1:
+        code = f"{code}/{place}"
+        committee = committee.with_columns(committee=pl.lit(code))
+    acts = _named(spec["acts"], place)
+    return _Asked(
+        committee,
+        _acts(code, acts),
+        _reviews(acts),
         _waivers(code, duty.code, spec.get("waivers", ())),
-        _completeness(code, spec.get("complete", ()), as_of),
-        known_at=datetime.combine(spec.get("known_at", as_of), time.max),
-        horizon_from=max(START, as_of.replace(year=as_of.year - YEARS_BACK, day=1)),
-        horizon_to=as_of,
+        _completeness(code, spec.get("complete", ()), spec["as_of"]),
     )
-    return CaseVerdict(case, spec["expect"], _on(rows, str(spec["expect"]["period"]), as_of))
 
 
 def _on(rows: pl.DataFrame, period: str, day: date) -> dict[str, Any] | None:
@@ -134,11 +233,15 @@ def _registered(act: Mapping[str, Any]) -> datetime:
     return _noon(act.get("registered", act["on"]))
 
 
-def _named(acts: Sequence[Mapping[str, Any]]) -> list[tuple[str, Mapping[str, Any]]]:
-    return [(act.get("id", f"acto-{number}"), act) for number, act in enumerate(acts, 1)]
+Named = Sequence[tuple[str, Mapping[str, Any]]]
 
 
-def _acts(code: str, acts: Sequence[Mapping[str, Any]]) -> pl.DataFrame:
+def _named(acts: Sequence[Mapping[str, Any]], place: int) -> Named:
+    """Each with its name; what has none is called as no other, and nothing can refer to it."""
+    return [(act.get("id", f"\0{place}/{number}"), act) for number, act in enumerate(acts)]
+
+
+def _acts(code: str, acts: Named) -> pl.DataFrame:
     rows = [
         (
             name,
@@ -150,7 +253,7 @@ def _acts(code: str, acts: Sequence[Mapping[str, Any]]) -> pl.DataFrame:
             _registered(act),
             False,
         )
-        for name, act in _named(acts)
+        for name, act in acts
     ]
     return pl.DataFrame(rows, schema=ACTS, orient="row")
 
@@ -160,10 +263,10 @@ def _canonical(attributes: Mapping[str, Any]) -> str:
     return json.dumps(said, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str)
 
 
-def _reviews(acts: Sequence[Mapping[str, Any]]) -> pl.DataFrame:
+def _reviews(acts: Named) -> pl.DataFrame:
     rows = [
         (name, act["reviewed"], "según el caso", _registered(act))
-        for name, act in _named(acts)
+        for name, act in acts
         if "reviewed" in act
     ]
     return pl.DataFrame(rows, schema=REVIEWS, orient="row")

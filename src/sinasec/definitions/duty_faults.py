@@ -5,7 +5,7 @@ from datetime import timedelta
 from itertools import pairwise
 from typing import Any, Final
 
-from sinasec.definitions.case_judgement import judge, level_of
+from sinasec.definitions.case_judgement import judge_each, level_of
 from sinasec.definitions.documents import Document, Path
 from sinasec.definitions.duty_files import Case, DutyFile, by_level
 from sinasec.definitions.loading import Library
@@ -34,8 +34,7 @@ def duty_faults(file: DutyFile, library: Library) -> Iterator[Told]:
     if crowded := list(_crowd(file)):
         yield from crowded  # and its cases are not judged: each would take as long as it asks
         return
-    for case in file.cases:
-        yield from _case(case, file, library)
+    yield from _cases(file, library)
 
 
 def _crowd(file: DutyFile) -> Iterator[Told]:
@@ -236,30 +235,39 @@ def _days(document: Document) -> Iterator[Told]:
                 yield path, "el plazo vence («due») antes de abrirse («opens»)."
 
 
-def _case(case: Case, file: DutyFile, library: Library) -> Iterator[Told]:
-    path: Path = ("cases", case.number - 1)
-    duty: Duty = file.duty
+def _cases(file: DutyFile, library: Library) -> Iterator[Told]:
+    judged: list[Case] = []
+    for case in file.cases:
+        if refusal := _refusal(case, file.duty):
+            yield refusal
+            continue
+        judged.append(case)
+        for index, act in enumerate(case.spec["acts"]):
+            if act["kind"] not in library.act_kinds:
+                message = undeclared("la clase de acto", act["kind"], library.act_kinds, KINDS)
+                yield (*_path(case), "acts", index, "kind"), message
+    for case, verdict in zip(judged, judge_each(judged, library.edition), strict=True):
+        if isinstance(verdict, CalendarGap):
+            yield _path(case), str(verdict)
+        elif verdict.differences:
+            differences = "; ".join(verdict.differences)
+            yield (*_path(case), "expect"), f"el caso «{case.says}» no resulta: {differences}."
+
+
+def _path(case: Case) -> Path:
+    return ("cases", case.number - 1)
+
+
+def _refusal(case: Case, duty: Duty) -> Told | None:
+    """Why a case cannot be judged, if it cannot."""
     level = level_of(case, duty)
     if level is None:
-        yield path, "el caso debe decir de qué nivel es (committee_level)."
-        return
+        return _path(case), "el caso debe decir de qué nivel es (committee_level)."
     if duty.only_in and "committee" not in case.spec:
         message = "el deber obliga en un lugar: el caso debe decir de qué comité es (committee)."
-        yield path, message
-        return
+        return _path(case), message
     bound = any(level in version.bearers for version in duty.versions)
     if not bound and not case.spec["expect"].get("absent"):
-        yield (*path, "committee_level"), f"el deber no obliga en ninguna redacción al {level}."
-        return
-    for index, act in enumerate(case.spec["acts"]):
-        if act["kind"] not in library.act_kinds:
-            message = undeclared("la clase de acto", act["kind"], library.act_kinds, KINDS)
-            yield (*path, "acts", index, "kind"), message
-    try:
-        verdict = judge(case, library.edition)
-    except CalendarGap as gap:
-        yield path, str(gap)
-        return
-    if verdict.differences:
-        differences = "; ".join(verdict.differences)
-        yield (*path, "expect"), f"el caso «{case.says}» no resulta: {differences}."
+        message = f"el deber no obliga en ninguna redacción al {level}."
+        return (*_path(case), "committee_level"), message
+    return None
