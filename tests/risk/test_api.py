@@ -18,6 +18,7 @@ from sinasec.web.published.shelf import SHELF
 from sinasec.web.risk.api.moves import COMPOSING
 from tests.risk.made_publication import publish_made
 from tests.risk.made_result import NEVER, TOP
+from tests.web.addresses import OF_THE_INDEX
 
 UNIT = "150108"
 
@@ -207,7 +208,7 @@ def _application(environ, start_response):
 
 
 contract = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", _application).include(
-    path_regex="^/api/v1/(riesgo|tablas/indice)"
+    path_regex=OF_THE_INDEX
 )
 
 

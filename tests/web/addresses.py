@@ -8,6 +8,7 @@ from django.urls import URLPattern, get_resolver
 
 from tests.web import sample
 
+OF_THE_INDEX = "^/api/v1/(riesgo|tablas/indice)"  # its addresses in the API
 PLACES = {
     "code": sample.PUNO, "duty": "sesion-ordinaria", "unit": "210101", "ubigeo": "210101",
     "id": "x", "path": "a.csv", "day": "2026-10-31", "fecha": "2026-10-31", "codigo": "x",

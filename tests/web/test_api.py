@@ -18,6 +18,7 @@ from sinasec.demonstration.country.simulate import simulate
 from sinasec.publications.models import Publication
 from sinasec.web.regions import REGION_NAMES
 from tests import reference
+from tests.web.addresses import OF_THE_INDEX, filled
 
 COMMITTEE = "CODISEC-150108"
 CODES = [
@@ -221,7 +222,10 @@ def _application(environ, start_response):
     return application(environ, start_response)
 
 
-contract = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", _application)
+# Those of the index are tried where there is one: `tests/risk/test_api.py`.
+contract = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", _application).exclude(
+    path_regex=OF_THE_INDEX
+)
 
 
 @contract.parametrize()
@@ -233,6 +237,19 @@ contract = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", _application)
 )
 def test_the_contract_is_kept(case, made_publication, db):
     case.call_and_validate(headers={"Accept-Encoding": "identity"})
+
+
+@pytest.mark.django_db
+def test_without_an_index_its_addresses_say_so(api):
+    paths = [path for path in api("/openapi.json").json()["paths"] if re.match(OF_THE_INDEX, path)]
+    assert len(paths) > 30
+    for path in paths:
+        answer = api(filled(re.sub(r"{(\w+)}", r"<\1>", path)).removeprefix("//api/v1"))
+        if path == "/api/v1/riesgo/publicaciones":
+            assert (answer.status_code, answer.json()["items"]) == (200, [])
+            continue
+        assert answer.status_code == 404, path
+        assert answer.json()["detail"], path
 
 
 @pytest.mark.parametrize("guess", ["/api/v1/", "/api/v1/docs"])
