@@ -1,7 +1,9 @@
 """From a file to a published index, as an analyst does it; and what is answered to bad files."""
 
+import shutil
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 
 import polars as pl
 import pytest
@@ -51,12 +53,24 @@ def sent(analyst, one: File):
     )
 
 
+@pytest.fixture(scope="module")
+def warehouses(tmp_path_factory) -> Path:
+    """A folder for the warehouse that `loaded` fills: see there."""
+    return tmp_path_factory.mktemp("datos") / "warehouse"
+
+
 @pytest.fixture
-def loaded(analyst):
-    """The simulated files of some provinces, sent one by one through the page."""
+def loaded(analyst, tmp_path, warehouses):
+    """The simulated files of some provinces, sent one by one through the page by the first test
+    that asks; for the others, a copy of the files that it leaves, which is all that is kept."""
+    mine = tmp_path / warehouses.name
+    if warehouses.exists():
+        shutil.copytree(warehouses, mine)
+        return analyst
     for each in made_files():
         answer = sent(analyst, each)
         assert answer.status_code == 200, answer.content.decode()
+    shutil.copytree(mine, warehouses)
     return analyst
 
 
