@@ -11,7 +11,7 @@ from sinasec.committees.models import Committee
 from sinasec.territories.loading import load_reference
 from sinasec.territories.models import Unit
 
-Rows = list[list[Any]]
+Kept = tuple[list[str], list[list[Any]]] | list[bytes]
 
 
 def known() -> None:
@@ -19,30 +19,44 @@ def known() -> None:
 
     They are loaded once in a process; after that the same rows are written as they were.
     """
-    first = not _kept.cache_info().currsize
-    if first:
+    if not _kept.cache_info().currsize:
         load_reference()
         load_committees()
-    for table, (columns, rows) in _kept().items():
-        if not first:
-            marks = ", ".join(["%s"] * len(columns))
-            with connection.cursor() as cursor:
-                cursor.executemany(
-                    f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", rows
-                )
+        _kept()
+        return
+    for table, kept in _kept().items():
+        with connection.cursor() as cursor:
+            _write(cursor, table, kept)
 
 
 @cache
-def _kept() -> dict[str, tuple[list[str], Rows]]:
-    return {model._meta.db_table: _rows_of(model._meta.db_table) for model in (Unit, Committee)}
-
-
-def _rows_of(table: str) -> tuple[list[str], Rows]:
+def _kept() -> dict[str, Kept]:
+    tables = [model._meta.db_table for model in (Unit, Committee)]
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT * FROM {table}")
-        columns = [column[0] for column in cursor.description]
-        rows = [
-            [value.isoformat() if isinstance(value, date) else value for value in row]
-            for row in cursor.fetchall()
-        ]
+        return {table: _read(cursor, table) for table in tables}
+
+
+def _read(cursor: Any, table: str) -> Kept:
+    """Its rows; on PostgreSQL as it copies them itself, for to write them one by one was a third
+    of the time of a test."""
+    if connection.vendor == "postgresql":
+        with cursor.copy(f"COPY {table} TO STDOUT") as copied:
+            return [bytes(piece) for piece in copied]
+    cursor.execute(f"SELECT * FROM {table}")
+    columns = [column[0] for column in cursor.description]
+    rows = [
+        [value.isoformat() if isinstance(value, date) else value for value in row]
+        for row in cursor.fetchall()
+    ]
     return columns, rows
+
+
+def _write(cursor: Any, table: str, kept: Kept) -> None:
+    if isinstance(kept, list):
+        with cursor.copy(f"COPY {table} FROM STDIN") as copied:
+            for piece in kept:
+                copied.write(piece)
+        return
+    columns, rows = kept
+    marks = ", ".join(["%s"] * len(columns))
+    cursor.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", rows)
