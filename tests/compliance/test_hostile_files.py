@@ -24,7 +24,8 @@ from tests.compliance.test_loading import HEADER, TODAY, TWO, load, places, save
 from tests.examples import examples
 from tests.spreadsheets.test_cells import as_excel_saves
 
-pytestmark = [pytest.mark.database, pytest.mark.django_db, pytest.mark.usefixtures("committees")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("committees")]
+written = pytest.mark.database  # what is refused, or read by the million, asks nothing of it
 
 ROWS = [
     ["Comité", "Clase de acto", "Fecha", "Documento"],
@@ -166,6 +167,7 @@ def test_only_a_hidden_sheet_with_the_acts_is_refused_by_its_name():
     assert (fault.code, "«Actos»" in fault.message) == ("hoja-oculta", True)
 
 
+@written
 def test_a_hidden_sheet_is_left_and_hidden_rows_are_read_and_both_are_told():
     book = openpyxl.load_workbook(io.BytesIO(good()))
     draft = book.copy_worksheet(book["Actos"])
@@ -177,6 +179,7 @@ def test_a_hidden_sheet_is_left_and_hidden_rows_are_read_and_both_are_told():
     assert any("1 fila desde la 2" in note for note in report.notes)
 
 
+@written
 def test_a_number_of_a_book_that_counts_from_1904_is_its_day():
     stream = io.BytesIO()
     with xlsxwriter.Workbook(stream, {"date_1904": True}) as book:
@@ -189,6 +192,7 @@ def test_a_number_of_a_book_that_counts_from_1904_is_its_day():
     assert Act.objects.get().date == date(2024, 2, 15)
 
 
+@written
 def test_a_text_of_ms_dos_is_read_as_such_and_told():
     report = load(
         "comite;clase;fecha;Documento\nCORESEC-21;sesion-ordinaria;15/02/2024;"
@@ -200,6 +204,7 @@ def test_a_text_of_ms_dos_is_read_as_such_and_told():
     assert any("MS-DOS" in note for note in report.notes)
 
 
+@written
 def test_a_formula_gives_the_value_it_had():
     stream = io.BytesIO()
     with xlsxwriter.Workbook(stream) as book:
@@ -234,12 +239,14 @@ def test_an_error_of_excel_in_a_cell_is_a_fault_of_that_cell(wrong):
     ]
 
 
+@written
 def test_a_text_that_looks_like_a_formula_is_only_a_text():
     report = load(f"{HEADER}\nCORESEC-21;Sesión ordinaria;15/02/2024;=2+3;;\n")
     assert report.faults == ()
     assert Act.objects.get().attributes == {"documento": "=2+3"}
 
 
+@written
 def test_an_ods_and_its_dates_are_read(tmp_path):
     assert load(opendocument(), "actos.ods").faults == ()
     act = Act.objects.get()
@@ -283,6 +290,7 @@ def test_an_old_xls_that_cannot_be_read_is_refused():
     assert [fault.code for fault in report.faults] == ["danado"]
 
 
+@written
 def test_today_is_a_day_that_has_come():
     text = f"{HEADER}\nCORESEC-21;Sesión ordinaria;{TODAY:%d/%m/%Y};;;\n"
     assert load(text).faults == ()
@@ -324,6 +332,7 @@ def test_other_data_that_no_export_wrote_are_a_fault_of_their_cell(said, code):
     assert not Act.objects.exists()
 
 
+@written
 def test_other_data_end_no_earlier_than_they_begin():
     report = load(with_others('{"valid_to":"2024-01-31","valid_from":"2024-02-01"}'))
     assert [fault.code for fault in report.faults] == ["fechas-al-reves"]

@@ -13,7 +13,6 @@ from tests.operation.forged import made_again, sign_again
 from tests.operation.installation import PHRASE
 from tests.operation.test_doctor import behind, look, says
 
-pytestmark = pytest.mark.database
 PRIVATE, PUBLIC = "clave-privada.pem", "clave-publica.pem"
 
 

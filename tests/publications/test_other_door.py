@@ -9,7 +9,7 @@ from click.testing import CliRunner
 from sinasec.cli.main import main
 from sinasec.compliance.semaforo.whatif import DRAFTS
 
-pytestmark = [pytest.mark.database, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db  # they are refused before anything is asked of it
 
 MADE = {
     "sinasec itca": ("matriz.xlsx", ("itca", "--template")),

@@ -18,7 +18,7 @@ from tests.quickness import least_seconds
 from tests.risk.made_publication import publish_made
 from tests.risk.made_result import DIMENSIONS, INDICATORS, TOP
 
-pytestmark = [pytest.mark.database, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 
 
 FROM_ZERO = "fraccion-del-maximo"  # not with a treatment that loses the zero
