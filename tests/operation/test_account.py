@@ -23,6 +23,9 @@ TABLES = (
     "compliance_completeness",
     "publications_publication",
     "publications_reply",
+    "publications_withdrawal",
+    "publications_erratum",
+    "publications_answer",
     "risk_priorityact",
     "risk_prioritydistrict",
 )

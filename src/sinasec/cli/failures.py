@@ -101,6 +101,7 @@ FORESEEN: Final[Mapping[str, tuple[str, int]]] = {
     "sinasec.publications.trust.keys.BadKey": ("clave-danada", CANNOT),
     "sinasec.publications.keep.CannotPublish": ("no-se-publica", REFUSED),
     "sinasec.publications.actions.CannotReply": ("no-se-responde", REFUSED),
+    "sinasec.publications.afterwards.actions.CannotSay": ("no-se-registra", REFUSED),
     "sinasec.publications.catalogue.UnknownPublication": ("publicacion-desconocida", CANNOT),
     "sinasec.risk.priority.actions.CannotPrioritise": ("no-se-prioriza", REFUSED),
     "sinasec.risk.editions.store.CannotKeep": ("no-se-guarda", REFUSED),

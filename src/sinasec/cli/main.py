@@ -29,6 +29,7 @@ COMMANDS: Final[dict[str, str]] = {
     "load": "sinasec.compliance.commands:load",
     "load-reference": "sinasec.committees.commands:load_reference",
     "migrate": "sinasec.operation.migrate_command:migrate",
+    "publication": "sinasec.committees.publication_commands:publication",
     "publish": "sinasec.compliance.semaforo.commands:publish",
     "reply": "sinasec.committees.reply_command:reply",
     "restore": "sinasec.operation.copies.restore_command:restore",

@@ -44,12 +44,13 @@ def reply(publication: str, committee: "CommitteeRow", file: Path, by: str, as_j
             now=datetime.now(UTC),
         )
     answer = {
+        "number": found.pk,
         "publication": publication,
         "committee": code,
         "sha256": found.sha256,
         "received_at": found.received_at.astimezone(UTC).isoformat(),
     }
-    say(as_json, answer, f"Respuesta de {code} recibida; saldrá con la definitiva.")
+    say(as_json, answer, f"Respuesta {found.pk}, de {code}, recibida; saldrá con la definitiva.")
 
 
 def _text_of(file: Path) -> str:

@@ -1,6 +1,6 @@
 """Check definitions: one draft of a duty, a folder of drafts, or a whole set of definitions."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -11,8 +11,15 @@ from sinasec.definitions.duty_faults import duty_faults
 from sinasec.definitions.duty_files import read_duty
 from sinasec.definitions.faults import DefinitionFault, DefinitionFaults
 from sinasec.definitions.index.checking import INDEX, check_index, check_index_file, is_index_file
+from sinasec.definitions.lifecycles.checking import (
+    LIFECYCLES,
+    check_lifecycles,
+    is_lifecycle,
+    lifecycle_faults,
+)
 from sinasec.definitions.loading import (
     OUT_OF_SCOPE,
+    Library,
     library,
     library_of,
     text_of,
@@ -38,7 +45,8 @@ class CheckReport:
 def check(path: Path) -> CheckReport:
     """Check a duty file, a folder of duty files or a folder with a whole set of definitions.
 
-    An edition of the risk index (`edicion.yaml`, or a folder with it) is checked as such.
+    An edition of the risk index (`edicion.yaml`, or a folder with it) and a life-cycle are checked
+    as such.
     Raises FileNotFoundError with a sentence when there is nothing to check.
     """
     if is_index_file(path):
@@ -91,10 +99,21 @@ def _check_set(path: Path) -> CheckReport:
     whole = None if faults else library_of(files)
     if whole is not None:
         faults.extend(log_faults(whole))
-    told = [check_index(path / INDEX), check_articles(path / ARTICLES, whole)]
+    lives, followed, of_lives = check_lifecycles(path / LIFECYCLES, _act_kinds(whole))
+    told = [
+        check_index(path / INDEX),
+        check_articles(path / ARTICLES, whole),
+        (lives, of_lives),
+    ]
     others = sum(number for number, _ in told)
+    cases += followed
     found = sorted([*faults, *(fault for _, some in told for fault in some)])
     return CheckReport(len(files) + others, duties, cases, tuple(found))
+
+
+def _act_kinds(whole: Library | None) -> Collection[str]:
+    """Those of the set; those of the product where the set has faults of its own."""
+    return (whole or library()).act_kinds
 
 
 def _duty_names(files: Mapping[str, str]) -> Iterator[str]:
@@ -118,6 +137,8 @@ def _faults_of_duty(
     The other duties are left out of the set it is judged with: a fault of theirs is not its own.
     """
     document = read_document(text, name)
+    if is_lifecycle(document):
+        return lifecycle_faults(document, library().act_kinds)
     if found := schema_faults(document):
         return found, 0
     tables = {other: held for other, held in files.items() if not _is_duty(other)}

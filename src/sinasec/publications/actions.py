@@ -6,15 +6,15 @@ from typing import Final
 
 from django.db import transaction
 
-from sinasec.methods.words import day_words
+from sinasec.methods.lifecycle import IllegalMove, UnknownDue
 from sinasec.publications import catalogue
+from sinasec.publications.afterwards.history import COMMITTEE, check_publication
 from sinasec.publications.kinds import named
-from sinasec.publications.models import PRELIMINARY, Publication, Reply
+from sinasec.publications.models import Publication, Reply
 from sinasec.publications.replies import text_hash
-from sinasec.publications.succession import line_of
+from sinasec.publications.trust.standing import standing
 from sinasec.records.clock import fault_of_author, registering
 from sinasec.records.clock_checked import ClockBehind
-from sinasec.time_zone import LIMA
 
 LONGEST: Final = 20_000  # characters
 
@@ -54,33 +54,16 @@ def reply(*, publication: str, committee: str, text: str, by: str, now: datetime
 
 def check_open(publication: Publication, now: datetime) -> None:
     """Raises `CannotReply` unless the publication takes replies at that instant."""
-    if publication.stage != PRELIMINARY:
-        raise CannotReply(f"{publication.pk} es definitiva: ya no recibe respuestas.")
-    _check_in_force(publication)
     try:
-        last = catalogue.last_reply_day(publication)
-    except catalogue.Withheld as withheld:
+        check_publication(publication, "responder", by=COMMITTEE, now=now, document="respuesta")
+    except UnknownDue as unknown:
         raise CannotReply(
-            f"{publication.pk} está retenida y no recibe respuestas: {withheld.reason}. Avise a "
-            "quien administra el sistema: se podrá responder cuando se restauren."
-        ) from withheld
-    if now.astimezone(LIMA).date() > last:
-        raise CannotReply(f"El plazo para responder terminó el {day_words(last)}.")
-
-
-def _check_in_force(publication: Publication) -> None:
-    """Nobody is made to answer what they may not have read: whoever is late is sent on."""
-    line = line_of(publication)
-    later, last = line.after(publication), line.last
-    if later is None or last is None:
-        return
-    said = f"{publication.pk} ya fue reemplazada por {later.pk}"
-    if last.stage != PRELIMINARY:
-        raise CannotReply(f"{said}, y el {day_words(last.as_of)} tiene su definitiva: {last.pk}.")
-    raise CannotReply(
-        f"{said}. Lea {last.pk}, que es la que vale ahora, y respóndale a ella con --publication "
-        f"{last.pk}. Lo respondido a las anteriores pasa a ella."
-    )
+            f"{publication.pk} está retenida y no recibe respuestas: "
+            f"{standing(publication).reason}. Avise a quien administra el sistema: se podrá "
+            "responder cuando se restauren."
+        ) from unknown
+    except IllegalMove as error:
+        raise CannotReply(str(error)) from error
 
 
 def can_reply(publication: Publication, now: datetime) -> bool:

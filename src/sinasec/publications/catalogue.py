@@ -13,6 +13,8 @@ from django.db.models import QuerySet
 
 from sinasec import definitions
 from sinasec.live import live
+from sinasec.methods.words import day_words
+from sinasec.publications.afterwards.reading import not_in_force, withdrawal, withdrawn_words
 from sinasec.publications.kinds import KINDS
 from sinasec.publications.models import FINAL, PRELIMINARY, Publication, Reply
 from sinasec.publications.packages.canonical import read_csv
@@ -64,9 +66,10 @@ def current(
 ) -> Current | None:
     """The one of that kind with the latest as-of day (then the newest) among those that stand.
 
-    None: nothing was published. Raises `Withheld` when something was and nothing of it stands.
+    Those that were withdrawn, and those whose place they had taken, are not among them. None:
+    nothing was published. Raises `Withheld` when something was and nothing of it stands.
     """
-    found = Publication.objects.filter(kind=kind)
+    found = Publication.objects.filter(kind=kind).exclude(pk__in=not_in_force())
     if simulated is not None:
         found = found.filter(simulated=simulated)
     if stage is not None:
@@ -101,7 +104,26 @@ def before(publication: Publication) -> Publication | None:
     alike = Publication.objects.filter(kind=publication.kind, simulated=publication.simulated)
     rows = list(alike)
     older = rows[rows.index(publication) + 1 :]
-    return next((one for one in older if standing(one).stands), None)
+    gone = not_in_force()
+    return next((one for one in older if one.pk not in gone and standing(one).stands), None)
+
+
+@live
+def last_withdrawn(kind: str, *, simulated: bool | None = None) -> str:
+    """Of which publication of that kind, and why: what is said where there is no other to show;
+    "" when none was withdrawn."""
+    found = Publication.objects.filter(kind=kind, withdrawal__isnull=False)
+    if simulated is not None:
+        found = found.filter(simulated=simulated)
+    last = found.first()
+    gone = withdrawal(last) if last else None
+    if last is None or gone is None:
+        return ""
+    return (
+        f"La publicación del {day_words(last.as_of)} ({last.pk}) fue retirada "
+        f"{withdrawn_words(gone).rstrip('.')}. No hay otra que mostrar en su lugar; ella sigue en "
+        f"/publicaciones/{last.pk}/."
+    )
 
 
 def get(publication_id: str, kind: str | None = None) -> Publication:
@@ -149,7 +171,8 @@ def published_on(day: datetime.date, *, simulated: bool | None = None) -> Publis
     found = Publication.objects.filter(created_at__lt=end)
     if simulated is not None:
         found = found.filter(simulated=simulated)
-    newest = {code: found.filter(kind=code).first() for code in KINDS}
+    in_force = found.exclude(pk__in=not_in_force(end))
+    newest = {code: in_force.filter(kind=code).first() for code in KINDS}
     return PublishedOn(
         day,
         tuple(found.filter(created_at__gte=start)),
@@ -202,6 +225,8 @@ def reply_period(publication: Publication) -> ReplyPeriod:
 def reply_by(publication: Publication) -> datetime.date | None:
     """The last day on which a reply to it is in time; None for one that takes none."""
     if publication.stage != PRELIMINARY or successor(publication) is not None:
+        return None
+    if withdrawal(publication):
         return None
     return last_reply_day(publication)
 

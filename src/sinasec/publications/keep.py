@@ -10,9 +10,11 @@ import polars as pl
 from django.conf import settings
 from django.db import DatabaseError, transaction
 
+from sinasec.methods.lifecycle import IllegalMove, UnknownDue
 from sinasec.methods.words import day_words
 from sinasec.os_words import os_words
-from sinasec.publications import catalogue
+from sinasec.publications.afterwards.history import SECRETARIAT, check_publication
+from sinasec.publications.afterwards.reading import withdrawal, withdrawn_words
 from sinasec.publications.kinds import kind
 from sinasec.publications.models import PRELIMINARY, Publication
 from sinasec.publications.packages.package import Package, chained, replacing
@@ -23,7 +25,7 @@ from sinasec.publications.succession import line, line_of, replies_in_line
 from sinasec.publications.trust.chain_said import chain_now
 from sinasec.publications.trust.keys import signing_key
 from sinasec.publications.trust.seal import sealed
-from sinasec.publications.trust.standing import Withheld, standing
+from sinasec.publications.trust.standing import standing
 from sinasec.records.clock import last_registered, moment_after
 from sinasec.records.clock_checked import ClockBehind
 from sinasec.time_zone import LIMA
@@ -79,12 +81,13 @@ def keep(
         )
     if known is not None and os.path.lexists(home / known.folder):
         _check_stands(known)
+        _check_not_withdrawn(known)
         return Published(known, home / known.folder, fresh=False)
     if known is None and uncompared:
         raise CannotPublish(f"No se publicó nada nuevo. {uncompared}")
     if known is None:
         check_not_ahead(Statement.from_dict(made.descriptor).as_of, now, invented=invented)
-        _check_first_final(made)
+        _check_next(made, now)
         now = _moment(made, now)
     made = chained(made, chain_now())
     path = _placed(sealed(made, signing_key(Path(settings.KEYS))), home, made.id)
@@ -98,14 +101,16 @@ def keep(
 def _in_line(made: Package, home: Path) -> Package:
     """Said to replace the last of its line, unless it is what was published last, or is lost.
 
-    The lost one is told by its code: it is placed again where it was.
+    The lost one is told by its code: it is placed again where it was. After one that was withdrawn
+    the same is published as another: somebody wants to say it again.
     """
     if made.descriptor["etapa"] != PRELIMINARY:
         return made
     there = line_of(row_of(made.descriptor, datetime.now(UTC)))
     last = there.last_preliminary
     for one in there.rows:
-        if one == last or not os.path.lexists(home / one.folder):
+        lost = not os.path.lexists(home / one.folder)
+        if lost or (one == last and withdrawal(one) is None):
             again = replacing(made, one.replaces_id)
             if again.id == one.pk:
                 return again
@@ -152,13 +157,39 @@ def _placed(files: Mapping[str, bytes], home: Path, name: str) -> Path:
         ) from error
 
 
-def _check_first_final(made: Package) -> None:
+def _check_next(made: Package, now: datetime) -> None:
+    """That the one whose place it takes may give it: only the first final one has it of its own."""
     replaced = made.descriptor["reemplaza"]
-    final = Publication.objects.filter(replaces_id=replaced).first() if replaced else None
-    if final is not None:
+    before = Publication.objects.filter(pk=replaced).first() if replaced else None
+    if before is None:
+        return
+    if made.descriptor["etapa"] != PRELIMINARY:
+        move = "hacer-definitiva"
+    else:
+        move = "suceder" if withdrawal(before) else "reemplazar"
+    _check_move(before, move, now)
+
+
+def _check_move(publication: Publication, move: str, now: datetime) -> None:
+    try:
+        check_publication(publication, move, by=SECRETARIAT, now=now, document="paquete")
+    except UnknownDue as unknown:
         raise CannotPublish(
-            f"{replaced} ya tiene su publicación definitiva, {final.pk}, y los hechos han "
-            "cambiado desde entonces. Para rectificar, publique una nueva preliminar."
+            f"{publication.pk} no puede volverse definitiva mientras está retenida: "
+            f"{standing(publication).reason}. Restaure sus archivos de una copia y publique de "
+            "nuevo."
+        ) from unknown
+    except IllegalMove as error:
+        raise CannotPublish(str(error)) from error
+
+
+def _check_not_withdrawn(known: Publication) -> None:
+    """What was withdrawn was published once, and is not what is published now."""
+    gone = withdrawal(known)
+    if gone is not None:
+        raise CannotPublish(
+            f"{known.pk} es lo mismo, y fue retirada {withdrawn_words(gone).rstrip('.')}. Para "
+            "volver a publicar de ese día, publique una nueva preliminar."
         )
 
 
@@ -179,18 +210,8 @@ def preliminary_of(
             f"No hay una publicación preliminar del {day_words(as_of)} que volver definitiva. "
             "Publíquela primero, sin --final."
         )
-    try:
-        last = catalogue.last_reply_day(found)
-    except Withheld as withheld:
-        raise CannotPublish(
-            f"{found.pk} no puede volverse definitiva mientras está retenida: {withheld.reason}. "
-            "Restaure sus archivos de una copia y publique de nuevo."
-        ) from withheld
-    if now.astimezone(LIMA).date() <= last:
-        raise CannotPublish(
-            f"Los comités pueden responder a {found.pk} hasta el {day_words(last)}. "
-            "Publique la definitiva después de ese día."
-        )
+    if there.after(found) is None:
+        _check_move(found, "hacer-definitiva", now)
     return found
 
 

@@ -26,8 +26,10 @@ class Kind:
     share a code. `alike`: columns in which two must be equal, besides kind, day and origin of
     data, for one to take the place of the other. `remembers`: dotted name of `(folder of the
     publications, folder of the keys, *, every) -> iterator of Finding`: what of the database is
-    not as those of the kind remember it, of all of them or only of the newest. `title` and
-    `covers` are words of the pages.
+    not as those of the kind remember it, of all of them or only of the newest. `quotes`: dotted
+    name of `(publication, committee, duty, first day, last day) -> Quote`: what it says there, for
+    whoever says that it was wrong (see `afterwards.quote`). `title` and `covers` are words of the
+    pages.
     """
 
     code: str
@@ -39,6 +41,7 @@ class Kind:
     varies: str
     alike: tuple[str, ...] = ()
     remembers: str = ""
+    quotes: str = ""
 
 
 class UnknownKind(LookupError):

@@ -16,5 +16,6 @@ KINDS.register(
         respondents="sinasec.compliance.semaforo.reading:respondents",
         varies="--known-at",
         remembers="sinasec.compliance.semaforo.kept_facts:altered",
+        quotes="sinasec.compliance.semaforo.quotes:quoted",
     )
 )

@@ -9,6 +9,7 @@ from typing import Any, Final, Literal
 from ninja import Field, Schema
 
 from sinasec.publications.kinds import KINDS
+from sinasec.publications.models import Erratum
 
 KindWord = Literal[tuple(KINDS)]
 SIMULATED: Final = "Verdadero: datos SIMULADOS de demostración."
@@ -18,6 +19,33 @@ class Problem(Schema):
     """Why the question could not be answered and what to do."""
 
     detail: str
+
+
+class WithdrawnRow(Schema):
+    """That a publication is not to be used."""
+
+    withdrawn_at: datetime
+    by: str
+    reason: str
+    document: str = Field(description="El acto o documento que lo decidió; vacío si no se dijo.")
+
+
+class ErratumRow(Schema):
+    """What a publication said wrongly. The publication itself does not change."""
+
+    committee: str
+    duty: str = Field(description="Código del deber; vacío donde no se juzgan deberes.")
+    first_day: date
+    last_day: date
+    said: str = Field(description="Lo que la publicación dice.")
+    should_say: str = Field(description="Lo que debió decir.")
+    why: str
+    by: str
+    registered_at: datetime
+
+
+def erratum_row(one: Erratum) -> ErratumRow:
+    return ErratumRow(**{name: getattr(one, name) for name in ErratumRow.model_fields})
 
 
 class PublicationRow(Schema):
@@ -46,6 +74,12 @@ class PublicationRow(Schema):
         "ella. Nulo: todavía no se ha comprobado; se comprueba antes de mostrarla.",
     )
     withheld_because: str | None = Field(None, description="Por qué está retenida.")
+    withdrawn: WithdrawnRow | None = Field(
+        None,
+        description="Que fue retirada: sigue en su dirección y se verifica, no debe usarse y no es "
+        "la que se muestra. Nulo: no lo fue.",
+    )
+    errata: list[ErratumRow] = Field(description="Sus fes de erratas, en orden.")
 
 
 class PublicationPage(Schema):

@@ -13,7 +13,7 @@ from pydantic import BeforeValidator
 
 from sinasec.publications import catalogue
 from sinasec.publications.models import Publication
-from sinasec.web.published.chosen import NothingPublished, newest
+from sinasec.web.published.chosen import newest, nothing
 
 MAX_LIMIT: Final = 500  # rows of one page of a list
 
@@ -58,5 +58,5 @@ def chosen(
         return catalogue.Current(named(identifier, kind), ())
     found = newest(kind, *origins)
     if found is None:
-        raise NothingPublished(none)
+        raise nothing(kind, none, *origins)
     return found

@@ -10,7 +10,8 @@ from ninja.params.functions import Path, Query
 
 from sinasec.compliance.semaforo.kind import SEMAFORO
 from sinasec.publications import catalogue
-from sinasec.publications.models import Publication
+from sinasec.publications.afterwards.reading import errata, every_errata, withdrawal, withdrawals
+from sinasec.publications.models import Erratum, Publication, Withdrawal
 from sinasec.publications.succession import successor, successors
 from sinasec.publications.trust.standing import Standing, standing, standings
 from sinasec.web.api.answers import (
@@ -20,6 +21,8 @@ from sinasec.web.api.answers import (
     PublicationRow,
     PublishedOnDay,
     TablePage,
+    WithdrawnRow,
+    erratum_row,
 )
 from sinasec.web.api.chosen import Identifier, IsoDay, Start, named
 from sinasec.web.api.tables import listed
@@ -36,11 +39,19 @@ def rows(publications: Iterable[Publication]) -> list[PublicationRow]:
     """A list: those nobody asked for yet are verified while there is time."""
     found = list(publications)
     told, later = standings(found), successors(catalogue.every())
-    return [row(each, told[each.pk], later[each.pk]) for each in found]
+    gone, wrong = withdrawals(), every_errata()
+    return [
+        row(each, told[each.pk], later[each.pk], gone.get(each.pk), wrong.get(each.pk, []))
+        for each in found
+    ]
 
 
 def row(
-    publication: Publication, found: Standing | None, later: Publication | None
+    publication: Publication,
+    found: Standing | None,
+    later: Publication | None,
+    gone: Withdrawal | None,
+    wrong: Iterable[Erratum],
 ) -> PublicationRow:
     return PublicationRow(
         withheld=None if found is None else not found.stands,
@@ -60,6 +71,14 @@ def row(
         simulated=publication.simulated,
         replaces=publication.replaces_id,
         replaced_by=later.pk if later else None,
+        withdrawn=_withdrawn(gone) if gone else None,
+        errata=[erratum_row(one) for one in wrong],
+    )
+
+
+def _withdrawn(gone: Withdrawal) -> WithdrawnRow:
+    return WithdrawnRow(
+        withdrawn_at=gone.registered_at, by=gone.by, reason=gone.reason, document=gone.document
     )
 
 
@@ -111,7 +130,8 @@ def published_on(
 )
 def one_publication(request: HttpRequest, identificador: Identifier) -> PublicationRow:
     found = named(identificador)
-    return row(found, standing(found), successor(found))
+    gone, wrong = withdrawal(found), errata(found)
+    return row(found, standing(found), successor(found), gone, wrong)
 
 
 @router.get(

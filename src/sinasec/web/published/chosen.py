@@ -14,8 +14,12 @@ from django.utils.timezone import localdate
 
 from sinasec.live import live
 from sinasec.publications import catalogue
+from sinasec.publications.afterwards.reading import (
+    standing_words,
+    withdrawal,
+    withdrawn_words,
+)
 from sinasec.publications.models import Publication
-from sinasec.publications.succession import stage_words
 from sinasec.publications.trust.standing import verified
 from sinasec.web.published.notice import notice
 
@@ -28,6 +32,10 @@ class BadAsking(ValueError):
 
 class NothingPublished(LookupError):
     """There is no publication of the kind asked for yet."""
+
+
+class AllWithdrawn(NothingPublished):
+    """What there was of the kind asked for was withdrawn, and nothing is in its place."""
 
 
 @dataclass(frozen=True)
@@ -46,8 +54,14 @@ class Chosen:
 
     @property
     def stage(self) -> str:
-        """«preliminar», and what took its place when something did."""
-        return stage_words(self.publication)
+        """«preliminar», and what took its place when something did, and that it was withdrawn."""
+        return standing_words(self.publication)
+
+    @property
+    def withdrawn(self) -> str:
+        """When the one shown was withdrawn, by whom and why; "" when it was not."""
+        gone = withdrawal(self.publication)
+        return withdrawn_words(gone) if gone else ""
 
     @property
     def notice(self) -> str:
@@ -95,7 +109,7 @@ class Section:
         """
         found = self.if_any(values)
         if found is None:
-            raise NothingPublished(self.nothing)
+            raise nothing(self.kind, self.nothing, *self.origins)
         return found
 
     def if_any(self, values: Mapping[str, str]) -> Chosen | None:
@@ -121,6 +135,13 @@ def newest(kind: str, *origins: bool | None) -> catalogue.Current | None:
     either) of which anything was published. Raises Withheld when none of those stands."""
     found = (catalogue.current(kind, simulated=simulated) for simulated in origins)
     return next(filter(None, found), None)
+
+
+def nothing(kind: str, said: str, *origins: bool | None) -> NothingPublished:
+    """That there is none of those `origins` (see `newest`): `said`, or what was withdrawn."""
+    gone = (catalogue.last_withdrawn(kind, simulated=simulated) for simulated in origins)
+    told = next(filter(None, gone), "")
+    return AllWithdrawn(told) if told else NothingPublished(said)
 
 
 @live

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from sinasec.methods.words import day_words
+from sinasec.publications.afterwards.reading import standing_words
 from sinasec.publications.models import Publication
-from sinasec.publications.succession import stage_words
 from sinasec.publications.trust.standing import standing
 
 MOST_NAMED: Final = 3
@@ -21,7 +21,7 @@ def notice(shown: Publication, withheld: Sequence[Publication]) -> str:
         told.append(f"Y hay {rest} más retenidas.")
     return (
         f"{' '.join(told)} Se muestra la anterior, del {day_words(shown.as_of)} ({shown.pk}), "
-        f"{stage_words(shown)}."
+        f"{standing_words(shown)}."
     )
 
 

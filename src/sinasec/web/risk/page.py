@@ -36,6 +36,7 @@ def page(
         "risk": chosen,
         "risk_menu": MENU,
         "retenida": chosen.notice if chosen else "",
+        "retirada": chosen.withdrawn if chosen else "",
     }
     said = described(chosen.publication) if chosen else {}
     return render(request, f"web/riesgo/{template}", common | said | context, status=status)

@@ -22,6 +22,7 @@ from sinasec.web.published.chosen import (
     NothingPublished,
     Section,
     newest,
+    nothing,
     today,
 )
 from sinasec.web.words import BREACH_WORDS, day_words
@@ -85,7 +86,7 @@ class Days(Section):
     def choose(self, values: Mapping[str, str]) -> ChosenDay:
         found = self.if_any(values)
         if found is None:
-            raise NothingReal(NONE_REAL) if values.get("datos") else NothingPublished(self.nothing)
+            raise self._nothing(real=bool(values.get("datos")))
         return found
 
     def if_any(self, values: Mapping[str, str]) -> ChosenDay | None:
@@ -100,6 +101,11 @@ class Days(Section):
             breach=_breach(values.get("luz", "") or "legal"),
             real=real,
         )
+
+    def _nothing(self, *, real: bool) -> NothingPublished:
+        origins = (False,) if real else self.origins
+        found = nothing(self.kind, self.nothing, *origins)
+        return NothingReal(NONE_REAL) if real and type(found) is NothingPublished else found
 
     def _found(self, pinned: str, *, real: bool) -> catalogue.Current | None:
         if pinned:

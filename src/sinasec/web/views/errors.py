@@ -14,6 +14,7 @@ from sinasec.compliance.semaforo.reading import DayOutside
 from sinasec.database_state import INCOMPLETE, refusal
 from sinasec.preparing import Preparing
 from sinasec.publications import catalogue
+from sinasec.publications.afterwards.reading import not_in_force
 from sinasec.publications.catalogue import NotInIt, UnknownPublication, Withheld
 from sinasec.publications.models import Publication
 from sinasec.sandbox import Busy as ReadersBusy
@@ -24,7 +25,7 @@ from sinasec.web.limits.turns import ENVIRON as BUSY
 from sinasec.web.limits.turns import Busy
 from sinasec.web.logs.number import CURRENT
 from sinasec.web.prepared import being_prepared, in_words
-from sinasec.web.published.chosen import BadAsking, NothingPublished, newest
+from sinasec.web.published.chosen import AllWithdrawn, BadAsking, NothingPublished, newest
 from sinasec.web.semaforo.chosen import NothingReal
 from sinasec.web.way_back import AGAIN, onward, way_back
 
@@ -37,6 +38,7 @@ SENTENCES: dict[type[Exception], tuple[int, str]] = {
     TooOften: (429, "Espere un momento"),
     Withheld: (503, "Esa publicación está retenida"),
     NothingReal: (404, "Nada de actos reales se ha publicado"),
+    AllWithdrawn: (503, "Lo que se había publicado fue retirado"),
     NothingPublished: (503, "Todavía no hay nada publicado"),
     BrokenEdition: (503, "Unos datos guardados no se pueden usar"),
     Busy: (503, "El sitio está muy ocupado"),
@@ -98,6 +100,8 @@ class Sentences:
             more = _instead(request, error.publication)
         elif isinstance(error, NothingReal):
             more = _with_what_there_is(request)
+        elif isinstance(error, AllWithdrawn):
+            more = {"lists": True}
         elif isinstance(error, Busy | ReadersBusy):
             more = {"again": True}
         elif isinstance(error, NothingPublished) and (preparing := being_prepared()):
@@ -159,7 +163,7 @@ def _with_what_there_is(request: HttpRequest) -> dict[str, Any]:
     """The same page of what is published, when anything is, and the list of it all."""
     kept = [(name, value) for name, value in request.GET.items() if name != "datos"]
     query = f"?{urlencode(kept)}" if kept else ""
-    there = Publication.objects.filter(kind=SEMAFORO).exists()
+    there = Publication.objects.filter(kind=SEMAFORO).exclude(pk__in=not_in_force()).exists()
     address = escape_leading_slashes(request.path) + query
     return {"demonstration": address if there else "", "lists": True}
 

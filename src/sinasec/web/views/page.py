@@ -13,7 +13,11 @@ from sinasec.web.semaforo.chosen import SEMAFORO_PAGES, ChosenDay
 def page(
     request: HttpRequest, template: str, chosen: Chosen | None, status: int = 200, **context: Any
 ) -> HttpResponse:
-    common = {"shown": chosen, "retenida": chosen.notice if chosen else nothing_stands()}
+    common = {
+        "shown": chosen,
+        "retenida": chosen.notice if chosen else nothing_stands(),
+        "retirada": chosen.withdrawn if chosen else "",
+    }
     return render(request, f"web/{template}", common | context, status=status)
 
 

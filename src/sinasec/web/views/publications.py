@@ -17,6 +17,8 @@ from django.utils.cache import get_conditional_response
 from sinasec.compliance.semaforo import reading
 from sinasec.compliance.semaforo.kind import SEMAFORO
 from sinasec.publications import catalogue
+from sinasec.publications.afterwards.mended import mended_by
+from sinasec.publications.afterwards.reading import answered, errata, withdrawal, withdrawals
 from sinasec.publications.models import FINAL, Publication
 from sinasec.publications.packages.manifest import OUTSIDE, sha256
 from sinasec.publications.succession import line_of, successors
@@ -42,6 +44,7 @@ from sinasec.web.prepared import being_prepared, in_words
 from sinasec.web.published.chosen import BadAsking, today
 from sinasec.web.published.shelf import AGE_SECONDS
 from sinasec.web.semaforo.chosen import SEMAFORO_PAGES, not_yet
+from sinasec.web.semaforo.views.committee import duty_names
 from sinasec.web.serving.head import only_head
 from sinasec.web.views.page import page, shown_or_none
 
@@ -68,6 +71,7 @@ def publications(request: HttpRequest) -> HttpResponse:
         rows=rows,
         standings=standings(rows),
         later=successors(rows),
+        withdrawals=withdrawals(),
         keys=_keys(),
         being_prepared=in_words(preparing) if (preparing := being_prepared()) else "",
     )
@@ -96,7 +100,10 @@ def publication(request: HttpRequest, id: str) -> HttpResponse:
         fingerprints=trusted_fingerprints(Path(settings.KEYS)),
         keys=_keys(),
         has_duties=found.kind != INDEX and reading.has_duties(found),
-        replies=catalogue.replies(found),
+        replies=answered(catalogue.replies(found)),
+        gone=withdrawal(found),
+        errata=[(one, mended_by(one)) for one in errata(found)],
+        duty_names=duty_names(found) if found.kind == SEMAFORO else {},
         answered=found.replaces_id if found.stage == FINAL else found.pk,
     )
 
@@ -136,6 +143,7 @@ def published_on(request: HttpRequest, day: str) -> HttpResponse:
         judged=_judged(),
         standings=standings([*found.that_day, *found.in_force.values()]),
         later=successors(catalogue.every()),
+        withdrawals=withdrawals(),
     )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from sinasec.publications.afterwards.reading import answered
 from sinasec.publications.catalogue import reply_by
 from sinasec.risk.priority import reading as priority_reading
 from sinasec.risk.published import reading
@@ -78,7 +79,7 @@ def _ranked(chosen: Chosen, row: dict[str, Any]) -> dict[str, Any]:
 
 def _replies(chosen: Chosen, unit: str) -> list[Any]:
     """Replies to this publication by the committee that answers for the district."""
-    return reading.replies(chosen.publication, committee_code(unit))
+    return answered(reading.replies(chosen.publication, committee_code(unit)))
 
 
 @published(INDEX_PAGES)

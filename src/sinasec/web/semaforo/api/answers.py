@@ -15,6 +15,7 @@ from sinasec.compliance.semaforo import resources
 from sinasec.methods.compliance.lights import Light
 from sinasec.methods.law import Breach as BreachWord
 from sinasec.methods.law import Level as LevelWord
+from sinasec.web.api.answers import ErratumRow
 from sinasec.web.api.rows import row, said
 
 ConfidenceWord = Literal["confirmado", "probable"]
@@ -137,6 +138,7 @@ CommitteeDay = row(
     legal=_ITS_LIGHT,
     gestion=_ITS_LIGHT,
     duties=(list[DutyRow], ...),
+    errata=(list[ErratumRow], said("Lo que esa publicación dice mal de ese comité ese día.")),
 )
 
 

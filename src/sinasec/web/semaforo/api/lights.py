@@ -15,9 +15,10 @@ from sinasec.compliance.semaforo import reading
 from sinasec.compliance.semaforo.kind import SEMAFORO
 from sinasec.compliance.semaforo.probable import PROBABLE
 from sinasec.methods.compliance.explanation.finding import Finding
+from sinasec.publications.afterwards.reading import errata_on
 from sinasec.publications.catalogue import Current
 from sinasec.publications.models import Publication
-from sinasec.web.api.answers import ERRORS
+from sinasec.web.api.answers import ERRORS, erratum_row
 from sinasec.web.api.chosen import IsoDay, Limit, Start, chosen
 from sinasec.web.canonical import answering_instead
 from sinasec.web.published.page_cache import published_answer
@@ -249,6 +250,7 @@ def _committee_day(published: Publication, code: str, day: date) -> CommitteeDay
             found.gestion, _confidence(code, reading.probable(published, day, "gestion"))
         ),
         "duties": duties,
+        "errata": [erratum_row(one) for one in errata_on(published, code, day)],
     }
     return CommitteeDay.model_validate(said)
 

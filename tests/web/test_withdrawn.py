@@ -1,0 +1,157 @@
+"""A publication that was withdrawn stays where it was, says so, and is no longer the one shown."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.urls import reverse
+
+from sinasec.compliance.semaforo.publish import publish
+from sinasec.demonstration.country.simulate import FIRST, LAST
+from sinasec.publications import catalogue
+from sinasec.publications.actions import CannotReply, reply
+from sinasec.publications.afterwards.actions import CannotSay, withdraw
+from sinasec.publications.keep import CannotPublish
+from sinasec.publications.trust.verify import verify
+from tests.publications.conftest import _memory, once, simulated, small, units  # noqa: F401
+
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
+
+NOW = datetime(2026, 11, 10, 15, tzinfo=UTC)
+EARLIER = date(2026, 6, 30)
+WHY = "Se juzgó con un padrón de comités equivocado."
+
+
+def published(**options):
+    return publish(**{"as_of": LAST, "now": NOW, "horizon_from": FIRST, **options}).publication
+
+
+def gone(publication, **options):
+    said = {"reason": WHY, "by": "Ana Díaz, secretaria técnica", "now": NOW + timedelta(days=1)}
+    return withdraw(publication=publication.pk, **(said | options))
+
+
+def text_of(client, path: str, status: int = 200) -> str:
+    response = client.get(path)
+    assert response.status_code == status, path
+    return response.content.decode()
+
+
+@pytest.fixture
+def earlier(simulated):  # noqa: F811
+    return published(as_of=EARLIER)
+
+
+@pytest.fixture
+def last(earlier):
+    return published()
+
+
+def test_it_stays_at_its_address_and_says_why_at_the_top(client, last):
+    gone(last, document="Informe 12-2026")
+    page = text_of(client, f"/publicaciones/{last.pk}/")
+    said = f"Retirada el 11 de noviembre de 2026 por Ana Díaz, secretaria técnica:</strong> {WHY}"
+    assert said in page
+    assert "Informe 12-2026" in page
+    assert page.index("Retirada el") < page.index("De qué está hecha")
+    file = client.get(f"/publicaciones/{last.pk}/archivos/datapackage.json")
+    assert last.pk in file.getvalue().decode()
+    file.close()
+
+
+def test_it_still_verifies(last):
+    gone(last)
+    assert verify(catalogue.folder(last), None).ok
+
+
+def test_the_home_shows_the_one_before(client, earlier, last):
+    assert f'Publicación <a class="fija" href="/publicaciones/{last.pk}/"' in text_of(client, "/")
+    gone(last)
+    home = text_of(client, "/")
+    assert f"/publicaciones/{earlier.pk}/" in home
+    assert last.pk not in home
+    assert catalogue.latest("semaforo") == earlier
+
+
+def test_a_page_fixed_on_it_says_so_also_when_it_was_kept_before(client, last):
+    path = f"/comite/CORESEC-21/?publicacion={last.pk}"
+    assert "RETIRADA" not in text_of(client, path)
+    gone(last)
+    page = text_of(client, path)
+    assert "RETIRADA" in page
+    assert WHY in page
+    assert "preliminar, retirada" in page
+    assert "RETIRADA" in text_of(client, f"/incrustar/CORESEC-21/?publicacion={last.pk}")
+
+
+def test_without_another_the_home_says_which_was_withdrawn(client, earlier):
+    gone(earlier)
+    page = text_of(client, "/", 503)
+    assert "Lo que se había publicado fue retirado" in page
+    assert earlier.pk in page
+    assert WHY[:-1] in page
+    asked = client.get("/api/v1/semaforo")
+    assert asked.status_code == 404
+    assert earlier.pk in asked.json()["detail"]
+
+
+def test_what_it_had_replaced_does_not_come_back(earlier, last):
+    second = published(now=NOW + timedelta(hours=1), known_at=datetime(2026, 9, 1))
+    assert second.replaces_id == last.pk
+    gone(second)
+    assert catalogue.latest("semaforo") == earlier
+
+
+def test_the_lists_and_the_api_tell_it(client, earlier, last):
+    gone(last)
+    every = text_of(client, "/publicaciones/")
+    assert every.count("retirada</span>") == 1
+    found = client.get(f"/api/v1/publicaciones/{last.pk}").json()["withdrawn"]
+    assert (found["reason"], found["by"]) == (WHY, "Ana Díaz, secretaria técnica")
+    rows = client.get("/api/v1/publicaciones").json()["items"]
+    assert {row["id"]: bool(row["withdrawn"]) for row in rows} == {earlier.pk: False, last.pk: True}
+    assert client.get("/api/v1/semaforo").json()["publication"] == earlier.pk
+
+
+def test_of_a_day_before_it_was_withdrawn_it_was_in_force(client, earlier, last):
+    gone(last)
+    then, after = (
+        text_of(client, reverse("published-on", args=[day])) for day in ("2026-11-10", "2026-11-12")
+    )
+    told = "El último semáforo publicado era"
+    assert f'era <a class="fija" href="/publicaciones/{last.pk}/"' in then, told
+    assert f'era <a class="fija" href="/publicaciones/{earlier.pk}/"' in after
+
+
+def test_it_takes_no_reply_and_no_final_and_is_not_withdrawn_twice(last):
+    gone(last)
+    later = NOW + timedelta(days=2)
+    with pytest.raises(CannotReply, match="fue retirada el 11 de noviembre de 2026: ya no recibe"):
+        reply(publication=last.pk, committee="CORESEC-21", text="No.", by="ST", now=later)
+    with pytest.raises(CannotPublish, match=r"fue retirada el .*publique una nueva preliminar"):
+        published(now=NOW + timedelta(days=20), final=True)
+    with pytest.raises(CannotSay, match="ya fue retirada el 11 de noviembre de 2026"):
+        gone(last, now=later)
+    assert catalogue.reply_by(last) is None
+
+
+def test_the_same_is_published_again_only_as_another(last):
+    gone(last)
+    again = publish(as_of=LAST, now=NOW + timedelta(days=3), horizon_from=FIRST)
+    assert again.fresh
+    assert again.publication.replaces_id == last.pk
+    assert catalogue.latest("semaforo") == again.publication
+
+
+def test_a_final_that_was_withdrawn_is_not_made_again(last):
+    final = published(now=NOW + timedelta(days=15), final=True)
+    gone(final, now=NOW + timedelta(days=16))
+    with pytest.raises(CannotPublish, match="es lo mismo, y fue retirada"):
+        published(now=NOW + timedelta(days=17), final=True)
+
+
+def test_it_says_why_and_who(last):
+    with pytest.raises(CannotSay, match="Falta el motivo del retiro"):
+        gone(last, reason="  ")
+    with pytest.raises(CannotSay, match="Diga quién registra"):
+        gone(last, by="")
+    assert catalogue.latest("semaforo") == last
