@@ -1,9 +1,11 @@
 """A publication that was withdrawn stays where it was, says so, and is no longer the one shown."""
 
 from datetime import UTC, date, datetime, timedelta
+from io import BytesIO
 
 import pytest
 from django.urls import reverse
+from pypdf import PdfReader
 
 from sinasec.compliance.semaforo.publish import publish
 from sinasec.demonstration.country.simulate import FIRST, LAST
@@ -81,6 +83,8 @@ def test_a_page_fixed_on_it_says_so_also_when_it_was_kept_before(client, last):
     assert WHY in page
     assert "preliminar, retirada" in page
     assert "RETIRADA" in text_of(client, f"/incrustar/CORESEC-21/?publicacion={last.pk}")
+    sheet = client.get(f"/comite/CORESEC-21/ficha.pdf?publicacion={last.pk}").content
+    assert "RETIRADA" in "".join(page.extract_text() for page in PdfReader(BytesIO(sheet)).pages)
 
 
 def test_without_another_the_home_says_which_was_withdrawn(client, earlier):

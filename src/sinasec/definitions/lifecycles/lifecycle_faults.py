@@ -20,7 +20,9 @@ from sinasec.methods.lifecycle.ways import (
 from sinasec.methods.words import listed
 
 Told = tuple[Place, str]
-LISTS: Final = ("roles", "states", "guards", "documents", "audiences", "clocks", "moves")
+LISTS: Final = (
+    "words", "roles", "states", "guards", "documents", "audiences", "clocks", "moves",
+)  # fmt: skip
 NAMED_BY_A_MOVE: Final = {
     # key of a move -> the list that declares it, and what it is
     "from": ("states", "el estado"),
@@ -105,7 +107,7 @@ def _template(
     spec: Mapping[str, Any], text: str, always: tuple[str, ...], place: Place
 ) -> Iterator[Told]:
     """A refusal names between braces only what whoever asks will say, and nothing of it."""
-    known = (*always, *spec.get("words", ()))
+    known = (*always, *(one["code"] for one in spec.get("words", ())))
     try:
         parts = list(Formatter().parse(text))
     except ValueError:

@@ -20,6 +20,7 @@ from sinasec.methods.lifecycle import (
     Role,
     State,
     Term,
+    Word,
 )
 
 HERE: Final = Path(__file__).parent
@@ -69,7 +70,7 @@ def lifecycle_of(spec: Mapping[str, Any]) -> Lifecycle:
         name=spec["name"],
         thing=spec["thing"],
         plain=_line(spec["plain"]),
-        words=tuple(spec.get("words", ())),
+        words=tuple(Word(one["code"], one["name"]) for one in spec.get("words", ())),
         roles=tuple(Role(one["code"], one["name"]) for one in spec["roles"]),
         states=tuple(map(_state, spec["states"])),
         guards=tuple(map(_guard, spec.get("guards", ()))),

@@ -60,7 +60,7 @@ def _days(clocks: Mapping[str, date | None]) -> str:
 
 def _asked(life: Life, case: Case) -> dict[str, Any]:
     met = {guard.code: True for guard in life.lifecycle.guards} | dict(case.get("guards", {}))
-    said = dict.fromkeys(life.lifecycle.words, "…") | dict(case.get("words", {}))
+    said = {word.code: "…" for word in life.lifecycle.words} | dict(case.get("words", {}))
     return {"on": case["on"], "guards": met, "words": said}
 
 

@@ -14,6 +14,7 @@ from sinasec.methods.lifecycle.lifecycle import (
     Move,
     Role,
     State,
+    Word,
 )
 from sinasec.methods.lifecycle.moves import (
     Possible,
@@ -42,6 +43,7 @@ __all__ = [
     "Term",
     "Tried",
     "UnknownDue",
+    "Word",
     "can_move",
     "check_move",
     "every_try",

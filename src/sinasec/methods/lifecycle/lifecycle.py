@@ -61,6 +61,14 @@ class Audience:
 
 
 @dataclass(frozen=True, slots=True)
+class Word:
+    """What a refusal says of one thing, and whoever asks must give. `name`: what it is."""
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Move:
     """From any of `origins` to `to` ("": it stays); with no origin it begins the life.
 
@@ -95,15 +103,14 @@ class Move:
 class Lifecycle:
     """The life of a kind of thing. `thing`: how one is called, with its article.
 
-    `words`: what whoever asks must say of a thing for the refusals to be written. Asking for what
-    it has not raises KeyError.
+    `words`: what the refusals say of it. Asking for what it has not raises KeyError.
     """
 
     code: str
     name: str
     thing: str
     plain: str
-    words: tuple[str, ...]
+    words: tuple[Word, ...]
     roles: tuple[Role, ...]
     states: tuple[State, ...]
     guards: tuple[Guard, ...]

@@ -43,7 +43,7 @@ def _life(lifecycle: Lifecycle, way: tuple[Move, ...]) -> Life:
 
 def _lets(life: Life, move: Move, role: str) -> bool:
     met = {guard.code: True for guard in life.lifecycle.guards}
-    said = dict.fromkeys(life.lifecycle.words, "")
+    said = {word.code: "" for word in life.lifecycle.words}
     ends = [run.due for run in life.runs if run.due]
     return any(
         can_move(life, move.code, by=role, on=on, document="x", guards=met, words=said)

@@ -10,25 +10,26 @@ BEFORE = ""  # the place of a life that has not begun
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A state and the clocks that run in it, on some way; `way`: a shortest one."""
+    """A state, the clocks that run in it and those that ran, on some way; `way`: a shortest one."""
 
     state: str
     running: frozenset[str]
+    ran: frozenset[str]
     way: tuple[Move, ...]
 
 
 def places(lifecycle: Lifecycle) -> tuple[Place, ...]:
     """Every place that a life can come to, nearest first; the first is before it begins."""
-    found = {(BEFORE, frozenset[str]()): Place(BEFORE, frozenset(), ())}
-    waiting = list(found.values())
+    waiting = [Place(BEFORE, frozenset(), frozenset(), ())]
+    found = {(BEFORE, frozenset[str](), frozenset[str]())}
     for here in waiting:
         for move in lifecycle.leaving(here.state):
             running = (here.running - set(move.stops)) | set(move.starts)
-            state = move.reaches(here.state)
-            if (state, running) not in found:
-                found[state, running] = Place(state, running, (*here.way, move))
-                waiting.append(found[state, running])
-    return tuple(found.values())
+            there = move.reaches(here.state), running, here.ran | set(move.starts)
+            if there not in found:
+                found.add(there)
+                waiting.append(Place(*there, (*here.way, move)))
+    return tuple(waiting)
 
 
 def ways(lifecycle: Lifecycle) -> Mapping[str, tuple[Move, ...]]:
@@ -94,5 +95,5 @@ def unrun(lifecycle: Lifecycle) -> frozenset[tuple[str, str]]:
         for place in places(lifecycle)
         for move in lifecycle.leaving(place.state)
         for guard in move.guards
-        if guard in clocks and not any(clocks[guard] in each.starts for each in place.way)
+        if guard in clocks and clocks[guard] not in place.ran
     )

@@ -61,8 +61,12 @@ class FichaNote:
 
 @dataclass(frozen=True, slots=True)
 class FichaReply:
+    """`answered_by`: who and when; "" while nobody answered."""
+
     received_at: str
     text: str
+    answered_by: str = ""
+    answer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +94,8 @@ class Ficha:
     note: FichaNote | None = None
     told_of_consequences: tuple[str, ...] = ()
     withheld: str = ""  # that an earlier publication is shown than the newest
+    withdrawn: str = ""  # when the one shown was withdrawn, by whom and why
+    errata: tuple[str, ...] = ()  # what it says wrongly of this committee that day
 
 
 def ficha_pdf(ficha: Ficha, *, made_at: datetime) -> bytes:

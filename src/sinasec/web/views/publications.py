@@ -19,6 +19,7 @@ from sinasec.compliance.semaforo.kind import SEMAFORO
 from sinasec.publications import catalogue
 from sinasec.publications.afterwards.mended import mended_by
 from sinasec.publications.afterwards.reading import answered, errata, withdrawal, withdrawals
+from sinasec.publications.afterwards.words import ErratumWords, erratum_words
 from sinasec.publications.models import FINAL, Publication
 from sinasec.publications.packages.manifest import OUTSIDE, sha256
 from sinasec.publications.succession import line_of, successors
@@ -44,7 +45,7 @@ from sinasec.web.prepared import being_prepared, in_words
 from sinasec.web.published.chosen import BadAsking, today
 from sinasec.web.published.shelf import AGE_SECONDS
 from sinasec.web.semaforo.chosen import SEMAFORO_PAGES, not_yet
-from sinasec.web.semaforo.views.committee import duty_names
+from sinasec.web.semaforo.errata import in_words as in_words_of
 from sinasec.web.serving.head import only_head
 from sinasec.web.views.page import page, shown_or_none
 
@@ -102,10 +103,14 @@ def publication(request: HttpRequest, id: str) -> HttpResponse:
         has_duties=found.kind != INDEX and reading.has_duties(found),
         replies=answered(catalogue.replies(found)),
         gone=withdrawal(found),
-        errata=[(one, mended_by(one)) for one in errata(found)],
-        duty_names=duty_names(found) if found.kind == SEMAFORO else {},
+        errata=[(one, mended_by(one.erratum)) for one in _errata(found)],
         answered=found.replaces_id if found.stage == FINAL else found.pk,
     )
+
+
+def _errata(found: Publication) -> list[ErratumWords]:
+    every = errata(found)
+    return in_words_of(found, every) if found.kind == SEMAFORO else [*map(erratum_words, every)]
 
 
 def _keys() -> list[tuple[str, str]]:

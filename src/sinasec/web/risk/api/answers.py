@@ -93,11 +93,18 @@ class VariantRankPage(Page):
     items: list[VariantRank]
 
 
+class AnswerRow(Schema):
+    text: str
+    by: str
+    registered_at: datetime
+
+
 class ReplyRow(Schema):
     committee: str = Field(description="Comité que respondió; el de la provincia si es su capital.")
     text: str = Field(description="Lo que dijo, con sus palabras.")
     by: str = Field(description="Quién respondió por el comité.")
     received_at: datetime
+    answer: AnswerRow | None = Field(None, description="Lo que contestó la Secretaría Técnica.")
 
 
 class OneDistrict(Of):

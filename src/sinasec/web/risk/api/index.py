@@ -9,6 +9,7 @@ from ninja import Router
 from ninja.errors import HttpError
 from ninja.params.functions import Path, Query
 
+from sinasec.publications.afterwards.reading import AnsweredReply, answered
 from sinasec.publications.catalogue import reply_by
 from sinasec.publications.models import Publication, Reply
 from sinasec.risk.published import reading
@@ -21,6 +22,7 @@ from sinasec.web.api.tables import Data, Limit, Start, Which
 from sinasec.web.api.tables import published as chosen
 from sinasec.web.published.page_cache import published_answer
 from sinasec.web.risk.api.answers import (
+    AnswerRow,
     Audit,
     ContributionPage,
     DistrictPage,
@@ -168,12 +170,19 @@ def _district(found: Publication, district: reading.District, replies: list[Repl
         peers=noted(district.peers),
         quality=list(district.quality),
         reply_by=reply_by(found),
-        replies=[_reply(each) for each in replies],
+        replies=[_reply(each) for each in answered(replies)],
     )
 
 
-def _reply(reply: Reply) -> ReplyRow:
-    return ReplyRow(**{name: getattr(reply, name) for name in ReplyRow.model_fields})
+def _reply(one: AnsweredReply) -> ReplyRow:
+    reply, said = one
+    return ReplyRow(
+        committee=reply.committee,
+        text=reply.text,
+        by=reply.by,
+        received_at=reply.received_at,
+        answer=said and AnswerRow(text=said.text, by=said.by, registered_at=said.registered_at),
+    )
 
 
 @router.get(

@@ -104,6 +104,7 @@ _EXPLAINED: Final[dict[str, Any]] = {  # of a duty, what its finding says
     "confidence": (ConfidenceWord, said(CONFIDENCE)),
     "consequences": (str, said(CONSEQUENCES)),
 }
+SAID_WRONGLY = "Lo que esa publicación dice mal de ese comité ese día: sus fes de erratas."
 SINCE_AT_LEAST = "Verdadero: es el primer día que la publicación juzga, y pudo empezar antes."
 
 
@@ -138,7 +139,7 @@ CommitteeDay = row(
     legal=_ITS_LIGHT,
     gestion=_ITS_LIGHT,
     duties=(list[DutyRow], ...),
-    errata=(list[ErratumRow], said("Lo que esa publicación dice mal de ese comité ese día.")),
+    errata=(list[ErratumRow], said(SAID_WRONGLY)),
 )
 
 
@@ -152,6 +153,7 @@ class Findings(OfDay):
         "nadie dejó constancia (`unknown_from`; nulo si la hay de todo día que cuenta), y en "
         "`otherwise` lo que el programa de hoy lee de otro modo que el que publicó."
     )
+    errata: list[ErratumRow] = Field(description=SAID_WRONGLY)
 
 
 IntervalRow = row("IntervalRow", resources.INTERVALS, without=("committee",), **_EXPLAINED)

@@ -312,6 +312,11 @@ def committee_findings(
         day=day,
         committee=code,
         findings=[each.as_dict() for each in reading.findings(published, code, day, duty)],
+        errata=[
+            erratum_row(one)
+            for one in errata_on(published, code, day)
+            if duty is None or one.duty == duty
+        ],
     )
 
 

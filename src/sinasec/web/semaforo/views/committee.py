@@ -9,7 +9,7 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 
 from sinasec.compliance.semaforo import reading
 from sinasec.publications import catalogue
-from sinasec.publications.afterwards.reading import answered, errata_on
+from sinasec.publications.afterwards.reading import answered
 from sinasec.publications.models import Publication
 from sinasec.web.canonical import Elsewhere, answering_instead, canonical
 from sinasec.web.origin import whole_addresses
@@ -21,6 +21,7 @@ from sinasec.web.semaforo.chosen import SEMAFORO_PAGES, ChosenDay
 from sinasec.web.semaforo.committee import exists, note, territory_then, unit, unverified, year_rows
 from sinasec.web.semaforo.doubted import in_doubt
 from sinasec.web.semaforo.due import due_next
+from sinasec.web.semaforo.errata import said_wrongly
 from sinasec.web.semaforo.evidence import published_evidence
 from sinasec.web.semaforo.lights import shown_name
 from sinasec.web.views.page import page
@@ -86,20 +87,6 @@ def place(publication: Publication, row: dict[str, Any]) -> Place:
     }
 
 
-def said_wrongly(chosen: ChosenDay, code: str, duty: str = "") -> dict[str, Any]:
-    """The errata about that committee and that day; only those of a duty when one is said."""
-    every = errata_on(chosen.publication, code, chosen.day)
-    return {
-        "errata": [one for one in every if duty in ("", one.duty)],
-        "duty_names": duty_names(chosen.publication) if every else {},
-    }
-
-
-def duty_names(publication: Publication) -> dict[str, str]:
-    """Code of each duty that it judges -> its name."""
-    return {duty.code: duty.name for duty in reading.edition(publication).duties}
-
-
 @published(SEMAFORO_PAGES, dear=True)
 @whole_addresses
 def committee(request: HttpRequest, chosen: ChosenDay, code: str) -> HttpResponse:
@@ -131,7 +118,7 @@ def committee(request: HttpRequest, chosen: ChosenDay, code: str) -> HttpRespons
         ],
         doubt=in_doubt(reading.edition(chosen.publication), chosen.day),
         replies=answered(catalogue.replies(chosen.publication, code)),
-        **said_wrongly(chosen, code),
+        errata=said_wrongly(chosen, code),
         reply_by=catalogue.reply_by(chosen.publication),
         risk_district=risk_of(code),
         year=chosen.day.year,
@@ -162,7 +149,7 @@ def duty(request: HttpRequest, chosen: ChosenDay, code: str, duty: str) -> HttpR
         duty=duty,
         has_list=duty == PRIORITY_LIST,
         findings=findings,
-        **said_wrongly(chosen, code, duty),
+        errata=said_wrongly(chosen, code, duty),
         judged=[(finding, behind(finding, row["level"], chosen.day)) for finding in findings],
         proofs=published_evidence(chosen.publication, _acts_named(findings)),
         kinds=reading.kind_names(chosen.publication),
@@ -199,5 +186,5 @@ def embed(request: HttpRequest, chosen: ChosenDay, code: str) -> HttpResponse:
             for breach, light in (("legal", found.legal), ("gestion", found.gestion))
         ],
         doubt=in_doubt(reading.edition(chosen.publication), chosen.day),
-        **said_wrongly(chosen, code),
+        errata=said_wrongly(chosen, code),
     )

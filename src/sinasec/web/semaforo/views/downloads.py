@@ -11,6 +11,7 @@ from sinasec.compliance.semaforo.probable import PROBABLE
 from sinasec.methods.compliance.explanation.finding import Finding
 from sinasec.methods.compliance.lights import STATE_WORDS
 from sinasec.publications import catalogue
+from sinasec.publications.afterwards.reading import answered, day_of
 from sinasec.time_zone import LIMA
 from sinasec.web import words
 from sinasec.web.csv_answer import csv_answer
@@ -22,6 +23,7 @@ from sinasec.web.semaforo.api.lights import committee_findings
 from sinasec.web.semaforo.articles import behind
 from sinasec.web.semaforo.chosen import SEMAFORO_PAGES, ChosenDay
 from sinasec.web.semaforo.committee import Note, note, unverified
+from sinasec.web.semaforo.errata import said_wrongly
 from sinasec.web.semaforo.ficha import (
     Ficha,
     FichaFinding,
@@ -101,14 +103,21 @@ def _content(chosen: ChosenDay, row: dict[str, Any], link: str) -> Ficha:
         ),
         reply_by=_reply_by(catalogue.reply_by(publication)),
         replies=tuple(
-            FichaReply(words.day_words(reply.received_at.astimezone(LIMA).date()), reply.text)
-            for reply in catalogue.replies(publication, code)
+            FichaReply(
+                words.day_words(day_of(reply.received_at)),
+                reply.text,
+                f"{said.by}, {words.day_words(day_of(said.registered_at))}" if said else "",
+                said.text if said else "",
+            )
+            for reply, said in answered(catalogue.replies(publication, code))
         ),
         told_of_consequences=told_of_consequences(
             (one.name, each) for one in findings for each in one.consequences
         ),
         note=_note(note(publication, row, chosen.day)),
         withheld=chosen.notice,
+        withdrawn=chosen.withdrawn,
+        errata=tuple(one.whole for one in said_wrongly(chosen, code)),
     )
 
 
