@@ -18,6 +18,7 @@ PAGES = ("clase-de-publicacion.md", "orden.md", "pagina.md")
 FACTS = "tabla-de-hechos.md"
 LAYOUT = "formato.md"
 DUTY = "deber.md"
+LIFE = "vida.md"
 FILES = re.compile(r"^`(src/\S+)`\n\n```(?:python|html|yaml)\n(.*?)^```", re.M | re.S)
 LAST = re.compile(r"^Al final de `(\w+)`, en `(src/\S+)`.*?:\n\n```text\n(.*?)```", re.M | re.S)
 TYPED = re.compile(r"^```sh\n(.*?)```", re.M | re.S)
@@ -25,6 +26,7 @@ LINES = re.compile(r"^En `(src/\S+)`, en `(\w+)`.*?:\n\n```text\n(.*?)```", re.M
 SAID = re.compile(r"`(src/\S+)`[^`]*:\n\n```text\n(.*?)```", re.M | re.S)
 MOST_LINES = 150  # of a new kind of publication, whatever they are, but blank ones
 MOST_OF_A_LAYOUT = 60
+MOST_OF_A_LIFE = 80
 
 PUBLISHES = """
 from datetime import UTC, date, datetime
@@ -430,3 +432,69 @@ def test_what_the_page_of_a_duty_asks_for_is_needed(with_duty):
         log.write_text(whole, encoding="utf-8")
     assert checked.returncode == 1
     assert "CHANGELOG.md no nombra este deber" in checked.stdout
+
+
+LIVED = """
+from datetime import date
+from sinasec.methods.lifecycle import Event, IllegalMove, possible
+from sinasec.pedidos.life import check_delivery, life
+asked = [Event("pedir", date(2026, 5, 4), "secretaria", "oficio 12")]
+here = life(asked)
+print(here.state.name, here.running[0].due)
+check_delivery(asked, what="El acta", legible=True, on=date(2026, 5, 5))
+done = [*asked, Event("entregar", date(2026, 5, 5), "comite", "acta.pdf")]
+print(life(done).state.name, life(done).running)
+for events, legible in ((asked, False), (done, True)):
+    try:
+        check_delivery(events, what="El acta", legible=legible, on=date(2026, 5, 5))
+    except IllegalMove as error:
+        print(error)
+[no] = [one.why_not for one in possible(here, by="comite", on=date(2026, 5, 5),
+        guards={"legible": True}, words={"what": "El acta"}) if one.move.code == "retirar"]
+print(no)
+"""
+
+
+@pytest.fixture(scope="module")
+def with_life(tmp_path_factory) -> tuple[Path, list[subprocess.CompletedProcess[str]]]:
+    """The sources of the product with the life-cycle that the page adds; what was typed."""
+    source = _copied(tmp_path_factory)
+    text = (HOW_TO / LIFE).read_text(encoding="utf-8")
+    _written(source, text)
+    shutil.copytree(ROOT / "tools", source.parent / "tools")
+    (source.parent / "docs" / "manual" / "img").mkdir(parents=True)
+    both = environment(source.parent / "casa", PYTHONPATH=f"{source}:{source.parent}")
+    answers = []
+    for typed in "".join(TYPED.findall(text)).splitlines():
+        order = typed.replace("sinasec", "-m sinasec").removeprefix("python ").split()
+        command = [sys.executable, "-W", "error", *order]
+        answers.append(
+            subprocess.run(command, env=both, cwd=source.parent, capture_output=True, text=True)
+        )
+    return source, answers
+
+
+def test_a_life_cycle_is_added_as_told(with_life):
+    source, answers = with_life
+    assert [one.returncode for one in answers] == [0, 0], [one.stderr for one in answers]
+    assert "Todo bien" in answers[0].stdout
+    chapter = (source.parent / "docs" / "manual" / "vidas.md").read_text(encoding="utf-8")
+    assert "De 24 movimientos posibles (3 estados y el comienzo, por 3 pasos" in chapter
+    drawn = (source.parent / "docs" / "manual" / "img" / "vida-pedido.svg").read_text("utf-8")
+    assert "Entregar (el comité)" in drawn
+    done = run(source, "-c", LIVED)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines() == [
+        "Pedido 2026-05-11",
+        "Entregado ()",
+        "El acta no se puede leer: vuelva a enviarlo.",
+        "El pedido está en «Entregado»: no cabe «Entregar». Ya no cabe ningún otro paso.",
+        "«Retirar» le toca a la Secretaría Técnica, y lo pide el comité.",
+    ]
+
+
+def test_a_life_cycle_costs_few_lines():
+    text = (HOW_TO / LIFE).read_text(encoding="utf-8")
+    lines = [line for _, code in FILES.findall(text) for line in code.splitlines() if line.strip()]
+    [told] = re.findall(r"^Son (\d+) líneas en total", text, re.M)
+    assert int(told) == len(lines) <= MOST_OF_A_LIFE

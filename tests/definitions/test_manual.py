@@ -1,11 +1,13 @@
 """The page that teaches how to write a duty is held to what the reader accepts."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from sinasec.definitions.checking import check
+from sinasec.definitions.lifecycles.loading import SCHEMA as LIFECYCLE
 from sinasec.definitions.schema_faults import validator
 
 PAGE = (Path(__file__).parents[2] / "docs" / "definiciones.md").read_text(encoding="utf-8")
@@ -25,6 +27,19 @@ def test_the_examples_of_the_page_have_no_fault(tmp_path, example):
     report = check(draft)
     assert report.faults == ()
     assert report.cases >= 1
+
+
+def test_the_page_names_every_key_of_a_life_cycle():
+    told = set(re.findall(r"`(\w+)[`:]", PAGE.partition("## La vida de cada cosa")[2]))
+    assert set(_keys(validator(LIFECYCLE).schema)) <= told
+
+
+def _keys(schema) -> Iterator[str]:
+    """Of every level of the schema."""
+    if isinstance(schema, dict):
+        yield from schema.get("properties", {})
+        for each in schema.values():
+            yield from _keys(each)
 
 
 def test_the_page_names_every_key_of_a_duty():

@@ -16,8 +16,10 @@ from django.test import Client
 from django.utils import timezone
 
 from sinasec.compliance.models import Act
+from sinasec.compliance.semaforo.quotes import quoted
 from sinasec.publications import catalogue
 from sinasec.publications.actions import reply
+from sinasec.publications.afterwards.actions import answer, register_erratum, withdraw
 from sinasec.publications.models import Publication
 from sinasec.publications.trust.standing import forget
 from sinasec.risk.priority.actions import prioritise
@@ -95,6 +97,7 @@ def test_what_a_page_reads_that_may_change_is_learnt(route, indices, client, mon
 
 Indices = tuple[Publication, Publication]
 REAL = "?datos=reales"
+DUTY = "sesion-ordinaria"
 PLAN = f"/comite/{sample.ICA}/deber/plan-aprobacion/{REAL}"
 
 
@@ -152,6 +155,39 @@ def replies(world: World) -> Iterator[None]:
     for one, who in ((answered, sample.PUNO), (world.indices[1], ANSWERED)):
         given = {"publication": one.pk, "committee": who, "by": "ST", "text": "Sesionamos el 16."}
         reply(now=one.created_at + timedelta(days=1), **given)
+
+
+def withdrawal(world: World) -> Iterator[None]:
+    """The one that its address fixes is withdrawn."""
+    fixed = sample.publish()
+    world.more = [f"/?publicacion={fixed.pk}"]
+    yield
+    withdraw(publication=fixed.pk, reason="Error.", by="ST", now=timezone.now())
+
+
+def errata(world: World) -> Iterator[None]:
+    """A light was wrong."""
+    fixed = sample.publish()
+    said = quoted(fixed, sample.PUNO, DUTY, fixed.as_of, fixed.as_of).said
+    yield
+    register_erratum(
+        publication=fixed.pk,
+        committee=sample.PUNO,
+        duty=DUTY,
+        should_say="verde" if said != "verde" else "rojo",
+        why="Otra fecha.",
+        by="ST",
+        now=timezone.now(),
+    )
+
+
+def answers(world: World) -> Iterator[None]:
+    """A reply is answered."""
+    asked = sample.publish()
+    given = {"publication": asked.pk, "committee": sample.PUNO, "by": "ST", "text": "Sesionamos."}
+    found = reply(now=asked.created_at + timedelta(days=1), **given)
+    yield
+    answer(reply=found.pk, text="Tiene razón.", by="ST", now=timezone.now())
 
 
 def active_editions(world: World) -> Iterator[None]:
@@ -215,6 +251,9 @@ def _today(world: World, day: date) -> None:
 
 
 CHANGES: dict[str, Callable[[World], Iterator[None]]] = {
+    "sinasec.publications.afterwards.reading._answers": answers,
+    "sinasec.publications.afterwards.reading.errata": errata,
+    "sinasec.publications.afterwards.reading.withdrawal": withdrawal,
     "sinasec.publications.catalogue.current": current,
     "sinasec.publications.catalogue.known": known,
     "sinasec.publications.catalogue.replies": replies,

@@ -62,14 +62,17 @@ class PublishedOn:
 
 @live
 def current(
-    kind: str, *, simulated: bool | None = None, stage: str | None = None
+    kind: str, *, simulated: bool | None = None, stage: str | None = None, in_force: bool = True
 ) -> Current | None:
     """The one of that kind with the latest as-of day (then the newest) among those that stand.
 
-    Those that were withdrawn, and those whose place they had taken, are not among them. None:
-    nothing was published. Raises `Withheld` when something was and nothing of it stands.
+    Those that were withdrawn, and those whose place they had taken, are not among them unless
+    `in_force` is False. None: nothing was published. Raises `Withheld` when something was and
+    nothing of it stands.
     """
-    found = Publication.objects.filter(kind=kind).exclude(pk__in=not_in_force())
+    found = Publication.objects.filter(kind=kind)
+    if in_force:
+        found = found.exclude(pk__in=not_in_force())
     if simulated is not None:
         found = found.filter(simulated=simulated)
     if stage is not None:
@@ -108,14 +111,11 @@ def before(publication: Publication) -> Publication | None:
     return next((one for one in older if one.pk not in gone and standing(one).stands), None)
 
 
-@live
 def last_withdrawn(kind: str, *, simulated: bool | None = None) -> str:
-    """Of which publication of that kind, and why: what is said where there is no other to show;
-    "" when none was withdrawn."""
-    found = Publication.objects.filter(kind=kind, withdrawal__isnull=False)
-    if simulated is not None:
-        found = found.filter(simulated=simulated)
-    last = found.first()
+    """What is said where nothing of that kind is in force: that the newest was withdrawn, and why;
+    "" when it was not. Raises `Withheld`."""
+    found = current(kind, simulated=simulated, in_force=False)
+    last = found.publication if found else None
     gone = withdrawal(last) if last else None
     if last is None or gone is None:
         return ""

@@ -24,13 +24,11 @@ def withdrawal(publication: Publication) -> Withdrawal | None:
     return Withdrawal.objects.filter(publication=publication).first()
 
 
-@live
 def withdrawals() -> dict[str, Withdrawal]:
     """Code of each one that was withdrawn -> why, by whom and when."""
     return {one.publication_id: one for one in Withdrawal.objects.all()}
 
 
-@live
 def not_in_force(until: datetime | None = None) -> frozenset[str]:
     """Those withdrawn before that instant, and all whose place they had taken.
 
@@ -51,7 +49,6 @@ def errata(publication: Publication, committee: str | None = None) -> list[Errat
     return list(found if committee is None else found.filter(committee=committee))
 
 
-@live
 def every_errata() -> dict[str, list[Erratum]]:
     """Code of each publication that has any -> its own, in order."""
     found: dict[str, list[Erratum]] = {}
