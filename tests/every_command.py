@@ -74,6 +74,9 @@ ARGUMENTS: dict[str, str] = {
     "load": "{}/actos.csv --by Ana",
     "load-reference": "",
     "migrate": "",
+    "outbox cancel": "1 --by Ana",
+    "outbox list": "",
+    "outbox retry": "1",
     "publication answer": "1 --text Anotado --by Ana",
     "publication erratum": "nada -c CORESEC-21 --should-say verde --reason Error --by Ana",
     "publication history": "nada",
@@ -92,6 +95,7 @@ ARGUMENTS: dict[str, str] = {
     "verify": "{}",
     "waive": "-c CORESEC-21 --from 2025-01-01 --norm R1 --by Ana",
     "workbench": "--by Ana --port {port}",
+    "worker": "--until-idle",
 }
 
 

@@ -5,6 +5,7 @@ from typing import Final
 # Apps with tables. What is registered in one is dated after all that is in those before it.
 APPS: Final = (
     "sinasec.records",
+    "sinasec.work",
     "sinasec.territories",
     "sinasec.committees",
     "sinasec.compliance",
@@ -23,4 +24,8 @@ DATASETS: Final = (
 # Modules that list their layouts of bulk files, as LAYOUTS, in the order in which they are tried.
 LAYOUTS: Final = (
     "sinasec.risk.ingest.layouts",
+)  # fmt: skip
+# Modules that register a kind of work to be done behind, in the order in which pages list them.
+WORK: Final = (
+    "sinasec.operation.behind.kinds",
 )  # fmt: skip

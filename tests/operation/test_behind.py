@@ -101,7 +101,7 @@ def test_the_site_starts_it_and_holds_its_other_end(monkeypatch, tmp_path):
 def test_what_ends_first_ends_as_any_other(tmp_path):
     """While the site that began it still holds its other end."""
     code = (
-        "from sinasec.operation.behind import end_with_whoever_began\n"
+        "from sinasec.behind import end_with_whoever_began\n"
         "end_with_whoever_began()\n"
         "print('hecho')"
     )

@@ -112,6 +112,7 @@ FORESEEN: Final[Mapping[str, tuple[str, int]]] = {
     "sinasec.warehouse.edition.BrokenEdition": ("edicion-danada", CANNOT),
     "sinasec.warehouse.editions.UnknownEdition": ("edicion-desconocida", CANNOT),
     "sinasec.whole_file.NoFolder": ("no-existe", CANNOT),
+    "sinasec.work.kinds.UnknownWork": ("trabajo-desconocido", CANNOT),
 }
 DATABASES: Final = frozenset({"sqlite3.Error", "django.db.utils.Error"})
 NO_ROOM: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)

@@ -29,6 +29,7 @@ COMMANDS: Final[dict[str, str]] = {
     "load": "sinasec.compliance.commands:load",
     "load-reference": "sinasec.committees.commands:load_reference",
     "migrate": "sinasec.operation.migrate_command:migrate",
+    "outbox": "sinasec.work.commands:outbox",
     "publication": "sinasec.committees.publication_commands:publication",
     "publish": "sinasec.compliance.semaforo.commands:publish",
     "reply": "sinasec.committees.reply_command:reply",
@@ -44,6 +45,7 @@ COMMANDS: Final[dict[str, str]] = {
     "verify": "sinasec.publications.commands:verify",
     "waive": "sinasec.compliance.commands:waive",
     "workbench": "sinasec.web.workbench.commands:workbench",
+    "worker": "sinasec.work.commands:worker",
 }
 
 # Of the algebra of NumPy, read when it is imported: the matrices here have twenty columns,

@@ -14,6 +14,7 @@ CHANGED: Final = (
     "territories_edition",
     "territories_boundary",
     "committees_committee",
+    "work_job",
 )
 READ: Final = ("django_migrations", "django_content_type")
 CODE: Final = "cuenta"

@@ -4,10 +4,10 @@ from typing import Any, Final
 
 import click
 
+from sinasec.behind import end_with_whoever_began, go_on_behind
 from sinasec.cli.answer import say
 from sinasec.cli.main import django_setup
 from sinasec.cli.options import as_json
-from sinasec.operation.behind import end_with_whoever_began, go_on_behind
 from sinasec.preparing import prepare
 
 # What is prepared behind the site, as its pages say it.

@@ -4,15 +4,16 @@ What a kind does is named, not imported: its domain stands above this folder, an
 that need no database start nothing of it.
 """
 
-import importlib
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from sinasec import domains
+from sinasec.registered import Registered, named
 
 if TYPE_CHECKING:
     from sinasec.publications.packages.table import Table
+
+__all__ = ["KINDS", "Kind", "Kinds", "UnknownKind", "kind", "named", "tables_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,35 +49,11 @@ class UnknownKind(LookupError):
     """A sentence: this program does not know that kind of publication."""
 
 
-class Kinds(Mapping[str, Kind]):
-    """Code -> kind, in the order in which `modules` register them; imported when first asked."""
+class Kinds(Registered[Kind]):
+    """Code -> kind, in the order in which `modules` register them."""
 
     def __init__(self, modules: tuple[str, ...]) -> None:
-        self._modules = modules
-        self._known: dict[str, Kind] = {}
-        self._whole = False
-
-    def register(self, one: Kind) -> Kind:
-        """Raises ValueError for a code that is taken."""
-        if self._known.setdefault(one.code, one) != one:
-            raise ValueError(f"there is another kind of publication «{one.code}»")
-        return one
-
-    def __getitem__(self, code: str) -> Kind:
-        return self._all()[code]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._all())
-
-    def __len__(self) -> int:
-        return len(self._all())
-
-    def _all(self) -> dict[str, Kind]:
-        if not self._whole:
-            for module in self._modules:
-                importlib.import_module(module)
-            self._whole = True
-        return self._known
+        super().__init__(modules, "kind of publication")
 
 
 KINDS: Final = Kinds(domains.KINDS)
@@ -95,9 +72,3 @@ def kind(code: str) -> Kind:
 def tables_of(one: Kind) -> tuple["Table", ...]:
     """Those that it publishes today, in the order in which it lists them."""
     return tuple(named(one.tables))
-
-
-def named(dotted: str) -> Any:
-    """What is meant by `package.module:name`, imported now."""
-    module, _, name = dotted.partition(":")
-    return getattr(importlib.import_module(module), name)

@@ -1,0 +1,1 @@
+"""What an installation does by itself, behind the site: kinds of work and what each does."""

@@ -1,0 +1,18 @@
+"""The kinds of work of whoever keeps an installation."""
+
+from datetime import time
+from typing import Final
+
+from sinasec.work.kinds import WORK, Night, WorkKind
+
+EXAMINATION: Final = "examen"
+
+WORK.register(
+    WorkKind(
+        code=EXAMINATION,
+        title="Examen de la instalación",
+        does="sinasec.operation.behind.examination:examined",
+        attempts=3,
+        night=Night(time(3, 15), "sinasec.operation.behind.examination:wanted"),
+    )
+)
