@@ -8,6 +8,7 @@ import fcntl
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, TextIO
 
@@ -15,6 +16,9 @@ from sinasec.whole_file import write_whole
 
 FILE: Final = "preparando.json"  # which part, and of how many
 TURN: Final = ".preparando"  # locked while somebody prepares
+WORK: Final = "demostracion"  # the kind of work that prepares it (see `sinasec.work`)
+SEED: Final = 1  # of the demonstration, unless another is said
+BY: Final = "la instalación"  # whoever asks for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +46,23 @@ def prepare(home: Path, parts: Sequence[tuple[str, Callable[[], None]]]) -> None
     with open(home / TURN, "a") as turn:
         fcntl.flock(turn, fcntl.LOCK_EX)
         for number, (words, do) in enumerate(parts, start=1):
-            said = Part(words, number, len(parts))
-            write_whole(home / FILE, json.dumps(asdict(said), ensure_ascii=False).encode())
+            announce(home, Part(words, number, len(parts)))
             do()
         (home / FILE).unlink(missing_ok=True)
+
+
+def ask(seed: int = SEED) -> None:
+    """For whatever is missing of the demonstration, to whoever works behind. Needs the tables."""
+    from sinasec.work import outbox  # it needs Django set up, and the rest of this does not
+
+    now = datetime.now(UTC)
+    outbox.ask(WORK, str(seed), {"seed": seed}, by=BY, now=now, again=True)
+
+
+def announce(home: Path, part: Part) -> None:
+    """Say that it is the turn of that part, or will be as soon as somebody prepares."""
+    (home / TURN).touch()
+    write_whole(home / FILE, json.dumps(asdict(part), ensure_ascii=False).encode())
 
 
 def what_is_prepared(home: Path) -> Preparing | None:

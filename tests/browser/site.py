@@ -47,7 +47,8 @@ def prepare(home: Path, *, whole: bool, districts: int = FEW) -> None:
 def served(home: Path) -> Iterator[str]:
     """The address of the running site; the server is ended on leaving."""
     port = free_port()
-    command = [sys.executable, "-m", "sinasec", "serve", "--port", str(port), "--workers", "1"]
+    options = ["--port", str(port), "--workers", "1", "--without-worker"]
+    command = [sys.executable, "-m", "sinasec", "serve", *options]
     process = subprocess.Popen(
         command,
         env=environment(home),

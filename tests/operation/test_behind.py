@@ -12,10 +12,12 @@ import pytest
 from sinasec.demonstration import first_run as of_compliance
 from sinasec.not_prepared import NotPrepared
 from sinasec.operation import setup_command
+from sinasec.operation.behind import demonstration
 from sinasec.preparing import what_is_prepared
 from sinasec.risk import first_run as of_risk
 from sinasec.web import commands
-from sinasec.web.serving import first_page
+from sinasec.web.serving import begun, first_page, worker_behind
+from sinasec.web.serving.worker_behind import WorkerBehind
 from tests.children import PATIENCE, environment
 
 
@@ -36,6 +38,14 @@ def done(monkeypatch, tmp_path) -> list[str]:
     monkeypatch.setattr(of_compliance, "publish_past", lambda: tell("pasado"))
     monkeypatch.setattr(of_risk, "first_run", lambda **_: tell("indice", "indice-1"))
     return told
+
+
+@pytest.fixture
+def asked(monkeypatch) -> list[int]:
+    """The seeds of what was asked to be prepared."""
+    seeds: list[int] = []
+    monkeypatch.setattr(demonstration, "ask", seeds.append)
+    return seeds
 
 
 @pytest.fixture
@@ -69,11 +79,35 @@ def test_the_whole_is_prepared_in_one_go_without_a_word_to_the_pages(done):
     assert done == ["primera", "pasado", "indice"]
 
 
-def test_behind_the_site_the_pages_are_told_each_part(done, told, tmp_path):
-    assert prepared(behind=True) == {"publication": "semaforo-1", "index": "indice-1"}
-    past, index = setup_command.PAST, setup_command.INDEX
-    assert done == ["primera", f"puede: {past}", f"pasado: {past}", f"indice: {index}"]
+def test_behind_the_site_the_rest_is_asked_for_and_the_pages_say_so(done, told, asked):
+    assert prepared(behind=True) == {"publication": "semaforo-1", "index": None}
+    assert done == ["primera", f"puede: {demonstration.PAST}"]
+    assert asked == [1]
+
+
+class Told:
+    """What the function of a kind of work is given."""
+
+    def __init__(self, done: list[str]) -> None:
+        self.arguments = {"seed": 7}
+        self._done = done
+
+    def progress(self, words: str, done: int, total: int) -> None:
+        self._done.append(f"{done} de {total}")
+
+
+def test_whoever_works_behind_prepares_the_rest_and_the_pages_are_told_each_part(done, tmp_path):
+    outcome = demonstration.prepared(Told(done))
+    past, index = demonstration.PAST, demonstration.INDEX
+    assert done == ["primera", "1 de 2", f"pasado: {past}", "2 de 2", f"indice: {index}"]
+    assert outcome.result == {"publication": "semaforo-1", "index": "indice-1"}
     assert what_is_prepared(tmp_path) is None
+
+
+def test_where_there_are_real_acts_nothing_is_added(done, monkeypatch):
+    monkeypatch.setattr(of_compliance, "first_page", lambda **_: {"publication": None})
+    assert "reales" in demonstration.prepared(Told(done)).said
+    assert done == []
 
 
 def test_it_ends_as_soon_as_whoever_began_it_does(tmp_path):
@@ -90,12 +124,49 @@ def test_it_ends_as_soon_as_whoever_began_it_does(tmp_path):
     assert not list((tmp_path / "casa").glob("publications/semaforo-*"))
 
 
-def test_the_site_starts_it_and_holds_its_other_end(monkeypatch, tmp_path):
-    held = program(tmp_path, f"test -p /dev/stdin && touch {tmp_path / 'tubo'}")
-    monkeypatch.setattr(first_page.sys, "executable", held)
-    commands._finish_setup()
-    assert (tmp_path / "dicho").read_text() == "-m sinasec setup --behind\n"
-    assert (tmp_path / "tubo").exists()
+def test_the_site_starts_a_worker_and_holds_its_other_end(monkeypatch, tmp_path):
+    lines = tmp_path / "tubo"
+    os.mkfifo(lines)
+    held = program(tmp_path, f"test -p /dev/stdin && echo 1 > {lines}; cat")
+    monkeypatch.setattr(begun.sys, "executable", held)
+    with WorkerBehind() as behind:
+        behind.begin()
+        assert lines.read_text() == "1\n"
+    assert (tmp_path / "dicho").read_text() == "-m sinasec worker --behind\n"
+
+
+def test_what_works_behind_the_workbench_does_not_have_its_key(monkeypatch, tmp_path):
+    monkeypatch.setenv("SINASEC_WORKBENCH_KEY", "x" * 32)
+    monkeypatch.setenv("DJANGO_SETTINGS_MODULE", "sinasec.web.workbench.settings")
+    monkeypatch.setattr(begun.sys, "executable", program(tmp_path, f"env > {tmp_path / 'entorno'}"))
+    with begun.begun("worker") as process:
+        process.wait()
+    known = dict(
+        line.split("=", 1)
+        for line in (tmp_path / "entorno").read_text().splitlines()
+        if "=" in line
+    )
+    assert "PATH" in known
+    assert not {"SINASEC_WORKBENCH_KEY", "DJANGO_SETTINGS_MODULE"} & known.keys()
+
+
+def test_a_worker_that_falls_is_begun_again_and_one_that_could_not_waits_longer(
+    monkeypatch, tmp_path, caplog
+):
+    lines = tmp_path / "tubo"
+    os.mkfifo(lines)
+    turns = tmp_path / "veces"
+    script = (
+        f"echo x >> {turns}; echo 1 > {lines}; test $(wc -l < {turns}) -gt 2 && exit 2; kill -9 $$"
+    )
+    monkeypatch.setattr(begun.sys, "executable", program(tmp_path, script))
+    monkeypatch.setattr(worker_behind, "PAUSE", 0.0)
+    with WorkerBehind() as behind:
+        behind.begin()
+        for _ in range(3):
+            assert lines.read_text() == "1\n"
+    assert turns.read_text() == "x\n" * 3
+    assert "terminó quien trabajaba detrás (-9)" in caplog.text
 
 
 def test_what_ends_first_ends_as_any_other(tmp_path):
@@ -143,7 +214,7 @@ def test_with_one_it_is_not_waited_for(monkeypatch):
     [("printf 1; exit 4", None), ("exit 0", 0), ("exit 3", 3), ("kill $$", 143)],
 )
 def test_whoever_waits_for_the_first_page_is_told(said, code, monkeypatch, tmp_path):
-    monkeypatch.setattr(first_page.sys, "executable", program(tmp_path, said))
+    monkeypatch.setattr(begun.sys, "executable", program(tmp_path, said))
     told: Queue[str] = Queue()
     with first_page.FirstPage() as first:
         first.then(go=lambda: told.put("go"), stop=lambda: told.put("stop"))
@@ -155,7 +226,7 @@ def test_whoever_waits_for_the_first_page_is_told(said, code, monkeypatch, tmp_p
 
 def test_whoever_makes_it_ends_with_the_site(monkeypatch, tmp_path):
     """It reads of it until there is no more."""
-    monkeypatch.setattr(first_page.sys, "executable", program(tmp_path, "cat; exit 5"))
+    monkeypatch.setattr(begun.sys, "executable", program(tmp_path, "cat; exit 5"))
     with first_page.FirstPage() as first:
         pass
     with pytest.raises(SystemExit) as ended:

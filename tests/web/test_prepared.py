@@ -5,7 +5,9 @@ import json
 
 import pytest
 
-from sinasec.preparing import FILE, TURN
+from sinasec.preparing import FILE, TURN, ask
+from sinasec.work.models import DONE, Job
+from tests.work.made_up import NOW
 
 pytestmark = pytest.mark.django_db
 PART = {"words": "el índice de riesgo de ejemplo", "number": 2, "of": 2}
@@ -57,3 +59,12 @@ def test_the_api_and_the_list_say_it_too(client):
 def test_a_site_with_nothing_to_prepare_says_only_that_nothing_is_published(client):
     text = client.get("/riesgo/").content.decode()
     assert "preparando" not in text
+
+
+@pytest.mark.usefixtures("home")
+def test_what_waits_to_be_done_behind_goes_on(client):
+    """Nobody holds the turn yet: whoever works is about to take it."""
+    ask()
+    assert client.get("/riesgo/")["Retry-After"] == "5"
+    Job.objects.update(state=DONE, finished_at=NOW)
+    assert not client.get("/riesgo/").has_header("Retry-After")

@@ -148,6 +148,7 @@ SPANISH: Final[dict[str, str]] = {
     "--units": "--unidades",
     "--until-idle": "--hasta-acabar",
     "--without-demonstration": "--sin-demostracion",
+    "--without-worker": "--sin-trabajador",
     "--workers": "--procesos",
     "--year": "--anio",
 }

@@ -1,6 +1,6 @@
 """`sinasec setup`: it prepares everything, and so needs all that is below."""
 
-from typing import Any, Final
+from typing import Any
 
 import click
 
@@ -8,15 +8,13 @@ from sinasec.behind import end_with_whoever_began, go_on_behind
 from sinasec.cli.answer import say
 from sinasec.cli.main import django_setup
 from sinasec.cli.options import as_json
-from sinasec.preparing import prepare
-
-# What is prepared behind the site, as its pages say it.
-PAST: Final = "la publicación anterior de la demostración, con sus respuestas"
-INDEX: Final = "el índice de riesgo de ejemplo"
+from sinasec.preparing import SEED
 
 
 @click.command()
-@click.option("--seed", type=int, default=1, show_default=True, help="Semilla de la demostración.")
+@click.option(
+    "--seed", type=int, default=SEED, show_default=True, help="Semilla de la demostración."
+)
 @click.option(
     "--without-demonstration",
     "bare",
@@ -54,30 +52,17 @@ def setup(seed: int, bare: bool, first_page: bool, behind: bool, as_json: bool) 
 
 def _prepared(seed: int, bare: bool, first_page: bool, behind: bool) -> dict[str, Any]:
     from sinasec.demonstration import first_run as of_compliance
-    from sinasec.publications.home import sinasec_home
-    from sinasec.risk import first_run as of_risk
+    from sinasec.operation.behind.demonstration import ask_for_the_rest, parts
 
     done = of_compliance.first_page(seed=seed, demonstrated=not bare)
     done["index"] = None
     rest = not first_page and done["publication"] is not None
-    if behind and not rest:
-        go_on_behind()
-    if not rest:
-        return done
-
-    def past() -> None:
-        if behind:
-            go_on_behind()  # once the pages say what is prepared
-        of_compliance.publish_past()
-
-    def index() -> None:
-        done["index"] = of_risk.first_run(seed=seed)
-
-    parts = ((PAST, past), (INDEX, index))
     if behind:
-        prepare(sinasec_home(), parts)
-    else:
-        for _, do in parts:
+        if rest:
+            ask_for_the_rest(seed)
+        go_on_behind()  # once the pages say what is prepared
+    elif rest:
+        for _, do in parts(seed, done):
             do()
     return done
 

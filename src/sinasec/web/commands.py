@@ -3,7 +3,6 @@
 import errno
 import os
 import socket
-import subprocess
 
 import click
 
@@ -11,9 +10,17 @@ from sinasec.cli.failures import CANNOT, Refused
 from sinasec.cli.main import django_setup
 from sinasec.environment import unknown, unknown_in_words
 from sinasec.os_words import os_words
+from sinasec.preparing import ask
 from sinasec.publications.home import sinasec_home
 from sinasec.secret_key import keep_key
-from sinasec.web.serving.first_page import FirstPage, behind
+from sinasec.web.serving.first_page import FirstPage
+from sinasec.web.serving.worker_behind import WorkerBehind
+
+without_worker = click.option(
+    "--without-worker",
+    is_flag=True,
+    help="No inicia quien hace lo que espera en la lista de trabajos: hágalo «sinasec worker».",
+)
 
 
 @click.command(help="Abre el sitio público en esta máquina.")
@@ -43,31 +50,53 @@ from sinasec.web.serving.first_page import FirstPage, behind
     is_flag=True,
     help="Prepara antes la primera página, si no la hay, y detrás lo demás de la demostración.",
 )
-def serve(host: str, port: int, workers: int, access_log: bool | None, finish_setup: bool) -> None:
+@without_worker
+def serve(
+    host: str,
+    port: int,
+    workers: int,
+    access_log: bool | None,
+    finish_setup: bool,
+    without_worker: bool,
+) -> None:
     if access_log is not None:
         os.environ["SINASEC_ACCESS_LOG"] = "1" if access_log else "0"
     name = "localhost" if host in {"127.0.0.1", "0.0.0.0", "::1"} else host
-    run(host, port, workers, f"SINASEC está en http://{name}:{port}", finish_setup=finish_setup)
+    says = f"SINASEC está en http://{name}:{port}"
+    run(host, port, workers, says, worker=not without_worker, finish_setup=finish_setup)
 
 
-def run(host: str, port: int, workers: int, says: str, *, finish_setup: bool = False) -> None:
-    """Serve the settings in force until interrupted; `says` where, once it is so."""
+def run(
+    host: str, port: int, workers: int, says: str, *, worker: bool, finish_setup: bool = False
+) -> None:
+    """Serve the settings in force until interrupted; `says` where, once it is so.
+
+    `worker`: with one that works behind, from then on.
+    """
     for name, meant in unknown(os.environ).items():
         click.echo(f"Atención: {unknown_in_words(name, meant)}", err=True)
     keep_key(sinasec_home())
     django_setup()
     _check_free(host, port)
     if finish_setup and not _has_first_page():
-        with FirstPage() as first:
-            _serve(host, port, workers, says, first=first, finish_setup=True)
+        with FirstPage() as first, WorkerBehind() as behind:
+            _serve(host, port, workers, says, first, behind if worker else None)
         first.end_as_it()
     else:
         _check_shown()
-        _serve(host, port, workers, says, first=None, finish_setup=finish_setup)
+        if finish_setup:
+            ask()  # whoever works behind looks whether anything is missing
+        with WorkerBehind() as behind:
+            _serve(host, port, workers, says, None, behind if worker else None)
 
 
 def _serve(
-    host: str, port: int, workers: int, says: str, *, first: FirstPage | None, finish_setup: bool
+    host: str,
+    port: int,
+    workers: int,
+    says: str,
+    first: FirstPage | None,
+    worker: WorkerBehind | None,
 ) -> None:
     """The processes that serve wait, loaded, while the `first` page is made."""
     from django.db import connections
@@ -84,8 +113,8 @@ def _serve(
         click.echo(f"{says} (Ctrl+C para detener)", err=True)
         if found := being_prepared():
             click.echo(in_words(found), err=True)
-        if finish_setup and first is None:
-            _finish_setup()  # here, in a thread that waits for nothing else
+        if worker is not None:
+            worker.begin()
 
     connections.close_all()  # a process that serves opens its own
     ready.listen(workers, listens)
@@ -146,9 +175,3 @@ def _why_not(host: str, port: int, error: OSError | UnicodeError) -> str:
     if error.errno == errno.EADDRINUSE:
         return f"{why} Cierre el programa que usa ese puerto o elija otro con --port."
     return f"{why} Elija otro puerto con --port: los menores de 1024 suelen ser del sistema."
-
-
-def _finish_setup() -> None:
-    """In a process of its own that ends with this one."""
-    with behind(subprocess.DEVNULL) as child:
-        child.wait()

@@ -1,5 +1,6 @@
 """`sinasec worker` and `sinasec outbox`."""
 
+import sys
 from datetime import UTC, datetime
 from typing import Any
 
@@ -7,8 +8,10 @@ import click
 
 from sinasec.behind import end_with_whoever_began
 from sinasec.cli.answer import say, sentences
+from sinasec.cli.failures import STOPPED
 from sinasec.cli.main import prepared_database
 from sinasec.cli.options import as_json
+from sinasec.cli.stopping import Stopped
 from sinasec.who import who
 
 
@@ -38,10 +41,16 @@ def worker(at_once: int, until_idle: bool, behind: bool) -> None:
     from sinasec.work.worker import Worker
 
     check_right(Job._meta.db_table, "UPDATE")
-    with Worker(settings.RUN / "trabajo", lambda: datetime.now(UTC), at_once=at_once) as working:
+    if not behind:
+        click.echo("Trabajando (Ctrl+C para detener).", err=True)
+    try:
+        folder = settings.RUN / "trabajo"
+        with Worker(folder, lambda: datetime.now(UTC), at_once=at_once) as working:
+            working.work(until_idle=until_idle)
+    except Stopped as stopped:
         if not behind:
-            click.echo("Trabajando (Ctrl+C para detener).", err=True)
-        working.work(until_idle=until_idle)
+            raise
+        sys.exit(STOPPED + stopped.number)  # without a word: whoever stopped it has told
 
 
 @click.group()

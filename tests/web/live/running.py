@@ -94,10 +94,15 @@ class Running:
 
 
 @contextmanager
-def running(home: Path, workers: int = 2, **settings: str) -> Iterator[Running]:
+def running(
+    home: Path,
+    workers: int = 2,
+    options: tuple[str, ...] = ("--without-worker",),
+    **settings: str,
+) -> Iterator[Running]:
     """Once it says that it listens; ended on leaving, if it is still there."""
     port = free_port()
-    command = ("serve", "--port", str(port), "--workers", str(workers))
+    command = ("serve", "--port", str(port), "--workers", str(workers), *options)
     with started(port, environment(home) | settings, *command) as found:
         found.wait_line(lambda line: "SINASEC está en" in line)
         yield found

@@ -205,8 +205,8 @@ def started(monkeypatch, tmp_path):
     """Run the command with the server left out: what it was told, and the environment."""
     told = {}
 
-    def run(host, port, workers, says):
-        told.update(host=host, port=port, workers=workers, says=says)
+    def run(host, port, workers, says, worker):
+        told.update(host=host, port=port, workers=workers, says=says, worker=worker)
 
     monkeypatch.setattr(commands.commands, "run", run)
     monkeypatch.setattr(commands, "django_setup", lambda **_: None)
@@ -228,7 +228,7 @@ def test_each_run_makes_its_name_and_its_key(started):
     for _ in range(2):
         result, told = started(free_port())
         assert result.exit_code == 0, result.output
-        assert told["host"] == "127.0.0.1"
+        assert (told["host"], told["worker"]) == ("127.0.0.1", True)
         runs.append((os.environ["SINASEC_WORKBENCH_NAME"], os.environ.pop("SINASEC_WORKBENCH_KEY")))
     names, keys = zip(*runs, strict=True)
     assert len({*names}) == len({*keys}) == 2

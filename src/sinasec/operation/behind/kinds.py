@@ -3,10 +3,18 @@
 from datetime import time
 from typing import Final
 
+from sinasec.preparing import WORK as DEMONSTRATION
 from sinasec.work.kinds import WORK, Night, WorkKind
 
 EXAMINATION: Final = "examen"
 
+WORK.register(
+    WorkKind(
+        code=DEMONSTRATION,
+        title="Lo que falta de la demostración (SIMULADO)",
+        does="sinasec.operation.behind.demonstration:prepared",
+    )
+)
 WORK.register(
     WorkKind(
         code=EXAMINATION,

@@ -6,25 +6,19 @@ from collections.abc import Callable
 from threading import Thread
 from typing import Final, Self
 
+from sinasec.web.serving.begun import begun
+
 BY_SIGNAL: Final = 128  # how a shell says that a signal ended a process
 
 
-def behind(told: int) -> subprocess.Popen[bytes]:
-    """The process that prepares what there is to prepare; `told`: where it tells that the first
-    page is there. It ends as soon as what it reads does, and in a group of its own: what
-    interrupts the site is for the site to tell."""
-    command = [sys.executable, "-m", "sinasec", "setup", "--behind"]
-    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=told, process_group=0)
-
-
 class FirstPage:
-    """Made in a process of its own, which then goes on with what else there is to prepare.
+    """Made in a process of its own, which asks then for what else there is to prepare.
 
     That process ends with the block, finished or not.
     """
 
     def __init__(self) -> None:
-        self._making = behind(subprocess.PIPE)
+        self._making = begun("setup", told=subprocess.PIPE)
         if self._making.stdin is None or self._making.stdout is None:
             raise ValueError("it was begun without its two pipes")
         self._held, self._told = self._making.stdin, self._making.stdout

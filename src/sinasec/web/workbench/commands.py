@@ -29,7 +29,8 @@ KEY_BYTES: Final = 24
     type=click.IntRange(1, 65535),
     help="Puerto en que escucha.",
 )
-def workbench(by: str, port: int) -> None:
+@commands.without_worker
+def workbench(by: str, port: int, without_worker: bool) -> None:
     """Abre la mesa de trabajo: cargar datos, construir y publicar una edición del índice.
 
     Solo escucha en esta máquina. La dirección que muestra al empezar abre una sola vez; la sesión
@@ -43,7 +44,8 @@ def workbench(by: str, port: int) -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = "sinasec.web.workbench.settings"
     django_setup()
     with held(port):
-        commands.run(HOST, port, 1, f"Mesa de trabajo: {_address(port)}")
+        says = f"Mesa de trabajo: {_address(port)}"
+        commands.run(HOST, port, 1, says, worker=not without_worker)
 
 
 def _address(port: int) -> str:
