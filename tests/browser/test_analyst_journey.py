@@ -16,6 +16,7 @@ from sinasec.methods.risk.reports.truth import truth
 from sinasec.risk.simulation.files import File, files
 from tests.browser.site import ROOT, environment, free_port, wait_for
 from tests.browser.test_accessibility import EVERY_RULE, sideways, violations
+from tests.children import PATIENCE
 from tests.risk.some_provinces import some_provinces
 from tests.web.live.running import started
 from tests.web.workbench.forms import quick_workbook
@@ -149,6 +150,8 @@ def test_from_a_file_to_a_signed_publication(chromium, bench, sent, picture):
     assert "Nada se ha publicado todavía" in page.locator("#resultado").inner_text()
     picture(page, "mesa-construir", full_page=True)
     page.get_by_role("button", name="Publicar como preliminar").click()
+    page.wait_for_url("**/mesa/trabajo/?trabajo=*")
+    page.get_by_role("link", name="Ver indice-").click(timeout=1000 * PATIENCE)
     page.wait_for_url(PUBLISHED)
     published = PUBLISHED.search(page.url)[1]
     page.goto("/riesgo/")
@@ -233,7 +236,7 @@ def test_its_pages_are_for_everybody(chromium, inside, scheme):
         viewport={"width": 360, "height": 740},
     )
     page = context.new_page()
-    for path in ("", "datos/", "calidad/?datos=simulados", "ediciones/", "construir/"):
+    for path in ("", "datos/", "calidad/?datos=simulados", "ediciones/", "construir/", "trabajo/"):
         page.goto(f"/mesa/{path}")
         assert not sideways(page), path
         assert violations(page, EVERY_RULE) == [], path

@@ -1,7 +1,7 @@
 """The last step of publishing, for every kind: a package becomes a folder and a row, once."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -64,8 +64,11 @@ def keep(
     uncompared: str = "",
     *,
     invented: datetime | None = None,
+    announced: Callable[[str], None] | None = None,
 ) -> Published:
     """Place and record `made`, unless it is there. The caller holds the lock of `home`.
+
+    `announced` is told its code before anything of it is written, and may raise instead.
 
     A preliminary one takes the place of the last of its line, and says which that is.
     The folder of one that was recorded and is lost is placed again: the same bytes come only of
@@ -89,6 +92,8 @@ def keep(
         check_not_ahead(Statement.from_dict(made.descriptor).as_of, now, invented=invented)
         _check_next(made, now)
         now = _moment(made, now)
+    if announced is not None:
+        announced(made.id)
     made = chained(made, chain_now())
     path = _placed(sealed(made, signing_key(Path(settings.KEYS))), home, made.id)
     if known is not None:

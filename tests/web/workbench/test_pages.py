@@ -2,6 +2,7 @@
 
 import shutil
 from dataclasses import replace
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
@@ -19,6 +20,10 @@ from sinasec.risk.published import index_publish
 from sinasec.risk.simulation.files import File, files
 from sinasec.spreadsheets.made_book import saved
 from sinasec.warehouse import datasets
+from sinasec.work import held
+from sinasec.work.held import Held
+from sinasec.work.kinds import WORK
+from sinasec.work.run import run
 from tests.plans.workbooks import whole_year
 from tests.risk.conftest import quick_edition
 from tests.risk.some_provinces import some_provinces
@@ -182,14 +187,66 @@ def test_an_index_is_seen_and_then_published(loaded):
     assert seen.status_code == 200
     assert "Nada se ha publicado todavía" in seen.content.decode()
     assert not Publication.objects.filter(kind="indice").exists()
-    done = send(loaded, page, **wanted, publicar="1")
+    done = send(loaded, page, **wanted, publicar="1", pedido="a")
     assert done.status_code == 302
+    assert not Publication.objects.filter(kind="indice").exists()
+    waiting = loaded.get(done["Location"]).content.decode()
+    assert "Publicar un índice de riesgo: espera" in waiting
+    # By its address: after «#resultado», where the form leads, asking for the same is no asking.
+    assert f'<meta http-equiv="refresh" content="2; url={done["Location"]}">' in waiting
+    assert send(loaded, page, **wanted, publicar="1", pedido="a")["Location"] == done["Location"]
+    do_next()
     published = Publication.objects.get(kind="indice")
-    assert done["Location"] == f"/publicaciones/{published.pk}/"
     assert published.simulated
-    again = send(loaded, page, **wanted, publicar="1")
-    assert again["Location"] == done["Location"]
+    text = loaded.get(done["Location"]).content.decode()
+    assert f'href="/publicaciones/{published.pk}/"' in text
+    assert "refresh" not in text
+    again = send(loaded, page, **wanted, publicar="1", pedido="b")
+    assert again["Location"] != done["Location"]
+    do_next()
+    assert f"Se publicó {published.pk}." in loaded.get(again["Location"]).content.decode()
     assert Publication.objects.filter(kind="indice").count() == 1
+
+
+def do_next() -> None:
+    """What a worker does with the first that waits."""
+    job = held.take("prueba", datetime.now(UTC), list(WORK))
+    run(Held(job.pk, job.fence))
+
+
+def test_data_that_changed_since_it_was_asked_are_not_published(loaded):
+    send(loaded, EDITIONS, archivo=file("mia.xlsx", quick_workbook()))
+    wanted = {"edicion": CODE, "anio": "2025", "datos": "simulados"}
+    done = send(loaded, f"{BUILDING}?datos=simulados", **wanted, publicar="1")
+    [other] = [
+        each
+        for each in files(truth(some_provinces(), (2023, 2024, 2025), 2))
+        if each.layout == "poblacion"
+    ]
+    sent(loaded, other)
+    do_next()
+    text = loaded.get(done["Location"]).content.decode()
+    assert "Los datos en uso no son los de cuando se pidió" in text
+    assert not Publication.objects.filter(kind="indice").exists()
+
+
+def test_what_waits_may_be_cancelled_and_asked_again_by_whoever_works(loaded):
+    send(loaded, EDITIONS, archivo=file("mia.xlsx", quick_workbook()))
+    wanted = {"edicion": CODE, "anio": "2025", "datos": "simulados"}
+    where = send(loaded, f"{BUILDING}?datos=simulados", **wanted, publicar="1")["Location"]
+    number = where.rpartition("=")[2]
+    send(loaded, where, trabajo=number, anular="1")
+    text = loaded.get(where).content.decode()
+    assert f"Lo anuló {BY}." in text
+    assert "Volver a intentarlo" in text
+    send(loaded, where, trabajo=number, reintentar="1")
+    assert "Hacerlo ya" in loaded.get(where).content.decode()
+
+
+@pytest.mark.parametrize(("asked", "status"), [("99", 422), ("x", 400), ("9" * 13, 400)])
+def test_a_piece_of_work_that_is_not_there(analyst, asked, status):
+    assert analyst.get(f"/mesa/trabajo/?trabajo={asked}").status_code == status
+    assert "Todavía no se pidió nada" in analyst.get("/mesa/trabajo/").content.decode()
 
 
 def test_what_the_index_lacks_is_accepted_by_name_before_it_is_published(loaded, monkeypatch):

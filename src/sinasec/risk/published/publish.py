@@ -1,6 +1,6 @@
 """Edition and inputs → index → package → folder and row. The only writer of its results."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -61,19 +61,20 @@ def publish_index(
     accepted: Collection[str] = (),
     partial: bool = False,
     invented: datetime | None = None,
+    announced: Callable[[str], None] | None = None,
 ) -> Published:
     """Publish the index of a year. The same again changes nothing; `now` is only when.
 
     Without `replications` and `seed`, those of the edition; of a final one, always those of its
     preliminary. `accepted`: codes of the indicators that may lack data. `partial`: also of a year
-    of which not all the months have come. `invented`: of `check_not_ahead`. Raises `CannotPublish`,
-    and `Lacks`, which is one, when an indicator that is not accepted lacks data.
+    of which not all the months have come. `invented`: of `check_not_ahead`; `announced`: of `keep`.
+    Raises `CannotPublish`, and `Lacks`, which is one, when an indicator that is not accepted lacks
+    data.
     """
-    month = last_month(inputs.reports, year)
-    if month < WHOLE and not partial:
-        raise CannotPublish(said_partial(year, month))
-    first, last = horizon(edition, year, month)
-    check_not_ahead(last, now, invented=invented)
+    check_publishable(
+        edition, inputs, year, now, accepted=accepted, partial=partial, invented=invented
+    )
+    first, last = horizon(edition, year, last_month(inputs.reports, year))
     identity = edition_id(edition)
     check_right(Publication._meta.db_table)  # before the work
     heal()  # what a killed publisher left is compared too
@@ -82,7 +83,6 @@ def publish_index(
     expected = _replaced(last, inputs.simulated, now, identity) if final else None
     asked = _asked(edition, year, replications, seed, expected)
     inside = used(inputs, first_year(edition, year), year)
-    _check_accepted(edition, inside, year, accepted)
     result = _computed(edition, inside, asked)
     home = Path(settings.PUBLICATIONS)
     with one_writer(home):
@@ -106,7 +106,28 @@ def publish_index(
         replies = replies_to(replaced)
         before = reading.descriptor(replaced)[KEY][SOURCES] if replaced else None
         made = _bound(statement, edition, asked, inside, result, replies, terms, before)
-        return keep(made, home, now, uncompared, invented=invented)
+        return keep(made, home, now, uncompared, invented=invented, announced=announced)
+
+
+def check_publishable(
+    edition: RiskEdition,
+    inputs: RiskInputs,
+    year: int,
+    now: datetime,
+    *,
+    accepted: Collection[str] = (),
+    partial: bool = False,
+    invented: datetime | None = None,
+) -> None:
+    """What can be refused before the work. Raises `CannotPublish` and `Lacks`, as
+    `publish_index`."""
+    month = last_month(inputs.reports, year)
+    if month < WHOLE and not partial:
+        raise CannotPublish(said_partial(year, month))
+    _, last = horizon(edition, year, month)
+    check_not_ahead(last, now, invented=invented)
+    inside = used(inputs, first_year(edition, year), year)
+    _check_accepted(edition, inside, year, accepted)
 
 
 def _replaced(last: date, simulated: bool, now: datetime, identity: str) -> Publication:

@@ -16,7 +16,7 @@ MIDDLEWARE = [
     "sinasec.web.workbench.gate.gate",
     "sinasec.web.workbench.gate.Tokens",
 ]
-WRITTEN = (*WRITTEN, "/mesa/datos/", "/mesa/ediciones/", "/mesa/construir/")
+WRITTEN = (*WRITTEN, "/mesa/datos/", "/mesa/ediciones/", "/mesa/construir/", "/mesa/trabajo/")
 MAY_SEND = "sinasec.web.workbench.gate.may_send"
 
 WORKBENCH_KEY = key_of(os.environ)

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from sinasec.web.urls import handler400, handler403, handler404, handler500, urlpatterns
-from sinasec.web.workbench.views import building, editions, home, loading, quality
+from sinasec.web.workbench.views import building, editions, home, loading, quality, work
 
 __all__ = ["handler400", "handler403", "handler404", "handler500", "urlpatterns"]
 
@@ -15,4 +15,5 @@ urlpatterns = [
     path("mesa/ediciones/", editions.editions, name="bench-editions"),
     path("mesa/ediciones/libro.xlsx", editions.workbook, name="bench-workbook"),
     path("mesa/construir/", building.building, name="bench-building"),
+    path("mesa/trabajo/", work.work, name="bench-work"),
 ]

@@ -1,10 +1,15 @@
-"""Build the index of a year to look at it, and publish it."""
+"""Build the index of a year to look at it, and ask for it to be published."""
 
+import json
+import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from hashlib import sha256
 from typing import Any, Final
 
 import polars as pl
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
@@ -12,20 +17,24 @@ from sinasec.methods.risk.editions.edition import RiskEdition
 from sinasec.methods.risk.values import RiskResult
 from sinasec.risk.data.covered import last_month, months_of
 from sinasec.risk.editions import store as editions
+from sinasec.risk.published.behind import arguments
 from sinasec.risk.published.computed import CannotCompute, computed
 from sinasec.risk.published.index_publish import REFUSALS as OF_PUBLISHING
 from sinasec.risk.published.index_publish import inputs_of
 from sinasec.risk.published.lacking import Lack, Lacks
 from sinasec.risk.published.package import Asked, without_data
-from sinasec.risk.published.publish import publish_index
+from sinasec.risk.published.publish import check_publishable
+from sinasec.risk.published.work_kind import PUBLISHING
 from sinasec.warehouse import current, read
 from sinasec.web.parameters import reads
 from sinasec.web.published.chosen import BadAsking
 from sinasec.web.risk.words import MEASURED, WHY_SHORT
 from sinasec.web.workbench.views.page import page, simulated
+from sinasec.work import outbox
 
 PREVIEW: Final = 200  # replications; what is published has those of the edition
 FIRST: Final = 10
+FORM_BYTES: Final = 8
 REFUSALS: Final = (BadAsking, CannotCompute, *OF_PUBLISHING)
 
 
@@ -66,16 +75,29 @@ def _wanted(request: HttpRequest) -> Wanted:
 
 
 def _published(request: HttpRequest, wanted: Wanted) -> HttpResponse:
-    done = publish_index(
-        edition=wanted.edition,
-        inputs=inputs_of(wanted.edition, wanted.year, wanted.simulated),
-        year=wanted.year,
-        now=datetime.now(UTC),
+    """It is asked for, and published behind: what can be refused at once is refused here."""
+    inputs = inputs_of(wanted.edition, wanted.year, wanted.simulated)
+    accepted = request.POST.get("aunque_falten", "").split()
+    partial = "parcial" in request.POST
+    now = datetime.now(UTC)
+    check_publishable(wanted.edition, inputs, wanted.year, now, accepted=accepted, partial=partial)
+    asked = arguments(
+        wanted.edition,
+        inputs,
+        wanted.year,
         final="definitiva" in request.POST,
-        accepted=request.POST.get("aunque_falten", "").split(),
-        partial="parcial" in request.POST,
+        accepted=accepted,
+        partial=partial,
     )
-    return HttpResponseRedirect(reverse("publication", args=[done.publication.pk]))
+    key = _key(request.POST.get("pedido", ""), asked)
+    job = outbox.ask(PUBLISHING, key, asked, by=settings.WORKBENCH_BY, now=now)
+    return HttpResponseRedirect(f"{reverse('bench-work')}?trabajo={job.pk}")
+
+
+def _key(form: str, asked: Mapping[str, Any]) -> str:
+    """Of a form, and of what it asks for: sent twice, it is asked once."""
+    told = json.dumps([form, asked], ensure_ascii=False, sort_keys=True)
+    return f"{asked['edition'][:40]} {asked['year']} {sha256(told.encode()).hexdigest()[:12]}"
 
 
 def _preview(wanted: Wanted) -> dict[str, Any]:
@@ -118,6 +140,7 @@ def _answer(request: HttpRequest, status: int = 200, **context: Any) -> HttpResp
         kept=editions.usable(),
         years=_years(made_up),
         said=request.POST,
+        form=secrets.token_hex(FORM_BYTES),
         **context,
     )
 
