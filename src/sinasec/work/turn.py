@@ -34,8 +34,7 @@ class Turn:
 
     def __init__(self, job: Job, clock: Callable[[], datetime] = now_utc) -> None:
         self.arguments: Mapping[str, Any] = job.arguments
-        self.due = job.due
-        self.by = job.created_by
+        self.key = job.key  # of what is asked each night, its day: AAAA-MM-DD
         self.ended = False
         self._held = Held(job.pk, job.fence)
         self._clock = clock

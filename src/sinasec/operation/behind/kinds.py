@@ -7,6 +7,7 @@ from sinasec.preparing import WORK as DEMONSTRATION
 from sinasec.work.kinds import WORK, Night, WorkKind
 
 EXAMINATION: Final = "examen"
+BACKUP: Final = "respaldo"
 
 WORK.register(
     WorkKind(
@@ -22,5 +23,15 @@ WORK.register(
         does="sinasec.operation.behind.examination:examined",
         attempts=3,
         night=Night(time(3, 15), "sinasec.operation.behind.examination:wanted"),
+    )
+)
+WORK.register(
+    WorkKind(
+        code=BACKUP,
+        title="Respaldo de cada noche",
+        does="sinasec.operation.behind.nightly_backup:kept",
+        longest=4 * 3600,
+        pause=60,
+        night=Night(time(2, 15), "sinasec.operation.behind.nightly_backup:wanted"),
     )
 )

@@ -41,6 +41,8 @@ from sinasec.publications.trust.standing import GONE
 from sinasec.records import triggers
 from sinasec.records.asked import ask
 from sinasec.warehouse.place import flush_folder, remove
+from sinasec.work import outbox
+from sinasec.work.turn import now_utc
 
 ROOM: Final = 1.1  # of what the backup takes unpacked
 REFUSED: Final = ("22", "23", "P0001")  # bad values, broken references, and our own triggers
@@ -103,6 +105,7 @@ def restore(source: Path, *, keys: Path | None = None, passphrase: str = "") -> 
             with asking(as_owner=True), _database(reading, staged, pending) as put:
                 _move(staged, home)
                 put()
+            _let_work_go(pending)
         except BaseException:
             _clean(home)
             raise
@@ -110,6 +113,14 @@ def restore(source: Path, *, keys: Path | None = None, passphrase: str = "") -> 
     private = tuple(sorted(given.private)) if given else ()
     attend = _to_attend(home, reading.said, unsound, pending=bool(pending))
     return Restored(reading.said, pending, private, believed, unsound, attend)
+
+
+def _let_work_go(pending: tuple[str, ...]) -> None:
+    """What was unfinished there was asked for there: a backup may hold the very work that made
+    it."""
+    if not any(name.startswith("work.") for name in pending):
+        with asking():
+            outbox.let_go(now_utc())
 
 
 def _to_attend(home: Path, said: Said, unsound: dict[str, str], *, pending: bool) -> ToAttend:
