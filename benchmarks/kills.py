@@ -218,11 +218,39 @@ def _index() -> Job:
     return IndexJob()
 
 
+def _attempt() -> Job:
+    from benchmarks.kill_work import AttemptJob
+
+    return AttemptJob()
+
+
+def _behind() -> Job:
+    from benchmarks.kill_work import BehindJob
+
+    return BehindJob()
+
+
+def _server() -> Job:
+    from benchmarks.kill_work import ServerJob
+
+    return ServerJob()
+
+
+def _worker() -> Job:
+    from benchmarks.kill_work import WorkerJob
+
+    return WorkerJob()
+
+
 JOBS: dict[str, Callable[[], Job]] = {
+    "attempt": _attempt,
+    "behind": _behind,
     "data": _data,
     "index": _index,
     "load": _load,
     "publish": _publish,
+    "server": _server,
+    "worker": _worker,
 }
 
 

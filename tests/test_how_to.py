@@ -17,6 +17,7 @@ HOW_TO = ROOT / "docs" / "como"
 PAGES = ("clase-de-publicacion.md", "orden.md", "pagina.md")
 FACTS = "tabla-de-hechos.md"
 LAYOUT = "formato.md"
+WORK = "trabajo.md"
 DUTY = "deber.md"
 LIFE = "vida.md"
 FILES = re.compile(r"^`(src/\S+)`\n\n```(?:python|html|yaml)\n(.*?)^```", re.M | re.S)
@@ -343,6 +344,34 @@ def test_a_layout_costs_few_lines():
     text = (HOW_TO / LAYOUT).read_text(encoding="utf-8")
     lines = [line for _, code in FILES.findall(text) for line in code.splitlines() if line.strip()]
     assert len(lines) <= MOST_OF_A_LAYOUT
+
+
+IS_DUE = """
+from datetime import UTC, datetime
+from sinasec.cli.main import django_setup
+django_setup()
+from sinasec.work.models import Job
+assert Job.objects.filter(kind="cuenta-de-actos").update(due=datetime(2026, 1, 1, tzinfo=UTC)) == 1
+"""
+
+
+def test_a_kind_of_work_is_added_as_told(tmp_path_factory):
+    source = _copied(tmp_path_factory)
+    text = (HOW_TO / WORK).read_text(encoding="utf-8")
+    _written(source, text)
+    [(path, name, line)] = LINES.findall(text)
+    _added(source.parent / path, name, line)
+    works = ("-m", "sinasec", "worker", "--until-idle")
+    for order in (("-m", "sinasec", "migrate"), works, ("-c", IS_DUE), works):
+        done = run(source, *order)
+        assert done.returncode == 0, done.stderr
+    listed = json.loads(run(source, "-m", "sinasec", "outbox", "list", "--json").stdout)["jobs"]
+    [counted] = [
+        one for one in listed if (one["kind"], one["state"]) == ("cuenta-de-actos", "hecho")
+    ]
+    assert (counted["said"], counted["result"]) == ("Actos registrados: 0.", {"acts": 0})
+    file = source.parent / "casa" / "actos.json"
+    assert json.loads(file.read_text()) == {"day": counted["key"], "acts": 0}
 
 
 DRAFT = re.compile(r"^`(borrador/\S+)`\n\n```yaml\n(.*?)^```", re.M | re.S)

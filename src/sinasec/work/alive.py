@@ -8,7 +8,7 @@ import fcntl
 import os
 import secrets
 import socket
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,15 +38,28 @@ def alive(folder: Path) -> Iterator[Alive]:
 
 
 def dead(folder: Path, names: Iterable[str]) -> list[str]:
-    """Those of this folder that ended and left nothing that works on. Raises OSError."""
+    """Those of this folder that ended and left nothing that works on. Only looks; raises OSError.
+
+    Their files stay until what they had is somebody else's (see `bury`): whoever looks may die too.
+    """
     return [name for name in names if _is_dead(folder / name)]
+
+
+def bury(folder: Path, names: Iterable[str]) -> None:
+    """Remove what the dead left, once nothing is theirs. Raises OSError."""
+    for name in names:
+        (folder / name).unlink(missing_ok=True)
+
+
+def unburied(folder: Path, but: Collection[str]) -> list[str]:
+    """The dead of this folder, except those names. Raises OSError."""
+    return dead(folder, [path.name for path in folder.iterdir() if path.name not in but])
 
 
 def _is_dead(path: Path) -> bool:
     try:
         with open(path) as file:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            path.unlink(missing_ok=True)
     except (FileNotFoundError, BlockingIOError):
         return False
     return True

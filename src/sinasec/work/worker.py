@@ -15,7 +15,7 @@ from typing import Final, Self
 from django.db import Error, close_old_connections, connection
 
 from sinasec.work import held, nights, outbox
-from sinasec.work.alive import Alive, alive, dead
+from sinasec.work.alive import Alive, alive, bury, dead, unburied
 from sinasec.work.attempt import Attempt
 from sinasec.work.held import Held
 from sinasec.work.kinds import WORK
@@ -86,11 +86,14 @@ class Worker:
             self._planted = now
         if now - self._forgot >= FORGETS:
             outbox.forget(now)
+            bury(self._folder, unburied(self._folder, {self._me.name, *held.holders()}))
             self._forgot = now
         if self._attempts:
             self._keep(now)
         if others := held.holders() - {self._me.name}:
-            held.take_back(now, dead(self._folder, others))
+            gone = dead(self._folder, others)
+            held.take_back(now, gone)
+            bury(self._folder, gone)
         while len(self._attempts) < self._at_once and held.waits(now, WORK.keys()):
             job = held.take(self._me.name, now, WORK.keys())
             if job is None:

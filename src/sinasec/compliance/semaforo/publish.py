@@ -1,5 +1,6 @@
 """Facts → methods → package → folder and row. The only writer of the semáforo's results."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
@@ -47,12 +48,13 @@ def publish(
     final: bool = False,
     data: Data = "todos",
     horizon_from: date | None = None,
+    announced: Callable[[str], None] | None = None,
 ) -> Published:
     """Publish the semáforo as of a day with what was known by `known_at` (UTC without zone).
 
     Without `known_at`: everything registered so far, that is, by the last registration, so that
-    publishing twice gives the same publication. `now` is only when it is published. Raises
-    `CannotPublish`.
+    publishing twice gives the same publication. `now` is only when it is published; `announced`:
+    of `keep`. Raises `CannotPublish`.
     """
     home = Path(settings.PUBLICATIONS)
     edition = definitions.load()
@@ -87,7 +89,7 @@ def publish(
             replaces=replaced.pk if replaced else None,
         )
         made = _make(statement, edition, inputs, replaced)
-        return keep(made, home, now, uncompared, invented=invented)
+        return keep(made, home, now, uncompared, invented=invented, announced=announced)
 
 
 def _invented_until(inputs: Inputs) -> datetime | None:

@@ -5,7 +5,11 @@ import subprocess
 import sys
 from typing import Final
 
-WORKBENCH: Final = "SINASEC_WORKBENCH_"  # its key is for nobody else
+OF_THE_WORKBENCH: Final = (
+    "SINASEC_WORKBENCH_BY",
+    "SINASEC_WORKBENCH_KEY",
+    "SINASEC_WORKBENCH_NAME",
+)
 ITS_SETTINGS: Final = "sinasec.web.workbench.settings"
 
 
@@ -25,7 +29,8 @@ def begun(command: str, *options: str, told: int = subprocess.DEVNULL) -> subpro
 
 
 def _environment() -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(WORKBENCH)}
+    """That of the site, but for what is the workbench's alone: its key opens it."""
+    kept = {name: value for name, value in os.environ.items() if name not in OF_THE_WORKBENCH}
     if kept.get("DJANGO_SETTINGS_MODULE") == ITS_SETTINGS:
         del kept["DJANGO_SETTINGS_MODULE"]
     return kept
