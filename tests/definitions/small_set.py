@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Collection
 from pathlib import Path
 
+from sinasec.definitions.index.checking import INDEX
 from sinasec.definitions.loading import HERE, load
 
 FEW = ("sesion-ordinaria", "instalacion")
@@ -12,7 +13,8 @@ OUT_OF_SCOPE = "fuera_de_alcance"
 
 
 def small_set(folder: Path, *duties: str, version: str = VERSION) -> Path:
-    """In `folder`, those of the product but for the other duties, under a version that is told."""
+    """In `folder`, those of the product but for the other duties and the index, by which no duty is
+    judged, under a version that is told."""
     whole = copied(folder, duties or FEW)
     if version != load().version:
         rewritten(whole / "edition.yaml", load().version, version)
@@ -23,7 +25,8 @@ def small_set(folder: Path, *duties: str, version: str = VERSION) -> Path:
 
 def copied(folder: Path, duties: Collection[str]) -> Path:
     whole = folder / "definiciones"
-    shutil.copytree(HERE, whole, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+    left_out = shutil.ignore_patterns("*.py", "__pycache__", INDEX)
+    shutil.copytree(HERE, whole, ignore=left_out)
     for file in (whole / "obligations").glob("*.yaml"):
         if file.stem not in (*duties, OUT_OF_SCOPE):
             file.unlink()
