@@ -61,6 +61,16 @@ def test_cases_that_name_their_acts_alike_are_not_mixed():
     assert bad.differences
 
 
+def test_an_act_without_a_name_is_called_by_its_place_in_its_case():
+    first, second, *_ = next(f for f in library().duty_files if f.duty.code == OF_A_RECEIPT).cases
+    received, *answers = first.spec["acts"]
+    given = {key: value for key, value in received.items() if key != "id"}
+    about = [{**act, "attributes": {"sobre": "acto-1"}} for act in answers]
+    expect = first.spec["expect"] | {"period": "acto-1"}
+    unnamed = replace(first, spec={**first.spec, "acts": [given, *about], "expect": expect})
+    assert [one.differences for one in judged([unnamed, second])] == [(), ()]
+
+
 def test_a_year_without_its_calendar_is_a_gap_of_the_case_that_needs_it():
     first, *_, third = next(f for f in library().duty_files if f.duty.code == OF_A_RECEIPT).cases[
         :3

@@ -17,6 +17,7 @@ from sinasec.methods.words import day_words
 
 START: Final = date(2014, 12, 5)
 YEARS_BACK: Final = 4
+UNNAMED: Final = "acto-"  # and its place among those of the case, from 1
 _NAMES: Final = {
     "state": "estado",
     "light": "luz",
@@ -134,6 +135,8 @@ def _is_of_its_own(case: Case, edition: Edition) -> bool:
     level = level_of(case, edition.duty(case.duty))
     if level is None or "committee" in spec or EXAMPLES[level][0] in edition.unverified:
         return True
+    if UNNAMED in json.dumps(spec, default=str):  # it refers to one by the name that it is given
+        return True
     told = [day for act in spec["acts"] for day in (act["on"], act.get("registered", act["on"]))]
     told += [waiver["from"] for waiver in spec.get("waivers", ())]
     return "known_at" in spec or any(day > spec["as_of"] for day in told)
@@ -189,10 +192,11 @@ def _asked(case: Case, duty: Duty, place: int, among: int) -> _Asked:
     spec = case.spec
     code: str = spec.get("committee", EXAMPLES[level][0])
     committee = _committee(level, code)
+    unnamed = UNNAMED
     if among > 1:
-        code = f"{code}/{place}"
+        code, unnamed = f"{code}/{place}", f"{UNNAMED}{place}/"
         committee = committee.with_columns(committee=pl.lit(code))
-    acts = _named(spec["acts"], place)
+    acts = _named(spec["acts"], unnamed)
     return _Asked(
         committee,
         _acts(code, acts),
@@ -236,9 +240,8 @@ def _registered(act: Mapping[str, Any]) -> datetime:
 Named = Sequence[tuple[str, Mapping[str, Any]]]
 
 
-def _named(acts: Sequence[Mapping[str, Any]], place: int) -> Named:
-    """Each with its name; what has none is called as no other, and nothing can refer to it."""
-    return [(act.get("id", f"\0{place}/{number}"), act) for number, act in enumerate(acts)]
+def _named(acts: Sequence[Mapping[str, Any]], prefix: str) -> Named:
+    return [(act.get("id", f"{prefix}{number}"), act) for number, act in enumerate(acts, 1)]
 
 
 def _acts(code: str, acts: Named) -> pl.DataFrame:
