@@ -14,7 +14,12 @@ from django.db.models import QuerySet
 from sinasec import definitions
 from sinasec.live import live
 from sinasec.methods.words import day_words
-from sinasec.publications.afterwards.reading import not_in_force, withdrawal, withdrawn_words
+from sinasec.publications.afterwards.reading import (
+    gave_way_to_withdrawn,
+    not_in_force,
+    withdrawal,
+    withdrawn_words,
+)
 from sinasec.publications.kinds import KINDS
 from sinasec.publications.models import FINAL, PRELIMINARY, Publication, Reply
 from sinasec.publications.packages.canonical import read_csv
@@ -72,22 +77,26 @@ def current(
     """
     found = Publication.objects.filter(kind=kind)
     if in_force:
-        found = found.exclude(pk__in=not_in_force())
+        found = found.filter(withdrawal=None)
     if simulated is not None:
         found = found.filter(simulated=simulated)
     if stage is not None:
         found = found.filter(stage=stage)
     newest = found.first()
-    if newest is None:
-        return None
-    return _first_standing(newest, found)
+    if newest is not None and in_force and gave_way_to_withdrawn(newest):
+        newest = next((one for one in found if not gave_way_to_withdrawn(one)), None)
+    return _first_standing(newest, found, in_force=in_force) if newest else None
 
 
-def _first_standing(newest: Publication, found: QuerySet[Publication]) -> Current:
+def _first_standing(
+    newest: Publication, found: QuerySet[Publication], *, in_force: bool
+) -> Current:
     if standing(newest).stands:
         return Current(newest, ())
     withheld = [newest]
     for one in found.exclude(pk=newest.pk):
+        if in_force and gave_way_to_withdrawn(one):
+            continue
         if standing(one).stands:
             return Current(one, tuple(withheld))
         withheld.append(one)

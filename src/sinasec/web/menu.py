@@ -8,7 +8,6 @@ from django.utils.functional import SimpleLazyObject
 from sinasec.compliance.semaforo.kind import SEMAFORO
 from sinasec.help.tasks import of_page
 from sinasec.live import live
-from sinasec.publications.afterwards.reading import not_in_force
 from sinasec.publications.models import Publication
 
 MENU: Final = (
@@ -48,4 +47,4 @@ def _is_demonstration() -> bool:
 def has_real() -> bool:
     """Whether any semáforo of real acts is in force, to which the others may lead."""
     real = Publication.objects.filter(simulated=False, kind=SEMAFORO)
-    return real.exclude(pk__in=not_in_force()).exists()
+    return real.filter(withdrawal=None, replaced_by=None).exists()

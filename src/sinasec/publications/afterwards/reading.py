@@ -42,6 +42,17 @@ def not_in_force(until: datetime | None = None) -> frozenset[str]:
     return frozenset([*(one.pk for one in gone), *earlier])
 
 
+def gave_way_to_withdrawn(publication: Publication) -> bool:
+    """Whether what took its place, or the place of that one, was withdrawn."""
+    line = line_of(publication)
+    later = line.after(publication)
+    while later is not None:
+        if withdrawal(later):
+            return True
+        later = line.after(later)
+    return False
+
+
 @live
 def errata(publication: Publication, committee: str | None = None) -> list[Erratum]:
     """Those registered of it, in order; only of a committee when one is asked for."""
