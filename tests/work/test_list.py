@@ -137,6 +137,10 @@ def test_who_lost_it_changes_nothing(letters):
     ):
         with pytest.raises(LostLease):
             lost()
+    begun = []
+    with pytest.raises(LostLease), turn.finishing(Outcome("hecho")):
+        begun.append("se empezó a escribir")
+    assert not begun
     held.ended_badly(taken(old), "mal", NOW)
     held.let_go(taken(old), NOW)
     run(taken(old))

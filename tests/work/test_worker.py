@@ -99,6 +99,9 @@ def test_a_killed_worker_leaves_no_child_and_loses_nothing(place, told):
     ask(place, ("espera", "larga", {"told": str(told)}))
     first = worker(place)
     child = process_in(told)
+    open_there = {os.path.realpath(each) for each in Path(f"/proc/{child}/fd").iterdir()}
+    [lock] = (place.home / "run" / "trabajo").iterdir()
+    assert str(lock.resolve()) in open_there  # so that nobody takes it for dead before its child
     first.kill()
     assert ended([child])
     first.communicate()
