@@ -12,7 +12,7 @@ OF_THE_INDEX = "^/api/v1/(riesgo|tablas/indice)"  # its addresses in the API
 PLACES = {
     "code": sample.PUNO, "duty": "sesion-ordinaria", "unit": "210101", "ubigeo": "210101",
     "id": "x", "path": "a.csv", "day": "2026-10-31", "fecha": "2026-10-31", "codigo": "x",
-    "identificador": "x", "antes": "x", "despues": "y",
+    "identificador": "x", "antes": "x", "despues": "y", "slug": "leer-una-luz",
 }  # fmt: skip
 
 
