@@ -11,9 +11,10 @@ from sinasec.compliance.semaforo.publish import publish
 from sinasec.demonstration.country.simulate import FIRST, LAST
 from sinasec.publications import catalogue
 from sinasec.publications.actions import CannotReply, reply
-from sinasec.publications.afterwards.actions import CannotSay, withdraw
+from sinasec.publications.afterwards.actions import CannotSay, register_erratum, withdraw
 from sinasec.publications.keep import CannotPublish
 from sinasec.publications.trust.verify import verify
+from sinasec.risk.published.reading import respondents
 from tests.publications.conftest import _memory, once, simulated, small, units  # noqa: F401
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
@@ -91,7 +92,7 @@ def test_without_another_the_home_says_which_was_withdrawn(client, earlier):
     gone(earlier)
     page = text_of(client, "/", 503)
     assert "Lo que se había publicado fue retirado" in page
-    assert earlier.pk in page
+    assert f"{earlier.pk}, SIMULADO" in page
     assert WHY[:-1] in page
     asked = client.get("/api/v1/semaforo")
     assert asked.status_code == 404
@@ -159,3 +160,28 @@ def test_it_says_why_and_who(last):
     with pytest.raises(CannotSay, match="Diga quién registra"):
         gone(last, by="")
     assert catalogue.latest("semaforo") == last
+
+
+def test_an_index_is_withdrawn_and_mended_too(client, index):
+    """It does not quote itself: whoever mends it says what it said."""
+    committee = min(respondents(index))
+    wrong = {
+        "publication": index.pk,
+        "committee": committee,
+        "should_say": "puesto 14",
+        "why": "Faltaba un mes.",
+        "by": "Ana",
+        "now": index.created_at + timedelta(days=1),
+    }
+    with pytest.raises(CannotSay, match=f"Diga con --said qué dice {index.pk} de {committee}"):
+        register_erratum(**wrong)
+    register_erratum(**wrong, said="puesto 12")
+    page = text_of(client, f"/publicaciones/{index.pk}/")
+    assert "dice «puesto 12» y debió decir «puesto 14»" in page
+    assert "Ninguna publicación lo dice bien" not in page, "nobody can tell"
+    gone(index, now=index.created_at + timedelta(days=2))
+    assert index.pk in text_of(client, "/riesgo/", 503)
+    district = reverse("risk-district", args=["150108"])
+    fixed = text_of(client, f"{district}?publicacion={index.pk}")
+    assert "fue retirada y ya no recibe respuestas" in fixed
+    assert "RETIRADA" in text_of(client, f"/riesgo/?publicacion={index.pk}")

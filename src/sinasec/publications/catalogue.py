@@ -128,8 +128,9 @@ def last_withdrawn(kind: str, *, simulated: bool | None = None) -> str:
     gone = withdrawal(last) if last else None
     if last is None or gone is None:
         return ""
+    made_up = ", SIMULADO" if last.simulated else ""
     return (
-        f"La publicación del {day_words(last.as_of)} ({last.pk}) fue retirada "
+        f"La publicación del {day_words(last.as_of)} ({last.pk}{made_up}) fue retirada "
         f"{withdrawn_words(gone).rstrip('.')}. No hay otra que mostrar en su lugar; ella sigue en "
         f"/publicaciones/{last.pk}/."
     )
