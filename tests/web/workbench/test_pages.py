@@ -2,7 +2,7 @@
 
 import shutil
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from sinasec.risk.published import index_publish
 from sinasec.risk.simulation.files import File, files
 from sinasec.spreadsheets.made_book import saved
 from sinasec.warehouse import datasets
-from sinasec.work import held
+from sinasec.work import held, outbox
 from sinasec.work.held import Held
 from sinasec.work.kinds import WORK
 from sinasec.work.run import run
@@ -241,6 +241,17 @@ def test_what_waits_may_be_cancelled_and_asked_again_by_whoever_works(loaded):
     assert "Volver a intentarlo" in text
     send(loaded, where, trabajo=number, reintentar="1")
     assert "Hacerlo ya" in loaded.get(where).content.decode()
+
+
+def test_what_is_for_tonight_is_not_asked_for_again_and_again(analyst):
+    """A page that asks by itself would keep the session alive for ever."""
+    now = datetime.now(UTC)
+    for hours, again in ((8, False), (0, True)):
+        due = now + timedelta(hours=hours)
+        job = outbox.ask("examen", str(hours), {}, by="cada noche", now=now, due=due)
+        text = analyst.get(f"/mesa/trabajo/?trabajo={job.pk}").content.decode()
+        assert ('http-equiv="refresh"' in text) == again
+        assert ("Empieza en cuanto haya quien lo haga" in text) == again
 
 
 @pytest.mark.parametrize(("asked", "status"), [("99", 422), ("x", 400), ("9" * 13, 400)])

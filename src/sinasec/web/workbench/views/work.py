@@ -1,6 +1,6 @@
 """What is done behind: what waits, runs and failed, why, and how far one of them is."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from django.conf import settings
@@ -19,6 +19,7 @@ from sinasec.work.models import CANCELLED, DONE, FAILED, REFUSED, RUNS, UNFINISH
 from sinasec.work.told import STATES, where
 
 AGAIN: Final = 2  # seconds until the page of what is not finished is asked for again
+SOON: Final = timedelta(minutes=15)  # what is to begin later is not looked at until then
 MOST_DIGITS: Final = 12
 MAY_RETRY: Final = (REFUSED, FAILED, CANCELLED, WAITS)
 MAY_CANCEL: Final = (WAITS, RUNS, FAILED, REFUSED)
@@ -54,8 +55,9 @@ def _number(text: str) -> int:
 def _answer(
     request: HttpRequest, chosen: Job | None, status: int = 200, refusal: str = ""
 ) -> HttpResponse:
-    unfinished = chosen is not None and chosen.state in UNFINISHED
-    waits = chosen is not None and chosen.state == WAITS
+    now = datetime.now(UTC)
+    unfinished = chosen is not None and chosen.state in UNFINISHED and chosen.due <= now + SOON
+    waits = chosen is not None and chosen.state == WAITS and chosen.due <= now
     return page(
         request,
         "work.html",
