@@ -59,7 +59,7 @@ def role_of(text: object) -> Role | None:
     return None if text.lstrip().startswith("=") else _role(text)
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=65_536)  # more than a sheet has columns in all the rows that are looked at
 def _role(text: str) -> Role | None:
     words = tokens(text)
     if not _OTHER_MATTERS.isdisjoint(words):
