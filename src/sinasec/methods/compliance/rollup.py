@@ -26,7 +26,6 @@ from sinasec.methods.compliance.intervals.packed import (
     numbered,
 )
 from sinasec.methods.compliance.lights import Light
-from sinasec.methods.compliance.pieces import of_each
 from sinasec.methods.compliance.stages import MET_STATES
 from sinasec.methods.law import RollUp
 
@@ -45,7 +44,7 @@ def duty_lights(intervals: pl.DataFrame, rollup: RollUp) -> pl.DataFrame:
     `version`, `period_from` and `period` name the period that decides the light. Days on which the
     duty does not bind the committee have no row.
     """
-    lit = of_each(lambda block: _lit(block, rollup), _blocks(intervals))
+    lit = [_lit(block, rollup) for block in _blocks(intervals)]
     return pl.concat([pl.DataFrame(schema=DUTY_LIGHTS), *lit])
 
 
@@ -128,11 +127,7 @@ def committee_lights_of(
     horizon_to: date | None = None,
 ) -> pl.DataFrame:
     """The same from DUTY_LIGHTS already made."""
-
-    def counted_of(block: pl.DataFrame) -> pl.DataFrame:
-        return _counted(_cut(block, horizon_from, horizon_to), rollup)
-
-    counted = of_each(counted_of, _blocks(duties))
+    counted = [_counted(_cut(block, horizon_from, horizon_to), rollup) for block in _blocks(duties)]
     return pl.concat([pl.DataFrame(schema=COMMITTEE_LIGHTS), *counted])
 
 

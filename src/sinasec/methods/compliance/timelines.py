@@ -18,7 +18,6 @@ from sinasec.methods.compliance.intervals.cuts import cut
 from sinasec.methods.compliance.judging import Needs, count_days, with_verdict
 from sinasec.methods.compliance.ledger import Ledger, entries, ledger_of
 from sinasec.methods.compliance.period_table import Asked, Horizon, asked, period_table
-from sinasec.methods.compliance.pieces import of_each
 from sinasec.methods.compliance.stages import MET_STATES, STATE_TYPE, stage_rows
 from sinasec.methods.compliance.standing import standing_rows
 from sinasec.methods.compliance.undated import answered_to, undated
@@ -90,11 +89,11 @@ def timelines_with_windows(
     by_then = known.lazy().filter(pl.col("date") <= horizon_to).drop("attributes").collect()
     law = _Law(edition, wordings, kinds, asked(edition, wordings, units, by_then, horizon), horizon)
     del by_then
-    blocks = of_each(lambda block: _of_block(law, block, every.of(block)), units.iter_slices(BLOCK))
+    blocks = [_of_block(law, block, every.of(block)) for block in units.iter_slices(BLOCK)]
     return pl.concat([pl.DataFrame(schema=WITH_WINDOWS), *blocks])
 
 
-BLOCK: Final = 200  # committees judged at once: what is made on the way is no larger than theirs
+BLOCK: Final = 400  # committees judged at once: what is made on the way is no larger than theirs
 
 
 @dataclass(frozen=True, slots=True)
