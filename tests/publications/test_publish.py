@@ -168,6 +168,7 @@ def test_the_same_reply_twice_is_one(preliminary):
         ({"by": " "}, "--by"),
         ({"by": "ana (reloj comprobado: x)"}, "no puede decir «reloj comprobado»"),
         ({"by": "ana\x1b[2J"}, "caracteres que no se ven"),
+        ({"by": "a" * 151}, "pasa de 150 letras"),
         ({"committee": "CORESEC-05"}, "no dice nada de CORESEC-05"),
     ],
 )

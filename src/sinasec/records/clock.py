@@ -19,6 +19,7 @@ from sinasec.records.append_only import RecordsConfig, configs, real_rows
 from sinasec.records.chain import link
 from sinasec.records.clock_checked import OPTION, ClockBehind, reason
 from sinasec.records.models import Link
+from sinasec.translation import gettext as _
 
 TOLERANCE: Final = timedelta(minutes=2)  # clocks of two desks that are well kept
 INSTANT: Final = timedelta(microseconds=1)
@@ -57,6 +58,10 @@ def fault_of_author(by: str) -> str:
         return f"Quien registra (--by) no puede decir «{MARK}»: para eso está {OPTION}."
     if not by.strip().isprintable():
         return "Quien registra (--by) tiene caracteres que no se ven: escríbalo de nuevo."
+    if len(by.strip()) > LONGEST_NAME:
+        return _("Quien registra (--by) pasa de {most} letras: abrévielo.").format(
+            most=LONGEST_NAME
+        )
     return ""
 
 

@@ -43,6 +43,10 @@ def workbench(by: str, port: int, without_worker: bool) -> None:
     os.environ["SINASEC_WORKBENCH_BY"] = by.strip()
     os.environ["DJANGO_SETTINGS_MODULE"] = "sinasec.web.workbench.settings"
     django_setup()
+    from sinasec.records.clock import fault_of_author
+
+    if fault := fault_of_author(by):
+        raise click.BadParameter(fault, param_hint="--by")
     with held(port):
         says = f"Mesa de trabajo: {_address(port)}"
         commands.run(HOST, port, 1, says, worker=not without_worker)
