@@ -165,6 +165,16 @@ def withdrawal(world: World) -> Iterator[None]:
     withdraw(publication=fixed.pk, reason="Error.", by="ST", now=timezone.now())
 
 
+def withdrawn_over(world: World) -> Iterator[None]:
+    """A newer one than what is shown was published and withdrawn: what is shown stays."""
+    for each in Publication.objects.filter(kind="semaforo"):
+        withdraw(publication=each.pk, reason="Error.", by="ST", now=timezone.now())
+    sample.publish(as_of=sample.AS_OF - timedelta(days=31))
+    yield
+    newer = sample.publish(as_of=sample.AS_OF - timedelta(days=1))
+    withdraw(publication=newer.pk, reason="Otro error.", by="ST", now=timezone.now())
+
+
 def errata(world: World) -> Iterator[None]:
     """A light was wrong."""
     fixed = sample.publish()
@@ -254,6 +264,7 @@ CHANGES: dict[str, Callable[[World], Iterator[None]]] = {
     "sinasec.publications.afterwards.reading._answers": answers,
     "sinasec.publications.afterwards.reading.errata": errata,
     "sinasec.publications.afterwards.reading.withdrawal": withdrawal,
+    "sinasec.publications.afterwards.reading.withdrawn_over": withdrawn_over,
     "sinasec.publications.catalogue.current": current,
     "sinasec.publications.catalogue.known": known,
     "sinasec.publications.catalogue.replies": replies,

@@ -71,7 +71,10 @@ def test_the_home_shows_the_one_before(client, earlier, last):
     gone(last)
     home = text_of(client, "/")
     assert f"/publicaciones/{earlier.pk}/" in home
-    assert last.pk not in home
+    assert f"/publicaciones/{last.pk}/" not in home
+    said = f"({last.pk}) fue retirada el 11 de noviembre de 2026 por Ana Díaz, secretaria técnica: "
+    assert f"{said}{WHY} Se muestra la anterior, del 30 de junio de 2026." in home
+    assert "fue retirada" not in text_of(client, f"/?publicacion={earlier.pk}")
     assert catalogue.latest("semaforo") == earlier
 
 

@@ -24,6 +24,20 @@ def withdrawal(publication: Publication) -> Withdrawal | None:
     return Withdrawal.objects.filter(publication=publication).first()
 
 
+@live
+def withdrawn_over(publication: Publication) -> Withdrawal | None:
+    """Of those of its kind and kind of data that are newer than it and were withdrawn, the newest:
+    it is shown instead. None where there is none."""
+    alike = {"publication__kind": publication.kind, "publication__simulated": publication.simulated}
+    found = Withdrawal.objects.select_related("publication").filter(**alike)
+    newer = [one for one in found if _age(one.publication) > _age(publication)]
+    return max(newer, key=lambda one: _age(one.publication), default=None)
+
+
+def _age(publication: Publication) -> tuple[date, datetime]:
+    return publication.as_of, publication.created_at
+
+
 def withdrawals() -> dict[str, Withdrawal]:
     """Code of each one that was withdrawn -> why, by whom and when."""
     return {one.publication_id: one for one in Withdrawal.objects.all()}

@@ -13,14 +13,17 @@ from urllib.parse import urlencode
 from django.utils.timezone import localdate
 
 from sinasec.live import live
+from sinasec.methods.words import day_words
 from sinasec.publications import catalogue
 from sinasec.publications.afterwards.reading import (
     standing_words,
     withdrawal,
+    withdrawn_over,
     withdrawn_words,
 )
 from sinasec.publications.models import Publication
 from sinasec.publications.trust.standing import verified
+from sinasec.translation import gettext as _
 from sinasec.web.published.notice import notice
 
 PINS: Final = "publicacion"
@@ -62,6 +65,24 @@ class Chosen:
         """When the one shown was withdrawn, by whom and why; "" when it was not."""
         gone = withdrawal(self.publication)
         return withdrawn_words(gone) if gone else ""
+
+    @property
+    def instead(self) -> str:
+        """That a newer one was withdrawn and this is shown instead; "" otherwise, and where the
+        address names it."""
+        gone = None if self.pinned else withdrawn_over(self.publication)
+        if gone is None:
+            return ""
+        said = _(
+            "La publicación del {day} ({id}) fue retirada {why}. Se muestra la anterior, del "
+            "{shown}."
+        )
+        return said.format(
+            day=day_words(gone.publication.as_of),
+            id=gone.publication.pk,
+            why=withdrawn_words(gone).rstrip("."),
+            shown=day_words(self.publication.as_of),
+        )
 
     @property
     def notice(self) -> str:

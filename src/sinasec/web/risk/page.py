@@ -37,6 +37,7 @@ def page(
         "risk_menu": MENU,
         "retenida": chosen.notice if chosen else "",
         "retirada": chosen.withdrawn if chosen else "",
+        "en_su_lugar": chosen.instead if chosen else "",
     }
     said = described(chosen.publication) if chosen else {}
     return render(request, f"web/riesgo/{template}", common | said | context, status=status)
