@@ -113,6 +113,12 @@ class TestKept:
                 map(tuple, shapely.get_coordinates(theirs))
             )
 
+    def test_the_same_file_again_writes_nothing(self, file, django_assert_num_queries):
+        load_reference()
+        load(file, source="Inventado", at=NOW)
+        with django_assert_num_queries(4):  # which edition, what it lacks, and its transaction
+            load(file, source="Inventado", at=NOW)
+
     def test_the_same_file_again_brings_what_was_not_kept(self, file):
         load_reference()
         edition, _ = load(file, source="Inventado", at=NOW)

@@ -110,6 +110,8 @@ def _store(
 
 @transaction.atomic
 def _complete(edition: Edition, found: Survey) -> None:
-    for drawn in found.drawn:
-        rows = Boundary.objects.filter(edition=edition, unit=drawn.code, shape=None)
-        rows.update(shape=drawn.shape)
+    shapes = {drawn.code: drawn.shape for drawn in found.drawn}
+    lacking = list(Boundary.objects.filter(edition=edition, shape=None, unit__in=shapes))
+    for row in lacking:
+        row.shape = shapes[row.unit_id]
+    Boundary.objects.bulk_update(lacking, ["shape"], batch_size=200)
