@@ -1,5 +1,7 @@
 """What happens after publishing, by the commands: to withdraw, to mend, to answer, to look."""
 
+from datetime import date
+
 import pytest
 
 from sinasec.compliance.semaforo.quotes import quoted
@@ -89,6 +91,10 @@ def test_the_history_tells_what_happened_and_what_may_be_done(code, should, tmp_
     moves = {one["move"]: one["why_not"] for one in said["moves"]}
     assert moves["responder"] == moves["retirar"] == moves["errata"] == ""
     assert moves["hacer-definitiva"].startswith(f"Los comités pueden responder a {code} hasta el")
+    words = run("publication", "history", code).stdout
+    due = date.fromisoformat(said["clocks"][0]["due"])
+    assert f"Plazo para responder: hasta el {due:%d/%m/%Y}" in words
+    assert f"\n  Publicar otra después de retirarla, la Secretaría Técnica: {code} está en" in words
     run("publication", "withdraw", code, "--reason", "Error.", "--by", "Ana")
     words = run("publication", "history", code).stdout
     assert f"{code}: Retirada" in words

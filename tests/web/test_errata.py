@@ -166,7 +166,7 @@ def test_the_same_again_changes_nothing(first):
     [
         ({"committee": "CODISEC-210102"}, "no dice nada de CODISEC-210102"),
         ({"duty": "sesion"}, "no juzga ningún deber «sesion»"),
-        ({"duty": ""}, "no juzga ningún deber «»"),
+        ({"duty": ""}, "Diga con --duty el código del deber"),
         ({"should_say": "violeta"}, "elija entre «verde», «ámbar»"),
         ({"should_say": " "}, "Falta lo que debió decir"),
         ({"why": ""}, "Falta por qué estaba mal"),

@@ -202,14 +202,20 @@ def history(publication_id: str, as_json: bool) -> None:
 
 def _history_words(found: Mapping[str, Any]) -> Iterator[str]:
     yield f"{found['publication']}: {found['state_name']}"
-    yield from (f"  {one['day']}  {one['name']}, por {one['by_name']}" for one in found["events"])
+    for one in found["events"]:
+        yield f"  {_day(one['day'])}  {one['name']}, por {one['by_name']}"
     for one in found["clocks"]:
-        yield f"  {one['name']}: hasta el {one['due'] or 'día que no se sabe'}"
+        yield f"  {one['name']}: hasta el {_day(one['due']) or 'día que no se sabe'}"
     for one in found["replies"]:
         yield f"  Respuesta {one['number']}, de {one['committee']}: {one['state_name']}"
     yield "Hoy:"
     for one in found["moves"]:
         yield f"  {one['name']}, {one['by_name']}: {one['why_not'] or 'se puede'}"
+
+
+def _day(text: str | None) -> str:
+    """Of a document, as people write it; "" where there is none."""
+    return f"{date.fromisoformat(text):%d/%m/%Y}" if text else ""
 
 
 def _now() -> datetime:

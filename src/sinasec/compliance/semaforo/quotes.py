@@ -6,23 +6,19 @@ from typing import Final
 import polars as pl
 
 from sinasec.compliance.semaforo import reading
+from sinasec.methods.compliance.lights import LIGHT_WORDS, STATE_WORDS
 from sinasec.publications.afterwards.quote import CannotQuote, Quote
 from sinasec.publications.models import Publication
+from sinasec.translation import gettext as _
 
-WORDS: Final = {
-    "verde": "verde",
-    "ambar": "ámbar",
-    "rojo": "rojo",
-    "sin_informacion": "sin información",
-    "no_exigible": "no exigible",
-}
+UNKNOWN: Final = STATE_WORDS["sin_informacion"].lower()
+NOT_ASKED: Final = STATE_WORDS["no_exigible"].lower()
+LIT: Final = {light: word.lower() for light, word in LIGHT_WORDS.items() if light != "gris"}
 
 
 def light_word(light: str, state: str) -> str:
     """The light of a duty as people say it: gris is said in full, by its state."""
-    if light != "gris":
-        return WORDS[light]
-    return WORDS["sin_informacion" if state == "sin_informacion" else "no_exigible"]
+    return LIT.get(light, UNKNOWN if state == "sin_informacion" else NOT_ASKED)
 
 
 def quoted(
@@ -33,6 +29,8 @@ def quoted(
     last: datetime.date,
 ) -> Quote:
     """The light of a duty from one day to another. Raises CannotQuote, `Withheld`."""
+    if not duty:
+        raise CannotQuote(_("Diga con --duty el código del deber cuya luz estaba mal."))
     if duty not in {each.code for each in reading.edition(publication).duties}:
         raise CannotQuote(
             f"{publication.pk} no juzga ningún deber «{duty}»: dé con --duty el código de uno."
@@ -49,4 +47,4 @@ def quoted(
             f"En esos días {publication.pk} dice más de una cosa ({told}): registre una fe de "
             "erratas por cada tramo."
         )
-    return Quote(said.pop(), tuple(WORDS.values()))
+    return Quote(said.pop(), (*LIT.values(), UNKNOWN, NOT_ASKED))

@@ -22,8 +22,9 @@ def check_state(
         return
     if here in move.refusals:
         raise IllegalMove(move.refusals[here].format_map(words))
-    thing = words[THING]
-    start = thing[:1].upper() + thing[1:]
+    start = words[THING]
+    if start == lifecycle.thing:  # a code or a name is written as it is
+        start = start[:1].upper() + start[1:]
     then = listed([f"«{each.name}»" for each in lifecycle.leaving(here)])
     if state is None:
         raise IllegalMove(f"{start} todavía no empieza: antes de «{move.name}» hace falta {then}.")
