@@ -8,8 +8,9 @@ import pytest
 from sinasec import definitions
 from sinasec.compliance.semaforo.kind import SEMAFORO
 from sinasec.publications import catalogue
-from sinasec.publications.kinds import KINDS, Kinds, UnknownKind, kind, named
+from sinasec.publications.kinds import KINDS, Kind, UnknownKind, kind, named
 from sinasec.publications.models import Publication
+from sinasec.registered import Registered
 from sinasec.risk.published.kind import INDEX
 from tests.standing import all_stand
 
@@ -24,7 +25,7 @@ def test_what_a_kind_names_is_there(code):
 
 
 def test_no_two_kinds_share_a_code():
-    known = Kinds(())
+    known = Registered[Kind]((), "kind of publication")
     mine = known.register(replace(kind(INDEX), code="prueba"))
     assert (known.register(mine), list(known)) == (mine, ["prueba"])
     with pytest.raises(ValueError, match="another kind of publication «prueba»"):

@@ -13,7 +13,7 @@ from sinasec.registered import Registered, named
 if TYPE_CHECKING:
     from sinasec.publications.packages.table import Table
 
-__all__ = ["KINDS", "Kind", "Kinds", "UnknownKind", "kind", "named", "tables_of"]
+__all__ = ["KINDS", "Kind", "UnknownKind", "kind", "named", "tables_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +49,8 @@ class UnknownKind(LookupError):
     """A sentence: this program does not know that kind of publication."""
 
 
-class Kinds(Registered[Kind]):
-    """Code -> kind, in the order in which `modules` register them."""
-
-    def __init__(self, modules: tuple[str, ...]) -> None:
-        super().__init__(modules, "kind of publication")
-
-
-KINDS: Final = Kinds(domains.KINDS)
+# Code -> kind, in the order in which the modules of the domains register them.
+KINDS: Final[Registered[Kind]] = Registered(domains.KINDS, "kind of publication")
 
 
 def kind(code: str) -> Kind:
