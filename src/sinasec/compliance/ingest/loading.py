@@ -19,7 +19,7 @@ from sinasec.compliance.ingest.regional_plans import regional_plans_layout
 from sinasec.compliance.models import Batch
 from sinasec.intake.deadline import Deadline
 from sinasec.intake.rows.reading import Progress, RowReading, Within, read_by
-from sinasec.records.clock import registering
+from sinasec.records.clock import fault_of_author, registering
 from sinasec.sandbox import FILES, Limits
 from sinasec.spreadsheets.apart import read_apart
 from sinasec.spreadsheets.faults import Fault, UnreadableFile
@@ -138,6 +138,8 @@ def _store(opened: Opened, reading: RowReading[FactLayout], layout: FactLayout, 
 def _store_at_once(
     opened: Opened, reading: RowReading[FactLayout], layout: FactLayout, by: str
 ) -> Report:
+    if fault := fault_of_author(by):
+        raise FactError(fault)
     entries = reading.entries
     made_up = all(entry.simulated for entry in entries)
     with transaction.atomic(), registering("compliance", made_up=made_up) as moment:
