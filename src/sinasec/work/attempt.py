@@ -8,15 +8,16 @@ from datetime import datetime
 from typing import Final
 
 from sinasec.counted import counted
+from sinasec.translation import gettext as _
 from sinasec.work.held import Held
 from sinasec.work.kinds import WorkKind
 
 MINUTE: Final = 60
-KILLED: Final = (
+KILLED: Final = _(
     "Se cortó: el sistema terminó el proceso que lo hacía (señal {0}). Si es la 9, suele ser que "
     "no alcanzó la memoria."
 )
-BROKE: Final = "Se cortó: el proceso que lo hacía terminó mal ({0})."
+BROKE: Final = _("Se cortó: el proceso que lo hacía terminó mal ({0}).")
 
 
 class Attempt:
@@ -76,7 +77,9 @@ class Attempt:
         os.close(self._pipe)
         if self._late:
             minutes = max(1, self._kind.longest // MINUTE)
-            return f"Pasó de {counted(minutes, 'minuto', 'minutos')} y se detuvo."
+            return _("Pasó de {minutos} y se detuvo.").format(
+                minutos=counted(minutes, "minuto", "minutos")
+            )
         if code < 0:
             return KILLED.format(signal.Signals(-code).value)
         return BROKE.format(code)

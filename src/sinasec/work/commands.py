@@ -12,6 +12,7 @@ from sinasec.cli.failures import STOPPED
 from sinasec.cli.main import prepared_database
 from sinasec.cli.options import as_json
 from sinasec.cli.stopping import Stopped
+from sinasec.translation import gettext as _
 from sinasec.who import who
 
 
@@ -21,9 +22,9 @@ from sinasec.who import who
     default=2,
     show_default=True,
     type=click.IntRange(1, 32),
-    help="Cuántos trabajos hace a la vez.",
+    help=_("Cuántos trabajos hace a la vez."),
 )
-@click.option("--until-idle", is_flag=True, help="Termina cuando no queda nada por hacer ahora.")
+@click.option("--until-idle", is_flag=True, help=_("Termina cuando no queda nada por hacer ahora."))
 @click.option("--behind", is_flag=True, hidden=True)  # how `serve` runs it
 def worker(at_once: int, until_idle: bool, behind: bool) -> None:
     """Hace lo que espera en la lista de trabajos, hasta que se detiene (Ctrl+C).
@@ -59,7 +60,7 @@ def outbox() -> None:
 
 
 @outbox.command("list")
-@click.option("--all", "every", is_flag=True, help="También lo terminado hace tiempo.")
+@click.option("--all", "every", is_flag=True, help=_("También lo terminado hace tiempo."))
 @as_json
 def list_(every: bool, as_json: bool) -> None:
     """Lo que está en curso, lo que espera, lo fallido y lo último que terminó."""
@@ -68,7 +69,7 @@ def list_(every: bool, as_json: bool) -> None:
     from sinasec.work.told import as_document, in_words
 
     found = listed(every=every)
-    words = "\n".join(map(in_words, found)) or "No hay ningún trabajo."
+    words = "\n".join(map(in_words, found)) or _("No hay ningún trabajo.")
     say(as_json, {"jobs": [as_document(each) for each in found]}, words)
 
 
@@ -87,7 +88,7 @@ def retry(number: int, as_json: bool) -> None:
 
 @outbox.command()
 @click.argument("number", metavar="NÚMERO", type=click.IntRange(1))
-@click.option("--by", default=who, help="Quién lo anula; si no se dice, el usuario.")
+@click.option("--by", default=who, help=_("Quién lo anula; si no se dice, el usuario."))
 @as_json
 def cancel(number: int, by: str, as_json: bool) -> None:
     """Anula un trabajo: no se hará; si está en curso, se detiene. También aparta uno fallido."""
@@ -96,7 +97,7 @@ def cancel(number: int, by: str, as_json: bool) -> None:
 
     with sentences(list_of_work.CannotChange):
         job = list_of_work.cancel(number, by=by, now=datetime.now(UTC))
-    _say(as_json, job, f"El trabajo {number} quedó anulado.")
+    _say(as_json, job, _("El trabajo {number} quedó anulado.").format(number=number))
 
 
 def _say(as_json: bool, job: Any, words: str) -> None:

@@ -13,12 +13,13 @@ from typing import Any, Final
 from django.db import connection, transaction
 from django.db.models import Count, F, Q
 
+from sinasec.translation import gettext as _
 from sinasec.work.kinds import WORK
 from sinasec.work.models import DONE, FAILED, REFUSED, RUNS, WAITS, Job
 
 LEASE: Final = timedelta(seconds=60)
-CUT: Final = "Se cortó: terminó el proceso que lo hacía, o la máquina."
-STOPPED: Final = "Se detuvo a quien lo hacía: sigue en cuanto haya otro."
+CUT: Final = _("Se cortó: terminó el proceso que lo hacía, o la máquina.")
+STOPPED: Final = _("Se detuvo a quien lo hacía: sigue en cuanto haya otro.")
 _LOCK: Final = 0x5452414A  # of PostgreSQL, this program's own: one takes at a time
 
 

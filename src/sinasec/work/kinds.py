@@ -6,6 +6,7 @@ from typing import Final
 
 from sinasec import domains
 from sinasec.registered import Registered
+from sinasec.translation import gettext as _
 
 LONGEST_PAUSE: Final = 600  # seconds
 
@@ -57,8 +58,10 @@ def work_kind(code: str) -> WorkKind:
     """The kind with that code. Raises `UnknownWork`."""
     if code not in WORK:
         raise UnknownWork(
-            f"«{code[:40]}» no es una clase de trabajo que este programa haga: use la versión que "
-            "lo pidió."
+            _(
+                "«{code}» no es una clase de trabajo que este programa haga: use la versión que "
+                "lo pidió."
+            ).format(code=code[:40])
         )
     return WORK[code]
 

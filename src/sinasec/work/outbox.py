@@ -10,6 +10,7 @@ from typing import Any, Final
 from django.db import transaction
 from django.db.models import Max
 
+from sinasec.translation import gettext as _
 from sinasec.work.kinds import work_kind
 from sinasec.work.models import (
     CANCELLED,
@@ -23,7 +24,7 @@ from sinasec.work.models import (
 
 KEPT: Final = timedelta(days=30)  # what was done or cancelled
 KEPT_FAILED: Final = timedelta(days=180)  # what was refused or given up
-RESTORED: Final = (
+RESTORED: Final = _(
     "Quedó sin terminar en la instalación de la que salió el respaldo: pídalo otra vez."
 )
 
@@ -77,7 +78,11 @@ def find(number: int) -> Job:
     """Raises `CannotChange`."""
     found = Job.objects.filter(pk=number).first()
     if found is None:
-        raise CannotChange(f"No hay ningún trabajo {number}: vea cuáles con «sinasec outbox list».")
+        raise CannotChange(
+            _("No hay ningún trabajo {number}: vea cuáles con «sinasec outbox list».").format(
+                number=number
+            )
+        )
     return found
 
 
@@ -92,9 +97,11 @@ def retry(number: int, *, now: datetime) -> Job:
         waiting = Job.objects.filter(pk=number, state=WAITS)
         if not (ended.update(**_ANEW, due=now) or waiting.update(due=now, attempts=0)):
             raise CannotChange(
-                f"El trabajo {number} ya está hecho: pida otro."
+                _("El trabajo {number} ya está hecho: pida otro.").format(number=number)
                 if job.state == DONE
-                else f"El trabajo {number} está en curso: espere a que termine."
+                else _("El trabajo {number} está en curso: espere a que termine.").format(
+                    number=number
+                )
             )
         job.refresh_from_db()
     return job
@@ -109,9 +116,16 @@ def cancel(number: int, *, by: str, now: datetime) -> Job:
         job = find(number)
         left = Job.objects.filter(pk=number).exclude(state__in=(DONE, CANCELLED))
         if not left.update(
-            state=CANCELLED, finished_at=now, lease_until=None, said=f"Lo anuló {by}."
+            state=CANCELLED,
+            finished_at=now,
+            lease_until=None,
+            said=_("Lo anuló {by}.").format(by=by),
         ):
-            raise CannotChange(f"El trabajo {number} ya está {job.state}: no hay qué anular.")
+            raise CannotChange(
+                _("El trabajo {number} ya está {state}: no hay qué anular.").format(
+                    number=number, state=job.state
+                )
+            )
         job.refresh_from_db()
     return job
 

@@ -9,12 +9,13 @@ from typing import Final, Self
 
 from sinasec.cli.failures import REFUSED, UNFORESEEN, failure_of
 from sinasec.registered import named
+from sinasec.translation import gettext as _
 from sinasec.work.held import Held, LostLease, ended_badly, refused
 from sinasec.work.kinds import work_kind
 from sinasec.work.turn import Turn, now_utc
 
 LOGGER: Final = logging.getLogger("sinasec.work")
-NOT_FORESEEN: Final = (
+NOT_FORESEEN: Final = _(
     "El programa falló por algo que no se previó: está en el registro de quien lo hacía. Avise a "
     "quien lo mantiene."
 )
@@ -54,10 +55,10 @@ class _Written:
             return False
         failure = failure_of(error)
         if failure is UNFORESEEN:
-            LOGGER.error("falló el trabajo «%s»", self._name, exc_info=error)
+            LOGGER.error(_("falló el trabajo «%s»"), self._name, exc_info=error)
             ended_badly(self._held, NOT_FORESEEN, self._clock())
             return True
-        LOGGER.warning("no se hizo el trabajo «%s»: %s", self._name, failure.message)
+        LOGGER.warning(_("no se hizo el trabajo «%s»: %s"), self._name, failure.message)
         if failure.exit == REFUSED:
             refused(self._held, failure.message, self._clock())
         else:

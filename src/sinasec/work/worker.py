@@ -14,6 +14,7 @@ from typing import Final, Self
 
 from django.db import Error, close_old_connections, connection
 
+from sinasec.translation import gettext as _
 from sinasec.work import held, nights, outbox
 from sinasec.work.alive import Alive, alive, bury, dead, unburied
 from sinasec.work.attempt import Attempt
@@ -69,7 +70,7 @@ class Worker:
             except Error as error:
                 if until_idle:
                     raise
-                LOGGER.error("la base no contesta a quien trabaja: %s", error)
+                LOGGER.error(_("la base no contesta a quien trabaja: %s"), error)
                 connection.close()
             if until_idle and not self._attempts:
                 return
@@ -107,8 +108,8 @@ class Worker:
         try:
             self._attempts.append(Attempt(mine, kind, until, self._me.lock))
         except OSError as error:
-            LOGGER.error("no se pudo iniciar un proceso para «%s»: %s", job, error)
-            held.ended_badly(mine, "La máquina no dio otro proceso para hacerlo.", now)
+            LOGGER.error(_("no se pudo iniciar un proceso para «%s»: %s"), job, error)
+            held.ended_badly(mine, _("La máquina no dio otro proceso para hacerlo."), now)
 
     def _keep(self, now: datetime) -> None:
         mine = [each.held for each in self._attempts]
@@ -143,4 +144,4 @@ class Worker:
             for each in self._attempts:
                 held.let_go(each.held, self._clock())
         except Error as error:
-            LOGGER.error("la base no contesta, y lo que se hacía se tomará después: %s", error)
+            LOGGER.error(_("la base no contesta, y lo que se hacía se tomará después: %s"), error)

@@ -7,11 +7,12 @@ from sinasec.demonstration import first_run as of_compliance
 from sinasec.preparing import Part, announce, ask, prepare
 from sinasec.publications.home import sinasec_home
 from sinasec.risk import first_run as of_risk
+from sinasec.translation import gettext as _
 from sinasec.work.turn import Outcome, Turn
 
 # What is prepared behind the site, as its pages say it.
-PAST: Final = "la publicación anterior de la demostración, con sus respuestas"
-INDEX: Final = "el índice de riesgo de ejemplo"
+PAST: Final = _("la publicación anterior de la demostración, con sus respuestas")
+INDEX: Final = _("el índice de riesgo de ejemplo")
 Parts = tuple[tuple[str, Callable[[], None]], ...]
 
 
@@ -35,7 +36,7 @@ def prepared(turn: Turn) -> Outcome:
     seed = turn.arguments["seed"]
     done = of_compliance.first_page(seed=seed)
     if done["publication"] is None:
-        return Outcome("Hay actos reales: no se añade la demostración.", done)
+        return Outcome(_("Hay actos reales: no se añade la demostración."), done)
     whole = parts(seed, done)
 
     def told(number: int, words: str, do: Callable[[], None]) -> Callable[[], None]:
@@ -46,4 +47,4 @@ def prepared(turn: Turn) -> Outcome:
         return part
 
     prepare(sinasec_home(), [(words, told(n, words, do)) for n, (words, do) in enumerate(whole, 1)])
-    return Outcome("La demostración, SIMULADA, está entera.", done)
+    return Outcome(_("La demostración, SIMULADA, está entera."), done)

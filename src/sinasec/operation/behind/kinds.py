@@ -4,6 +4,7 @@ from datetime import time
 from typing import Final
 
 from sinasec.preparing import WORK as DEMONSTRATION
+from sinasec.translation import gettext as _
 from sinasec.work.kinds import WORK, Night, WorkKind
 
 EXAMINATION: Final = "examen"
@@ -12,14 +13,14 @@ BACKUP: Final = "respaldo"
 WORK.register(
     WorkKind(
         code=DEMONSTRATION,
-        title="Lo que falta de la demostración (SIMULADO)",
+        title=_("Lo que falta de la demostración (SIMULADO)"),
         does="sinasec.operation.behind.demonstration:prepared",
     )
 )
 WORK.register(
     WorkKind(
         code=EXAMINATION,
-        title="Examen de la instalación",
+        title=_("Examen de la instalación"),
         does="sinasec.operation.behind.examination:examined",
         attempts=3,
         night=Night(time(3, 15), "sinasec.operation.behind.examination:wanted"),

@@ -12,11 +12,12 @@ from sinasec.counted import counted
 from sinasec.not_prepared import NotPrepared
 from sinasec.operation.copies.backup import backup
 from sinasec.operation.copies.new_file import Taken
+from sinasec.translation import gettext as _
 from sinasec.work.turn import Outcome, Turn, now_utc
 
 SETTING: Final = "SINASEC_BACKUP_FOLDER"
 PATH: Final = "path"
-ATTEND: Final = "Algo de lo guardado no está como debe: mire qué con «sinasec doctor»."
+ATTEND: Final = _("Algo de lo guardado no está como debe: mire qué con «sinasec doctor».")
 
 
 def wanted() -> bool:
@@ -31,9 +32,13 @@ def kept(turn: Turn) -> Outcome:
     if target.exists() and noted:
         return _outcome(target)
     if target.exists():
-        raise Taken(f"«{target}» ya existe y no se reemplaza: muévalo, y pida este otra vez.")
+        raise Taken(
+            _("«{target}» ya existe y no se reemplaza: muévalo, y pida este otra vez.").format(
+                target=target
+            )
+        )
     turn.note({PATH: str(target)})
-    turn.progress("guarda la base, los datos y las publicaciones")
+    turn.progress(_("guarda la base, los datos y las publicaciones"))
     done = backup(target, now=now_utc())
     sound = done.attend.sound and not (done.said.lacking or done.said.unsound)
     return _outcome(target, sound=sound)
@@ -41,7 +46,9 @@ def kept(turn: Turn) -> Outcome:
 
 def _outcome(target: Path, *, sound: bool = True) -> Outcome:
     size = target.stat().st_size
-    said = f"Se guardó {target} ({counted(-(-size // 2**20), 'megabyte', 'megabytes')})."
+    said = _("Se guardó {target} ({megabytes}).").format(
+        target=target, megabytes=counted(-(-size // 2**20), "megabyte", "megabytes")
+    )
     result = {PATH: str(target), "size": size}
     return Outcome(said if sound else f"{said} {ATTEND}", result, attend=not sound)
 
@@ -55,7 +62,9 @@ def _folder() -> Path:
     if not (folder.is_absolute() and folder.is_dir()):
         raise NotPrepared(
             "ajuste",
-            f"El ajuste {SETTING} debe ser la ruta entera de una carpeta que exista, y dice "
-            f"«{folder}»: créela o corríjalo.",
+            _(
+                "El ajuste {setting} debe ser la ruta entera de una carpeta que exista, y dice "
+                "«{folder}»: créela o corríjalo."
+            ).format(setting=SETTING, folder=folder),
         )
     return folder

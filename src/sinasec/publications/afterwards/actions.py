@@ -16,6 +16,7 @@ from sinasec.publications.kinds import named
 from sinasec.publications.models import Answer, Erratum, Publication, Reply, Withdrawal
 from sinasec.records.clock import Moment, fault_of_author, registering
 from sinasec.records.clock_checked import ClockBehind
+from sinasec.translation import gettext as _
 
 LONGEST: Final = 20_000  # characters of what is told at length
 LONGEST_WORDS: Final = 300  # of what was said, what should be, and of the document
@@ -31,7 +32,7 @@ def withdraw(
 ) -> Withdrawal:
     """Say that a publication is not to be used. Raises CannotSay, `UnknownPublication`."""
     found = catalogue.known(publication)
-    why = cleaned(reason, "el motivo del retiro")
+    why = cleaned(reason, _("el motivo del retiro"))
     cited = cleaned(document, "el documento", LONGEST_WORDS) if document.strip() else ""
     with _saying(found, by, now) as moment:
         check_publication(found, "retirar", by=SECRETARIAT, now=now, document=why)
@@ -67,12 +68,12 @@ def register_erratum(
     first = first_day or found.as_of
     last = last_day or first
     _check_about(found, committee, first, last)
-    should = cleaned(should_say, "lo que debió decir", LONGEST_WORDS)
-    reason = cleaned(why, "por qué estaba mal")
+    should = cleaned(should_say, _("lo que debió decir"), LONGEST_WORDS)
+    reason = cleaned(why, _("por qué estaba mal"))
     with _saying(found, by, now) as moment:
         check_publication(found, "errata", by=SECRETARIAT, now=now, document=should)
         was = _said(found, committee, duty, first, last, said, should)
-        row, _ = Erratum.objects.get_or_create(
+        row, _made = Erratum.objects.get_or_create(
             publication=found,
             committee=committee,
             duty=duty,
@@ -95,10 +96,12 @@ def answer(*, reply: int, text: str, by: str, now: datetime) -> Answer:
     found = Reply.objects.select_related("publication").filter(pk=reply).first()
     if found is None:
         raise CannotSay(
-            f"No hay ninguna respuesta {reply}. «sinasec publication history ID» dice las de una "
-            "publicación, con su número."
+            _(
+                "No hay ninguna respuesta {reply}. «sinasec publication history ID» dice las de "
+                "una publicación, con su número."
+            ).format(reply=reply)
         )
-    said = cleaned(text, "lo que se contesta")
+    said = cleaned(text, _("lo que se contesta"))
     with _saying(found.publication, by, now) as moment:
         check_reply(found, "contestar", by=SECRETARIAT, now=now, document=said)
         return Answer.objects.create(
@@ -120,13 +123,23 @@ def _saying(publication: Publication, by: str, now: datetime) -> Iterator[Moment
 
 def _check_about(publication: Publication, committee: str, first: date, last: date) -> None:
     if committee not in named(publication.words.respondents)(publication):
-        raise CannotSay(f"{publication.pk} no dice nada de {committee}: revise el comité.")
+        raise CannotSay(
+            _("{pk} no dice nada de {committee}: revise el comité.").format(
+                pk=publication.pk, committee=committee
+            )
+        )
     if first > last:
-        raise CannotSay("El último día es anterior al primero: revíselos.")
+        raise CannotSay(_("El último día es anterior al primero: revíselos."))
     if first < publication.horizon_from or last > publication.horizon_to:
         raise CannotSay(
-            f"{publication.pk} trata de los días del {publication.horizon_from:%d/%m/%Y} al "
-            f"{publication.horizon_to:%d/%m/%Y}: dé días de esos."
+            _(
+                "{pk} trata de los días del {horizon_from:%d/%m/%Y} al {horizon_to:%d/%m/%Y}: dé "
+                "días de esos."
+            ).format(
+                pk=publication.pk,
+                horizon_from=publication.horizon_from,
+                horizon_to=publication.horizon_to,
+            )
         )
 
 
@@ -146,15 +159,29 @@ def _said(
         raise CannotSay(str(error)) from error
     if found is None:
         if not given.strip():
-            raise CannotSay(f"Diga con --said qué dice {publication.pk} de {committee}.")
-        found = Quote(cleaned(given, "lo que decía", LONGEST_WORDS), ())
+            raise CannotSay(
+                _("Diga con --said qué dice {pk} de {committee}.").format(
+                    pk=publication.pk, committee=committee
+                )
+            )
+        found = Quote(cleaned(given, _("lo que decía"), LONGEST_WORDS), ())
     elif given.strip():
-        raise CannotSay(f"Lo que decía lo dice {publication.pk} misma: quite --said.")
+        raise CannotSay(
+            _("Lo que decía lo dice {pk} misma: quite --said.").format(pk=publication.pk)
+        )
     if found.choices and should not in found.choices:
         choices = ", ".join(f"«{one}»" for one in found.choices)
-        raise CannotSay(f"«{should}» no es de lo que puede decir: elija entre {choices}.")
+        raise CannotSay(
+            _("«{should}» no es de lo que puede decir: elija entre {choices}.").format(
+                should=should, choices=choices
+            )
+        )
     if found.said == should:
-        raise CannotSay(f"Eso es lo que ya dice: «{should}». No hay nada que rectificar.")
+        raise CannotSay(
+            _("Eso es lo que ya dice: «{should}». No hay nada que rectificar.").format(
+                should=should
+            )
+        )
     return found.said
 
 
@@ -162,9 +189,17 @@ def cleaned(text: str, what: str, longest: int = LONGEST) -> str:
     """The text as it is kept. Raises CannotSay when it says nothing or too much."""
     said = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
     if not said:
-        raise CannotSay(f"Falta {what}: escríbalo.")
+        raise CannotSay(_("Falta {what}: escríbalo.").format(what=what))
     if len(said) > longest:
-        raise CannotSay(f"{what[0].upper()}{what[1:]} pasa de {longest} caracteres: resúmalo.")
+        raise CannotSay(
+            _("{what} pasa de {longest} caracteres: resúmalo.").format(
+                what=_capital(what), longest=longest
+            )
+        )
     if any(unicodedata.category(letter) == "Cc" and letter not in "\n\t" for letter in said):
-        raise CannotSay(f"{what[0].upper()}{what[1:]} tiene caracteres que no son texto.")
+        raise CannotSay(_("{what} tiene caracteres que no son texto.").format(what=_capital(what)))
     return said
+
+
+def _capital(what: str) -> str:
+    return what[0].upper() + what[1:]

@@ -13,6 +13,7 @@ from sinasec.publications.afterwards.reading import day_of, withdrawal
 from sinasec.publications.models import FINAL, PRELIMINARY, Answer, Erratum, Publication, Reply
 from sinasec.publications.succession import line_of
 from sinasec.publications.trust.standing import Withheld
+from sinasec.translation import gettext as _
 
 SECRETARIAT: Final = "secretaria"
 COMMITTEE: Final = "comite"
@@ -106,13 +107,13 @@ def words_of(publication: Publication) -> dict[str, str]:
 def _instead(last: Publication) -> str:
     """Where whoever wants to answer one whose place was taken is sent: how that sentence ends."""
     if withdrawal(last):
-        return f", y la última, {last.pk}, fue retirada."
+        return _(", y la última, {pk}, fue retirada.").format(pk=last.pk)
     if last.stage != PRELIMINARY:
         return f", y el {day_words(last.as_of)} tiene su definitiva: {last.pk}."
-    return (
-        f". Lea {last.pk}, que es la que vale ahora, y respóndale a ella con --publication "
-        f"{last.pk}. Lo respondido a las anteriores pasa a ella."
-    )
+    return _(
+        ". Lea {pk}, que es la que vale ahora, y respóndale a ella con --publication {pk}. Lo "
+        "respondido a las anteriores pasa a ella."
+    ).format(pk=last.pk)
 
 
 def life_of_reply(reply: Reply) -> Life:

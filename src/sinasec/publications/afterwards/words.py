@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sinasec.methods.words import day_words
 from sinasec.publications.afterwards.reading import day_of
 from sinasec.publications.models import Erratum
+from sinasec.translation import gettext as _
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +32,13 @@ def erratum_words(one: Erratum, duty_name: str = "") -> ErratumWords:
         else f"del {day_words(one.first_day)} al {day_words(one.last_day)}"
     )
     return ErratumWords(
-        head=f"Fe de erratas del {day_words(day_of(one.registered_at))}",
+        head=_("Fe de erratas del {registered_at}").format(
+            registered_at=day_words(day_of(one.registered_at))
+        ),
         about=duty_name or one.duty or one.committee,
-        text=f"{days}: dice «{one.said}» y debió decir «{one.should_say}». {one.why}",
+        text=_("{days}: dice «{said}» y debió decir «{should_say}». {why}").format(
+            days=days, said=one.said, should_say=one.should_say, why=one.why
+        ),
         by=one.by,
         erratum=one,
     )

@@ -10,13 +10,14 @@ from sinasec.publications.keep import CannotPublish, Published
 from sinasec.risk.editions import store as editions
 from sinasec.risk.published.index_publish import inputs_of
 from sinasec.risk.published.publish import publish_index
+from sinasec.translation import gettext as _
 from sinasec.work.turn import Outcome, Turn, now_utc
 
-CHANGED: Final = (
-    "Los datos en uso no son los de cuando se pidió: véalo otra vez antes de publicar, y pídalo de "
-    "nuevo."
+CHANGED: Final = _(
+    "Los datos en uso no son los de cuando se pidió: véalo otra vez antes de publicar, y pídalo "
+    "de nuevo."
 )
-STEPS: Final = ("reúne los datos", "calcula el índice", "guarda y firma")
+STEPS: Final = (_("reúne los datos"), _("calcula el índice"), _("guarda y firma"))
 
 
 def arguments(
@@ -45,7 +46,7 @@ def published(turn: Turn) -> Outcome:
     asked = turn.arguments
     _tell(turn, 0)
     made = published_once(turn, lambda announced: _published(turn, asked, announced))
-    return Outcome(f"Se publicó {made.pk}.", {"publication": made.pk})
+    return Outcome(_("Se publicó {pk}.").format(pk=made.pk), {"publication": made.pk})
 
 
 def _published(turn: Turn, asked: Mapping[str, Any], announced: Announced) -> Published:

@@ -7,6 +7,7 @@ from types import TracebackType
 from typing import Final, Self
 
 from sinasec.cli.failures import CANNOT
+from sinasec.translation import gettext as _
 from sinasec.web.serving.begun import begun
 
 LOGGER: Final = logging.getLogger(__name__)
@@ -53,13 +54,13 @@ class WorkerBehind:
                 try:
                     process = self._process = begun("worker")
                 except OSError as error:
-                    LOGGER.error("no se pudo iniciar a quien trabaja detrás: %s", error)
+                    LOGGER.error(_("no se pudo iniciar a quien trabaja detrás: %s"), error)
                     process = None
             code = process.wait() if process else CANNOT
             if process and process.stdin:
                 process.stdin.close()
             if not self._over.is_set():
-                LOGGER.error("terminó quien trabajaba detrás (%s); se inicia otro", code)
+                LOGGER.error(_("terminó quien trabajaba detrás (%s); se inicia otro"), code)
                 self._over.wait(CANNOT_PAUSE if code == CANNOT else PAUSE)
 
 
