@@ -14,7 +14,8 @@ from sinasec.publications.actions import CannotReply, reply
 from sinasec.publications.afterwards.actions import CannotSay, register_erratum, withdraw
 from sinasec.publications.keep import CannotPublish
 from sinasec.publications.trust.verify import verify
-from sinasec.risk.published.reading import respondents
+from sinasec.risk.published import reading
+from sinasec.web.risk.bridge import committee_code
 from tests.publications.conftest import _memory, once, simulated, small, units  # noqa: F401
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
@@ -166,21 +167,37 @@ def test_it_says_why_and_who(last):
 
 
 def test_an_index_is_withdrawn_and_mended_too(client, index):
-    """It does not quote itself: whoever mends it says what it said."""
-    committee = min(respondents(index))
+    """What it said is taken from it, and its district's page, API and own page tell."""
+    unit = "150108"
+    committee = committee_code(unit)
+    row = reading.table(index, "distritos").filter(unit=unit).row(0, named=True)
+    many = reading.table(index, "distritos")["rank"].count()
+    was = f"puesto {row['rank']} de {many}, con {row['score']:.1f} puntos"
     wrong = {
         "publication": index.pk,
         "committee": committee,
-        "should_say": "puesto 14",
+        "should_say": "sin información, por un mes que faltaba",
         "why": "Faltaba un mes.",
         "by": "Ana",
         "now": index.created_at + timedelta(days=1),
     }
-    with pytest.raises(CannotSay, match=f"Diga con --said qué dice {index.pk} de {committee}"):
-        register_erratum(**wrong)
-    register_erratum(**wrong, said="puesto 12")
+    with pytest.raises(CannotSay, match="quite --said"):
+        register_erratum(**wrong, said="puesto 12")
+    with pytest.raises(CannotSay, match="Un índice no juzga deberes: quite --duty"):
+        register_erratum(**wrong, duty="sesion-ordinaria")
+    with pytest.raises(CannotSay, match="Eso es lo que ya dice"):
+        register_erratum(**(wrong | {"should_say": was}))
+    done = register_erratum(**wrong)
+    assert done.said == was
     page = text_of(client, f"/publicaciones/{index.pk}/")
-    assert "dice «puesto 12» y debió decir «puesto 14»" in page
+    whole = f"dice «{was}» y debió decir «{done.should_say}»"
+    assert whole in page
+    of_district, other = (reverse("risk-district", args=[one]) for one in (unit, "150107"))
+    assert whole in text_of(client, f"{of_district}?publicacion={index.pk}")
+    assert "Fe de erratas" not in text_of(client, f"{other}?publicacion={index.pk}")
+    [told] = client.get(f"/api/v1/riesgo/distritos/{unit}?publicacion={index.pk}").json()["errata"]
+    assert (told["said"], told["should_say"]) == (was, done.should_say)
+    assert client.get("/api/v1/riesgo/distritos/150107").json()["errata"] == []
     assert "Ninguna publicación lo dice bien" not in page, "nobody can tell"
     gone(index, now=index.created_at + timedelta(days=2))
     assert index.pk in text_of(client, "/riesgo/", 503)

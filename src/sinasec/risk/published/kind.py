@@ -14,6 +14,7 @@ KINDS.register(
         rebuild="sinasec.risk.published.reproduce:rebuilt",
         tables="sinasec.risk.published.package:TABLES",
         respondents="sinasec.risk.published.reading:respondents",
+        quotes="sinasec.risk.published.quotes:quoted",
         varies="--seed",
         alike=("edition_id",),  # another edition is another index
     )

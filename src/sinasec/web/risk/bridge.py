@@ -8,9 +8,9 @@ from sinasec.compliance.semaforo.kind import SEMAFORO
 from sinasec.publications import catalogue
 from sinasec.publications.models import Publication
 from sinasec.risk import answering
-from sinasec.risk.answering import DISTRICT, PROVINCE
+from sinasec.risk.answering import district_of
 from sinasec.risk.published import reading
-from sinasec.territories.reference import capital_of, is_capital
+from sinasec.territories.reference import is_capital
 from sinasec.web.risk.chosen import INDEX_PAGES
 from sinasec.web.semaforo.committee import unit as committee_row
 
@@ -20,15 +20,6 @@ def _semaforo() -> Publication | None:
         return catalogue.latest(SEMAFORO)
     except catalogue.Withheld:
         return None
-
-
-def district_of(committee: str) -> str:
-    """The district a committee answers for: the capital for a provincial one; '' for others."""
-    if committee.startswith(DISTRICT):
-        return committee.removeprefix(DISTRICT)
-    if committee.startswith(PROVINCE):
-        return capital_of(committee.removeprefix(PROVINCE))
-    return ""
 
 
 def risk_districts() -> frozenset[str]:

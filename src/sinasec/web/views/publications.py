@@ -12,6 +12,7 @@ from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.cache import get_conditional_response
 
 from sinasec.compliance.semaforo import reading
@@ -20,7 +21,7 @@ from sinasec.publications import catalogue
 from sinasec.publications.afterwards.mended import mended_by
 from sinasec.publications.afterwards.reading import answered, errata, withdrawal, withdrawals
 from sinasec.publications.afterwards.words import ErratumWords, erratum_words
-from sinasec.publications.models import FINAL, Publication
+from sinasec.publications.models import FINAL, Erratum, Publication
 from sinasec.publications.packages.manifest import OUTSIDE, sha256
 from sinasec.publications.succession import line_of, successors
 from sinasec.publications.told import made_otherwise, since_preliminary
@@ -36,6 +37,7 @@ from sinasec.publications.trust.standing import (
     verified,
 )
 from sinasec.publications.trust.trusted import own_key, trusted_fingerprints
+from sinasec.risk.answering import district_of
 from sinasec.risk.published import reading as risk
 from sinasec.risk.published.kind import INDEX
 from sinasec.web.limits.often import check_dear
@@ -103,9 +105,20 @@ def publication(request: HttpRequest, id: str) -> HttpResponse:
         has_duties=found.kind != INDEX and reading.has_duties(found),
         replies=answered(catalogue.replies(found)),
         gone=withdrawal(found),
-        errata=[(one, mended_by(one.erratum)) for one in _errata(found)],
+        errata=[(one, _about(one.erratum), mended_by(one.erratum)) for one in _errata(found)],
         answered=found.replaces_id if found.stage == FINAL else found.pk,
     )
+
+
+def _about(one: Erratum) -> str:
+    """Where what it says wrongly is read."""
+    found, unit = one.publication, district_of(one.committee)
+    if found.kind == INDEX and unit:
+        return f"{reverse('risk-district', args=[unit])}?publicacion={found.pk}"
+    page = reverse("committee", args=[one.committee])
+    if found.kind == SEMAFORO:
+        return f"{page}?publicacion={found.pk}&fecha={one.first_day:%Y-%m-%d}"
+    return page
 
 
 def _errata(found: Publication) -> list[ErratumWords]:

@@ -12,6 +12,8 @@ from datetime import date, datetime
 from ninja import Field, Schema
 
 from sinasec.risk.published import result_tables
+from sinasec.translation import gettext as _
+from sinasec.web.api.answers import ErratumRow
 from sinasec.web.api.rows import row, said
 
 DistrictRow = row(
@@ -124,6 +126,9 @@ class OneDistrict(Of):
         "El plazo es de ejemplo: ninguna norma lo fija."
     )
     replies: list[ReplyRow] = Field(description="Lo que respondió el comité, en orden.")
+    errata: list[ErratumRow] = Field(
+        description=_("Lo que el índice dice mal de ese distrito: sus fes de erratas.")
+    )
 
 
 class Audit(Of):

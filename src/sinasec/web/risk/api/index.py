@@ -9,13 +9,13 @@ from ninja import Router
 from ninja.errors import HttpError
 from ninja.params.functions import Path, Query
 
-from sinasec.publications.afterwards.reading import AnsweredReply, answered
+from sinasec.publications.afterwards.reading import AnsweredReply, answered, errata
 from sinasec.publications.catalogue import reply_by
-from sinasec.publications.models import Publication, Reply
+from sinasec.publications.models import Publication
 from sinasec.risk.published import reading
 from sinasec.risk.published.kind import INDEX
 from sinasec.risk.published.result_tables import DISTRICTS
-from sinasec.web.api.answers import ERRORS, PublicationPage
+from sinasec.web.api.answers import ERRORS, PublicationPage, erratum_row
 from sinasec.web.api.publications import rows as listed
 from sinasec.web.api.rows import words_of
 from sinasec.web.api.tables import Data, Limit, Start, Which
@@ -153,10 +153,10 @@ def one_district(
         district = reading.district(found, ubigeo)
     except reading.NotInIt as error:
         raise HttpError(404, str(error)) from error
-    return _district(found, district, reading.replies(found, committee_code(ubigeo)))
+    return _district(found, district, committee_code(ubigeo))
 
 
-def _district(found: Publication, district: reading.District, replies: list[Reply]) -> OneDistrict:
+def _district(found: Publication, district: reading.District, committee: str) -> OneDistrict:
     rows = [row for level in district.contributions.values() for row in level]
     return OneDistrict(
         **of(found),
@@ -170,7 +170,8 @@ def _district(found: Publication, district: reading.District, replies: list[Repl
         peers=noted(district.peers),
         quality=list(district.quality),
         reply_by=reply_by(found),
-        replies=[_reply(each) for each in answered(replies)],
+        replies=[_reply(each) for each in answered(reading.replies(found, committee))],
+        errata=[erratum_row(one) for one in errata(found, committee)],
     )
 
 

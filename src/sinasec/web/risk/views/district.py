@@ -6,7 +6,8 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from sinasec.publications.afterwards.reading import answered
+from sinasec.publications.afterwards.reading import answered, errata
+from sinasec.publications.afterwards.words import erratum_words
 from sinasec.publications.catalogue import reply_by
 from sinasec.risk.priority import reading as priority_reading
 from sinasec.risk.published import reading
@@ -47,6 +48,7 @@ def district(request: HttpRequest, chosen: Chosen, unit: str) -> HttpResponse:
         "flags": words.FLAGS,
         "around": around(chosen.publication, unit),
         "committee": committee_of(unit),
+        "errata": [*map(erratum_words, errata(chosen.publication, committee_code(unit)))],
         "replies": _replies(chosen, unit),
         "reply_by": reply_by(chosen.publication),
         "listed": priority_reading.is_listed(unit, simulated=chosen.publication.simulated),

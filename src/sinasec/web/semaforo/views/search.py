@@ -11,11 +11,12 @@ from sinasec.compliance.semaforo import reading
 from sinasec.methods.compliance.wordings import LEVELS
 from sinasec.publications.models import Publication
 from sinasec.publications.trust.remembered import remembered
+from sinasec.risk.answering import district_of
 from sinasec.territories import reference
 from sinasec.territories.names import distance
 from sinasec.web.parameters import reads
 from sinasec.web.regions import REGION_NAMES
-from sinasec.web.risk.bridge import district_of, risk_districts
+from sinasec.web.risk.bridge import risk_districts
 from sinasec.web.semaforo.chosen import SEMAFORO_PAGES
 from sinasec.web.semaforo.committee import capital
 from sinasec.web.views.page import page
