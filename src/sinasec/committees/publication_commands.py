@@ -79,9 +79,7 @@ def _shown_instead(withdrawn: "Publication") -> str | None:
 @click.option("--from", "first", type=DAY, help="Primer día; el último que se juzgó, si falta.")
 @click.option("--to", "last", type=DAY, help="Último día; el primero, si falta.")
 @click.option("--should-say", required=True, help="Qué debió decir: «verde», «sin información»…")
-@click.option(
-    "--said", default="", help="Qué decía; solo de una clase que no lo dice ella misma."
-)
+@click.option("--said", default="", help="Qué decía; solo de una clase que no lo dice ella misma.")
 @click.option("--reason", required=True, help="Por qué estaba mal; se publica.")
 @by_option
 @asks_about_clock
