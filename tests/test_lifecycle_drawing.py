@@ -58,6 +58,6 @@ def test_the_chapter_shows_each_drawing_and_counts_what_is_refused():
     text = chapters()["vidas.md"]
     for one in lifecycles().values():
         assert f"(img/vida-{one.code}.svg)" in text
-    assert "De 70 movimientos posibles" in text
-    assert "12 son legales; los otros 58 se rechazan" in text
+    assert "De 96 movimientos posibles" in text
+    assert "16 son legales; los otros 80 se rechazan" in text
     assert "{" not in text

@@ -27,6 +27,7 @@ LAYOUTS: Final = (
 )  # fmt: skip
 # Modules that register a kind of work to be done behind, in the order in which pages list them.
 WORK: Final = (
+    "sinasec.compliance.semaforo.work_kind",
     "sinasec.risk.published.work_kind",
     "sinasec.operation.behind.kinds",
 )

@@ -21,7 +21,7 @@ from sinasec.publications.afterwards.reading import (
     withdrawn_words,
 )
 from sinasec.publications.kinds import KINDS
-from sinasec.publications.models import FINAL, PRELIMINARY, Publication, Reply
+from sinasec.publications.models import ADVANCE, FINAL, PRELIMINARY, Publication, Reply
 from sinasec.publications.packages.canonical import read_csv
 from sinasec.publications.replies import REPLIES_TABLE
 from sinasec.publications.reply_period import FILE, ReplyPeriod, read_reply_period
@@ -112,8 +112,13 @@ def latest(
 
 
 def before(publication: Publication) -> Publication | None:
-    """The newest before it, of its kind and of the same kind of data, that stands."""
+    """The newest before it, of its kind and of the same kind of data, that stands.
+
+    What somebody decided to publish is compared with what somebody did.
+    """
     alike = Publication.objects.filter(kind=publication.kind, simulated=publication.simulated)
+    if publication.stage != ADVANCE:
+        alike = alike.exclude(stage=ADVANCE)
     rows = list(alike)
     older = rows[rows.index(publication) + 1 :]
     gone = not_in_force()

@@ -16,7 +16,7 @@ from sinasec.os_words import os_words
 from sinasec.publications.afterwards.history import SECRETARIAT, check_publication
 from sinasec.publications.afterwards.reading import withdrawal, withdrawn_words
 from sinasec.publications.kinds import kind
-from sinasec.publications.models import PRELIMINARY, Publication
+from sinasec.publications.models import FINAL, Publication
 from sinasec.publications.packages.package import Package, chained, replacing
 from sinasec.publications.packages.statement import Statement
 from sinasec.publications.record import record, row_of
@@ -70,7 +70,7 @@ def keep(
 
     `announced` is told its code before anything of it is written, and may raise instead.
 
-    A preliminary one takes the place of the last of its line, and says which that is.
+    One that is not final takes the place of the last of its line, and says which that is.
     The folder of one that was recorded and is lost is placed again: the same bytes come only of
     the same facts. `uncompared`: of `kept.check_facts`; `invented`: of `check_not_ahead`, which
     no kind gets past by forgetting it. Raises CannotPublish.
@@ -109,7 +109,7 @@ def _in_line(made: Package, home: Path) -> Package:
     The lost one is told by its code: it is placed again where it was. After one that was withdrawn
     the same is published as another: somebody wants to say it again.
     """
-    if made.descriptor["etapa"] != PRELIMINARY:
+    if made.descriptor["etapa"] == FINAL:
         return made
     there = line_of(row_of(made.descriptor, datetime.now(UTC)))
     last = there.last_preliminary
@@ -168,7 +168,7 @@ def _check_next(made: Package, now: datetime) -> None:
     before = Publication.objects.filter(pk=replaced).first() if replaced else None
     if before is None:
         return
-    if made.descriptor["etapa"] != PRELIMINARY:
+    if made.descriptor["etapa"] == FINAL:
         move = "hacer-definitiva"
     else:
         move = "suceder" if withdrawal(before) else "reemplazar"

@@ -13,7 +13,8 @@ from sinasec.publications.kinds import Kind, kind
 
 PRELIMINARY: Final = "preliminar"
 FINAL: Final = "definitiva"
-STAGES: Final = ((PRELIMINARY, "Preliminar"), (FINAL, "Definitiva"))
+ADVANCE: Final = "avance"  # of each night: nobody decided it, and it takes no replies
+STAGES: Final = ((PRELIMINARY, "Preliminar"), (FINAL, "Definitiva"), (ADVANCE, "Avance"))
 
 
 class Publication(models.Model):
@@ -42,7 +43,7 @@ class Publication(models.Model):
         ordering = ("-as_of", "-created_at", "-id")
         constraints = (
             models.CheckConstraint(
-                name="publication_stage_known", condition=Q(stage__in=[PRELIMINARY, FINAL])
+                name="publication_stage_known", condition=Q(stage__in=[PRELIMINARY, FINAL, ADVANCE])
             ),
             models.CheckConstraint(
                 name="publication_horizon_ends_at_as_of",

@@ -3,6 +3,9 @@
 Of one kind, day and origin of data, each publication names in its own package the one whose place
 it takes. Programs before this one let two preliminary ones of a day stand side by side: those
 that none names give way to the last.
+
+What is published by itself each night (ADVANCE) is a line apart: it takes the place of nothing that
+was decided, and nothing that was decided takes its place.
 """
 
 from collections import defaultdict
@@ -12,9 +15,10 @@ from typing import Any, Final
 
 from sinasec.live import live
 from sinasec.publications.kinds import KINDS
-from sinasec.publications.models import PRELIMINARY, Publication, Reply
+from sinasec.publications.models import ADVANCE, FINAL, PRELIMINARY, Publication, Reply
 
 ALIKE: Final = ("kind", "as_of", "simulated")
+DECIDED: Final = (PRELIMINARY, FINAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,7 @@ class Line:
     def last_preliminary(self) -> Publication | None:
         """`last`, or the preliminary one that it made final."""
         last = self.last
-        if last is None or last.stage == PRELIMINARY:
+        if last is None or last.stage != FINAL:
             return last
         return self._named(last.replaces_id)
 
@@ -70,8 +74,12 @@ def line_of(publication: Publication) -> Line:
 
 @live
 def line(**alike: Any) -> Line:
-    """The line of those that are equal in these columns: ALIKE and what their kind adds."""
-    return Line(tuple(Publication.objects.filter(**alike).order_by("created_at", "id")))
+    """The line of those that are equal in these columns: ALIKE and what their kind adds.
+
+    Of those that somebody decided, unless `stage__in` says otherwise.
+    """
+    found = Publication.objects.filter(**{"stage__in": DECIDED} | alike)
+    return Line(tuple(found.order_by("created_at", "id")))
 
 
 def successor(publication: Publication) -> Publication | None:
@@ -109,4 +117,5 @@ def replies_in_line(publication: Publication) -> list[Reply]:
 def _alike(publication: Publication) -> dict[str, Any]:
     known = KINDS.get(publication.kind)  # None: a newer program published it
     columns = (*ALIKE, *(known.alike if known else ()))
-    return {name: getattr(publication, name) for name in columns}
+    apart = (ADVANCE,) if publication.stage == ADVANCE else DECIDED
+    return {name: getattr(publication, name) for name in columns} | {"stage__in": apart}

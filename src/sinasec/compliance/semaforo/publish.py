@@ -29,7 +29,7 @@ from sinasec.publications.keep import (
     replies_to,
 )
 from sinasec.publications.kept import check_facts
-from sinasec.publications.models import FINAL, PRELIMINARY, Publication
+from sinasec.publications.models import ADVANCE, FINAL, PRELIMINARY, Publication
 from sinasec.publications.packages.package import Package
 from sinasec.publications.packages.statement import Statement
 from sinasec.publications.trust.code_version import code_version
@@ -46,6 +46,7 @@ def publish(
     now: datetime,
     known_at: datetime | None = None,
     final: bool = False,
+    nightly: bool = False,
     data: Data = "todos",
     horizon_from: date | None = None,
     announced: Callable[[str], None] | None = None,
@@ -54,7 +55,7 @@ def publish(
 
     Without `known_at`: everything registered so far, that is, by the last registration, so that
     publishing twice gives the same publication. `now` is only when it is published; `announced`:
-    of `keep`. Raises `CannotPublish`.
+    of `keep`. `nightly`: it came out by itself, and takes no replies. Raises `CannotPublish`.
     """
     home = Path(settings.PUBLICATIONS)
     edition = definitions.load()
@@ -80,7 +81,7 @@ def publish(
             as_of=as_of,
             known_at=instant,
             horizon_from=horizon_from or _first_january(inputs, as_of),
-            stage=FINAL if final else PRELIMINARY,
+            stage=FINAL if final else ADVANCE if nightly else PRELIMINARY,
             simulated=inputs.simulated,
             edition_id=edition.id,
             edition_version=edition.version,

@@ -25,9 +25,13 @@ def check_state(
     start = words[THING]
     if start == lifecycle.thing:  # a code or a name is written as it is
         start = start[:1].upper() + start[1:]
-    then = listed([f"«{each.name}»" for each in lifecycle.leaving(here)])
+    moves = [f"«{each.name}»" for each in lifecycle.leaving(here)]
     if state is None:
-        raise IllegalMove(f"{start} todavía no empieza: antes de «{move.name}» hace falta {then}.")
+        begins = " o ".join(moves)
+        raise IllegalMove(
+            f"{start} todavía no empieza: antes de «{move.name}» hace falta {begins}."
+        )
+    then = listed(moves)
     rest = f"Lo que cabe es {then}." if then else "Ya no cabe ningún otro paso."
     raise IllegalMove(f"{start} está en «{state.name}»: no cabe «{move.name}». {rest}")
 

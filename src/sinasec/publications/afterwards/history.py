@@ -10,7 +10,7 @@ from sinasec.methods.lifecycle import Event, Life, Move, Term, check_move, life_
 from sinasec.methods.words import day_words
 from sinasec.publications import catalogue
 from sinasec.publications.afterwards.reading import day_of, withdrawal
-from sinasec.publications.models import FINAL, PRELIMINARY, Answer, Erratum, Publication, Reply
+from sinasec.publications.models import ADVANCE, FINAL, Answer, Erratum, Publication, Reply
 from sinasec.publications.succession import line_of
 from sinasec.publications.trust.standing import Withheld
 from sinasec.translation import gettext as _
@@ -49,7 +49,8 @@ def events_of_publication(publication: Publication) -> list[Event]:
     SIMULADO may be dated by any clock.
     """
     first = _beginning(publication)
-    events = [_event("publicar", first.created_at, first.pk)]
+    begun = "publicar-avance" if first.stage == ADVANCE else "publicar"
+    events = [_event(begun, first.created_at, first.pk)]
     events += [
         _event("responder", one.received_at, one.text, by=COMMITTEE)
         for one in Reply.objects.filter(publication=first)
@@ -76,7 +77,7 @@ def _last_events(publication: Publication) -> Iterator[Event]:
 
 def _beginning(publication: Publication) -> Publication:
     """The preliminary one of a final one; itself, where nobody knows of one."""
-    if publication.stage == PRELIMINARY:
+    if publication.stage != FINAL:
         return publication
     return publication.replaces or publication
 
@@ -108,7 +109,7 @@ def _instead(last: Publication) -> str:
     """Where whoever wants to answer one whose place was taken is sent: how that sentence ends."""
     if withdrawal(last):
         return _(", y la última, {pk}, fue retirada.").format(pk=last.pk)
-    if last.stage != PRELIMINARY:
+    if last.stage == FINAL:
         return f", y el {day_words(last.as_of)} tiene su definitiva: {last.pk}."
     return _(
         ". Lea {pk}, que es la que vale ahora, y respóndale a ella con --publication {pk}. Lo "

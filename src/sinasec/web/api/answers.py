@@ -10,6 +10,7 @@ from ninja import Field, Schema
 
 from sinasec.publications.kinds import KINDS
 from sinasec.publications.models import Erratum
+from sinasec.translation import gettext as _
 
 KindWord = Literal[tuple(KINDS)]
 SIMULATED: Final = "Verdadero: datos SIMULADOS de demostración."
@@ -53,7 +54,9 @@ class PublicationRow(Schema):
     kind: KindWord = Field(description="Clase de publicación.")
     as_of: date = Field(description="Último día juzgado.")
     known_at: datetime = Field(description="Se juzgó con lo registrado hasta este instante.")
-    stage: Literal["preliminar", "definitiva"]
+    stage: Literal["preliminar", "definitiva", "avance"] = Field(
+        description=_("«avance»: el que sale solo cada noche; no recibe respuestas.")
+    )
     created_at: datetime
     edition_id: str = Field(description="Huella de la edición de las definiciones.")
     edition_version: str

@@ -21,7 +21,7 @@ from sinasec.publications.afterwards.reading import (
     withdrawn_over,
     withdrawn_words,
 )
-from sinasec.publications.models import Publication
+from sinasec.publications.models import ADVANCE, PRELIMINARY, Publication
 from sinasec.publications.trust.standing import verified
 from sinasec.translation import gettext as _
 from sinasec.web.published.notice import notice
@@ -83,6 +83,22 @@ class Chosen:
             why=withdrawn_words(gone).rstrip("."),
             shown=day_words(self.publication.as_of),
         )
+
+    @property
+    def advance(self) -> str:
+        """That it came out by itself at night, and which one takes replies; "" of the others."""
+        one = self.publication
+        if one.stage != ADVANCE:
+            return ""
+        said = _(
+            "Salió sola de noche con lo registrado hasta entonces: nadie la revisó, no abre plazo "
+            "para descargos y no se hace definitiva."
+        )
+        found = catalogue.latest(one.kind, simulated=one.simulated, stage=PRELIMINARY)
+        if found is None:
+            return said
+        last = _("La última preliminar es {id}, del {day}.")
+        return f"{said} {last.format(id=found.pk, day=day_words(found.as_of))}"
 
     @property
     def notice(self) -> str:

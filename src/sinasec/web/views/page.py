@@ -18,6 +18,7 @@ def page(
         "retenida": chosen.notice if chosen else nothing_stands(),
         "retirada": chosen.withdrawn if chosen else "",
         "en_su_lugar": chosen.instead if chosen else "",
+        "avance": chosen.advance if chosen else "",
     }
     return render(request, f"web/{template}", common | context, status=status)
 

@@ -21,7 +21,7 @@ from sinasec.publications import catalogue
 from sinasec.publications.afterwards.mended import mended_by
 from sinasec.publications.afterwards.reading import answered, errata, withdrawal, withdrawals
 from sinasec.publications.afterwards.words import ErratumWords, erratum_words
-from sinasec.publications.models import FINAL, Erratum, Publication
+from sinasec.publications.models import ADVANCE, FINAL, Erratum, Publication
 from sinasec.publications.packages.manifest import OUTSIDE, sha256
 from sinasec.publications.succession import line_of, successors
 from sinasec.publications.told import made_otherwise, since_preliminary
@@ -71,7 +71,8 @@ def publications(request: HttpRequest) -> HttpResponse:
         request,
         "publications.html",
         shown_or_none(request),
-        rows=rows,
+        rows=[one for one in rows if one.stage != ADVANCE],
+        advances=[one for one in rows if one.stage == ADVANCE],
         standings=standings(rows),
         later=successors(rows),
         withdrawals=withdrawals(),

@@ -1,6 +1,5 @@
 """What a reader takes away from a committee's page: the sheet in PDF, the intervals, the traces."""
 
-from datetime import date
 from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
@@ -12,7 +11,9 @@ from sinasec.methods.compliance.explanation.finding import Finding
 from sinasec.methods.compliance.lights import STATE_WORDS
 from sinasec.publications import catalogue
 from sinasec.publications.afterwards.reading import answered, day_of
+from sinasec.publications.models import ADVANCE, Publication
 from sinasec.time_zone import LIMA
+from sinasec.translation import gettext as _
 from sinasec.web import words
 from sinasec.web.csv_answer import csv_answer
 from sinasec.web.origin import whole_addresses
@@ -101,7 +102,7 @@ def _content(chosen: ChosenDay, row: dict[str, Any], link: str) -> Ficha:
             )
             for one in findings
         ),
-        reply_by=_reply_by(catalogue.reply_by(publication)),
+        reply_by=_reply_by(publication),
         replies=tuple(
             FichaReply(
                 words.day_words(day_of(reply.received_at)),
@@ -143,7 +144,10 @@ def _light(breach: str, light, rests: bool) -> FichaLight:
     )
 
 
-def _reply_by(last: date | None) -> str:
+def _reply_by(publication: Publication) -> str:
+    last = catalogue.reply_by(publication)
+    if publication.stage == ADVANCE:
+        return _("Esta publicación es el avance de una noche: no abre plazo para descargos.")
     if last is None:
         return "Esta publicación ya no recibe descargos."
     return (
