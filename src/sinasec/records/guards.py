@@ -4,10 +4,12 @@ What a migration runs must not change after it was released: it keeps the statem
 (`python -m tools.guards` writes it), and a test holds the last one to what is declared today.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from django.db.migrations import RunPython
+from django.db.migrations.operations.base import Operation
 
 from sinasec.records.append_only import POSTGRES, SQLITE
 
@@ -50,3 +52,31 @@ def lift(connection: Any, tables: Sequence[str]) -> None:
         for name, table in cursor.fetchall():
             where = f" ON {table}" if connection.vendor == POSTGRES else ""
             cursor.execute(f"DROP TRIGGER {name}{where}")
+
+
+def triggers_apart(table: str, operations: Sequence[Operation]) -> list[Operation]:
+    """Those operations, which make a table anew, with the triggers that name it put aside.
+
+    SQLite changes a column by another table that takes the name of the first: those of the first go
+    with it, and while there is none of that name, one of another table that reads it is an error.
+    They come back as they were, in the same transaction.
+    """
+    aside: list[str] = []
+
+    def take(apps: Any, schema_editor: Any) -> None:
+        if schema_editor.connection.vendor != SQLITE:
+            return
+        with schema_editor.connection.cursor() as cursor:
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+            named = re.compile(rf"\b{table}\b")
+            for name, sql in cursor.fetchall():
+                if named.search(sql):
+                    aside.append(sql)
+                    cursor.execute(f"DROP TRIGGER {name}")
+
+    def put_back(apps: Any, schema_editor: Any) -> None:
+        with schema_editor.connection.cursor() as cursor:
+            while aside:
+                cursor.execute(aside.pop(0))
+
+    return [RunPython(take, put_back), *operations, RunPython(put_back, take)]
