@@ -27,4 +27,10 @@ def routes(patterns: list[Any] | None = None, before: str = "") -> Iterator[tupl
 
 def filled(route: str, **places: str) -> str:
     """Its address; `places` instead of what is put by itself."""
-    return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda found: (PLACES | places)[found[1]], route)
+    known = PLACES | {"drawing": next(iter(figures(route)), "")} | places
+    return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda found: known[found[1]], route)
+
+
+def figures(route: str) -> tuple[str, ...]:
+    """The names of the figures of which a route gives the files; () of any other route."""
+    return next((getattr(view, "figures", ()) for one, view in routes() if one == route), ())

@@ -11,7 +11,9 @@ import pytest
 import sinasec.web
 
 STATIC = Path(sinasec.web.__file__).parent / "static" / "web"
-SHEETS = "\n".join((STATIC / name).read_text() for name in ("sinasec.css", "riesgo.css"))
+SHEETS = "\n".join(
+    (STATIC / name).read_text() for name in ("sinasec.css", "dibujos.css", "riesgo.css")
+)
 LEAST = 4.5  # WCAG 1.4.3
 SHADES = [f"{kind}{strength}" for kind in "pq" for strength in range(1, 6)]
 TOKENS = re.compile(r"--([\w-]+):\s*(#[0-9a-f]{6});")

@@ -27,7 +27,7 @@ def places(drawing: str) -> dict[str, str]:
 
 
 def test_the_country_has_every_committee_the_regional_ones_larger(asked):
-    chart, placed = layout(), places(hexes.national_map(asked))
+    chart, placed = layout(), places(hexes.national_cells(asked).parts)
     assert len(placed) == len(chart.cells) + len(chart.inset) + 1
     for code, place in placed.items():
         larger = code.startswith(("CORESEC", "CONASEC"))
@@ -38,7 +38,7 @@ def test_the_country_has_every_committee_the_regional_ones_larger(asked):
 
 
 def test_a_region_has_its_own_districts_and_no_other(asked):
-    drawing = hexes.region_map(asked, "21", "Puno")
+    drawing = hexes.region_cells(asked, "21").parts
     own = {f"CODISEC-{cell.district}" for cell in layout().cells if cell.region == "21"}
     assert set(places(drawing)) == own
     assert "<CODISEC" not in drawing  # names are escaped

@@ -19,6 +19,11 @@ CODES = {"region/<str:code>/": "21", "provincia/<str:code>/": "2101"}
 OF_THE_PUBLICATION = ("", "comite/<str:code>/", "region/<str:code>/", "buscar/")
 
 
+def code_of(route: str) -> str:
+    """That of the page of a route, or of a file of it."""
+    return next((code for page, code in CODES.items() if route.startswith(page)), sample.PUNO)
+
+
 def test_the_routes_that_read_it_are_found():
     assert {*OF_THE_PUBLICATION, "normas/", "api/v1/semaforo"} <= set(READ_IT)
 
@@ -31,7 +36,7 @@ def test_what_is_not_published_is_not_found_and_nothing_falls(route, published, 
         id=published.pk,
         identificador=published.pk,
         codigo=sample.PUNO,
-        code=CODES.get(route, sample.PUNO),
+        code=code_of(route),
     )
     asked = {"datos": "reales", **({"q": "puno"} if "buscar" in route else {})}
     answer = client.get(address, asked)
@@ -49,12 +54,7 @@ def test_what_is_not_published_is_not_found_and_nothing_falls(route, published, 
 
 @pytest.mark.parametrize("route", OF_THE_PUBLICATION)
 def test_a_page_made_of_a_publication_is_not_shown_empty(route, published, client):
-    assert (
-        client.get(
-            filled(route, code=CODES.get(route, sample.PUNO)), {"datos": "reales"}
-        ).status_code
-        == 404
-    )
+    assert client.get(filled(route, code=code_of(route)), {"datos": "reales"}).status_code == 404
 
 
 def test_where_nothing_is_published_it_leads_to_no_demonstration(db, client):

@@ -45,16 +45,24 @@ def test_a_stretch_names_its_period_in_words_and_what_it_rests_on(row):
 
 
 def test_each_light_has_its_own_height_and_the_drawing_its_days(row):
-    assert 'viewBox="0 0 365 24"' in row.drawing
-    assert 'class="t-rojo" x="59" y="1" width="92" height="22"' in row.drawing
-    assert 'class="t-verde" x="0" y="7" width="59" height="10"' in row.drawing
+    drawn = re.findall(
+        r'class="t-(\w+)" x="(.*?)%" y="(.*?)" width="(.*?)%" height="(.*?)"', row.drawing
+    )
+    places = {
+        light: (365 * float(x) / 100, 365 * float(wide) / 100, float(y), float(high))
+        for light, x, y, wide, high in drawn
+    }
+    assert places["verde"] == pytest.approx((0, 59, 7.05, 9.9), abs=0.02)  # days, then pixels
+    assert places["rojo"] == pytest.approx((59, 92, 1, 22), abs=0.02)
+    assert len({high for _, _, _, high in places.values()}) == 2
     assert row.drawing.count("t-plazo") == 1
     assert row.drawing.count("t-hoy") == 1
 
 
 def test_months_deadlines_and_today_are_where_they_fall(row):
     def marks(style):
-        return [float(x) for x in re.findall(rf'class="{style}" d="M([\d.]+) ', row.drawing)]
+        found = re.findall(rf'class="{style}" x1="([\d.]+)%"', row.drawing)
+        return pytest.approx([365 * float(x) / 100 for x in found], abs=0.02)
 
     assert marks("t-mes") == [31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334]
     assert marks("t-plazo") == [59]  # at the end of the 28th of February

@@ -64,10 +64,6 @@ class HexMap:
     inset: tuple[RegionCell, ...]
     conasec: tuple[float, float]
 
-    @property
-    def viewbox(self) -> str:
-        return f"0 0 {self.width:g} {self.height:g}"
-
 
 @cache
 def layout() -> HexMap:

@@ -3,6 +3,9 @@
 from django.urls import path
 
 from sinasec.web.api.v1 import api
+from sinasec.web.charts.addresses import drawings
+from sinasec.web.risk import figures as risk_figures
+from sinasec.web.risk.chosen import INDEX_PAGES
 from sinasec.web.risk.views import audit as risk_audit
 from sinasec.web.risk.views import compare as risk_compare
 from sinasec.web.risk.views import district as risk_district
@@ -13,6 +16,8 @@ from sinasec.web.risk.views import method as risk_method
 from sinasec.web.risk.views import national as risk
 from sinasec.web.risk.views import priority as risk_priority
 from sinasec.web.risk.views import whatif as risk_whatif
+from sinasec.web.semaforo import figures as semaforo_figures
+from sinasec.web.semaforo.chosen import SEMAFORO_PAGES
 from sinasec.web.semaforo.views import (
     acts,
     committee,
@@ -41,19 +46,25 @@ handler500 = "sinasec.web.views.errors.server_error"
 
 urlpatterns = [
     path("", home.home, name="home"),
+    *drawings(SEMAFORO_PAGES, "home", "", semaforo_figures.HOME),
     path("region/<str:code>/", region.region, name="region"),
+    *drawings(SEMAFORO_PAGES, "region", "region/<str:code>/", semaforo_figures.REGION),
     path("provincia/<str:code>/", region.province, name="province"),
     path("comite/<str:code>/", committee.committee, name="committee"),
+    *drawings(SEMAFORO_PAGES, "committee", "comite/<str:code>/", semaforo_figures.COMMITTEE),
     path("comite/<str:code>/deber/<str:duty>/", committee.duty, name="finding"),
     path("comite/<str:code>/ficha.pdf", downloads.ficha, name="committee-pdf"),
     path("comite/<str:code>/tramos.csv", downloads.stretches_csv, name="committee-csv"),
     path("comite/<str:code>/trazas.json", downloads.traces_json, name="committee-json"),
     path("incrustar/<str:code>/", committee.embed, name="embed"),
     path("riesgo/", risk.national, name="risk"),
+    *drawings(INDEX_PAGES, "risk", "riesgo/", risk_figures.NATIONAL),
     path("riesgo/region/<str:code>/", risk.region, name="risk-region"),
+    *drawings(INDEX_PAGES, "risk-region", "riesgo/region/<str:code>/", risk_figures.REGION),
     path("riesgo/distritos/", risk.ranking, name="risk-districts"),
     path("riesgo/distritos.csv", risk_downloads.districts_csv, name="risk-districts-csv"),
     path("riesgo/distrito/<str:unit>/", risk_district.district, name="risk-district"),
+    *drawings(INDEX_PAGES, "risk-district", "riesgo/distrito/<str:unit>/", risk_figures.DISTRICT),
     path(
         "riesgo/distrito/<str:unit>/aportes.csv",
         risk_district.contributions_csv,
@@ -66,6 +77,7 @@ urlpatterns = [
     ),
     path("riesgo/comparar/", risk_compare.compare, name="risk-compare"),
     path("riesgo/frontera/", risk_frontier.frontier, name="risk-frontier"),
+    *drawings(INDEX_PAGES, "risk-frontier", "riesgo/frontera/", risk_figures.FRONTIER),
     path("riesgo/que-pasaria-si/", risk_whatif.whatif, name="risk-whatif"),
     path("riesgo/auditoria/", risk_audit.audit, name="risk-audit"),
     path("riesgo/ediciones/", risk_editions.editions, name="risk-editions"),

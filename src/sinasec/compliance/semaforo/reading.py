@@ -144,6 +144,14 @@ def national(publication: Publication, day: datetime.date, breach: str) -> dict[
     return {**tallies, "total": _tally(counts.sum(axis=0))}
 
 
+def region_tally(publication: Publication, day: datetime.date, breach: str, region: str) -> Tally:
+    """How many committees of a region show each light; none at all of a region it does not have."""
+    table = snapshot(publication)
+    if region not in table.regions:
+        return Tally()
+    return _tally(table.counts(day, breach)[table.regions.index(region)].sum(axis=0))
+
+
 def shown(publication: Publication, day: datetime.date, breach: str) -> dict[str, str]:
     """Committee code -> verde | ambar | rojo | sin_informacion | no_exigible: the map's lights."""
     return snapshot(publication).shown_on(day, breach)

@@ -13,10 +13,10 @@ from sinasec.methods.risk.index_tables import GROUP
 from sinasec.publications.models import Publication
 from sinasec.risk.published import reading
 from sinasec.territories.reference import region_of
+from sinasec.web.charts import marks
+from sinasec.web.charts.scale import from_zero
 from sinasec.web.regions import REGION_NAMES
-from sinasec.web.risk import marks
 from sinasec.web.risk.elements import available, elements, index_of
-from sinasec.web.risk.scale import from_zero
 from sinasec.web.risk.words import STEP_WORDS
 from sinasec.web.words import number, sorting
 

@@ -8,11 +8,11 @@ import polars as pl
 from django.utils.safestring import SafeString
 
 from sinasec.risk.published import reading
+from sinasec.web.charts import marks
+from sinasec.web.charts.scale import from_zero
 from sinasec.web.published.chosen import BadAsking, Chosen
-from sinasec.web.risk import marks
 from sinasec.web.risk.districts import district_or_404
 from sinasec.web.risk.elements import available, elements, index_of
-from sinasec.web.risk.scale import from_zero
 
 LEAST, MOST = 2, 5
 CODE: Final = 6

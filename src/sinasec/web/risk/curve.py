@@ -1,42 +1,81 @@
 """The large drawing of the border: probability of being among the first k, place by place."""
 
-from html import escape
 from typing import Any, Final
 
 import polars as pl
-from django.utils.safestring import SafeString, mark_safe
 
-from sinasec.web.risk.scale import Scale
+from sinasec.risk.published import reading
+from sinasec.translation import gettext as _
+from sinasec.translation import ngettext
+from sinasec.web.charts.axis import along, anchor, levels, upright_line, words
+from sinasec.web.charts.figure import Figure
+from sinasec.web.charts.plot import Plot
+from sinasec.web.charts.scale import Scale, Upright
+from sinasec.web.published.chosen import Chosen
+from sinasec.web.risk.districts import districts
+from sinasec.web.risk.source import source
 from sinasec.web.risk.words import percent
 from sinasec.web.words import number
 
-HIGH: Final = 240  # pixels down; across it is as wide as it can
-TOP, BOTTOM, LEFT = 22, 26, 1.0
+NAME: Final = "frontera"
+HIGH: Final = 250
+TOP, BOTTOM = 24, 26
 
 
-def curve(table: pl.DataFrame, k: int, contested: tuple[float, float]) -> SafeString:
+def curve(chosen: Chosen) -> Figure:
+    """The border of a publication."""
+    k = reading.top(chosen.publication)
+    table = districts(chosen.publication)
+    contested = reading.edition(chosen.publication).uncertainty.contested
+    return Figure(
+        NAME,
+        _title(int((table["zone"] == "frontera").sum()), k),
+        _(
+            "Parte de {tries} cálculos en que cada distrito está entre los {k} primeros, según su "
+            "puesto. En la banda, los que no se pueden decidir."
+        ).format(
+            tries=number(reading.design(chosen.publication).height),
+            k=number(k),
+        ),
+        _("Baja de casi 100 % a casi 0 %; en la banda está la frontera. Las cifras, en la tabla."),
+        source(chosen),
+        points(table, k, contested),
+    )
+
+
+def _title(border: int, k: int) -> str:
+    if not border:
+        return _("Los {k} primeros son los mismos en casi todos los cálculos").format(k=number(k))
+    said = ngettext(
+        "De {n} distrito no se puede decir si está entre los {k} primeros",
+        "De {n} distritos no se puede decir si están entre los {k} primeros",
+        border,
+    )
+    return said.format(n=number(border), k=number(k))
+
+
+def points(table: pl.DataFrame, k: int, contested: tuple[float, float]) -> Plot:
     """A dot a ranked district, from the first to well past the last one with a chance.
 
     `contested`: the two probabilities between which the border lies.
     """
     ranked = table.filter(pl.col("rank").is_not_null()).sort("rank", "unit")
-    scale = Scale(1, _last(ranked, k, contested[0]))
-    shown = ranked.filter(pl.col("rank") <= scale.high)
+    along_ranks = Scale(1, _last(ranked, k, contested[0]))
+    upright = Upright(Scale(0, 1), TOP, HIGH - BOTTOM)
+    shown = ranked.filter(pl.col("rank") <= along_ranks.high)
+    cut = along_ranks.at(k + 0.5)
+    ticks = [
+        (along_ranks.at(tick), number(round(tick))) for tick in along_ranks.ticks(6) if tick >= 1
+    ]
     parts = (
-        _band(*contested),
-        "".join(_level(level) for level in (contested[0], 0.5, contested[1])),
-        _cut(scale, k),
-        "".join(_dot(row, scale) for row in shown.iter_rows(named=True)),
-        _axis(scale),
+        _band(upright, *contested),
+        levels(upright, [(level, percent(level)) for level in (contested[0], 0.5, contested[1])]),
+        upright_line(cut, TOP - 8, HIGH - BOTTOM + 4),
+        words(cut, 12, _("puesto {k}").format(k=number(k)), "g-fuerte", anchor(cut)),
+        *(_dot(row, along_ranks, upright) for row in shown.iter_rows(named=True)),
+        along(ticks, HIGH - 4),
     )
-    label = (
-        f"Probabilidad de estar entre los {k} primeros, según el puesto. Baja de casi 100 % a "
-        "casi 0 %; en la banda está la frontera. Las cifras están en la tabla."
-    )
-    return mark_safe(  # numbers and fixed words
-        f'<svg class="curva" width="100%" height="{HIGH}" role="img" '
-        f'aria-label="{escape(label)}">{"".join(parts)}</svg>'
-    )
+    return Plot("".join(parts), HIGH, left=3)
 
 
 def _last(ranked: pl.DataFrame, k: int, least: float) -> int:
@@ -45,49 +84,13 @@ def _last(ranked: pl.DataFrame, k: int, least: float) -> int:
     return min(max(2 * k, int(1.2 * int(hopeful or k))), max(2, ranked.height))  # type: ignore[arg-type]
 
 
-def _x(scale: Scale, place: float) -> str:
-    return f"{LEFT + (100 - LEFT - 2) * scale.at(place) / 100:.4g}%"
+def _band(upright: Upright, low: float, high: float) -> str:
+    top, bottom = upright.at(high), upright.at(low)
+    return f'<rect class="g-banda" x="0%" y="{top}" width="100%" height="{bottom - top:g}"/>'
 
 
-def _y(share: float) -> float:
-    return round(TOP + (HIGH - TOP - BOTTOM) * (1 - share), 1)
-
-
-def _band(low: float, high: float) -> str:
-    top, bottom = _y(high), _y(low)
+def _dot(row: dict[str, Any], along_ranks: Scale, upright: Upright) -> str:
     return (
-        f'<rect class="g-banda" x="{LEFT}%" y="{top}" width="{100 - LEFT}%" '
-        f'height="{bottom - top:g}"/>'
-    )
-
-
-def _level(level: float) -> str:
-    y = _y(level)
-    return (
-        f'<line class="g-reja" x1="{LEFT}%" x2="100%" y1="{y}" y2="{y}"/>'
-        f'<text x="100%" y="{y - 5:g}" text-anchor="end">{percent(level)}</text>'
-    )
-
-
-def _cut(scale: Scale, k: int) -> str:
-    x = _x(scale, k + 0.5)
-    return (
-        f'<line class="g-corte" x1="{x}" x2="{x}" y1="{TOP - 6}" y2="{HIGH - BOTTOM + 4}"/>'
-        f'<text class="fuerte" x="{x}" y="12" text-anchor="middle">puesto {number(k)}</text>'
-    )
-
-
-def _dot(row: dict[str, Any], scale: Scale) -> str:
-    return (
-        f'<circle class="z-{row["zone"]}" cx="{_x(scale, row["rank"])}" '
-        f'cy="{_y(row["p_top"])}" r="3.2"/>'
-    )
-
-
-def _axis(scale: Scale) -> str:
-    ticks = [tick for tick in scale.ticks(6) if tick >= 1]
-    return "".join(
-        f'<text x="{_x(scale, tick)}" y="{HIGH - 4}" text-anchor="middle">'
-        f"{number(round(tick))}</text>"
-        for tick in ticks
+        f'<circle class="z-{row["zone"]}" cx="{along_ranks.at(row["rank"]):g}%" '
+        f'cy="{upright.at(row["p_top"])}" r="3.2"/>'
     )

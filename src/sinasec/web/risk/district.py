@@ -9,9 +9,9 @@ from django.utils.safestring import SafeString
 
 from sinasec.publications.models import Publication
 from sinasec.risk.published import reading
-from sinasec.web.risk import marks
+from sinasec.web.charts import marks
+from sinasec.web.charts.scale import Scale, from_zero, ranks
 from sinasec.web.risk.elements import elements
-from sinasec.web.risk.scale import Scale, from_zero, ranks
 
 
 def own_scale(publication: Publication, row: dict[str, Any]) -> Scale:

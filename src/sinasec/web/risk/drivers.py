@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any, Final
 
 from django.utils.safestring import SafeString
@@ -9,12 +10,20 @@ from django.utils.safestring import SafeString
 from sinasec.methods.words import listed
 from sinasec.publications.models import Publication
 from sinasec.risk.published import reading
-from sinasec.web.risk import marks
+from sinasec.territories.reference import place_of
+from sinasec.translation import gettext as _
+from sinasec.web.charts import marks
+from sinasec.web.charts.bars import Bar, bars
+from sinasec.web.charts.figure import Figure
+from sinasec.web.charts.scale import Scale
+from sinasec.web.published.chosen import Chosen
+from sinasec.web.risk.districts import district_or_404
 from sinasec.web.risk.elements import elements
-from sinasec.web.risk.scale import Scale
+from sinasec.web.risk.source import source
 from sinasec.web.risk.words import decimal
 
 LARGEST: Final = 3  # named in the sentence
+NAME: Final = "aportes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,3 +121,35 @@ def highest(rows: Sequence[dict[str, Any]], count: int) -> list[dict[str, Any]]:
 def lowest(rows: Sequence[dict[str, Any]], count: int) -> list[dict[str, Any]]:
     """Those in which it stands best."""
     return sorted(rows, key=lambda row: (-row["position"], row["element"]))[:count]
+
+
+def figure(chosen: Chosen, unit: str) -> Figure | None:
+    """The sum as one drawing; None of a district without a score. Raises Http404 for none."""
+    row = district_or_404(chosen.publication, unit)
+    if row["rank"] is None:
+        return None
+    found = drivers(chosen.publication, unit, row["score"])
+    return Figure(
+        NAME,
+        sentence(indicators(chosen.publication, unit), row["score"]).rstrip("."),
+        _(
+            "{name}, {place}. Puntos de cada parte; cada barra empieza donde terminó la otra."
+        ).format(name=row["name"], place=place_of(unit)),
+        " ".join(f"{one.name}: {decimal(one.points, 2)}." for one in found),
+        source(chosen),
+        bars(_bars(found), _scale(found, row["score"])),
+    )
+
+
+def _bars(found: Sequence[Part]) -> list[Bar]:
+    rows, start = [], 0.0
+    for one in found:
+        end = start + one.points
+        rows.append(Bar(one.name, start, end, decimal(one.points, 2), strong=True))
+        start = end
+    return [*rows, Bar(_("Puntaje: la suma"), 0, start, decimal(start, 2))]
+
+
+def _scale(found: Sequence[Part], score: float) -> Scale:
+    lowest = min(0.0, *accumulate(one.points for one in found))
+    return Scale(lowest, max(score, 1e-9))

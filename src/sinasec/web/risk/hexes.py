@@ -9,47 +9,100 @@ from collections.abc import Iterable, Mapping
 from html import escape
 from typing import Any, Final
 
+import polars as pl
 from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
 
+from sinasec.risk.published import reading
 from sinasec.territories.hexmap import Cell, layout
+from sinasec.translation import gettext as _
+from sinasec.web.charts.figure import Figure
+from sinasec.web.charts.plot import Map
 from sinasec.web.published.chosen import Chosen
-from sinasec.web.risk.districts import districts
-from sinasec.web.risk.words import ZONE_WORDS
-from sinasec.web.semaforo.hexes import CELL, viewbox_of
+from sinasec.web.regions import REGION_NAMES
+from sinasec.web.risk.districts import districts, steps
+from sinasec.web.risk.source import source
+from sinasec.web.risk.words import ZONE_WORDS, decimal
+from sinasec.web.risk.zones import tally
+from sinasec.web.semaforo.hexes import CELL, NAME, box_of
+from sinasec.web.words import number
 
 MARKS: Final = {
-    "dentro": '<circle class="r-punto" r="3.1"/>',
-    "frontera": '<circle class="r-anillo" r="4"/>',
+    "dentro": '<circle class="r-punto{}" r="3.1"/>',
+    "frontera": '<circle class="r-anillo{}" r="4"/>',
     "fuera": "",
     "sin_informacion": '<path class="r-raya" d="M-4 4 4-4"/>',
 }
 NAMES: Final = {"dentro": "d", "frontera": "f", "fuera": "", "sin_informacion": ""}
+PALE_FROM: Final = 4  # the step whose tone is darker than the ink on it
 Rows = Mapping[str, Mapping[str, Any]]
 
 
-def national_map(chosen: Chosen) -> SafeString:
+def national_map(chosen: Chosen) -> Figure:
     chart = layout()
-    return _drawing(
-        chart.viewbox,
-        "Mapa del Perú: un hexágono por distrito, más oscuro cuanto mayor es su puntaje",
+    cells = _drawing(
+        chosen,
+        (0, 0, chart.width, chart.height),
         f'<path class="fondo" d="{chart.land}"/>',
         _links(chart.cells, units(chosen), chosen),
         _outlined(chart.regions.values()),
     )
+    return figure(chosen, NAME, _("del país"), cells, districts(chosen.publication))
 
 
-def region_map(chosen: Chosen, region: str, name: str) -> SafeString:
-    """The cells of one region, larger, with its provinces outlined."""
+def region_map(chosen: Chosen, code: str) -> Figure | None:
+    """The cells of one region, larger, with its provinces outlined; None of one without any."""
+    table = districts(chosen.publication).filter(pl.col("region") == code)
     chart = layout()
-    cells = [cell for cell in chart.cells if cell.region == region]
+    cells = [cell for cell in chart.cells if cell.region == code]
+    if table.is_empty() or not cells:
+        return None
     provinces = {cell.province for cell in cells}
-    return _drawing(
-        viewbox_of(cells),
-        f"Mapa de {name}: un hexágono por distrito",
+    drawn = _drawing(
+        chosen,
+        box_of(cells),
         _links(cells, units(chosen), chosen),
         _outlined(path for code, path in chart.provinces.items() if code in provinces),
     )
+    name = REGION_NAMES.get(code, code)
+    return figure(chosen, NAME, _("de {region}").format(region=name), drawn, table)
+
+
+def figure(chosen: Chosen, name: str, whose: str, drawn: Map, table: pl.DataFrame) -> Figure:
+    """A map of the districts of a table."""
+    found = tally(table)
+    return Figure(
+        name,
+        _("De {total} distritos {whose}, {inside} casi siempre entre los {k} de más riesgo").format(
+            total=number(found.total),
+            whose=whose,
+            inside=number(found.dentro),
+            k=number(reading.top(chosen.publication)),
+        ),
+        _("Cada tono tiene la quinta parte de los distritos con puntaje. Más puntaje, más oscuro."),
+        _(
+            "{border} en la frontera, {none} sin información. Las cifras están en las tablas."
+        ).format(border=number(found.frontera), none=number(found.sin_informacion)),
+        source(chosen),
+        drawn,
+    )
+
+
+def key(chosen: Chosen) -> tuple[tuple[str, str], ...]:
+    """What each tone and each sign means, for a file that has no list beside."""
+    tones = tuple(
+        (
+            f'<path class="r-{step.number}" d="{CELL}"/>',
+            f"{decimal(step.low)} a {decimal(step.high)}",
+        )
+        for step in steps(chosen.publication).steps
+    )
+    signs = ("dentro", "frontera", "sin_informacion")
+    return (*tones, *((mark(zone, 0), ZONE_WORDS[zone]) for zone in signs))
+
+
+def mark(zone: str, step: int) -> str:
+    """The sign of a zone on a cell of that tone: pale on the dark ones."""
+    return MARKS[zone].format("-claro" if step >= PALE_FROM else "")
 
 
 def units(chosen: Chosen) -> dict[str, dict[str, Any]]:
@@ -84,18 +137,14 @@ def title(row: Mapping[str, Any]) -> str:
     return f"{said}, {ZONE_WORDS[row['zone']].lower()}{outside}"
 
 
-def _drawing(viewbox: str, label: str, *parts: str) -> SafeString:
-    return mark_safe(  # every name is escaped where it is written
-        f'<svg viewBox="{viewbox}" role="group" aria-label="{escape(label)}">'
-        f"<defs>{_symbols()}</defs>{''.join(parts)}</svg>"
-    )
+def _drawing(chosen: Chosen, box: tuple[float, float, float, float], *parts: str) -> Map:
+    return Map(f"<defs>{_symbols()}</defs>{''.join(parts)}", box, key(chosen), linked=True)
 
 
 def _symbols() -> str:
-    none = f'<g id="r0"><path class="r-0" d="{CELL}"/>{MARKS["sin_informacion"]}</g>'
+    none = f'<g id="r0"><path class="r-0" d="{CELL}"/>{mark("sin_informacion", 0)}</g>'
     return none + "".join(
-        f'<g id="r{step}{NAMES[zone]}" class="r-en{step}"><path class="r-{step}" d="{CELL}"/>'
-        f"{MARKS[zone]}</g>"
+        f'<g id="r{step}{NAMES[zone]}"><path class="r-{step}" d="{CELL}"/>{mark(zone, step)}</g>'
         for step in range(1, 6)
         for zone in ("dentro", "frontera", "fuera")
     )

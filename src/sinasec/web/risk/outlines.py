@@ -4,34 +4,42 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any, Final
 
+import polars as pl
 from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
 
 from sinasec.territories.outline import Outline, active_outlines, extent
+from sinasec.translation import gettext as _
+from sinasec.web.charts.figure import Figure
+from sinasec.web.charts.plot import Map
 from sinasec.web.published.chosen import Chosen
-from sinasec.web.risk.hexes import MARKS, title, units
+from sinasec.web.regions import REGION_NAMES
+from sinasec.web.risk.districts import districts
+from sinasec.web.risk.hexes import figure, key, mark, title, units
 
 MARK: Final = 1 / 900  # of the drawing's longer side, for each unit of a mark about ten wide
+NAME: Final = "limites"
 Drawn = tuple[Outline, Mapping[str, Any]]
 
 
-def region_outlines(chosen: Chosen, region: str, name: str) -> SafeString | None:
+def region_outlines(chosen: Chosen, code: str) -> Figure | None:
     """None when no boundaries are active for the region."""
     known = units(chosen)
     drawn: list[Drawn] = [
         (outline, known[outline.code])
-        for outline in active_outlines("dist", [region])
-        if outline.code in known and known[outline.code]["region"] == region
+        for outline in active_outlines("dist", [code])
+        if outline.code in known and known[outline.code]["region"] == code
     ]
     if not drawn:
         return None
-    left, top, right, bottom = extent([outline.path for outline, _ in drawn])
+    left, top, right, bottom = extent([outline.path for outline, _row in drawn])
     wide, high = right - left, bottom - top
-    scale = max(wide, high) * MARK
-    return mark_safe(  # every name is escaped where it is written
-        f'<svg viewBox="{left:g} {top:g} {wide:g} {high:g}" role="group" '
-        f'aria-label="{escape(f"Mapa de {name} con los límites de sus distritos")}">'
-        f"{_links(drawn, chosen, scale)}</svg>"
+    parts = _links(drawn, chosen, max(wide, high) * MARK)
+    return figure(
+        chosen,
+        NAME,
+        _("de {region}").format(region=REGION_NAMES.get(code, code)),
+        Map(parts, (left, top, wide, high), key(chosen), linked=True),
+        districts(chosen.publication).filter(pl.col("region") == code),
     )
 
 
@@ -47,7 +55,8 @@ def _links(drawn: Sequence[Drawn], chosen: Chosen, scale: float) -> str:
 
 
 def _mark(outline: Outline, row: Mapping[str, Any], scale: float) -> str:
-    if not MARKS[row["zone"]]:
+    sign = mark(row["zone"], row["step"])
+    if not sign:
         return ""
     place = f"translate({outline.x:g} {outline.y:g}) scale({scale:.3g})"
-    return f'<g class="r-en{row["step"]}" transform="{place}">{MARKS[row["zone"]]}</g>'
+    return f'<g transform="{place}">{sign}</g>'

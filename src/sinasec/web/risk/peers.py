@@ -7,9 +7,9 @@ import polars as pl
 
 from sinasec.publications.models import Publication
 from sinasec.risk.published import reading
+from sinasec.web.charts.scale import Scale, ranks
 from sinasec.web.risk.districts import districts
 from sinasec.web.risk.rows import rank_line
-from sinasec.web.risk.scale import Scale, ranks
 
 NEAREST: Final = 6
 

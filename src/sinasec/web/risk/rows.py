@@ -6,8 +6,8 @@ from typing import Any
 import polars as pl
 from django.utils.safestring import SafeString
 
-from sinasec.web.risk import marks
-from sinasec.web.risk.scale import Scale, ranks
+from sinasec.web.charts import marks
+from sinasec.web.charts.scale import Scale, ranks
 from sinasec.web.words import number
 
 

@@ -9,8 +9,8 @@ from django.utils.safestring import SafeString
 
 from sinasec.publications.models import Publication
 from sinasec.risk.published import reading
-from sinasec.web.risk import marks
-from sinasec.web.risk.scale import Scale
+from sinasec.web.charts import marks
+from sinasec.web.charts.scale import Scale
 
 
 def factors(publication: Publication) -> list[dict[str, Any]]:

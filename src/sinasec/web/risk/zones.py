@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 from django.utils.safestring import SafeString
 
-from sinasec.web.risk import marks
+from sinasec.web.charts.stacked import Part, small
 from sinasec.web.risk.words import ZONES
 from sinasec.web.words import sorting
 
@@ -54,10 +54,4 @@ def by_region(table: pl.DataFrame) -> list[dict[str, Any]]:
 
 def stacked(counted: Tally) -> SafeString:
     """The zones of a group of districts as one bar."""
-    parts, x = "", 0.0
-    for zone in ZONES:
-        wide = 100 * getattr(counted, zone) / counted.total if counted.total else 0
-        if wide:
-            parts += f'<rect class="z-{zone}" x="{x:.4g}%" y="3" width="{wide:.4g}%" height="12"/>'
-        x += wide
-    return marks.drawing(parts, "zonas")
+    return small([Part(f"z-{zone}", "", getattr(counted, zone)) for zone in ZONES])

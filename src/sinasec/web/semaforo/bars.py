@@ -1,21 +1,19 @@
-"""A small stacked bar of lights as SVG: order and widths repeat what the numbers beside say."""
+"""How the committees of a tally are shared out among lights, as parts of a bar."""
 
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from sinasec.compliance.semaforo.reading import Tally
-from sinasec.web.semaforo.lights import MARKS, SHOWN
+from sinasec.web.charts.stacked import Part, small
+from sinasec.web.semaforo.lights import MARKS, SHOWN, SHOWN_WORDS
+
+
+def parts(tally: Tally) -> list[Part]:
+    return [
+        Part(f"t-{MARKS[one]}", SHOWN_WORDS[one].lower(), getattr(tally, one), MARKS[one])
+        for one in SHOWN
+    ]
 
 
 def stacked(tally: Tally) -> SafeString:
-    """100 units wide; hidden from readers of screens, for the numbers are in the same row."""
-    parts, x = [], 0.0
-    for shown in SHOWN:
-        width = 100 * getattr(tally, shown) / tally.total if tally.total else 0
-        if width:
-            mark = MARKS[shown]
-            parts.append(f'<rect class="t-{mark}" x="{x:.2f}" width="{width:.2f}" height="8"/>')
-        x += width
-    return mark_safe(  # numbers and fixed words only
-        '<svg class="barra" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true" '
-        f'focusable="false">{"".join(parts)}</svg>'
-    )
+    """For the row of a table in which the numbers are."""
+    return small(parts(tally))

@@ -12,13 +12,19 @@ from html import escape
 from typing import Any, Final
 
 from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
 
 from sinasec.compliance.semaforo import reading
+from sinasec.compliance.semaforo.reading import Tally
 from sinasec.territories.hexmap import RADIUS, REGION_RADIUS, Cell, HexMap, layout
+from sinasec.translation import gettext as _
+from sinasec.web.charts.figure import Figure, source_of
+from sinasec.web.charts.lights import SIGNS
+from sinasec.web.charts.plot import Map
+from sinasec.web.regions import REGION_NAMES
 from sinasec.web.semaforo.chosen import ChosenDay
 from sinasec.web.semaforo.lights import MARKS as CLASSES
-from sinasec.web.semaforo.lights import SHOWN_WORDS
+from sinasec.web.semaforo.lights import SHOWN, SHOWN_WORDS
+from sinasec.web.words import BREACH_WORDS, day_words, number
 
 CELL: Final = "M0-9.3 8.05-4.65V4.65L0 9.3-8.05 4.65V-4.65z"
 MARKS: Final = {
@@ -29,17 +35,56 @@ MARKS: Final = {
     "exento": '<path class="m-guion" d="M-4 0h8"/>',
 }
 MARGIN: Final = 14
+NAME: Final = "mapa"
 Rows = Mapping[str, Mapping[str, Any]]
 
 
-def national_map(chosen: ChosenDay) -> SafeString:
+def national_map(chosen: ChosenDay) -> Figure:
+    """The country, with how many of its committees show each light."""
+    tally = reading.national(chosen.publication, chosen.day, chosen.breach)["total"]
+    return _figure(chosen, tally, _("del país"), national_cells(chosen))
+
+
+def region_map(chosen: ChosenDay, code: str) -> Figure | None:
+    """One region; None when it has no committees that day."""
+    tally = reading.region_tally(chosen.publication, chosen.day, chosen.breach, code)
+    name = REGION_NAMES.get(code, code)
+    cells = region_cells(chosen, code)
+    whose = _("de {region}").format(region=name)
+    return _figure(chosen, tally, whose, cells) if cells and tally.total else None
+
+
+def _figure(chosen: ChosenDay, tally: Tally, whose: str, cells: Map) -> Figure:
+    return Figure(
+        NAME,
+        said_of(tally, whose),
+        _("{light}, el {day}. Cada hexágono es un comité, todos del mismo tamaño.").format(
+            light=BREACH_WORDS[chosen.breach], day=day_words(chosen.day)
+        ),
+        _("Un hexágono por comité, con la forma de su luz. Las mismas luces están en las tablas."),
+        source_of(chosen),
+        cells,
+    )
+
+
+def said_of(tally: Tally, whose: str) -> str:
+    """How many of the committees are green, and how many red."""
+    return _("De {total} comités {whose}, {green} en verde y {red} en rojo").format(
+        total=number(tally.total), whose=whose, green=number(tally.verde), red=number(tally.rojo)
+    )
+
+
+def key() -> tuple[tuple[str, str], ...]:
+    """What each sign means, for a file that has no list beside."""
+    return tuple((SIGNS[CLASSES[one]], SHOWN_WORDS[one]) for one in SHOWN)
+
+
+def national_cells(chosen: ChosenDay) -> Map:
     """The country: every cell, the regions outlined, the inset of CORESEC, and CONASEC."""
     chart = layout()
     units = shown_units(chosen)
-    label = "Mapa del Perú: un hexágono por comité, un recuadro con los 26 regionales y el CONASEC"
     return _drawing(
-        chart.viewbox,
-        label,
+        (0, 0, chart.width, chart.height),
         f'<path class="fondo" d="{chart.land}"/>',
         _districts(chart, units, chosen.query()),
         "".join(f'<path class="contorno" d="{path}"/>' for path in chart.regions.values()),
@@ -47,29 +92,31 @@ def national_map(chosen: ChosenDay) -> SafeString:
     )
 
 
-def region_map(chosen: ChosenDay, region: str, name: str) -> SafeString:
-    """The cells of one region, larger, with its provinces outlined."""
+def region_cells(chosen: ChosenDay, region: str) -> Map | None:
+    """The cells of one region, larger, with its provinces outlined; None of one without cells."""
     chart = layout()
     cells = [cell for cell in chart.cells if cell.region == region]
     provinces = {cell.province for cell in cells}
-    return _drawing(
-        viewbox_of(cells),
-        f"Mapa de {name}: un hexágono por comité",
-        _districts(chart, shown_units(chosen), chosen.query(), region),
-        "".join(
-            f'<path class="contorno" d="{path}"/>'
-            for code, path in chart.provinces.items()
-            if code in provinces
-        ),
+    return (
+        _drawing(
+            box_of(cells),
+            _districts(chart, shown_units(chosen), chosen.query(), region),
+            "".join(
+                f'<path class="contorno" d="{path}"/>'
+                for code, path in chart.provinces.items()
+                if code in provinces
+            ),
+        )
+        if cells
+        else None
     )
 
 
-def viewbox_of(cells: Iterable[Cell]) -> str:
-    """The part of the map that holds the cells, with a margin."""
+def box_of(cells: Iterable[Cell]) -> tuple[float, float, float, float]:
+    """The part of the map that holds the cells, with a margin: left, top, width, height."""
     across, down = zip(*((cell.x, cell.y) for cell in cells), strict=True)
     left, top = min(across) - MARGIN, min(down) - MARGIN
-    wide, high = max(across) + MARGIN - left, max(down) + MARGIN - top
-    return f"{left:g} {top:g} {wide:g} {high:g}"
+    return left, top, max(across) + MARGIN - left, max(down) + MARGIN - top
 
 
 def shown_units(chosen: ChosenDay) -> dict[str, dict[str, Any]]:
@@ -86,15 +133,12 @@ def _exists(unit: Mapping[str, Any], day: date) -> bool:
     return unit["valid_from"] <= day and (unit["valid_to"] is None or day <= unit["valid_to"])
 
 
-def _drawing(viewbox: str, label: str, *parts: str) -> SafeString:
+def _drawing(box: tuple[float, float, float, float], *parts: str) -> Map:
     symbols = "".join(
         f'<g id="h-{name}"><path class="m-{name}" d="{CELL}"/>{mark}</g>'
         for name, mark in MARKS.items()
     )
-    return mark_safe(  # every name is escaped where it is written
-        f'<svg viewBox="{viewbox}" role="group" aria-label="{escape(label)}">'
-        f"<defs>{symbols}</defs>{''.join(parts)}</svg>"
-    )
+    return Map(f"<defs>{symbols}</defs>{''.join(parts)}", box, key(), linked=True)
 
 
 def _districts(chart: HexMap, units: Rows, query: str, region: str = "") -> str:

@@ -9,21 +9,31 @@ from html import escape
 from typing import Any, Final
 
 from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
 
+from sinasec.compliance.semaforo import reading
 from sinasec.territories.outline import Outline, active_outlines, extent
+from sinasec.translation import gettext as _
+from sinasec.web.charts.figure import Figure, source_of
+from sinasec.web.charts.plot import Map
+from sinasec.web.regions import REGION_NAMES
 from sinasec.web.semaforo.chosen import ChosenDay
-from sinasec.web.semaforo.hexes import MARKS, answering, shown_units
+from sinasec.web.semaforo.hexes import MARKS, answering, key, said_of, shown_units
 from sinasec.web.semaforo.lights import MARKS as CLASSES
 from sinasec.web.semaforo.lights import SHOWN_WORDS
+from sinasec.web.words import BREACH_WORDS, day_words
 
 MARK: Final = 1 / 900  # of the drawing's longer side, for each unit of a mark about ten wide
+NAME: Final = "limites"
 Drawn = tuple[Outline, Mapping[str, Any]]
 
 
-def region_outlines(chosen: ChosenDay, provinces: Sequence[str], name: str) -> SafeString | None:
-    """The districts of `provinces` (codes) as links; None when no boundaries are active."""
+def region_outlines(chosen: ChosenDay, code: str) -> Figure | None:
+    """The districts of a region as links; None when no boundaries are active."""
     units = shown_units(chosen)
+    own = [one for one in units.values() if one["region"] == code]
+    provinces = sorted(
+        one["committee"].removeprefix("COPROSEC-") for one in own if one["level"] == "COPROSEC"
+    )
     drawn: list[Drawn] = [
         (outline, unit)
         for outline in active_outlines("dist", provinces)
@@ -31,13 +41,20 @@ def region_outlines(chosen: ChosenDay, provinces: Sequence[str], name: str) -> S
     ]
     if not drawn:
         return None
-    left, top, right, bottom = extent([outline.path for outline, _ in drawn])
+    left, top, right, bottom = extent([outline.path for outline, _unit in drawn])
     wide, high = right - left, bottom - top
-    scale = max(wide, high) * MARK
-    return mark_safe(  # every name is escaped where it is written
-        f'<svg viewBox="{left:g} {top:g} {wide:g} {high:g}" role="group" '
-        f'aria-label="{escape(f"Mapa de {name} con los límites de sus distritos")}">'
-        f"{_links(drawn, chosen.query(), scale)}</svg>"
+    parts = _links(drawn, chosen.query(), max(wide, high) * MARK)
+    tally = reading.region_tally(chosen.publication, chosen.day, chosen.breach, code)
+    name = REGION_NAMES.get(code, code)
+    return Figure(
+        NAME,
+        said_of(tally, _("de {region}").format(region=name)),
+        _("{light}, el {day}. Los límites de los distritos son referenciales.").format(
+            light=BREACH_WORDS[chosen.breach], day=day_words(chosen.day)
+        ),
+        _("Mapa de {region} con los límites de sus distritos.").format(region=name),
+        source_of(chosen),
+        Map(parts, (left, top, wide, high), key(), linked=True),
     )
 
 

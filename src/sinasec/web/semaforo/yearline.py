@@ -1,24 +1,22 @@
 """The year of a committee as bars, one row a duty, from the published intervals.
 
-Each row is one small SVG, `viewBox="0 0 <days of the year> 24"`, stretched to the width at hand;
-names and lights stay in the page as text. Besides the colour, the bar's height says the light:
-full for rojo, three quarters for ámbar, half for verde, a hollow bar for «sin información» and a
-dashed line while nothing is due.
+In the page each row is one small drawing, and names and lights stay as text beside it; in its file
+they are rows of one drawing. Besides the colour, the bar's height says the light: full for rojo,
+less for ámbar, half for verde, a hollow bar for «sin información» and a dashed line while nothing
+is due.
 """
 
 from dataclasses import dataclass
 from datetime import date
-from html import escape
-from typing import Final
 
 import polars as pl
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from sinasec.methods.compliance.lights import STATE_WORDS, Light, State
-from sinasec.web.semaforo.lights import MARKS, shown_state
+from sinasec.web.charts import marks, timeline
+from sinasec.web.charts.scale import Days
+from sinasec.web.semaforo.lights import MARKS, SHOWN_WORDS, shown_state
 from sinasec.web.words import day_words
-
-HEIGHT: Final = {"verde": 10, "ambar": 15, "rojo": 22, "gris": 10, "exento": 4}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +41,7 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One duty in the year: its stretches, its due days, and the drawing of both.
+    """One duty in the year: its stretches and their `line`, with its due days, and as a drawing.
 
     `day`: the one shown if the duty bound the committee then; else the nearest on which it did.
     """
@@ -55,6 +53,7 @@ class Row:
     probable: bool
     stretches: tuple[Stretch, ...]
     day: date
+    line: timeline.Row
     drawing: SafeString
 
 
@@ -90,6 +89,13 @@ def rows(
             for row in mine
         )
         now = [s for s in stretches if s.day_from <= today <= s.day_to]
+        line = timeline.Row(
+            names[duty],
+            [_span(each) for each in stretches],
+            sorted(due for code, due in dues if code == duty),
+            SHOWN_WORDS[now[0].shown] if now else "",
+        )
+        bar = timeline.bar(line, Days(first, last), today)
         made.append(
             Row(
                 duty,
@@ -99,9 +105,8 @@ def rows(
                 bool(now) and now[0].probable,
                 stretches,
                 _nearest(stretches, today),
-                _draw(
-                    stretches, sorted(due for code, due in dues if code == duty), first, last, today
-                ),
+                line,
+                marks.drawing(bar, "anual", timeline.BAR),
             )
         )
     return made
@@ -112,34 +117,6 @@ def _nearest(stretches: tuple[Stretch, ...], today: date) -> date:
     return min(days, key=lambda day: abs(day - today))
 
 
-def _draw(
-    stretches: tuple[Stretch, ...], dues: list[date], first: date, last: date, today: date
-) -> SafeString:
-    days = (last - first).days + 1
-
-    def at(day: date) -> int:
-        return (day - first).days
-
-    parts = [
-        f'<path class="t-mes" d="M{at(date(first.year, month, 1))} 0v24"/>'
-        for month in range(2, 13)
-    ]
-    parts += [_bar(stretch, at) for stretch in stretches]
-    parts += [f'<path class="t-plazo" d="M{at(due) + 1} 0v24"/>' for due in dues]
-    if first <= today <= last:
-        parts.append(f'<path class="t-hoy" d="M{at(today) + 0.5:g} -2v28"/>')
-    return mark_safe(  # numbers, fixed words and escaped titles only
-        f'<svg viewBox="0 0 {days} 24" preserveAspectRatio="none" aria-hidden="true" '
-        f'focusable="false">{"".join(parts)}</svg>'
-    )
-
-
-def _bar(stretch: Stretch, at) -> str:
-    style = MARKS[stretch.shown]
-    high = HEIGHT[style]
-    x, wide = at(stretch.day_from), (stretch.day_to - stretch.day_from).days + 1
-    title = f"{stretch.words}, {day_words(stretch.day_from)} a {day_words(stretch.day_to)}"
-    return (
-        f'<rect class="t-{style}" x="{x}" y="{12 - high / 2:g}" width="{wide}" height="{high}">'
-        f"<title>{escape(title)}</title></rect>"
-    )
+def _span(one: Stretch) -> timeline.Span:
+    said = f"{one.words}, {day_words(one.day_from)} a {day_words(one.day_to)}"
+    return timeline.Span(one.day_from, one.day_to, MARKS[one.shown], said)

@@ -11,23 +11,24 @@ from sinasec.publications.afterwards.words import erratum_words
 from sinasec.publications.catalogue import reply_by
 from sinasec.risk.priority import reading as priority_reading
 from sinasec.risk.published import reading
+from sinasec.web.charts import marks
+from sinasec.web.charts.scale import Scale
 from sinasec.web.origin import whole_addresses
 from sinasec.web.published.chosen import Chosen
 from sinasec.web.published.page_cache import published
-from sinasec.web.risk import marks, words
+from sinasec.web.risk import words
 from sinasec.web.risk.around import around
 from sinasec.web.risk.bridge import committee_code, committee_of
 from sinasec.web.risk.chosen import INDEX_PAGES
 from sinasec.web.risk.csv_table import index_csv
 from sinasec.web.risk.district import own_scale, rates, variants, years
 from sinasec.web.risk.districts import district_or_404, districts
-from sinasec.web.risk.drivers import drivers, highest, indicators, lowest, sentence
+from sinasec.web.risk.drivers import drivers, figure, highest, indicators, lowest, sentence
 from sinasec.web.risk.elements import elements
 from sinasec.web.risk.moves import moves
 from sinasec.web.risk.page import page
 from sinasec.web.risk.peers import peers
 from sinasec.web.risk.rows import rank_line, rank_ruler
-from sinasec.web.risk.scale import Scale
 
 MOST_NAMED = 5
 TABLES = ("contribuciones", "tasas", "espacial", "variantes_puestos", "calidad")
@@ -66,6 +67,7 @@ def _ranked(chosen: Chosen, row: dict[str, Any]) -> dict[str, Any]:
     scale = own_scale(chosen.publication, row)
     most = min(MOST_NAMED, len(rows) // 2)
     return {
+        "sum_figure": figure(chosen, unit),
         "parts": drivers(chosen.publication, unit, row["score"]),
         "drives": sentence(rows, row["score"]),
         "moves": moves(chosen.publication, row),

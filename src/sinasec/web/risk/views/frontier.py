@@ -6,9 +6,9 @@ import polars as pl
 from django.http import HttpRequest, HttpResponse
 
 from sinasec.risk.published import reading
+from sinasec.web.charts import marks
 from sinasec.web.published.chosen import Chosen
 from sinasec.web.published.page_cache import published
-from sinasec.web.risk import marks
 from sinasec.web.risk.chosen import INDEX_PAGES
 from sinasec.web.risk.curve import curve
 from sinasec.web.risk.districts import districts
@@ -29,7 +29,7 @@ def frontier(request: HttpRequest, chosen: Chosen) -> HttpResponse:
         chosen,
         tally=counted,
         places=k - counted.dentro,
-        drawing=curve(table, k, reading.edition(chosen.publication).uncertainty.contested),
+        curve=curve(chosen),
         rows=[_row(row) for row in border.iter_rows(named=True)],
         factors=factors(chosen.publication),
         regla=ruler(),

@@ -37,7 +37,7 @@ def national(request: HttpRequest, chosen: Chosen) -> HttpResponse:
         titular=headline(counted, k),
         figures=figures(chosen, counted),
         steps=steps(chosen.publication).steps,
-        drawing=national_map(chosen),
+        map=national_map(chosen),
         regions=by_region(table),
         thin=int(table["thin"].sum()),
         **listed(_in_doubt(table), k),
@@ -84,8 +84,8 @@ def region(request: HttpRequest, chosen: Chosen, code: str) -> HttpResponse:
         tally=counted,
         figures=figures(chosen, counted),
         steps=steps(chosen.publication).steps,
-        drawing=hexagons(chosen, code, name),
-        outlines=region_outlines(chosen, code, name),
+        map=hexagons(chosen, code),
+        outlines=region_outlines(chosen, code),
         **listed(table.sort("zone", "by_name"), reading.top(chosen.publication)),
     )
 

@@ -24,6 +24,7 @@ from sinasec.web.semaforo.due import due_next
 from sinasec.web.semaforo.errata import said_wrongly
 from sinasec.web.semaforo.evidence import published_evidence
 from sinasec.web.semaforo.lights import shown_name
+from sinasec.web.semaforo.year_figure import year_of
 from sinasec.web.views.page import page
 
 PRIORITY_LIST = "distritos-priorizados"  # the duty whose lists are kept with the index
@@ -95,6 +96,7 @@ def committee(request: HttpRequest, chosen: ChosenDay, code: str) -> HttpRespons
     findings = reading.findings(chosen.publication, code, chosen.day)
     path = reverse("committee", args=[code])
     embed = reverse("embed", args=[code])
+    rows = year_rows(chosen.publication, code, chosen.day)
     return page(
         request,
         "committee.html",
@@ -123,7 +125,8 @@ def committee(request: HttpRequest, chosen: ChosenDay, code: str) -> HttpRespons
         risk_district=risk_of(code),
         year=chosen.day.year,
         months="EFMAMJJASOND",
-        year_rows=year_rows(chosen.publication, code, chosen.day),
+        year_rows=rows,
+        year_figure=year_of(chosen, row["name"], rows) if rows else None,
         permalink=request.build_absolute_uri(chosen.permalink(path)),
         embed=request.build_absolute_uri(embed + chosen.query()),
         **place(chosen.publication, row),

@@ -10,10 +10,12 @@ from sinasec.methods.words import listed
 from sinasec.web import words
 from sinasec.web.published.page_cache import published
 from sinasec.web.regions import REGION_NAMES
+from sinasec.web.semaforo import trend
 from sinasec.web.semaforo.bars import stacked
 from sinasec.web.semaforo.chosen import SEMAFORO_PAGES, ChosenDay
 from sinasec.web.semaforo.doubted import meaning
 from sinasec.web.semaforo.hexes import national_map
+from sinasec.web.semaforo.levels import levels
 from sinasec.web.semaforo.lights import SHOWN as LIGHTS
 from sinasec.web.views.page import page
 
@@ -36,7 +38,9 @@ def home(request: HttpRequest, chosen: ChosenDay) -> HttpResponse:
         levels=[(level, tallies[level]) for level in LEVELS],
         probable=_probable(chosen),
         regions=_regions(chosen),
-        drawing=national_map(chosen),
+        map=national_map(chosen),
+        trend=trend.national(chosen),
+        levels_figure=levels(chosen),
         meaning=meaning(reading.edition(chosen.publication), chosen.breach, chosen.day),
     )
 
@@ -61,6 +65,7 @@ def _regions(chosen: ChosenDay) -> list[dict[str, Any]]:
             "probable": found.coresec in rests,
             "tally": found.tally,
             "bar": stacked(found.tally),
+            "year": trend.spark(chosen, found.region),
         }
         for found in reading.regions(chosen.publication, chosen.day, chosen.breach)
     ]

@@ -11,6 +11,7 @@ from sinasec.compliance.semaforo.reading import Tally
 from sinasec.web import words
 from sinasec.web.published.page_cache import published
 from sinasec.web.regions import REGION_NAMES, no_region
+from sinasec.web.semaforo import trend
 from sinasec.web.semaforo.bars import stacked
 from sinasec.web.semaforo.chosen import SEMAFORO_PAGES, ChosenDay
 from sinasec.web.semaforo.committee import unit
@@ -46,8 +47,9 @@ def region(request: HttpRequest, chosen: ChosenDay, code: str) -> HttpResponse:
         own=_lit(own, shown, probable),
         tally=tally,
         provinces=_provinces(members, shown, probable),
-        drawing=region_map(chosen, code, name),
-        outlines=region_outlines(chosen, _province_codes(members), name),
+        map=region_map(chosen, code),
+        trend=trend.regional(chosen, code),
+        outlines=region_outlines(chosen, code),
         meaning=meaning(reading.edition(chosen.publication), chosen.breach, chosen.day),
     )
 
@@ -104,11 +106,6 @@ def _provinces(
             | {"tally": tally, "bar": stacked(tally)}
         )
     return rows
-
-
-def _province_codes(members: list[dict[str, Any]]) -> list[str]:
-    codes = (row["committee"] for row in members if row["level"] == "COPROSEC")
-    return [code.removeprefix("COPROSEC-") for code in codes]
 
 
 def _tally(rows: list[dict[str, Any]], shown: dict[str, str]) -> Tally:

@@ -9,7 +9,8 @@ from typing import Final
 
 from django.utils.safestring import SafeString, mark_safe
 
-from sinasec.web.risk.scale import Scale
+from sinasec.web.charts.axis import along
+from sinasec.web.charts.scale import Scale
 
 HEIGHT: Final = 18
 MIDDLE: Final = HEIGHT / 2
@@ -109,13 +110,4 @@ def months(covered: int, come: int = 12) -> SafeString:
 
 def ruler(scale: Scale, ticks: list[tuple[float, str]]) -> SafeString:
     """The axis over a column of drawings: (value, its text), the first and last kept inside."""
-    parts = "".join(
-        f'<text x="{scale.at(value):g}%" y="12" text-anchor="{_anchor(scale.at(value))}">'
-        f"{text}</text>"
-        for value, text in ticks
-    )
-    return drawing(parts, "regla", 16)
-
-
-def _anchor(x: float) -> str:
-    return "start" if x < 8 else "end" if x > 92 else "middle"
+    return drawing(along([(scale.at(value), text) for value, text in ticks], 12), "regla", 16)
