@@ -32,6 +32,7 @@ PAGES = [
     "/actos/",
     "/buscar/?q=puno",
     "/accesibilidad/",
+    "/estilo/",
     "/no-existe/",
     "/riesgo/",
     "/riesgo/region/1501/",

@@ -37,6 +37,7 @@ from sinasec.web.views import (
     machines,
     method,
     publications,
+    style,
 )
 
 handler400 = "sinasec.web.views.errors.bad_request"
@@ -111,6 +112,7 @@ urlpatterns = [
     path("ayuda/", help.index, name="help"),
     path("ayuda/<slug:slug>/", help.task, name="help-task"),
     path("accesibilidad/", about.accessibility, name="accessibility"),
+    path("estilo/", style.style, name="style"),
     path("salud/", machines.health, name="health"),
     path("robots.txt", machines.robots, name="robots"),
     path("favicon.ico", machines.mark, name="mark"),

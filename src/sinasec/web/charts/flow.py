@@ -81,7 +81,7 @@ def flow(states: Sequence[State]) -> Map:
     height = boxes[-1].top + boxes[-1].state.height + PAD
     drawn = [part for box in boxes for part in _drawn(box, width)]
     ways = (_path(line, lane, width) for line, lane in zip(lines, lanes, strict=True))
-    return Map("".join([*drawn, *ways]), (0, 0, whole, height))
+    return Map("".join([*drawn, *ways]), (0, 0, whole, height), fixed=True)
 
 
 def _boxes(states: Sequence[State]) -> list[Box]:

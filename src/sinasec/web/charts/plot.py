@@ -65,23 +65,26 @@ class Map:
     """`box`: left, top, width and height of what is seen, in the measure of `parts`.
 
     `key`: what each sign means, (a drawing about twenty wide around its middle, the words); in a
-    page the list beside says it. `linked`: it has links inside, so it is no single image.
+    page the list beside says it. `linked`: it has links inside, so it is no single image. `fixed`:
+    it is measured in pixels, and never made larger.
     """
 
     parts: str
     box: tuple[float, float, float, float]
     key: tuple[tuple[str, str], ...] = ()
     linked: bool = False
+    fixed: bool = False
 
     def shown(self, name: str, title: str, told: str) -> SafeString:
         said = labelled(name, title, told, "group" if self.linked else "img")
         box = " ".join(f"{one:g}" for one in self.box)
-        return mark_safe(f'<svg viewBox="{box}" {said}{self.parts}</svg>')
+        size = f'width="{self.box[2]:g}" ' if self.fixed else ""
+        return mark_safe(f'<svg {size}viewBox="{box}" {said}{self.parts}</svg>')
 
     def placed(self, x: float, y: float, width: float) -> tuple[str, float]:
         left, top, wide, high = self.box
         signs, y_map = self._signs(x, y, width)
-        scale = min(width / wide, TALLEST / high)
+        scale = min(width / wide, TALLEST / high, *([1] if self.fixed else []))
         tall, across = high * scale, wide * scale
         return (
             f'{signs}<svg x="{x + (width - across) / 2:g}" y="{y_map:g}" width="{across:.4g}" '

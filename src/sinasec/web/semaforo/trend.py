@@ -59,7 +59,7 @@ def national(chosen: ChosenDay) -> Figure | None:
         counts,
         lights,
         _("del país"),
-        line.lines(series, _steps(counts), scale, ticks, right=9),
+        line.lines(series, _steps(counts), scale, ticks),
     )
 
 
