@@ -20,11 +20,18 @@ LAYOUT = "formato.md"
 WORK = "trabajo.md"
 DUTY = "deber.md"
 LIFE = "vida.md"
+DRAWING = "dibujo.md"
 FILES = re.compile(r"^`(src/\S+)`\n\n```(?:python|html|yaml)\n(.*?)^```", re.M | re.S)
 LAST = re.compile(r"^Al final de `(\w+)`, en `(src/\S+)`.*?:\n\n```text\n(.*?)```", re.M | re.S)
 TYPED = re.compile(r"^```sh\n(.*?)```", re.M | re.S)
 LINES = re.compile(r"^En `(src/\S+)`, en `(\w+)`.*?:\n\n```text\n(.*?)```", re.M | re.S)
 SAID = re.compile(r"`(src/\S+)`[^`]*:\n\n```text\n(.*?)```", re.M | re.S)
+PUT = re.compile(
+    r"En `(src/\S+)`, (?:en|después de) `([^`]+)`:\n\n```text\n(.*?)```\n"
+    r"(?:\ny arriba, `(from [^`]+)`)?",
+    re.S,
+)
+MOST_OF_A_DRAWING = 60
 MOST_LINES = 150  # of a new kind of publication, whatever they are, but blank ones
 MOST_OF_A_LAYOUT = 60
 MOST_OF_A_LIFE = 80
@@ -527,3 +534,77 @@ def test_a_life_cycle_costs_few_lines():
     lines = [line for _, code in FILES.findall(text) for line in code.splitlines() if line.strip()]
     [told] = re.findall(r"^Son (\d+) líneas en total", text, re.M)
     assert int(told) == len(lines) <= MOST_OF_A_LIFE
+
+
+DREW = """
+import re
+from datetime import UTC, date, datetime
+from xml.etree import ElementTree
+from sinasec.cli.main import django_setup
+django_setup()
+from django.core.management import call_command
+from django.test import Client
+from sinasec.committees.reference import prepare
+from sinasec.compliance.semaforo import reading
+from sinasec.compliance.semaforo.publish import publish
+from sinasec.demonstration.country.simulate import LAST, simulate
+from sinasec.web.regions import REGION_NAMES
+prepare()
+simulate(seed=7, codes=["CORESEC-21", "CODISEC-150102", "CODISEC-150103"])
+made = publish(as_of=LAST, now=datetime(2026, 11, 20, tzinfo=UTC), horizon_from=date(2026, 1, 1))
+call_command("collectstatic", interactive=False, verbosity=0)
+client = Client(headers={"host": "localhost"})
+found = {
+    REGION_NAMES[one.region]: one.tally
+    for one in reading.regions(made.publication, LAST, "gestion") if one.tally.rojo
+}
+assert found
+page = client.get("/?luz=gestion").content.decode()
+[figure] = re.findall('<figure class="dibujo" id="dibujo-rojos">.*?</figure>', page, re.S)
+rows = re.findall(r'<th scope="row">(.*?)</th>\\s*<td.*?>(.*?)</td>\\s*<td.*?>(.*?)</td>', figure)
+assert dict((name, (int(n), int(of))) for name, n, of in rows) == {
+    name: (tally.rojo, tally.total) for name, tally in found.items()
+}
+svg = client.get("/dibujo/rojos.svg?luz=gestion")
+texts = " ".join(one.text or "" for one in ElementTree.fromstring(svg.content).iter())
+assert "Donde más comités están en rojo es en" in texts and "SIMULADO" in texts
+assert all(name in texts for name in found)
+assert client.get("/dibujo/rojos.png?luz=gestion").content.startswith(b"\\x89PNG")
+refused = client.get("/dibujo/otro.svg")
+assert refused.status_code == 404 and "«rojos»" in refused.content.decode()
+"""
+
+
+@pytest.fixture(scope="module")
+def with_drawing(tmp_path_factory) -> Path:
+    """The sources of the product with the drawing that the page adds."""
+    source = _copied(tmp_path_factory)
+    text = (HOW_TO / DRAWING).read_text(encoding="utf-8")
+    _written(source, text)
+    for path, place, line, imported in PUT.findall(text):
+        file = source.parent / path
+        if place.isidentifier():
+            _added(file, place, line)
+        else:
+            said = file.read_text(encoding="utf-8")
+            [after] = [one for one in said.splitlines(keepends=True) if place in one]
+            file.write_text(said.replace(after, after + line), encoding="utf-8")
+        if imported:
+            said = file.read_text(encoding="utf-8")
+            file.write_text(f"{imported}\n{said}", encoding="utf-8")
+    return source
+
+
+def test_a_drawing_is_added_as_told(with_drawing):
+    asked = run(with_drawing, "-c", DREW)
+    assert asked.returncode == 0, asked.stderr
+
+
+def test_a_drawing_costs_few_lines():
+    text = (HOW_TO / DRAWING).read_text(encoding="utf-8")
+    put = [part for _, _, line, imported in PUT.findall(text) for part in (line, imported)]
+    codes = [code for _, code in FILES.findall(text)] + put
+    lines = [line for code in codes for line in code.splitlines() if line.strip()]
+    [told] = re.findall(r"^Son (\d+) líneas", text, re.M)
+    assert len(PUT.findall(text)) == 3
+    assert int(told) == len(lines) <= MOST_OF_A_DRAWING
