@@ -10,7 +10,9 @@ from sinasec.web.urls import urlpatterns
 from tests.web.sample import PUNO
 
 # What is not read as a page by a person: files, what machines ask for, and what leads elsewhere.
-NOT_PAGES = re.compile(r"(-pdf|-csv|-json|-template|-workbook|-file|-root|-start|-manual)$")
+NOT_PAGES = re.compile(
+    r"(-pdf|-svg|-png|-csv|-json|-template|-workbook|-file|-root|-start|-manual)$"
+)
 MACHINES = {"health", "robots", "mark", "help-task"}
 
 

@@ -109,7 +109,9 @@ def test_whoever_leaves_as_they_are_called_takes_no_turn_from_the_next():
     assert asyncio.run(waits())
 
 
-@pytest.mark.parametrize("path", ["", "ficha.pdf", "tramos.csv", "trazas.json"])
+@pytest.mark.parametrize(
+    "path", ["", "ficha.pdf", "tramos.csv", "trazas.json", "dibujo/anio.svg", "dibujo/anio.png"]
+)
 def test_dear_pages_wait_their_turn_and_kept_ones_do_not(path, published, client):
     SHELF.clear()
     assert client.get(f"/comite/{PUNO}/{path}").status_code == 200
@@ -120,6 +122,14 @@ def test_dear_pages_wait_their_turn_and_kept_ones_do_not(path, published, client
         assert answer["Retry-After"] == "5"
         assert client.get("/").status_code == 200
     assert client.get(f"/comite/{ICA}/{path}").status_code == 200
+
+
+def test_a_png_of_any_page_waits_its_turn_and_its_svg_is_as_the_page(published, client):
+    SHELF.clear()
+    with _all_taken(DEAR):
+        assert client.get("/dibujo/doce-meses.svg").status_code == 200
+        answer = client.get("/dibujo/doce-meses.png")
+        assert (answer.status_code, answer["Retry-After"]) == (503, "5")
 
 
 @pytest.mark.parametrize("path", ["/riesgo/que-pasaria-si/", "/api/v1/riesgo/que-pasaria-si"])

@@ -52,7 +52,9 @@ urlpatterns = [
     *drawings(SEMAFORO_PAGES, "region", "region/<str:code>/", semaforo_figures.REGION),
     path("provincia/<str:code>/", region.province, name="province"),
     path("comite/<str:code>/", committee.committee, name="committee"),
-    *drawings(SEMAFORO_PAGES, "committee", "comite/<str:code>/", semaforo_figures.COMMITTEE),
+    *drawings(
+        SEMAFORO_PAGES, "committee", "comite/<str:code>/", semaforo_figures.COMMITTEE, dear=True
+    ),
     path("comite/<str:code>/deber/<str:duty>/", committee.duty, name="finding"),
     path("comite/<str:code>/ficha.pdf", downloads.ficha, name="committee-pdf"),
     path("comite/<str:code>/tramos.csv", downloads.stretches_csv, name="committee-csv"),

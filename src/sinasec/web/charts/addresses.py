@@ -23,9 +23,12 @@ Maker = Callable[..., Figure | None]  # (chosen, **place); None where there is n
 
 
 def drawings(
-    section: Section, page: str, route: str, figures: Mapping[str, Maker]
+    section: Section, page: str, route: str, figures: Mapping[str, Maker], *, dear: bool = False
 ) -> list[URLPattern]:
-    """The addresses of the files of the figures of the page of that name and route."""
+    """The addresses of the files of the figures of the page of that name and route.
+
+    `dear`: its rows cost as much as those of a page that is dear; a PNG always does.
+    """
 
     def found(chosen: Any, drawing: str, place: Mapping[str, Any]) -> Figure:
         if drawing not in figures:
@@ -39,7 +42,7 @@ def drawings(
             raise Http404(_("De esto no hay con qué hacer ese dibujo: vea la página."))
         return made
 
-    @published(section)
+    @published(section, dear=dear)
     def svg(request: HttpRequest, chosen: Any, drawing: str, **place: Any) -> HttpResponse:
         return HttpResponse(svg_file(found(chosen, drawing, place)), content_type=SVG)
 

@@ -1,8 +1,8 @@
 """A figure as a file that stands alone: SVG, and PNG of that.
 
 Both have the title, the unit, the drawing and the source, and say SIMULADO when it is. The letters
-of the SVG stay letters. The PNG is drawn by Typst, with the letters that it carries: the same bytes
-on any machine.
+of the SVG stay letters. The PNG is drawn by Typst with the letters that it carries, not with those
+of the machine.
 """
 
 import textwrap
