@@ -50,7 +50,7 @@ def test_an_svg_stands_alone(route, name, everything, client):
         assert title in written
         publication = everything[1 if route.startswith("riesgo") else 0]
         assert f"publicación {publication.pk}" in written
-        assert "SIMULADO" in written
+        assert "SIMULADO" in {one.text for one in root.iter(f"{SVG}text")}  # a mark of its own
         assert len(told) > len(title)
         # Alone it has no sheet of ours, and nothing of outside.
         assert not re.search(r"class=|style|<script|href=\"[^#]|var\(", text)
@@ -113,3 +113,9 @@ def test_the_title_goes_over_lines_before_it_goes_out(everything, client):
     root = ElementTree.fromstring(client.get("/region/21/dibujo/doce-meses.svg").content)
     for text in root.findall(f"{SVG}text"):
         assert len(text.text) * float(text.get("font-size")) * LETTER < WIDTH - 2 * EDGE
+
+
+def test_what_is_real_says_nothing_of_simulated(both, client):
+    text = client.get("/dibujo/doce-meses.svg?datos=reales").content.decode()
+    assert "publicación semaforo-" in text
+    assert "SIMULADO" not in text

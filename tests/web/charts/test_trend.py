@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from sinasec.compliance.semaforo.snapshot import SHOWN
+from sinasec.compliance.semaforo.snapshot import SHOWN, Tally
 from sinasec.publications import catalogue
 from sinasec.web.semaforo import trend
 from sinasec.web.semaforo.chosen import SEMAFORO_PAGES
@@ -89,3 +89,38 @@ def test_a_region_is_drawn_beside_the_country(published):
 def test_a_region_that_is_not_there_has_none(published, client):
     assert client.get("/region/99/dibujo/doce-meses.svg").status_code == 404
     assert trend.regional(asked(), "99") is None
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "title"),
+    [
+        ((40, 0, 20), (50, 0, 10), "verde suben de 40,0 % a 50,0 %; los que están en rojo bajan"),
+        ((50, 0, 10), (40, 0, 20), "verde bajan de 50,0 % a 40,0 %; los que están en rojo suben"),
+        (
+            (50, 9, 30),
+            (50, 0, 30),
+            "verde siguen en 50,0 %; los que están en rojo siguen en 30,0 %",
+        ),
+        ((50, 0, 0), (60, 0, 0), "verde suben de 50,0 % a 60,0 %; los que están en rojo no pasan"),
+    ],
+)
+def test_the_title_says_which_way_each_goes(first, last, title, published, monkeypatch):
+    """Of a hundred committees."""
+    tallies = [Tally(*shown, 100 - sum(shown)) for shown in (first, last)]
+    monkeypatch.setattr(trend, "country", lambda chosen: list(zip(MONTHS, tallies, strict=False)))
+    assert title in trend.national(asked()).title.replace("\u202f", " ")
+
+
+def test_a_first_day_that_ends_a_month_is_one_of_them(published, monkeypatch):
+    first = date(2026, 8, 31)
+    monkeypatch.setattr(trend.reading, "days", lambda publication: (first, MONTHS[-1]))
+    assert trend.days(asked()) == MONTHS[-3:]
+
+
+def test_a_light_that_very_few_show_is_only_in_the_table(published, monkeypatch):
+    tallies = [Tally(997, 4, 0, 0), Tally(990, 4, 0, 0)]
+    monkeypatch.setattr(trend, "country", lambda chosen: list(zip(MONTHS, tallies, strict=False)))
+    figure = trend.national(asked())
+    assert "La luz que muy pocos muestran está solo en la tabla." in figure.subtitle
+    assert "Ámbar" not in figure.drawing.parts
+    assert [row[3] for row in figure.table.rows] == ["4", "4"]

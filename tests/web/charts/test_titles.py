@@ -1,0 +1,108 @@
+"""What the figures of the pages say is what the publication says, counted again."""
+
+import re
+
+import pytest
+
+from sinasec.publications import catalogue
+from sinasec.risk.published import reading as risk_reading
+from sinasec.web.risk import curve, drivers
+from sinasec.web.risk import hexes as risk_hexes
+from sinasec.web.risk.chosen import INDEX_PAGES
+from sinasec.web.risk.districts import districts
+from sinasec.web.semaforo import hexes, levels, year_figure
+from sinasec.web.semaforo.chosen import SEMAFORO_PAGES
+from tests.web import sample
+from tests.web.charts.counting import committees_then, lights_then
+
+SPACE = "\u202f"
+
+
+def asked(**values):
+    return SEMAFORO_PAGES.choose(values)
+
+
+def number(said: str) -> int:
+    return int(said.replace(SPACE, ""))
+
+
+@pytest.mark.parametrize("region", ["", "21"])
+def test_a_map_says_how_many_are_green_and_red(region, demonstration):
+    chosen = asked(luz="gestion")
+    figure = hexes.region_map(chosen, region) if region else hexes.national_map(chosen)
+    counted = lights_then(catalogue.folder(demonstration[0]), chosen.day, "gestion", region)
+    total = committees_then(catalogue.folder(demonstration[0]), chosen.day, region)
+    said = [number(one) for one in re.findall(rf"\d[\d{SPACE}]*", figure.title)]
+    assert said == [total, counted["verde"], counted["rojo"]]
+    assert ("Puno" in figure.title) == bool(region)
+
+
+def test_a_region_without_committees_or_cells_has_no_map(published):
+    assert hexes.region_map(asked(), "99") is None
+
+
+def test_the_levels_say_which_one_has_most_in_green(demonstration):
+    figure = levels.levels(asked())
+    [best] = re.findall(r"comités en verde es el (\w+)", figure.title)
+    rows = re.findall(
+        r">(Regional|Provincial|Distrital) \(\w+\) · ([\d\u202f]+)<", figure.drawing.parts
+    )
+    greens = re.findall(r'>([\d\u202f]+)<tspan class="g-ancho"> verde<', figure.drawing.parts)
+    shares = {
+        name.lower(): number(green) / number(total)
+        for (name, total), green in zip(rows, greens, strict=True)
+    }
+    assert best == max(shares, key=shares.get)
+    assert f"{100 * shares[best]:.1f}".replace(".", ",") in figure.title
+
+
+@pytest.mark.parametrize("code", [sample.PUNO, sample.ICA, "CODISEC-210104", "CODISEC-160405"])
+def test_the_year_of_a_committee_says_how_many_are_red_that_day(code, published, client):
+    figure = year_figure.year(asked(), code)
+    page = client.get(f"/comite/{code}/").content.decode()
+    states = re.findall(r'<div class="estado">.*?class="luz (\w+)', page)
+    red, total = states.count("rojo"), len(states)
+    if red:
+        assert f" {red} de sus {total} deberes" in figure.title
+    else:
+        assert f"ninguno de sus {total} deberes" in figure.title
+    assert figure.title in page
+    assert figure.drawing.parts.count('class="g-fuerte"') == page.count('<div class="deber">')
+
+
+def test_of_a_committee_that_is_not_there_is_no_year(published, client):
+    assert year_figure.year(asked(), "CODISEC-999999") is None
+    assert client.get("/comite/CODISEC-999999/dibujo/anio.svg").status_code == 404
+
+
+def test_the_border_says_how_many_cannot_be_decided(index):
+    chosen = INDEX_PAGES.choose({})
+    border = districts(index).filter(districts(index)["zone"] == "frontera").height
+    figure = curve.curve(chosen)
+    assert border
+    assert f"De {border} distritos no se puede decir" in figure.title
+    assert f"los {risk_reading.top(index)} primeros" in figure.title
+    assert "ejemplo" in figure.source.said
+
+
+def test_the_sum_of_a_district_is_its_score(index):
+    row = districts(index).filter(districts(index)["rank"].is_not_null()).row(0, named=True)
+    figure = drivers.figure(INDEX_PAGES.choose({}), row["unit"])
+    said = f"{row['score']:.2f}".replace(".", ",")
+    assert figure.drawing.parts.count(f">{said}<") == 1
+    assert f"de sus {row['score']:.1f}".replace(".", ",") in figure.title
+
+
+def test_a_district_without_a_score_has_no_sum(index, client):
+    [unit, *_] = districts(index).filter(districts(index)["rank"].is_null())["unit"].to_list()
+    answer = client.get(f"/riesgo/distrito/{unit}/dibujo/aportes.svg")
+    assert answer.status_code == 404
+    assert "vea la página" in answer.content.decode()
+
+
+def test_the_map_of_the_index_says_how_many_are_inside(index):
+    table = districts(index)
+    inside = table.filter(table["zone"] == "dentro").height
+    figure = risk_hexes.national_map(INDEX_PAGES.choose({}))
+    assert figure.title.startswith(f"De {table.height} distritos del país, {inside} casi siempre")
+    assert risk_hexes.region_map(INDEX_PAGES.choose({}), "99") is None
