@@ -32,7 +32,7 @@ WITH_TABLES = ("damaged", "pending", "read-only", "full", "nearly-full", "spoilt
 OF_FILES = (  # they ask the database nothing, so that its states are one to them
     "check", "duties", "index build", "index compare-editions", "index editions",
     "index load-edition", "index sensitivity", "index template", "index uncertainty", "itca",
-    "data template", "template",
+    "data template", "letter definitions", "template",
 )  # fmt: skip
 OF_THE_DATABASE = ("lost", "empty-file", "noise", "damaged", "pending", "spoilt-key")
 # Where both forms of an answer are seen; elsewhere its document, which holds the same sentence.
@@ -71,6 +71,15 @@ ARGUMENTS: dict[str, str] = {
     "index template": "{out}/edicion.xlsx",
     "index uncertainty": FILES + " --out {out}/incertidumbre --replications 5",
     "itca": "{}/matriz.xlsx --corrected {out}/corregida.xlsx",
+    "letter annul": "0001-2026-ST --reason Error --by Ana",
+    "letter definitions": "",
+    "letter in": "",
+    "letter issue": "constancia-publicacion --fields {}/carta.json --addressee Ana --by Ana",
+    "letter out": "",
+    "letter preview": "constancia-publicacion --fields {}/carta.json --pdf {out}/carta.pdf",
+    "letter receive": "--sender PNP --subject Envío --received-on 2026-05-04 --by Ana",
+    "letter save": "0001-2026-ST --docx {out}/carta.docx",
+    "letter show": "0001-2026-ST",
     "load": "{}/actos.csv --by Ana",
     "load-reference": "",
     "migrate": "",
@@ -78,6 +87,7 @@ ARGUMENTS: dict[str, str] = {
     "outbox list": "",
     "outbox retry": "1",
     "publication answer": "1 --text Anotado --by Ana",
+    "publication certificate": "nada --addressee Ana --by Ana",
     "publication erratum": "nada -c CORESEC-21 --should-say verde --reason Error --by Ana",
     "publication history": "nada",
     "publication withdraw": "nada --reason Error --by Ana",
@@ -125,10 +135,12 @@ def forms(state: str) -> list[list[str]]:
 
 def readable(folder: Path) -> None:
     """The files that the commands are given: small, and good."""
+    from tests.letters.made_up import fields
     from tests.plans.workbooks import whole_year
 
     (folder / "respuesta.txt").write_text("Sesionamos.", encoding="utf-8")
     (folder / "limites.json").write_text('{"type": "FeatureCollection", "features": []}')
+    (folder / "carta.json").write_text(json.dumps(fields()), encoding="utf-8")
     (folder / "edicion.yaml").write_text("code: otra\n")
     (folder / "denuncias.csv").write_text(
         "ANIO,MES,DPTO_HECHO_NEW,PROV_HECHO,DIST_HECHO,UBIGEO_HECHO,P_MODALIDADES,cantidad\n"

@@ -11,6 +11,7 @@ APPS: Final = (
     "sinasec.compliance",
     "sinasec.publications",
     "sinasec.risk",
+    "sinasec.letters",
 )
 # Modules that register a kind of publication, in the order in which pages list them.
 KINDS: Final = (

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from sinasec.definitions.checking import check
+from sinasec.definitions.letters.loading import SCHEMA as LETTER
 from sinasec.definitions.lifecycles.loading import SCHEMA as LIFECYCLE
 from sinasec.definitions.schema_faults import validator
 
@@ -32,6 +33,11 @@ def test_the_examples_of_the_page_have_no_fault(tmp_path, example):
 def test_the_page_names_every_key_of_a_life_cycle():
     told = set(re.findall(r"`(\w+)[`:]", PAGE.partition("## La vida de cada cosa")[2]))
     assert set(_keys(validator(LIFECYCLE).schema)) <= told
+
+
+def test_the_page_names_every_key_of_a_letter():
+    told = set(re.findall(r"`(\w+)[`:]", PAGE.partition("## Las cartas")[2]))
+    assert set(_keys(validator(LETTER).schema)) <= told
 
 
 def _keys(schema) -> Iterator[str]:

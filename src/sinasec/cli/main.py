@@ -26,6 +26,7 @@ COMMANDS: Final[dict[str, str]] = {
     "export-acts": "sinasec.compliance.commands:export_acts",
     "index": "sinasec.risk.commands:index",
     "itca": "sinasec.plans.commands:itca",
+    "letter": "sinasec.letters.commands:letter",
     "load": "sinasec.compliance.commands:load",
     "load-reference": "sinasec.committees.commands:load_reference",
     "migrate": "sinasec.operation.migrate_command:migrate",

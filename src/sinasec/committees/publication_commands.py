@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -9,8 +10,11 @@ import click
 from sinasec.cli.answer import say, sentences
 from sinasec.cli.main import prepared_database
 from sinasec.cli.options import DAY, as_json
-from sinasec.committees.committee_option import committee_option
+from sinasec.committees.committee_option import COMMITTEE, committee_option
+from sinasec.letters.commands import docx_option, pdf_option, say_issued
 from sinasec.records.clock_checked import asks_about_clock
+from sinasec.translation import gettext as _
+from sinasec.whole_file import check_folder
 
 if TYPE_CHECKING:
     from sinasec.committees.registry import CommitteeRow
@@ -182,6 +186,61 @@ def answer(number: int, text: str, by: str, as_json: bool) -> None:
     }
     words = f"Contestada la respuesta {number}, de {done.reply.committee}: avise a {done.reply.by}."
     say(as_json, document, words)
+
+
+@publication.command("certificate")
+@click.argument("publication_id", metavar="ID")
+@click.option(
+    "--committee",
+    "-c",
+    type=COMMITTEE,
+    metavar="COMITÉ",
+    help=_("Con las luces de este comité, como se publicaron."),
+)
+@click.option("--addressee", required=True, help=_("A quién se le da la constancia."))
+@click.option(
+    "--signer", default="", help=_("Quién la firma, con su cargo; quien la hace, si falta.")
+)
+@click.option(
+    "--number-given", default="", help=_("El número que dio el trámite de la institución.")
+)
+@by_option
+@pdf_option
+@docx_option
+@asks_about_clock
+@as_json
+def certificate(
+    publication_id: str,
+    committee: "CommitteeRow | None",
+    addressee: str,
+    signer: str,
+    number_given: str,
+    by: str,
+    pdf: Path | None,
+    docx: Path | None,
+    as_json: bool,
+) -> None:
+    """Da constancia de lo publicado, con su número; se niega si no es lo que se firmó.
+
+    Lo que dice sale del paquete y de lo registrado a su lado, tal como está hoy.
+    """
+    for path in filter(None, (pdf, docx)):
+        check_folder(path)
+    prepared_database()
+    from sinasec.committees.certificate import CannotCertify, CannotWrite, certify
+    from sinasec.publications import catalogue
+
+    with sentences(CannotCertify, CannotWrite, catalogue.UnknownPublication):
+        done = certify(
+            publication=publication_id,
+            committee=committee.code if committee else "",
+            addressee=addressee,
+            signer=signer or by,
+            by=by,
+            number_given=number_given,
+            now=_now(),
+        )
+    say_issued(done, pdf, docx, as_json=as_json)
 
 
 @publication.command("history")

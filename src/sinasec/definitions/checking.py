@@ -11,6 +11,12 @@ from sinasec.definitions.duty_faults import duty_faults
 from sinasec.definitions.duty_files import read_duty
 from sinasec.definitions.faults import DefinitionFault, DefinitionFaults
 from sinasec.definitions.index.checking import INDEX, check_index, check_index_file, is_index_file
+from sinasec.definitions.letters.checking import (
+    LETTERS,
+    check_letters,
+    faults_of_letter,
+    is_letter,
+)
 from sinasec.definitions.lifecycles.checking import (
     LIFECYCLES,
     check_lifecycles,
@@ -45,8 +51,8 @@ class CheckReport:
 def check(path: Path) -> CheckReport:
     """Check a duty file, a folder of duty files or a folder with a whole set of definitions.
 
-    An edition of the risk index (`edicion.yaml`, or a folder with it) and a life-cycle are checked
-    as such.
+    An edition of the risk index (`edicion.yaml`, or a folder with it), a life-cycle and a letter
+    are checked as such.
     Raises FileNotFoundError with a sentence when there is nothing to check.
     """
     if is_index_file(path):
@@ -100,13 +106,15 @@ def _check_set(path: Path) -> CheckReport:
     if whole is not None:
         faults.extend(log_faults(whole))
     lives, followed, of_lives = check_lifecycles(path / LIFECYCLES, _act_kinds(whole))
+    written, compared, of_letters = check_letters(path / LETTERS)
     told = [
         check_index(path / INDEX),
         check_articles(path / ARTICLES, whole),
         (lives, of_lives),
+        (written, of_letters),
     ]
     others = sum(number for number, _ in told)
-    cases += followed
+    cases += followed + compared
     found = sorted([*faults, *(fault for _, some in told for fault in some)])
     return CheckReport(len(files) + others, duties, cases, tuple(found))
 
@@ -139,6 +147,8 @@ def _faults_of_duty(
     document = read_document(text, name)
     if is_lifecycle(document):
         return lifecycle_faults(document, library().act_kinds)
+    if is_letter(document):
+        return faults_of_letter(document)
     if found := schema_faults(document):
         return found, 0
     tables = {other: held for other, held in files.items() if not _is_duty(other)}

@@ -29,7 +29,9 @@ class Kind:
     publications, folder of the keys, *, every) -> iterator of Finding`: what of the database is
     not as those of the kind remember it, of all of them or only of the newest. `quotes`: dotted
     name of `(publication, committee, duty, first day, last day) -> Quote`: what it says there, for
-    whoever says that it was wrong (see `afterwards.quote`). `title` and `covers` are words of the
+    whoever says that it was wrong (see `afterwards.quote`). `certifies`: dotted name of
+    `(publication, committee or "") -> Certified`: what it says of a committee on its last day, for
+    whoever certifies it (see `afterwards.certified`). `title` and `covers` are words of the
     pages.
     """
 
@@ -43,6 +45,7 @@ class Kind:
     alike: tuple[str, ...] = ()
     remembers: str = ""
     quotes: str = ""
+    certifies: str = ""
 
 
 class UnknownKind(LookupError):

@@ -17,5 +17,6 @@ KINDS.register(
         varies="--known-at",
         remembers="sinasec.compliance.semaforo.kept_facts:altered",
         quotes="sinasec.compliance.semaforo.quotes:quoted",
+        certifies="sinasec.compliance.semaforo.certified:certified",
     )
 )

@@ -23,6 +23,7 @@ _WRONG: Final = {
         "OR date(substr({0}, 1, 10)) IS NOT substr({0}, 1, 10) "
         f"OR ({{0}} NOT GLOB '{_MOMENT}' AND {{0}} NOT GLOB '{_MOMENT}.{_FIGURE * 6}')"
     ),
+    "BinaryField": "typeof({0}) <> 'blob'",
     "FloatField": "typeof({0}) NOT IN ('real', 'integer')",
     "CharField": _TEXT,
     "TextField": _TEXT,

@@ -1,13 +1,13 @@
 """The printable sheet of a committee: what was published, as a PDF of a page or two."""
 
 import io
-import json
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
 import segno
-import typst
+
+from sinasec.letters.paper.typesetting import pdf_of
 
 TEMPLATE = Path(__file__).parent / "documents" / "ficha.typ"
 
@@ -101,17 +101,7 @@ class Ficha:
 def ficha_pdf(ficha: Ficha, *, made_at: datetime) -> bytes:
     """The sheet as PDF bytes; the same ficha and `made_at` give the same bytes."""
     content = asdict(ficha) | {"qr": _qr_svg(ficha.publication.url)}
-    pdf = typst.compile(
-        TEMPLATE.read_bytes(),
-        format="pdf",
-        sys_inputs={"content": json.dumps(content, ensure_ascii=False)},
-        ignore_system_fonts=True,
-        timestamp=int(made_at.timestamp()),
-        pdf_standards="ua-1",
-    )
-    if not isinstance(pdf, bytes):
-        raise TypeError("Typst returned several documents for one sheet")
-    return pdf
+    return pdf_of(TEMPLATE, content, made_at=made_at)
 
 
 def _qr_svg(url: str) -> str:

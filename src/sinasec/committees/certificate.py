@@ -1,0 +1,238 @@
+"""The certificate of what was published: all it says comes from the signed package and the rows
+beside it, on the day it is written."""
+
+import hashlib
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+
+from django.conf import settings
+
+from sinasec.letters import actions
+from sinasec.letters.history import day_of
+from sinasec.letters.models import Letter
+from sinasec.letters.said import CannotWrite
+from sinasec.publications import catalogue
+from sinasec.publications.afterwards.certified import Certified
+from sinasec.publications.afterwards.certified import certified as said_of
+from sinasec.publications.afterwards.reading import errata, withdrawal, withdrawn_words
+from sinasec.publications.afterwards.words import erratum_words
+from sinasec.publications.catalogue import NotInIt, Withheld
+from sinasec.publications.models import Erratum, Publication, Reply
+from sinasec.publications.packages.manifest import MANIFEST
+from sinasec.publications.succession import line_of
+from sinasec.publications.trust.apart import verify_apart
+from sinasec.publications.trust.chain_said import published_chain
+from sinasec.publications.trust.standing import folder, standing
+from sinasec.publications.trust.trusted import trusted_keys
+from sinasec.publications.trust.verify import Verification
+from sinasec.records.chain import passes_through
+from sinasec.time_zone import LIMA
+from sinasec.translation import gettext as _
+from sinasec.translation import ngettext
+
+CODE: Final = "constancia-publicacion"
+MOST_ERRATA: Final = 20  # told whole; of more, how many
+
+
+class CannotCertify(ValueError):
+    """A sentence: why nothing is certified of that publication, and what to do."""
+
+
+def certify(
+    *,
+    publication: str,
+    committee: str,
+    addressee: str,
+    signer: str,
+    by: str,
+    now: datetime,
+    number_given: str = "",
+) -> Letter:
+    """Write the certificate of a publication as of now, and register it.
+
+    `committee`: "" for none. Raises CannotCertify, `UnknownPublication`, `CannotWrite`.
+    """
+    found = catalogue.known(publication)
+    return actions.issue(
+        definition=CODE,
+        fields=certificate_fields(found, committee, signer=signer, now=now),
+        addressee=addressee,
+        by=by,
+        simulated=found.simulated,
+        number_given=number_given,
+        now=now,
+    )
+
+
+def certificate_fields(
+    publication: Publication, committee: str, *, signer: str, now: datetime
+) -> dict[str, Any]:
+    """What the certificate is told. Raises CannotCertify unless the package verifies now."""
+    checked = _verified(publication)
+    said = _said(publication, committee)
+    found: dict[str, Any] = {
+        "publication": publication.pk,
+        "title": publication.words.title,
+        "as_of": publication.as_of,
+        "published": day_of(publication.created_at),
+        "today": day_of(now),
+        "details": [list(row) for row in _details(publication, checked)],
+        "verified": _checked_words(publication, checked),
+        "after": list(_after(publication)),
+        "limits": list(_limits(publication, said)),
+        "signer": signer,
+    }
+    if committee:
+        found |= _of_committee(publication, committee, said)
+    return found
+
+
+def _verified(publication: Publication) -> Verification:
+    """Now, whatever was remembered; and the row beside it says what was signed."""
+    found = verify_apart(folder(publication), trusted_keys(Path(settings.KEYS)))
+    if not found.ok:
+        file, why = found.faults[0]
+        raise CannotCertify(
+            _(
+                "No se certifica {publication}: no es la que se firmó ({file}: {why}) Vea todo con "
+                "«sinasec verify {publication}»."
+            ).format(publication=publication.pk, file=Path(file).name, why=why)
+        )
+    if not (now := standing(publication)).stands:
+        raise CannotCertify(
+            _("No se certifica {publication}: {why}. Vea qué hacer con «sinasec doctor».").format(
+                publication=publication.pk, why=now.reason
+            )
+        )
+    said = published_chain(publication)
+    if said is not None and not passes_through(said):
+        raise CannotCertify(
+            _(
+                "No se certifica {publication}: la cadena de lo registrado no pasa por la que se "
+                "firmó con ella. Vea qué hacer con «sinasec doctor»."
+            ).format(publication=publication.pk)
+        )
+    return found
+
+
+def _said(publication: Publication, committee: str) -> Certified | None:
+    try:
+        return said_of(publication, committee)
+    except (NotInIt, Withheld) as error:
+        raise CannotCertify(str(error)) from error
+
+
+def _details(publication: Publication, checked: Verification) -> Iterator[tuple[str, str]]:
+    chain = published_chain(publication)
+    manifest = (folder(publication) / MANIFEST).read_bytes()
+    yield (
+        _("Datos"),
+        _("SIMULADOS: no describen a ningún comité real")
+        if (publication.simulated)
+        else _("registrados por la oficina"),
+    )
+    yield _("A la fecha de"), f"{publication.as_of:%d/%m/%Y}"
+    yield _("Según lo registrado hasta"), _moment(publication.known_at)
+    yield _("Publicada"), _moment(publication.created_at)
+    yield _("Etapa"), publication.stage
+    yield _("Programa"), publication.code_version
+    yield _("Definiciones"), f"{publication.edition_version} ({publication.edition_id[:16]}…)"
+    yield _("Huella del contenido"), publication.sha256
+    yield _("Huella del manifiesto"), hashlib.sha256(manifest).hexdigest()
+    yield _("Clave que la firmó"), checked.key or ""
+    yield (
+        _("Cadena de lo registrado"),
+        _("{links} eslabones, hasta {sha256}").format(links=chain.links, sha256=chain.sha256)
+        if chain
+        else _("no dice ninguna: no llevaba nada registrado que no fuera SIMULADO"),
+    )
+
+
+def _moment(moment: datetime) -> str:
+    return _("{day} (hora de Lima)").format(day=f"{moment.astimezone(LIMA):%d/%m/%Y %H:%M}")
+
+
+def _checked_words(publication: Publication, checked: Verification) -> str:
+    chain = published_chain(publication)
+    files = ngettext(
+        "Su único archivo es, byte por byte, el que se firmó,",
+        "Sus {files} archivos son, byte por byte, los que se firmaron,",
+        checked.files,
+    ).format(files=checked.files)
+    key = _("y la firma es de la clave {key}…, en la que confía esta instalación.").format(
+        key=(checked.key or "")[:16]
+    )
+    passes = _("La cadena de lo registrado pasa por la que se firmó con ella.") if chain else ""
+    return " ".join(filter(None, (files, key, passes)))
+
+
+def _after(publication: Publication) -> Iterator[str]:
+    later, gone = line_of(publication).after(publication), withdrawal(publication)
+    yield (
+        _("La reemplazó {later}, {stage}, publicada el {day}.").format(
+            later=later.pk, stage=later.stage, day=f"{day_of(later.created_at):%d/%m/%Y}"
+        )
+        if later
+        else _("Ninguna otra ha tomado su lugar.")
+    )
+    yield (
+        _("Fue retirada {words}").format(words=withdrawn_words(gone))
+        if gone
+        else _("No ha sido retirada.")
+    )
+    mistakes = errata(publication)
+    if not mistakes:
+        yield _("No tiene ninguna fe de erratas.")
+    elif len(mistakes) > MOST_ERRATA:
+        yield _("Tiene {count} fe de erratas; están en su página y en su historia.").format(
+            count=len(mistakes)
+        )
+    else:
+        yield from (_erratum(one) for one in mistakes)
+    replies = Reply.objects.filter(publication=publication).count()
+    if replies:
+        yield ngettext(
+            "Un comité respondió a ella.", "Tiene {count} respuestas de comités.", replies
+        ).format(count=replies)
+
+
+def _erratum(one: Erratum) -> str:
+    return f"{one.committee}: {erratum_words(one).whole}"
+
+
+def _of_committee(
+    publication: Publication, committee: str, said: Certified | None
+) -> dict[str, Any]:
+    if said is None:
+        raise CannotCertify(
+            _("De una publicación de la clase «{title}» no se certifica a un comité.").format(
+                title=publication.words.title
+            )
+        )
+    mine = [
+        one
+        for one in errata(publication, committee)
+        if one.first_day <= publication.as_of <= one.last_day
+    ]
+    return {
+        "committee": said.name,
+        "lights": [list(row) for row in said.lights],
+        "duties": [list(row) for row in said.duties],
+        "errata": [erratum_words(one).whole for one in mine]
+        or [_("No hay fe de erratas de este comité para ese día.")],
+    }
+
+
+def _limits(publication: Publication, said: Certified | None) -> Iterator[str]:
+    yield _("Dice lo que se publicó; no, si lo que cada comité informó es verdad.")
+    yield _("No es una opinión legal.")
+    yield from said.limits if said else ()
+    yield _("Lo que pase después de hoy no está aquí: la página de la publicación lo dice.")
+    yield _("Lo firmado con clave es la publicación. Esta constancia no lleva firma digital.")
+    if publication.simulated:
+        yield _("Los datos son SIMULADOS: nada de esto describe a un comité real.")
+
+
+__all__ = ["CannotCertify", "CannotWrite", "certificate_fields", "certify"]

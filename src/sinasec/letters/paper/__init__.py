@@ -1,0 +1,1 @@
+"""A letter on paper: the same blocks as an accessible PDF and as a DOCX."""

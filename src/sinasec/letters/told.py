@@ -1,0 +1,137 @@
+"""The letters of the registers as documents, as lines and as a CSV."""
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from sinasec.letters.history import day_of, life
+from sinasec.letters.models import Letter, Received
+from sinasec.methods.lifecycle import State
+from sinasec.spreadsheets.delimited import armed
+from sinasec.translation import gettext as _
+
+NO_NUMBER: Final = _("sin número")
+SENT: Final[Mapping[str, Callable[[Letter], str]]] = {
+    "numero": str,
+    "fecha": lambda one: day_of(one.registered_at).isoformat(),
+    "destinatario": lambda one: " / ".join(one.addressee.split("\n")),
+    "asunto": lambda one: one.subject,
+    "estado": lambda one: state_name(one),
+    "numero_dado": lambda one: "no" if one.number else "sí",
+    "carta": lambda one: one.definition,
+    "huella_pdf": lambda one: one.pdf_sha256,
+    "registrada_por": lambda one: one.registered_by,
+    "simulado": lambda one: "SIMULADO" if one.simulated else "",
+}
+CAME_IN: Final[Mapping[str, Callable[[Received], str]]] = {
+    "ingreso": lambda one: one.reference,
+    "recibida_el": lambda one: one.received_on.isoformat(),
+    "remitente": lambda one: one.sender,
+    "numero_del_remitente": lambda one: one.sender_number or NO_NUMBER,
+    "asunto": lambda one: one.subject,
+    "responde_a": lambda one: str(one.answers) if one.answers else "",
+    "archivo": lambda one: one.file_name,
+    "huella_archivo": lambda one: one.file_sha256,
+    "registrada_por": lambda one: one.registered_by,
+    "simulado": lambda one: "SIMULADO" if one.simulated else "",
+}
+
+
+def state_of(letter: Letter) -> State:
+    """As its life-cycle has it, from what was asked with the row (see `finding.sent`)."""
+    found = life(letter, _beside(letter, "annulment"), _beside(letter, "superseded_by")).state
+    if found is None:
+        raise LookupError(f"{letter} has no state")
+    return found
+
+
+def _beside(letter: Letter, name: str) -> Any:
+    return getattr(letter, name, None)
+
+
+def state_name(letter: Letter) -> str:
+    """In the words of the life-cycle."""
+    return state_of(letter).name
+
+
+def as_document(letter: Letter) -> dict[str, Any]:
+    """All of it but its copy."""
+    gone = _beside(letter, "annulment")
+    later = _beside(letter, "superseded_by")
+    return {
+        "number": str(letter),
+        "series": letter.series,
+        "year": letter.year,
+        "count": letter.number,
+        "number_given": letter.number is None,
+        "office": letter.office,
+        "date": day_of(letter.registered_at).isoformat(),
+        "addressee": letter.addressee,
+        "subject": letter.subject,
+        "definition": letter.definition,
+        "definition_sha256": letter.definition_sha256,
+        "pdf_sha256": letter.pdf_sha256,
+        "state": state_of(letter).code,
+        "annulled_because": gone.reason if gone else None,
+        "supersedes": str(letter.supersedes) if letter.supersedes else None,
+        "superseded_by": str(later) if later else None,
+        "by": letter.registered_by,
+        "registered_at": _instant(letter.registered_at),
+        "simulated": letter.simulated,
+    }
+
+
+def received_document(one: Received) -> dict[str, Any]:
+    """All that is registered of it."""
+    return {
+        "entry": one.reference,
+        "sender": one.sender,
+        "sender_number": one.sender_number or None,
+        "subject": one.subject,
+        "received_on": one.received_on.isoformat(),
+        "answers": str(one.answers) if one.answers else None,
+        "file": one.file_name or None,
+        "file_sha256": one.file_sha256 or None,
+        "file_size": one.file_size or None,
+        "by": one.registered_by,
+        "registered_at": _instant(one.registered_at),
+        "simulated": one.simulated,
+    }
+
+
+def line(letter: Letter) -> str:
+    """In a list."""
+    to = letter.addressee.split("\n")[0]
+    state = "" if not state_of(letter).end else f" [{state_name(letter).lower()}]"
+    return f"{letter}{state}  {day_of(letter.registered_at):%d/%m/%Y}  {to}: {letter.subject}"
+
+
+def received_line(one: Received) -> str:
+    """In a list."""
+    day, theirs = one.received_on, one.sender_number or NO_NUMBER
+    answers = f" (responde a {one.answers})" if one.answers else ""
+    return f"{one.reference}  {day:%d/%m/%Y}  {one.sender}, {theirs}: {one.subject}{answers}"
+
+
+def sent_csv(letters: Iterable[Letter]) -> bytes:
+    """The register of those sent; no text can be taken for a formula."""
+    return _csv(SENT, letters)
+
+
+def received_csv(letters: Iterable[Received]) -> bytes:
+    """The register of those that came in."""
+    return _csv(CAME_IN, letters)
+
+
+def _csv(columns: Mapping[str, Callable[[Any], str]], rows: Iterable[Any]) -> bytes:
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(columns)
+    writer.writerows([armed(of(row)) for of in columns.values()] for row in rows)
+    return ("\ufeff" + text.getvalue()).encode()
+
+
+def _instant(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat()

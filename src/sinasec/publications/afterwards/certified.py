@@ -1,0 +1,25 @@
+"""What a kind of publication lets be certified of itself, in words."""
+
+from dataclasses import dataclass
+
+from sinasec.publications.kinds import named
+from sinasec.publications.models import Publication
+
+
+@dataclass(frozen=True, slots=True)
+class Certified:
+    """`limits`: what must be said beside it. Of a committee, when one is asked for: `name`,
+    `lights` (which, what was published, on what it rests) and `duties` (name, period, what was
+    published, on what it rests), as they were on the last day judged."""
+
+    limits: tuple[str, ...] = ()
+    name: str = ""
+    lights: tuple[tuple[str, str, str], ...] = ()
+    duties: tuple[tuple[str, str, str, str], ...] = ()
+
+
+def certified(publication: Publication, committee: str) -> Certified | None:
+    """Of a committee, or of none ("") its limits alone; None of a kind that certifies nothing of
+    committees. Raises `NotInIt`, `Withheld`."""
+    says = publication.words.certifies
+    return named(says)(publication, committee) if says else None

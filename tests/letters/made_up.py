@@ -1,0 +1,21 @@
+"""A letter for the tests: the certificate, with few words."""
+
+from typing import Any
+
+CODE = "constancia-publicacion"
+
+
+def fields(**other: Any) -> dict[str, Any]:
+    """What the certificate must be told, and more."""
+    return {
+        "publication": "semaforo-2026-04-30-0a1b2c3d",
+        "title": "Semáforo de cumplimiento",
+        "as_of": "2026-04-30",
+        "published": "2026-05-04",
+        "today": "2026-06-01",
+        "details": [["Etapa", "preliminar"]],
+        "verified": "Se comprobó la firma.",
+        "after": ["Nada."],
+        "limits": ["No es una opinión legal."],
+        "signer": "Ana Díaz\nSecretaria Técnica",
+    } | other

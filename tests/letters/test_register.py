@@ -1,0 +1,183 @@
+"""The registers of letters: nobody edits a row, and what may happen to a letter is its life."""
+
+import csv
+import hashlib
+import io
+import json
+from datetime import UTC, date, datetime
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from sinasec.letters import told
+from sinasec.letters.actions import Scan, annul, issue, receive
+from sinasec.letters.finding import letter_with, received, sent
+from sinasec.letters.kept import copy_of
+from sinasec.letters.models import Annulment, Copy, Letter, Received
+from sinasec.letters.said import CannotWrite
+from sinasec.records.chain import broken, length
+from tests.letters.made_up import CODE, fields
+from tests.lifting import lifted
+
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
+NOW = datetime(2026, 6, 1, 15, tzinfo=UTC)
+
+
+@pytest.fixture
+def letter() -> Letter:
+    return written()
+
+
+def written(**other) -> Letter:
+    given = {"definition": CODE, "fields": fields(), "addressee": "María", "by": "Ana"}
+    return issue(**{"now": NOW} | given | other)
+
+
+def came_in(**other) -> Received:
+    given = {"sender": "Comisaría de Juli", "subject": "Respuesta", "by": "Ana"}
+    return receive(**{"received_on": date(2026, 5, 30), "now": NOW} | given | other)
+
+
+@pytest.mark.parametrize("model", [Letter, Copy, Annulment, Received])
+def test_no_row_is_changed_or_removed(letter, model):
+    annul(letter=letter, reason="otro destinatario", by="Ana", now=NOW)
+    came_in()
+    for statement in ("UPDATE {} SET id = 7", "DELETE FROM {}"):
+        with pytest.raises(DatabaseError, match="no se cambia"), transaction.atomic():
+            run(statement.format(model._meta.db_table))
+
+
+def run(statement: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
+def test_a_letter_and_its_copy_are_what_was_registered(letter):
+    assert hashlib.sha256(copy_of(letter)).hexdigest() == letter.pdf_sha256
+    assert json.loads(letter.fields)["publication"] == "semaforo-2026-04-30-0a1b2c3d"
+    assert letter.registered_at == NOW
+
+
+def test_a_copy_that_was_changed_underneath_is_not_given(letter):
+    with lifted(connection):
+        Copy.objects.filter(letter=letter).update(pdf=b"otra")
+    with pytest.raises(CannotWrite, match="no es la que se registró"):
+        copy_of(letter)
+
+
+def test_what_is_registered_is_in_the_chain(letter):
+    before = length()
+    annul(letter=letter, reason="error", by="Ana", now=NOW)
+    came_in()
+    assert length() == before + 2
+    assert list(broken()) == []
+
+
+def test_a_letter_is_annulled_once_and_keeps_its_number(letter):
+    annul(letter=letter, reason="otro destinatario", by="Ana", now=NOW)
+    with pytest.raises(CannotWrite, match="ya fue anulada el 1 de junio de 2026"):
+        annul(letter=letter, reason="otra vez", by="Ana", now=NOW)
+    assert written().number == 2
+    assert told.as_document(sent()[1])["state"] == "anulada"
+
+
+def test_a_letter_is_superseded_once(letter):
+    later = written(supersedes=letter)
+    with pytest.raises(CannotWrite, match=f"ya fue reemplazada por {later}"):
+        written(supersedes=letter)
+    with pytest.raises(CannotWrite, match="si está mal, anule esa"):
+        annul(letter=letter, reason="error", by="Ana", now=NOW)
+    assert Letter.objects.count() == 2
+    assert told.as_document(letter_with(str(letter)))["superseded_by"] == str(later)
+
+
+def test_one_that_was_annulled_is_not_superseded(letter):
+    annul(letter=letter, reason="error", by="Ana", now=NOW)
+    with pytest.raises(CannotWrite, match="emita otra sin decir que la reemplaza"):
+        written(supersedes=letter)
+
+
+def test_what_is_made_up_and_what_is_real_do_not_touch(letter):
+    with pytest.raises(CannotWrite, match="no se reemplazan uno a otro"):
+        written(supersedes=letter, simulated=True)
+    with pytest.raises(CannotWrite, match="no se contestan uno a otro"):
+        came_in(answers=letter, simulated=True)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "says"),
+    [
+        ({"by": " "}, "Diga quién registra"),
+        ({"addressee": " "}, "Falta a quién se escribe"),
+        ({"addressee": "Ana\u202e"}, "caracteres que no se ven"),
+        ({"addressee": "x" * 501}, "pasa de 500 letras"),
+        ({"definition": "constancia-publicasion"}, "¿Quiso decir «constancia-publicacion»?"),
+        ({"fields": {}}, "Falta «publication»"),
+        ({"number_given": "x" * 121}, "pasa de 120 letras"),
+    ],
+)
+def test_what_cannot_be_written_is_told_and_leaves_nothing(wrong, says):
+    with pytest.raises(CannotWrite, match=says):
+        written(**wrong)
+    assert not Letter.objects.exists()
+
+
+def test_letters_that_came_in_have_their_own_count(letter):
+    first, second = came_in(answers=letter), came_in(sender_number="OFICIO 7", now=NOW)
+    assert [one.reference for one in (first, second)] == ["0001-2026", "0002-2026"]
+    assert told.received_document(first)["sender_number"] is None
+    assert told.received_document(first)["answers"] == str(letter)
+
+
+def test_a_scanned_file_is_told_apart_by_its_hash():
+    one = came_in(scan=Scan("oficio.pdf", "a" * 64, 12))
+    assert told.received_document(one)["file_sha256"] == "a" * 64
+
+
+def test_nothing_is_received_tomorrow():
+    with pytest.raises(CannotWrite, match="todavía no llega"):
+        came_in(received_on=date(2026, 6, 2))
+
+
+def test_letters_are_found_by_their_number(letter, monkeypatch):
+    same = [str(letter), letter.reference, f"constancia {letter.reference}"]
+    assert {letter_with(text).pk for text in same} == {letter.pk}
+    with pytest.raises(CannotWrite, match="No hay ninguna carta con el número «0009-2026»"):
+        letter_with("0009-2026")
+
+
+def test_a_number_that_several_have_is_asked_again(letter, monkeypatch):
+    written(number_given="7")
+    monkeypatch.setenv("SINASEC_OFFICE_CODE", "OTRA")
+    written(number_given="7")
+    with pytest.raises(CannotWrite, match="Varias cartas tienen ese número"):
+        letter_with("7")
+
+
+def test_the_registers_are_filtered(letter):
+    written(addressee="Comisaría", now=datetime(2027, 6, 1, tzinfo=UTC))
+    came_in(now=datetime(2027, 6, 1, tzinfo=UTC))
+    assert [one.year for one in sent(year=2027)] == [2027]
+    assert [one.addressee for one in sent(text="maría")] == ["María"]
+    assert sent(series="oficio").count() == 0
+    assert received(text="comisaría de").count() == 1
+    assert received(year=2025).count() == 0
+
+
+def test_no_cell_of_the_csv_is_a_formula():
+    written(addressee='=HYPERLINK("http://x";"clic")')
+    came_in(sender="+1", subject="@x")
+    [sent_row] = rows_of(told.sent_csv(sent()))
+    [received_row] = rows_of(told.received_csv(received()))
+    assert sent_row["destinatario"].startswith("'=")
+    assert (received_row["remitente"], received_row["asunto"]) == ("'+1", "'@x")
+
+
+def rows_of(content: bytes) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
+
+
+def test_a_list_asks_the_database_once(letter, django_assert_num_queries):
+    written(supersedes=letter)
+    with django_assert_num_queries(1):
+        assert [told.line(one)[-10:] for one in sent()]
