@@ -7,6 +7,8 @@ from django.urls import reverse
 from django.utils.http import escape_leading_slashes
 
 from sinasec.committees.registry import by_code
+from sinasec.translation import gettext as _
+from sinasec.web.regions import REGION_NAMES
 
 FORMS: Final = {
     "/matriz/": "Volver a revisar una matriz",
@@ -16,12 +18,15 @@ FORMS: Final = {
 }
 AGAIN: Final = frozenset({408, 413, 429})  # the same thing may be tried, changed or later
 COMMITTEE: Final = "committee"
+REGION: Final = "region"
 # From what hangs of a page to that page, and the words of the link.
 ABOVE: Final = {
     "finding": (COMMITTEE, "Ver la página del comité"),
     "committee-pdf": (COMMITTEE, "Ver la página del comité"),
     "committee-csv": (COMMITTEE, "Ver la página del comité"),
     "committee-json": (COMMITTEE, "Ver la página del comité"),
+    "region-sheet": (REGION, _("Ver la página de la región")),
+    "region-sheet-docx": (REGION, _("Ver la página de la región")),
     "published-on": ("publications", "Volver a las publicaciones"),
     "publication": ("publications", "Volver a las publicaciones"),
     "publication-file": ("publications", "Volver a las publicaciones"),
@@ -60,6 +65,7 @@ def onward(request: HttpRequest, status: int) -> tuple[str, str] | None:
 
 
 def _above(name: str, words: str, code: str) -> tuple[str, str] | None:
-    if name != COMMITTEE:
+    if name not in (COMMITTEE, REGION):
         return reverse(name), words
-    return (reverse(name, args=[code]), words) if code in by_code() else None
+    known = code in (by_code() if name == COMMITTEE else REGION_NAMES)
+    return (reverse(name, args=[code]), words) if known else None

@@ -208,25 +208,26 @@ def probable(publication: Publication, day: datetime.date, breach: str) -> froze
 @remembered(32)
 def _probable(publication: Publication, day: datetime.date) -> Mapping[str, frozenset[str]]:
     lit = with_confidence(
-        _duty_lights_on(publication, day), _judging(publication, day), windows(publication)
+        duty_lights_on(publication, day), judging(publication, day), windows(publication)
     )
     found = of_committees(lit, edition(publication).rollup).filter("probable")
     of = {breach: found.filter(pl.col("breach") == breach)["committee"] for breach in BREACHES}
     return {breach: frozenset(codes.to_list()) for breach, codes in of.items()}
 
 
-def _judging(publication: Publication, day: datetime.date) -> pl.DataFrame:
-    """INTERVALS of a day."""
+def judging(publication: Publication, day: datetime.date) -> pl.DataFrame:
+    """INTERVALS of every committee on a day."""
     that_day = (pl.col("day_from") <= day) & (pl.col("day_to") >= day)
     return intervals(publication).filter(that_day).collect()
 
 
-def _duty_lights_on(publication: Publication, day: datetime.date) -> pl.DataFrame:
+def duty_lights_on(publication: Publication, day: datetime.date) -> pl.DataFrame:
+    """DUTY_LIGHTS of every committee on a day: the published rows."""
     if has_duties(publication):
         return snapshot(publication).duty_lights_on(day)
     that_day = (pl.col("day_from") <= day) & (pl.col("day_to") >= day)
     every = rollup.duty_lights(intervals(publication).collect(), edition(publication).rollup)
-    return every.filter(that_day)
+    return with_light_from(every, OF_DUTY).filter(that_day)
 
 
 @remembered(512)

@@ -1,0 +1,33 @@
+"""The one page of a region, in PDF and DOCX."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+
+from sinasec.letters.paper.paper import Paper, pdf
+from sinasec.web.published.page_cache import published
+from sinasec.web.regions import no_region
+from sinasec.web.semaforo.chosen import SEMAFORO_PAGES, ChosenDay
+from sinasec.web.semaforo.committee import unit
+from sinasec.web.semaforo.region_sheet import region_sheet
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@published(SEMAFORO_PAGES, dear=True)
+def sheet(request: HttpRequest, chosen: ChosenDay, code: str) -> HttpResponse:
+    made = pdf(_paper(chosen, code), made_at=chosen.publication.created_at)
+    return HttpResponse(made, content_type="application/pdf")
+
+
+@published(SEMAFORO_PAGES, dear=True)
+def sheet_docx(request: HttpRequest, chosen: ChosenDay, code: str) -> HttpResponse:
+    from sinasec.letters.paper.docx import docx
+
+    made = docx(_paper(chosen, code), made_at=chosen.publication.created_at)
+    return HttpResponse(made, content_type=WORD)
+
+
+def _paper(chosen: ChosenDay, code: str) -> Paper:
+    own = unit(chosen.publication, f"CORESEC-{code}")
+    if own is None:
+        raise Http404(no_region(code))
+    return region_sheet(chosen, code, own)
