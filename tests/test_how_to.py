@@ -2,6 +2,7 @@
 
 import json
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -21,6 +22,7 @@ WORK = "trabajo.md"
 DUTY = "deber.md"
 LIFE = "vida.md"
 DRAWING = "dibujo.md"
+LETTER = "carta.md"
 FILES = re.compile(r"^`(src/\S+)`\n\n```(?:python|html|yaml)\n(.*?)^```", re.M | re.S)
 LAST = re.compile(r"^Al final de `(\w+)`, en `(src/\S+)`.*?:\n\n```text\n(.*?)```", re.M | re.S)
 TYPED = re.compile(r"^```sh\n(.*?)```", re.M | re.S)
@@ -35,6 +37,7 @@ MOST_OF_A_DRAWING = 60
 MOST_LINES = 150  # of a new kind of publication, whatever they are, but blank ones
 MOST_OF_A_LAYOUT = 60
 MOST_OF_A_LIFE = 80
+MOST_OF_A_LETTER = 50
 
 PUBLISHES = """
 from datetime import UTC, date, datetime
@@ -608,3 +611,55 @@ def test_a_drawing_costs_few_lines():
     [told] = re.findall(r"^Son (\d+) líneas", text, re.M)
     assert len(PUT.findall(text)) == 3
     assert int(told) == len(lines) <= MOST_OF_A_DRAWING
+
+
+@pytest.fixture(scope="module")
+def with_letter(tmp_path_factory) -> Path:
+    source = _copied(tmp_path_factory)
+    _written(source, (HOW_TO / LETTER).read_text(encoding="utf-8"))
+    given = {
+        "session": "ordinaria",
+        "day": "2026-05-28",
+        "place": 'el salón, #eval("1")',
+        "agenda": ["Informe"],
+        "documents": [["Acta 4", "12"]],
+        "signer": "Ana Díaz",
+    }
+    (source.parent / "datos.json").write_text(json.dumps(given), encoding="utf-8")
+    return source
+
+
+def test_a_letter_is_added_as_told(with_letter):
+    typed = "".join(TYPED.findall((HOW_TO / LETTER).read_text(encoding="utf-8")))
+    prepared = run(with_letter, "-m", "sinasec", "setup", "--without-demonstration")
+    assert prepared.returncode == 0, prepared.stderr
+    said = []
+    for line in typed.splitlines():
+        done = run(with_letter, "-m", *shlex.split(line))
+        assert done.returncode == 0, done.stdout + done.stderr
+        said.append(done.stdout)
+    checked, _, issued, listed = said
+    assert checked.startswith("Todo bien")
+    assert re.match(r"CITACIÓN N\.° 0001-20\d\d-SIN-SIGLAS, para María Quispe: Sesión ord", issued)
+    assert issued.split(",")[0] in listed
+    for name in ("citacion.pdf", "citacion.docx"):
+        assert (with_letter.parent / name).stat().st_size > 1000
+
+
+def test_a_case_of_the_letter_that_does_not_come_out_is_told(with_letter):
+    file = with_letter / "sinasec/definitions/letters/citacion.yaml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("- • Plan de acción", "- • Plan"), encoding="utf-8")
+    wrong = run(with_letter, "-m", "sinasec", "check")
+    file.write_text(text, encoding="utf-8")
+    assert wrong.returncode == 1
+    assert "la línea 4 dice «• Plan de acción», y el caso «• Plan»" in wrong.stdout
+
+
+def test_a_letter_costs_the_lines_that_are_told():
+    text = (HOW_TO / LETTER).read_text(encoding="utf-8")
+    [(_, code)] = FILES.findall(text)
+    written = [line for line in code.splitlines() if line.strip()]
+    assert len(written) <= MOST_OF_A_LETTER
+    [told] = re.findall(r"^Son (\d+) líneas en total", text, re.M)
+    assert int(told) == len(written)

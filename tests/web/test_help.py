@@ -11,7 +11,7 @@ from tests.web.sample import PUNO
 
 # What is not read as a page by a person: files, what machines ask for, and what leads elsewhere.
 NOT_PAGES = re.compile(
-    r"(-pdf|-svg|-png|-csv|-json|-template|-workbook|-file|-root|-start|-manual)$"
+    r"(-pdf|-docx|-svg|-png|-csv|-json|-template|-workbook|-file|-root|-start|-manual)$"
 )
 MACHINES = {"health", "robots", "mark", "help-task"}
 

@@ -51,8 +51,8 @@ urlpatterns = [
     *drawings(SEMAFORO_PAGES, "home", "", semaforo_figures.HOME),
     path("region/<str:code>/", region.region, name="region"),
     *drawings(SEMAFORO_PAGES, "region", "region/<str:code>/", semaforo_figures.REGION),
-    path("region/<str:code>/hoja.pdf", region_sheet.sheet, name="region-sheet"),
-    path("region/<str:code>/hoja.docx", region_sheet.sheet_docx, name="region-sheet-docx"),
+    path("region/<str:code>/hoja.pdf", region_sheet.sheet, name="region-pdf"),
+    path("region/<str:code>/hoja.docx", region_sheet.sheet_docx, name="region-docx"),
     path("provincia/<str:code>/", region.province, name="province"),
     path("comite/<str:code>/", committee.committee, name="committee"),
     *drawings(

@@ -25,8 +25,8 @@ ABOVE: Final = {
     "committee-pdf": (COMMITTEE, "Ver la página del comité"),
     "committee-csv": (COMMITTEE, "Ver la página del comité"),
     "committee-json": (COMMITTEE, "Ver la página del comité"),
-    "region-sheet": (REGION, _("Ver la página de la región")),
-    "region-sheet-docx": (REGION, _("Ver la página de la región")),
+    "region-pdf": (REGION, _("Ver la página de la región")),
+    "region-docx": (REGION, _("Ver la página de la región")),
     "published-on": ("publications", "Volver a las publicaciones"),
     "publication": ("publications", "Volver a las publicaciones"),
     "publication-file": ("publications", "Volver a las publicaciones"),
@@ -39,6 +39,8 @@ ABOVE: Final = {
     "risk-district-json": ("risk-districts", "Volver a los distritos"),
     "risk-districts-csv": ("risk-districts", "Volver a los distritos"),
     "risk-edition-workbook": ("risk-editions", "Volver a las ediciones"),
+    "bench-letter-pdf": ("bench-letters", _("Volver a las cartas")),
+    "bench-letter-docx": ("bench-letters", _("Volver a las cartas")),
     "bench-workbook": ("bench-editions", "Volver a las ediciones"),
 }
 

@@ -3,7 +3,15 @@
 from django.urls import path
 
 from sinasec.web.urls import handler400, handler403, handler404, handler500, urlpatterns
-from sinasec.web.workbench.views import building, editions, home, loading, quality, work
+from sinasec.web.workbench.views import (
+    building,
+    editions,
+    home,
+    letters,
+    loading,
+    quality,
+    work,
+)
 
 __all__ = ["handler400", "handler403", "handler404", "handler500", "urlpatterns"]
 
@@ -16,4 +24,9 @@ urlpatterns = [
     path("mesa/ediciones/libro.xlsx", editions.workbook, name="bench-workbook"),
     path("mesa/construir/", building.building, name="bench-building"),
     path("mesa/trabajo/", work.work, name="bench-work"),
+    path("mesa/cartas/", letters.letters, name="bench-letters"),
+    path("mesa/cartas/emitidas.csv", letters.sent_csv, name="bench-letters-csv"),
+    path("mesa/cartas/recibidas.csv", letters.received_csv, name="bench-received-csv"),
+    path("mesa/cartas/<int:number>.pdf", letters.letter_pdf, name="bench-letter-pdf"),
+    path("mesa/cartas/<int:number>.docx", letters.letter_docx, name="bench-letter-docx"),
 ]

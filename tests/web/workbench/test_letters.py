@@ -1,0 +1,90 @@
+"""The page of the letters: to look, filter and take away; and what it says when there are none."""
+
+import csv
+import io
+from datetime import date
+
+import pytest
+
+from sinasec.letters.actions import annul, issue, receive
+from sinasec.letters.kept import copy_of
+from sinasec.letters.models import Copy, Letter
+from tests.letters.made_up import CODE, fields
+from tests.lifting import lifted
+
+PAGE = "/mesa/cartas/"
+
+
+@pytest.fixture
+def letter(analyst) -> Letter:
+    return issue(definition=CODE, fields=fields(), addressee="María Quispe", by="Ana")
+
+
+def shown(client, path: str, status: int = 200) -> str:
+    answer = client.get(path)
+    assert answer.status_code == status
+    return answer.content.decode()
+
+
+def test_with_none_it_says_how_there_may_be_one(analyst):
+    page = shown(analyst, PAGE)
+    assert "Todavía no se emitió ninguna." in page
+    assert "sinasec letter receive" in page
+
+
+def test_a_letter_is_looked_at_and_taken_away(analyst, letter):
+    assert str(letter) in shown(analyst, PAGE)
+    page = shown(analyst, f"{PAGE}?carta={letter.pk}")
+    assert "Emitida." in page
+    assert "Se comprobó la firma." in page
+    assert analyst.get(f"{PAGE}{letter.pk}.pdf").content == copy_of(letter)
+    word = analyst.get(f"{PAGE}{letter.pk}.docx")
+    assert word.content[:2] == b"PK"
+    assert word["Content-Type"].endswith("wordprocessingml.document")
+
+
+def test_one_that_was_annulled_says_why(analyst, letter):
+    annul(letter=letter, reason="tenía otro destinatario", by="Ana")
+    page = shown(analyst, f"{PAGE}?carta={letter.pk}")
+    assert "Anulada." in page
+    assert "tenía otro destinatario" in page
+
+
+def test_what_came_in_is_listed_with_what_it_answers(analyst, letter):
+    receive(
+        sender="Comisaría", subject="Envío", received_on=date(2026, 5, 4), by="Ana", answers=letter
+    )
+    page = shown(analyst, PAGE)
+    assert "Comisaría" in page
+    assert "sin número" in page
+    assert page.count(f"?carta={letter.pk}") == 2
+
+
+def test_it_is_filtered_and_the_csv_too(analyst, letter):
+    assert "Ninguna es así" in shown(analyst, f"{PAGE}?texto=nadie")
+    assert str(letter) in shown(analyst, f"{PAGE}?serie=constancia&texto=quispe")
+    rows = csv.DictReader(io.StringIO(shown(analyst, f"{PAGE}emitidas.csv")[1:]))
+    assert [row["numero"] for row in rows] == [str(letter)]
+    assert shown(analyst, f"{PAGE}emitidas.csv?texto=nadie").count("\n") == 1
+    assert shown(analyst, f"{PAGE}recibidas.csv").startswith("\ufeffingreso,")
+
+
+@pytest.mark.parametrize(
+    ("asked", "status"),
+    [("?anio=hoy", 400), ("?carta=x", 400), ("?carta=999", 404), ("999.pdf", 404)],
+)
+def test_what_is_not_there_is_told(analyst, asked, status):
+    shown(analyst, f"{PAGE}{asked}", status)
+
+
+def test_a_copy_that_was_changed_is_not_given(analyst, letter):
+    from django.db import connection
+
+    with lifted(connection):
+        Copy.objects.update(pdf=b"otra")
+    assert "no es la que se registró" in shown(analyst, f"{PAGE}{letter.pk}.pdf", 404)
+
+
+def test_what_people_wrote_is_shown_as_text(analyst):
+    issue(definition=CODE, fields=fields(), addressee="<script>alert(1)</script>", by="Ana")
+    assert "<script" not in shown(analyst, PAGE)
