@@ -194,6 +194,12 @@ def _trial(job: Callable[[], Job], asked: argparse.Namespace) -> str:
     )
 
 
+def _letter() -> Job:
+    from benchmarks.kill_letter import LetterJob
+
+    return LetterJob()
+
+
 def _load() -> Job:
     from benchmarks.kill_load import LoadJob
 
@@ -247,6 +253,7 @@ JOBS: dict[str, Callable[[], Job]] = {
     "behind": _behind,
     "data": _data,
     "index": _index,
+    "letter": _letter,
     "load": _load,
     "publish": _publish,
     "server": _server,

@@ -15,6 +15,8 @@ from sinasec.letters.finding import letter_with, received, sent
 from sinasec.letters.kept import copy_of
 from sinasec.letters.models import Annulment, Copy, Letter, Received
 from sinasec.letters.said import CannotWrite
+from sinasec.operation.health.bad_values import bad_values
+from sinasec.records.asked import ask
 from sinasec.records.chain import broken, length
 from tests.letters.made_up import CODE, fields
 from tests.lifting import lifted
@@ -181,3 +183,11 @@ def test_a_list_asks_the_database_once(letter, django_assert_num_queries):
     written(supersedes=letter)
     with django_assert_num_queries(1):
         assert [told.line(one)[-10:] for one in sent()]
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="only SQLite keeps any value anywhere")
+def test_a_copy_is_of_its_kind_and_doctor_tells_one_that_is_not(letter):
+    assert list(bad_values(ask, Copy)) == []
+    with lifted(connection):
+        run("UPDATE letters_copy SET pdf = 'texto'")
+    assert list(bad_values(ask, Copy)) == ["1 valores de letters_copy.pdf no son de su clase"]
