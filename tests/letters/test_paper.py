@@ -111,6 +111,13 @@ def test_a_word_without_end_stays_on_the_page():
     assert words(of_pdf(pdf(given, made_at=NOW))).count("x") >= 10_000
 
 
+def test_a_code_is_never_parted_at_a_hyphen():
+    """In Spanish the next line would begin with another."""
+    code = "semaforo-2026-10-31-c4feda07"  # a hyphen before a figure never ends a line
+    said = of_pdf(pdf(paper(verified=" ".join([code] * 40)), made_at=NOW))
+    assert words(said).count(code) == 40
+
+
 def test_letters_that_the_pdf_cannot_show_are_told():
     with pytest.raises(CannotPrint, match="«😀»"):
         pdf(paper(signer="😀"), made_at=NOW)
