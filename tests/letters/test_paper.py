@@ -114,8 +114,10 @@ def test_a_word_without_end_stays_on_the_page():
 def test_a_code_is_never_parted_at_a_hyphen():
     """In Spanish the next line would begin with another."""
     code = "semaforo-2026-10-31-c4feda07"  # a hyphen before a figure never ends a line
-    said = of_pdf(pdf(paper(verified=" ".join([code] * 40)), made_at=NOW))
-    assert words(said).count(code) == 40
+    said = of_pdf(
+        pdf(paper(verified="\n".join(f"{'x' * n} {code}" for n in range(20, 90))), made_at=NOW)
+    )
+    assert words(said).count(code) == 70
 
 
 def test_letters_that_the_pdf_cannot_show_are_told():
