@@ -9,6 +9,7 @@ from sinasec.translation import gettext as _
 from sinasec.web.charts import samples
 from sinasec.web.charts.figure import Figure
 from sinasec.web.charts.plot import Map
+from sinasec.web.parameters import reads
 from sinasec.web.risk import curve
 from sinasec.web.risk import hexes as tones
 from sinasec.web.risk.words import ZONES
@@ -30,6 +31,7 @@ LAND: Final = "M-14 58h250v30h-250z"
 ID: Final = "semaforo-2026-08-14-0a1b2c3d"
 
 
+@reads()
 def style(request: HttpRequest) -> HttpResponse:
     return page(
         request,
