@@ -663,3 +663,19 @@ def test_a_letter_costs_the_lines_that_are_told():
     assert len(written) <= MOST_OF_A_LETTER
     [told] = re.findall(r"^Son (\d+) líneas en total", text, re.M)
     assert int(told) == len(written)
+
+
+COSTS = re.compile(r"^\| .* \| \[[^]]*\]\(([\w-]+\.md)\) \| (\d+) \|$", re.M)
+TEXT = re.compile(r"^```text\n(.*?)^```", re.M | re.S)
+
+
+def test_what_each_mechanism_costs_is_counted_in_its_page():
+    costs = dict(COSTS.findall((HOW_TO / FACTS).read_text(encoding="utf-8")))
+    told = {page.name for page in HOW_TO.glob("*.md")} - {DUTY}  # a duty is no machine's
+    assert costs.keys() == told
+    for page, number in costs.items():
+        text = (HOW_TO / page).read_text(encoding="utf-8")
+        codes = [code for _, code in FILES.findall(text)] + TEXT.findall(text)
+        counted = sum(1 for code in codes for line in code.splitlines() if line.strip())
+        [said] = re.findall(r"^Son (\d+) líneas", text, re.M) or [counted]
+        assert int(number) == int(said), page

@@ -100,3 +100,12 @@ def test_since_when_the_constancia_until_when_to_answer_and_where_it_is_are_on_t
     odd = dataclasses.replace(ficha.findings[0], otherwise="Explicado por el programa 2.")
     assert "Explicado por el programa 2." in words(dataclasses.replace(ficha, findings=(odd,)))
     assert "Explicado por" not in said
+
+
+def test_a_code_is_not_parted_at_a_hyphen(ficha: Ficha):
+    """In Spanish the next line would begin with another, and the code be read as one it is not."""
+    code = "semaforo-2026-04-30-d6a218c3"
+    for length in range(0, 60, 3):
+        text = f"{'x' * length} {code} {code} {code}"
+        note = dataclasses.replace(ficha, withdrawn=text)
+        assert words(note).count(code) == 3, length
