@@ -10,6 +10,7 @@ from sinasec.compliance.semaforo import nightly
 from sinasec.compliance.semaforo.publish import publish
 from sinasec.compliance.semaforo.work_kind import NIGHTLY
 from sinasec.demonstration.country.simulate import FIRST, LAST
+from sinasec.methods.words import day_words
 from sinasec.publications import catalogue
 from sinasec.publications.actions import CannotReply, reply
 from sinasec.publications.afterwards.actions import CannotSay, withdraw
@@ -62,9 +63,19 @@ def test_it_is_shown_and_says_what_it_is(client, asked, advance):
     assert catalogue.latest("semaforo") == advance
     front = text_of(client, "/")
     assert "<b>AVANCE.</b> Salió sola de noche" in front
-    assert f"La última preliminar es {asked.pk}, del 30 de junio de 2026." in front
+    assert "La última preliminar, del 30 de junio de 2026, es" in front
+    link = f'href="?publicacion={asked.pk}">{asked.pk}</a>'
+    assert link in front
+    until = f"hasta el {day_words(catalogue.reply_by(asked))}"
+    assert f"se le puede responder {until}" in front
+    for other in ("/publicaciones/", "/normas/", "/metodo/", f"/publicaciones/{asked.pk}/"):
+        assert "Salió sola de noche" not in text_of(client, other), other
     committee = f"/comite/{DISTRICT}/"
-    assert "es el avance de una noche: no abre plazo" in text_of(client, committee)
+    page = text_of(client, committee)
+    assert "es el avance de una noche: no abre plazo" in page
+    replies = page.partition('id="descargos"')[2]
+    assert link in replies
+    assert until in replies
     assert "Salió sola de noche" in text_of(client, f"/incrustar/{DISTRICT}/")
     sheet = client.get(f"{committee}ficha.pdf").content
     said = " ".join(

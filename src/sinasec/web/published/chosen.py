@@ -41,6 +41,15 @@ class AllWithdrawn(NothingPublished):
     """What there was of the kind asked for was withdrawn, and nothing is in its place."""
 
 
+@dataclass(frozen=True, slots=True)
+class Advance:
+    """Of one that came out by itself: the last that somebody decided to publish and, while it
+    takes replies, until which day."""
+
+    last: Publication | None
+    reply_by: date | None
+
+
 @dataclass(frozen=True)
 class Chosen:
     """One publication, and whether the address names it."""
@@ -48,6 +57,7 @@ class Chosen:
     publication: Publication
     pinned: bool
     withheld: tuple[Publication, ...] = ()  # newer ones that do not stand
+    only_named: bool = False  # the page is whole without it, and shows nothing of what it says
 
     @property
     def key(self) -> tuple[Any, ...]:
@@ -85,20 +95,13 @@ class Chosen:
         )
 
     @property
-    def advance(self) -> str:
-        """That it came out by itself at night, and which one takes replies; "" of the others."""
+    def advance(self) -> "Advance | None":
+        """What has to be told where what it says is shown and it came out by itself at night."""
         one = self.publication
-        if one.stage != ADVANCE:
-            return ""
-        said = _(
-            "Salió sola de noche con lo registrado hasta entonces: nadie la revisó, no abre plazo "
-            "para descargos y no se hace definitiva."
-        )
-        found = catalogue.latest(one.kind, simulated=one.simulated, stage=PRELIMINARY)
-        if found is None:
-            return said
-        last = _("La última preliminar es {id}, del {day}.")
-        return f"{said} {last.format(id=found.pk, day=day_words(found.as_of))}"
+        if one.stage != ADVANCE or self.only_named:
+            return None
+        last = catalogue.latest(one.kind, simulated=one.simulated, stage=PRELIMINARY)
+        return Advance(last, catalogue.reply_by(last) if last else None)
 
     @property
     def notice(self) -> str:

@@ -1,5 +1,6 @@
 """How every view answers: a template, with what is shown."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -18,7 +19,7 @@ def page(
         "retenida": chosen.notice if chosen else nothing_stands(),
         "retirada": chosen.withdrawn if chosen else "",
         "en_su_lugar": chosen.instead if chosen else "",
-        "avance": chosen.advance if chosen else "",
+        "avance": chosen.advance if chosen else None,
     }
     return render(request, f"web/{template}", common | context, status=status)
 
@@ -26,7 +27,8 @@ def page(
 def shown_or_none(request: HttpRequest) -> ChosenDay | None:
     """For pages that are whole without a publication. Raises Withheld when the address names it."""
     try:
-        return SEMAFORO_PAGES.if_any(request.GET)
+        found = SEMAFORO_PAGES.if_any(request.GET)
+        return found and replace(found, only_named=True)
     except Withheld:
         if request.GET.get(PINS):
             raise
