@@ -172,3 +172,12 @@ def test_of_a_day_that_was_published_there_is_none(monkeypatch, simulated):  # n
     [job] = tonight(monkeypatch, **{nightly.SETTING: "1"})
     assert done(job).said == f"De ese día ya está publicada {there.pk}: no hace falta."
     assert Publication.objects.count() == 1
+
+
+def test_one_that_somebody_publishes_meanwhile_stands(monkeypatch, simulated):  # noqa: F811
+    """What is decided while the night judges is not hidden by what it made."""
+    [job] = tonight(monkeypatch, **{nightly.SETTING: "1"})
+    monkeypatch.setattr(nightly, "decided_of", lambda day, simulated: "")  # when it looked
+    there = published()
+    assert done(job).result == {"publication": there.pk}
+    assert [one.stage for one in Publication.objects.all()] == ["preliminar"]

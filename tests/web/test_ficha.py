@@ -109,3 +109,10 @@ def test_a_code_is_not_parted_at_a_hyphen(ficha: Ficha):
         text = f"{'x' * length} {code} {code} {code}"
         note = dataclasses.replace(ficha, withdrawn=text)
         assert words(note).count(code) == 3, length
+
+
+@pytest.mark.parametrize("text", ["漢字 y 😀", "ไทย 👨‍👩‍👧 العربية", "\u0e01\u0e34"])
+def test_what_was_registered_and_the_letter_of_the_paper_has_not_makes_no_hole(ficha, text):
+    """Nobody can write it otherwise any more, and the sheet is given."""
+    said = words(dataclasses.replace(ficha, withdrawn=f"antes {text} después"))
+    assert re.search("antes .*\N{REPLACEMENT CHARACTER}.* después", said)

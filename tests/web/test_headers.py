@@ -60,6 +60,16 @@ def test_gzip_is_the_same_page(published, client):
     assert "Accept-Encoding" in packed["Vary"]
 
 
+@pytest.mark.parametrize("path", ["/dibujo/mapa.png", "/region/21/hoja.pdf"])
+def test_what_is_compressed_already_is_sent_and_kept_once(path, published, client):
+    plain = client.get(path)
+    again = client.get(path, headers={"accept-encoding": "gzip"})
+    assert plain.status_code == 200
+    assert "Content-Encoding" not in again
+    assert again.content == plain.content
+    assert finished(b"a" * 5000, plain["Content-Type"], "x").gzipped == b""
+
+
 @pytest.mark.parametrize(
     ("taken", "packed"),
     [

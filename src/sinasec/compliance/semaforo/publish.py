@@ -19,6 +19,7 @@ from sinasec.compliance.semaforo.packaging import package
 from sinasec.database_state import check_right
 from sinasec.methods.law import Edition
 from sinasec.methods.words import day_words
+from sinasec.publications.afterwards.reading import withdrawal
 from sinasec.publications.heal import heal, heal_locked
 from sinasec.publications.keep import (
     CannotPublish,
@@ -32,9 +33,11 @@ from sinasec.publications.kept import check_facts
 from sinasec.publications.models import ADVANCE, FINAL, PRELIMINARY, Publication
 from sinasec.publications.packages.package import Package
 from sinasec.publications.packages.statement import Statement
+from sinasec.publications.succession import line
 from sinasec.publications.trust.code_version import code_version
 from sinasec.records.clock import nobody_registering
 from sinasec.time_zone import LIMA
+from sinasec.translation import gettext as _
 from sinasec.warehouse.one_writer import one_writer
 
 __all__ = ["CannotPublish", "Published", "publish"]
@@ -72,6 +75,8 @@ def publish(
     _check_not_ahead(as_of, known_at, now, invented)
     with one_writer(home):
         heal_locked()
+        if nightly and (there := decided_of(as_of, simulated=inputs.simulated)):
+            raise Decided(there)
         replaced = preliminary_of(SEMAFORO, as_of, inputs.simulated, now) if final else None
         if replaced:
             _check_alike(replaced, horizon_from, known_at)
@@ -91,6 +96,22 @@ def publish(
         )
         made = _make(statement, edition, inputs, replaced)
         return keep(made, home, now, uncompared, invented=invented, announced=announced)
+
+
+class Decided(CannotPublish):
+    """Somebody published of that day: an advance is not made. `publication`: its code."""
+
+    def __init__(self, publication: str) -> None:
+        self.publication = publication
+        super().__init__(
+            _("De ese día ya está publicada {pk}: no hace falta.").format(pk=publication)
+        )
+
+
+def decided_of(as_of: date, *, simulated: bool) -> str:
+    """The code of what somebody published of that day and is in force; "" for none."""
+    found = line(kind=SEMAFORO, as_of=as_of, simulated=simulated).last
+    return found.pk if found and withdrawal(found) is None else ""
 
 
 def _invented_until(inputs: Inputs) -> datetime | None:

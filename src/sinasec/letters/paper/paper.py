@@ -99,6 +99,9 @@ def dated(place: str, moment: datetime) -> str:
     return f"{place}, {day}" if place else day
 
 
-def pdf(paper: Paper, *, made_at: datetime) -> bytes:
-    """An accessible PDF; the same paper and `made_at` give the same bytes. Raises CannotPrint."""
-    return pdf_of(TEMPLATE, paper.content(), made_at=made_at)
+def pdf(paper: Paper, *, made_at: datetime, registered: bool = False) -> bytes:
+    """An accessible PDF; the same paper and `made_at` give the same bytes. Raises CannotPrint.
+
+    `registered`: as in `pdf_of`.
+    """
+    return pdf_of(TEMPLATE, paper.content(), made_at=made_at, registered=registered)

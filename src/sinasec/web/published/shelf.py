@@ -24,9 +24,16 @@ AGE_SECONDS: Final = 60
 Key = tuple[Any, ...]
 
 
+# Gzip leaves them as large, and the shelf would hold them twice.
+PACKED: Final = ("image/png", "application/pdf", "application/vnd.openxmlformats")
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One finished answer, plain and compressed. `publication`: the id of the one it shows."""
+    """One finished answer, plain and compressed. `publication`: the id of the one it shows.
+
+    `gzipped`: b"" of what is compressed already.
+    """
 
     etag: str
     content_type: str
@@ -77,13 +84,15 @@ SHELF: Final = Shelf()
 
 def finished(body: bytes, content_type: str, publication: str) -> Page:
     digest = hashlib.sha256(body).hexdigest()[:24]
-    compressed = gzip.compress(body, 6, mtime=0)
+    packed = content_type.startswith(PACKED)
+    compressed = b"" if packed else gzip.compress(body, 6, mtime=0)
     return Page(f'W/"{digest}"', content_type, body, compressed, publication)
 
 
 def answer(page: Page, request: HttpRequest) -> HttpResponse:
     """The page as a response in the encoding the reader takes."""
-    compressed = re_accepts_gzip.search(request.headers.get("Accept-Encoding", "")) is not None
+    takes = re_accepts_gzip.search(request.headers.get("Accept-Encoding", "")) is not None
+    compressed = takes and page.gzipped != b""
     response = HttpResponse(
         page.gzipped if compressed else page.plain, content_type=page.content_type
     )

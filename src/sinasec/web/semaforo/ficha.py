@@ -101,7 +101,7 @@ class Ficha:
 def ficha_pdf(ficha: Ficha, *, made_at: datetime) -> bytes:
     """The sheet as PDF bytes; the same ficha and `made_at` give the same bytes."""
     content = asdict(ficha) | {"qr": _qr_svg(ficha.publication.url)}
-    return pdf_of(TEMPLATE, content, made_at=made_at)
+    return pdf_of(TEMPLATE, content, made_at=made_at, registered=True)
 
 
 def _qr_svg(url: str) -> str:

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 
+from sinasec.web.published.shelf import PACKED
 from sinasec.web.views.errors import API, refused
 
 PERMISSIONS: Final = (
@@ -40,12 +41,15 @@ def protect(get_response: Answer) -> Answer:
 
 
 class Gzip(GZipMiddleware):
-    """Pages are compressed; files travel as they are, sent from the disk without a thread."""
+    """Pages are compressed; what is compressed already, and files sent from the disk without a
+    thread, travel as they are."""
 
     def process_response(
         self, request: HttpRequest, response: HttpResponseBase
     ) -> HttpResponseBase:
-        return response if response.streaming else super().process_response(request, response)
+        if response.streaming or response.headers.get("Content-Type", "").startswith(PACKED):
+            return response
+        return super().process_response(request, response)
 
 
 def limit_methods(get_response: Answer) -> Answer:

@@ -14,7 +14,8 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 @published(SEMAFORO_PAGES, dear=True)
 def sheet(request: HttpRequest, chosen: ChosenDay, code: str) -> HttpResponse:
-    made = pdf(_paper(chosen, code), made_at=chosen.publication.created_at)
+    paper = _paper(chosen, code)
+    made = pdf(paper, made_at=chosen.publication.created_at, registered=True)
     return HttpResponse(made, content_type="application/pdf")
 
 
