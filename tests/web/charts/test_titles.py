@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from sinasec.compliance.semaforo.reading import Tally
 from sinasec.publications import catalogue
 from sinasec.risk.published import reading as risk_reading
 from sinasec.web.risk import curve, drivers
@@ -12,6 +13,7 @@ from sinasec.web.risk.chosen import INDEX_PAGES
 from sinasec.web.risk.districts import districts
 from sinasec.web.semaforo import hexes, levels, year_figure
 from sinasec.web.semaforo.chosen import SEMAFORO_PAGES
+from sinasec.web.semaforo.committee import unit
 from tests.web import sample
 from tests.web.charts.counting import committees_then, lights_then
 
@@ -41,19 +43,28 @@ def test_a_region_without_committees_or_cells_has_no_map(published):
     assert hexes.region_map(asked(), "99") is None
 
 
-def test_the_levels_say_which_one_has_most_in_green(demonstration):
-    figure = levels.levels(asked())
-    [best] = re.findall(r"comités en verde es el (\w+)", figure.title)
-    rows = re.findall(
-        r">(Regional|Provincial|Distrital) \(\w+\) · ([\d\u202f]+)<", figure.drawing.parts
+def test_the_levels_say_where_the_largest_share_is_green(demonstration, monkeypatch):
+    """Which is not where most of them are."""
+    shown = {"CORESEC": (16, 0, 10), "COPROSEC": (169, 0, 27), "CODISEC": (1300, 9, 385)}
+    tallies = {level: Tally(*each) for level, each in shown.items()} | {"CONASEC": Tally(1)}
+    monkeypatch.setattr(levels.reading, "national", lambda *asked: tallies)
+    assert levels.levels(asked()).title.replace(SPACE, " ") == (
+        "La mayor parte en verde está en el nivel provincial del Perú: 86,2 % (169 de 196)"
     )
-    greens = re.findall(r'>([\d\u202f]+)<tspan class="g-ancho"> verde<', figure.drawing.parts)
-    shares = {
-        name.lower(): number(green) / number(total)
-        for (name, total), green in zip(rows, greens, strict=True)
-    }
-    assert best == max(shares, key=shares.get)
-    assert f"{100 * shares[best]:.1f}".replace(".", ",") in figure.title
+
+
+def test_the_levels_say_where_none_is_green(demonstration, monkeypatch):
+    tallies = dict.fromkeys(["CORESEC", "COPROSEC", "CODISEC", "CONASEC"], Tally(0, 2, 5, 1))
+    monkeypatch.setattr(levels.reading, "national", lambda *asked: tallies)
+    assert levels.levels(asked()).title.startswith("Ningún comité del Perú está en verde")
+
+
+def test_where_there_is_hardly_a_light_no_level_is_the_best(both):
+    figure = levels.levels(asked(datos="reales"))
+    assert re.fullmatch(
+        r"De [\d\u202f]+ de [\d\u202f]+ comités del Perú no hay información, o nada .*",
+        figure.title,
+    )
 
 
 @pytest.mark.parametrize("code", [sample.PUNO, sample.ICA, "CODISEC-210104", "CODISEC-160405"])
@@ -66,7 +77,11 @@ def test_the_year_of_a_committee_says_how_many_are_red_that_day(code, published,
         assert f" {red} de sus {total} deberes" in figure.title
     else:
         assert f"ninguno de sus {total} deberes" in figure.title
+    assert figure.title.startswith(f"{unit(asked().publication, code)['name']}: el ")
     assert figure.title in page
+    assert figure.note in page
+    probable = len(re.findall(r'<div class="estado">[^/]*/?.*?probable.*?</div>', page))
+    assert figure.drawing.parts.count(" (probable)</text>") == probable
     assert figure.drawing.parts.count('class="g-fuerte"') == page.count('<div class="deber">')
 
 
@@ -104,5 +119,5 @@ def test_the_map_of_the_index_says_how_many_are_inside(index):
     table = districts(index)
     inside = table.filter(table["zone"] == "dentro").height
     figure = risk_hexes.national_map(INDEX_PAGES.choose({}))
-    assert figure.title.startswith(f"De {table.height} distritos del país, {inside} casi siempre")
+    assert figure.title.startswith(f"De {table.height} distritos del Perú, {inside} casi siempre")
     assert risk_hexes.region_map(INDEX_PAGES.choose({}), "99") is None

@@ -152,6 +152,19 @@ def region_tally(publication: Publication, day: datetime.date, breach: str, regi
     return _tally(table.counts(day, breach)[table.regions.index(region)].sum(axis=0))
 
 
+def day_by_day(
+    publication: Publication, first: datetime.date, last: datetime.date, breach: str, region: str
+) -> list[tuple[datetime.date, Tally]]:
+    """How many committees show each light on each day, both ends included; of a region, or with
+    "" of all. Raises `DayOutside`."""
+    table = snapshot(publication)
+    start, stop = table.day_index(first), table.day_index(last) + 1
+    if region and region not in table.regions:
+        return []
+    counts = table.daily(breach, region)[start:stop]
+    return [(first + datetime.timedelta(days=at), _tally(one)) for at, one in enumerate(counts)]
+
+
 def shown(publication: Publication, day: datetime.date, breach: str) -> dict[str, str]:
     """Committee code -> verde | ambar | rojo | sin_informacion | no_exigible: the map's lights."""
     return snapshot(publication).shown_on(day, breach)

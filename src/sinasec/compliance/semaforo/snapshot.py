@@ -189,6 +189,12 @@ class Snapshot:
         """[day, level, shown] over the whole horizon: the country's history."""
         return self._counts[:, :, :, BREACHES.index(breach), :].sum(axis=1)
 
+    def daily(self, breach: str, region: str) -> npt.NDArray[np.int32]:
+        """[day, shown] over the whole horizon, of a region it has or with "" of all."""
+        counts = self._counts[:, :, :, BREACHES.index(breach), :]
+        mine = counts[:, self.regions.index(region)] if region else counts.sum(axis=1)
+        return mine.sum(axis=1)
+
     def shown_on(self, day: date, breach: str) -> dict[str, str]:
         """Committee code -> one of SHOWN, for the committees that existed that day."""
         index = self.day_index(day)

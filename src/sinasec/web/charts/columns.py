@@ -1,6 +1,8 @@
-"""Upright bars over time, the first and the last with their value; the last is the one of today."""
+"""Upright bars over time. Below, the first and the last with their value, of which the last is the
+one of today; above, the highest where it is neither."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from sinasec.web.charts.axis import along, words
@@ -8,9 +10,19 @@ from sinasec.web.charts.line import line
 from sinasec.web.charts.plot import Plot
 from sinasec.web.charts.scale import Scale, Upright
 
-TOP: Final = 24
-FOOT: Final = 22
+TOP: Final = 20
+LINE: Final = 17  # of words below
 SHARE: Final = 0.74  # of its place that a bar takes
+SAMPLE: Final = 10  # hundredths of the width, the piece of line before its words
+WORD: Final = 24  # hundredths on each side of its middle that the words of the highest may take
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Another series to compare with, as a thin line. `said`: which, and its last value."""
+
+    values: Sequence[float | None]
+    said: str
 
 
 def columns(
@@ -19,17 +31,16 @@ def columns(
     foot: tuple[str, str],
     scale: Scale,
     style: str,
-    beside: Sequence[float | None] = (),
-    height: float = 128,
+    beside: Beside | None = None,
+    peak: str = "",
 ) -> Plot:
-    """`ends`, `foot`: the words of the first and of the last, above and below. `beside`: another
-    series to compare with, as a thin line. `style`: a light."""
-    upright = Upright(scale, TOP, height - FOOT)
+    """`ends`, `foot`: the value and the name of the first and of the last. `peak`: the highest
+    value, in words. `style`: a light."""
+    bottom = TOP + 104.0
+    upright = Upright(scale, TOP, bottom)
     step = 100 / len(values)
     middles = [step * (each + 0.5) for each in range(len(values))]
-    base = (
-        f'<line class="g-cero" x1="0%" x2="100%" y1="{upright.bottom:g}" y2="{upright.bottom:g}"/>'
-    )
+    base = f'<line class="g-cero" x1="0%" x2="100%" y1="{bottom:g}" y2="{bottom:g}"/>'
     bars = "".join(
         _bar(x, value, step, upright, f"c-{style}" if last else f"c-{style} c-antes")
         for last, x, value in (
@@ -37,14 +48,18 @@ def columns(
         )
         if value is not None
     )
-    compared = line(beside, middles, upright, "pais") if beside else ""
+    compared = line(beside.values, middles, upright, "pais") if beside else ""
+    below = bottom + LINE - 2
     return Plot(
         bars
         + base
         + compared
-        + _ends(values, beside, ends, upright)
-        + along([(0, foot[0]), (100, foot[1])], height - 5),
-        height,
+        + _peak(values, beside.values if beside else (), middles, upright, peak)
+        + words(0, below, ends[0])
+        + words(100, below, ends[1], "g-fuerte", "end")
+        + along([(0, foot[0]), (100, foot[1])], below + LINE)
+        + (_named(beside.said, below + 2 * LINE) if beside else ""),
+        bottom + LINE * (3 if beside else 2) + 2,
     )
 
 
@@ -56,17 +71,26 @@ def _bar(x: float, value: float, step: float, upright: Upright, style: str) -> s
     )
 
 
-def _ends(
+def _named(said: str, y: float) -> str:
+    """A piece of the thin line, and what it is."""
+    sample = f'<line class="l-pais" x1="0%" x2="{SAMPLE}%" y1="{y - 4:g}" y2="{y - 4:g}"/>'
+    return sample + words(SAMPLE, y, said, dx=6)
+
+
+def _peak(
     values: Sequence[float | None],
     beside: Sequence[float | None],
-    ends: tuple[str, str],
+    middles: Sequence[float],
     upright: Upright,
+    said: str,
 ) -> str:
-    """Above the bar, and above the line beside it where that one is higher."""
-    said = ""
-    for at, style, anchor in ((0, "g-texto", "start"), (-1, "g-fuerte", "end")):
-        known = [one[at] for one in (values, beside) if one and one[at] is not None]
-        if values[at] is not None:
-            top = min(upright.at(each) for each in known if each is not None)
-            said += words(-100 * at, top - 7, ends[at], style, anchor)
-    return said
+    """The highest, above its bar and clear of the line; nothing where it is at an end."""
+    known = [value for value in values if value is not None]
+    if not said or not known or max(known) in (values[0], values[-1]):
+        return ""
+    at = list(values).index(max(known))
+    x = middles[at]
+    near = [one for place, one in zip(middles, beside, strict=False) if abs(place - x) <= WORD]
+    top = min(upright.at(one) for one in (*near, max(known)) if one is not None)
+    side = "start" if x < WORD else "end" if x > 100 - WORD else "middle"
+    return words(x, top - 6, said, "g-texto", side)

@@ -17,13 +17,15 @@ from sinasec.web.words import day_words
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where the rows are from. `example`: they rest on weights that nobody decided yet."""
+    """Where the rows are from. `example`: they rest on weights that nobody decided yet.
+    `probable`: a sentence, which of them rest on a reading; "" for none."""
 
     publication: str
     stage: str
     as_of: str
     simulated: bool
     example: bool = False
+    probable: str = ""
 
     @property
     def said(self) -> str:
@@ -37,13 +39,14 @@ class Source:
     def marks(self) -> str:
         """What nobody may read a figure without; "" of decided weights and real facts."""
         said = [_("SIMULADO: no describe a nadie real.")] if self.simulated else []
-        return " ".join([*said, *([_("Con pesos de ejemplo.")] if self.example else [])])
+        said += [_("Con pesos de ejemplo.")] if self.example else []
+        return " ".join([*said, *([self.probable] if self.probable else [])])
 
 
-def source_of(chosen: Chosen, *, example: bool = False) -> Source:
+def source_of(chosen: Chosen, *, example: bool = False, probable: str = "") -> Source:
     """Of what is read of a publication."""
     one = chosen.publication
-    return Source(one.pk, chosen.stage, day_words(one.as_of), one.simulated, example)
+    return Source(one.pk, chosen.stage, day_words(one.as_of), one.simulated, example, probable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,8 @@ class Table:
 class Figure:
     """`name`: of its files and its place in the page. `title`: a sentence, what one sees;
     `subtitle`: of what and in what unit; `told`: for who does not see it, what the title leaves
-    out. `table`: None where the page has those rows in a table of its own."""
+    out. `table`: None where the page has those rows in a table of its own. `note`: a sentence below
+    the drawing, how to read it; "" for none."""
 
     name: str
     title: str
@@ -74,6 +78,7 @@ class Figure:
     source: Source
     drawing: Drawing
     table: Table | None = None
+    note: str = ""
 
     @property
     def drawn(self) -> SafeString:

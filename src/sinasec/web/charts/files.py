@@ -36,7 +36,7 @@ def svg_file(figure: Figure) -> str:
         y += 28
     for lines, size, weight, fill in (
         (textwrap.wrap(figure.title, 62), 23, 600, ink),
-        (textwrap.wrap(figure.subtitle, 100), 15, 400, soft),
+        (textwrap.wrap(figure.subtitle, 94), 15, 400, soft),
     ):
         parts += _lines(lines, y, size, weight, fill)
         y += 1.28 * size * len(lines) + 4

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from sinasec.translation import gettext as _
 from sinasec.web.charts import marks
 from sinasec.web.charts.bars import Bar, Dot, bars, dots
-from sinasec.web.charts.columns import columns
+from sinasec.web.charts.columns import Beside, columns
 from sinasec.web.charts.figure import Figure, Source, Table
 from sinasec.web.charts.flow import State, Way, flow
 from sinasec.web.charts.line import Series, lines
@@ -25,6 +25,7 @@ from sinasec.web.words import day_words, share
 
 YEAR: Final = 2026
 DAY: Final = date(YEAR, 8, 14)
+LAST: Final = date(YEAR, 12, 31)  # of the invented rows
 GREEN: Final = (38, 41, 40, 44, 47, 46, 50, 53, 52, 55, 58, 61)
 RED: Final = (31, 30, 30, 28, 27, 27, 25, 24, 22, 22, 20, 18)
 AMBER: Final = (13, 12, 14, 13, 12, 12, 11, 10, 12, 11, 11, 10)
@@ -95,7 +96,7 @@ def figures() -> Mapping[str, Figure]:
         ),
         "bars.dots": _figure(
             "puntos",
-            _("Solo el distrito A está con seguridad entre los diez primeros"),
+            _("Solo el distrito A tiene todo su intervalo entre los diez primeros"),
             _("Puesto de cada distrito, con su intervalo del 90 %"),
             _dots(),
         ),
@@ -141,7 +142,7 @@ def rows() -> Mapping[str, tuple[str, SafeString]]:
 
 
 def source() -> Source:
-    return Source("muestra", _("inventada"), day_words(DAY), simulated=True, example=True)
+    return Source("muestra", _("inventada"), day_words(LAST), simulated=True, example=True)
 
 
 def _figure(
@@ -196,7 +197,8 @@ def _panels() -> Drawing:
                     ("ene", "dic"),
                     scale,
                     light,
-                    country if light == "verde" else (),
+                    Beside(country, "país 61 %") if light == "verde" else None,
+                    f"{max(values):.0f} %",
                 ),
                 light,
             )

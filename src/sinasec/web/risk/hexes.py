@@ -46,7 +46,7 @@ def national_map(chosen: Chosen) -> Figure:
         _links(chart.cells, units(chosen), chosen),
         _outlined(chart.regions.values()),
     )
-    return figure(chosen, NAME, _("del país"), cells, districts(chosen.publication))
+    return figure(chosen, NAME, _("del Perú"), cells, districts(chosen.publication))
 
 
 def region_map(chosen: Chosen, code: str) -> Figure | None:
@@ -78,7 +78,10 @@ def figure(chosen: Chosen, name: str, whose: str, drawn: Map, table: pl.DataFram
             inside=number(found.dentro),
             k=number(reading.top(chosen.publication)),
         ),
-        _("Cada tono tiene la quinta parte de los distritos con puntaje. Más puntaje, más oscuro."),
+        _(
+            "Cada tono tiene la quinta parte de los distritos con puntaje: más puntaje, más "
+            "intenso."
+        ),
         _(
             "{border} en la frontera, {none} sin información. Las cifras están en las tablas."
         ).format(border=number(found.frontera), none=number(found.sin_informacion)),

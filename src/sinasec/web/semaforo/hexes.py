@@ -17,13 +17,14 @@ from sinasec.compliance.semaforo import reading
 from sinasec.compliance.semaforo.reading import Tally
 from sinasec.territories.hexmap import RADIUS, REGION_RADIUS, Cell, HexMap, layout
 from sinasec.translation import gettext as _
-from sinasec.web.charts.figure import Figure, source_of
+from sinasec.web.charts.figure import Figure
 from sinasec.web.charts.lights import SIGNS
 from sinasec.web.charts.plot import Map
 from sinasec.web.regions import REGION_NAMES
 from sinasec.web.semaforo.chosen import ChosenDay
 from sinasec.web.semaforo.lights import MARKS as CLASSES
 from sinasec.web.semaforo.lights import SHOWN, SHOWN_WORDS
+from sinasec.web.semaforo.source import source
 from sinasec.web.words import BREACH_WORDS, day_words, number
 
 CELL: Final = "M0-9.3 8.05-4.65V4.65L0 9.3-8.05 4.65V-4.65z"
@@ -42,7 +43,7 @@ Rows = Mapping[str, Mapping[str, Any]]
 def national_map(chosen: ChosenDay) -> Figure:
     """The country, with how many of its committees show each light."""
     tally = reading.national(chosen.publication, chosen.day, chosen.breach)["total"]
-    return _figure(chosen, tally, _("del país"), national_cells(chosen))
+    return _figure(chosen, tally, _("del Perú"), national_cells(chosen))
 
 
 def region_map(chosen: ChosenDay, code: str) -> Figure | None:
@@ -51,10 +52,10 @@ def region_map(chosen: ChosenDay, code: str) -> Figure | None:
     name = REGION_NAMES.get(code, code)
     cells = region_cells(chosen, code)
     whose = _("de {region}").format(region=name)
-    return _figure(chosen, tally, whose, cells) if cells and tally.total else None
+    return _figure(chosen, tally, whose, cells, code) if cells and tally.total else None
 
 
-def _figure(chosen: ChosenDay, tally: Tally, whose: str, cells: Map) -> Figure:
+def _figure(chosen: ChosenDay, tally: Tally, whose: str, cells: Map, region: str = "") -> Figure:
     return Figure(
         NAME,
         said_of(tally, whose),
@@ -62,7 +63,7 @@ def _figure(chosen: ChosenDay, tally: Tally, whose: str, cells: Map) -> Figure:
             light=BREACH_WORDS[chosen.breach], day=day_words(chosen.day)
         ),
         _("Un hexágono por comité, con la forma de su luz. Las mismas luces están en las tablas."),
-        source_of(chosen),
+        source(chosen, region=region),
         cells,
     )
 

@@ -13,13 +13,14 @@ from django.urls import reverse
 from sinasec.compliance.semaforo import reading
 from sinasec.territories.outline import Outline, active_outlines, extent
 from sinasec.translation import gettext as _
-from sinasec.web.charts.figure import Figure, source_of
+from sinasec.web.charts.figure import Figure
 from sinasec.web.charts.plot import Map
 from sinasec.web.regions import REGION_NAMES
 from sinasec.web.semaforo.chosen import ChosenDay
 from sinasec.web.semaforo.hexes import MARKS, answering, key, said_of, shown_units
 from sinasec.web.semaforo.lights import MARKS as CLASSES
 from sinasec.web.semaforo.lights import SHOWN_WORDS
+from sinasec.web.semaforo.source import source
 from sinasec.web.words import BREACH_WORDS, day_words
 
 MARK: Final = 1 / 900  # of the drawing's longer side, for each unit of a mark about ten wide
@@ -53,7 +54,7 @@ def region_outlines(chosen: ChosenDay, code: str) -> Figure | None:
             light=BREACH_WORDS[chosen.breach], day=day_words(chosen.day)
         ),
         _("Mapa de {region} con los límites de sus distritos.").format(region=name),
-        source_of(chosen),
+        source(chosen, region=code),
         Map(parts, (left, top, wide, high), key(), linked=True),
     )
 

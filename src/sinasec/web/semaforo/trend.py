@@ -1,5 +1,9 @@
 """How many committees show each light at the end of each month of a year: of the country, of a
-region. Every count is that of the published rows on that day."""
+region. Every count is that of the published rows on that day.
+
+Some duties come round every two months, so a month is only compared with the same one of the year
+before; and what the ends of the months do not show is counted day by day and said below.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,6 +11,7 @@ from datetime import date, timedelta
 from itertools import takewhile
 from typing import Final
 
+from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from sinasec.compliance.semaforo import reading
@@ -14,18 +19,23 @@ from sinasec.compliance.semaforo.reading import Tally
 from sinasec.methods.words import MONTHS
 from sinasec.translation import gettext as _
 from sinasec.web.charts import line
-from sinasec.web.charts.columns import columns
-from sinasec.web.charts.figure import Figure, Table, source_of
-from sinasec.web.charts.plot import Panel, Panels
+from sinasec.web.charts.columns import Beside, columns
+from sinasec.web.charts.figure import Figure, Table
+from sinasec.web.charts.plot import Drawing, Panel, Panels
 from sinasec.web.charts.scale import Scale
 from sinasec.web.charts.sparkline import sparkline
 from sinasec.web.regions import REGION_NAMES
 from sinasec.web.semaforo.chosen import ChosenDay
 from sinasec.web.semaforo.lights import MARKS, SHOWN, SHOWN_WORDS
+from sinasec.web.semaforo.source import source
 from sinasec.web.words import BREACH_WORDS, day_words, number, share
 
 NAME: Final = "doce-meses"
-STEPS: Final = 12
+STEPS: Final = 13  # from the end of a month to that of the same month a year later
+POINTS: Final = 1.0  # hundredths of the committees: one that changes less stays almost the same
+FEW: Final = 100  # committees, below which they are counted one by one
+ONES: Final = 2  # of those few, that have to change to be a change
+MOST: Final = 90  # hundredths, that are almost all
 TRACE: Final = 0.5  # hundredths of the committees: a light below it is only in the table
 Counts = Sequence[tuple[date, Tally]]  # oldest first
 
@@ -36,11 +46,19 @@ class _Light:
 
     shown: str
     shares: tuple[float, ...]
-    ends: tuple[str, str]
+    counts: tuple[tuple[int, int], ...]  # (that show it, of how many)
 
     @property
     def word(self) -> str:
         return SHOWN_WORDS[self.shown]
+
+    @property
+    def ends(self) -> tuple[str, str]:
+        return share(*self.counts[0]), share(*self.counts[-1])
+
+    @property
+    def few(self) -> bool:
+        return min(self.counts[0][1], self.counts[-1][1]) < FEW
 
 
 def national(chosen: ChosenDay) -> Figure | None:
@@ -58,7 +76,7 @@ def national(chosen: ChosenDay) -> Figure | None:
         chosen,
         counts,
         lights,
-        _("del país"),
+        "",
         line.lines(series, _steps(counts), scale, ticks),
     )
 
@@ -83,20 +101,17 @@ def regional(chosen: ChosenDay, code: str) -> Figure | None:
                 foot,
                 scale,
                 MARKS[one.shown],
-                beside[one.shown].shares,
+                Beside(
+                    beside[one.shown].shares,
+                    _("país {share}").format(share=beside[one.shown].ends[1]),
+                ),
+                peak=share(*max(one.counts, key=lambda count: count[0] / (count[1] or 1))),
             ),
             MARKS[one.shown],
         )
         for one in lights
     ]
-    name = REGION_NAMES.get(code, code)
-    return _figure(
-        chosen,
-        counts,
-        lights,
-        _("de {region}; la línea fina es el país").format(region=name),
-        Panels(panels),
-    )
+    return _figure(chosen, counts, lights, code, Panels(panels))
 
 
 def spark(chosen: ChosenDay, code: str) -> SafeString:
@@ -123,12 +138,21 @@ def of_region(chosen: ChosenDay, code: str) -> Counts:
 
 
 def days(chosen: ChosenDay) -> list[date]:
-    """The day shown and the last days of the months before it that were judged, oldest first."""
+    """The last day of each month that was judged whole by the day shown, oldest first: of a year
+    and the month before it, or of what there is."""
     first, _last = reading.days(chosen.publication)
-    found = [chosen.day]
+    found = [chosen.day if _ends_month(chosen.day) else _end_before(chosen.day)]
     while len(found) < STEPS:
-        found.append(found[-1].replace(day=1) - timedelta(days=1))
+        found.append(_end_before(found[-1]))
     return list(takewhile(lambda day: day >= first, found))[::-1]
+
+
+def _ends_month(day: date) -> bool:
+    return (day + timedelta(days=1)).day == 1
+
+
+def _end_before(day: date) -> date:
+    return day.replace(day=1) - timedelta(days=1)
 
 
 def _lights(counts: Counts, least: float = TRACE) -> list[_Light]:
@@ -137,12 +161,11 @@ def _lights(counts: Counts, least: float = TRACE) -> list[_Light]:
     for shown in SHOWN:
         numbers = [getattr(tally, shown) for _day, tally in counts]
         shares = tuple(
-            100 * n / tally.total if tally.total else 0.0
-            for n, (_day, tally) in zip(numbers, counts, strict=True)
+            _part(n, tally.total) for n, (_day, tally) in zip(numbers, counts, strict=True)
         )
         if max(shares) >= least:
-            ends = share(numbers[0], counts[0][1].total), share(numbers[-1], counts[-1][1].total)
-            found.append(_Light(shown, shares, ends))
+            whole = (tally.total for _day, tally in counts)
+            found.append(_Light(shown, shares, tuple(zip(numbers, whole, strict=True))))
     return found
 
 
@@ -153,60 +176,156 @@ def _scale(lights: Sequence[_Light]) -> Scale:
 
 
 def _figure(
-    chosen: ChosenDay, counts: Counts, lights: Sequence[_Light], whose: str, drawing
+    chosen: ChosenDay, counts: Counts, lights: Sequence[_Light], region: str, drawing: Drawing
 ) -> Figure:
+    """`region`: "" of the country."""
     first, last = counts[0][0], counts[-1][0]
-    said = {one.shown: _changed(one) for one in lights}
+    place = REGION_NAMES.get(region, region)
+    whose = _("de {region}").format(region=place) if region else _("del Perú")
+    said = {one.shown: _changed(one) for one in lights} if _whole(counts) else _now(lights)
+    subtitle = [
+        _subtitle(chosen, whose),
+        *_beside(region),
+        *_cut(chosen),
+        *_left_out(counts, lights),
+    ]
     return Figure(
         NAME,
-        _title(lights),
-        " ".join([_subtitle(chosen, whose), *_left_out(counts, lights)]),
+        _title(counts, lights, whose),
+        " ".join(subtitle),
         _("Del {first} al {last}. {each}").format(
             first=day_words(first),
             last=day_words(last),
             each=" ".join(f"{one.word}: {said[one.shown]}." for one in lights),
         ),
-        source_of(chosen),
+        source(chosen, last, region),
         drawing,
         _table(chosen, counts),
+        _between(chosen, counts, region),
     )
+
+
+def _whole(counts: Counts) -> bool:
+    """Whether the same month of the year before is among them, with something to compare."""
+    return len(counts) == STEPS and bool(counts[0][1].total and counts[-1][1].total)
 
 
 def _subtitle(chosen: ChosenDay, whose: str) -> str:
-    return _("Porcentaje de los comités {whose}. {light}, al fin de cada mes.").format(
-        whose=whose, light=BREACH_WORDS[chosen.breach]
-    )
+    known = timezone.localdate(chosen.publication.known_at)
+    return _(
+        "Porcentaje de los comités {whose}. {light}, al fin de cada mes, con lo registrado hasta "
+        "el {known}."
+    ).format(whose=whose, light=BREACH_WORDS[chosen.breach], known=day_words(known))
+
+
+def _beside(region: str) -> list[str]:
+    return [_("La línea fina es el país.")] if region else []
+
+
+def _cut(chosen: ChosenDay) -> list[str]:
+    """That the day shown, inside a month, is not drawn."""
+    said = _("Termina en el último mes completo antes del {day}.")
+    return [] if _ends_month(chosen.day) else [said.format(day=day_words(chosen.day))]
 
 
 def _left_out(counts: Counts, lights: Sequence[_Light]) -> list[str]:
     """That a light that some committee shows is not drawn."""
     drawn = {one.shown for one in lights}
     some = any(getattr(tally, one) for _day, tally in counts for one in SHOWN if one not in drawn)
-    return [_("La luz que muy pocos muestran está solo en la tabla.")] if some else []
+    return [_("La luz que muy pocos muestran no está dibujada.")] if some else []
 
 
-def _title(lights: Sequence[_Light]) -> str:
-    """What the lines of green and of red do from one end to the other."""
-    said = {one.shown: _changed(one) for one in lights}
-    if not {"verde", "rojo"} & said.keys():
-        most = max(lights, key=lambda one: one.shares[-1])
-        return _("Casi todos los comités muestran lo mismo, {light}: {last}").format(
-            light=most.word.lower(), last=most.ends[1]
-        )
-    few = _("no pasan de {trace}").format(trace=share(1, round(100 / TRACE)))
-    return _("Los comités en verde {green}; los que están en rojo {red}").format(
-        green=said.get("verde", few), red=said.get("rojo", few)
+def _between(chosen: ChosenDay, counts: Counts, region: str) -> str:
+    """The largest share in ámbar of any day, where no end of a month comes near; "" otherwise."""
+    every = reading.day_by_day(
+        chosen.publication, counts[0][0], counts[-1][0], chosen.breach, region
     )
+    day, top = max(every, key=lambda each: _part(each[1].ambar, each[1].total))
+    end = max((tally for _day, tally in counts), key=lambda each: _part(each.ambar, each.total))
+    if _alike((end.ambar, end.total), (top.ambar, top.total)):
+        return ""
+    return _(
+        "Los fines de mes no lo muestran todo: entre uno y otro, los que están en ámbar llegan a "
+        "{share} ({day})."
+    ).format(share=share(top.ambar, top.total), day=day_words(day))
+
+
+def _title(counts: Counts, lights: Sequence[_Light], whose: str) -> str:
+    """What green and red do from a month to the same one a year later; or how they are at the end,
+    where there is no year before."""
+    known = {one.shown: one for one in lights}
+    most = max(lights, key=lambda one: one.shares[-1])
+    if not {"verde", "rojo"} & known.keys() and most.shares[-1] >= MOST:
+        return _("Casi todos los comités {whose} muestran lo mismo, {light}: {last}").format(
+            whose=whose, light=most.word.lower(), last=most.ends[1]
+        )
+    first, last = counts[0][0], counts[-1][0]
+    if not _whole(counts):
+        green, red = (
+            _at_the_end(known[one]) if one in known else _hardly(counts, one)
+            for one in ("verde", "rojo")
+        )
+        return _("El {day}, de los comités {whose} están en verde {green} y en rojo {red}").format(
+            day=day_words(last), whose=whose, green=green, red=red
+        )
+    green, red = (
+        _changed(known[one]) if one in known else _("son {few}").format(few=_hardly(counts, one))
+        for one in ("verde", "rojo")
+    )
+    return _(
+        "De {first} a {last}, los comités {whose} en verde {green}; los que están en rojo {red}"
+    ).format(first=_spelled(first), last=_spelled(last), whose=whose, green=green, red=red)
+
+
+def _hardly(counts: Counts, shown: str) -> str:
+    """Of a light that is not drawn."""
+    if not any(getattr(tally, shown) for _day, tally in counts):
+        return _("ninguno")
+    return _("menos de {trace}").format(trace=share(1, round(100 / TRACE)))
+
+
+def _now(lights: Sequence[_Light]) -> dict[str, str]:
+    return {one.shown: _at_the_end(one) for one in lights}
+
+
+def _at_the_end(one: _Light) -> str:
+    n, whole = one.counts[-1]
+    return _of(n, whole) if one.few else share(n, whole)
 
 
 def _changed(one: _Light) -> str:
-    """How it went from the first day to the last."""
-    first, last = one.ends
-    if first == last:
-        return _("siguen en {last}").format(last=last)
+    """How it went from the first day to the last; of few committees, in committees."""
+    first, last = one.counts[0], one.counts[-1]
+    start, end = one.ends
+    if one.few:
+        start = number(first[0]) if first[1] == last[1] else _of(*first)
+        end = _of(*last)
+    if first == last or (start == end and not one.few):
+        return _("siguen en {last}").format(last=end)
+    if _alike(first, last):
+        return _("siguen casi igual, de {first} a {last}").format(first=start, last=end)
     up = one.shares[-1] > one.shares[0]
     said = _("suben de {first} a {last}") if up else _("bajan de {first} a {last}")
-    return said.format(first=first, last=last)
+    return said.format(first=start, last=end)
+
+
+def _alike(first: tuple[int, int], last: tuple[int, int]) -> bool:
+    """Whether nobody should call the change from one to the other (so many of so many) a change."""
+    if min(first[1], last[1]) < FEW:
+        return abs(first[0] - last[0]) < ONES
+    return abs(_part(*first) - _part(*last)) < POINTS
+
+
+def _part(n: int, whole: int) -> float:
+    return 100 * n / whole if whole else 0.0
+
+
+def _of(n: int, whole: int) -> str:
+    return _("{n} de {whole}").format(n=number(n), whole=number(whole))
+
+
+def _spelled(day: date) -> str:
+    return _("{month} de {year}").format(month=MONTHS[day.month - 1], year=day.year)
 
 
 def _steps(counts: Counts) -> list[str]:

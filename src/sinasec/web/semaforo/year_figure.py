@@ -29,13 +29,18 @@ def year_of(chosen: ChosenDay, name: str, rows: Sequence[Row]) -> Figure:
     first, last = date(chosen.day.year, 1, 1), date(chosen.day.year, 12, 31)
     return Figure(
         NAME,
-        _title(rows, chosen.day),
-        _("{name}. Cada deber en {year}: más alta la barra, más grave la luz.").format(
-            name=name, year=chosen.day.year
+        f"{name}: {_title(rows, chosen.day)}",
+        _("Cada deber en {year}: más alta la barra, más grave la luz.").format(
+            year=chosen.day.year
         ),
         _told(rows),
         source_of(chosen),
         timeline([one.line for one in rows], Days(first, last), chosen.day),
+        note=_(
+            "Barra alta: rojo; mediana: ámbar; baja: verde; hueca: sin información; línea fina "
+            "punteada: no exigible. Las rayas punteadas son los vencimientos y la llena es el día "
+            "que se muestra."
+        ),
     )
 
 
@@ -44,13 +49,13 @@ def _title(rows: Sequence[Row], day: date) -> str:
     asked = [one for one in rows if one.shown]
     red = sum(one.shown == "rojo" for one in asked)
     if not asked:
-        return _("El {day} ningún deber le era exigible").format(day=day_words(day))
+        return _("el {day} ningún deber le era exigible").format(day=day_words(day))
     if not red:
-        said = _("El {day} ninguno de sus {n} deberes está en rojo")
+        said = _("el {day} ninguno de sus {n} deberes está en rojo")
     else:
         said = ngettext(
-            "El {day} está en rojo {red} de sus {n} deberes",
-            "El {day} están en rojo {red} de sus {n} deberes",
+            "el {day} está en rojo {red} de sus {n} deberes",
+            "el {day} están en rojo {red} de sus {n} deberes",
             red,
         )
     return said.format(day=day_words(day), red=number(red), n=number(len(asked)))

@@ -13,6 +13,7 @@ import polars as pl
 from django.utils.safestring import SafeString
 
 from sinasec.methods.compliance.lights import STATE_WORDS, Light, State
+from sinasec.translation import gettext as _
 from sinasec.web.charts import marks, timeline
 from sinasec.web.charts.scale import Days
 from sinasec.web.semaforo.lights import MARKS, SHOWN_WORDS, shown_state
@@ -33,6 +34,11 @@ class Stretch:
     @property
     def shown(self) -> str:
         return shown_state(self.light, self.state)
+
+    @property
+    def shown_words(self) -> str:
+        word = SHOWN_WORDS[self.shown]
+        return _("{light} (probable)").format(light=word) if self.probable else word
 
     @property
     def words(self) -> str:
@@ -93,7 +99,7 @@ def rows(
             names[duty],
             [_span(each) for each in stretches],
             sorted(due for code, due in dues if code == duty),
-            SHOWN_WORDS[now[0].shown] if now else "",
+            now[0].shown_words if now else "",
         )
         bar = timeline.bar(line, Days(first, last), today)
         made.append(
@@ -118,5 +124,6 @@ def _nearest(stretches: tuple[Stretch, ...], today: date) -> date:
 
 
 def _span(one: Stretch) -> timeline.Span:
-    said = f"{one.words}, {day_words(one.day_from)} a {day_words(one.day_to)}"
+    state = _("{state} (probable)").format(state=one.words) if one.probable else one.words
+    said = f"{state}, {day_words(one.day_from)} a {day_words(one.day_to)}"
     return timeline.Span(one.day_from, one.day_to, MARKS[one.shown], said)

@@ -28,7 +28,7 @@ INK: Final = (  # class of the sheet, and what it is for
 
 CONTESTED: Final = (0.05, 0.95)
 LAND: Final = "M-14 58h250v30h-250z"
-ID: Final = "semaforo-2026-08-14-0a1b2c3d"
+ID: Final = "semaforo-2026-12-31-0a1b2c3d"
 
 
 @reads()

@@ -1,12 +1,11 @@
 """The national page: the map, the counts in words, the 26 regions."""
 
-from typing import Any, Final
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
 from sinasec.compliance.semaforo import reading
 from sinasec.methods.compliance.wordings import LEVELS
-from sinasec.methods.words import listed
 from sinasec.web import words
 from sinasec.web.published.page_cache import published
 from sinasec.web.regions import REGION_NAMES
@@ -17,9 +16,8 @@ from sinasec.web.semaforo.doubted import meaning
 from sinasec.web.semaforo.hexes import national_map
 from sinasec.web.semaforo.levels import levels
 from sinasec.web.semaforo.lights import SHOWN as LIGHTS
+from sinasec.web.semaforo.source import probable
 from sinasec.web.views.page import page
-
-COLOURS: Final = (("verde", "luces verdes"), ("ambar", "ámbar"), ("rojo", "rojas"))
 
 
 @published(SEMAFORO_PAGES)
@@ -36,22 +34,13 @@ def home(request: HttpRequest, chosen: ChosenDay) -> HttpResponse:
             for shown in LIGHTS
         ],
         levels=[(level, tallies[level]) for level in LEVELS],
-        probable=_probable(chosen),
+        probable=probable(chosen, chosen.day),
         regions=_regions(chosen),
         map=national_map(chosen),
         trend=trend.national(chosen),
         levels_figure=levels(chosen),
         meaning=meaning(reading.edition(chosen.publication), chosen.breach, chosen.day),
     )
-
-
-def _probable(chosen: ChosenDay) -> str:
-    """How many lights of each colour rest on a reading: «7 de las rojas»; "" for none."""
-    rests = reading.probable(chosen.publication, chosen.day, chosen.breach)
-    shown = reading.shown(chosen.publication, chosen.day, chosen.breach)
-    found = [shown[code] for code in rests]
-    told = ((found.count(light), name) for light, name in COLOURS)
-    return listed([f"{words.number(n)} de las {name}" for n, name in told if n])
 
 
 def _regions(chosen: ChosenDay) -> list[dict[str, Any]]:
