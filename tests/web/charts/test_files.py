@@ -97,6 +97,70 @@ def test_a_fixed_publication_is_the_one_that_is_drawn(everything, client):
     assert client.get(svg).status_code == 200
 
 
+def test_a_page_leads_to_the_drawing_of_the_publication_it_cites(everything, client):
+    """By a link that says which drawing it is, and keeps the light and the day that are shown."""
+    page = client.get("/region/21/?luz=gestion&fecha=2026-03-31").content.decode()
+    for kind in ("svg", "png"):
+        found = re.findall(rf'href="([^"]+doce-meses\.{kind}[^"]*)" aria-label="([^"]*)"', page)
+        [(address, said)] = found
+        query = f"publicacion={everything[0].pk}&amp;fecha=2026-03-31&amp;luz=gestion"
+        assert address == f"/region/21/dibujo/doce-meses.{kind}?{query}"
+        assert said.startswith(f"{kind.upper()}: ")
+        assert f'<p class="titulo">{said[5:]}</p>' in page
+
+
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [
+        ("/dibujo/mapa.svg", "mapa.svg"),
+        ("/region/21/dibujo/doce-meses.png", "doce-meses-21.png"),
+        ("/comite/CORESEC-21/dibujo/anio.svg", "anio-CORESEC-21.svg"),
+    ],
+)
+def test_a_file_is_kept_under_the_name_of_its_place(address, name, everything, client):
+    for _made_and_kept in range(2):
+        answer = client.get(address)
+        assert answer["Content-Disposition"] == f'inline; filename="{name}"'
+
+
+def test_a_file_says_where_its_numbers_are(everything, client):
+    root = ElementTree.fromstring(
+        client.get("/region/21/dibujo/doce-meses.svg?luz=gestion").content
+    )
+    written = " ".join(one.text or "" for one in root.iter(f"{SVG}text"))
+    page = f"/region/21/?publicacion={everything[0].pk}&luz=gestion"
+    assert page in written
+    assert page in root.find(f"{SVG}desc").text
+    assert client.get(page).status_code == 200
+
+
+def test_the_file_of_a_year_says_what_its_bars_mean(everything, client):
+    text = client.get("/comite/CORESEC-21/dibujo/anio.svg").content.decode()
+    root = ElementTree.fromstring(text)
+    written = " ".join(one.text or "" for one in root.iter(f"{SVG}text"))
+    assert "hueca: sin información; línea fina punteada: no exigible" in written
+
+
+@pytest.mark.parametrize(
+    ("page", "drawing"),
+    [
+        ("/region/99/", "doce-meses"),
+        ("/comite/CODISEC-999999/", "anio"),
+        ("/riesgo/region/99/", "mapa"),
+        ("/riesgo/distrito/999999/", "aportes"),
+    ],
+)
+def test_of_a_place_that_is_not_there_a_file_says_what_its_page_does(
+    page, drawing, everything, client
+):
+    said = {}
+    for address in (page, f"{page}dibujo/{drawing}.svg", f"{page}dibujo/{drawing}.png"):
+        answer = client.get(address)
+        assert answer.status_code == 404
+        [said[address]] = re.findall(r'<p class="entrada">(.*?)</p>', answer.content.decode(), re.S)
+    assert len(set(said.values())) == 1
+
+
 def test_each_class_of_the_drawings_has_its_rule(everything, client):
     """Whatever a figure is drawn with, the file has its colours: no class without a rule."""
     for route, _name in FILES:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from sinasec.web.charts import lights, marks, sheet
 from sinasec.web.charts.bars import Bar, bars
-from sinasec.web.charts.columns import columns
+from sinasec.web.charts.columns import Beside, columns
 from sinasec.web.charts.figure import Source
 from sinasec.web.charts.flow import State, Way, flow
 from sinasec.web.charts.line import Series, lines
@@ -84,14 +84,33 @@ def test_a_line_without_a_last_value_has_no_name_at_its_end():
     assert "<circle" not in sparkline([1, None], Scale(0, 5))
 
 
-def test_an_interval_is_one_surface_around_its_line():
-    band = [(0, 2), None, (2, 4)]
-    drawn = lines([Series("", [1, 2, 3], band=band)], ["a", "", "z"], Scale(0, 4), [])
-    [path] = re.findall(r'class="g-intervalo" d="M(.*?)z"', drawn.parts)
-    corners = [tuple(map(float, one.split())) for one in path.split("L")]
-    assert [x for x, _ in corners] == [0, 100, 100, 0]
+def test_an_interval_is_open_where_the_value_is_not_known():
+    band = [(0, 2), (0, 2), (1, 3), (2, 4), (2, 4), None]
+    drawn = lines(
+        [Series("", [1, 2, None, 3, 3, 3], band=band)], ["a", "", "", "", "", "z"], Scale(0, 4), []
+    )
+    first, second = re.findall(r'class="g-intervalo" d="M(.*?)z"', drawn.parts)
+    corners = [tuple(map(float, one.split())) for one in first.split("L")]
+    assert [x for x, _ in corners] == [0, 20, 20, 0]
     assert corners[0][1] < corners[3][1]
-    assert corners[1][1] < corners[2][1]
+    assert [float(one.split()[0]) for one in second.split("L")] == [60, 80, 80, 60]
+
+
+def test_a_name_that_was_moved_has_its_sign_before_it_and_a_line_from_its_own():
+    near = [Series("Rojo", [1, 2.0], "rojo"), Series("Ámbar", [1, 2.1], "ambar")]
+    drawn = lines([*near, Series("País", [1, 2.2])], ["a", "z"], Scale(0, 4), []).parts
+    assert drawn.count('class="g-hilo"') == 3
+    names = [
+        float(y) for y in re.findall(r'class="g-fuerte" x="100%" dx="\d+" y="([\d.]+)"', drawn)
+    ]
+    assert min(abs(a - b) for a, b in pairwise(sorted(names))) == pytest.approx(17)
+    for light, y in zip(("rojo", "ambar"), names, strict=False):
+        assert re.search(
+            rf'y="{y - 4:g}" [^>]*><g transform="translate\(16 0\)">.[^>]*m-{light}', drawn
+        )
+    apart = lines([near[0], Series("País", [1, 4])], ["a", "z"], Scale(0, 4), []).parts
+    assert "g-hilo" not in apart
+    assert "translate" not in apart
 
 
 def test_columns_stand_on_zero_and_the_first_and_last_say_their_value():
@@ -103,10 +122,39 @@ def test_columns_stand_on_zero_and_the_first_and_last_say_their_value():
     assert texts(drawn.parts) == ["10 %", "30 %", "ene", "mar"]
 
 
+def test_the_values_are_clear_of_the_line_beside_and_that_has_its_name():
+    beside = Beside([1, 2, 39, 3, 1], "país 1 %")
+    drawn = columns(
+        [5, 30, 10, 5, 5], ("5 %", "5 %"), ("ene", "may"), Scale(0, 40), "rojo", beside, "30 %"
+    ).parts
+    ground = max(values(drawn, "rect", "y")) + min(values(drawn, "rect", "height"))
+    places = dict(re.findall(r' y="([\d.]+)" text-anchor="\w+">(.*?)</text>', drawn))
+    below = [text for y, text in places.items() if float(y) > ground + 9]
+    assert below == ["5 %", "may", "país 1 %"]  # of two at one height, the second
+    [peak] = [float(y) for y, text in places.items() if text == "30 %"]
+    assert peak < min(values(drawn, "line", "y1"))
+
+
+def test_the_highest_is_said_where_it_is_at_no_end():
+    def said(*values):
+        return texts(columns(values, ("a", "b"), ("", ""), Scale(0, 9), "gris", peak="más").parts)
+
+    assert "más" in said(1, 3, 2)
+    assert "más" in said(1, None, 3, 2)
+    assert "más" not in said(3, 1, 2)
+    assert "más" not in said(1, 2, 3)
+    assert "más" not in said(None, None)
+
+
+@pytest.mark.parametrize("name", ["c-exento", "c-gris"])
+def test_a_pale_bar_has_an_edge_that_is_seen(name):
+    assert sheet.rules()[name]["stroke"] == sheet.colour("gris")
+
+
 def test_a_whole_shared_out_is_whole_and_says_each_count_and_word():
     drawn = stacked([("Puno", PARTS)]).parts
     assert sum(values(drawn, "rect", "width")) == pytest.approx(100, abs=0.01)
-    assert texts(drawn) == ["Puno · 100", "60 verde", "1 rojo", "39 sin información"]
+    assert texts(drawn) == ["Puno · 100", "60\xa0verde", "1\xa0rojo", "39\xa0sin información"]
     for part in PARTS:
         assert (lights.SIGNS[part.sign] in drawn) == bool(part.count)
 

@@ -16,6 +16,7 @@ from sinasec.web.charts import samples
 from sinasec.web.charts.files import png_file, svg_file
 from sinasec.web.charts.plot import Map, Panels, Plot
 from sinasec.web.charts.sheet import rules
+from sinasec.web.words import day_words
 
 STATIC = Path(sinasec.web.__file__).parent / "static" / "web"
 FORMS = {Plot, Map, Panels, SafeString}
@@ -83,6 +84,11 @@ def test_each_part_that_a_sheet_styles_is_shown(name, page):
 def test_it_says_that_all_of_it_is_invented(page):
     assert page.count("SIMULADO: no describe a nadie real.") == page.count('<figure class="dibujo"')
     assert "<b>SIMULADO.</b>" in page
+
+
+def test_its_source_is_no_day_before_the_last_of_its_rows():
+    assert f"al {day_words(samples.LAST)}" in samples.source().said
+    assert samples.DAY <= samples.LAST
 
 
 def test_it_is_found_from_the_page_of_accessibility(db, client):

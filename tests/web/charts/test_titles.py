@@ -2,6 +2,7 @@
 
 import re
 
+import polars as pl
 import pytest
 
 from sinasec.compliance.semaforo.reading import Tally
@@ -100,12 +101,54 @@ def test_the_border_says_how_many_cannot_be_decided(index):
     assert "ejemplo" in figure.source.said
 
 
+def test_the_border_tells_its_dots_and_those_beyond(index):
+    figure, table = curve.curve(INDEX_PAGES.choose({})), districts(index)
+    low, high = risk_reading.edition(index).uncertainty.contested
+    last = curve.drawn(table, risk_reading.top(index), low)["rank"].max()
+    shown = [one for one in table.iter_rows(named=True) if one["rank"] and one["rank"] <= last]
+    above = sum(one["p_top"] > high for one in shown)
+    below = sum(one["p_top"] < low for one in shown)
+    assert figure.drawing.parts.count("<circle") == len(shown)
+    assert figure.told.startswith(f"{len(shown)} puntos, de ")
+    assert f"{above} por encima de" in figure.told
+    assert f"{len(shown) - above - below} en la banda y {below} por debajo" in figure.told
+    beyond = sum(one["rank"] is not None for one in table.iter_rows(named=True)) - len(shown)
+    assert (f" {beyond} distritos" in figure.note) if beyond else ("Están todos" in figure.note)
+    for word in ("0\u202f%", "100\u202f%", "Puesto en el índice"):
+        assert f">{word}" in figure.drawing.parts
+
+
+def test_the_border_says_how_many_are_beyond():
+    ranks = range(1, 41)
+    table = pl.DataFrame(
+        {"unit": [f"{one:06}" for one in ranks], "rank": list(ranks), "zone": ["fuera"] * 40}
+    ).with_columns(p_top=pl.when(pl.col("rank") < 8).then(1.0).otherwise(0.01))
+    assert curve._beyond(table, 7, 0.05) == (
+        "Más allá del dibujo quedan 26 distritos con puesto, ninguno con más de 1\u202f% de los "
+        "cálculos."
+    )
+    assert "Están todos" in curve._beyond(table.head(10), 7, 0.05)
+
+
 def test_the_sum_of_a_district_is_its_score(index):
     row = districts(index).filter(districts(index)["rank"].is_not_null()).row(0, named=True)
     figure = drivers.figure(INDEX_PAGES.choose({}), row["unit"])
     said = f"{row['score']:.2f}".replace(".", ",")
     assert figure.drawing.parts.count(f">{said}<") == 1
     assert f"de sus {row['score']:.1f}".replace(".", ",") in figure.title
+    assert figure.title.startswith(f"{row['name']}: ")
+    assert f"Puesto {row['rank']}, entre {row['rank_low']} y {row['rank_high']}." in figure.subtitle
+
+
+def test_the_parts_in_its_title_are_those_that_are_drawn(index):
+    row = districts(index).filter(districts(index)["rank"].is_not_null()).row(0, named=True)
+    figure = drivers.figure(INDEX_PAGES.choose({}), row["unit"])
+    drawn = [
+        one.lower() for one in re.findall(r'class="g-texto"[^>]*>(.*?)<', figure.drawing.parts)
+    ]
+    named = re.findall(r"([^,(]+) \(-?[\d,]+\)", figure.title.partition("salen de ")[2])
+    assert named
+    assert {re.sub(r"^\W*([ye] )?", "", one).strip() for one in named} <= set(drawn)
 
 
 def test_a_district_without_a_score_has_no_sum(index, client):

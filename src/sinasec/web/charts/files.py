@@ -12,6 +12,7 @@ from typing import Final
 
 import typst
 
+from sinasec.translation import gettext as _
 from sinasec.web.charts.figure import Figure
 from sinasec.web.charts.sheet import colour
 
@@ -25,8 +26,8 @@ PAGE: Final = (
 )
 
 
-def svg_file(figure: Figure) -> str:
-    """The text of an SVG file, `WIDTH` pixels wide."""
+def svg_file(figure: Figure, address: str = "") -> str:
+    """The text of an SVG file, `WIDTH` pixels wide. `address`: of the page with its numbers."""
     inside = WIDTH - 2 * EDGE
     ink, soft = colour("tinta"), colour("tinta-2")
     parts = [f'<rect x="{EDGE}" width="44" height="5" fill="{colour("acento")}"/>']
@@ -42,25 +43,32 @@ def svg_file(figure: Figure) -> str:
         y += 1.28 * size * len(lines) + 4
     drawn, height = figure.drawing.placed(EDGE, y + 20, inside)
     y += 20 + height + 24
-    source = textwrap.wrap(figure.source.said, 112)
-    parts += [drawn, *_lines(source, y, 12.5, 400, soft)]
-    y += 16 * len(source) + 20
+    parts.append(drawn)
+    source = [figure.source.said]
+    if address:
+        source.append(_("Sus números, en una tabla: {address}").format(address=address))
+    for text in filter(None, (figure.note, " ".join(source))):
+        said = textwrap.wrap(text, 112, break_on_hyphens=False)
+        parts += _lines(said, y, 12.5, 400, soft)
+        y += 16 * len(said) + 6
+    y += 14
+    told = [figure.subtitle, figure.told, *([figure.note] if figure.note else []), *source]
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{y:.0f}" '
         f'viewBox="0 0 {WIDTH} {y:.0f}" role="img" aria-labelledby="t d" '
         f'font-family="{LETTERS}" font-size="13"><title id="t">{escape(figure.title)}</title>'
-        f'<desc id="d">{escape(f"{figure.subtitle} {figure.told} {figure.source.said}")}</desc>'
+        f'<desc id="d">{escape(" ".join(told))}</desc>'
         f'<rect width="{WIDTH}" height="{y:.0f}" fill="{colour("hoja")}"/>{"".join(parts)}</svg>\n'
     )
 
 
-def png_file(figure: Figure) -> bytes:
+def png_file(figure: Figure, address: str = "") -> bytes:
     """The same as PNG, two dots a pixel. Raises TypeError if Typst gives more than one."""
     drawn = typst.compile(
         PAGE,
         format="png",
         ppi=PER_INCH,
-        sys_inputs={"drawing": svg_file(figure)},
+        sys_inputs={"drawing": svg_file(figure, address)},
         ignore_system_fonts=True,
     )
     if not isinstance(drawn, bytes):

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Final
 
 from sinasec.web.charts.axis import along, levels, words
@@ -13,6 +13,8 @@ from sinasec.web.charts.scale import Scale, Upright, apart, evenly
 TOP: Final = 14
 FOOT: Final = 30
 BETWEEN: Final = 17  # two names, at least
+MOVED: Final = 3  # pixels that a name may be beside the end of its line
+BEFORE: Final = 16  # pixels from there to the sign of one that was moved
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,30 +66,57 @@ def line(
 
 
 def _band(one: Series, places: Sequence[float], upright: Upright) -> str:
-    """Its interval as one surface, stretched to the width at hand."""
-    known = [(x, band) for x, band in zip(places, one.band, strict=False) if band]
-    if len(known) < 2:
+    """Its interval, a surface for each run of steps where both it and the value are known,
+    stretched to the width at hand."""
+    steps = zip(places, one.values, one.band, strict=False)
+    runs = groupby(steps, lambda step: step[1] is not None and step[2] is not None)
+    surfaces = [
+        _surface([(x, band) for x, _value, band in run if band], upright)
+        for known, run in runs
+        if known
+    ]
+    drawn = "".join(f'<path class="g-intervalo" d="M{one}z"/>' for one in surfaces if one)
+    if not drawn:
         return ""
-    above = [f"{x:g} {upright.at(high):g}" for x, (_, high) in known]
-    below = [f"{x:g} {upright.at(low):g}" for x, (low, _) in reversed(known)]
     return (
         f'<svg viewBox="0 0 100 {upright.bottom:g}" width="100%" height="{upright.bottom:g}" '
-        f'preserveAspectRatio="none"><path class="g-intervalo" d="M{"L".join(above + below)}z"/>'
-        "</svg>"
+        f'preserveAspectRatio="none">{drawn}</svg>'
     )
 
 
+def _surface(run: Sequence[tuple[float, tuple[float, float]]], upright: Upright) -> str:
+    """Its corners; "" of a step alone, which has no width."""
+    above = [f"{x:g} {upright.at(high):g}" for x, (_, high) in run]
+    below = [f"{x:g} {upright.at(low):g}" for x, (low, _) in reversed(run)]
+    return "L".join(above + below) if len(run) > 1 else ""
+
+
 def _ends(series: Sequence[Series], upright: Upright) -> str:
-    """The sign and the words of each, moved apart where they would fall on one another."""
+    """The sign and the words of each. Where they would fall on one another the words are moved
+    apart: then each has its sign before it, and a thin line from where its own ends."""
     known = [(one, one.values[-1]) for one in series if one.values[-1] is not None]
     heights = [upright.at(last) for _, last in known]
     free = apart(heights, BETWEEN, upright.top, upright.bottom)
+    moved = any(abs(y - at) > MOVED for at, y in zip(heights, free, strict=True))
     return "".join(
-        (sign(one.style, 100, at) if one.style in SIGNS else _dot(one.style, at))
-        + words(100, y + 4, one.ends, "g-fuerte", dx=12)
+        (_leader(at, y) + _mark(one.style, y, BEFORE) if moved else _mark(one.style, at))
+        + words(100, y + 4, one.ends, "g-fuerte", dx=12 + (BEFORE if moved else 0))
         for (one, _), at, y in zip(known, heights, free, strict=True)
     )
 
 
-def _dot(style: str, y: float) -> str:
-    return f'<circle class="p-{style}" cx="100%" cy="{y:g}" r="4"/>'
+def _mark(style: str, y: float, dx: float = 0) -> str:
+    return sign(style, 100, y, dx) if style in SIGNS else _dot(style, y, dx)
+
+
+def _dot(style: str, y: float, dx: float) -> str:
+    moved = f' transform="translate({dx:g} 0)"' if dx else ""
+    return f'<circle class="p-{style}" cx="100%" cy="{y:g}" r="4"{moved}/>'
+
+
+def _leader(at: float, y: float) -> str:
+    """From the end of its line to its words."""
+    return (
+        f'<svg x="100%" y="{at:g}" overflow="visible">'
+        f'<path class="g-hilo" d="M2 0L{BEFORE - 7:g} {y - at:g}"/></svg>'
+    )

@@ -19,6 +19,7 @@ from sinasec.web.words import number
 
 ROW: Final = 86
 BAR: Final = 24
+HARD: Final = "\N{NO-BREAK SPACE}"  # Typst drops another that begins a tspan
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def _row(parts: Sequence[Part], top: float) -> str:
 
 def _label(one: Part, x: float, y: float) -> str:
     before = sign(one.sign, x, y, 6) if one.sign else ""
-    word = f'<tspan class="g-ancho"> {escape(one.word)}</tspan>'
+    word = f'<tspan class="g-ancho">{HARD}{escape(one.word)}</tspan>'
     at = 16 if before else 0
     return (
         f'{before}<text class="g-texto" x="{x:g}%" dx="{at}" y="{y + 4:g}">'

@@ -119,6 +119,10 @@ class Chosen:
         said = {name: value for name, value in whole if value not in ("", None)}
         return f"?{urlencode(said, doseq=True)}" if said else ""
 
+    def fixed(self, path: str) -> str:
+        """The address that shows the same of this publication, whatever is published later."""
+        return path + replace(self, pinned=True).query()
+
     def permalink(self, path: str, **values: Any) -> str:
         """The address that will show the same page forever."""
         return path + replace(self, pinned=True).query(**values)

@@ -18,8 +18,8 @@ from sinasec.web.risk.words import percent
 from sinasec.web.words import number
 
 NAME: Final = "frontera"
-HIGH: Final = 250
-TOP, BOTTOM = 24, 26
+HIGH: Final = 268
+TOP, BOTTOM = 24, 44
 
 
 def curve(chosen: Chosen) -> Figure:
@@ -37,10 +37,49 @@ def curve(chosen: Chosen) -> Figure:
             tries=number(reading.design(chosen.publication).height),
             k=number(k),
         ),
-        _("Baja de casi 100 % a casi 0 %; en la banda está la frontera. Las cifras, en la tabla."),
+        _told(table, k, contested),
         source(chosen),
         points(table, k, contested),
+        note=_beyond(table, k, contested[0]),
     )
+
+
+def _told(table: pl.DataFrame, k: int, contested: tuple[float, float]) -> str:
+    """The dots in words: how many are above the band, in it and below."""
+    shown = drawn(table, k, contested[0])
+    if shown.is_empty():
+        return _("No hay distritos con puesto.")
+    low, high = contested
+    chances: list[float] = shown["p_top"].to_list()
+    above, below = sum(one > high for one in chances), sum(one < low for one in chances)
+    return _(
+        "{n} puntos, de {most} a {least}: {above} por encima de {high}, {within} en la banda y "
+        "{below} por debajo de {low}."
+    ).format(
+        n=number(shown.height),
+        most=percent(max(chances)),
+        least=percent(min(chances)),
+        above=number(above),
+        within=number(shown.height - above - below),
+        below=number(below),
+        high=percent(high),
+        low=percent(low),
+    )
+
+
+def _beyond(table: pl.DataFrame, k: int, least: float) -> str:
+    """How many districts are not drawn, and what the largest chance of them is."""
+    ranked = table.filter(pl.col("rank").is_not_null())
+    rest = ranked.filter(pl.col("rank") > _last(ranked, k, least))
+    if rest.is_empty():
+        return _("Están todos los distritos con puesto.")
+    said = ngettext(
+        "Más allá del dibujo queda {n} distrito con puesto, con {most} de los cálculos.",
+        "Más allá del dibujo quedan {n} distritos con puesto, ninguno con más de {most} de los "
+        "cálculos.",
+        rest.height,
+    )
+    return said.format(n=number(rest.height), most=percent(max(rest["p_top"].to_list())))
 
 
 def _title(border: int, k: int) -> str:
@@ -59,23 +98,30 @@ def points(table: pl.DataFrame, k: int, contested: tuple[float, float]) -> Plot:
 
     `contested`: the two probabilities between which the border lies.
     """
-    ranked = table.filter(pl.col("rank").is_not_null()).sort("rank", "unit")
-    along_ranks = Scale(1, _last(ranked, k, contested[0]))
+    shown = drawn(table, k, contested[0])
+    along_ranks = Scale(1, _last(table.filter(pl.col("rank").is_not_null()), k, contested[0]))
     upright = Upright(Scale(0, 1), TOP, HIGH - BOTTOM)
-    shown = ranked.filter(pl.col("rank") <= along_ranks.high)
     cut = along_ranks.at(k + 0.5)
     ticks = [
         (along_ranks.at(tick), number(round(tick))) for tick in along_ranks.ticks(6) if tick >= 1
     ]
     parts = (
         _band(upright, *contested),
-        levels(upright, [(level, percent(level)) for level in (contested[0], 0.5, contested[1])]),
+        levels(upright, [(level, percent(level)) for level in (0.0, 0.5, 1.0)]),
+        *(words(100, upright.at(one) + 4, percent(one), dx=6) for one in contested),
         upright_line(cut, TOP - 8, HIGH - BOTTOM + 4),
         words(cut, 12, _("puesto {k}").format(k=number(k)), "g-fuerte", anchor(cut)),
         *(_dot(row, along_ranks, upright) for row in shown.iter_rows(named=True)),
-        along(ticks, HIGH - 4),
+        along(ticks, HIGH - 24),
+        words(0, HIGH - 5, _("Puesto en el índice: a la izquierda, el de más riesgo")),
     )
-    return Plot("".join(parts), HIGH, left=3)
+    return Plot("".join(parts), HIGH, left=3, right=3)
+
+
+def drawn(table: pl.DataFrame, k: int, least: float) -> pl.DataFrame:
+    """The districts that have a dot, in their order."""
+    ranked = table.filter(pl.col("rank").is_not_null()).sort("rank", "unit")
+    return ranked.filter(pl.col("rank") <= _last(ranked, k, least))
 
 
 def _last(ranked: pl.DataFrame, k: int, least: float) -> int:

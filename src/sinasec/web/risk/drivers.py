@@ -21,6 +21,7 @@ from sinasec.web.risk.districts import district_or_404
 from sinasec.web.risk.elements import elements
 from sinasec.web.risk.source import source
 from sinasec.web.risk.words import decimal
+from sinasec.web.words import number
 
 LARGEST: Final = 3  # named in the sentence
 NAME: Final = "aportes"
@@ -131,13 +132,30 @@ def figure(chosen: Chosen, unit: str) -> Figure | None:
     found = drivers(chosen.publication, unit, row["score"])
     return Figure(
         NAME,
-        sentence(indicators(chosen.publication, unit), row["score"]).rstrip("."),
+        _title(row["name"], found, row["score"]),
         _(
-            "{name}, {place}. Puntos de cada parte; cada barra empieza donde terminó la otra."
-        ).format(name=row["name"], place=place_of(unit)),
+            "{place}. Puesto {rank}, entre {low} y {high}. Puntos de cada parte; cada barra "
+            "empieza donde terminó la otra."
+        ).format(
+            place=place_of(unit),
+            rank=number(row["rank"]),
+            low=number(row["rank_low"]),
+            high=number(row["rank_high"]),
+        ),
         " ".join(f"{one.name}: {decimal(one.points, 2)}." for one in found),
         source(chosen),
         bars(_bars(found), _scale(found, row["score"])),
+    )
+
+
+def _title(name: str, found: Sequence[Part], score: float) -> str:
+    """From which of the parts drawn most of the score comes."""
+    named = found[: min(LARGEST, max(len(found) - 1, 1))]
+    return _("{name}: {points} de sus {score} puntos salen de {parts}").format(
+        name=name,
+        points=decimal(sum(one.points for one in named)),
+        score=decimal(score),
+        parts=listed([f"{one.name.lower()} ({decimal(one.points)})" for one in named]),
     )
 
 

@@ -32,4 +32,4 @@ def files(context: dict[str, Any], figure: Figure) -> dict[str, str]:
     if chosen is None:
         return {"svg": "", "png": ""}
     start = f"{context['request'].path}dibujo/{figure.name}"
-    return {kind: f"{start}.{kind}{chosen.query()}" for kind in ("svg", "png")}
+    return {kind: chosen.fixed(f"{start}.{kind}") for kind in ("svg", "png")}

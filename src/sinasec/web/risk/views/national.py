@@ -66,14 +66,20 @@ def _in_doubt(table: pl.DataFrame) -> pl.DataFrame:
     return border.sort((pl.col("p_top") - 0.5).abs(), "unit").head(IN_DOUBT)
 
 
-@published(INDEX_PAGES)
-def region(request: HttpRequest, chosen: Chosen, code: str) -> HttpResponse:
+def region_or_404(chosen: Chosen, code: str) -> pl.DataFrame:
+    """The districts of a region. Raises Http404, with the codes that there are."""
     table = districts(chosen.publication).filter(pl.col("region") == code)
     if table.is_empty():
         raise Http404(
             "No hay distritos de esa región en esta publicación del índice. Los códigos son los "
             "del INEI (21 es Puno); 1501 es Lima Metropolitana."
         )
+    return table
+
+
+@published(INDEX_PAGES)
+def region(request: HttpRequest, chosen: Chosen, code: str) -> HttpResponse:
+    table = region_or_404(chosen, code)
     counted, name = tally(table), REGION_NAMES.get(code, code)
     return page(
         request,

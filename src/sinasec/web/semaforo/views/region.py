@@ -24,9 +24,7 @@ from sinasec.web.views.page import page
 
 @published(SEMAFORO_PAGES)
 def region(request: HttpRequest, chosen: ChosenDay, code: str) -> HttpResponse:
-    own = unit(chosen.publication, f"CORESEC-{code}")
-    if own is None:
-        raise Http404(no_region(code))
+    own = own_or_404(chosen, code)
     shown = reading.shown(chosen.publication, chosen.day, chosen.breach)
     probable = reading.probable(chosen.publication, chosen.day, chosen.breach)
     name = REGION_NAMES.get(code, str(own["name"]))
@@ -52,6 +50,14 @@ def region(request: HttpRequest, chosen: ChosenDay, code: str) -> HttpResponse:
         outlines=region_outlines(chosen, code),
         meaning=meaning(reading.edition(chosen.publication), chosen.breach, chosen.day),
     )
+
+
+def own_or_404(chosen: ChosenDay, code: str) -> dict[str, Any]:
+    """The row of the committee of a region. Raises Http404, with the codes that there are."""
+    own = unit(chosen.publication, f"CORESEC-{code}")
+    if own is None:
+        raise Http404(no_region(code))
+    return own
 
 
 @published(SEMAFORO_PAGES)
