@@ -72,6 +72,27 @@ def test_on_paper_all_of_it_is_there(style):
     assert style.pdf(format="A4").startswith(b"%PDF")
 
 
+def test_on_paper_the_table_of_a_drawing_is_open(opened):
+    page = opened("/")
+    shown = """() => [...document.querySelectorAll('figure.dibujo details table')]
+        .map(table => table.checkVisibility() && table.getBoundingClientRect().height > 50)"""
+    closed = page.evaluate(shown)
+    assert closed
+    assert not any(closed)
+    page.emulate_media(media="print")
+    assert all(page.evaluate(shown))
+
+
+def test_the_map_says_what_it_is_and_none_of_its_thousand_links(opened):
+    page = opened("/")
+    drawn = page.locator("figure.mapa svg[role=group]")
+    assert drawn.locator("a").count() > 1000
+    told = drawn.aria_snapshot()
+    assert told.startswith("- group ")
+    assert "link" not in told
+    assert violations(page, EVERY_RULE) == []
+
+
 def test_where_the_reader_chooses_the_colours_the_words_have_them(style):
     style.emulate_media(forced_colors="active", color_scheme="dark")
     page = style.evaluate("getComputedStyle(document.body).color")
@@ -82,7 +103,7 @@ def test_a_file_of_a_drawing_opens_by_itself(opened):
     page = opened("/")
     title = page.locator("#dibujo-doce-meses .titulo").text_content()
     page.locator("#dibujo-doce-meses .descargas a").first.click()
-    assert page.url.endswith("/dibujo/doce-meses.svg")
+    assert "/dibujo/doce-meses.svg?publicacion=" in page.url
     assert page.evaluate("document.documentElement.tagName") == "svg"
     assert page.evaluate("document.title") == title
     assert page.evaluate("getComputedStyle(document.querySelector('line')).stroke") != "none"

@@ -149,6 +149,8 @@ def test_the_highest_is_said_where_it_is_at_no_end():
 @pytest.mark.parametrize("name", ["c-exento", "c-gris"])
 def test_a_pale_bar_has_an_edge_that_is_seen(name):
     assert sheet.rules()[name]["stroke"] == sheet.colour("gris")
+    drawn = columns([1, 2, 3], ("", ""), ("", ""), Scale(0, 9), name.removeprefix("c-")).parts
+    assert drawn.count(f'<rect class="{name}"') == 3
 
 
 def test_a_whole_shared_out_is_whole_and_says_each_count_and_word():

@@ -96,7 +96,7 @@ def test_the_border_says_how_many_cannot_be_decided(index):
     border = districts(index).filter(districts(index)["zone"] == "frontera").height
     figure = curve.curve(chosen)
     assert border
-    assert f"De {border} distritos no se puede decir" in figure.title
+    assert f"De {border} distritos del Perú no se puede decir" in figure.title
     assert f"los {risk_reading.top(index)} primeros" in figure.title
     assert "ejemplo" in figure.source.said
 

@@ -13,6 +13,7 @@ from sinasec.web.charts.scale import Scale, Upright
 TOP: Final = 20
 LINE: Final = 17  # of words below
 SHARE: Final = 0.74  # of its place that a bar takes
+PALE: Final = ("gris", "exento")  # lights whose bars would not be seen if they were paler
 SAMPLE: Final = 10  # hundredths of the width, the piece of line before its words
 WORD: Final = 24  # hundredths on each side of its middle that the words of the highest may take
 
@@ -42,7 +43,9 @@ def columns(
     middles = [step * (each + 0.5) for each in range(len(values))]
     base = f'<line class="g-cero" x1="0%" x2="100%" y1="{bottom:g}" y2="{bottom:g}"/>'
     bars = "".join(
-        _bar(x, value, step, upright, f"c-{style}" if last else f"c-{style} c-antes")
+        _bar(
+            x, value, step, upright, f"c-{style}" if last or style in PALE else f"c-{style} c-antes"
+        )
         for last, x, value in (
             (at == len(values) - 1, middles[at], value) for at, value in enumerate(values)
         )

@@ -34,7 +34,7 @@ def lines(
     scale: Scale,
     ticks: Sequence[tuple[float, str]],
     height: float = 280,
-    right: int = 9,
+    right: int = 10,
 ) -> Plot:
     """`steps`: the words of each step along, "" for none."""
     upright = Upright(scale, TOP, height - FOOT)

@@ -38,7 +38,7 @@ class Drawing(Protocol):
 @dataclass(frozen=True, slots=True)
 class Plot:
     """`parts`: markup of numbers and escaped words. `left`, `right`: rems kept free beside for
-    words, from 0 to 9."""
+    words, those that `dibujos.css` has a rule for."""
 
     parts: str
     height: float
@@ -65,8 +65,9 @@ class Map:
     """`box`: left, top, width and height of what is seen, in the measure of `parts`.
 
     `key`: what each sign means, (a drawing about twenty wide around its middle, the words); in a
-    page the list beside says it. `linked`: it has links inside, so it is no single image. `fixed`:
-    it is measured in pixels, and never made larger.
+    page the list beside says it. `linked`: it has links inside, for who points at them: a reader
+    of screens hears what it is, and goes by the tables of the page. `fixed`: it is measured in
+    pixels, and never made larger.
     """
 
     parts: str
@@ -77,9 +78,10 @@ class Map:
 
     def shown(self, name: str, title: str, told: str) -> SafeString:
         said = labelled(name, title, told, "group" if self.linked else "img")
+        inside = f'<g aria-hidden="true">{self.parts}</g>' if self.linked else self.parts
         box = " ".join(f"{one:g}" for one in self.box)
         size = f'width="{self.box[2]:g}" ' if self.fixed else ""
-        return mark_safe(f'<svg {size}viewBox="{box}" {said}{self.parts}</svg>')
+        return mark_safe(f'<svg {size}viewBox="{box}" {said}{inside}</svg>')
 
     def placed(self, x: float, y: float, width: float) -> tuple[str, float]:
         left, top, wide, high = self.box

@@ -86,8 +86,8 @@ def _title(border: int, k: int) -> str:
     if not border:
         return _("Los {k} primeros son los mismos en casi todos los cálculos").format(k=number(k))
     said = ngettext(
-        "De {n} distrito no se puede decir si está entre los {k} primeros",
-        "De {n} distritos no se puede decir si están entre los {k} primeros",
+        "De {n} distrito del Perú no se puede decir si está entre los {k} primeros",
+        "De {n} distritos del Perú no se puede decir si están entre los {k} primeros",
         border,
     )
     return said.format(n=number(border), k=number(k))
