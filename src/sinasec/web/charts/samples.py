@@ -197,7 +197,9 @@ def _panels() -> Drawing:
                     ("ene", "dic"),
                     scale,
                     light,
-                    Beside(country, "país 61 %") if light == "verde" else None,
+                    Beside(country, _("país {share}").format(share="61 %"))
+                    if light == "verde"
+                    else None,
                     f"{max(values):.0f} %",
                 ),
                 light,

@@ -31,4 +31,6 @@ def probable(chosen: ChosenDay, day: date, region: str = "") -> str:
     shown = reading.shown(chosen.publication, day, chosen.breach)
     found = [shown[code] for code in rests]
     told = ((found.count(light), name) for light, name in COLOURS)
-    return listed([f"{number(n)} de las {name}" for n, name in told if n])
+    return listed(
+        [_("{n} de las {lights}").format(n=number(n), lights=name) for n, name in told if n]
+    )
