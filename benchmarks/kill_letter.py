@@ -1,11 +1,16 @@
-"""`sinasec letter issue`, to be killed: a letter has its number and its copy, or is not there."""
+"""A letter sent, to be killed: it has its number and its copy, or is not there."""
 
-import json
+import os
 import sqlite3
 from pathlib import Path
 
 from benchmarks.sqlite_check import check_sound
 
+OFFICE = {
+    "SINASEC_OFFICE": "Secretaría Técnica",
+    "SINASEC_OFFICE_CODE": "ST",
+    "SINASEC_PLACE": "Juli",
+}
 FIELDS = {
     "publication": "semaforo-2026-04-30-0a1b2c3d",
     "title": "Semáforo",
@@ -33,20 +38,23 @@ class LetterJob:
 
         self.kept = 0  # letters known to be in the database
         self.database = Path(connections["default"].settings_dict["NAME"])
-        self.fields = folder / "carta.json"
-        self.fields.write_text(json.dumps(FIELDS), encoding="utf-8")
         call_command("migrate", verbosity=0)
         connections.close_all()
 
     def run(self, *, timed: bool) -> None:
-        from sinasec.cli.main import main
+        from sinasec.cli.main import django_setup
 
-        asked = ["letter", "issue", "constancia-publicacion", "--fields", str(self.fields)]
-        try:
-            main([*asked, "--addressee", "María", "--by", "prueba", "--json"])
-        except SystemExit as end:
-            if end.code:
-                raise
+        os.environ.update(OFFICE)
+        django_setup()
+        from sinasec.letters.actions import issue
+
+        issue(
+            definition="constancia-publicacion",
+            written_by="publication certificate",
+            fields=FIELDS,
+            addressee="María",
+            by="prueba",
+        )
 
     def check(self, *, finished: bool) -> None:
         numbers, copies, links = self._stored()

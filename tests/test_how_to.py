@@ -13,6 +13,7 @@ import pytest
 
 from tests.children import environment
 from tests.conftest import ROOT
+from tests.letters.made_up import OFFICE
 
 HOW_TO = ROOT / "docs" / "como"
 PAGES = ("clase-de-publicacion.md", "orden.md", "pagina.md")
@@ -104,7 +105,7 @@ def _added(file: Path, name: str, line: str) -> None:
 
 
 def run(product: Path, *command: str, home: str = "casa") -> subprocess.CompletedProcess[str]:
-    settings = environment(product.parent / home, PYTHONPATH=str(product))
+    settings = environment(product.parent / home, PYTHONPATH=str(product), **OFFICE)
     return subprocess.run(
         [sys.executable, "-W", "error", *command],
         env=settings,
@@ -640,7 +641,7 @@ def test_a_letter_is_added_as_told(with_letter):
         said.append(done.stdout)
     checked, _, issued, listed = said
     assert checked.startswith("Todo bien")
-    assert re.match(r"CITACIÓN N\.° 0001-20\d\d-SIN-SIGLAS, para María Quispe: Sesión ord", issued)
+    assert re.match(r"CITACIÓN N\.° 0001-20\d\d-ST-JULI, para María Quispe: Sesión ord", issued)
     assert issued.split(",")[0] in listed
     for name in ("citacion.pdf", "citacion.docx"):
         assert (with_letter.parent / name).stat().st_size > 1000

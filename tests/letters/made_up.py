@@ -3,6 +3,12 @@
 from typing import Any
 
 CODE = "constancia-publicacion"
+BY_ITS_COMMAND = {"definition": CODE, "written_by": "publication certificate"}
+OFFICE = {
+    "SINASEC_OFFICE": "Secretaría Técnica",
+    "SINASEC_OFFICE_CODE": "ST-JULI",
+    "SINASEC_PLACE": "Juli",
+}
 
 
 def fields(**other: Any) -> dict[str, Any]:

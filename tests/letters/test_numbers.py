@@ -15,7 +15,7 @@ from sinasec.letters.actions import issue
 from sinasec.letters.models import Letter
 from sinasec.letters.said import CannotWrite
 from tests.children import ROOT, end, environment
-from tests.letters.made_up import CODE, fields
+from tests.letters.made_up import BY_ITS_COMMAND, fields
 
 pytestmark = pytest.mark.database
 WRITERS = 4
@@ -23,7 +23,7 @@ EACH = 6  # letters of a writer
 
 
 def written(**other) -> Letter:
-    given = {"definition": CODE, "fields": fields(), "addressee": "María", "by": "prueba"}
+    given = BY_ITS_COMMAND | {"fields": fields(), "addressee": "María", "by": "prueba"}
     return issue(**given | other)
 
 
@@ -108,7 +108,7 @@ def test_a_year_begins_at_one_in_lima():
         (2027, 1),
         (2027, 2),
     ]
-    assert str(last) == "CONSTANCIA N.° 0001-2026-SIN-SIGLAS"
+    assert str(last) == "CONSTANCIA N.° 0001-2026-ST-JULI"
 
 
 @pytest.mark.django_db
@@ -121,7 +121,7 @@ def test_each_office_counts_its_own(monkeypatch):
 
 @pytest.mark.django_db
 def test_what_is_made_up_does_not_move_the_count():
-    assert str(written(simulated=True)).endswith("0001-2026-SIN-SIGLAS-SIMULADO")
+    assert str(written(simulated=True)).endswith("0001-2026-ST-JULI-SIMULADO")
     assert written().number == 1
     assert written(simulated=True).number == 2
 
@@ -134,6 +134,14 @@ def test_a_number_that_was_given_does_not_move_the_count_and_is_not_given_twice(
     with pytest.raises(CannotWrite, match="ya es de otra carta"):
         written(number_given="000123-2026-IN-VSP-DGSC")
     assert written().number == 2
+
+
+@pytest.mark.django_db
+def test_a_number_that_was_given_to_what_is_made_up_says_so():
+    said = [written(number_given=given, simulated=True) for given in ("77", "78-SIMULADO")]
+    assert [one.reference for one in said] == ["77-SIMULADO", "78-SIMULADO"]
+    with pytest.raises(CannotWrite, match="ya es de otra carta"):
+        written(number_given="77", simulated=True)
 
 
 @pytest.mark.django_db

@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pypdf
@@ -161,3 +162,29 @@ def test_the_docx_has_its_own_styles_and_nothing_that_runs():
         assert "w:tblHeader" in parts.read("word/document.xml").decode()
         assert {each.date_time for each in parts.infolist()} == {(1980, 1, 1, 0, 0, 0)}
     assert not [name for name in names if "vba" in name.lower() or "thumbnail" in name]
+
+
+@pytest.mark.parametrize("lines", [1, 3])
+def test_no_signature_is_alone_on_a_page(lines):
+    """Whatever room is left on the page when it comes."""
+    for more in range(12, 40):
+        limits = [f"Límite {n}." for n in range(more)]
+        said = paper(limits=limits, signer="\n".join(["Ana Díaz", *["Cargo"] * (lines - 1)]))
+        last = pypdf.PdfReader(io.BytesIO(pdf(said, made_at=NOW))).pages[-1].extract_text()
+        assert f"Límite {more - 1}." in last
+        assert "Ana Díaz" in last
+
+
+def test_in_the_docx_what_is_signed_stays_with_its_signature():
+    document = Document(io.BytesIO(docx(paper(limits=["Uno.", "Dos."]), made_at=NOW)))
+    kept = {one.text: one.paragraph_format.keep_with_next for one in document.paragraphs}
+    assert (kept["Uno."], kept["Dos."]) == (None, True)
+
+
+def test_what_a_letter_replaces_and_its_mark_are_on_both():
+    said = replace(paper(), replaces="Reemplaza a la N.° 7.", mark="ANULADA")
+    in_pdf = pypdf.PdfReader(io.BytesIO(pdf(said, made_at=NOW))).pages[0].extract_text()
+    assert "ANULADA" in in_pdf
+    document = Document(io.BytesIO(docx(said, made_at=NOW)))
+    assert words(of_pdf(pdf(said, made_at=NOW))) == words("\n".join(_lines(document)))
+    assert "Reemplaza a la N.° 7." in in_pdf

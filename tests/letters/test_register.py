@@ -14,11 +14,12 @@ from sinasec.letters.actions import Scan, annul, issue, receive
 from sinasec.letters.finding import letter_with, received, sent
 from sinasec.letters.kept import copy_of
 from sinasec.letters.models import Annulment, Copy, Letter, Received
+from sinasec.letters.paper.paper import paper_of
 from sinasec.letters.said import CannotWrite
 from sinasec.operation.health.bad_values import bad_values
 from sinasec.records.asked import ask
 from sinasec.records.chain import broken, length
-from tests.letters.made_up import CODE, fields
+from tests.letters.made_up import BY_ITS_COMMAND, OFFICE, fields
 from tests.lifting import lifted
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
@@ -31,7 +32,7 @@ def letter() -> Letter:
 
 
 def written(**other) -> Letter:
-    given = {"definition": CODE, "fields": fields(), "addressee": "María", "by": "Ana"}
+    given = BY_ITS_COMMAND | {"fields": fields(), "addressee": "María", "by": "Ana"}
     return issue(**{"now": NOW} | given | other)
 
 
@@ -124,6 +125,22 @@ def test_what_cannot_be_written_is_told_and_leaves_nothing(wrong, says):
     assert not Letter.objects.exists()
 
 
+@pytest.mark.parametrize("missing", OFFICE)
+def test_of_no_office_nothing_real_is_registered(monkeypatch, missing):
+    monkeypatch.setenv(missing, " ")
+    says = "Diga cuál es la oficina: SINASEC_OFFICE, SINASEC_OFFICE_CODE y SINASEC_PLACE."
+    for registering in (written, came_in):
+        with pytest.raises(CannotWrite, match=says):
+            registering()
+        assert registering(simulated=True).pk
+
+
+def test_what_a_program_writes_is_sent_by_it_alone():
+    with pytest.raises(CannotWrite, match="use «sinasec publication certificate»"):
+        written(written_by="")
+    assert not Letter.objects.exists()
+
+
 def test_letters_that_came_in_have_their_own_count(letter):
     first, second = came_in(answers=letter), came_in(sender_number="OFICIO 7", now=NOW)
     assert [one.reference for one in (first, second)] == ["0001-2026", "0002-2026"]
@@ -173,6 +190,43 @@ def test_no_cell_of_the_csv_is_a_formula():
     [received_row] = rows_of(told.received_csv(received()))
     assert sent_row["destinatario"].startswith("'=")
     assert (received_row["remitente"], received_row["asunto"]) == ("'+1", "'@x")
+
+
+def test_the_csv_of_those_sent_says_what_became_of_each(letter):
+    later = written(supersedes=letter)
+    annul(letter=later, reason="otro\ndestinatario", by="Ana", now=NOW)
+    last, first = rows_of(told.sent_csv(sent()))
+    assert (first["reemplazada_por"], last["reemplaza_a"]) == (str(later), str(letter))
+    annulled = [last[name] for name in ("anulada_el", "anulada_por", "motivo_de_anulacion")]
+    assert annulled == ["2026-06-01", "Ana", "otro destinatario"]
+    assert first["anulada_el"] == ""
+
+
+def test_the_csv_of_those_received_says_when_each_was_registered():
+    came_in()
+    [row] = rows_of(told.received_csv(received()))
+    assert (row["recibida_el"], row["registrada_el"]) == ("2026-05-30", "2026-06-01")
+
+
+def test_what_is_not_in_force_says_so_on_its_docx_and_its_copy_stays(letter):
+    before = copy_of(letter)
+    assert (told.ended_words(letter), told.paper_now(letter).mark) == ("", "")
+    annul(letter=letter, reason="otro destinatario", by="Ana", now=NOW)
+    gone = letter_with(str(letter))
+    assert told.ended_words(gone) == (
+        "Anulada el 1 de junio de 2026: otro destinatario. No la use."
+    )
+    assert told.paper_now(gone).mark == "ANULADA el 1 de junio de 2026 · no la use"
+    assert copy_of(gone) == before
+
+
+def test_one_that_replaces_another_says_which(letter):
+    later = written(supersedes=letter)
+    said = paper_of(later).replaces
+    assert said == f"Reemplaza a la N.° {letter.reference}, del 1 de junio de 2026."
+    old = letter_with(str(letter))
+    assert told.ended_words(old) == f"La reemplaza {later}, del 1 de junio de 2026. Use esa."
+    assert told.paper_now(old).mark.startswith("REEMPLAZADA por")
 
 
 def rows_of(content: bytes) -> list[dict[str, str]]:

@@ -11,12 +11,12 @@ from sinasec.cli.main import django_setup
 def main() -> None:
     django_setup()
     from sinasec.letters.actions import issue
-    from tests.letters.made_up import CODE, fields
+    from tests.letters.made_up import BY_ITS_COMMAND, fields
 
     print("listo", flush=True)  # noqa: T201
     sys.stdin.readline()
     for _ in range(int(sys.argv[1])):
-        done = issue(definition=CODE, fields=fields(), addressee="María", by="prueba")
+        done = issue(**BY_ITS_COMMAND, fields=fields(), addressee="María", by="prueba")
         print(done.number, flush=True)  # noqa: T201
 
 

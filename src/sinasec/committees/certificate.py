@@ -33,6 +33,7 @@ from sinasec.translation import gettext as _
 from sinasec.translation import ngettext
 
 CODE: Final = "constancia-publicacion"
+COMMAND: Final = "publication certificate"
 MOST_ERRATA: Final = 20  # told whole; of more, how many
 
 
@@ -49,6 +50,7 @@ def certify(
     by: str,
     now: datetime,
     number_given: str = "",
+    supersedes: Letter | None = None,
 ) -> Letter:
     """Write the certificate of a publication as of now, and register it.
 
@@ -57,11 +59,13 @@ def certify(
     found = catalogue.known(publication)
     return actions.issue(
         definition=CODE,
+        written_by=COMMAND,
         fields=certificate_fields(found, committee, signer=signer, now=now),
         addressee=addressee,
         by=by,
         simulated=found.simulated,
         number_given=number_given,
+        supersedes=supersedes,
         now=now,
     )
 

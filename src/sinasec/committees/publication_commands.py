@@ -204,6 +204,9 @@ def answer(number: int, text: str, by: str, as_json: bool) -> None:
 @click.option(
     "--number-given", default="", help=_("El número que dio el trámite de la institución.")
 )
+@click.option(
+    "--supersedes", default="", metavar="NÚMERO", help=_("La constancia que esta reemplaza.")
+)
 @by_option
 @pdf_option
 @docx_option
@@ -215,6 +218,7 @@ def certificate(
     addressee: str,
     signer: str,
     number_given: str,
+    supersedes: str,
     by: str,
     pdf: Path | None,
     docx: Path | None,
@@ -228,6 +232,7 @@ def certificate(
         check_folder(path)
     prepared_database()
     from sinasec.committees.certificate import CannotCertify, CannotWrite, certify
+    from sinasec.letters.finding import letter_with
     from sinasec.publications import catalogue
 
     with sentences(CannotCertify, CannotWrite, catalogue.UnknownPublication):
@@ -238,6 +243,7 @@ def certificate(
             signer=signer or by,
             by=by,
             number_given=number_given,
+            supersedes=letter_with(supersedes) if supersedes else None,
             now=_now(),
         )
     say_issued(done, pdf, docx, as_json=as_json)

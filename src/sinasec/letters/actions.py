@@ -12,14 +12,15 @@ from django.db import transaction
 
 from sinasec.definitions.letters import fingerprint_of
 from sinasec.letters.history import check_letter, day_of
-from sinasec.letters.models import Annulment, Copy, Letter, Received
+from sinasec.letters.models import MADE_UP, Annulment, Copy, Letter, Received
 from sinasec.letters.numbering import next_entry, next_number, reference, year_of
 from sinasec.letters.office import Office, UnsoundOffice, office
 from sinasec.letters.paper.paper import as_kept, paper_of, pdf
 from sinasec.letters.paper.typesetting import CannotPrint
 from sinasec.letters.said import CannotWrite, cleaned
-from sinasec.letters.written import written
+from sinasec.letters.written import known, written
 from sinasec.methods.letters import CARTA, Filled
+from sinasec.methods.letters import Letter as Definition
 from sinasec.methods.lifecycle import IllegalMove
 from sinasec.records.clock import Moment, fault_of_author, in_turn, registering
 from sinasec.records.clock_checked import ClockBehind
@@ -52,13 +53,16 @@ def issue(
     simulated: bool = False,
     number_given: str = "",
     supersedes: Letter | None = None,
+    written_by: str = "",
     now: datetime | None = None,
 ) -> Letter:
     """Write a letter, give it its number and keep both, or nothing of it.
 
     `number_given`: what the paper system of the institution put after «N.°»; our count does not
-    move. Its day is that of the registration, in Lima. Raises `CannotWrite`.
+    move. Its day is that of the registration, in Lima. `written_by`: the command that writes it,
+    of a definition that names one. Raises `CannotWrite`.
     """
+    _check_writer(known(definition), written_by)
     filled = written(definition, fields)
     if filled.letter.kind != CARTA:
         raise CannotWrite(
@@ -69,7 +73,7 @@ def issue(
     to = cleaned(addressee, _("a quién se escribe"), LONGEST_ADDRESSEE, lines=True)
     _check_subject(filled)
     with _writing(by, made_up=simulated, now=now) as moment:
-        of = office()
+        of = office(real=not simulated)
         year = year_of(moment.at)
         number, after = _number(of, filled, year, number_given, simulated=simulated)
         if supersedes is not None:
@@ -140,7 +144,7 @@ def receive(
             raise CannotWrite(_("El día en que se recibió todavía no llega: revise la fecha."))
         if answers is not None and answers.simulated != simulated:
             raise CannotWrite(_("Lo SIMULADO y lo real no se contestan uno a otro."))
-        of = office()
+        of = office(real=not simulated)
         year = year_of(moment.at)
         return Received.objects.create(
             office=of.code,
@@ -158,6 +162,19 @@ def receive(
             registered_by=moment.signed(by.strip()),
             simulated=simulated,
         )
+
+
+def _check_writer(definition: Definition, written_by: str) -> None:
+    if definition.written_by == written_by:
+        return
+    if not definition.written_by:
+        raise ValueError(f"«{definition.code}» names no command that writes it")
+    raise CannotWrite(
+        _(
+            "«{code}» dice lo que se comprueba al escribirla y no se emite con datos dados a mano: "
+            "use «sinasec {command}»."
+        ).format(code=definition.code, command=definition.written_by)
+    )
 
 
 def _fields(fields: Mapping[str, object]) -> str:
@@ -179,7 +196,9 @@ def _number(
     if not given:
         number = next_number(of.code, series, year, simulated=simulated)
         return number, reference(number, year, of.code, simulated=simulated)
-    after = cleaned(given, _("el número dado"), LONGEST_REFERENCE)
+    mark = MADE_UP if simulated else ""
+    said = cleaned(given, _("el número dado"), LONGEST_REFERENCE - len(mark))
+    after = said.removesuffix(mark) + mark
     taken = Letter.objects.filter(
         office=of.code, series=series, year=year, simulated=simulated, reference=after
     )

@@ -135,7 +135,7 @@ def preview(
     """Escribe una carta sin darle número ni registrarla: lo que diría, o su PDF o DOCX."""
     prepared_database()
     from sinasec.letters.office import UnsoundOffice, office
-    from sinasec.letters.paper.paper import Paper, dated
+    from sinasec.letters.paper.paper import DRAFT, Paper, dated
     from sinasec.letters.paper.typesetting import CannotPrint
     from sinasec.letters.said import CannotWrite
     from sinasec.letters.written import written
@@ -153,11 +153,13 @@ def preview(
             dated=dated(of.place, now),
             simulated=simulated,
             number=f"{filled.letter.series} N.° (BORRADOR)" if filled.letter.series else "",
+            foot="BORRADOR",
+            mark=DRAFT,
         )
         saved = _saved(paper, now, pdf, docx)
     lines = text_of(filled)
     document = {"letter": code, "subject": filled.subject, "text": lines, "saved": saved}
-    words = "\n".join(_saved_words(saved)) or "\n".join([filled.subject, *lines])
+    words = "\n".join(_saved_words(saved) or [DRAFT, filled.subject, *lines])
     say(as_json, document, words)
 
 
@@ -287,11 +289,17 @@ def save(number: str, pdf: Path | None, docx: Path | None, as_json: bool) -> Non
     prepared_database()
     from sinasec.letters.finding import letter_with
     from sinasec.letters.said import CannotWrite
+    from sinasec.letters.told import ended_words, state_of
 
     with sentences(CannotWrite):
         found = letter_with(number)
         saved = _saved_letter(found, pdf, docx)
-    say(as_json, {"number": str(found), "saved": saved}, "\n".join(_saved_words(saved)))
+    ended = ended_words(found)
+    if ended:
+        on_paper = _(" El PDF es el que se registró, y no lo dice.") if pdf else ""
+        click.echo(f"{found}: {ended}{on_paper}", err=True)
+    document = {"number": str(found), "state": state_of(found).code, "not_in_force": ended or None}
+    say(as_json, document | {"saved": saved}, "\n".join(_saved_words(saved)))
 
 
 @letter.command("out")
@@ -447,10 +455,10 @@ def _saved(
 
 def _saved_letter(done: "Letter", pdf: Path | None, docx: Path | None) -> dict[str, str]:
     from sinasec.letters.kept import copy_of
-    from sinasec.letters.paper.paper import paper_of
+    from sinasec.letters.told import paper_now
 
     copy = copy_of(done) if pdf else b""
-    return _saved(paper_of(done), done.registered_at, pdf, docx, copy)
+    return _saved(paper_now(done), done.registered_at, pdf, docx, copy)
 
 
 def _saved_words(saved: Mapping[str, str]) -> list[str]:

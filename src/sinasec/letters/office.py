@@ -28,8 +28,18 @@ class Office:
     place: str
 
 
-def office() -> Office:
-    """That of the settings; what is not set says so on the paper. Raises UnsoundOffice."""
+def office(*, real: bool = False) -> Office:
+    """That of the settings; what is not set says so on the paper.
+
+    `real`: for what is registered and is not made up. Raises UnsoundOffice; with `real`, also where
+    one is not set.
+    """
+    if real and not all(os.environ.get(each, "").strip() for each in (NAME, CODE, PLACE)):
+        raise UnsoundOffice(
+            _("Diga cuál es la oficina: {name}, {code} y {place}.").format(
+                name=NAME, code=CODE, place=PLACE
+            )
+        )
     named = _("Oficina sin nombre: defínala con {setting}").format(setting=NAME)
     return Office(
         _said(NAME, LONGEST_NAME) or named,

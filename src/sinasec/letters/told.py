@@ -3,12 +3,15 @@
 import csv
 import io
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, Final
 
 from sinasec.letters.history import day_of, life
-from sinasec.letters.models import Letter, Received
+from sinasec.letters.models import Annulment, Letter, Received
+from sinasec.letters.paper.paper import Paper, paper_of
 from sinasec.methods.lifecycle import State
+from sinasec.methods.words import day_words
 from sinasec.spreadsheets.delimited import armed
 from sinasec.translation import gettext as _
 
@@ -19,6 +22,11 @@ SENT: Final[Mapping[str, Callable[[Letter], str]]] = {
     "destinatario": lambda one: " / ".join(one.addressee.split("\n")),
     "asunto": lambda one: one.subject,
     "estado": lambda one: state_name(one),
+    "anulada_el": lambda one: _annulled(one, lambda gone: day_of(gone.registered_at).isoformat()),
+    "anulada_por": lambda one: _annulled(one, lambda gone: gone.registered_by),
+    "motivo_de_anulacion": lambda one: _annulled(one, lambda gone: " ".join(gone.reason.split())),
+    "reemplaza_a": lambda one: str(one.supersedes or ""),
+    "reemplazada_por": lambda one: str(_beside(one, "superseded_by") or ""),
     "numero_dado": lambda one: "no" if one.number else "sí",
     "carta": lambda one: one.definition,
     "huella_pdf": lambda one: one.pdf_sha256,
@@ -34,6 +42,7 @@ CAME_IN: Final[Mapping[str, Callable[[Received], str]]] = {
     "responde_a": lambda one: str(one.answers) if one.answers else "",
     "archivo": lambda one: one.file_name,
     "huella_archivo": lambda one: one.file_sha256,
+    "registrada_el": lambda one: day_of(one.registered_at).isoformat(),
     "registrada_por": lambda one: one.registered_by,
     "simulado": lambda one: "SIMULADO" if one.simulated else "",
 }
@@ -51,9 +60,45 @@ def _beside(letter: Letter, name: str) -> Any:
     return getattr(letter, name, None)
 
 
+def _annulled(letter: Letter, said: Callable[[Annulment], str]) -> str:
+    gone = _beside(letter, "annulment")
+    return said(gone) if gone else ""
+
+
 def state_name(letter: Letter) -> str:
     """In the words of the life-cycle."""
     return state_of(letter).name
+
+
+def ended_words(letter: Letter) -> str:
+    """That it is not in force, and what to do; "" while it is."""
+    gone, later = _beside(letter, "annulment"), _beside(letter, "superseded_by")
+    if gone:
+        return _("Anulada el {day}: {reason} No la use.").format(
+            day=day_words(day_of(gone.registered_at)), reason=sentence(gone.reason)
+        )
+    if later:
+        return _("La reemplaza {later}, del {day}. Use esa.").format(
+            later=later, day=day_words(day_of(later.registered_at))
+        )
+    return ""
+
+
+def sentence(text: str) -> str:
+    """On one line, and with its stop."""
+    said = " ".join(text.split())
+    return said if said.endswith((".", "?", "!", "…")) else f"{said}."
+
+
+def paper_now(letter: Letter) -> Paper:
+    """Its paper, with a mark on every page where it is not in force. Its copy never has any."""
+    gone, later = _beside(letter, "annulment"), _beside(letter, "superseded_by")
+    if gone:
+        day = day_words(day_of(gone.registered_at))
+        mark = _("ANULADA el {day} · no la use").format(day=day)
+    else:
+        mark = _("REEMPLAZADA por {later} · no la use").format(later=later) if later else ""
+    return replace(paper_of(letter), mark=mark)
 
 
 def as_document(letter: Letter) -> dict[str, Any]:
@@ -75,6 +120,8 @@ def as_document(letter: Letter) -> dict[str, Any]:
         "pdf_sha256": letter.pdf_sha256,
         "state": state_of(letter).code,
         "annulled_because": gone.reason if gone else None,
+        "annulled_at": _instant(gone.registered_at) if gone else None,
+        "annulled_by": gone.registered_by if gone else None,
         "supersedes": str(letter.supersedes) if letter.supersedes else None,
         "superseded_by": str(later) if later else None,
         "by": letter.registered_by,

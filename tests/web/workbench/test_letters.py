@@ -5,19 +5,26 @@ import io
 from datetime import date
 
 import pytest
+from docx import Document
 
 from sinasec.letters.actions import annul, issue, receive
 from sinasec.letters.kept import copy_of
 from sinasec.letters.models import Copy, Letter
-from tests.letters.made_up import CODE, fields
+from tests.letters.made_up import BY_ITS_COMMAND, OFFICE, fields
 from tests.lifting import lifted
 
 PAGE = "/mesa/cartas/"
 
 
+@pytest.fixture(autouse=True)
+def _an_office(monkeypatch):
+    for name, value in OFFICE.items():
+        monkeypatch.setenv(name, value)
+
+
 @pytest.fixture
 def letter(analyst) -> Letter:
-    return issue(definition=CODE, fields=fields(), addressee="María Quispe", by="Ana")
+    return issue(**BY_ITS_COMMAND, fields=fields(), addressee="María Quispe", by="Ana")
 
 
 def shown(client, path: str, status: int = 200) -> str:
@@ -47,7 +54,10 @@ def test_one_that_was_annulled_says_why(analyst, letter):
     annul(letter=letter, reason="tenía otro destinatario", by="Ana")
     page = shown(analyst, f"{PAGE}?carta={letter.pk}")
     assert "Anulada." in page
-    assert "tenía otro destinatario" in page
+    assert "tenía otro destinatario. No la use." in page
+    word = Document(io.BytesIO(analyst.get(f"{PAGE}{letter.pk}.docx").content))
+    assert word.sections[0].header.paragraphs[0].text.startswith("ANULADA el ")
+    assert analyst.get(f"{PAGE}{letter.pk}.pdf").content == copy_of(letter)
 
 
 def test_what_came_in_is_listed_with_what_it_answers(analyst, letter):
@@ -86,5 +96,5 @@ def test_a_copy_that_was_changed_is_not_given(analyst, letter):
 
 
 def test_what_people_wrote_is_shown_as_text(analyst):
-    issue(definition=CODE, fields=fields(), addressee="<script>alert(1)</script>", by="Ana")
+    issue(**BY_ITS_COMMAND, fields=fields(), addressee="<script>alert(1)</script>", by="Ana")
     assert "<script" not in shown(analyst, PAGE)

@@ -95,5 +95,7 @@ def _of_its_kind(spec: Mapping[str, Any]) -> Iterator[Told]:
         yield (), _("una carta lleva número: falta la clave «series».")
     if not numbered and "series" in spec:
         yield ("series",), _("una hoja no lleva número: quite «series», o haga de ella una carta.")
+    if not numbered and "written_by" in spec:
+        yield ("written_by",), _("una hoja no se emite: quite «written_by».")
     if numbered and "subject" not in spec:
         yield (), _("una carta dice de qué trata: falta la clave «subject».")

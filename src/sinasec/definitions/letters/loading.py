@@ -62,6 +62,7 @@ def letter_of(spec: Mapping[str, Any]) -> Letter:
         subject=_line(spec.get("subject", "")),
         fields=tuple(map(_field, spec["fields"])),
         body=tuple(map(_block, spec["body"])),
+        written_by=spec.get("written_by", ""),
     )
 
 

@@ -13,6 +13,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
+from docx.text.paragraph import Paragraph
 
 from sinasec.letters.paper.paper import Paper
 from sinasec.methods.letters import HOJA, FilledBlock
@@ -103,6 +104,11 @@ def _page(document: Word, paper: Paper) -> None:
         run.bold, run.font.size, run.font.color.rgb = True, Pt(7.5), RED
         head.alignment = WD_ALIGN_PARAGRAPH.CENTER
         head = section.header.add_paragraph()
+    if paper.mark:
+        run = head.add_run(paper.mark)
+        run.bold, run.font.size, run.font.color.rgb = True, Pt(9), RED
+        head.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        head = section.header.add_paragraph()
     run = head.add_run(paper.office)
     run.bold, run.font.color.rgb = True, ACCENT
     _ruled(head)
@@ -151,6 +157,8 @@ def _head(document: Word, paper: Paper) -> None:
         return
     document.add_paragraph(paper.number, style="Title")
     document.add_paragraph(paper.dated).alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    if paper.replaces:
+        document.add_paragraph(paper.replaces)
     for line in paper.addressee.split("\n") if paper.addressee else ():
         document.add_paragraph(line).paragraph_format.space_after = Pt(0)
     subject = document.add_paragraph()
@@ -178,6 +186,7 @@ def _list(document: Word, block: FilledBlock) -> None:
 
 
 def _signature(document: Word, block: FilledBlock) -> None:
+    _with_what_it_signs(document)
     for number, line in enumerate(block.lines):
         paragraph = document.add_paragraph()
         paragraph.add_run(line).bold = number == 0
@@ -185,6 +194,17 @@ def _signature(document: Word, block: FilledBlock) -> None:
             paragraph.paragraph_format.space_before = Mm(24)
         paragraph.paragraph_format.space_after = Pt(0)
         paragraph.paragraph_format.keep_with_next = number < len(block.lines) - 1
+
+
+def _with_what_it_signs(document: Word) -> None:
+    """No signature alone on a page."""
+    *_before, last = document.iter_inner_content()
+    if isinstance(last, Paragraph):
+        last.paragraph_format.keep_with_next = True
+    if document.tables and not (isinstance(last, Paragraph) and last.text):
+        for cell in document.tables[-1].rows[-1].cells:
+            for paragraph in cell.paragraphs:
+                paragraph.paragraph_format.keep_with_next = True
 
 
 def _table(document: Word, block: FilledBlock) -> None:

@@ -15,6 +15,7 @@ from sinasec.time_zone import LIMA
 from sinasec.translation import gettext as _
 
 TEMPLATE: Final = Path(__file__).parent / "papel.typ"
+DRAFT: Final = _("BORRADOR · sin número ni registro: no es una carta emitida")
 MADE_UP: Final = _("SIMULADO · datos de demostración, no observados")
 
 
@@ -23,7 +24,8 @@ class Paper:
     """`name`: of the letter; `subject` and `blocks`: what it says.
 
     `dated`: place and day, in words. `number`: with its series, "" of what has none. `addressee`:
-    to whom, with a line break before the post. `foot`: left of the folio.
+    to whom, with a line break before the post. `foot`: left of the folio. `replaces`: which one it
+    takes the place of, in words. `mark`: at the top of each page, of what is not in force.
     """
 
     name: str
@@ -36,6 +38,8 @@ class Paper:
     number: str = ""
     addressee: str = ""
     foot: str = ""
+    replaces: str = ""
+    mark: str = ""
 
     @property
     def title(self) -> str:
@@ -55,6 +59,8 @@ class Paper:
             "subject": self.subject,
             "simulated": MADE_UP if self.simulated else "",
             "foot": self.foot,
+            "replaces": self.replaces,
+            "mark": self.mark,
             "blocks": [asdict(each) for each in self.blocks],
         }
 
@@ -72,7 +78,18 @@ def paper_of(letter: Letter) -> Paper:
         number=str(letter),
         addressee=letter.addressee,
         foot=str(letter),
+        replaces=_replaces(letter),
     )
+
+
+def _replaces(letter: Letter) -> str:
+    old = letter.supersedes
+    if old is None:
+        return ""
+    day = day_words(old.registered_at.astimezone(LIMA).date())
+    if old.series == letter.series:
+        return _("Reemplaza a la N.° {number}, del {day}.").format(number=old.reference, day=day)
+    return _("Reemplaza a la carta {number}, del {day}.").format(number=old, day=day)
 
 
 def as_kept(filled: Filled) -> str:

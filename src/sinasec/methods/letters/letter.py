@@ -48,7 +48,7 @@ class Block:
 @dataclass(frozen=True, slots=True)
 class Letter:
     """`series`: the word before its number («CONSTANCIA»), "" of a sheet. `subject`: with places,
-    "" where it says none."""
+    "" where it says none. `written_by`: the command that alone sends it, "" where anybody may."""
 
     code: str
     title: str
@@ -58,6 +58,7 @@ class Letter:
     subject: str
     fields: tuple[Field, ...]
     body: tuple[Block, ...]
+    written_by: str = ""
 
     def field(self, code: str) -> Field | None:
         return next((each for each in self.fields if each.code == code), None)

@@ -8,7 +8,7 @@ from sinasec.letters import told
 from sinasec.letters.finding import received, sent
 from sinasec.letters.kept import copy_of
 from sinasec.letters.models import Letter
-from sinasec.letters.paper.paper import blocks_in, paper_of
+from sinasec.letters.paper.paper import blocks_in
 from sinasec.letters.said import CannotWrite
 from sinasec.methods.letters.filling import lines_of
 from sinasec.translation import gettext as _
@@ -63,7 +63,7 @@ def letter_docx(request: HttpRequest, number: int) -> HttpResponse:
     from sinasec.letters.paper.docx import docx
 
     letter = _letter(number)
-    made = docx(paper_of(letter), made_at=letter.registered_at)
+    made = docx(told.paper_now(letter), made_at=letter.registered_at)
     return HttpResponse(made, content_type=WORD)
 
 
@@ -98,6 +98,7 @@ def _chosen(asked: str) -> dict[str, Any] | None:
     letter = _letter(int(asked))
     return _row(letter) | {
         "document": told.as_document(letter),
+        "not_in_force": told.ended_words(letter),
         "lines": lines_of(blocks_in(letter.blocks)),
     }
 

@@ -1,0 +1,77 @@
+"""What `sinasec letter` answers where something must be told apart."""
+
+import io
+import json
+
+import click
+import pypdf
+import pytest
+from click.testing import CliRunner
+from docx import Document
+
+from sinasec.cli.main import main
+from sinasec.definitions.letters import letters
+from sinasec.letters.actions import annul, issue
+from sinasec.letters.kept import copy_of
+from sinasec.letters.models import Letter
+from tests.letters.made_up import BY_ITS_COMMAND, CODE, fields
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def given(tmp_path) -> list[str]:
+    file = tmp_path / "inventada.json"
+    file.write_text(json.dumps(fields(verified="palabra " * 1_000)), encoding="utf-8")
+    return [CODE, "--fields", str(file)]
+
+
+def asked(*words: str):
+    return CliRunner().invoke(main, ["letter", *words])
+
+
+def test_an_invented_certificate_gets_no_number(given):
+    done = asked("issue", *given, "--addressee", "María", "--by", "Ana")
+    assert done.exit_code != 0
+    assert "use «sinasec publication certificate»" in done.stderr
+    assert not Letter.objects.exists()
+
+
+def test_who_writes_a_letter_is_a_command():
+    named = [one.written_by for one in letters().values() if one.written_by]
+    assert named
+    for name in named:
+        found: click.Command | None = main
+        for word in name.split():
+            assert isinstance(found, click.Group)
+            found = found.get_command(click.Context(found), word)
+        assert found is not None
+
+
+def test_a_preview_says_on_every_page_that_it_is_a_draft(given, tmp_path):
+    pdf, docx = tmp_path / "b.pdf", tmp_path / "b.docx"
+    done = asked("preview", *given, "--pdf", str(pdf), "--docx", str(docx))
+    assert done.exit_code == 0, done.output
+    pages = pypdf.PdfReader(io.BytesIO(pdf.read_bytes())).pages
+    assert len(pages) > 1
+    for page in pages:
+        assert "BORRADOR · sin número ni registro" in page.extract_text()
+    head = Document(io.BytesIO(docx.read_bytes())).sections[0].header.paragraphs[0].text
+    assert head.startswith("BORRADOR · sin número ni registro")
+    assert asked("preview", *given).stdout.startswith("BORRADOR ·")
+
+
+def test_whoever_saves_one_that_was_annulled_is_told(tmp_path):
+    done = issue(**BY_ITS_COMMAND, fields=fields(), addressee="María", by="Ana")
+    pdf, docx = tmp_path / "c.pdf", tmp_path / "c.docx"
+    save = ["save", str(done), "--pdf", str(pdf), "--docx", str(docx)]
+    assert asked(*save).stderr == ""
+    annul(letter=done, reason="otro destinatario", by="Ana")
+    said = asked(*save, "--json")
+    assert "otro destinatario. No la use." in said.stderr
+    answer = json.loads(said.stdout)
+    assert answer["state"] == "anulada"
+    assert "No la use." in answer["not_in_force"]
+    assert pdf.read_bytes() == copy_of(done)
+    head = Document(io.BytesIO(docx.read_bytes())).sections[0].header.paragraphs[0].text
+    assert head.startswith("ANULADA el ")
