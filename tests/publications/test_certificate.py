@@ -11,10 +11,14 @@ from click.testing import CliRunner
 
 from sinasec.cli.main import main
 from sinasec.committees.certificate import CannotCertify, certificate_fields, certify
+from sinasec.compliance.semaforo import reading
+from sinasec.compliance.semaforo.doubted import in_doubt
 from sinasec.compliance.semaforo.publish import publish
 from sinasec.letters.models import Letter
-from sinasec.letters.paper.paper import blocks_in
+from sinasec.letters.paper.paper import blocks_in, paper_of
 from sinasec.methods.letters.filling import lines_of
+from sinasec.methods.words import day_words
+from sinasec.publications import catalogue
 from sinasec.publications.actions import reply
 from sinasec.publications.afterwards.actions import register_erratum, withdraw
 from sinasec.publications.catalogue import folder
@@ -85,17 +89,26 @@ def word_of(row) -> str:
 
 def test_what_rests_on_a_reading_says_so(published):
     said = given(published, COMMITTEE)
-    rests = {name for name, _, _, on_what in said["duties"] if on_what == "probable"}
-    named = set(re.findall("«(.+?)»", " ".join(said["limits"])))
+    read = {name: how for name, _, _, how in said["duties"]}
+    rests = {name for name, how in read.items() if how == "nuestra (probable)"}
+    [line] = [one for one in said["limits"] if one.startswith("Descansa")]
+    named = set(re.findall("«(.+?)»", line))
     assert rests
-    assert rests <= named
+    assert rests == named
+    assert set(read.values()) <= {"literal", "nuestra (probable)", ""}
+    for _, _, word, how in said["duties"]:
+        assert (how == "") == (word in ("sin información", "no exigible"))
+    assert "confirmado" not in " ".join(said["lines"])
+    doubt = in_doubt(reading.edition(published), DAY)
+    assert doubt
+    assert f"De la omisión legal, {doubt}." in said["limits"]
     assert any("Ningún abogado" in line for line in said["lines"])
 
 
 def test_what_came_after_is_as_of_the_day_of_the_certificate(published):
     nothing = given(published)["after"]
     assert nothing == [
-        "Ninguna otra ha tomado su lugar.",
+        "Ninguna otra de ese día ha tomado su lugar, y no hay una posterior.",
         "No ha sido retirada.",
         "No tiene ninguna fe de erratas.",
     ]
@@ -117,15 +130,62 @@ def test_what_came_after_is_as_of_the_day_of_the_certificate(published):
     withdraw(publication=published.pk, reason="Estaba mal.", by="Ana", now=LATER)
     said = given(published, COMMITTEE)
     assert said["after"][1] == "Fue retirada el 12 de mayo de 2026 por Ana: Estaba mal."
-    assert said["after"][2].startswith(f"{COMMITTEE}: Fe de erratas del 12 de mayo de 2026")
+    assert said["after"][2] == "Fe de erratas de este comité: 1. De otros: ninguna."
     assert said["after"][3] == "Un comité respondió a ella."
+    name = next(one.name for one in reading.edition(published).duties if one.code == row["duty"])
+    assert f"{name}, el 30 de abril de 2026" in said["errata"][0]
     assert "Se leyó mal el acta." in said["errata"][0]
+    other = given(published, "CORESEC-21")
+    assert other["after"][2] == "Fe de erratas de este comité: ninguna. De otros: 1."
+    assert other["errata"] == ["No hay fe de erratas de este comité."]
+    whole = given(published)["after"][2]
+    assert whole.startswith(
+        f"CODISEC Ancón (Lima, Lima Metropolitana) ({COMMITTEE}): Fe de erratas"
+    )
+    assert f"{name}, el 30 de abril de 2026" in whole
 
 
 def test_one_that_another_replaced_says_which(published):
     final = publish(as_of=DAY, now=NOW + timedelta(days=60), final=True).publication
     said = given(published, now=NOW + timedelta(days=61))
     assert said["after"][0] == (f"La reemplazó {final.pk}, definitiva, publicada el 10/07/2026.")
+
+
+def test_one_of_an_earlier_day_says_which_is_the_last(published):
+    later = publish(as_of=DAY + timedelta(days=1), now=NOW).publication
+    assert given(published)["after"][0] == (
+        f"Ninguna otra de ese día ha tomado su lugar; la última publicada es {later.pk}, "
+        "preliminar, del 01/05/2026."
+    )
+
+
+def test_a_preliminary_one_says_until_when_it_can_be_answered(published):
+    until = catalogue.reply_by(published)
+    day = day_words(until)
+    assert given(published)["limits"][0] == (
+        f"Es preliminar: puede cambiar. Cada comité puede responderla hasta el {day}."
+    )
+    after = datetime(until.year, until.month, until.day, 15, tzinfo=UTC) + timedelta(days=1)
+    assert given(published, now=after)["limits"][0] == (
+        f"Es preliminar: puede cambiar. El plazo para responderla venció el {day}."
+    )
+
+
+def test_what_came_out_by_itself_says_that_nobody_reviewed_it(published):
+    made = publish(as_of=DAY + timedelta(days=1), now=NOW, nightly=True).publication
+    said = given(made)["limits"][0]
+    assert said.startswith("Es un avance: salió solo de noche, nadie lo revisó")
+    assert said.endswith(f"La última preliminar es {published.pk}, del 30 de abril de 2026.")
+
+
+def test_one_may_replace_another_and_its_paper_says_so(published):
+    first = given(published)["letter"]
+    asked = ["publication", "certificate", published.pk, "--addressee", "María", "--by", "Ana"]
+    done = CliRunner().invoke(main, [*asked, "--supersedes", str(first), "--json"])
+    assert done.exit_code == 0, done.output
+    later = Letter.objects.get(supersedes=first)
+    assert json.loads(done.stdout)["supersedes"] == str(first)
+    assert paper_of(later).replaces.startswith(f"Reemplaza a la N.° {first.reference}, del ")
 
 
 def test_what_was_altered_is_not_certified(published):

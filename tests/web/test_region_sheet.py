@@ -24,6 +24,7 @@ from sinasec.web.semaforo.chosen import SEMAFORO_PAGES
 from sinasec.web.semaforo.views.region_sheet import _paper
 from tests.package_rows import by, on, shown_by, slow_since, table
 
+LINK = "https://semaforo.example.gob.pe/region/21/?publicacion=semaforo-2026-10-31-c4feda07"
 NOW = datetime(2026, 11, 30, 15, tzinfo=UTC)
 LIGHTS = ("verde", "ambar", "rojo", "sin_informacion", "no_exigible")
 
@@ -36,7 +37,7 @@ def got(path: str) -> bytes:
 
 def rows_under(heading: str, code: str, **asked: str) -> tuple[tuple[str, ...], ...]:
     """Of its table that has a column so called; none where it has no such table."""
-    paper = _paper(SEMAFORO_PAGES.choose(asked), code)
+    paper = _paper(SEMAFORO_PAGES.choose(asked), code, LINK)
     found = [block.rows for block in paper.blocks if heading in block.columns]
     return found[0] if found else ()
 
@@ -93,10 +94,11 @@ def test_the_committees_named_are_those_red_for_longest(demonstration):
     duties = by("committee", table(folder(publication), "deberes"))
     region, day, seen = regions_of(publication), publication.as_of, 0
     for code in REGION_NAMES:
-        for name, said, number in rows_under("En rojo", code):
+        for name, light, said, number in rows_under("En rojo", code):
             since = {}
             for one, rows in duties.items():
                 mine = [row for row in rows if duty_names[row["duty"]] == name]
+                assert {row["breach"].replace("gestion", "gestión") for row in mine} <= {light}
                 if region[one] == code and any(r["light"] == "rojo" for r in on(str(day), mine)):
                     since[one] = slow_since(mine, day)
             names = defaultdict(list)
@@ -105,7 +107,18 @@ def test_the_committees_named_are_those_red_for_longest(demonstration):
                     short = row["name"].removeprefix("CODISEC ")
                     names[short].append(row["committee"])
                     names[f"{short} ({above[row['parent']]})"].append(row["committee"])
+            tied = Counter(since.values())
+            earliest = min(tied)
+            if tied[earliest] > region_sheet.NAMED:
+                day_said = f"{date.fromisoformat(str(earliest)):%d/%m/%Y}"
+                assert said.startswith(f"{tied[earliest]}")
+                assert f"desde el {day_said}" in said
+                continue
             first = [names[one] for one in re.sub(r" y \d+ más$", "", said).split(", ")]
+            assert all(
+                sum(since[one] == day for [one] in first) == tied[day]
+                for day in {since[one] for [one] in first}
+            )
             assert [len(one) for one in first] == [1] * len(first)
             assert [since[one] for [one] in first] == sorted(since.values())[: len(first)]
             assert len(since) == int(number)
@@ -138,7 +151,7 @@ def test_its_own_duties_are_those_of_its_committee(demonstration):
     duties = on(publication.as_of.isoformat(), table(folder(publication), "deberes"))
     lit = Counter(shown_by(row) for row in duties if row["committee"] == "CORESEC-21")
     words = {"sin información": "sin_informacion", "no exigible": "no_exigible", "ámbar": "ambar"}
-    own = Counter(words.get(light, light) for _, light in rows_under("Lo publicado", "21"))
+    own = Counter(words.get(light, light) for _, _, light in rows_under("Lo publicado", "21"))
     assert own == lit
 
 
@@ -165,19 +178,19 @@ def test_the_docx_says_the_same_as_the_pdf(demonstration):
 
 def test_the_longest_sheet_is_one_page(demonstration):
     """As many rows as it may have, each in two lines, and all that may be warned."""
-    paper = _paper(SEMAFORO_PAGES.choose({}), "21")
+    paper = _paper(SEMAFORO_PAGES.choose({}), "21", LINK)
     publication = demonstration[0]
     name = max(
         (one.removeprefix("CODISEC ") for one in reading.units(publication)["name"]), key=len
     )
     long = max((one.name for one in reading.edition(publication).duties), key=len)
-    red = (long, f"{name}, {name}, {name} y 12 más", "120")
+    red = (long, "gestión", f"{name}, {name}, {name} y 12 más", "120")
     due = (long, "31/12/2026", "120")
     made = {
         "Verde": (("Omisión legal", *("100",) * 5),) * 2,
         "En rojo": (red,) * region_sheet.MOST_RED,
         "Vence": (due,) * region_sheet.MOST_DUE,
-        "Lo publicado": ((long, "sin información"),) * region_sheet.MOST_OWN,
+        "Lo publicado": ((long, "gestión", "sin información"),) * region_sheet.MOST_OWN,
     }
     blocks = [one for one in paper.blocks if one.kind != TABLE]
     for heading, rows in made.items():
@@ -185,9 +198,27 @@ def test_the_longest_sheet_is_one_page(demonstration):
             one.columns for one in letter("hoja-regional").fields if heading in one.columns
         )
         blocks.append(FilledBlock(TABLE, (), columns, rows))
-    warned = FilledBlock(LIST, ("Fue retirada por un motivo. " * 5,) * 3)
+    warned = FilledBlock(LIST, ("Fue retirada por un motivo. " * 5,) * 4)
     longest = replace(paper, blocks=(warned, *blocks))
     one_page(pdf(longest, made_at=NOW))
+
+
+def test_of_those_tied_all_are_named_or_none():
+    first, old, new = date(2023, 1, 1), date(2023, 1, 17), date(2024, 1, 1)
+    said = region_sheet.longest_red
+    names = "ABCDEFG"
+    assert said([(old, one) for one in names], first) == "7, todos desde el 17/01/2023"
+    assert said([(first, one) for one in names], first) == "7, todos desde el 01/01/2023 o antes"
+    five = [(old, one) for one in names[:5]]
+    assert said([*five, (new, "F"), (new, "G")], first) == "5 desde el 17/01/2023 y 2 más"
+    two = [(old, "A"), (old, "B")]
+    assert said([*two, (new, "C"), (new, "D")], first) == "A, B y 2 más"
+    assert said([*two, (new, "C")], first) == "A, B, C"
+
+
+def test_it_says_where_its_page_is(published):
+    said = one_page(got("/region/21/hoja.pdf"))
+    assert f"http://testserver/region/21/?publicacion={published.pk}" in said
 
 
 def test_what_was_said_after_publishing_is_on_it(published):

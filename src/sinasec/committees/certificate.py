@@ -3,23 +3,30 @@ beside it, on the day it is written."""
 
 import hashlib
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final
 
 from django.conf import settings
 
+from sinasec.committees.registry import named
 from sinasec.letters import actions
 from sinasec.letters.history import day_of
 from sinasec.letters.models import Letter
 from sinasec.letters.said import CannotWrite
+from sinasec.methods.words import day_words
 from sinasec.publications import catalogue
 from sinasec.publications.afterwards.certified import Certified
 from sinasec.publications.afterwards.certified import certified as said_of
-from sinasec.publications.afterwards.reading import errata, withdrawal, withdrawn_words
+from sinasec.publications.afterwards.reading import (
+    errata,
+    not_in_force,
+    withdrawal,
+    withdrawn_words,
+)
 from sinasec.publications.afterwards.words import erratum_words
 from sinasec.publications.catalogue import NotInIt, Withheld
-from sinasec.publications.models import Erratum, Publication, Reply
+from sinasec.publications.models import ADVANCE, PRELIMINARY, Publication, Reply
 from sinasec.publications.packages.manifest import MANIFEST
 from sinasec.publications.succession import line_of
 from sinasec.publications.trust.apart import verify_apart
@@ -84,8 +91,8 @@ def certificate_fields(
         "today": day_of(now),
         "details": [list(row) for row in _details(publication, checked)],
         "verified": _checked_words(publication, checked),
-        "after": list(_after(publication)),
-        "limits": list(_limits(publication, said)),
+        "after": list(_after(publication, committee, said)),
+        "limits": [*_of_its_stage(publication, day_of(now)), *_limits(publication, said)],
         "signer": signer,
     }
     if committee:
@@ -172,14 +179,14 @@ def _checked_words(publication: Publication, checked: Verification) -> str:
     return " ".join(filter(None, (files, key, passes)))
 
 
-def _after(publication: Publication) -> Iterator[str]:
+def _after(publication: Publication, committee: str, said: Certified | None) -> Iterator[str]:
     later, gone = line_of(publication).after(publication), withdrawal(publication)
     yield (
         _("La reemplazó {later}, {stage}, publicada el {day}.").format(
             later=later.pk, stage=later.stage, day=f"{day_of(later.created_at):%d/%m/%Y}"
         )
         if later
-        else _("Ninguna otra ha tomado su lugar.")
+        else _last_words(publication)
     )
     yield (
         _("Fue retirada {words}").format(words=withdrawn_words(gone))
@@ -189,12 +196,21 @@ def _after(publication: Publication) -> Iterator[str]:
     mistakes = errata(publication)
     if not mistakes:
         yield _("No tiene ninguna fe de erratas.")
+    elif committee:
+        own = sum(1 for one in mistakes if one.committee == committee)
+        yield _("Fe de erratas de este comité: {own}. De otros: {others}.").format(
+            own=own or _("ninguna"), others=(len(mistakes) - own) or _("ninguna")
+        )
     elif len(mistakes) > MOST_ERRATA:
         yield _("Tiene {count} fe de erratas; están en su página y en su historia.").format(
             count=len(mistakes)
         )
     else:
-        yield from (_erratum(one) for one in mistakes)
+        names = said.duty_names if said else {}
+        yield from (
+            f"{named(one.committee)}: {erratum_words(one, names.get(one.duty, '')).whole}"
+            for one in mistakes
+        )
     replies = Reply.objects.filter(publication=publication).count()
     if replies:
         yield ngettext(
@@ -202,8 +218,16 @@ def _after(publication: Publication) -> Iterator[str]:
         ).format(count=replies)
 
 
-def _erratum(one: Erratum) -> str:
-    return f"{one.committee}: {erratum_words(one).whole}"
+def _last_words(publication: Publication) -> str:
+    """That none of its day took its place, and which is the last one now."""
+    alike = Publication.objects.filter(kind=publication.kind, simulated=publication.simulated)
+    last = alike.exclude(pk__in=not_in_force()).first()
+    if last is None or last == publication:
+        return _("Ninguna otra de ese día ha tomado su lugar, y no hay una posterior.")
+    return _(
+        "Ninguna otra de ese día ha tomado su lugar; la última publicada es {last}, {stage}, del "
+        "{day}."
+    ).format(last=last.pk, stage=last.stage, day=f"{last.as_of:%d/%m/%Y}")
 
 
 def _of_committee(
@@ -215,18 +239,40 @@ def _of_committee(
                 title=publication.words.title
             )
         )
-    mine = [
-        one
-        for one in errata(publication, committee)
-        if one.first_day <= publication.as_of <= one.last_day
-    ]
+    mine = errata(publication, committee)
     return {
         "committee": said.name,
         "lights": [list(row) for row in said.lights],
         "duties": [list(row) for row in said.duties],
-        "errata": [erratum_words(one).whole for one in mine]
-        or [_("No hay fe de erratas de este comité para ese día.")],
+        "errata": [erratum_words(one, said.duty_names.get(one.duty, "")).whole for one in mine]
+        or [_("No hay fe de erratas de este comité.")],
     }
+
+
+def _of_its_stage(publication: Publication, today: date) -> Iterator[str]:
+    """What its stage means for whoever reads it."""
+    if publication.stage == ADVANCE:
+        said = _(
+            "Es un avance: salió solo de noche, nadie lo revisó, no abre plazo para responder y no "
+            "se hace definitivo."
+        )
+        last = catalogue.latest(
+            publication.kind, simulated=publication.simulated, stage=PRELIMINARY
+        )
+        which = _("La última preliminar es {id}, del {day}.")
+        yield f"{said} {which.format(id=last.pk, day=day_words(last.as_of))}" if last else said
+    elif publication.stage == PRELIMINARY:
+        until = catalogue.reply_by(publication)
+        if until is None:
+            yield _("Es preliminar, y ya no recibe respuestas.")
+        elif until < today:
+            yield _(
+                "Es preliminar: puede cambiar. El plazo para responderla venció el {day}."
+            ).format(day=day_words(until))
+        else:
+            yield _(
+                "Es preliminar: puede cambiar. Cada comité puede responderla hasta el {day}."
+            ).format(day=day_words(until))
 
 
 def _limits(publication: Publication, said: Certified | None) -> Iterator[str]:

@@ -55,6 +55,11 @@ def label(committee: CommitteeRow) -> str:
     return f"{committee.level} {reference.full_name(committee.territory)}"
 
 
+def named(code: str) -> str:
+    """Its label and its code; the code alone of one that is not known."""
+    return f"{label(by_code()[code])} ({code})" if code in by_code() else code
+
+
 def answering_for(unit: str, day: date) -> str:
     """Code of the committee that answers for a unit that day.
 

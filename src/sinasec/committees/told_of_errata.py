@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from sinasec.committees.registry import by_code, label
+from sinasec.committees.registry import by_code, named
 from sinasec.definitions.lifecycles import lifecycle
 from sinasec.methods.words import day_words
 from sinasec.publications.afterwards.history import PUBLICATION
@@ -33,14 +33,14 @@ def to_tell(erratum: Erratum) -> list[ToTell]:
 
 
 def _itself(erratum: Erratum) -> Iterator[str]:
-    yield _named(erratum.committee)
+    yield named(erratum.committee)
 
 
 def _above(erratum: Erratum) -> Iterator[str]:
     known = by_code()
     above = known[erratum.committee].parent
     while above:
-        yield _named(above)
+        yield named(above)
         above = known[above].parent
 
 
@@ -48,10 +48,6 @@ def _replied(erratum: Erratum) -> Iterator[str]:
     for reply in replies_in_line(erratum.publication):
         if reply.committee == erratum.committee:
             yield f"{reply.by}, que respondió el {day_words(day_of(reply.received_at))}"
-
-
-def _named(code: str) -> str:
-    return f"{label(by_code()[code])} ({code})" if code in by_code() else code
 
 
 WHO: Final[Mapping[str, Callable[[Erratum], Iterator[str]]]] = {

@@ -1,47 +1,80 @@
 """What a semáforo says of a committee on its last day, for whoever certifies it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Final
 
 import polars as pl
 
 from sinasec.compliance.semaforo import reading
+from sinasec.compliance.semaforo.doubted import in_doubt
 from sinasec.compliance.semaforo.probable import PROBABLE
 from sinasec.compliance.semaforo.quotes import LIT, NOT_ASKED, UNKNOWN, light_word
 from sinasec.compliance.semaforo.snapshot import BREACHES
+from sinasec.methods.law import Edition
 from sinasec.methods.words import BREACH_WORDS, listed
 from sinasec.publications.afterwards.certified import Certified
 from sinasec.publications.models import Publication
 from sinasec.translation import gettext as _
 
-CONFIRMED: Final = "confirmado"
+LITERAL: Final = _("literal")
+OURS: Final = _("nuestra (probable)")
+TERM: Final = _("literal; plazo o comité en duda (probable)")
 WORDS: Final = {**LIT, "sin_informacion": UNKNOWN, "no_exigible": NOT_ASKED}
+
+
+@dataclass(frozen=True, slots=True)
+class _Duty:
+    """`read`: how the norm was read, "" where nothing is affirmed."""
+
+    name: str
+    breach: str
+    period: str
+    light: str
+    word: str
+    read: str
 
 
 def certified(publication: Publication, committee: str) -> Certified:
     """Raises `NotInIt`, `Withheld`."""
-    limits = tuple(_limits(publication))
-    if not committee:
-        return Certified(limits)
     day = publication.as_of
+    edition = reading.edition(publication)
+    names = {duty.code: duty.name for duty in edition.duties}
+    if not committee:
+        rests = {
+            duty.name
+            for duty in edition.duties
+            for version in duty.versions
+            if version.in_force(day) and version.norm.confidence == PROBABLE
+        }
+        return Certified(tuple(_limits(rests)), duty_names=names)
     found = reading.committee(publication, committee, day)
+    duties = list(_duties(publication, committee))
+    lights = tuple(_light(publication, committee, breach, duties) for breach in BREACHES)
+    rests = {one.name for one in duties if one.read == OURS}
+    legal = any(one.breach == "legal" for one in duties)
     return Certified(
-        limits,
+        (*_limits(rests), *_of_readings(edition, publication, legal=legal)),
         name=f"{found.name} ({committee})",
-        lights=tuple(_light(publication, committee, breach) for breach in BREACHES),
-        duties=tuple(_duties(publication, committee)),
+        lights=lights,
+        duties=tuple((one.name, one.period, one.word, one.read) for one in duties),
+        duty_names=names,
     )
 
 
-def _light(publication: Publication, committee: str, breach: str) -> tuple[str, str, str]:
-    shown = reading.shown(publication, publication.as_of, breach)
+def _light(
+    publication: Publication, committee: str, breach: str, duties: Iterable[_Duty]
+) -> tuple[str, str, str]:
+    """A light that is probable rests on our reading where one of the duties that show it does."""
+    shown = reading.shown(publication, publication.as_of, breach).get(committee, "no_exigible")
     rests = committee in reading.probable(publication, publication.as_of, breach)
-    word = WORDS[shown.get(committee, "no_exigible")]
     name = BREACH_WORDS[breach]
-    return f"{name[0].upper()}{name[1:]}", word, _on(rests)
+    ours = any(one.breach == breach and one.read == OURS for one in duties)
+    read = "" if shown not in LIT else LITERAL if not rests else OURS if ours else TERM
+    return f"{name[0].upper()}{name[1:]}", WORDS[shown], read
 
 
-def _duties(publication: Publication, committee: str) -> Iterator[tuple[str, str, str, str]]:
+def _duties(publication: Publication, committee: str) -> Iterator[_Duty]:
     day = publication.as_of
     edition = reading.edition(publication)
     order = {duty.code: duty.order for duty in edition.duties}
@@ -51,30 +84,34 @@ def _duties(publication: Publication, committee: str) -> Iterator[tuple[str, str
         (pl.col("day_from") <= day) & (pl.col("day_to") >= day)
     )
     for row in sorted(rows.iter_rows(named=True), key=lambda one: order[one["duty"]]):
-        yield (
-            edition.duty(row["duty"]).name,
+        duty = edition.duty(row["duty"])
+        ours = any(
+            version.id == row["version"] and version.norm.confidence == PROBABLE
+            for version in duty.versions
+        )
+        read = OURS if ours else TERM if row["probable"] else LITERAL
+        yield _Duty(
+            duty.name,
+            row["breach"],
             periods.get((row["duty"], row["period"])) or str(row["period"]),
+            row["light"],
             light_word(row["light"], row["state"]),
-            _on(row["probable"]),
+            read if row["light"] in LIT else "",
         )
 
 
-def _on(rests: bool) -> str:
-    return PROBABLE if rests else CONFIRMED
-
-
-def _limits(publication: Publication) -> Iterator[str]:
+def _limits(rests: set[str]) -> Iterator[str]:
     yield _("Ningún abogado ha revisado las reglas con que se juzgó.")
-    names = sorted(
-        {
-            f"«{duty.name}»"
-            for duty in reading.edition(publication).duties
-            for version in duty.versions
-            if version.in_force(publication.as_of) and version.norm.confidence == PROBABLE
-        }
-    )
-    if names:
+    if rests:
         yield _(
             "Descansa en una lectura nuestra de la norma, y es probable, lo que se dice de: "
             "{duties}."
-        ).format(duties=listed(names))
+        ).format(duties=listed(sorted(f"«{name}»" for name in rests)))
+
+
+def _of_readings(edition: Edition, publication: Publication, *, legal: bool) -> Iterator[str]:
+    """What the site says beside those lights."""
+    yield _("«Lectura de la norma» dice cómo se leyó la norma; no, que lo que se juzga sea cierto.")
+    doubt = in_doubt(edition, publication.as_of) if legal else ""
+    if doubt:
+        yield _("De la omisión legal, {doubt}.").format(doubt=doubt)

@@ -1,6 +1,7 @@
 """What a kind of publication lets be certified of itself, in words."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from sinasec.publications.kinds import named
 from sinasec.publications.models import Publication
@@ -9,13 +10,15 @@ from sinasec.publications.models import Publication
 @dataclass(frozen=True, slots=True)
 class Certified:
     """`limits`: what must be said beside it. Of a committee, when one is asked for: `name`,
-    `lights` (which, what was published, on what it rests) and `duties` (name, period, what was
-    published, on what it rests), as they were on the last day judged."""
+    `lights` (which, what was published, how the norm was read) and `duties` (name, period, what was
+    published, how the norm was read), as they were on the last day judged.
+    `duty_names`: code -> name."""
 
     limits: tuple[str, ...] = ()
     name: str = ""
     lights: tuple[tuple[str, str, str], ...] = ()
     duties: tuple[tuple[str, str, str, str], ...] = ()
+    duty_names: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 def certified(publication: Publication, committee: str) -> Certified | None:

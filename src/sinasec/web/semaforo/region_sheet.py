@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from datetime import timedelta
+from datetime import date, timedelta
+from itertools import groupby
 from typing import Any, Final
 
 import polars as pl
@@ -34,11 +35,12 @@ NAMED: Final = 3  # committees of a duty
 DISTRICT: Final = "CODISEC "  # before a name, and left out where room is short
 SHOWN: Final = {**LIT, "sin_informacion": UNKNOWN, "no_exigible": NOT_ASKED}
 BREACHES: Final = ("legal", "gestion")
+COUNTS_FOR: Final = {"legal": _("legal"), "gestion": _("gestión")}  # which of the two lights
 
 
-def region_sheet(chosen: ChosenDay, code: str, own: Mapping[str, Any]) -> Paper:
-    """`own`: the row of its regional committee. Raises `Withheld`."""
-    filled = fill(letter(CODE), _fields(chosen, code, own))
+def region_sheet(chosen: ChosenDay, code: str, own: Mapping[str, Any], link: str) -> Paper:
+    """`own`: the row of its regional committee; `link`: address of its page. Raises `Withheld`."""
+    filled = fill(letter(CODE), _fields(chosen, code, own) | {"source": _source(chosen, link)})
     publication = chosen.publication
     return Paper(
         name=filled.letter.title,
@@ -60,7 +62,8 @@ def _fields(chosen: ChosenDay, code: str, own: Mapping[str, Any]) -> dict[str, o
     lit = reading.duty_lights_on(publication, day).filter(pl.col("committee").is_in(members))
     reds, due = list(_reds(chosen, lit, names)), list(_due(chosen, members))
     mine = [
-        (name, light_word(light, state)) for name, light, state in _of_one(chosen, own["committee"])
+        (name, COUNTS_FOR[breach], light_word(light, state))
+        for name, breach, light, state in _of_one(chosen, own["committee"])
     ]
     return {
         "region": REGION_NAMES.get(code, own["name"]),
@@ -81,7 +84,6 @@ def _fields(chosen: ChosenDay, code: str, own: Mapping[str, Any]) -> dict[str, o
         "own_name": own["name"],
         "own_said": _own_said(chosen, own["committee"], shown),
         "own": mine[:MOST_OWN],
-        "source": _source(chosen),
     }
 
 
@@ -115,16 +117,43 @@ def _counted(found: int, most: int, none: str) -> str:
 
 
 def _reds(chosen: ChosenDay, lit: pl.DataFrame, names: Mapping[str, str]) -> Iterator[list[str]]:
-    """The duty, the committees that are red for longest, and how many are: most first."""
+    """The duty, what it counts for, who is red for longest, and how many are: most first."""
     edition = reading.edition(chosen.publication)
     red = lit.filter(pl.col("light") == "rojo").sort("light_from", "committee")
-    found = red.group_by("duty", maintain_order=True).agg(pl.col("committee"))
+    found = red.group_by("duty", maintain_order=True).agg(
+        "committee", "light_from", pl.col("breach").first()
+    )
     rows = sorted(found.iter_rows(), key=lambda row: (-len(row[1]), edition.duty(row[0]).order))
-    for duty, committees in rows:
-        first = [names[one].removeprefix(DISTRICT) for one in committees[:NAMED]]
-        more = len(committees) - len(first)
-        said = ", ".join(first) + (_(" y {more} más").format(more=more) if more else "")
-        yield [edition.duty(duty).name, said, str(len(committees))]
+    first_day, _last = reading.days(chosen.publication)
+    for duty, committees, since, breach in rows:
+        named = [names[one].removeprefix(DISTRICT) for one in committees]
+        said = longest_red(list(zip(since, named, strict=True)), first_day)
+        yield [edition.duty(duty).name, COUNTS_FOR[breach], said, str(len(committees))]
+
+
+def longest_red(red: list[tuple[date, str]], first_day: date) -> str:
+    """Those red for longest, by name, and how many more.
+
+    `red`: since when and who, the earliest first. Of those that are so since one day all are named
+    or none. `first_day`: of those judged: before it nobody looked.
+    """
+    named: list[str] = []
+    for _since, tied in groupby(red, key=lambda one: one[0]):
+        names = [name for _, name in tied]
+        if len(named) + len(names) > NAMED:
+            break
+        named += names
+    more = len(red) - len(named)
+    if named:
+        return ", ".join(named) + (_(" y {more} más").format(more=more) if more else "")
+    day = red[0][0]
+    tied = sum(1 for since, _ in red if since == day)
+    since = f"{day:%d/%m/%Y}" + (_(" o antes") if day <= first_day else "")
+    if tied == len(red):
+        return _("{tied}, todos desde el {since}").format(tied=tied, since=since)
+    return _("{tied} desde el {since} y {more} más").format(
+        tied=tied, since=since, more=len(red) - tied
+    )
 
 
 def _due(chosen: ChosenDay, members: list[str]) -> Iterator[list[str]]:
@@ -143,8 +172,8 @@ def _due(chosen: ChosenDay, members: list[str]) -> Iterator[list[str]]:
         yield [edition.duty(duty).name, f"{last:%d/%m/%Y}", str(committees)]
 
 
-def _of_one(chosen: ChosenDay, committee: str) -> list[tuple[str, str, str]]:
-    """Name, light and state of each of its duties, the worst first."""
+def _of_one(chosen: ChosenDay, committee: str) -> list[tuple[str, str, str, str]]:
+    """Name, breach, light and state of each of its duties, the worst first."""
     edition = reading.edition(chosen.publication)
     day = chosen.day
     rows = reading.duty_lights(chosen.publication, committee).filter(
@@ -153,10 +182,10 @@ def _of_one(chosen: ChosenDay, committee: str) -> list[tuple[str, str, str]]:
     worst = edition.rollup.worst_first
     order = {duty.code: duty.order for duty in edition.duties}
     found = sorted(
-        rows.select("duty", "light", "state").iter_rows(),
-        key=lambda row: (worst.index(row[1]), order[row[0]]),
+        rows.select("duty", "breach", "light", "state").iter_rows(),
+        key=lambda row: (worst.index(row[2]), order[row[0]]),
     )
-    return [(edition.duty(duty).name, light, state) for duty, light, state in found]
+    return [(edition.duty(duty).name, breach, light, state) for duty, breach, light, state in found]
 
 
 def _own_said(chosen: ChosenDay, committee: str, shown: Mapping[str, Mapping[str, str]]) -> str:
@@ -169,6 +198,8 @@ def _own_said(chosen: ChosenDay, committee: str, shown: Mapping[str, Mapping[str
 
 
 def _warnings(chosen: ChosenDay, members: list[str]) -> Iterator[str]:
+    if chosen.advance:
+        yield _("AVANCE, no una publicación revisada. {advance}").format(advance=chosen.advance)
     if chosen.notice:
         yield _("RETENIDA. {notice}").format(notice=chosen.notice)
     if chosen.withdrawn:
@@ -186,13 +217,14 @@ def _warnings(chosen: ChosenDay, members: list[str]) -> Iterator[str]:
         )
 
 
-def _source(chosen: ChosenDay) -> str:
+def _source(chosen: ChosenDay, link: str) -> str:
     publication = chosen.publication
     return _(
         "De la publicación {code}, {stage}, al {as_of} y según lo registrado hasta el "
         "{known_at}. Lo que descansa en una lectura de la norma es probable, y la página de cada "
-        "comité lo dice. Puede recalcularse con «sinasec reproduce {code}»."
+        "comité lo dice. Puede recalcularse con «sinasec reproduce {code}». Su página: {link}"
     ).format(
+        link=link,
         code=publication.pk,
         stage=chosen.stage,
         as_of=day_words(publication.as_of),

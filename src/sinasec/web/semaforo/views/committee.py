@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.clickjacking import xframe_options_exempt
 
 from sinasec.compliance.semaforo import reading
+from sinasec.compliance.semaforo.doubted import in_doubt
 from sinasec.publications import catalogue
 from sinasec.publications.afterwards.reading import answered
 from sinasec.publications.models import Publication
@@ -19,7 +20,6 @@ from sinasec.web.risk.bridge import risk_of
 from sinasec.web.semaforo.articles import behind
 from sinasec.web.semaforo.chosen import SEMAFORO_PAGES, ChosenDay
 from sinasec.web.semaforo.committee import exists, note, territory_then, unit, unverified, year_rows
-from sinasec.web.semaforo.doubted import in_doubt
 from sinasec.web.semaforo.due import due_next
 from sinasec.web.semaforo.errata import said_wrongly
 from sinasec.web.semaforo.evidence import published_evidence

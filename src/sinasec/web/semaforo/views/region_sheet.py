@@ -1,8 +1,10 @@
 """The one page of a region, in PDF and DOCX."""
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 
 from sinasec.letters.paper.paper import Paper, pdf
+from sinasec.web.origin import whole_addresses
 from sinasec.web.published.page_cache import published
 from sinasec.web.regions import no_region
 from sinasec.web.semaforo.chosen import SEMAFORO_PAGES, ChosenDay
@@ -13,22 +15,30 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @published(SEMAFORO_PAGES, dear=True)
+@whole_addresses
 def sheet(request: HttpRequest, chosen: ChosenDay, code: str) -> HttpResponse:
-    paper = _paper(chosen, code)
+    paper = _paper(chosen, code, _link(request, chosen, code))
     made = pdf(paper, made_at=chosen.publication.created_at, registered=True)
     return HttpResponse(made, content_type="application/pdf")
 
 
 @published(SEMAFORO_PAGES, dear=True)
+@whole_addresses
 def sheet_docx(request: HttpRequest, chosen: ChosenDay, code: str) -> HttpResponse:
     from sinasec.letters.paper.docx import docx
 
-    made = docx(_paper(chosen, code), made_at=chosen.publication.created_at)
+    made = docx(
+        _paper(chosen, code, _link(request, chosen, code)), made_at=chosen.publication.created_at
+    )
     return HttpResponse(made, content_type=WORD)
 
 
-def _paper(chosen: ChosenDay, code: str) -> Paper:
+def _link(request: HttpRequest, chosen: ChosenDay, code: str) -> str:
+    return request.build_absolute_uri(chosen.permalink(reverse("region", args=[code])))
+
+
+def _paper(chosen: ChosenDay, code: str, link: str) -> Paper:
     own = unit(chosen.publication, f"CORESEC-{code}")
     if own is None:
         raise Http404(no_region(code))
-    return region_sheet(chosen, code, own)
+    return region_sheet(chosen, code, own, link)
