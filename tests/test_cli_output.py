@@ -18,10 +18,16 @@ WRITERS = {
     "itca": "{}.matriz.xlsx --corrected {}",
     "template": "--out {}",
 }
+# Of letters: PDF, DOCX and CSV (tests/letters/test_commands.py).
+LETTERS = {
+    "letter in", "letter issue", "letter out", "letter preview", "letter save",
+    "publication certificate",
+}  # fmt: skip
 FOLDERS = {"data quality", "index build", "index sensitivity", "index uncertainty"}
 NEVER = {"backup"}  # not even when it is told to
 READ = {  # parameters of files that are only read
-    "design", "file", "indicators", "keys", "key", "passphrase_file", "path", "recipe", "units",
+    "design", "file", "indicators", "keys", "key", "passphrase_file", "path", "recipe", "scan",
+    "units",
 }  # fmt: skip
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
@@ -77,7 +83,7 @@ def test_every_command_that_writes_a_file_asks_first():
         if files - READ:
             found.add(name)
             assert "replace" in {each.name for each in command.params}, name
-    assert found == {*WRITERS, *FOLDERS}
+    assert found == {*WRITERS, *FOLDERS, *LETTERS}
 
 
 def test_a_backup_is_never_written_over(tmp_path):

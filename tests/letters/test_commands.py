@@ -12,6 +12,8 @@ from docx import Document
 from sinasec.cli.main import main
 from sinasec.definitions.letters import letters
 from sinasec.letters.actions import annul, issue
+from sinasec.letters.commands import say_issued
+from sinasec.letters.finding import letter_with
 from sinasec.letters.kept import copy_of
 from sinasec.letters.models import Letter
 from tests.letters.made_up import BY_ITS_COMMAND, CODE, fields
@@ -67,7 +69,7 @@ def test_whoever_saves_one_that_was_annulled_is_told(tmp_path):
     save = ["save", str(done), "--pdf", str(pdf), "--docx", str(docx)]
     assert asked(*save).stderr == ""
     annul(letter=done, reason="otro destinatario", by="Ana")
-    said = asked(*save, "--json")
+    said = asked(*save, "--replace", "--json")
     assert "otro destinatario. No la use." in said.stderr
     answer = json.loads(said.stdout)
     assert answer["state"] == "anulada"
@@ -75,3 +77,44 @@ def test_whoever_saves_one_that_was_annulled_is_told(tmp_path):
     assert pdf.read_bytes() == copy_of(done)
     head = Document(io.BytesIO(docx.read_bytes())).sections[0].header.paragraphs[0].text
     assert head.startswith("ANULADA el ")
+
+
+def test_a_file_that_is_there_stops_it_before_a_number_is_taken(tmp_path, given):
+    there = tmp_path / "c.pdf"
+    there.write_text("el trabajo de un día", encoding="utf-8")
+    for command in (["out", "--csv"], ["in", "--csv"], ["preview", *given, "--pdf"]):
+        done = asked(*command, str(there))
+        assert done.exit_code == 1, command
+        assert "--replace" in done.stderr
+    assert there.read_text(encoding="utf-8") == "el trabajo de un día"
+    assert asked("out", "--csv", str(there), "--replace").exit_code == 0
+    both = asked("preview", *given, "--pdf", str(tmp_path / "x"), "--docx", str(tmp_path / "x"))
+    assert both.exit_code == 2
+    assert "no pueden ir al mismo archivo" in both.stderr
+
+
+def test_a_copy_that_cannot_be_kept_does_not_ask_for_another_letter(tmp_path, monkeypatch):
+    """It is in the register: whoever is told to repeat sends two."""
+    done = issue(**BY_ITS_COMMAND, fields=fields(), addressee="María", by="Ana")
+
+    def full(path, content):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("sinasec.letters.commands.write_whole", full)
+    with pytest.raises(click.ClickException) as refused:
+        say_issued(done, tmp_path / "c.pdf", None, as_json=False)
+    assert f"Se emitió {done}" in str(refused.value)
+    assert "No la emita otra vez" in str(refused.value)
+
+
+def test_a_number_given_by_hand_does_not_stop_the_count():
+    first = issue(**BY_ITS_COMMAND, fields=fields(), addressee="María", by="Ana")
+    taken = first.reference.replace("0001", "0002").lower()
+    given = issue(
+        **BY_ITS_COMMAND, fields=fields(), addressee="María", by="Ana", number_given=taken
+    )
+    assert given.number is None
+    third = issue(**BY_ITS_COMMAND, fields=fields(), addressee="María", by="Ana")
+    assert third.number == 3
+    assert letter_with(taken) == given
+    assert letter_with(first.reference) == first

@@ -85,7 +85,9 @@ def test_it_is_shown_and_says_what_it_is(client, asked, advance):
     sheet = client.get("/region/21/hoja.pdf").content
     told = " ".join(PdfReader(BytesIO(sheet)).pages[0].extract_text().split())
     assert "AVANCE, no una publicación revisada. Salió sola de noche" in told
-    assert f"La última preliminar es {asked.pk}" in told.replace("- ", "-")
+    assert f"La última preliminar, del 30 de junio de 2026, es {asked.pk}: se le" in told.replace(
+        "- ", "-"
+    )
     assert "AVANCE" not in text_of(client, f"/?publicacion={asked.pk}")
     listed = text_of(client, "/publicaciones/")
     before, after = listed.split("Avances de cada noche (1)")

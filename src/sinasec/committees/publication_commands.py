@@ -10,11 +10,11 @@ import click
 from sinasec.cli.answer import say, sentences
 from sinasec.cli.main import prepared_database
 from sinasec.cli.options import DAY, as_json
+from sinasec.cli.output import replace_option
 from sinasec.committees.committee_option import COMMITTEE, committee_option
-from sinasec.letters.commands import docx_option, pdf_option, say_issued
+from sinasec.letters.commands import check_outputs, docx_option, pdf_option, say_issued
 from sinasec.records.clock_checked import asks_about_clock
 from sinasec.translation import gettext as _
-from sinasec.whole_file import check_folder
 
 if TYPE_CHECKING:
     from sinasec.committees.registry import CommitteeRow
@@ -210,6 +210,7 @@ def answer(number: int, text: str, by: str, as_json: bool) -> None:
 @by_option
 @pdf_option
 @docx_option
+@replace_option
 @asks_about_clock
 @as_json
 def certificate(
@@ -222,14 +223,14 @@ def certificate(
     by: str,
     pdf: Path | None,
     docx: Path | None,
+    replace: bool,
     as_json: bool,
 ) -> None:
     """Da constancia de lo publicado, con su número; se niega si no es lo que se firmó.
 
     Lo que dice sale del paquete y de lo registrado a su lado, tal como está hoy.
     """
-    for path in filter(None, (pdf, docx)):
-        check_folder(path)
+    check_outputs(pdf, docx, replace=replace)
     prepared_database()
     from sinasec.committees.certificate import CannotCertify, CannotWrite, certify
     from sinasec.letters.finding import letter_with

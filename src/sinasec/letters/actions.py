@@ -168,7 +168,7 @@ def _check_writer(definition: Definition, written_by: str) -> None:
     if definition.written_by == written_by:
         return
     if not definition.written_by:
-        raise ValueError(f"«{definition.code}» names no command that writes it")
+        raise ValueError(f"{definition.code} names no command that writes it")
     raise CannotWrite(
         _(
             "«{code}» dice lo que se comprueba al escribirla y no se emite con datos dados a mano: "
@@ -200,7 +200,7 @@ def _number(
     said = cleaned(given, _("el número dado"), LONGEST_REFERENCE - len(mark))
     after = said.removesuffix(mark) + mark
     taken = Letter.objects.filter(
-        office=of.code, series=series, year=year, simulated=simulated, reference=after
+        office=of.code, series=series, year=year, simulated=simulated, reference__iexact=after
     )
     if found := taken.first():
         raise CannotWrite(

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from sinasec.cli.answer import say, sentences
-from sinasec.cli.failures import writing
+from sinasec.cli.failures import CANNOT, Refused, writing
 from sinasec.cli.main import prepared_database
 from sinasec.cli.options import DAY, as_json
+from sinasec.cli.output import check_output, replace_option
+from sinasec.os_words import os_words
 from sinasec.records.clock_checked import asks_about_clock
 from sinasec.translation import gettext as _
-from sinasec.whole_file import check_folder, write_whole
+from sinasec.whole_file import write_whole
 
 if TYPE_CHECKING:
     from sinasec.letters.actions import Scan
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 MOST_LISTED: Final = 100
 MOST_JSON: Final = 2 * 1024 * 1024  # bytes of a file of fields
 FILE: Final = click.Path(exists=True, dir_okay=False, path_type=Path)
+NOT_SAVED: Final = "emitida-sin-copia"
 NEW_FILE: Final = click.Path(dir_okay=False, path_type=Path)
 
 by_option = click.option(
@@ -122,6 +125,7 @@ def _described(one: Mapping[str, Any]) -> Iterator[str]:
 @simulated_option
 @pdf_option
 @docx_option
+@replace_option
 @as_json
 def preview(
     code: str,
@@ -130,9 +134,11 @@ def preview(
     simulated: bool,
     pdf: Path | None,
     docx: Path | None,
+    replace: bool,
     as_json: bool,
 ) -> None:
     """Escribe una carta sin darle número ni registrarla: lo que diría, o su PDF o DOCX."""
+    check_outputs(pdf, docx, replace=replace)
     prepared_database()
     from sinasec.letters.office import UnsoundOffice, office
     from sinasec.letters.paper.paper import DRAFT, Paper, dated
@@ -175,6 +181,7 @@ def preview(
 @by_option
 @pdf_option
 @docx_option
+@replace_option
 @asks_about_clock
 @as_json
 def issue(
@@ -188,14 +195,14 @@ def issue(
     by: str,
     pdf: Path | None,
     docx: Path | None,
+    replace: bool,
     as_json: bool,
 ) -> None:
     """Emite una carta: le da el número siguiente de su serie y la guarda, o nada de eso.
 
     No se cambia nunca: si está mal se anula, o se emite otra con --supersedes.
     """
-    for path in filter(None, (pdf, docx)):
-        check_folder(path)
+    check_outputs(pdf, docx, replace=replace)
     prepared_database()
     from sinasec.letters import actions
     from sinasec.letters.finding import letter_with
@@ -214,11 +221,34 @@ def issue(
     say_issued(done, pdf, docx, as_json=as_json)
 
 
+def check_outputs(*paths: Path | None, replace: bool) -> None:
+    """Before anything is done: each can be written, and they are not one.
+
+    Raises UsageError, and what `check_output` does.
+    """
+    given = [path for path in paths if path is not None]
+    if len({path.resolve() for path in given}) < len(given):
+        raise click.UsageError(_("El PDF y el DOCX no pueden ir al mismo archivo: dé dos nombres."))
+    for path in given:
+        check_output(path, replace=replace)
+
+
 def say_issued(done: "Letter", pdf: Path | None, docx: Path | None, *, as_json: bool) -> None:
     """Answer that a letter was sent, and keep it where it was asked for."""
     from sinasec.letters.told import as_document
 
-    saved = _saved_letter(done, pdf, docx)
+    try:
+        saved = _saved_letter(done, pdf, docx)
+    except OSError as error:  # it is in the register: who asks again gets another
+        raise Refused(
+            NOT_SAVED,
+            _(
+                "Se emitió {done}, y su copia no se pudo guardar aquí ({why}). No la emita otra "
+                'vez: guárdela con «sinasec letter save "{done}" --pdf ARCHIVO».'
+            ).format(done=done, why=os_words(error)),
+            exit=CANNOT,
+            beside={"number": str(done)},
+        ) from error
     head = f"{done}, para {done.addressee.splitlines()[0]}: {done.subject}"
     rest = _saved_words(saved) or [
         _('Guárdela con «sinasec letter save "{done}" --pdf ARCHIVO».').format(done=done)
@@ -281,11 +311,13 @@ def show(number: str, as_json: bool) -> None:
 @click.argument("number", metavar="NÚMERO")
 @pdf_option
 @docx_option
+@replace_option
 @as_json
-def save(number: str, pdf: Path | None, docx: Path | None, as_json: bool) -> None:
+def save(number: str, pdf: Path | None, docx: Path | None, replace: bool, as_json: bool) -> None:
     """Guarda una carta emitida: el PDF es el mismo, byte por byte, que se registró."""
     if pdf is None and docx is None:
         raise click.UsageError(_("Diga dónde guardarla: --pdf ARCHIVO o --docx ARCHIVO."))
+    check_outputs(pdf, docx, replace=replace)
     prepared_database()
     from sinasec.letters.finding import letter_with
     from sinasec.letters.said import CannotWrite
@@ -307,9 +339,13 @@ def save(number: str, pdf: Path | None, docx: Path | None, as_json: bool) -> Non
 @click.option("--series", default="", help=_("Solo las de esa serie."))
 @text_option
 @csv_option
+@replace_option
 @as_json
-def out(year: int | None, series: str, text: str, as_csv: Path | None, as_json: bool) -> None:
+def out(
+    year: int | None, series: str, text: str, as_csv: Path | None, replace: bool, as_json: bool
+) -> None:
     """El registro de las cartas emitidas, las últimas primero."""
+    check_outputs(as_csv, replace=replace)
     prepared_database()
     from sinasec.letters import told
     from sinasec.letters.finding import sent
@@ -371,9 +407,11 @@ def receive(
 @year_option
 @text_option
 @csv_option
+@replace_option
 @as_json
-def in_(year: int | None, text: str, as_csv: Path | None, as_json: bool) -> None:
+def in_(year: int | None, text: str, as_csv: Path | None, replace: bool, as_json: bool) -> None:
     """El registro de las cartas recibidas, las últimas primero."""
+    check_outputs(as_csv, replace=replace)
     prepared_database()
     from sinasec.letters import told
     from sinasec.letters.finding import received
@@ -466,7 +504,6 @@ def _saved_words(saved: Mapping[str, str]) -> list[str]:
 
 
 def _write(path: Path, content: bytes) -> None:
-    check_folder(path)
     with writing(path):
         write_whole(path, content)
 

@@ -36,7 +36,9 @@ def letter_with(number: str) -> Letter:
 
 
 def _alike(number: str) -> QuerySet[Letter]:
-    said = Letter.objects.filter(reference__iexact=number)
+    said = Letter.objects.filter(reference=number)
+    if not said.exists():
+        said = Letter.objects.filter(reference__iexact=number)
     parts = BEFORE.match(number)
     if said.exists() or parts is None or not parts[1]:
         return (

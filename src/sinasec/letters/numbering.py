@@ -17,7 +17,12 @@ def next_number(office: str, series: str, year: int, *, simulated: bool) -> int:
     """The one after the last of the series, in the turn of whoever registers: until the transaction
     ends nobody else takes one. A letter whose number the institution gave is none of these."""
     alike = Letter.objects.filter(office=office, series=series, year=year, simulated=simulated)
-    return (alike.aggregate(last=Max("number"))["last"] or 0) + 1
+    number = (alike.aggregate(last=Max("number"))["last"] or 0) + 1
+    while alike.filter(
+        reference__iexact=reference(number, year, office, simulated=simulated)
+    ).exists():
+        number += 1  # somebody gave it by hand, and it is taken all the same
+    return number
 
 
 def next_entry(office: str, year: int, *, simulated: bool) -> int:

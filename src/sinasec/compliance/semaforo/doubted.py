@@ -5,6 +5,7 @@ from datetime import date
 
 from sinasec.methods.law import Consequence, Duty, Edition
 from sinasec.methods.words import CONSEQUENCE_WORDS, day_words, listed
+from sinasec.translation import gettext as _
 
 
 def in_doubt(edition: Edition, day: date) -> str:
@@ -30,8 +31,11 @@ def _said(doubted: list[tuple[Duty, Consequence]], *, named: bool, still: bool) 
     since = f"desde el {day_words(starts.pop())} " if still and len(starts) == 1 else ""
     names = sorted({f"«{duty.name}»" for duty, _ in doubted})
     which = f", en {listed(names)}" if named else ""
-    attaches = "ate todavía" if still else "ate"
-    return f"{since}está en duda que {attaches} {CONSEQUENCE_WORDS['suspension']}{which}"
+    attaches = _("ate todavía") if still else "ate"
+    doubt = _("está en duda que {attaches} {what}").format(
+        attaches=attaches, what=CONSEQUENCE_WORDS["suspension"]
+    )
+    return f"{since}{doubt}{which}"
 
 
 def _was_certain(duty: Duty) -> bool:

@@ -49,6 +49,22 @@ class Advance:
     last: Publication | None
     reply_by: date | None
 
+    @property
+    def words(self) -> str:
+        """All of it, where there are no links."""
+        said = _(
+            "Salió sola de noche con lo registrado hasta entonces: nadie la revisó, no abre plazo "
+            "para descargos y no se hace definitiva."
+        )
+        if self.last is None:
+            return said
+        day, code = day_words(self.last.as_of), self.last.pk
+        said += " " + _("La última preliminar, del {day}, es {code}").format(day=day, code=code)
+        if self.reply_by is not None:
+            until = _(": se le puede responder hasta el {until}")
+            said += until.format(until=day_words(self.reply_by))
+        return f"{said}."
+
 
 @dataclass(frozen=True)
 class Chosen:

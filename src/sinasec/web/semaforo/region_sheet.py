@@ -198,8 +198,8 @@ def _own_said(chosen: ChosenDay, committee: str, shown: Mapping[str, Mapping[str
 
 
 def _warnings(chosen: ChosenDay, members: list[str]) -> Iterator[str]:
-    if chosen.advance:
-        yield _("AVANCE, no una publicación revisada. {advance}").format(advance=chosen.advance)
+    if advance := chosen.advance:
+        yield _("AVANCE, no una publicación revisada. {advance}").format(advance=advance.words)
     if chosen.notice:
         yield _("RETENIDA. {notice}").format(notice=chosen.notice)
     if chosen.withdrawn:
