@@ -24,6 +24,6 @@ def short_ones_kept(make: Callable[[str], R]) -> Callable[[str], R]:
     return answer
 
 
-def shortened(text: str) -> str:
-    """What a sentence shows of a cell, which may hold a whole document."""
-    return text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"
+def shortened(text: str, shown: int = SHOWN) -> str:
+    """What a sentence shows of a cell, which may hold a whole document: at most `shown` letters."""
+    return text if len(text) <= shown else f"{text[: shown - 1]}…"

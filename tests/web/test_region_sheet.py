@@ -267,3 +267,10 @@ def test_it_is_sent_as_what_it_is(published):
     assert pdf_answer["Content-Type"] == "application/pdf"
     assert docx_answer["Content-Type"].endswith("wordprocessingml.document")
     assert docx_answer.content == got("/region/21/hoja.docx")
+
+
+@pytest.mark.parametrize("reason", ["Los datos de 漢字 😀", "El padrón. " * 1_800])
+def test_what_was_registered_at_length_or_in_other_letters_is_on_its_page(published, reason):
+    withdraw(publication=published.pk, reason=reason, by="Ana", now=NOW)
+    pinned = one_page(got(f"/region/21/hoja.pdf?publicacion={published.pk}"))
+    assert "RETIRADA. Lo que esta hoja dice fue retirado el" in pinned

@@ -2,7 +2,7 @@
 beside it, on the day it is written."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final
@@ -26,7 +26,7 @@ from sinasec.publications.afterwards.reading import (
 )
 from sinasec.publications.afterwards.words import erratum_words
 from sinasec.publications.catalogue import NotInIt, Withheld
-from sinasec.publications.models import ADVANCE, PRELIMINARY, Publication, Reply
+from sinasec.publications.models import ADVANCE, PRELIMINARY, Erratum, Publication, Reply
 from sinasec.publications.packages.manifest import MANIFEST
 from sinasec.publications.succession import line_of
 from sinasec.publications.trust.apart import verify_apart
@@ -35,6 +35,7 @@ from sinasec.publications.trust.standing import folder, standing
 from sinasec.publications.trust.trusted import trusted_keys
 from sinasec.publications.trust.verify import Verification
 from sinasec.records.chain import passes_through
+from sinasec.short_texts import shortened
 from sinasec.time_zone import LIMA
 from sinasec.translation import gettext as _
 from sinasec.translation import ngettext
@@ -42,6 +43,7 @@ from sinasec.translation import ngettext
 CODE: Final = "constancia-publicacion"
 COMMAND: Final = "publication certificate"
 MOST_ERRATA: Final = 20  # told whole; of more, how many
+LONGEST: Final = 1_000  # letters of what was said at length: its page has the rest
 
 
 class CannotCertify(ValueError):
@@ -189,7 +191,7 @@ def _after(publication: Publication, committee: str, said: Certified | None) -> 
         else _last_words(publication)
     )
     yield (
-        _("Fue retirada {words}").format(words=withdrawn_words(gone))
+        _("Fue retirada {words}").format(words=shortened(withdrawn_words(gone), LONGEST))
         if gone
         else _("No ha sido retirada.")
     )
@@ -207,15 +209,16 @@ def _after(publication: Publication, committee: str, said: Certified | None) -> 
         )
     else:
         names = said.duty_names if said else {}
-        yield from (
-            f"{named(one.committee)}: {erratum_words(one, names.get(one.duty, '')).whole}"
-            for one in mistakes
-        )
+        yield from (f"{named(one.committee)}: {_erratum(one, names)}" for one in mistakes)
     replies = Reply.objects.filter(publication=publication).count()
     if replies:
         yield ngettext(
             "Un comité respondió a ella.", "Tiene {count} respuestas de comités.", replies
         ).format(count=replies)
+
+
+def _erratum(one: Erratum, names: Mapping[str, str]) -> str:
+    return shortened(erratum_words(one, names.get(one.duty, "")).whole, LONGEST)
 
 
 def _last_words(publication: Publication) -> str:
@@ -244,7 +247,7 @@ def _of_committee(
         "committee": said.name,
         "lights": [list(row) for row in said.lights],
         "duties": [list(row) for row in said.duties],
-        "errata": [erratum_words(one, said.duty_names.get(one.duty, "")).whole for one in mine]
+        "errata": [_erratum(one, said.duty_names) for one in mine]
         or [_("No hay fe de erratas de este comité.")],
     }
 

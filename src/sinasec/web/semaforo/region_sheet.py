@@ -16,6 +16,7 @@ from sinasec.letters.paper.paper import Paper
 from sinasec.methods.letters import fill
 from sinasec.methods.words import day_words, listed
 from sinasec.publications.afterwards.reading import day_of, errata
+from sinasec.short_texts import shortened
 from sinasec.translation import gettext as _
 from sinasec.translation import ngettext
 from sinasec.web.regions import REGION_NAMES
@@ -26,6 +27,7 @@ from sinasec.web.words import BREACH_WORDS
 
 CODE: Final = "hoja-regional"
 OFFICE: Final = _("SINASEC · Semáforo de cumplimiento")
+LONGEST: Final = 300  # letters of why it was withdrawn: its page has the rest
 DAYS: Final = timedelta(days=60)
 # As many rows as leave room for all the rest in a page, in the region where all of it is longest.
 MOST_RED: Final = 12
@@ -203,7 +205,9 @@ def _warnings(chosen: ChosenDay, members: list[str]) -> Iterator[str]:
     if chosen.notice:
         yield _("RETENIDA. {notice}").format(notice=chosen.notice)
     if chosen.withdrawn:
-        yield _("RETIRADA. Lo que esta hoja dice fue retirado {why}").format(why=chosen.withdrawn)
+        yield _("RETIRADA. Lo que esta hoja dice fue retirado {why}").format(
+            why=shortened(chosen.withdrawn, LONGEST)
+        )
     about = {
         one.committee
         for one in errata(chosen.publication)
