@@ -11,7 +11,12 @@ from sinasec import database_state
 from sinasec.database_state import NotPrepared, asking
 from sinasec.operation import account
 from sinasec.operation.copies import sqlite_copy
-from sinasec.operation.health import look_at_clock, look_at_replies, look_at_work
+from sinasec.operation.health import (
+    look_at_clock,
+    look_at_letters,
+    look_at_replies,
+    look_at_work,
+)
 from sinasec.operation.health.bad_values import bad_values
 from sinasec.publications import kept
 from sinasec.publications.finding import FAULT, NOTE, RESTORE, UNSEEN, HealthFinding
@@ -42,6 +47,7 @@ def look(home: Path, keys: Path, now: datetime) -> Iterator[HealthFinding]:
                 return
             yield from look_at_clock.look(now)
             yield from look_at_replies.look()
+            yield from look_at_letters.look()
             yield from look_at_work.look(now)
             yield from kept.altered(home, keys)
     except NotPrepared as error:
