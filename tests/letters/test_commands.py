@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 
 import click
 import pypdf
@@ -118,3 +119,15 @@ def test_a_number_given_by_hand_does_not_stop_the_count():
     assert third.number == 3
     assert letter_with(taken) == given
     assert letter_with(first.reference) == first
+
+
+def test_a_pipe_is_not_waited_for(tmp_path):
+    pipe = tmp_path / "tubo"
+    os.mkfifo(pipe)
+    done = asked("preview", CODE, "--fields", str(pipe))
+    assert done.exit_code == 2
+    assert "no es un archivo" in done.stderr
+    received = ("--sender", "MINSA", "--subject", "Plan", "--received-on", "2026-05-04")
+    done = asked("receive", *received, "--file", str(pipe), "--by", "Ana")
+    assert done.exit_code == 2
+    assert "no es un archivo" in done.stderr

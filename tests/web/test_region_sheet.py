@@ -269,7 +269,9 @@ def test_it_is_sent_as_what_it_is(published):
     assert docx_answer.content == got("/region/21/hoja.docx")
 
 
-@pytest.mark.parametrize("reason", ["Los datos de 漢字 😀", "El padrón. " * 1_800])
+@pytest.mark.parametrize(
+    "reason", ["Los datos de 漢字 😀", "El padrón. " * 1_800, "Los datos de ayer\u200b\u202e\u3164"]
+)
 def test_what_was_registered_at_length_or_in_other_letters_is_on_its_page(published, reason):
     withdraw(publication=published.pk, reason=reason, by="Ana", now=NOW)
     pinned = one_page(got(f"/region/21/hoja.pdf?publicacion={published.pk}"))

@@ -14,6 +14,7 @@ from sinasec.letters import actions
 from sinasec.letters.history import day_of
 from sinasec.letters.models import Letter
 from sinasec.letters.said import CannotWrite
+from sinasec.methods.letters import readable
 from sinasec.methods.words import day_words
 from sinasec.publications import catalogue
 from sinasec.publications.afterwards.certified import Certified
@@ -191,7 +192,7 @@ def _after(publication: Publication, committee: str, said: Certified | None) -> 
         else _last_words(publication)
     )
     yield (
-        _("Fue retirada {words}").format(words=shortened(withdrawn_words(gone), LONGEST))
+        _("Fue retirada {words}").format(words=_registered(withdrawn_words(gone)))
         if gone
         else _("No ha sido retirada.")
     )
@@ -218,7 +219,11 @@ def _after(publication: Publication, committee: str, said: Certified | None) -> 
 
 
 def _erratum(one: Erratum, names: Mapping[str, str]) -> str:
-    return shortened(erratum_words(one, names.get(one.duty, "")).whole, LONGEST)
+    return _registered(erratum_words(one, names.get(one.duty, "")).whole)
+
+
+def _registered(text: str) -> str:
+    return shortened(readable(text), LONGEST)
 
 
 def _last_words(publication: Publication) -> str:

@@ -438,7 +438,14 @@ def _fields(said: tuple[str, ...], file: Path | None) -> dict[str, object]:
     return found
 
 
+def _check_plain(path: Path, option: str) -> None:
+    """A pipe or a device may never end."""
+    if not path.is_file():
+        raise click.BadParameter(_("no es un archivo: dé uno."), param_hint=option)
+
+
 def _from_file(file: Path) -> dict[str, object]:
+    _check_plain(file, "--fields")
     with file.open("rb") as stream:
         text = stream.read(MOST_JSON + 1)
     if len(text) > MOST_JSON:
@@ -458,6 +465,7 @@ def _scan(path: Path) -> "Scan":
     from sinasec.letters.actions import MOST_BYTES, Scan
     from sinasec.letters.said import cleaned
 
+    _check_plain(path, "--file")
     digest, size = hashlib.sha256(), 0
     with path.open("rb") as stream:
         while part := stream.read(1 << 20):

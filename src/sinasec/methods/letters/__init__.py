@@ -3,7 +3,7 @@
 A field is data: it is put in its place as text, whatever it holds, and nothing reads it again.
 """
 
-from sinasec.methods.letters.filling import CannotFill, Filled, FilledBlock, fill, text_of
+from sinasec.methods.letters.filling import CannotFill, Filled, FilledBlock, fill, readable, text_of
 from sinasec.methods.letters.letter import (
     CARTA,
     DATE,
@@ -34,5 +34,6 @@ __all__ = [
     "Letter",
     "fill",
     "places",
+    "readable",
     "text_of",
 ]

@@ -18,6 +18,9 @@ MOST_LETTERS: Final = 200_000  # of all fields together
 SHOWN: Final = 40  # letters of a wrong value
 BULLET: Final = "•"
 BETWEEN: Final = " · "  # cells of a row, where a table is told as text
+# Of Unicode: controls, halves, what is nothing yet, private, marks of format, ends of line.
+HIDDEN: Final = {"Cc", "Cs", "Cn", "Co", "Cf", "Zl", "Zp"}
+FILLERS: Final = frozenset("\u115f\u1160\u2800\u3164\uffa0")  # letters by name, and nothing to see
 TURNED: Final = frozenset(
     "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 )
@@ -188,6 +191,17 @@ def _number(value: object) -> str:
     return f"{'-' if text.startswith('-') else ''}{grouped}{',' + rest if rest else ''}"
 
 
+def readable(text: str) -> str:
+    """A text that was registered, without what a letter refuses: nobody can write it otherwise."""
+    return "".join(letter for letter in text if not (letter in TURNED or _hidden(letter)))
+
+
+def _hidden(letter: str) -> bool:
+    if letter == "\n":
+        return False
+    return letter in FILLERS or unicodedata.category(letter) in HIDDEN
+
+
 def _text(value: object, *, empty: bool = False) -> str:
     """A text as it is kept: nothing of it is hidden from who reads it, or turns it round."""
     if not isinstance(value, str):
@@ -204,7 +218,7 @@ def _text(value: object, *, empty: bool = False) -> str:
                     letter=_named(letter)
                 )
             )
-        if unicodedata.category(letter) in ("Cc", "Cs", "Cn", "Co", "Zl", "Zp") and letter != "\n":
+        if _hidden(letter):
             raise ValueError(
                 _("tiene un carácter que no es texto ({letter}): quítelo.").format(
                     letter=_named(letter)

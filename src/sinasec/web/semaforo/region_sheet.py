@@ -13,7 +13,7 @@ from sinasec.compliance.semaforo.probable import PROBABLE
 from sinasec.compliance.semaforo.quotes import LIT, NOT_ASKED, UNKNOWN, light_word
 from sinasec.definitions.letters import letter
 from sinasec.letters.paper.paper import Paper
-from sinasec.methods.letters import fill
+from sinasec.methods.letters import fill, readable
 from sinasec.methods.words import day_words, listed
 from sinasec.publications.afterwards.reading import day_of, errata
 from sinasec.short_texts import shortened
@@ -206,7 +206,7 @@ def _warnings(chosen: ChosenDay, members: list[str]) -> Iterator[str]:
         yield _("RETENIDA. {notice}").format(notice=chosen.notice)
     if chosen.withdrawn:
         yield _("RETIRADA. Lo que esta hoja dice fue retirado {why}").format(
-            why=shortened(chosen.withdrawn, LONGEST)
+            why=shortened(readable(chosen.withdrawn), LONGEST)
         )
     about = {
         one.committee
