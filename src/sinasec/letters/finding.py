@@ -1,6 +1,5 @@
 """Look a letter up in the registers."""
 
-import re
 from typing import Final
 
 from django.db.models import Q, QuerySet
@@ -9,7 +8,7 @@ from sinasec.letters.models import Letter, Received
 from sinasec.letters.said import CannotWrite
 from sinasec.translation import gettext as _
 
-BEFORE: Final = re.compile(r"^(?:([^\W\d_]+)\s+)?(?:n\.?\s*[°º]?\s+)?(\S.*)$", re.IGNORECASE)
+NUMBER: Final = {"n", "n.", "n°", "nº", "n.°", "n.º"}  # before it, in small letters
 SHOWN: Final = 120  # letters of what was asked
 
 
@@ -39,14 +38,20 @@ def _alike(number: str) -> QuerySet[Letter]:
     said = Letter.objects.filter(reference=number)
     if not said.exists():
         said = Letter.objects.filter(reference__iexact=number)
-    parts = BEFORE.match(number)
-    if said.exists() or parts is None or not parts[1]:
-        return (
-            said
-            if parts is None or said.exists()
-            else Letter.objects.filter(reference__iexact=parts[2])
-        )
-    return Letter.objects.filter(series__iexact=parts[1], reference__iexact=parts[2])
+    if said.exists():
+        return said
+    series, reference = _parts(number.split())
+    found = Letter.objects.filter(reference__iexact=reference)
+    return found.filter(series__iexact=series) if series else found
+
+
+def _parts(words: list[str]) -> tuple[str, str]:
+    """The series, "" of none, and the number: «CONSTANCIA N.° 0012-2026-ST»."""
+    series = words[0] if words[:1] and words[0].isalpha() and words[0].lower() not in NUMBER else ""
+    rest = words[1:] if series else words
+    if rest[:1] and rest[0].lower() in NUMBER:
+        rest = rest[1:]
+    return series, " ".join(rest)
 
 
 def sent(*, year: int | None = None, series: str = "", text: str = "") -> QuerySet[Letter]:

@@ -162,4 +162,4 @@ def labelled(name: str, title: str, told: str, role: str = "img") -> str:
 
 def without_links(parts: str) -> str:
     """A drawing whose cells lead nowhere: a file is read far from the site."""
-    return re.sub(r"<a [^>]*>", "<g>", parts).replace("</a>", "</g>")
+    return re.sub(r"<a [^<>]*>", "<g>", parts).replace("</a>", "</g>")
