@@ -25,7 +25,7 @@ ATTRIBUTES: Final = frozenset(
 )
 STEADY: Final = ("vector-effect", "non-scaling-stroke")
 RULE: Final = re.compile(r"^(\.[\w-]+(?:, \.[\w-]+)*) \{ (.*?) \}$", re.M)
-TOKEN: Final = re.compile(r"--([\w-]+):\s*([^;]+);")
+TOKEN: Final = re.compile(r"(?<![\w-])--([\w-]+):([^;:]+);")
 CLASSED: Final = re.compile(r'class="([^"]*)"')
 
 
@@ -77,5 +77,6 @@ def _tokens() -> Mapping[str, str]:
     found: dict[str, str] = {}
     for name in ("sinasec.css", "dibujos.css"):
         text = (SHEETS / name).read_text(encoding="utf-8")
-        found |= dict(TOKEN.findall(text[text.index(":root") :].partition("\n}")[0]))
+        root = text[text.index(":root") :].partition("\n}")[0]
+        found |= {token: value.strip() for token, value in TOKEN.findall(root)}
     return found
