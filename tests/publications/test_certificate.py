@@ -251,3 +251,14 @@ def test_what_was_registered_at_length_or_in_other_letters_is_certified(publishe
     assert reason[:8] in told
     assert len(told) <= 1_100
     assert said["letter"].pdf_sha256
+
+
+def test_what_happens_while_it_waits_for_its_turn_is_told(published, monkeypatch):
+    """Else it would say, dated after a withdrawal, that there is none."""
+
+    def meanwhile():
+        withdraw(publication=published.pk, reason="Otro padrón.", by="Ana", now=LATER)
+
+    monkeypatch.setattr("sinasec.committees.certificate.in_turn", meanwhile)
+    said = given(published, now=LATER + timedelta(days=1))
+    assert any(line.startswith("Fue retirada") for line in said["after"])

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from django.conf import settings
+from django.db import transaction
 
 from sinasec.committees.registry import named
 from sinasec.letters import actions
@@ -36,6 +37,7 @@ from sinasec.publications.trust.standing import folder, standing
 from sinasec.publications.trust.trusted import trusted_keys
 from sinasec.publications.trust.verify import Verification
 from sinasec.records.chain import passes_through
+from sinasec.records.clock import in_turn
 from sinasec.short_texts import shortened
 from sinasec.time_zone import LIMA
 from sinasec.translation import gettext as _
@@ -67,24 +69,32 @@ def certify(
     `committee`: "" for none. Raises CannotCertify, `UnknownPublication`, `CannotWrite`.
     """
     found = catalogue.known(publication)
-    return actions.issue(
-        definition=CODE,
-        written_by=COMMAND,
-        fields=certificate_fields(found, committee, signer=signer, now=now),
-        addressee=addressee,
-        by=by,
-        simulated=found.simulated,
-        number_given=number_given,
-        supersedes=supersedes,
-        now=now,
-    )
+    checked = _verified(found)  # takes a while, and what is signed does not change
+    with transaction.atomic():
+        in_turn()  # what came after it is as it says until the certificate is written
+        return actions.issue(
+            definition=CODE,
+            written_by=COMMAND,
+            fields=_fields(found, committee, checked, signer=signer, now=now),
+            addressee=addressee,
+            by=by,
+            simulated=found.simulated,
+            number_given=number_given,
+            supersedes=supersedes,
+            now=now,
+        )
 
 
 def certificate_fields(
     publication: Publication, committee: str, *, signer: str, now: datetime
 ) -> dict[str, Any]:
     """What the certificate is told. Raises CannotCertify unless the package verifies now."""
-    checked = _verified(publication)
+    return _fields(publication, committee, _verified(publication), signer=signer, now=now)
+
+
+def _fields(
+    publication: Publication, committee: str, checked: Verification, *, signer: str, now: datetime
+) -> dict[str, Any]:
     said = _said(publication, committee)
     found: dict[str, Any] = {
         "publication": publication.pk,
