@@ -47,8 +47,8 @@ def _grows(expression: Expression, few: str, many: str) -> bool:
 
 def _shows_growth(expression: Expression, few: str, many: str) -> bool:
     shorter = _seconds(expression, few)
-    if MOST_GROWTH * shorter > TOO_LONG:
-        return True  # MANY of it would be minutes
+    if TIMES**2 * shorter > TOO_LONG:
+        return True  # MANY of it would be that long, each time it is tried
     longer = _seconds(expression, many)
     return longer > QUICK and longer > MOST_GROWTH * max(shorter, 1e-4)
 

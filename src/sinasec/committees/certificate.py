@@ -12,7 +12,6 @@ from django.db import transaction
 
 from sinasec.committees.registry import named
 from sinasec.letters import actions
-from sinasec.letters.history import day_of
 from sinasec.letters.models import Letter
 from sinasec.letters.said import CannotWrite
 from sinasec.methods.letters import readable
@@ -39,7 +38,7 @@ from sinasec.publications.trust.verify import Verification
 from sinasec.records.chain import passes_through
 from sinasec.records.clock import in_turn
 from sinasec.short_texts import shortened
-from sinasec.time_zone import LIMA
+from sinasec.time_zone import LIMA, day_of
 from sinasec.translation import gettext as _
 from sinasec.translation import ngettext
 

@@ -11,9 +11,9 @@ from sinasec.publications.afterwards.history import (
     life_of_reply,
     words_of,
 )
-from sinasec.publications.afterwards.reading import day_of
 from sinasec.publications.models import Publication
 from sinasec.publications.succession import replies_in_line
+from sinasec.time_zone import day_of
 
 
 def history_of(publication: Publication, now: datetime) -> dict[str, Any]:

@@ -8,9 +8,9 @@ from sinasec.committees.registry import by_code, named
 from sinasec.definitions.lifecycles import lifecycle
 from sinasec.methods.words import day_words
 from sinasec.publications.afterwards.history import PUBLICATION
-from sinasec.publications.afterwards.reading import day_of
 from sinasec.publications.models import Erratum
 from sinasec.publications.succession import replies_in_line
+from sinasec.time_zone import day_of
 
 
 @dataclass(frozen=True, slots=True)

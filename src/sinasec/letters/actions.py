@@ -11,7 +11,7 @@ from typing import Final
 from django.db import transaction
 
 from sinasec.definitions.letters import fingerprint_of
-from sinasec.letters.history import check_letter, day_of
+from sinasec.letters.history import check_letter
 from sinasec.letters.models import MADE_UP, Annulment, Copy, Letter, Received
 from sinasec.letters.numbering import next_entry, next_number, reference, year_of
 from sinasec.letters.office import Office, UnsoundOffice, office
@@ -24,6 +24,7 @@ from sinasec.methods.letters import Letter as Definition
 from sinasec.methods.lifecycle import IllegalMove
 from sinasec.records.clock import Moment, fault_of_author, in_turn, registering
 from sinasec.records.clock_checked import ClockBehind
+from sinasec.time_zone import day_of
 from sinasec.translation import gettext as _
 
 LONGEST_ADDRESSEE: Final = 500  # letters

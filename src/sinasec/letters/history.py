@@ -1,6 +1,6 @@
 """A letter as its life-cycle sees it: its rows are its events."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Final
 
 from sinasec import definitions
@@ -8,7 +8,7 @@ from sinasec.definitions.lifecycles import lifecycle
 from sinasec.letters.models import Annulment, Letter
 from sinasec.methods.lifecycle import Event, Life, Move, check_move, life_of
 from sinasec.methods.words import day_words
-from sinasec.time_zone import LIMA
+from sinasec.time_zone import day_of
 
 CARTA: Final = "carta"
 OFFICE: Final = "oficina"
@@ -45,8 +45,3 @@ def check_letter(letter: Letter, move: str, *, now: datetime, document: str) -> 
     return check_move(
         life(letter, gone, later), move, by=OFFICE, on=day_of(now), document=document, words=words
     )
-
-
-def day_of(instant: datetime) -> date:
-    """In Lima."""
-    return instant.astimezone(LIMA).date()

@@ -7,12 +7,13 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from sinasec.letters.history import day_of, life
+from sinasec.letters.history import life
 from sinasec.letters.models import Annulment, Letter, Received
 from sinasec.letters.paper.paper import Paper, paper_of
 from sinasec.methods.lifecycle import State
 from sinasec.methods.words import day_words
 from sinasec.spreadsheets.delimited import armed
+from sinasec.time_zone import day_of
 from sinasec.translation import gettext as _
 
 NO_NUMBER: Final = _("sin número")

@@ -14,6 +14,7 @@ from sinasec.methods.words import day_words
 from sinasec.time_zone import LIMA
 from sinasec.translation import gettext as _
 
+WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 TEMPLATE: Final = Path(__file__).parent / "papel.typ"
 DRAFT: Final = _("BORRADOR · sin número ni registro: no es una carta emitida")
 MADE_UP: Final = _("SIMULADO · datos de demostración, no observados")

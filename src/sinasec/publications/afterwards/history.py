@@ -9,10 +9,11 @@ from sinasec.definitions.lifecycles import lifecycle
 from sinasec.methods.lifecycle import Event, Life, Move, Term, check_move, life_of
 from sinasec.methods.words import day_words
 from sinasec.publications import catalogue
-from sinasec.publications.afterwards.reading import day_of, withdrawal
+from sinasec.publications.afterwards.reading import withdrawal
 from sinasec.publications.models import ADVANCE, FINAL, Answer, Erratum, Publication, Reply
 from sinasec.publications.succession import line_of
 from sinasec.publications.trust.standing import Withheld
+from sinasec.time_zone import day_of
 from sinasec.translation import gettext as _
 
 SECRETARIAT: Final = "secretaria"

@@ -8,7 +8,7 @@ from sinasec.live import live
 from sinasec.methods.words import day_words
 from sinasec.publications.models import Answer, Erratum, Publication, Reply, Withdrawal
 from sinasec.publications.succession import line_of, stage_words
-from sinasec.time_zone import LIMA
+from sinasec.time_zone import day_of
 
 
 class AnsweredReply(NamedTuple):
@@ -114,8 +114,3 @@ def standing_words(publication: Publication) -> str:
     """«preliminar», and what came after: «…, reemplazada por …», «…, retirada»."""
     gone = ", retirada" if withdrawal(publication) else ""
     return f"{stage_words(publication)}{gone}"
-
-
-def day_of(instant: datetime) -> date:
-    """In Lima."""
-    return instant.astimezone(LIMA).date()

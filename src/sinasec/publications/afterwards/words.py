@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from sinasec.methods.words import day_words
-from sinasec.publications.afterwards.reading import day_of
 from sinasec.publications.models import Erratum
+from sinasec.time_zone import day_of
 from sinasec.translation import gettext as _
 
 

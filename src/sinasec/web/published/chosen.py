@@ -50,12 +50,17 @@ class Advance:
     reply_by: date | None
 
     @property
-    def words(self) -> str:
-        """All of it, where there are no links."""
-        said = _(
+    def said(self) -> str:
+        """What it is."""
+        return _(
             "Salió sola de noche con lo registrado hasta entonces: nadie la revisó, no abre plazo "
             "para descargos y no se hace definitiva."
         )
+
+    @property
+    def words(self) -> str:
+        """All of it, where there are no links."""
+        said = self.said
         if self.last is None:
             return said
         day, code = day_words(self.last.as_of), self.last.pk

@@ -11,6 +11,7 @@ from sinasec.web.charts.figure import Figure
 from sinasec.web.charts.stacked import stacked
 from sinasec.web.semaforo.bars import parts
 from sinasec.web.semaforo.chosen import ChosenDay
+from sinasec.web.semaforo.lights import SHOWN, SHOWN_WORDS
 from sinasec.web.semaforo.source import source
 from sinasec.web.words import BREACH_WORDS, LEVEL_WORDS, day_words, number, share
 
@@ -30,10 +31,15 @@ def levels(chosen: ChosenDay) -> Figure | None:
         _("Comités de cada nivel por luz. {light}, el {day}. Más alta la barra, más grave.").format(
             light=BREACH_WORDS[chosen.breach], day=day_words(chosen.day)
         ),
-        _("Las mismas cuentas están en la tabla."),
+        " ".join(_told(level, tally) for level, tally in rows),
         source(chosen),
         stacked([(LEVEL_WORDS[level], parts(tally)) for level, tally in rows]),
     )
+
+
+def _told(level: str, tally: Tally) -> str:
+    counts = ", ".join(f"{getattr(tally, shown)} {SHOWN_WORDS[shown].lower()}" for shown in SHOWN)
+    return f"{LEVEL_WORDS[level]}: {counts}."
 
 
 def _title(rows: Sequence[tuple[str, Tally]]) -> str:

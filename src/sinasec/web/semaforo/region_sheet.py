@@ -15,8 +15,9 @@ from sinasec.definitions.letters import letter
 from sinasec.letters.paper.paper import Paper
 from sinasec.methods.letters import fill, readable
 from sinasec.methods.words import day_words, listed
-from sinasec.publications.afterwards.reading import day_of, errata
+from sinasec.publications.afterwards.reading import errata
 from sinasec.short_texts import shortened
+from sinasec.time_zone import day_of
 from sinasec.translation import gettext as _
 from sinasec.translation import ngettext
 from sinasec.web.regions import REGION_NAMES

@@ -10,9 +10,9 @@ from sinasec.compliance.semaforo.probable import PROBABLE
 from sinasec.methods.compliance.explanation.finding import Finding
 from sinasec.methods.compliance.lights import STATE_WORDS
 from sinasec.publications import catalogue
-from sinasec.publications.afterwards.reading import answered, day_of
+from sinasec.publications.afterwards.reading import answered
 from sinasec.publications.models import ADVANCE, Publication
-from sinasec.time_zone import LIMA
+from sinasec.time_zone import LIMA, day_of
 from sinasec.translation import gettext as _
 from sinasec.web import words
 from sinasec.web.csv_answer import csv_answer

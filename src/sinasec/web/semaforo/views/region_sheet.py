@@ -3,15 +3,13 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
-from sinasec.letters.paper.paper import Paper, pdf
+from sinasec.letters.paper.paper import WORD, Paper, pdf
 from sinasec.web.origin import whole_addresses
 from sinasec.web.published.page_cache import published
 from sinasec.web.regions import no_region
 from sinasec.web.semaforo.chosen import SEMAFORO_PAGES, ChosenDay
 from sinasec.web.semaforo.committee import unit
 from sinasec.web.semaforo.region_sheet import region_sheet
-
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @published(SEMAFORO_PAGES, dear=True)

@@ -8,7 +8,7 @@ from sinasec.letters import told
 from sinasec.letters.finding import received, sent
 from sinasec.letters.kept import copy_of
 from sinasec.letters.models import Letter
-from sinasec.letters.paper.paper import blocks_in
+from sinasec.letters.paper.paper import WORD, blocks_in
 from sinasec.letters.said import CannotWrite
 from sinasec.methods.letters.filling import lines_of
 from sinasec.translation import gettext as _
@@ -17,7 +17,6 @@ from sinasec.web.published.chosen import BadAsking
 from sinasec.web.workbench.views.page import page
 
 SHOWN: Final = 100
-WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 CSV: Final = "text/csv; charset=utf-8"
 
 
