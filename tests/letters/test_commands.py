@@ -13,10 +13,10 @@ from docx import Document
 from sinasec.cli.main import main
 from sinasec.definitions.letters import letters
 from sinasec.letters.actions import annul, issue
-from sinasec.letters.commands import say_issued
 from sinasec.letters.finding import letter_with
 from sinasec.letters.kept import copy_of
 from sinasec.letters.models import Letter
+from sinasec.letters.saving import say_issued
 from tests.letters.made_up import BY_ITS_COMMAND, CODE, fields
 
 pytestmark = pytest.mark.django_db
@@ -101,7 +101,7 @@ def test_a_copy_that_cannot_be_kept_does_not_ask_for_another_letter(tmp_path, mo
     def full(path, content):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("sinasec.letters.commands.write_whole", full)
+    monkeypatch.setattr("sinasec.letters.saving.write_whole", full)
     with pytest.raises(click.ClickException) as refused:
         say_issued(done, tmp_path / "c.pdf", None, as_json=False)
     assert f"Se emitió {done}" in str(refused.value)

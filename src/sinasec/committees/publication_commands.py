@@ -12,7 +12,8 @@ from sinasec.cli.main import prepared_database
 from sinasec.cli.options import DAY, as_json
 from sinasec.cli.output import replace_option
 from sinasec.committees.committee_option import COMMITTEE, committee_option
-from sinasec.letters.commands import check_outputs, docx_option, pdf_option, say_issued
+from sinasec.letters.options import docx_option, pdf_option
+from sinasec.letters.saving import check_outputs, say_issued
 from sinasec.records.clock_checked import asks_about_clock
 from sinasec.translation import gettext as _
 
