@@ -249,6 +249,7 @@ def test_what_was_registered_at_length_or_in_other_letters_is_certified(publishe
     said = given(published, now=LATER + timedelta(days=1))
     [told] = [line for line in said["after"] if line.startswith("Fue retirada")]
     assert reason[:8] in told
+    assert ("漢" in told, "\N{REPLACEMENT CHARACTER}" in told) == (False, "漢" in reason)
     assert len(told) <= 1_100
     assert said["letter"].pdf_sha256
 

@@ -13,6 +13,7 @@ from django.db import transaction
 from sinasec.committees.registry import named
 from sinasec.letters import actions
 from sinasec.letters.models import Letter
+from sinasec.letters.paper.typesetting import printable
 from sinasec.letters.said import CannotWrite
 from sinasec.methods.letters import readable
 from sinasec.methods.words import day_words
@@ -232,7 +233,7 @@ def _erratum(one: Erratum, names: Mapping[str, str]) -> str:
 
 
 def _registered(text: str) -> str:
-    return shortened(readable(text), LONGEST)
+    return printable(shortened(readable(text), LONGEST))
 
 
 def _last_words(publication: Publication) -> str:

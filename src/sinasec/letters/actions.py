@@ -99,7 +99,7 @@ def issue(
             registered_by=moment.signed(by.strip()),
             simulated=simulated,
         )
-        copy = pdf(paper_of(letter), made_at=moment.at, registered=bool(filled.letter.written_by))
+        copy = pdf(paper_of(letter), made_at=moment.at)
         letter.pdf_sha256 = hashlib.sha256(copy).hexdigest()
         letter.save(force_insert=True)
         Copy.objects.create(letter=letter, pdf=copy)

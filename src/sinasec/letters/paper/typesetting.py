@@ -7,7 +7,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -21,6 +21,11 @@ STANDARD: Final = (
 ESCAPED: Final = re.compile(r"\\u\{([0-9a-f]+)\}")
 NO_GLYPH: Final = "could not be displayed with font"
 UNSHOWN: Final = "\N{REPLACEMENT CHARACTER}"
+# The letters of the paper, with nothing else.
+PROBE: Final = (
+    b'#set document(title: "prueba")\n#set text(lang: "es", font: "Libertinus Serif")\n'
+    b"= Prueba\n#json(bytes(sys.inputs.content))"
+)
 MARKS: Final = {"Mn", "Mc", "Me", "Cf"}  # of Unicode: what is added to the letter before
 MOST_UNSHOWN: Final = 40  # runs of letters that the font has not, put otherwise one after another
 
@@ -37,21 +42,35 @@ def pdf_of(
     `registered`: nobody can write the text otherwise any more: letters that the font has not are
     UNSHOWN on the paper.
     """
-    text = json.dumps(content, ensure_ascii=False)
+    source, text = template.read_bytes(), json.dumps(content, ensure_ascii=False)
+    try:
+        return _fitted(source, text, made_at)[0] if registered else _compiled(source, text, made_at)
+    except typst.TypstError as error:
+        raise _told(error) from error
+
+
+def printable(text: str) -> str:
+    """A text that was registered, with UNSHOWN for each letter that the paper has not."""
+    said = json.dumps(text, ensure_ascii=False)
+    return json.loads(_fitted(PROBE, said, datetime.fromtimestamp(0, UTC))[1])
+
+
+def _fitted(template: bytes, content: str, made_at: datetime) -> tuple[bytes, str]:
+    """The PDF, and its content with UNSHOWN for what the font has not."""
     for _turn in range(MOST_UNSHOWN):
         try:
-            return _compiled(template, text, made_at)
+            return _compiled(template, content, made_at), content
         except typst.TypstError as error:
             letters = {letter for letter in _unshown(error) if not letter.isascii()}
-            if not (registered and letters):
-                raise _told(error) from error
-            text = _put_otherwise(text, letters)
-    return _compiled(template, text, made_at)
+            if not letters:
+                raise
+            content = _put_otherwise(content, letters)
+    return _compiled(template, content, made_at), content
 
 
-def _compiled(template: Path, content: str, made_at: datetime) -> bytes:
+def _compiled(template: bytes, content: str, made_at: datetime) -> bytes:
     pdf = typst.compile(
-        template.read_bytes(),
+        template,
         format="pdf",
         sys_inputs={"content": content},
         ignore_system_fonts=True,
@@ -59,7 +78,7 @@ def _compiled(template: Path, content: str, made_at: datetime) -> bytes:
         pdf_standards=STANDARD,
     )
     if not isinstance(pdf, bytes):
-        raise TypeError(f"{template.name} gave several documents")
+        raise TypeError("Typst gave several documents for one")
     return pdf
 
 
