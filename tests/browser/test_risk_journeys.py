@@ -79,7 +79,7 @@ def test_the_secretariat_looks_for_whom_it_cannot_decide(opened, picture):
     page.get_by_role("navigation", name="Índice de riesgo").get_by_role(
         "link", name="La frontera"
     ).click()
-    dots = page.locator("svg.curva circle.z-frontera").count()
+    dots = page.locator("figure svg.trazo circle.z-frontera").count()
     rows = page.locator("#lista + .tabla tbody tr").count()
     assert dots == rows > 0
     picture(page, "riesgo-frontera")
