@@ -95,6 +95,15 @@ def test_it_is_found_from_the_page_of_accessibility(db, client):
     assert 'href="/estilo/"' in client.get("/accesibilidad/").content.decode()
 
 
+def test_the_table_of_a_sample_says_what_its_lines_say():
+    """Each line ends in its light and its last value, and the last row of the table has both."""
+    figure = samples.figures()["line.lines"]
+    _month, *last = figure.table.rows[-1]
+    ends = re.findall(r'class="g-fuerte"[^>]*>(.*?) (\d+)\s%<', figure.drawing.parts)
+    assert len(ends) == 5
+    assert dict(ends) == dict(zip(figure.table.heads[1:], last, strict=True))
+
+
 @pytest.mark.parametrize("form", sorted(samples.figures()))
 def test_each_form_can_be_taken_along(form):
     figure = samples.figures()[form]

@@ -26,7 +26,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """A value on its interval; either may not be known.."""
+    """A value on its interval; either may not be known."""
 
     name: str
     low: float | None

@@ -55,7 +55,7 @@ def figures() -> Mapping[str, Figure]:
                 ],
                 [
                     [f"{at + 1:02}/{YEAR}", *(f"{each}" for each in row)]
-                    for at, row in enumerate(zip(GREEN, AMBER, RED, GREY, NONE, strict=True))
+                    for at, row in enumerate(zip(GREEN, RED, AMBER, GREY, NONE, strict=True))
                 ],
             ),
         ),
