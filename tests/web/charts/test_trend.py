@@ -126,6 +126,13 @@ def test_where_almost_nothing_is_known_it_says_so(both):
     assert not figure.source.simulated
 
 
+def test_the_small_lines_of_the_regions_promise_no_more_months_than_there_are(published, client):
+    page = client.get("/?fecha=2026-03-31").content.decode()
+    assert len(trend.days(asked(fecha="2026-03-31"))) == 3
+    assert 'data-c="En verde, mes a mes"' in page
+    assert "doce meses" not in page.partition('id="regiones"')[2]
+
+
 def test_of_one_day_there_is_no_year_to_draw(published, client):
     assert trend.national(asked(fecha="2026-01-30")) is None
     page = client.get("/?fecha=2026-01-30")

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from datetime import date
 
 import pytest
@@ -77,6 +78,21 @@ def test_it_is_filtered_and_the_csv_too(analyst, letter):
     assert [row["numero"] for row in rows] == [str(letter)]
     assert shown(analyst, f"{PAGE}emitidas.csv?texto=nadie").count("\n") == 1
     assert shown(analyst, f"{PAGE}recibidas.csv").startswith("\ufeffingreso,")
+
+
+def test_of_each_register_that_is_not_shown_whole_it_says_so(analyst, letter, monkeypatch):
+    monkeypatch.setattr("sinasec.web.workbench.views.letters.SHOWN", 1)
+    for _ in range(2):
+        issue(**BY_ITS_COMMAND, fields=fields(), addressee="María", by="Ana")
+        receive(sender="Comisaría", subject="Envío", received_on=date(2026, 5, 4), by="Ana")
+    assert shown(analyst, PAGE).count("Se muestran 1: filtre") == 2
+
+
+def test_its_csv_is_of_what_is_filtered_whatever_letter_is_looked_at(analyst, letter):
+    page = shown(analyst, f"{PAGE}?carta={letter.pk}&texto=quispe")
+    [link] = re.findall(r'href="([^"]*emitidas\.csv[^"]*)"', page)
+    assert link == f"{PAGE}emitidas.csv?texto=quispe"
+    assert str(letter) in shown(analyst, link)
 
 
 @pytest.mark.parametrize(

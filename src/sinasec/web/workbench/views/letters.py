@@ -1,6 +1,7 @@
 """The registers of letters: to look, to filter and to take away."""
 
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 
@@ -37,7 +38,7 @@ def letters(request: HttpRequest) -> HttpResponse:
         received=in_[:SHOWN],
         n_in=in_.count(),
         most=SHOWN,
-        query=request.GET.urlencode(),
+        query=urlencode({name: said for name, said in asked.items() if said}),
     )
 
 
