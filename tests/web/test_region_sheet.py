@@ -146,6 +146,11 @@ def test_what_falls_due_is_what_the_package_says(demonstration, day):
     assert sorted(row[2] for row in rows) == sorted(str(len(one)) for one in due.values())
 
 
+def test_its_heading_says_over_how_many_days_it_looks():
+    headings = [block.text for block in letter(region_sheet.CODE).body if block.kind == "heading"]
+    assert f"Lo que vence en los próximos {region_sheet.DAYS.days} días" in headings
+
+
 def test_its_own_duties_are_those_of_its_committee(demonstration):
     publication = demonstration[0]
     duties = on(publication.as_of.isoformat(), table(folder(publication), "deberes"))

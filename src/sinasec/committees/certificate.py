@@ -124,10 +124,11 @@ def _verified(publication: Publication) -> Verification:
                 "«sinasec verify {publication}»."
             ).format(publication=publication.pk, file=Path(file).name, why=why)
         )
-    if not (now := standing(publication)).stands:
+    kept = standing(publication)
+    if not kept.stands:
         raise CannotCertify(
             _("No se certifica {publication}: {why}. Vea qué hacer con «sinasec doctor».").format(
-                publication=publication.pk, why=now.reason
+                publication=publication.pk, why=kept.reason
             )
         )
     said = published_chain(publication)
@@ -154,7 +155,7 @@ def _details(publication: Publication, checked: Verification) -> Iterator[tuple[
     yield (
         _("Datos"),
         _("SIMULADOS: no describen a ningún comité real")
-        if (publication.simulated)
+        if publication.simulated
         else _("registrados por la oficina"),
     )
     yield _("A la fecha de"), f"{publication.as_of:%d/%m/%Y}"

@@ -5,12 +5,12 @@ from datetime import datetime
 from django.db.models import Max
 
 from sinasec.letters.models import MADE_UP, Letter, Received
-from sinasec.time_zone import LIMA
+from sinasec.time_zone import day_of
 
 
 def year_of(moment: datetime) -> int:
     """Of its day in Lima."""
-    return moment.astimezone(LIMA).year
+    return day_of(moment).year
 
 
 def next_number(office: str, series: str, year: int, *, simulated: bool) -> int:

@@ -9,7 +9,7 @@ import polars as pl
 from sinasec.compliance.semaforo import reading
 from sinasec.compliance.semaforo.doubted import in_doubt
 from sinasec.compliance.semaforo.probable import PROBABLE
-from sinasec.compliance.semaforo.quotes import LIT, NOT_ASKED, UNKNOWN, light_word
+from sinasec.compliance.semaforo.quotes import LIT, light_word
 from sinasec.compliance.semaforo.snapshot import BREACHES
 from sinasec.methods.law import Edition
 from sinasec.methods.words import BREACH_WORDS, listed
@@ -20,7 +20,6 @@ from sinasec.translation import gettext as _
 LITERAL: Final = _("literal")
 OURS: Final = _("nuestra (probable)")
 TERM: Final = _("literal; plazo o comité en duda (probable)")
-WORDS: Final = {**LIT, "sin_informacion": UNKNOWN, "no_exigible": NOT_ASKED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +70,7 @@ def _light(
     name = BREACH_WORDS[breach]
     ours = any(one.breach == breach and one.read == OURS for one in duties)
     read = "" if shown not in LIT else LITERAL if not rests else OURS if ours else TERM
-    return f"{name[0].upper()}{name[1:]}", WORDS[shown], read
+    return f"{name[0].upper()}{name[1:]}", light_word(shown, shown), read
 
 
 def _duties(publication: Publication, committee: str) -> Iterator[_Duty]:

@@ -17,7 +17,10 @@ LIT: Final = {light: word.lower() for light, word in LIGHT_WORDS.items() if ligh
 
 
 def light_word(light: str, state: str) -> str:
-    """The light of a duty as people say it: gris is said in full, by its state."""
+    """A light as people say it: gris is said in full, by its state.
+
+    Of what a committee shows, which is one of SHOWN, it is both.
+    """
     return LIT.get(light, UNKNOWN if state == "sin_informacion" else NOT_ASKED)
 
 

@@ -11,7 +11,7 @@ from sinasec.letters.models import Letter
 from sinasec.letters.paper.typesetting import pdf_of
 from sinasec.methods.letters import CARTA, Filled, FilledBlock
 from sinasec.methods.words import day_words
-from sinasec.time_zone import LIMA
+from sinasec.time_zone import day_of
 from sinasec.translation import gettext as _
 
 WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -87,7 +87,7 @@ def _replaces(letter: Letter) -> str:
     old = letter.supersedes
     if old is None:
         return ""
-    day = day_words(old.registered_at.astimezone(LIMA).date())
+    day = day_words(day_of(old.registered_at))
     if old.series == letter.series:
         return _("Reemplaza a la N.° {number}, del {day}.").format(number=old.reference, day=day)
     return _("Reemplaza a la carta {number}, del {day}.").format(number=old, day=day)
@@ -113,7 +113,7 @@ def blocks_in(kept: str) -> tuple[FilledBlock, ...]:
 
 def dated(place: str, moment: datetime) -> str:
     """«Juli, 1 de junio de 2026»: the day is that of Lima."""
-    day = day_words(moment.astimezone(LIMA).date())
+    day = day_words(day_of(moment))
     return f"{place}, {day}" if place else day
 
 

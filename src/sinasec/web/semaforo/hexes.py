@@ -97,19 +97,17 @@ def region_cells(chosen: ChosenDay, region: str) -> Map | None:
     """The cells of one region, larger, with its provinces outlined; None of one without cells."""
     chart = layout()
     cells = [cell for cell in chart.cells if cell.region == region]
+    if not cells:
+        return None
     provinces = {cell.province for cell in cells}
-    return (
-        _drawing(
-            box_of(cells),
-            _districts(chart, shown_units(chosen), chosen.query(), region),
-            "".join(
-                f'<path class="contorno" d="{path}"/>'
-                for code, path in chart.provinces.items()
-                if code in provinces
-            ),
-        )
-        if cells
-        else None
+    return _drawing(
+        box_of(cells),
+        _districts(chart, shown_units(chosen), chosen.query(), region),
+        "".join(
+            f'<path class="contorno" d="{path}"/>'
+            for code, path in chart.provinces.items()
+            if code in provinces
+        ),
     )
 
 

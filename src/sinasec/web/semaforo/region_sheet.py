@@ -10,7 +10,8 @@ import polars as pl
 
 from sinasec.compliance.semaforo import reading
 from sinasec.compliance.semaforo.probable import PROBABLE
-from sinasec.compliance.semaforo.quotes import LIT, NOT_ASKED, UNKNOWN, light_word
+from sinasec.compliance.semaforo.quotes import light_word
+from sinasec.compliance.semaforo.snapshot import BREACHES
 from sinasec.definitions.letters import letter
 from sinasec.letters.paper.paper import Paper
 from sinasec.methods.letters import fill, readable
@@ -36,8 +37,6 @@ MOST_DUE: Final = 8
 MOST_OWN: Final = 14
 NAMED: Final = 3  # committees of a duty
 DISTRICT: Final = "CODISEC "  # before a name, and left out where room is short
-SHOWN: Final = {**LIT, "sin_informacion": UNKNOWN, "no_exigible": NOT_ASKED}
-BREACHES: Final = ("legal", "gestion")
 COUNTS_FOR: Final = {"legal": _("legal"), "gestion": _("gestión")}  # which of the two lights
 
 
@@ -194,8 +193,9 @@ def _of_one(chosen: ChosenDay, committee: str) -> list[tuple[str, str, str, str]
 def _own_said(chosen: ChosenDay, committee: str, shown: Mapping[str, Mapping[str, str]]) -> str:
     said: list[str] = []
     for breach in BREACHES:
-        word = SHOWN[shown[breach].get(committee, "no_exigible")]
+        light = shown[breach].get(committee, "no_exigible")
         rests = committee in reading.probable(chosen.publication, chosen.day, breach)
+        word = light_word(light, light)
         said.append(f"{BREACH_WORDS[breach]}: {word}{f' ({PROBABLE})' if rests else ''}")
     return "; ".join(said) + "."
 

@@ -11,7 +11,7 @@ from sinasec.web.charts.figure import Source, source_of
 from sinasec.web.semaforo.chosen import ChosenDay
 from sinasec.web.words import day_words, number
 
-COLOURS: Final = (("verde", "luces verdes"), ("ambar", "ámbar"), ("rojo", "rojas"))
+COLOURS: Final = (("verde", _("luces verdes")), ("ambar", _("ámbar")), ("rojo", _("rojas")))
 
 
 def source(chosen: ChosenDay, day: date | None = None, region: str = "") -> Source:

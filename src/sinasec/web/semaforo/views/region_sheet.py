@@ -1,15 +1,14 @@
 """The one page of a region, in PDF and DOCX."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from sinasec.letters.paper.paper import WORD, Paper, pdf
 from sinasec.web.origin import whole_addresses
 from sinasec.web.published.page_cache import published
-from sinasec.web.regions import no_region
 from sinasec.web.semaforo.chosen import SEMAFORO_PAGES, ChosenDay
-from sinasec.web.semaforo.committee import unit
 from sinasec.web.semaforo.region_sheet import region_sheet
+from sinasec.web.semaforo.views.region import own_or_404
 
 
 @published(SEMAFORO_PAGES, dear=True)
@@ -36,7 +35,4 @@ def _link(request: HttpRequest, chosen: ChosenDay, code: str) -> str:
 
 
 def _paper(chosen: ChosenDay, code: str, link: str) -> Paper:
-    own = unit(chosen.publication, f"CORESEC-{code}")
-    if own is None:
-        raise Http404(no_region(code))
-    return region_sheet(chosen, code, own, link)
+    return region_sheet(chosen, code, own_or_404(chosen, code), link)
