@@ -92,10 +92,12 @@ def made(
     known: datetime = KNOWN,
     replaces: str | None = None,
     older: bool = False,
+    nightly: bool = False,
 ) -> Package:
     """The package, made once a process; the final one, if it replaces another.
 
-    `older`: as those made before the light of each duty was published.
+    `nightly`: the advance of a night. `older`: as those made before the light of each duty was
+    published.
     """
     shape = FIRST_SHAPE if older else SHAPE
     edition = definitions.load()
@@ -104,7 +106,7 @@ def made(
         as_of=as_of,
         known_at=known,
         horizon_from=date(2023, 1, 1) if real else FIRST,
-        stage="definitiva" if replaces else "preliminar",
+        stage="definitiva" if replaces else "avance" if nightly else "preliminar",
         simulated=not real,
         edition_id=edition.id,
         edition_version=edition.version,
@@ -131,9 +133,10 @@ def publish(
     known: datetime = KNOWN,
     replaces: str | None = None,
     older: bool = False,
+    nightly: bool = False,
 ) -> Publication:
     """The row of the sample publication in the database of the test, its folder in its place."""
-    whole, home = made(real, as_of, known, replaces, older), Path(settings.PUBLICATIONS)
+    whole, home = made(real, as_of, known, replaces, older, nightly), Path(settings.PUBLICATIONS)
     if not (home / whole.id).exists():
         place(sealed(whole, signing_key(Path(settings.KEYS))), home, whole.id)
     return record(whole.descriptor, PUBLISHED + timedelta(days=14 if replaces else 0))

@@ -178,8 +178,21 @@ def withdrawn_over(world: World) -> Iterator[None]:
 def errata(world: World) -> Iterator[None]:
     """A light was wrong."""
     fixed = sample.publish()
-    said = quoted(fixed, sample.PUNO, DUTY, fixed.as_of, fixed.as_of).said
     yield
+    mistaken(fixed)
+
+
+def errata_of_others(world: World) -> Iterator[None]:
+    """A light was wrong, and the advance of another night repeats it."""
+    fixed = sample.publish()
+    night = sample.publish(as_of=fixed.as_of + timedelta(days=1), nightly=True)
+    world.more = [f"/comite/{sample.PUNO}/?publicacion={night.pk}&fecha={fixed.as_of}"]
+    yield
+    mistaken(fixed)
+
+
+def mistaken(fixed: Publication) -> None:
+    said = quoted(fixed, sample.PUNO, DUTY, fixed.as_of, fixed.as_of).said
     register_erratum(
         publication=fixed.pk,
         committee=sample.PUNO,
@@ -263,6 +276,7 @@ def _today(world: World, day: date) -> None:
 CHANGES: dict[str, Callable[[World], Iterator[None]]] = {
     "sinasec.publications.afterwards.reading._answers": answers,
     "sinasec.publications.afterwards.reading.errata": errata,
+    "sinasec.publications.afterwards.reading.errata_of_others": errata_of_others,
     "sinasec.publications.afterwards.reading.withdrawal": withdrawal,
     "sinasec.publications.afterwards.reading.withdrawn_over": withdrawn_over,
     "sinasec.publications.catalogue.current": current,

@@ -221,7 +221,9 @@ def _after(publication: Publication, committee: str, said: Certified | None) -> 
         )
     else:
         names = said.duty_names if said else {}
-        yield from (f"{named(one.committee)}: {_erratum(one, names)}" for one in mistakes)
+        yield from (
+            f"{named(one.committee)}: {_erratum(one, names, publication)}" for one in mistakes
+        )
     replies = Reply.objects.filter(publication=publication).count()
     if replies:
         yield ngettext(
@@ -229,8 +231,8 @@ def _after(publication: Publication, committee: str, said: Certified | None) -> 
         ).format(count=replies)
 
 
-def _erratum(one: Erratum, names: Mapping[str, str]) -> str:
-    return _registered(erratum_words(one, names.get(one.duty, "")).whole)
+def _erratum(one: Erratum, names: Mapping[str, str], publication: Publication) -> str:
+    return _registered(erratum_words(one, names.get(one.duty, ""), beside=publication).whole)
 
 
 def _registered(text: str) -> str:
@@ -258,12 +260,12 @@ def _of_committee(
                 title=publication.words.title
             )
         )
-    mine = errata(publication, committee)
+    told = [*errata(publication, committee), *said.repeated]
     return {
         "committee": said.name,
         "lights": [list(row) for row in said.lights],
         "duties": [list(row) for row in said.duties],
-        "errata": [_erratum(one, said.duty_names) for one in mine]
+        "errata": [_erratum(one, said.duty_names, publication) for one in told]
         or [_("No hay fe de erratas de este comité.")],
     }
 
@@ -275,9 +277,7 @@ def _of_its_stage(publication: Publication, today: date) -> Iterator[str]:
             "Es un avance: salió solo de noche, nadie lo revisó, no abre plazo para responder y no "
             "se hace definitivo."
         )
-        last = catalogue.latest(
-            publication.kind, simulated=publication.simulated, stage=PRELIMINARY
-        )
+        last = catalogue.last_preliminary(publication)
         which = _("La última preliminar es {id}, del {day}.")
         yield f"{said} {which.format(id=last.pk, day=day_words(last.as_of))}" if last else said
     elif publication.stage == PRELIMINARY:

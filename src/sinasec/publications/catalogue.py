@@ -111,6 +111,17 @@ def latest(
     return found.publication if found else None
 
 
+def last_preliminary(publication: Publication) -> Publication | None:
+    """The last of its kind and kind of data that committees could answer; None where none stands.
+
+    What it is named beside of is shown all the same.
+    """
+    try:
+        return latest(publication.kind, simulated=publication.simulated, stage=PRELIMINARY)
+    except Withheld:
+        return None
+
+
 def before(publication: Publication) -> Publication | None:
     """The newest before it, of its kind and of the same kind of data, that stands.
 

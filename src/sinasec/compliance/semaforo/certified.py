@@ -8,6 +8,7 @@ import polars as pl
 
 from sinasec.compliance.semaforo import reading
 from sinasec.compliance.semaforo.doubted import in_doubt
+from sinasec.compliance.semaforo.mistaken import errata_told
 from sinasec.compliance.semaforo.probable import PROBABLE
 from sinasec.compliance.semaforo.quotes import LIT, light_word
 from sinasec.compliance.semaforo.snapshot import BREACHES
@@ -57,6 +58,11 @@ def certified(publication: Publication, committee: str) -> Certified:
         name=f"{found.name} ({committee})",
         lights=lights,
         duties=tuple((one.name, one.period, one.word, one.read) for one in duties),
+        repeated=tuple(
+            one
+            for one in errata_told(publication, day, committee)
+            if one.publication_id != publication.pk
+        ),
         duty_names=names,
     )
 

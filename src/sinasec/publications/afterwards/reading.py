@@ -6,7 +6,14 @@ from typing import NamedTuple
 
 from sinasec.live import live
 from sinasec.methods.words import day_words
-from sinasec.publications.models import Answer, Erratum, Publication, Reply, Withdrawal
+from sinasec.publications.models import (
+    ADVANCE,
+    Answer,
+    Erratum,
+    Publication,
+    Reply,
+    Withdrawal,
+)
 from sinasec.publications.succession import line_of, stage_words
 from sinasec.time_zone import day_of
 
@@ -82,10 +89,24 @@ def every_errata() -> dict[str, list[Erratum]]:
     return found
 
 
-def errata_on(publication: Publication, committee: str, day: date) -> list[Erratum]:
-    """Those of a committee that are about that day."""
-    every = errata(publication, committee)
-    return [one for one in every if one.first_day <= day <= one.last_day]
+@live
+def errata_of_others(publication: Publication, committee: str | None = None) -> list[Erratum]:
+    """Those registered of the others of its kind and kind of data, in order; only of a committee
+    when one is asked for.
+
+    Of one whose place another took by a decision they are not: that one was decided with them.
+    """
+    found = Erratum.objects.select_related("publication").filter(
+        publication__kind=publication.kind, publication__simulated=publication.simulated
+    )
+    if committee is not None:
+        found = found.filter(committee=committee)
+    others = found.exclude(publication=publication)
+    return [one for one in others if not _decided_again(one.publication)]
+
+
+def _decided_again(publication: Publication) -> bool:
+    return publication.stage != ADVANCE and line_of(publication).after(publication) is not None
 
 
 def answered(replies: Iterable[Reply]) -> list[AnsweredReply]:

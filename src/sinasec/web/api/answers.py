@@ -34,6 +34,7 @@ class WithdrawnRow(Schema):
 class ErratumRow(Schema):
     """What a publication said wrongly. The publication itself does not change."""
 
+    publication: str = Field(description=_("La publicación que lo dice."))
     committee: str
     duty: str = Field(description="Código del deber; vacío donde no se juzgan deberes.")
     first_day: date
@@ -46,7 +47,8 @@ class ErratumRow(Schema):
 
 
 def erratum_row(one: Erratum) -> ErratumRow:
-    return ErratumRow(**{name: getattr(one, name) for name in ErratumRow.model_fields})
+    said = {name: getattr(one, name) for name in ErratumRow.model_fields if name != "publication"}
+    return ErratumRow(publication=one.publication_id, **said)
 
 
 class PublicationRow(Schema):

@@ -21,7 +21,7 @@ from sinasec.publications.afterwards.reading import (
     withdrawn_over,
     withdrawn_words,
 )
-from sinasec.publications.models import ADVANCE, PRELIMINARY, Publication
+from sinasec.publications.models import ADVANCE, Publication
 from sinasec.publications.trust.standing import verified
 from sinasec.translation import gettext as _
 from sinasec.web.published.notice import notice
@@ -53,8 +53,8 @@ class Advance:
     def said(self) -> str:
         """What it is."""
         return _(
-            "Salió sola de noche con lo registrado hasta entonces: nadie la revisó, no abre plazo "
-            "para descargos y no se hace definitiva."
+            "Esta publicación salió sola de noche, con lo registrado hasta entonces: nadie la "
+            "revisó, no abre plazo para descargos y no se hace definitiva."
         )
 
     @property
@@ -121,7 +121,7 @@ class Chosen:
         one = self.publication
         if one.stage != ADVANCE or self.only_named:
             return None
-        last = catalogue.latest(one.kind, simulated=one.simulated, stage=PRELIMINARY)
+        last = catalogue.last_preliminary(one)
         return Advance(last, catalogue.reply_by(last) if last else None)
 
     @property

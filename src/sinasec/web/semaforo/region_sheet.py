@@ -9,6 +9,7 @@ from typing import Any, Final
 import polars as pl
 
 from sinasec.compliance.semaforo import reading
+from sinasec.compliance.semaforo.mistaken import errata_told
 from sinasec.compliance.semaforo.probable import PROBABLE
 from sinasec.compliance.semaforo.quotes import light_word
 from sinasec.compliance.semaforo.snapshot import BREACHES
@@ -16,7 +17,6 @@ from sinasec.definitions.letters import letter
 from sinasec.letters.paper.paper import Paper
 from sinasec.methods.letters import fill, readable
 from sinasec.methods.words import day_words, listed
-from sinasec.publications.afterwards.reading import errata
 from sinasec.short_texts import shortened
 from sinasec.time_zone import day_of
 from sinasec.translation import gettext as _
@@ -209,11 +209,8 @@ def _warnings(chosen: ChosenDay, members: list[str]) -> Iterator[str]:
         yield _("RETIRADA. Lo que esta hoja dice fue retirado {why}").format(
             why=shortened(readable(chosen.withdrawn), LONGEST)
         )
-    about = {
-        one.committee
-        for one in errata(chosen.publication)
-        if one.committee in members and one.first_day <= chosen.day <= one.last_day
-    }
+    told = errata_told(chosen.publication, chosen.day)
+    about = {one.committee for one in told if one.committee in members}
     if about:
         yield _("Tienen fe de erratas para este día, y su página la dice: {committees}.").format(
             committees=listed(sorted(about)[:NAMED])

@@ -15,6 +15,7 @@ from sinasec.compliance.semaforo import resources
 from sinasec.methods.compliance.lights import Light
 from sinasec.methods.law import Breach as BreachWord
 from sinasec.methods.law import Level as LevelWord
+from sinasec.translation import gettext as _
 from sinasec.web.api.answers import ErratumRow
 from sinasec.web.api.rows import row, said
 
@@ -104,7 +105,10 @@ _EXPLAINED: Final[dict[str, Any]] = {  # of a duty, what its finding says
     "confidence": (ConfidenceWord, said(CONFIDENCE)),
     "consequences": (str, said(CONSEQUENCES)),
 }
-SAID_WRONGLY = "Lo que esa publicación dice mal de ese comité ese día: sus fes de erratas."
+SAID_WRONGLY = _(
+    "Lo que esa publicación dice mal de ese comité ese día: sus fes de erratas y, de un avance, "
+    "las de otras cuyo error repite."
+)
 SINCE_AT_LEAST = "Verdadero: es el primer día que la publicación juzga, y pudo empezar antes."
 
 

@@ -13,9 +13,9 @@ from ninja.params.functions import Path, Query
 
 from sinasec.compliance.semaforo import reading
 from sinasec.compliance.semaforo.kind import SEMAFORO
+from sinasec.compliance.semaforo.mistaken import errata_told
 from sinasec.compliance.semaforo.probable import PROBABLE
 from sinasec.methods.compliance.explanation.finding import Finding
-from sinasec.publications.afterwards.reading import errata_on
 from sinasec.publications.catalogue import Current
 from sinasec.publications.models import Publication
 from sinasec.web.api.answers import ERRORS, erratum_row
@@ -250,7 +250,7 @@ def _committee_day(published: Publication, code: str, day: date) -> CommitteeDay
             found.gestion, _confidence(code, reading.probable(published, day, "gestion"))
         ),
         "duties": duties,
-        "errata": [erratum_row(one) for one in errata_on(published, code, day)],
+        "errata": [erratum_row(one) for one in errata_told(published, day, code)],
     }
     return CommitteeDay.model_validate(said)
 
@@ -314,7 +314,7 @@ def committee_findings(
         findings=[each.as_dict() for each in reading.findings(published, code, day, duty)],
         errata=[
             erratum_row(one)
-            for one in errata_on(published, code, day)
+            for one in errata_told(published, day, code)
             if duty is None or one.duty == duty
         ],
     )

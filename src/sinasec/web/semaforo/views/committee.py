@@ -11,7 +11,7 @@ from sinasec.compliance.semaforo import reading
 from sinasec.compliance.semaforo.doubted import in_doubt
 from sinasec.publications import catalogue
 from sinasec.publications.afterwards.reading import answered
-from sinasec.publications.models import Publication
+from sinasec.publications.models import Publication, Reply
 from sinasec.web.canonical import Elsewhere, answering_instead, canonical
 from sinasec.web.origin import whole_addresses
 from sinasec.web.published.page_cache import published
@@ -88,6 +88,12 @@ def place(publication: Publication, row: dict[str, Any]) -> Place:
     }
 
 
+def replied_before(chosen: ChosenDay, code: str) -> list[Reply]:
+    """What the committee replied to the last preliminary one, where an advance is shown."""
+    last = chosen.advance.last if chosen.advance else None
+    return catalogue.replies(last, code) if last else []
+
+
 @published(SEMAFORO_PAGES, dear=True)
 @whole_addresses
 def committee(request: HttpRequest, chosen: ChosenDay, code: str) -> HttpResponse:
@@ -122,6 +128,7 @@ def committee(request: HttpRequest, chosen: ChosenDay, code: str) -> HttpRespons
         replies=answered(catalogue.replies(chosen.publication, code)),
         errata=said_wrongly(chosen, code),
         reply_by=catalogue.reply_by(chosen.publication),
+        replied=replied_before(chosen, code),
         risk_district=risk_of(code),
         year=chosen.day.year,
         months="EFMAMJJASOND",

@@ -1,5 +1,6 @@
 """What a reader takes away from a committee's page: the sheet in PDF, the intervals, the traces."""
 
+from collections.abc import Iterator
 from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
@@ -11,9 +12,10 @@ from sinasec.methods.compliance.explanation.finding import Finding
 from sinasec.methods.compliance.lights import STATE_WORDS
 from sinasec.publications import catalogue
 from sinasec.publications.afterwards.reading import answered
-from sinasec.publications.models import ADVANCE, Publication
+from sinasec.publications.models import ADVANCE
 from sinasec.time_zone import LIMA, day_of
 from sinasec.translation import gettext as _
+from sinasec.translation import ngettext
 from sinasec.web import words
 from sinasec.web.csv_answer import csv_answer
 from sinasec.web.origin import whole_addresses
@@ -43,7 +45,7 @@ from sinasec.web.semaforo.finding_words import (
     unbroken_since,
 )
 from sinasec.web.semaforo.lights import MARKS, SHOWN_WORDS, duties_told, shown_state
-from sinasec.web.semaforo.views.committee import light_name, unit_or_404
+from sinasec.web.semaforo.views.committee import light_name, replied_before, unit_or_404
 
 MOST_DECLARED: Final = 6  # the trace has them all
 
@@ -102,7 +104,7 @@ def _content(chosen: ChosenDay, row: dict[str, Any], link: str) -> Ficha:
             )
             for one in findings
         ),
-        reply_by=_reply_by(publication),
+        reply_by=_reply_by(chosen, row["committee"]),
         replies=tuple(
             FichaReply(
                 words.day_words(day_of(reply.received_at)),
@@ -144,10 +146,11 @@ def _light(breach: str, light, rests: bool) -> FichaLight:
     )
 
 
-def _reply_by(publication: Publication) -> str:
-    last = catalogue.reply_by(publication)
-    if publication.stage == ADVANCE:
-        return _("Esta publicación es el avance de una noche: no abre plazo para descargos.")
+def _reply_by(chosen: ChosenDay, code: str) -> str:
+    if chosen.publication.stage == ADVANCE:
+        said = _("Esta publicación es el avance de una noche: no abre plazo para descargos.")
+        return " ".join([said, *_replied_before(chosen, code)])
+    last = catalogue.reply_by(chosen.publication)
     if last is None:
         return "Esta publicación ya no recibe descargos."
     return (
@@ -155,6 +158,17 @@ def _reply_by(publication: Publication) -> str:
         f"el {words.day_words(last)}, y se publica con ella. El plazo es de ejemplo: ninguna norma "
         "lo fija."
     )
+
+
+def _replied_before(chosen: ChosenDay, code: str) -> Iterator[str]:
+    """That the committee replied to the last preliminary one, and where it is read."""
+    replied = replied_before(chosen, code)
+    if replied and chosen.advance and (last := chosen.advance.last):
+        yield ngettext(
+            "Este comité envió un descargo a la última preliminar, {id}, y se lee en ella.",
+            "Este comité envió {n} descargos a la última preliminar, {id}, y se leen en ella.",
+            len(replied),
+        ).format(n=len(replied), id=last.pk)
 
 
 def _finding(
