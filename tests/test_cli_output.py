@@ -1,12 +1,16 @@
 """No command writes over a file that is there, unless it is told to."""
 
 import json
+import os
+from pathlib import Path
 
 import click
 import pytest
 from click.testing import CliRunner
 
+from sinasec.cli.failures import Refused
 from sinasec.cli.main import main
+from sinasec.cli.output import check_new
 from tests.every_command import leaves
 from tests.plans.workbooks import whole_year
 
@@ -73,6 +77,34 @@ def test_a_dangling_link_is_something_there(tmp_path):
     target.symlink_to(tmp_path / "nada.xlsx")
     assert run("template", "--out", str(target)).exit_code == 1
     assert not (tmp_path / "nada.xlsx").exists()
+
+
+@pytest.mark.parametrize("command", [*WRITERS, "itca --template", "letter out"])
+@pytest.mark.parametrize("replace", [[], ["--replace"]])
+@pytest.mark.parametrize("kind", ["enlace", "tubería"])
+def test_what_is_no_file_is_never_replaced(kind, replace, command, tmp_path):
+    target, end = tmp_path / "mio.xlsx", tmp_path / "otro.xlsx"
+    whole_year().save(tmp_path / "mio.xlsx.matriz.xlsx")
+    end.write_text("el trabajo de un día", encoding="utf-8")
+    if kind == "enlace":
+        target.symlink_to(end)
+    else:
+        os.mkfifo(target)
+    given = (WRITERS | {"letter out": "--csv {}"}).get(command, "{}").replace("{}", str(target))
+    done = run(command, *given.split(), *replace, "--json")
+    error = json.loads(done.stdout)["error"]
+    assert (done.exit_code, error["code"]) == (1, "no-es-archivo"), done.stderr
+    assert f"«{target}» es un" in error["message"]
+    assert f" {kind}, y no se reemplaza: dé otro nombre." in error["message"]
+    assert target.is_symlink() if kind == "enlace" else target.is_fifo()
+    assert end.read_text(encoding="utf-8") == "el trabajo de un día"
+
+
+@pytest.mark.parametrize("replace", [False, True])
+def test_a_device_is_never_replaced(replace):
+    """Asked of what refuses, which writes nothing: no test may replace one to be seen to fail."""
+    with pytest.raises(Refused, match="/dev/null» es un dispositivo, y no se reemplaza"):
+        check_new(Path("/dev/null"), replace=replace)
 
 
 def test_every_command_that_writes_a_file_asks_first():
