@@ -1,6 +1,5 @@
 """The workbook in which a committee writes its acts: lists, instructions, locked codes."""
 
-import csv
 import re
 from collections.abc import Sequence
 from datetime import date
@@ -28,6 +27,7 @@ from sinasec.intake.template import (
 )
 from sinasec.intake.template import write_template as write
 from sinasec.methods.compliance.facts import DATE_OF_CORRECTED
+from sinasec.spreadsheets.delimited import ArmedWriter
 
 CODE: Final = re.compile(r"«([a-z0-9-]+)»")
 YES_NO: Final = ("sí", "no")
@@ -74,7 +74,7 @@ def _columns(kinds: Sequence[ActKind]) -> list[RowColumn]:
 
 def _write_csv(path: Path, columns: Sequence[RowColumn], committee: CommitteeRow | None) -> None:
     with path.open("w", encoding="utf-8-sig", newline="") as stream:
-        writer = csv.writer(stream, delimiter=";")
+        writer = ArmedWriter(stream, ";")
         writer.writerow([column.header for column in columns])
         if committee:
             writer.writerow([committee.code] + [""] * (len(columns) - 1))

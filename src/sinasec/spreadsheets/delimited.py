@@ -3,7 +3,7 @@
 import csv
 import re
 from collections.abc import Iterable, Iterator
-from typing import Final
+from typing import IO, Any, Final
 
 from sinasec.spreadsheets.encodings import Decoded, decoded, has_mark
 from sinasec.spreadsheets.faults import UnreadableFile
@@ -76,6 +76,25 @@ def read_text(content: bytes) -> Decoded:
 def armed(text: str) -> str:
     """A text that a spreadsheet would run as a formula, made harmless with an apostrophe."""
     return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+class ArmedWriter:
+    """Writes rows as CSV: of no cell can a spreadsheet take the text for a formula.
+
+    `delimiter`: the one by which it will be parted. The spreadsheets of offices take `;`, and part
+    there a cell that was written for another.
+    """
+
+    def __init__(self, stream: IO[str], delimiter: str) -> None:
+        self._rows = csv.writer(stream, delimiter=delimiter)
+
+    def writerow(self, cells: Iterable[Any]) -> None:
+        """Numbers and days as they are; None is an empty cell."""
+        self._rows.writerow([armed(cell) if isinstance(cell, str) else cell for cell in cells])
+
+    def writerows(self, rows: Iterable[Iterable[Any]]) -> None:
+        for row in rows:
+            self.writerow(row)
 
 
 def disarmed(text: str) -> str:

@@ -1,6 +1,5 @@
 """A table as a CSV to be saved: UTF-8 with its mark, and the publication in every row."""
 
-import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -8,7 +7,7 @@ from typing import Any
 from django.http import HttpResponse
 
 from sinasec.publications.models import Publication
-from sinasec.spreadsheets.delimited import armed
+from sinasec.spreadsheets.delimited import ArmedWriter
 
 
 def csv_answer(
@@ -23,7 +22,7 @@ def csv_answer(
     """
     same = also or {}
     text = io.StringIO(newline="")
-    writer = csv.writer(text)
+    writer = ArmedWriter(text, ",")
     writer.writerow([*columns, "publicacion", "simulado", *same])
     said = (publication.pk, "SIMULADO" if publication.simulated else "", *same.values())
     writer.writerows([*map(_cell, row), *said] for row in rows)
@@ -35,4 +34,4 @@ def _cell(value: Any) -> Any:
         return ""
     if isinstance(value, bool):
         return str(value).lower()  # as in the package
-    return armed(value) if isinstance(value, str) else value
+    return value
