@@ -24,8 +24,8 @@ WRITERS = {
 }
 # Of letters: PDF, DOCX and CSV (tests/letters/test_commands.py).
 LETTERS = {
-    "letter in", "letter issue", "letter out", "letter preview", "letter save",
-    "publication certificate",
+    "letter in", "letter issue", "letter out", "letter preview", "letter receipt",
+    "letter save", "publication certificate",
 }  # fmt: skip
 FOLDERS = {"data quality", "index build", "index sensitivity", "index uncertainty"}
 NEVER = {"backup"}  # not even when it is told to

@@ -75,6 +75,12 @@ def test_whoever_saves_one_that_was_annulled_is_told(tmp_path):
     answer = json.loads(said.stdout)
     assert answer["state"] == "anulada"
     assert "No la use." in answer["not_in_force"]
+    [page] = pypdf.PdfReader(pdf).pages
+    assert "ANULADA el " in page.extract_text()
+    assert "no la use" in page.extract_text()
+    assert "no lo dice" not in said.stderr
+    as_registered = asked(*save, "--replace", "--registered")
+    assert "El PDF es el que se registró, y no lo dice." in as_registered.stderr
     assert pdf.read_bytes() == copy_of(done)
     head = Document(io.BytesIO(docx.read_bytes())).sections[0].header.paragraphs[0].text
     assert head.startswith("ANULADA el ")

@@ -4,17 +4,20 @@ import csv
 import hashlib
 import io
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from sinasec.definitions.letters import letter as definition
 from sinasec.letters import told
-from sinasec.letters.actions import Scan, annul, issue, receive
+from sinasec.letters.actions import annul, issue
 from sinasec.letters.finding import letter_with, received, sent
 from sinasec.letters.kept import copy_of
-from sinasec.letters.models import Annulment, Copy, Letter, Received
+from sinasec.letters.models import Annulment, Copy, EntryAnnulment, Letter, Received
 from sinasec.letters.paper.paper import paper_of
+from sinasec.letters.receiving import Scan, annul_entry, receive
 from sinasec.letters.said import CannotWrite
 from sinasec.operation.health.bad_values import bad_values
 from sinasec.records.asked import ask
@@ -23,6 +26,7 @@ from tests.letters.made_up import BY_ITS_COMMAND, OFFICE, fields
 from tests.lifting import lifted
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
+OFFICE_CODE = "SINASEC_OFFICE_CODE"
 NOW = datetime(2026, 6, 1, 15, tzinfo=UTC)
 
 
@@ -41,10 +45,10 @@ def came_in(**other) -> Received:
     return receive(**{"received_on": date(2026, 5, 30), "now": NOW} | given | other)
 
 
-@pytest.mark.parametrize("model", [Letter, Copy, Annulment, Received])
+@pytest.mark.parametrize("model", [Letter, Copy, Annulment, Received, EntryAnnulment])
 def test_no_row_is_changed_or_removed(letter, model):
     annul(letter=letter, reason="otro destinatario", by="Ana", now=NOW)
-    came_in()
+    annul_entry(entry=came_in(), reason="era de otra oficina", by="Ana", now=NOW)
     for statement in ("UPDATE {} SET id = 7", "DELETE FROM {}"):
         with pytest.raises(DatabaseError, match="no se cambia"), transaction.atomic():
             run(statement.format(model._meta.db_table))
@@ -92,6 +96,20 @@ def test_a_letter_is_superseded_once(letter):
         annul(letter=letter, reason="error", by="Ana", now=NOW)
     assert Letter.objects.count() == 2
     assert told.as_document(letter_with(str(letter)))["superseded_by"] == str(later)
+
+
+def test_a_letter_takes_the_place_of_one_of_its_office_and_series_alone(letter, monkeypatch):
+    for name, value in ((OFFICE_CODE, "ST-PUNO"), ("series", "OFICIO")):
+        with monkeypatch.context() as other:
+            if name == OFFICE_CODE:
+                other.setenv(name, value)
+            else:
+                changed = replace(definition("constancia-publicacion"), series=value)
+                other.setattr("sinasec.letters.written.letter", lambda code, it=changed: it)
+            says = r"CONSTANCIA N.° 0001-2026-ST-JULI es de otra serie o de otra oficina \(ST-JULI"
+            with pytest.raises(CannotWrite, match=says):
+                written(supersedes=letter)
+    assert Letter.objects.count() == 1
 
 
 def test_one_that_was_annulled_is_not_superseded(letter):
@@ -192,6 +210,15 @@ def test_no_cell_of_the_csv_is_a_formula():
     assert (received_row["remitente"], received_row["asunto"]) == ("'+1", "'@x")
 
 
+def test_the_csv_is_parted_as_the_spreadsheets_of_offices_part_it():
+    """Else what comes after a `;` would be a cell of its own, and what it holds a formula."""
+    written(addressee="María;=1+1")
+    [row] = rows_of(told.sent_csv(sent()))
+    assert row["destinatario"] == "María;=1+1"
+    lines = told.sent_csv(sent()).decode("utf-8-sig").splitlines()
+    assert '"María;=1+1"' in lines[1]
+
+
 def test_the_csv_of_those_sent_says_what_became_of_each(letter):
     later = written(supersedes=letter)
     annul(letter=later, reason="otro\ndestinatario", by="Ana", now=NOW)
@@ -203,9 +230,11 @@ def test_the_csv_of_those_sent_says_what_became_of_each(letter):
 
 
 def test_the_csv_of_those_received_says_when_each_was_registered():
-    came_in()
+    annul_entry(entry=came_in(), reason="otra\noficina", by="Eva", now=NOW)
     [row] = rows_of(told.received_csv(received()))
     assert (row["recibida_el"], row["registrada_el"]) == ("2026-05-30", "2026-06-01")
+    assert (row["estado"], row["anulada_por"]) == ("Anulado", "Eva")
+    assert row["motivo_de_anulacion"] == "otra oficina"
 
 
 def test_what_is_not_in_force_says_so_on_its_docx_and_its_copy_stays(letter):
@@ -230,13 +259,16 @@ def test_one_that_replaces_another_says_which(letter):
 
 
 def rows_of(content: bytes) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
+    return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig")), delimiter=";"))
 
 
 def test_a_list_asks_the_database_once(letter, django_assert_num_queries):
     written(supersedes=letter)
     with django_assert_num_queries(1):
         assert [told.line(one)[-10:] for one in sent()]
+    came_in()
+    with django_assert_num_queries(1):
+        assert [told.received_document(one) for one in received()]
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="only SQLite keeps any value anywhere")

@@ -1,47 +1,33 @@
-"""People's writes about letters: to send one, to annul one, to receive one."""
+"""People's writes about letters that are sent: to send one, to annul one."""
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Final
 
 from django.db import transaction
 
 from sinasec.definitions.letters import fingerprint_of
 from sinasec.letters.history import check_letter
-from sinasec.letters.models import MADE_UP, Annulment, Copy, Letter, Received
-from sinasec.letters.numbering import next_entry, next_number, reference, year_of
-from sinasec.letters.office import Office, UnsoundOffice, office
+from sinasec.letters.models import MADE_UP, Annulment, Copy, Letter
+from sinasec.letters.numbering import next_number, reference, year_of
+from sinasec.letters.office import Office, office
 from sinasec.letters.paper.paper import as_kept, paper_of, pdf
-from sinasec.letters.paper.typesetting import CannotPrint
+from sinasec.letters.registering import (
+    LONGEST_ADDRESSEE,
+    LONGEST_REASON,
+    LONGEST_REFERENCE,
+    LONGEST_SUBJECT,
+    writing,
+)
 from sinasec.letters.said import CannotWrite, cleaned
 from sinasec.letters.written import known, written
 from sinasec.methods.letters import CARTA, Filled
 from sinasec.methods.letters import Letter as Definition
-from sinasec.methods.lifecycle import IllegalMove
-from sinasec.records.clock import Moment, fault_of_author, in_turn, registering
-from sinasec.records.clock_checked import ClockBehind
 from sinasec.time_zone import day_of
 from sinasec.translation import gettext as _
 
-LONGEST_ADDRESSEE: Final = 500  # letters
-LONGEST_SUBJECT: Final = 1000
-LONGEST_SENDER: Final = 200
-LONGEST_REFERENCE: Final = 120
-LONGEST_REASON: Final = 20_000
-MOST_BYTES: Final = 50 * 1024 * 1024  # of a scanned file
-
-
-@dataclass(frozen=True, slots=True)
-class Scan:
-    """A scanned file: it is kept where the office keeps it, and here only what tells it apart."""
-
-    name: str
-    sha256: str
-    size: int
+__all__ = ["CannotWrite", "annul", "issue"]
 
 
 @transaction.atomic
@@ -73,12 +59,13 @@ def issue(
         )
     to = cleaned(addressee, _("a quién se escribe"), LONGEST_ADDRESSEE, lines=True)
     _check_subject(filled)
-    with _writing(by, made_up=simulated, now=now) as moment:
+    with writing(by, made_up=simulated, now=now) as moment:
         of = office(real=not simulated)
         year = year_of(moment.at)
         number, after = _number(of, filled, year, number_given, simulated=simulated)
         if supersedes is not None:
-            _check_superseded(supersedes, moment.at, after, simulated=simulated)
+            _check_superseded(supersedes, of, filled, simulated=simulated)
+            check_letter(supersedes, "reemplazar", now=moment.at, document=after)
         letter = Letter(
             office=of.code,
             office_name=of.name,
@@ -110,58 +97,13 @@ def issue(
 def annul(*, letter: Letter, reason: str, by: str, now: datetime | None = None) -> Annulment:
     """Say that a letter is not to be used; no other gets its number. Raises `CannotWrite`."""
     why = cleaned(reason, _("el motivo"), LONGEST_REASON, lines=True)
-    with _writing(by, made_up=letter.simulated, now=now) as moment:
+    with writing(by, made_up=letter.simulated, now=now) as moment:
         check_letter(letter, "anular", now=moment.at, document=why)
         return Annulment.objects.create(
             letter=letter,
             reason=why,
             registered_at=moment.at,
             registered_by=moment.signed(by.strip()),
-        )
-
-
-@transaction.atomic
-def receive(
-    *,
-    sender: str,
-    subject: str,
-    received_on: date,
-    by: str,
-    sender_number: str = "",
-    scan: Scan | None = None,
-    answers: Letter | None = None,
-    simulated: bool = False,
-    now: datetime | None = None,
-) -> Received:
-    """Register a letter that came in, with the number of its entry. Raises `CannotWrite`.
-
-    `sender_number`: "" of one that has none.
-    """
-    who = cleaned(sender, _("quién la envía"), LONGEST_SENDER)
-    about = cleaned(subject, _("el asunto"), LONGEST_SUBJECT)
-    theirs = cleaned(sender_number, _("su número"), LONGEST_REFERENCE) if sender_number else ""
-    with _writing(by, made_up=simulated, now=now) as moment:
-        if received_on > day_of(moment.at):
-            raise CannotWrite(_("El día en que se recibió todavía no llega: revise la fecha."))
-        if answers is not None and answers.simulated != simulated:
-            raise CannotWrite(_("Lo SIMULADO y lo real no se contestan uno a otro."))
-        of = office(real=not simulated)
-        year = year_of(moment.at)
-        return Received.objects.create(
-            office=of.code,
-            year=year,
-            number=next_entry(of.code, year, simulated=simulated),
-            sender=who,
-            sender_number=theirs,
-            subject=about,
-            received_on=received_on,
-            file_name=scan.name if scan else "",
-            file_sha256=scan.sha256 if scan else "",
-            file_size=scan.size if scan else 0,
-            answers=answers,
-            registered_at=moment.at,
-            registered_by=moment.signed(by.strip()),
-            simulated=simulated,
         )
 
 
@@ -212,10 +154,17 @@ def _number(
     return None, after
 
 
-def _check_superseded(old: Letter, at: datetime, after: str, *, simulated: bool) -> None:
+def _check_superseded(old: Letter, of: Office, filled: Filled, *, simulated: bool) -> None:
+    """Whoever looks in one register is told there of what takes the place of each."""
     if old.simulated != simulated:
         raise CannotWrite(_("Lo SIMULADO y lo real no se reemplazan uno a otro."))
-    check_letter(old, "reemplazar", now=at, document=after)
+    if (old.office, old.series) != (of.code, filled.letter.series):
+        raise CannotWrite(
+            _(
+                "{old} es de otra serie o de otra oficina ({office}), y una carta reemplaza solo a "
+                "una de las suyas: anúlela donde se emitió, y emita esta sin --supersedes."
+            ).format(old=old, office=old.office)
+        )
 
 
 def _check_subject(filled: Filled) -> None:
@@ -223,16 +172,3 @@ def _check_subject(filled: Filled) -> None:
         raise CannotWrite(
             _("El asunto pasa de {most} letras: resúmalo.").format(most=LONGEST_SUBJECT)
         )
-
-
-@contextmanager
-def _writing(by: str, *, made_up: bool, now: datetime | None) -> Iterator[Moment]:
-    """What is written within it is dated, signed and linked; what cannot be is `CannotWrite`."""
-    if fault := fault_of_author(by):
-        raise CannotWrite(fault)
-    try:
-        with registering("letters", made_up=made_up, now=now) as moment:
-            in_turn()  # also of what is made up: what is checked now holds until it is written
-            yield moment
-    except (ClockBehind, IllegalMove, CannotPrint, UnsoundOffice) as error:
-        raise CannotWrite(str(error)) from error

@@ -4,7 +4,9 @@ from sinasec.translation import gettext as _
 
 SENT = _("Una carta emitida no se cambia ni se borra: anúlela, o emita otra que la reemplace.")
 TAKEN = _("Ese número ya es de otra carta: no se usa dos veces.")
-RECEIVED = _("Lo recibido no se cambia ni se borra.")
+RECEIVED = _(
+    "Lo recibido no se cambia ni se borra: si se registró mal, anúlelo y regístrelo otra vez."
+)
 SERIES = ("office", "series", "year", "simulated")
 
 
@@ -23,9 +25,11 @@ class LettersConfig(records.RecordsConfig):
         AppendOnly(
             "letters_received", RECEIVED, (("id",), ("office", "year", "simulated", "number"))
         ),
+        AppendOnly("letters_entryannulment", RECEIVED, (("id",), ("entry_id",))),
     )
     dated = (
         Dated("Letter"),
         Dated("Annulment", simulated="letter__simulated"),
         Dated("Received"),
+        Dated("EntryAnnulment", simulated="entry__simulated"),
     )

@@ -12,8 +12,8 @@ from sinasec.cli.main import prepared_database
 from sinasec.cli.options import as_json
 from sinasec.cli.output import replace_option
 from sinasec.letters.asked_fields import asks_fields, fields_said
-from sinasec.letters.options import by_option, docx_option, pdf_option, simulated_option
-from sinasec.letters.register_commands import in_, out, receive
+from sinasec.letters.options import WHERE, by_option, docx_option, pdf_option, simulated_option
+from sinasec.letters.register_commands import annul_entry, in_, out, receipt, receive
 from sinasec.letters.saving import (
     check_outputs,
     saved_letter,
@@ -30,7 +30,7 @@ def letter() -> None:
     """Cartas: se escriben de una definición, reciben número y quedan en su registro."""
 
 
-for command in (out, receive, in_):
+for command in (out, receive, in_, annul_entry, receipt):
     letter.add_command(command)
 
 
@@ -126,8 +126,10 @@ def preview(
             office=of.name,
             dated=dated(of.place, now),
             simulated=simulated,
-            number=f"{filled.letter.series} N.° (BORRADOR)" if filled.letter.series else "",
-            foot="BORRADOR",
+            number=_("{series} N.° (BORRADOR)").format(series=filled.letter.series)
+            if filled.letter.series
+            else "",
+            foot=_("BORRADOR"),
             mark=DRAFT,
         )
         saved = saved_paper(paper, now, pdf, docx)
@@ -211,7 +213,7 @@ def annul(number: str, reason: str, by: str, as_json: bool) -> None:
         "annulled_at": done.registered_at.astimezone(UTC).isoformat(),
     }
     to = found.addressee.splitlines()[0]
-    say(as_json, document, f"{found}: anulada. Avise a {to}.")
+    say(as_json, document, _("{letter}: anulada. Avise a {to}.").format(letter=found, to=to))
 
 
 @letter.command("show")
@@ -233,9 +235,11 @@ def show(number: str, as_json: bool) -> None:
     later = f" La reemplaza {said['superseded_by']}." if said["superseded_by"] else ""
     head = [
         f"{found}: {state_name(found).lower()}.{why}{later}",
-        f"{date.fromisoformat(said['date']):%d/%m/%Y}, por {found.registered_by}",
+        _("{day}, por {by}").format(
+            day=f"{date.fromisoformat(said['date']):%d/%m/%Y}", by=found.registered_by
+        ),
         *found.addressee.split("\n"),
-        f"Asunto: {found.subject}",
+        _("Asunto: {subject}").format(subject=found.subject),
     ]
     say(as_json, said | {"text": lines}, "\n".join([*head, *lines]))
 
@@ -244,12 +248,27 @@ def show(number: str, as_json: bool) -> None:
 @click.argument("number", metavar="NÚMERO")
 @pdf_option
 @docx_option
+@click.option(
+    "--registered",
+    is_flag=True,
+    help=_("El PDF como se registró, también si la carta ya no rige: no lo dirá."),
+)
 @replace_option
 @as_json
-def save(number: str, pdf: Path | None, docx: Path | None, replace: bool, as_json: bool) -> None:
-    """Guarda una carta emitida: el PDF es el mismo, byte por byte, que se registró."""
+def save(
+    number: str,
+    pdf: Path | None,
+    docx: Path | None,
+    registered: bool,
+    replace: bool,
+    as_json: bool,
+) -> None:
+    """Guarda una carta emitida: el PDF es el mismo, byte por byte, que se registró.
+
+    Si se anuló o la reemplaza otra, lo dice en cada página; --registered da el que se registró.
+    """
     if pdf is None and docx is None:
-        raise click.UsageError(_("Diga dónde guardarla: --pdf ARCHIVO o --docx ARCHIVO."))
+        raise click.UsageError(WHERE)
     check_outputs(pdf, docx, replace=replace)
     prepared_database()
     from sinasec.letters.finding import letter_with
@@ -258,10 +277,11 @@ def save(number: str, pdf: Path | None, docx: Path | None, replace: bool, as_jso
 
     with sentences(CannotWrite):
         found = letter_with(number)
-        saved = saved_letter(found, pdf, docx)
+        saved = saved_letter(found, pdf, docx, registered=registered)
     ended = ended_words(found)
     if ended:
-        on_paper = _(" El PDF es el que se registró, y no lo dice.") if pdf else ""
+        unsaid = pdf and registered
+        on_paper = _(" El PDF es el que se registró, y no lo dice.") if unsaid else ""
         click.echo(f"{found}: {ended}{on_paper}", err=True)
     document = {"number": str(found), "state": state_of(found).code, "not_in_force": ended or None}
     say(as_json, document | {"saved": saved}, "\n".join(saved_words(saved)))

@@ -4,7 +4,7 @@ from typing import Final
 
 from django.db.models import Q, QuerySet
 
-from sinasec.letters.models import Letter, Received
+from sinasec.letters.models import MADE_UP, Letter, Received
 from sinasec.letters.said import CannotWrite
 from sinasec.translation import gettext as _
 
@@ -70,7 +70,7 @@ def sent(*, year: int | None = None, series: str = "", text: str = "") -> QueryS
 
 def received(*, year: int | None = None, text: str = "") -> QuerySet[Received]:
     """Those that came in, newest first. `text`: in who sent it, their number or the subject."""
-    found = Received.objects.select_related("answers")
+    found = Received.objects.select_related("answers", "annulment")
     if year is not None:
         found = found.filter(year=year)
     if text:
@@ -80,3 +80,31 @@ def received(*, year: int | None = None, text: str = "") -> QuerySet[Received]:
             | Q(subject__icontains=text)
         )
     return found
+
+
+def entry_with(number: str) -> Received:
+    """The entry that people name so: «0004-2026», or «0004-2026-SIMULADO».
+
+    Raises `CannotWrite` for none, and for one that several offices have.
+    """
+    asked = number.strip().upper()
+    count, _dash, year = asked.removesuffix(MADE_UP).partition("-")
+    found: list[Received] = []
+    if all(one.isascii() and one.isdecimal() and len(one) <= 9 for one in (count, year)):
+        made_up = asked.endswith(MADE_UP)
+        alike = received(year=int(year)).filter(number=int(count), simulated=made_up)
+        found = list(alike.order_by("id")[:5])
+    if not found:
+        raise CannotWrite(
+            _(
+                "No hay ningún ingreso «{number}»: vea los que hay con «sinasec letter in». Se "
+                "escriben como 0004-2026."
+            ).format(number=number[:SHOWN])
+        )
+    if len(found) > 1:
+        raise CannotWrite(
+            _("Varias oficinas tienen el ingreso {number}: {offices}.").format(
+                number=found[0].reference, offices=", ".join(one.office for one in found)
+            )
+        )
+    return found[0]

@@ -102,8 +102,9 @@ class Received(Registered):
     """A letter that came in.
 
     `number`: of its entry, counted by office and year. `sender_number`: "" where the letter has
-    none. `file_sha256`, `file_name`, `file_size` (bytes): of the scanned file, which is kept where
-    the office keeps it; "" and 0 where none was given.
+    none. What was not noted of it is None: `received_time` («09:30», in Lima), `addressee`,
+    `sheets` (its folios) and `enclosures`. `file_sha256`, `file_name`, `file_size` (bytes): of the
+    scanned file, which is kept where the office keeps it; "" and 0 where none was given.
     """
 
     office = models.CharField(max_length=60)
@@ -113,6 +114,10 @@ class Received(Registered):
     sender_number = models.CharField(max_length=120, blank=True)
     subject = models.CharField(max_length=1000)
     received_on = models.DateField()
+    received_time = models.CharField(max_length=5, null=True)
+    addressee = models.CharField(max_length=500, null=True)
+    sheets = models.PositiveIntegerField(null=True)
+    enclosures = models.CharField(max_length=1000, null=True)
     file_name = models.CharField(max_length=200, blank=True)
     file_sha256 = models.CharField(max_length=64, blank=True)
     file_size = models.PositiveIntegerField()
@@ -144,4 +149,23 @@ class Received(Registered):
         return f"{self.number:04d}-{self.year}{MADE_UP if self.simulated else ''}"
 
     def __str__(self) -> str:
-        return f"ingreso {self.reference}"
+        return _("ingreso {reference}").format(reference=self.reference)
+
+
+class EntryAnnulment(models.Model):
+    """That an entry was registered wrongly. It stays in the register, and so does its number."""
+
+    entry_id: int
+    entry = models.OneToOneField(Received, on_delete=models.PROTECT, related_name="annulment")
+    reason = models.TextField()
+    registered_at = models.DateTimeField()
+    registered_by = models.CharField(max_length=150)
+
+    class Meta:
+        ordering = ("registered_at", "id")
+        constraints = (
+            models.CheckConstraint(name="entry_annulment_says_why", condition=~Q(reason="")),
+        )
+
+    def __str__(self) -> str:
+        return _("anulación del ingreso {id}").format(id=self.entry_id)

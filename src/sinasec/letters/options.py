@@ -19,6 +19,8 @@ simulated_option = click.option(
 pdf_option = click.option("--pdf", type=NEW_FILE, help=_("Guarda el PDF en este archivo."))
 docx_option = click.option("--docx", type=NEW_FILE, help=_("Guarda el DOCX en este archivo."))
 
+WHERE: Final = _("Diga dónde guardarla: --pdf ARCHIVO o --docx ARCHIVO.")
+
 
 def check_plain(path: Path, option: str) -> None:
     """A pipe or a device may never end."""

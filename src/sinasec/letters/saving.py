@@ -57,14 +57,21 @@ def say_issued(done: "Letter", pdf: Path | None, docx: Path | None, *, as_json: 
 
 
 def saved_paper(
-    paper: "Paper", made_at: datetime, pdf: Path | None, docx: Path | None, copy: bytes = b""
+    paper: "Paper",
+    made_at: datetime,
+    pdf: Path | None,
+    docx: Path | None,
+    copy: bytes = b"",
+    *,
+    registered: bool = False,
 ) -> dict[str, str]:
-    """Kind -> where it was kept. `copy`: its PDF, where it was made before."""
+    """Kind -> where it was kept. `copy`: its PDF, where it was made before. `registered`: as in
+    `pdf_of`."""
     from sinasec.letters.paper.paper import pdf as make_pdf
 
     saved: dict[str, str] = {}
     if pdf:
-        write_file(pdf, copy or make_pdf(paper, made_at=made_at))
+        write_file(pdf, copy or make_pdf(paper, made_at=made_at, registered=registered))
         saved["pdf"] = str(pdf)
     if docx:
         from sinasec.letters.paper.docx import docx as make_docx
@@ -74,16 +81,20 @@ def saved_paper(
     return saved
 
 
-def saved_letter(done: "Letter", pdf: Path | None, docx: Path | None) -> dict[str, str]:
-    from sinasec.letters.kept import copy_of
+def saved_letter(
+    done: "Letter", pdf: Path | None, docx: Path | None, *, registered: bool = False
+) -> dict[str, str]:
+    """Kind -> where it was kept. `registered`: the PDF as it was registered, whatever came after;
+    else one that is not in force says so on each page."""
+    from sinasec.letters.kept import copy_of, pdf_now
     from sinasec.letters.told import paper_now
 
-    copy = copy_of(done) if pdf else b""
+    copy = b"" if pdf is None else copy_of(done) if registered else pdf_now(done)
     return saved_paper(paper_now(done), done.registered_at, pdf, docx, copy)
 
 
 def saved_words(saved: Mapping[str, str]) -> list[str]:
-    return [f"Guardada en {path}." for path in saved.values()]
+    return [_("Guardada en {path}.").format(path=path) for path in saved.values()]
 
 
 def write_file(path: Path, content: bytes) -> None:

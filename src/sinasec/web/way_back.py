@@ -41,6 +41,8 @@ ABOVE: Final = {
     "risk-edition-workbook": ("risk-editions", "Volver a las ediciones"),
     "bench-letter-pdf": ("bench-letters", _("Volver a las cartas")),
     "bench-letter-docx": ("bench-letters", _("Volver a las cartas")),
+    "bench-letter-registered-pdf": ("bench-letters", _("Volver a las cartas")),
+    "bench-receipt-pdf": ("bench-letters", _("Volver a las cartas")),
     "bench-workbook": ("bench-editions", "Volver a las ediciones"),
 }
 

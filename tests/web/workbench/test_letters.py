@@ -7,10 +7,12 @@ from datetime import date
 
 import pytest
 from docx import Document
+from pypdf import PdfReader
 
-from sinasec.letters.actions import annul, issue, receive
+from sinasec.letters.actions import annul, issue
 from sinasec.letters.kept import copy_of
-from sinasec.letters.models import Copy, Letter
+from sinasec.letters.models import Copy, Letter, Received
+from sinasec.letters.receiving import Noted, annul_entry, receive
 from tests.letters.made_up import BY_ITS_COMMAND, OFFICE, fields
 from tests.lifting import lifted
 
@@ -58,7 +60,10 @@ def test_one_that_was_annulled_says_why(analyst, letter):
     assert "tenía otro destinatario. No la use." in page
     word = Document(io.BytesIO(analyst.get(f"{PAGE}{letter.pk}.docx").content))
     assert word.sections[0].header.paragraphs[0].text.startswith("ANULADA el ")
-    assert analyst.get(f"{PAGE}{letter.pk}.pdf").content == copy_of(letter)
+    said = PdfReader(io.BytesIO(analyst.get(f"{PAGE}{letter.pk}.pdf").content)).pages[0]
+    assert "ANULADA el " in said.extract_text()
+    assert f'href="{PAGE}{letter.pk}/registrada.pdf"' in page
+    assert analyst.get(f"{PAGE}{letter.pk}/registrada.pdf").content == copy_of(letter)
 
 
 def test_what_came_in_is_listed_with_what_it_answers(analyst, letter):
@@ -71,13 +76,29 @@ def test_what_came_in_is_listed_with_what_it_answers(analyst, letter):
     assert page.count(f"?carta={letter.pk}") == 2
 
 
+def test_an_entry_has_its_receipt_and_says_where_it_was_annulled(analyst):
+    given = {"sender": "Comisaría", "subject": "Envío", "received_on": date(2026, 5, 4)}
+    entry = receive(**given, by="Ana", noted=Noted("09:30"))
+    link = f"{PAGE}ingreso/{entry.pk}.pdf"
+    page = shown(analyst, PAGE)
+    assert f'href="{link}"' in page
+    assert "4/05/2026, 09:30" in page
+    answer = analyst.get(link)
+    assert answer["Content-Type"] == "application/pdf"
+    assert "Hora: 09:30." in PdfReader(io.BytesIO(answer.content)).pages[0].extract_text()
+    annul_entry(entry=Received.objects.get(), reason="era de otra oficina", by="Ana")
+    assert "era de otra oficina" in shown(analyst, PAGE)
+    said = PdfReader(io.BytesIO(analyst.get(link).content)).pages[0].extract_text()
+    assert "ANULADO el " in said
+
+
 def test_it_is_filtered_and_the_csv_too(analyst, letter):
     assert "Ninguna es así" in shown(analyst, f"{PAGE}?texto=nadie")
     assert str(letter) in shown(analyst, f"{PAGE}?serie=constancia&texto=quispe")
-    rows = csv.DictReader(io.StringIO(shown(analyst, f"{PAGE}emitidas.csv")[1:]))
+    rows = csv.DictReader(io.StringIO(shown(analyst, f"{PAGE}emitidas.csv")[1:]), delimiter=";")
     assert [row["numero"] for row in rows] == [str(letter)]
     assert shown(analyst, f"{PAGE}emitidas.csv?texto=nadie").count("\n") == 1
-    assert shown(analyst, f"{PAGE}recibidas.csv").startswith("\ufeffingreso,")
+    assert shown(analyst, f"{PAGE}recibidas.csv").startswith("\ufeffingreso;")
 
 
 def test_of_each_register_that_is_not_shown_whole_it_says_so(analyst, letter, monkeypatch):
@@ -97,7 +118,13 @@ def test_its_csv_is_of_what_is_filtered_whatever_letter_is_looked_at(analyst, le
 
 @pytest.mark.parametrize(
     ("asked", "status"),
-    [("?anio=hoy", 400), ("?carta=x", 400), ("?carta=999", 404), ("999.pdf", 404)],
+    [
+        ("?anio=hoy", 400),
+        ("?carta=x", 400),
+        ("?carta=999", 404),
+        ("999.pdf", 404),
+        ("ingreso/999.pdf", 404),
+    ],
 )
 def test_what_is_not_there_is_told(analyst, asked, status):
     shown(analyst, f"{PAGE}{asked}", status)

@@ -126,9 +126,9 @@ def _ruled(paragraph: Any) -> None:
 
 
 def _folio(paragraph: Any, foot: str) -> None:
-    _soft(paragraph.add_run(_("{foot} · página ").format(foot=foot) if foot else "página "))
+    _soft(paragraph.add_run(_("{foot} · página ").format(foot=foot) if foot else _("página ")))
     _counted(paragraph, "PAGE")
-    _soft(paragraph.add_run(" de "))
+    _soft(paragraph.add_run(_(" de ")))
     _counted(paragraph, "NUMPAGES")
 
 
@@ -162,7 +162,7 @@ def _head(document: Word, paper: Paper) -> None:
     for line in paper.addressee.split("\n") if paper.addressee else ():
         document.add_paragraph(line).paragraph_format.space_after = Pt(0)
     subject = document.add_paragraph()
-    subject.add_run("Asunto:").bold = True
+    subject.add_run(_("Asunto:")).bold = True
     subject.add_run(f" {paper.subject}")
 
 

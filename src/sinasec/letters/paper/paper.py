@@ -88,9 +88,7 @@ def _replaces(letter: Letter) -> str:
     if old is None:
         return ""
     day = day_words(day_of(old.registered_at))
-    if old.series == letter.series:
-        return _("Reemplaza a la N.° {number}, del {day}.").format(number=old.reference, day=day)
-    return _("Reemplaza a la carta {number}, del {day}.").format(number=old, day=day)
+    return _("Reemplaza a la N.° {number}, del {day}.").format(number=old.reference, day=day)
 
 
 def as_kept(filled: Filled) -> str:

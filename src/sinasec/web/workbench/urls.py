@@ -28,5 +28,11 @@ urlpatterns = [
     path("mesa/cartas/emitidas.csv", letters.sent_csv, name="bench-letters-csv"),
     path("mesa/cartas/recibidas.csv", letters.received_csv, name="bench-received-csv"),
     path("mesa/cartas/<int:number>.pdf", letters.letter_pdf, name="bench-letter-pdf"),
+    path(
+        "mesa/cartas/<int:number>/registrada.pdf",
+        letters.registered_pdf,
+        name="bench-letter-registered-pdf",
+    ),
+    path("mesa/cartas/ingreso/<int:number>.pdf", letters.receipt_pdf, name="bench-receipt-pdf"),
     path("mesa/cartas/<int:number>.docx", letters.letter_docx, name="bench-letter-docx"),
 ]

@@ -1,5 +1,6 @@
 """The registers of letters: to look, to filter and to take away."""
 
+from collections.abc import Callable
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -7,9 +8,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from sinasec.letters import told
 from sinasec.letters.finding import received, sent
-from sinasec.letters.kept import copy_of
-from sinasec.letters.models import Letter
-from sinasec.letters.paper.paper import WORD, blocks_in
+from sinasec.letters.kept import copy_of, pdf_now
+from sinasec.letters.models import Letter, Received
+from sinasec.letters.office import UnsoundOffice
+from sinasec.letters.paper.paper import WORD, blocks_in, pdf
+from sinasec.letters.receipt import receipt
 from sinasec.letters.said import CannotWrite
 from sinasec.methods.letters.filling import lines_of
 from sinasec.translation import gettext as _
@@ -19,6 +22,7 @@ from sinasec.web.workbench.views.page import page
 
 SHOWN: Final = 100
 CSV: Final = "text/csv; charset=utf-8"
+PDF: Final = "application/pdf"
 
 
 @reads("anio", "serie", "texto", "carta")
@@ -35,7 +39,7 @@ def letters(request: HttpRequest) -> HttpResponse:
         chosen=_chosen(request.GET.get("carta", "")),
         out=[_row(one) for one in out[:SHOWN]],
         n_out=out.count(),
-        received=in_[:SHOWN],
+        received=[_entry(one) for one in in_[:SHOWN]],
         n_in=in_.count(),
         most=SHOWN,
         query=urlencode({name: said for name, said in asked.items() if said}),
@@ -53,10 +57,32 @@ def received_csv(request: HttpRequest) -> HttpResponse:
 
 
 def letter_pdf(request: HttpRequest, number: int) -> HttpResponse:
+    """Its copy; of one that is not in force, with that on each page."""
+    return _pdf(pdf_now, number)
+
+
+def registered_pdf(request: HttpRequest, number: int) -> HttpResponse:
+    """Its copy, whatever came after."""
+    return _pdf(copy_of, number)
+
+
+def _pdf(of: Callable[[Letter], bytes], number: int) -> HttpResponse:
     try:
-        return HttpResponse(copy_of(_letter(number)), content_type="application/pdf")
+        return HttpResponse(of(_letter(number)), content_type=PDF)
     except CannotWrite as error:
         raise Http404(str(error)) from error
+
+
+def receipt_pdf(request: HttpRequest, number: int) -> HttpResponse:
+    """The receipt of an entry."""
+    entry = received().filter(pk=number).first()
+    if entry is None:
+        raise Http404(_("Ese ingreso no está en el registro: elija uno de la lista."))
+    try:
+        made = pdf(receipt(entry), made_at=entry.registered_at, registered=True)
+    except UnsoundOffice as error:
+        raise Http404(str(error)) from error
+    return HttpResponse(made, content_type=PDF)
 
 
 def letter_docx(request: HttpRequest, number: int) -> HttpResponse:
@@ -111,4 +137,14 @@ def _row(letter: Letter) -> dict[str, Any]:
         "plain": state.plain,
         "ended": state.end,
         "to": letter.addressee.split("\n")[0],
+    }
+
+
+def _entry(entry: Received) -> dict[str, Any]:
+    state = told.entry_state(entry)
+    return {
+        "entry": entry,
+        "state": state.name,
+        "ended": state.end,
+        "gone": told.beside(entry, "annulment"),
     }
