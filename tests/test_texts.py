@@ -1,5 +1,6 @@
 """Every text that a user sees comes by way of the catalogue, but for those from before it."""
 
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -30,6 +31,17 @@ def test_what_was_marked_since_is_not_allowed_again():
     """Or a file could take back as many as it lost."""
     found = {path.relative_to(PACKAGE).as_posix(): outside(path) for path in every_file()}
     assert {name: n for name, n in before().items() if found.get(name, 0) != n} == {}
+
+
+def test_what_a_committee_says_of_a_preliminary_has_one_word():
+    """«Respuesta», as in the glossary; the place of a page that has the other keeps its address."""
+    told = [
+        path.relative_to(PACKAGE).as_posix()
+        for path in PACKAGE.rglob("*")
+        if path.suffix in (".py", ".html", ".typ", ".md", ".yaml", ".po")
+        and "descargo" in re.sub('(?:id="|#)descargos"', "", path.read_text("utf-8").lower())
+    ]
+    assert told == []
 
 
 @pytest.mark.parametrize(

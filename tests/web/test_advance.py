@@ -91,7 +91,7 @@ def test_it_is_shown_and_says_what_it_is(client, asked, advance):
     said = " ".join(
         " ".join(page.extract_text() for page in PdfReader(BytesIO(sheet)).pages).split()
     )
-    assert "es el avance de una noche: no abre plazo para descargos" in said
+    assert "es el avance de una noche: no abre plazo para responder" in said
     sheet = client.get("/region/21/hoja.pdf").content
     told = " ".join(PdfReader(BytesIO(sheet)).pages[0].extract_text().split())
     assert "AVANCE, no una publicación revisada. Esta publicación salió sola de noche" in told
@@ -207,17 +207,17 @@ def test_what_the_committee_replied_to_the_last_preliminary_is_led_to(client, as
     reply(publication=asked.pk, text="Sesionamos el 28.", **words)
     published(nightly=True)
     page = text_of(client, f"/comite/{DISTRICT}/")
-    said = "Este comité envió un descargo a la última preliminar, del 30 de junio de 2026:"
-    link = f'{said} <a href="?publicacion={asked.pk}#descargos">léalo en {asked.pk}</a>.'
+    said = "Este comité envió una respuesta a la última preliminar, del 30 de junio de 2026:"
+    link = f'{said} <a href="?publicacion={asked.pk}#descargos">léala en {asked.pk}</a>.'
     lights, _, replies = page.partition('id="anio"')
     assert link in lights, "beside the lights"
     assert link in replies.partition('id="descargos"')[2]
     assert "Sesionamos el 28." in text_of(client, f"/comite/{DISTRICT}/?publicacion={asked.pk}")
-    assert "envió un descargo" not in text_of(client, "/comite/CORESEC-21/")
+    assert "envió una respuesta" not in text_of(client, "/comite/CORESEC-21/")
     sheet = sheet_of(client, f"/comite/{DISTRICT}/ficha.pdf").replace("- ", "-")
-    assert f"Este comité envió un descargo a la última preliminar, {asked.pk}, y se lee" in sheet
+    assert f"Este comité envió una respuesta a la última preliminar, {asked.pk}, y se lee" in sheet
     reply(publication=asked.pk, text="Y otra.", **words)
-    assert "Este comité envió 2 descargos" in text_of(client, f"/comite/{DISTRICT}/")
+    assert "Este comité envió 2 respuestas" in text_of(client, f"/comite/{DISTRICT}/")
 
 
 def test_it_is_shown_where_the_last_preliminary_does_not_stand(client, asked, advance):

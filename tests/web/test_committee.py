@@ -107,8 +107,8 @@ def test_the_sheet_keeps_the_time_of_lima_and_says_until_when_to_answer(
     assert "31/10/2026 19:00 (hora de Lima)" in printed
     assert "UTC" not in printed
     assert (
-        "descargo a la Secretaría Técnica de su instancia superior hasta el 12 de noviembre de 2026"
-        in printed
+        "enviar su respuesta a la Secretaría Técnica de su instancia superior hasta el 12 de "
+        "noviembre de 2026" in printed
     )
     assert f"http://testserver/comite/{PUNO}/?publicacion={published.pk}" in printed
     assert "Pasa a verde si" not in printed

@@ -41,7 +41,7 @@ def ficha() -> Ficha:
         publication=FichaPublication("semaforo-x", "preliminar", "http://localhost/comite/x/"),
         lights=(FichaLight("Omisión legal", "rojo", "Rojo", "1 deber en rojo.", ""),),
         findings=(finding,),
-        reply_by="El comité puede enviar su descargo hasta el 12 de noviembre de 2026.",
+        reply_by="El comité puede enviar su respuesta hasta el 12 de noviembre de 2026.",
     )
 
 

@@ -61,9 +61,9 @@ def test_it_leads_to_the_last_also_when_that_one_was_replaced_too(client, first,
     third = published(now=NOW + timedelta(days=2), known_at=datetime(2026, 4, 1))
     old = text_of(client, f"/publicaciones/{first.pk}/")
     assert f"/publicaciones/{second.pk}/" in old
-    assert f"Los descargos se envían a {third.pk}" in old
+    assert f"Las respuestas se envían a {third.pk}" in old
     published(now=NOW + timedelta(days=15), final=True)
-    assert "Los descargos se envían" not in text_of(client, f"/publicaciones/{first.pk}/")
+    assert "Las respuestas se envían" not in text_of(client, f"/publicaciones/{first.pk}/")
 
 
 def test_a_page_pinned_to_it_says_so_also_when_it_was_kept_before(client, first):

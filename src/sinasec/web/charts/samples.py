@@ -274,14 +274,14 @@ def _flow() -> Drawing:
             State(
                 "p",
                 _("Preliminar"),
-                _("recibe descargos"),
+                _("recibe respuestas"),
                 (
                     Way(_("contestar (Secretaría)")),
                     Way(_("confirmar (Secretaría)"), "d"),
                     Way(_("retirar (Secretaría)"), "r"),
                 ),
             ),
-            State("d", _("Definitiva"), _("ya no recibe descargos"), end=True),
+            State("d", _("Definitiva"), _("ya no recibe respuestas"), end=True),
             State("r", _("Retirada"), _("sigue en su dirección"), end=True),
         ]
     )

@@ -54,7 +54,7 @@ class Advance:
         """What it is."""
         return _(
             "Esta publicación salió sola de noche, con lo registrado hasta entonces: nadie la "
-            "revisó, no abre plazo para descargos y no se hace definitiva."
+            "revisó, no abre plazo para responder y no se hace definitiva."
         )
 
     @property

@@ -148,15 +148,15 @@ def _light(breach: str, light, rests: bool) -> FichaLight:
 
 def _reply_by(chosen: ChosenDay, code: str) -> str:
     if chosen.publication.stage == ADVANCE:
-        said = _("Esta publicación es el avance de una noche: no abre plazo para descargos.")
+        said = _("Esta publicación es el avance de una noche: no abre plazo para responder.")
         return " ".join([said, *_replied_before(chosen, code)])
     last = catalogue.reply_by(chosen.publication)
     if last is None:
-        return "Esta publicación ya no recibe descargos."
+        return "Esta publicación ya no recibe respuestas."
     return (
-        "El comité puede enviar su descargo a la Secretaría Técnica de su instancia superior hasta "
-        f"el {words.day_words(last)}, y se publica con ella. El plazo es de ejemplo: ninguna norma "
-        "lo fija."
+        "El comité puede enviar su respuesta a la Secretaría Técnica de su instancia superior "
+        f"hasta el {words.day_words(last)}, y se publica con ella. El plazo es de ejemplo: ninguna "
+        "norma lo fija."
     )
 
 
@@ -165,8 +165,8 @@ def _replied_before(chosen: ChosenDay, code: str) -> Iterator[str]:
     replied = replied_before(chosen, code)
     if replied and chosen.advance and (last := chosen.advance.last):
         yield ngettext(
-            "Este comité envió un descargo a la última preliminar, {id}, y se lee en ella.",
-            "Este comité envió {n} descargos a la última preliminar, {id}, y se leen en ella.",
+            "Este comité envió una respuesta a la última preliminar, {id}, y se lee en ella.",
+            "Este comité envió {n} respuestas a la última preliminar, {id}, y se leen en ella.",
             len(replied),
         ).format(n=len(replied), id=last.pk)
 
