@@ -178,6 +178,17 @@ def test_what_came_out_by_itself_says_that_nobody_reviewed_it(published):
     assert said.endswith(f"La última preliminar es {published.pk}, del 30 de abril de 2026.")
 
 
+def test_of_what_came_out_by_itself_it_says_what_was_decided_of_its_day(published):
+    day = DAY + timedelta(days=1)
+    made = publish(as_of=day, now=NOW, nightly=True).publication
+    assert not [line for line in given(made)["after"] if "se publicó además" in line]
+    decided = publish(as_of=day, now=NOW + timedelta(hours=1)).publication
+    said = f"De ese día se publicó además {decided.pk}, preliminar, que alguien decidió."
+    assert given(made, now=LATER)["after"][1] == said
+    withdraw(publication=decided.pk, reason="Estaba mal.", by="Ana", now=LATER)
+    assert said not in given(made, now=LATER + timedelta(hours=1))["after"]
+
+
 def test_one_may_replace_another_and_its_paper_says_so(published):
     first = given(published)["letter"]
     asked = ["publication", "certificate", published.pk, "--addressee", "María", "--by", "Ana"]

@@ -30,7 +30,7 @@ from sinasec.publications.afterwards.words import erratum_words
 from sinasec.publications.catalogue import NotInIt, Withheld
 from sinasec.publications.models import ADVANCE, PRELIMINARY, Erratum, Publication, Reply
 from sinasec.publications.packages.manifest import MANIFEST
-from sinasec.publications.succession import line_of
+from sinasec.publications.succession import ALIKE, line, line_of
 from sinasec.publications.trust.apart import verify_apart
 from sinasec.publications.trust.chain_said import published_chain
 from sinasec.publications.trust.standing import folder, standing
@@ -202,6 +202,7 @@ def _after(publication: Publication, committee: str, said: Certified | None) -> 
         if later
         else _last_words(publication)
     )
+    yield from _decided_beside(publication)
     yield (
         _("Fue retirada {words}").format(words=_registered(withdrawn_words(gone)))
         if gone
@@ -229,6 +230,18 @@ def _after(publication: Publication, committee: str, said: Certified | None) -> 
         yield ngettext(
             "Un comité respondió a ella.", "Tiene {count} respuestas de comités.", replies
         ).format(count=replies)
+
+
+def _decided_beside(publication: Publication) -> Iterator[str]:
+    """That somebody published of the day of an advance, which takes the place of nothing."""
+    if publication.stage != ADVANCE:
+        return
+    alike = {name: getattr(publication, name) for name in ALIKE}
+    last = line(**alike).last
+    if last is not None and withdrawal(last) is None:
+        yield _("De ese día se publicó además {id}, {stage}, que alguien decidió.").format(
+            id=last.pk, stage=last.stage
+        )
 
 
 def _erratum(one: Erratum, names: Mapping[str, str], publication: Publication) -> str:

@@ -268,13 +268,21 @@ def _title(counts: Counts, lights: Sequence[_Light], whose: str) -> str:
         return _("El {day}, de los comités {whose} están en verde {green} y en rojo {red}").format(
             day=day_words(last), whose=whose, green=green, red=red
         )
-    green, red = (
-        _changed(known[one]) if one in known else _("son {few}").format(few=_hardly(counts, one))
-        for one in ("verde", "rojo")
+    green = (
+        _("los comités {whose} en verde {said}").format(said=_changed(known["verde"]), whose=whose)
+        if "verde" in known
+        else _("de los comités {whose}, en verde {few}").format(
+            few=_there_are(counts, "verde"), whose=whose
+        )
     )
-    return _(
-        "De {first} a {last}, los comités {whose} en verde {green}; los que están en rojo {red}"
-    ).format(first=_spelled(first), last=_spelled(last), whose=whose, green=green, red=red)
+    red = (
+        _("los que están en rojo {said}").format(said=_changed(known["rojo"]))
+        if "rojo" in known
+        else _("en rojo {few}").format(few=_there_are(counts, "rojo"))
+    )
+    return _("De {first} a {last}, {green}; {red}").format(
+        first=_spelled(first), last=_spelled(last), green=green, red=red
+    )
 
 
 def _hardly(counts: Counts, shown: str) -> str:
@@ -282,6 +290,12 @@ def _hardly(counts: Counts, shown: str) -> str:
     if not any(getattr(tally, shown) for _day, tally in counts):
         return _("ninguno")
     return _("menos de {trace}").format(trace=share(1, round(100 / TRACE)))
+
+
+def _there_are(counts: Counts, shown: str) -> str:
+    """The same, after «en rojo»."""
+    few = _hardly(counts, shown)
+    return _("no hay ninguno") if few == _("ninguno") else _("hay {few}").format(few=few)
 
 
 def _now(lights: Sequence[_Light]) -> dict[str, str]:
