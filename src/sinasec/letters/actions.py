@@ -60,32 +60,13 @@ def issue(
     to = cleaned(addressee, _("a quién se escribe"), LONGEST_ADDRESSEE, lines=True)
     _check_subject(filled)
     with writing(by, made_up=simulated, now=now) as moment:
-        of = office(real=not simulated)
-        year = year_of(moment.at)
-        number, after = _number(of, filled, year, number_given, simulated=simulated)
+        letter = _numbered(filled, moment.at, number_given, simulated=simulated)
         if supersedes is not None:
-            _check_superseded(supersedes, of, filled, simulated=simulated)
-            check_letter(supersedes, "reemplazar", now=moment.at, document=after)
-        letter = Letter(
-            office=of.code,
-            office_name=of.name,
-            place=of.place,
-            series=filled.letter.series,
-            year=year,
-            number=number,
-            reference=after,
-            definition=definition,
-            definition_sha256=fingerprint_of(definition),
-            fields=_fields(fields),
-            title=filled.letter.title,
-            blocks=as_kept(filled),
-            addressee=to,
-            subject=filled.subject,
-            supersedes=supersedes,
-            registered_at=moment.at,
-            registered_by=moment.signed(by.strip()),
-            simulated=simulated,
-        )
+            _check_superseded(supersedes, letter, moment.at)
+        letter.fields = _fields(fields)
+        letter.addressee = to
+        letter.supersedes = supersedes
+        letter.registered_by = moment.signed(by.strip())
         copy = pdf(paper_of(letter), made_at=moment.at)
         letter.pdf_sha256 = hashlib.sha256(copy).hexdigest()
         letter.save(force_insert=True)
@@ -131,6 +112,28 @@ def _day_text(value: object) -> str:
     raise TypeError(f"{type(value).__name__} is no field of a letter")
 
 
+def _numbered(filled: Filled, at: datetime, given: str, *, simulated: bool) -> Letter:
+    """What it says and its number, in the register of the office; it is not kept yet."""
+    of, year = office(real=not simulated), year_of(at)
+    number, after = _number(of, filled, year, given, simulated=simulated)
+    return Letter(
+        office=of.code,
+        office_name=of.name,
+        place=of.place,
+        series=filled.letter.series,
+        year=year,
+        number=number,
+        reference=after,
+        definition=filled.letter.code,
+        definition_sha256=fingerprint_of(filled.letter.code),
+        title=filled.letter.title,
+        blocks=as_kept(filled),
+        subject=filled.subject,
+        registered_at=at,
+        simulated=simulated,
+    )
+
+
 def _number(
     of: Office, filled: Filled, year: int, given: str, *, simulated: bool
 ) -> tuple[int | None, str]:
@@ -154,17 +157,18 @@ def _number(
     return None, after
 
 
-def _check_superseded(old: Letter, of: Office, filled: Filled, *, simulated: bool) -> None:
+def _check_superseded(old: Letter, letter: Letter, at: datetime) -> None:
     """Whoever looks in one register is told there of what takes the place of each."""
-    if old.simulated != simulated:
+    if old.simulated != letter.simulated:
         raise CannotWrite(_("Lo SIMULADO y lo real no se reemplazan uno a otro."))
-    if (old.office, old.series) != (of.code, filled.letter.series):
+    if (old.office, old.series) != (letter.office, letter.series):
         raise CannotWrite(
             _(
                 "{old} es de otra serie o de otra oficina ({office}), y una carta reemplaza solo a "
                 "una de las suyas: anúlela donde se emitió, y emita esta sin --supersedes."
             ).format(old=old, office=old.office)
         )
+    check_letter(old, "reemplazar", now=at, document=letter.reference)
 
 
 def _check_subject(filled: Filled) -> None:
