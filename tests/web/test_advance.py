@@ -207,13 +207,13 @@ def test_what_the_committee_replied_to_the_last_preliminary_is_led_to(client, as
     reply(publication=asked.pk, text="Sesionamos el 28.", **words)
     published(nightly=True)
     page = text_of(client, f"/comite/{DISTRICT}/")
-    said = "Este comité envió una respuesta a la última preliminar, del 30 de junio de 2026:"
-    link = f'{said} <a href="?publicacion={asked.pk}#descargos">léala en {asked.pk}</a>.'
+    said = "Este comité envió 1 respuesta a la última preliminar, del 30 de junio de 2026:"
+    link = f'{said} <a href="?publicacion={asked.pk}#descargos">lo que dijo está en {asked.pk}</a>.'
     lights, _, replies = page.partition('id="anio"')
     assert link in lights, "beside the lights"
     assert link in replies.partition('id="descargos"')[2]
     assert "Sesionamos el 28." in text_of(client, f"/comite/{DISTRICT}/?publicacion={asked.pk}")
-    assert "envió una respuesta" not in text_of(client, "/comite/CORESEC-21/")
+    assert "Este comité envió" not in text_of(client, "/comite/CORESEC-21/")
     sheet = sheet_of(client, f"/comite/{DISTRICT}/ficha.pdf").replace("- ", "-")
     assert f"Este comité envió una respuesta a la última preliminar, {asked.pk}, y se lee" in sheet
     reply(publication=asked.pk, text="Y otra.", **words)
