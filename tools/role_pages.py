@@ -1,6 +1,6 @@
 """The chapter of the manual on who may do what, from its definition."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from sinasec.counted import counted
@@ -8,7 +8,7 @@ from sinasec.definitions import library
 from sinasec.definitions.roles import access
 from sinasec.definitions.roles.loading import document
 from sinasec.methods.access import COUNTRY, Access, Action, Kind, Reach, Role, Source, every_try
-from sinasec.methods.words import either, listed
+from sinasec.methods.words import either
 
 CHAPTER: Final = "roles.md"
 REACHES: Final[Mapping[Reach, str]] = {
@@ -16,6 +16,12 @@ REACHES: Final[Mapping[Reach, str]] = {
     "debajo": "los de debajo",
     "propio-y-debajo": "el suyo y los de debajo",
     "todo": "todo",
+}
+LETTERS: Final[Mapping[Reach, str]] = {
+    "propio": "S",
+    "debajo": "D",
+    "propio-y-debajo": "SD",
+    "todo": "T",
 }
 KINDS: Final[Mapping[Kind, tuple[str, str]]] = {
     "ver": ("Ver", "Mirar lo que no es público."),
@@ -71,13 +77,20 @@ def _chapter(table: Access) -> Iterator[str]:
     )
     yield ""
     yield f"**Lectura**: {_lower(' '.join(document().value['reading'].split()))}"
-    yield from ("", "## Qué se puede hacer, y quién")
+    yield from ("", "## La tabla", "")
+    yield "S: el suyo. D: los de debajo. SD: el suyo y los de debajo. T: todo. En blanco: no puede."
+    yield from ("", "### De un comité")
+    yield from _matrix(table, national=False)
+    yield from ("", "### Del país")
+    yield from _matrix(table, national=True)
+    yield from ("", "## Cada acción, y quién")
     for kind, (title, plain) in KINDS.items():
         some = [one for one in table.actions.values() if one.kind == kind]
         if some:
-            yield from ("", f"### {title}", "", plain, "")
-            yield from _actions(table, some)
-    yield from ("", "## Qué es cada rol, y qué puede")
+            yield from ("", f"### {title}", "", plain)
+            for one in some:
+                yield from _action(table, one)
+    yield from ("", "## Cada rol, y qué puede")
     for role in table.roles.values():
         yield from _role(table, role)
     yield from ("", "## Casos resueltos", "")
@@ -93,19 +106,37 @@ def _reaches() -> Iterator[tuple[str, str]]:
     yield "todo", "cualquier comité, y el país."
 
 
-def _actions(table: Access, some: Iterable[Action]) -> Iterator[str]:
-    """Two columns, so that it is read on a telephone: who may is told line by line."""
-    yield from ("| acción | quién, y hasta dónde |", "|---|---|")
-    for one in some:
-        marks = [
-            *(["nunca quien lo registró"] if one.not_own else []),
-            *(["dos personas"] if one.two_people else []),
+def _matrix(table: Access, national: bool) -> Iterator[str]:
+    """A column for each role, by its place in the list; five fit on a telephone."""
+    numbered = [
+        (number, role)
+        for number, role in enumerate(table.roles.values(), 1)
+        if role.national == national
+    ]
+    yield ""
+    yield from (f"{number}. {role.name}" for number, role in numbered)
+    yield from ("", f"| | {' | '.join(str(number) for number, _ in numbered)} |")
+    yield f"|---|{':-:|' * len(numbered)}"
+    for one in table.actions.values():
+        cells = [
+            LETTERS[one.who[role.code]] if role.code in one.who else "" for _, role in numbered
         ]
-        rule = f"<br>*{listed(marks)}*" if marks else ""
-        who = "<br>".join(
-            f"{table.roles[code].name}: {REACHES[reach]}" for code, reach in one.who.items()
-        )
-        yield f"| **{one.name}**<br>{one.plain} {_source(one.source)}{rule} | {who} |"
+        if any(cells):
+            yield f"| {one.name} | {' | '.join(cells)} |"
+
+
+def _action(table: Access, one: Action) -> Iterator[str]:
+    marks = [
+        *(["Nunca quien lo registró."] if one.not_own else []),
+        *(["Dos personas."] if one.two_people else []),
+    ]
+    yield ""
+    yield " ".join([f"**{one.name}.**", one.plain, _source(one.source), *marks])
+    yield ""
+    for reach, said in REACHES.items():
+        names = [table.roles[code].name for code, far in one.who.items() if far == reach]
+        if names:
+            yield f"- *{said}*: {'; '.join(names)}."
 
 
 def _role(table: Access, role: Role) -> Iterator[str]:
