@@ -174,6 +174,16 @@ PROOFS = {
         "    plain: Publica.\n    scopes: [pais]\n",
         "puede «Publicar»: escriba «second_factor: true».",
     ),
+    "who gives permissions with a password alone": (
+        "    plain: Los da.\n    scopes: [pais]\n    second_factor: true\n",
+        "    plain: Los da.\n    scopes: [pais]\n",
+        "puede «Dar»: escriba «second_factor: true».",
+    ),
+    "who signs with a password alone": (
+        "kind: vigilar, who: {vigia: todo}",
+        "kind: firmar, who: {vigia: todo}",
+        "puede «Vigilar»: escriba «second_factor: true».",
+    ),
     "a committee under one told after it": (
         "name: COPROSEC A}",
         "name: COPROSEC A, under: CODISEC-A}",

@@ -1,5 +1,6 @@
 """The table of the product, asked by every role in every place; and the powers it keeps apart."""
 
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
@@ -48,6 +49,15 @@ def test_every_role_every_action_and_every_place_is_tried():
     assert {one.hat.role for one in tried} == set(TABLE.roles)
     assert {one.action for one in tried if one.allowed} == set(TABLE.actions)
     assert len(HATS) == sum(len(role.scopes) for role in TABLE.roles.values())
+
+
+@pytest.mark.parametrize("hat", HATS)
+def test_each_mandate_is_asked_inside_beside_over_and_in_the_country(hat):
+    asked = {one.place for one in every_try(TABLE) if one.hat == hat}
+    levels = {(place.level, place.committee.endswith("A")) for place in asked}
+    assert levels == {
+        (level, branch) for level in ("CORESEC", "COPROSEC", "CODISEC") for branch in (True, False)
+    } | {("CONASEC", False), ("pais", False)}
 
 
 def test_who_has_a_mandate_of_a_committee_reaches_nothing_beside_nor_over_it():
@@ -201,6 +211,16 @@ def test_a_refusal_says_as_whom_one_comes_in_and_what_to_do():
 def test_what_nobody_may_there_sends_to_another_committee():
     said = TABLE.refusal("registrar-acto", [Hat("secretaria-conasec", "CONASEC")], Place(""), NAMES)
     assert said == "«Registrar un acto» no se hace en el país: elija otro comité."
+
+
+def test_an_office_of_the_country_that_reaches_only_committees_is_named_for_them():
+    action = replace(TABLE.actions["revisar-acto"], who={"analista-dgsc": "debajo"})
+    table = Access(TABLE.roles, {action.code: action})
+    said = table.refusal(action.code, [], Place("CONASEC"), NAMES)
+    assert said.startswith(
+        "«Revisar un acto», en el CONASEC, corresponde a quien analiza en la DGS"
+    )
+    assert "no se hace en el país" in table.refusal(action.code, [], Place(""), NAMES)
 
 
 def test_what_the_table_has_not_is_never_a_quiet_no():
