@@ -9,7 +9,7 @@ from tools import manual
 from sinasec.environment import SETTINGS
 
 
-@pytest.mark.parametrize("name", ["comandos.md", "deberes.md"])
+@pytest.mark.parametrize("name", ["comandos.md", "deberes.md", "roles.md"])
 def test_generated_chapter_is_fresh(name: str):
     written = (manual.FOLDER / name).read_text(encoding="utf-8")
     assert written == manual.chapters()[name], "ejecute «python -m tools.manual»"

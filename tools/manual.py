@@ -1,8 +1,8 @@
 """Write the chapters of the manual that come from the product itself.
 
 `python -m tools.manual` writes `docs/manual/comandos.md` from the commands' own help,
-`docs/manual/deberes.md` and `docs/manual/vidas.md` from the definitions and their worked cases, and
-`docs/manual/ayuda.md` from the help pages of the site. A test compares.
+`docs/manual/deberes.md`, `docs/manual/vidas.md` and `docs/manual/roles.md` from the definitions and
+their worked cases, and `docs/manual/ayuda.md` from the help pages of the site. A test compares.
 """
 
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ from sinasec.cli import main as cli
 from sinasec.definitions.duty_files import Case
 from sinasec.help.tasks import chapter
 from sinasec.methods.law import Duty, Version
-from tools import lifecycle_pages
+from tools import lifecycle_pages, role_pages
 
 FOLDER: Final = Path(__file__).parent.parent / "docs" / "manual"
 SPANS: Final = {
@@ -57,6 +57,7 @@ def chapters() -> dict[str, str]:
         "comandos.md": "\n".join(_commands()) + "\n",
         "deberes.md": "\n".join(_duties()) + "\n",
         **lifecycle_pages.chapters(),
+        **role_pages.chapters(),
     }
 
 

@@ -9,6 +9,7 @@ import pytest
 from sinasec.definitions.checking import check
 from sinasec.definitions.letters.loading import SCHEMA as LETTER
 from sinasec.definitions.lifecycles.loading import SCHEMA as LIFECYCLE
+from sinasec.definitions.roles.loading import SCHEMA as ROLES
 from sinasec.definitions.schema_faults import validator
 
 PAGE = (Path(__file__).parents[2] / "docs" / "definiciones.md").read_text(encoding="utf-8")
@@ -38,6 +39,11 @@ def test_the_page_names_every_key_of_a_life_cycle():
 def test_the_page_names_every_key_of_a_letter():
     told = set(re.findall(r"`(\w+)[`:]", PAGE.partition("## Las cartas")[2]))
     assert set(_keys(validator(LETTER).schema)) <= told
+
+
+def test_the_page_names_every_key_of_the_table_of_roles():
+    section = PAGE.partition("## Quién puede hacer qué")[2].partition("\n## ")[0]
+    assert set(_keys(validator(ROLES).schema)) <= set(re.findall(r"`(\w+)[`:]", section))
 
 
 def _keys(schema) -> Iterator[str]:

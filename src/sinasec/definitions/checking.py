@@ -33,6 +33,7 @@ from sinasec.definitions.loading import (
 )
 from sinasec.definitions.log_faults import log_faults
 from sinasec.definitions.reference_faults import reference_faults
+from sinasec.definitions.roles.checking import ROLES, check_roles, faults_of_roles, is_roles
 from sinasec.definitions.schema_faults import schema_faults
 
 WHOLE_SET: Final = "norms.yaml"  # a folder with this file is a whole set, not a pile of drafts
@@ -51,8 +52,8 @@ class CheckReport:
 def check(path: Path) -> CheckReport:
     """Check a duty file, a folder of duty files or a folder with a whole set of definitions.
 
-    An edition of the risk index (`edicion.yaml`, or a folder with it), a life-cycle and a letter
-    are checked as such.
+    An edition of the risk index (`edicion.yaml`, or a folder with it), a life-cycle, a letter
+    and the table of roles are checked as such.
     Raises FileNotFoundError with a sentence when there is nothing to check.
     """
     if is_index_file(path):
@@ -107,14 +108,16 @@ def _check_set(path: Path) -> CheckReport:
         faults.extend(log_faults(whole))
     lives, followed, of_lives = check_lifecycles(path / LIFECYCLES, _act_kinds(whole))
     written, compared, of_letters = check_letters(path / LETTERS)
+    tables, asked, of_roles = check_roles(path / ROLES, (whole or library()).norms)
     told = [
         check_index(path / INDEX),
         check_articles(path / ARTICLES, whole),
         (lives, of_lives),
         (written, of_letters),
+        (tables, of_roles),
     ]
     others = sum(number for number, _ in told)
-    cases += followed + compared
+    cases += followed + compared + asked
     found = sorted([*faults, *(fault for _, some in told for fault in some)])
     return CheckReport(len(files) + others, duties, cases, tuple(found))
 
@@ -149,6 +152,8 @@ def _faults_of_duty(
         return lifecycle_faults(document, library().act_kinds)
     if is_letter(document):
         return faults_of_letter(document)
+    if is_roles(document):
+        return faults_of_roles(document, library().norms)
     if found := schema_faults(document):
         return found, 0
     tables = {other: held for other, held in files.items() if not _is_duty(other)}

@@ -23,6 +23,7 @@ MONTHS: Final = (
 ORDINALS: Final = ("primer", "segundo", "tercer", "cuarto")
 BREACH_WORDS: Final = {"legal": "omisión legal", "gestion": "incumplimiento de gestión"}
 
+SOUNDS_AS_O: Final = re.compile(r"\W*h?[oó]", re.IGNORECASE)
 SOUNDS_AS_I: Final = re.compile(r"\W*h?[ií](?![aeoáéó])", re.IGNORECASE)  # not hielo, iónico
 CONSEQUENCE_WORDS: Final = {
     "suspension": "la suspensión en el cargo de quien preside",
@@ -74,4 +75,12 @@ def listed(parts: list[str]) -> str:
     if len(parts) < 2:
         return "".join(parts)
     joint = "e" if SOUNDS_AS_I.match(parts[-1]) else "y"
+    return f"{', '.join(parts[:-1])} {joint} {parts[-1]}"
+
+
+def either(parts: list[str]) -> str:
+    """a, b o c; «u» before the sound of an o: uno u otro."""
+    if len(parts) < 2:
+        return "".join(parts)
+    joint = "u" if SOUNDS_AS_O.match(parts[-1]) else "o"
     return f"{', '.join(parts[:-1])} {joint} {parts[-1]}"
