@@ -44,6 +44,9 @@ FILES = (
     "--units {ejemplo}/iData.csv --indicators {ejemplo}/iMeta.csv --recipe {ejemplo}/receta.yaml"
 )
 ARGUMENTS: dict[str, str] = {
+    "audit erase": "--by Ana",
+    "audit export": "--out {out}/sucesos.csv",
+    "audit verify": "",
     "backup": "{out}/respaldo.zip",
     "boundaries activate": "1",
     "boundaries list": "",
