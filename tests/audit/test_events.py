@@ -13,6 +13,7 @@ from sinasec.audit.events import CHAIN, NotWithin, Thing, record
 from sinasec.audit.models import Event, EventLink, Personal
 from sinasec.audit.verified import altered
 from sinasec.definitions.audit.retention import Retention, retention
+from sinasec.operation.health.look_at_audit import look
 from sinasec.records import chain
 from sinasec.records.chain import FACTS, Head
 from sinasec.records.models import Link
@@ -145,6 +146,20 @@ def test_a_link_taken_out_of_the_middle_is_named(noted):
         EventLink.objects.all()[1].delete()
     after = EventLink.objects.last()
     assert f"el eslabón {after.pk} no sigue al que está antes de él" in told()
+
+
+def test_doctor_names_it_and_says_how_many_more(noted):
+    assert list(look()) == []
+    with lifted(connection):
+        Event.objects.update(why="otra cosa")
+    [found, *_others] = look()
+    assert (found.about, found.level) == ("auditoría", "falla")
+    assert found.message.startswith("Lo anotado el 04/05/2026 a las 10:00:00 no dice lo que decía")
+    for number in range(9):
+        record("letters.issue", LETTER, by="Ana", at=NOW + timedelta(days=1, hours=number))
+    with lifted(connection):
+        Event.objects.update(why="otra")
+    assert [one.message for one in look()][5:] == ["Y 7 más: «sinasec audit verify»."]
 
 
 def test_neither_an_event_nor_its_link_can_be_changed(noted):

@@ -38,7 +38,7 @@ def erase(kept: Retention, *, now: datetime, by: str) -> Erased:
         Personal.objects.filter(event__in=old).delete()
         record(
             ERASE,
-            Thing("auditoría", "valores personales"),
+            Thing("auditoría", "valores-personales"),
             by=by,
             after={UNTIL: found.until, "valores": found.values, "meses": kept.months},
             why=kept.reason,

@@ -30,7 +30,8 @@ class NotWithin(RuntimeError):
 
 
 class Thing(NamedTuple):
-    """What was written: `kind` is its word («acto»), `code` how people call it."""
+    """What was written. `kind`: its word («acto», «edición-de-datos»), which no catalogue changes;
+    `code`: how people call it."""
 
     kind: str
     code: str

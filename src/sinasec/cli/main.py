@@ -82,6 +82,20 @@ def prepared_database() -> None:
     check_prepared()
 
 
+def database_if_any() -> bool:
+    """The same, for a command that can also do its work before there is any database: False."""
+    from sinasec.database_state import EMPTY
+    from sinasec.not_prepared import NotPrepared
+
+    try:
+        prepared_database()
+    except NotPrepared as found:
+        if found.code == EMPTY:
+            return False
+        raise
+    return True
+
+
 class LazyGroup(click.Group):
     """A group that imports a subcommand's module only when that subcommand is asked for."""
 

@@ -10,6 +10,7 @@ from typing import Final
 
 from django.db import transaction
 
+from sinasec.audit.events import Thing, record
 from sinasec.definitions.letters import fingerprint_of
 from sinasec.letters.history import check_letter
 from sinasec.letters.models import MADE_UP, Annulment, Copy, Letter, Received
@@ -27,6 +28,7 @@ from sinasec.records.clock_checked import ClockBehind
 from sinasec.time_zone import day_of
 from sinasec.translation import gettext as _
 
+LETTER: Final = "carta"
 LONGEST_ADDRESSEE: Final = 500  # letters
 LONGEST_SUBJECT: Final = 1000
 LONGEST_SENDER: Final = 200
@@ -103,6 +105,20 @@ def issue(
         letter.pdf_sha256 = hashlib.sha256(copy).hexdigest()
         letter.save(force_insert=True)
         Copy.objects.create(letter=letter, pdf=copy)
+        record(
+            "letters.issue",
+            Thing(LETTER, str(letter)),
+            by=letter.registered_by,
+            after={
+                "definición": definition,
+                "asunto": letter.subject,
+                "pdf": letter.pdf_sha256,
+                **({"reemplaza": str(supersedes)} if supersedes else {}),
+            },
+            personal={"destinatario": to},
+            simulated=simulated,
+            at=moment.at,
+        )
     return letter
 
 
@@ -112,12 +128,23 @@ def annul(*, letter: Letter, reason: str, by: str, now: datetime | None = None) 
     why = cleaned(reason, _("el motivo"), LONGEST_REASON, lines=True)
     with _writing(by, made_up=letter.simulated, now=now) as moment:
         check_letter(letter, "anular", now=moment.at, document=why)
-        return Annulment.objects.create(
+        done = Annulment.objects.create(
             letter=letter,
             reason=why,
             registered_at=moment.at,
             registered_by=moment.signed(by.strip()),
         )
+        record(
+            "letters.annul",
+            Thing(LETTER, str(letter)),
+            by=done.registered_by,
+            before={"estado": "emitida"},
+            after={"estado": "anulada"},
+            why=why,
+            simulated=letter.simulated,
+            at=moment.at,
+        )
+    return done
 
 
 @transaction.atomic
@@ -147,7 +174,7 @@ def receive(
             raise CannotWrite(_("Lo SIMULADO y lo real no se contestan uno a otro."))
         of = office(real=not simulated)
         year = year_of(moment.at)
-        return Received.objects.create(
+        done = Received.objects.create(
             office=of.code,
             year=year,
             number=next_entry(of.code, year, simulated=simulated),
@@ -163,6 +190,21 @@ def receive(
             registered_by=moment.signed(by.strip()),
             simulated=simulated,
         )
+        record(
+            "letters.receive",
+            Thing("ingreso", done.reference),
+            by=done.registered_by,
+            after={
+                "asunto": about,
+                "recibida": received_on,
+                **({"archivo": scan.sha256} if scan else {}),
+                **({"contesta": str(answers)} if answers else {}),
+            },
+            personal={"remitente": who},
+            simulated=simulated,
+            at=moment.at,
+        )
+    return done
 
 
 def _check_writer(definition: Definition, written_by: str) -> None:

@@ -30,6 +30,10 @@ _registering: ContextVar["Moment | None"] = ContextVar("registering", default=No
 _told: ContextVar[list[str] | None] = ContextVar("told", default=None)
 
 
+class NotNoted(RuntimeError):
+    """Something was registered, and the audit was not told of it once."""
+
+
 @dataclass(frozen=True, slots=True)
 class Moment:
     """`at`: to be written on the fact. `checked`: why the clock was believed, if it was behind."""
@@ -80,8 +84,9 @@ def registering(
     At its end, what was written is linked to all that was registered before (see `chain`). On
     PostgreSQL it waits for whoever is registering, so that moments are in the order in which facts
     become visible; SQLite has one writer anyway. A block within another, as that of the acts of a
-    file that is loaded, is of the same registration. What is made up may be so on any clock, and
-    is not linked. Raises ClockBehind.
+    file that is loaded, is of the same registration, and leaves one event among them (see `audit`).
+    What is made up may be so on any clock, and is not linked. Raises ClockBehind and, for a
+    program that forgot to note it, NotNoted.
     """
     outer = _registering.get()
     if made_up:
@@ -92,12 +97,15 @@ def registering(
         in_turn()
         moment = moment_after(last_registered(app), now or timezone.now())
         moment = replace(moment, at=unlinked(app, moment.at))
-        token = _registering.set(moment)
+        told: list[str] = []
+        inside, noting = _registering.set(moment), _told.set(told)
         try:
             yield moment
         finally:
-            _registering.reset(token)
-        link(app, moment.at)
+            _registering.reset(inside)
+            _told.reset(noting)
+        if link(app, moment.at) and len(told) != 1:
+            raise NotNoted(f"what was registered in {app} is one event of the audit, not {told}")
 
 
 def tell(action: str) -> None:
