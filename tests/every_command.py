@@ -31,7 +31,7 @@ ROOM = 36_000  # bytes a file may have on the nearly full disk: the index of SQL
 WITH_TABLES = ("damaged", "pending", "read-only", "full", "nearly-full", "spoilt-key")
 OF_FILES = (  # they ask the database nothing, so that its states are one to them
     "check", "duties", "index build", "index compare-editions", "index editions",
-    "index load-edition", "index sensitivity", "index template", "index uncertainty", "itca",
+    "index sensitivity", "index template", "index uncertainty", "itca",
     "data template", "letter definitions", "template",
 )  # fmt: skip
 OF_THE_DATABASE = ("lost", "empty-file", "noise", "damaged", "pending", "spoilt-key")
@@ -44,6 +44,9 @@ FILES = (
     "--units {ejemplo}/iData.csv --indicators {ejemplo}/iMeta.csv --recipe {ejemplo}/receta.yaml"
 )
 ARGUMENTS: dict[str, str] = {
+    "audit erase": "--by Ana",
+    "audit export": "--out {out}/sucesos.csv",
+    "audit verify": "",
     "backup": "{out}/respaldo.zip",
     "boundaries activate": "1",
     "boundaries list": "",

@@ -27,6 +27,7 @@ LETTERS = {
     "letter in", "letter issue", "letter out", "letter preview", "letter receipt",
     "letter save", "publication certificate",
 }  # fmt: skip
+EVENTS = {"audit export"}  # CSV or lines of JSON (tests/audit/test_commands.py)
 FOLDERS = {"data quality", "index build", "index sensitivity", "index uncertainty"}
 NEVER = {"backup"}  # not even when it is told to
 READ = {  # parameters of files that are only read
@@ -115,7 +116,7 @@ def test_every_command_that_writes_a_file_asks_first():
         if files - READ:
             found.add(name)
             assert "replace" in {each.name for each in command.params}, name
-    assert found == {*WRITERS, *FOLDERS, *LETTERS}
+    assert found == {*WRITERS, *FOLDERS, *LETTERS, *EVENTS}
 
 
 def test_a_backup_is_never_written_over(tmp_path):

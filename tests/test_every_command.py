@@ -17,7 +17,8 @@ from tests.children import ROOT
 from tests.every_command import ARGUMENTS, STATES, forms, leaves, walked_in
 
 TABLES = (  # they read or write the database before anything else
-    "boundaries activate", "boundaries list", "boundaries load", "declare-complete", "explain",
+    "audit erase", "audit export", "audit verify", "boundaries activate", "boundaries list",
+    "boundaries load", "declare-complete", "explain",
     "export-acts", "index prioritise", "index publish", "load", "load-reference",
     "publication answer", "publication erratum", "publication history", "publication withdraw",
     "publish semaforo", "reply", "review", "simulate", "status", "waive",

@@ -5,6 +5,7 @@ from typing import Final
 # Apps with tables. What is registered in one is dated after all that is in those before it.
 APPS: Final = (
     "sinasec.records",
+    "sinasec.audit",
     "sinasec.work",
     "sinasec.territories",
     "sinasec.committees",

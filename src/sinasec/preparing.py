@@ -56,7 +56,7 @@ def ask(seed: int = SEED) -> None:
     from sinasec.work import outbox  # it needs Django set up, and the rest of this does not
 
     now = datetime.now(UTC)
-    outbox.ask(WORK, str(seed), {"seed": seed}, by=BY, now=now, again=True)
+    outbox.ask(WORK, str(seed), {"seed": seed}, by=BY, now=now, again=True, noted=False)
 
 
 def announce(home: Path, part: Part) -> None:

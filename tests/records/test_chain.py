@@ -92,6 +92,16 @@ def test_a_row_is_digested_as_the_json_of_its_columns(committees):
     assert Link.objects.get().digest == hashlib.sha256(row).hexdigest()
 
 
+def test_each_link_is_sealed_over_the_one_before_it(registered):
+    """Word for word, as `broken` cannot tell of a chain that is made and read in another way."""
+    before = ""
+    for one in Link.objects.all():
+        at = one.at.astimezone(UTC).isoformat(timespec="microseconds")
+        text = json.dumps([before, "compliance", at, 1, one.digest])
+        assert one.sha256 == hashlib.sha256(text.encode()).hexdigest()
+        before = one.sha256
+
+
 def test_nothing_is_linked_twice_nor_of_what_adds_nothing(registered):
     before = head()
     register_acts(entries=[an_act(3)], by=WHO)

@@ -16,6 +16,9 @@ from sinasec.risk.editions.workbook import edition_to_workbook
 NOW = datetime(2026, 11, 20, 15, tzinfo=UTC)
 
 
+pytestmark = pytest.mark.django_db
+
+
 @pytest.fixture(autouse=True)
 def home(tmp_path, monkeypatch):
     monkeypatch.setenv("SINASEC_HOME", str(tmp_path))

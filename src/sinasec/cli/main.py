@@ -4,17 +4,21 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from typing import Any, Final
 
 import click
 
+from sinasec.acting import COMMAND, acting
 from sinasec.cli.answer import Boundary, asks_json, let_go
 from sinasec.cli.failures import READER_LEFT
 from sinasec.cli.spanish import in_spanish, speak_spanish
 from sinasec.cli.stopping import stopped_as_interrupted
 from sinasec.version import show_version
+from sinasec.who import who
 
 COMMANDS: Final[dict[str, str]] = {
+    "audit": "sinasec.audit.commands:audit",
     "backup": "sinasec.operation.copies.backup_command:backup",
     "boundaries": "sinasec.territories.commands:boundaries",
     "check": "sinasec.definitions.commands:check",
@@ -78,6 +82,20 @@ def prepared_database() -> None:
     check_prepared()
 
 
+def database_if_any() -> bool:
+    """The same, for a command that can also do its work before there is any database: False."""
+    from sinasec.database_state import EMPTY
+    from sinasec.not_prepared import NotPrepared
+
+    try:
+        prepared_database()
+    except NotPrepared as found:
+        if found.code == EMPTY:
+            return False
+        raise
+    return True
+
+
 class LazyGroup(click.Group):
     """A group that imports a subcommand's module only when that subcommand is asked for."""
 
@@ -89,6 +107,20 @@ class LazyGroup(click.Group):
             return None
         module, _, name = COMMANDS[cmd_name].partition(":")
         return in_spanish(getattr(importlib.import_module(module), name))
+
+
+def _acting(said: Sequence[str]) -> AbstractContextManager[None]:
+    """By whoever typed it; of the command its name, without what it is given."""
+    group: click.Command | None = main
+    names: list[str] = []
+    for word in said:
+        if not isinstance(group, click.Group):
+            break
+        group = group.get_command(click.Context(group), word)
+        if group is None:
+            break
+        names.append(word)
+    return acting(who(), origin=COMMAND, where=" ".join(names))
 
 
 class Main(LazyGroup):
@@ -105,7 +137,7 @@ class Main(LazyGroup):
         said = list(sys.argv[1:] if args is None else args)
         if not standalone_mode:
             return super().main(said, prog_name, complete_var, False, **extra)
-        with Boundary(as_json=asks_json(said)), stopped_as_interrupted():
+        with Boundary(as_json=asks_json(said)), stopped_as_interrupted(), _acting(said):
             code = super().main(said, prog_name, complete_var, False, **extra)
             sys.stdout.flush()
         sys.exit(code if isinstance(code, int) else 0)

@@ -1,12 +1,14 @@
 """The writes of facts: keyword-only, signed by whoever makes them, all or nothing."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any, Final, NamedTuple
 
 from django.db import transaction
 from django.utils import timezone
 
+from sinasec.audit.events import Thing, record
 from sinasec.compliance import storage
 from sinasec.compliance.entries import ActEntry, clean_text
 from sinasec.compliance.errors import (
@@ -21,6 +23,20 @@ from sinasec.compliance.identity import family
 from sinasec.compliance.models import Act, Batch, Completeness, Review, Waiver
 from sinasec.methods.law import Scalar
 from sinasec.records.clock import fault_of_author, registering
+
+ACT: Final = "acto"
+ACTS: Final = "actos"
+COMMITTEE: Final = "comité"
+MOST_CODES: Final = 270  # letters of the codes of several acts: the first ten
+
+
+class Noted(NamedTuple):
+    """What the audit is told of a row."""
+
+    action: str
+    thing: Thing
+    after: Mapping[str, Any]
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +68,8 @@ def register_acts(
             source=source,
             now=moment.at,
         )
+        if source is None and new:
+            _note_acts(new, moment.signed(by), moment.at)
     return Registration(ids, frozenset(new))
 
 
@@ -122,7 +140,7 @@ def register_reviews(
         if row.outcome == Review.Outcome.OBSERVED and not row.reason:
             raise FactError("Para observar un acto, diga por qué: el comité debe saberlo.")
         row.simulated = reviewed[row.act_id].simulated
-    return _add(rows, by=by, source=source)
+    return _add(rows, _reviewed, by=by, source=source)
 
 
 def register_waiver(
@@ -165,7 +183,7 @@ def register_waivers(
         if not row.norm.strip():
             raise FactError("Una dispensa cita la norma que la dispone: escríbala.")
         _check_days(row.day_from, row.day_to)
-    return _add(rows, by=by, source=source)
+    return _add(rows, _waived, by=by, source=source)
 
 
 def declare_complete(
@@ -208,7 +226,7 @@ def register_completeness(
         _check_days(row.day_from, row.day_to)
         if row.day_to > today:
             raise FactError("Nadie puede responder por días que no han llegado: acorte el plazo.")
-    return _add(rows, by=by, source=source)
+    return _add(rows, _declared, by=by, source=source)
 
 
 def check_corrections(new: Mapping[str, ActEntry]) -> None:
@@ -264,7 +282,10 @@ def _corrected_first(new: Mapping[str, ActEntry], ids: Iterable[str]) -> list[st
     return list(ordered)
 
 
-def _add(rows: Sequence, *, by: str, source: Batch | None) -> Sequence:
+def _add(
+    rows: Sequence, noted: Callable[[Any], Noted], *, by: str, source: Batch | None
+) -> Sequence:
+    """`noted`: what the audit is told of a row; of what a file brings, the file is told of."""
     _check_signed(by)
     with registering("compliance", made_up=all(row.simulated for row in rows)) as moment:
         for row in rows:
@@ -273,7 +294,59 @@ def _add(rows: Sequence, *, by: str, source: Batch | None) -> Sequence:
             row.registered_at = row.registered_at or moment.at
             row.registered_by, row.source = moment.signed(by), source
         storage.insert_rows(rows)
+        if source is None and rows:
+            _note_rows(rows, noted, moment.signed(by), moment.at)
     return rows
+
+
+def _note_acts(new: Mapping[str, ActEntry], by: str, at: datetime) -> None:
+    simulated = all(entry.simulated for entry in new.values())
+    corrects = all(entry.supersedes for entry in new.values())
+    action = "compliance.correct_act" if corrects else "compliance.register_acts"
+    (code, one), *others = new.items()
+    if others:
+        thing, after = Thing(ACTS, ", ".join(sorted(new))[:MOST_CODES]), {"actos": len(new)}
+        record(action, thing, by=by, after=after, simulated=simulated, at=at)
+        return
+    after = {
+        "comité": one.committee,
+        "clase": one.kind,
+        "fecha": one.date,
+        **({"corrige": one.supersedes} if one.supersedes else {}),
+    }
+    record(action, Thing(ACT, code), by=by, after=after, simulated=simulated, at=at)
+
+
+def _note_rows(rows: Sequence, noted: Callable[[Any], Noted], by: str, at: datetime) -> None:
+    simulated = all(row.simulated for row in rows)
+    first = noted(rows[0])
+    more = {"filas": len(rows)} if len(rows) > 1 else {}
+    after = {**first.after, **more}
+    why = "" if more else first.why
+    record(first.action, first.thing, by=by, after=after, why=why, simulated=simulated, at=at)
+
+
+def _reviewed(row: Review) -> Noted:
+    thing, after = Thing(ACT, row.act_id), {"revisión": row.outcome}
+    return Noted("compliance.review_acts", thing, after, row.reason)
+
+
+def _waived(row: Waiver) -> Noted:
+    after = {
+        "deber": row.duty,
+        "clase": row.kind,
+        "desde": row.day_from,
+        "hasta": row.day_to,
+        "norma": row.norm,
+    }
+    thing = Thing(COMMITTEE, row.committee_id)
+    return Noted("compliance.register_waivers", thing, after, row.reason)
+
+
+def _declared(row: Completeness) -> Noted:
+    after = {"clase": row.kind, "desde": row.day_from, "hasta": row.day_to, "responde": row.said_by}
+    thing = Thing(COMMITTEE, row.committee_id)
+    return Noted("compliance.register_completeness", thing, after, "")
 
 
 def _check_signed(by: str) -> None:

@@ -309,7 +309,7 @@ def declare_complete(
 
 @contextmanager
 def _writable(out: Path) -> Iterator[None]:
-    from sinasec.compliance.replacing import UnknownFormat
+    from sinasec.compliance.file_format import UnknownFormat
 
     try:
         yield

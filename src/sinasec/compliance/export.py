@@ -9,10 +9,10 @@ from typing import Any, Final
 
 from sinasec.committees.registry import by_code, label
 from sinasec.compliance.canonical import canonical
+from sinasec.compliance.file_format import check_format
 from sinasec.compliance.frames import Origin
 from sinasec.compliance.ingest.acts import OTHERS, SIMULATED, acts_layout, read_value
 from sinasec.compliance.models import Act
-from sinasec.compliance.replacing import check_format, replacing
 from sinasec.definitions import library
 from sinasec.definitions.reference_files import Attribute
 from sinasec.intake.cells import is_blank
@@ -20,6 +20,7 @@ from sinasec.spreadsheets.delimited import armed, disarmed
 from sinasec.spreadsheets.faults import CellError
 from sinasec.spreadsheets.made_book import made_book
 from sinasec.spreadsheets.values import ERRORS
+from sinasec.whole_file import aside_of
 
 Cell = str | int | float | date | None
 
@@ -47,7 +48,7 @@ def headers() -> list[str]:
 def write_acts(path: Path, *, committee: str | None = None, origin: Origin = "all") -> int:
     """Write the acts to a .csv or .xlsx, streamed; returns how many. Raises UnknownFormat."""
     writer = {".csv": write_csv, ".xlsx": write_xlsx}[check_format(path)]
-    with replacing(path) as aside:
+    with aside_of(path) as aside:
         return writer(aside, rows(committee=committee, origin=origin))
 
 

@@ -9,8 +9,8 @@ from typing import Final
 
 from sinasec.committees.registry import CommitteeRow, committees, label
 from sinasec.compliance.export import NAME_HEADER
+from sinasec.compliance.file_format import check_format
 from sinasec.compliance.ingest.acts import OTHERS, acts_layout
-from sinasec.compliance.replacing import check_format, replacing
 from sinasec.definitions import library
 from sinasec.definitions.reference_files import ActKind, Attribute
 from sinasec.intake.rows.layout import RowColumn
@@ -28,6 +28,7 @@ from sinasec.intake.template import (
 from sinasec.intake.template import write_template as write
 from sinasec.methods.compliance.facts import DATE_OF_CORRECTED
 from sinasec.spreadsheets.delimited import ArmedWriter
+from sinasec.whole_file import aside_of
 
 CODE: Final = re.compile(r"«([a-z0-9-]+)»")
 YES_NO: Final = ("sí", "no")
@@ -55,7 +56,7 @@ def write_template(path: Path, *, committee: CommitteeRow | None = None, rows: i
         if committee is None or committee.level in kind.levels
     ]
     suffix = check_format(path)
-    with replacing(path) as aside:
+    with aside_of(path) as aside:
         if suffix == ".csv":
             _write_csv(aside, _columns(kinds), committee)
         else:

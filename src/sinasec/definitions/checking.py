@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from sinasec.definitions.articles.checking import ARTICLES, check_articles
+from sinasec.definitions.audit.retention import AUDIT, check_retention
 from sinasec.definitions.documents import Document, read_document
 from sinasec.definitions.duty_faults import duty_faults
 from sinasec.definitions.duty_files import read_duty
@@ -112,6 +113,7 @@ def _check_set(path: Path) -> CheckReport:
     told = [
         check_index(path / INDEX),
         check_articles(path / ARTICLES, whole),
+        check_retention(path / AUDIT),
         (lives, of_lives),
         (written, of_letters),
         (tables, of_roles),

@@ -21,7 +21,7 @@ HERE: Final = Path(__file__).parent
 MOST_BYTES: Final = 4 * MAX_CHARACTERS + 1  # what is longer is refused by its length
 SUFFIXES: Final = frozenset({".yaml", ".json", ".md"})
 # No duty is judged by what these folders hold.
-APART: Final = frozenset({"articles", "index", "letters", "lifecycles", "roles"})
+APART: Final = frozenset({"articles", "audit", "index", "letters", "lifecycles", "roles"})
 UNVERIFIED: Final = "sin_verificar.yaml"
 PENDING: Final = "normas_pendientes.yaml"
 OUT_OF_SCOPE: Final = "obligations/fuera_de_alcance.yaml"

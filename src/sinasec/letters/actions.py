@@ -4,9 +4,11 @@ import hashlib
 import json
 from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Final
 
 from django.db import transaction
 
+from sinasec.audit.events import Thing, record
 from sinasec.definitions.letters import fingerprint_of
 from sinasec.letters.history import check_letter
 from sinasec.letters.models import MADE_UP, Annulment, Copy, Letter
@@ -18,7 +20,7 @@ from sinasec.letters.registering import (
     LONGEST_REASON,
     LONGEST_REFERENCE,
     LONGEST_SUBJECT,
-    writing,
+    registering_letter,
 )
 from sinasec.letters.said import CannotWrite, cleaned
 from sinasec.letters.written import known, written
@@ -28,6 +30,8 @@ from sinasec.time_zone import day_of
 from sinasec.translation import gettext as _
 
 __all__ = ["CannotWrite", "annul", "issue"]
+
+LETTER: Final = "carta"
 
 
 @transaction.atomic
@@ -59,7 +63,7 @@ def issue(
         )
     to = cleaned(addressee, _("a quién se escribe"), LONGEST_ADDRESSEE, lines=True)
     _check_subject(filled)
-    with writing(by, made_up=simulated, now=now) as moment:
+    with registering_letter(by, made_up=simulated, now=now) as moment:
         letter = _numbered(filled, moment.at, number_given, simulated=simulated)
         if supersedes is not None:
             _check_superseded(supersedes, letter, moment.at)
@@ -71,6 +75,20 @@ def issue(
         letter.pdf_sha256 = hashlib.sha256(copy).hexdigest()
         letter.save(force_insert=True)
         Copy.objects.create(letter=letter, pdf=copy)
+        record(
+            "letters.issue",
+            Thing(LETTER, str(letter)),
+            by=letter.registered_by,
+            after={
+                "definición": definition,
+                "asunto": letter.subject,
+                "pdf": letter.pdf_sha256,
+                **({"reemplaza": str(supersedes)} if supersedes else {}),
+            },
+            personal={"destinatario": to},
+            simulated=simulated,
+            at=moment.at,
+        )
     return letter
 
 
@@ -78,14 +96,25 @@ def issue(
 def annul(*, letter: Letter, reason: str, by: str, now: datetime | None = None) -> Annulment:
     """Say that a letter is not to be used; no other gets its number. Raises `CannotWrite`."""
     why = cleaned(reason, _("el motivo"), LONGEST_REASON, lines=True)
-    with writing(by, made_up=letter.simulated, now=now) as moment:
+    with registering_letter(by, made_up=letter.simulated, now=now) as moment:
         check_letter(letter, "anular", now=moment.at, document=why)
-        return Annulment.objects.create(
+        done = Annulment.objects.create(
             letter=letter,
             reason=why,
             registered_at=moment.at,
             registered_by=moment.signed(by.strip()),
         )
+        record(
+            "letters.annul",
+            Thing(LETTER, str(letter)),
+            by=done.registered_by,
+            before={"estado": "emitida"},
+            after={"estado": "anulada"},
+            why=why,
+            simulated=letter.simulated,
+            at=moment.at,
+        )
+    return done
 
 
 def _check_writer(definition: Definition, written_by: str) -> None:

@@ -16,6 +16,7 @@ CHANGED: Final = (
     "committees_committee",
     "work_job",
 )
+ERASED: Final = ("audit_personal",)  # added to, and taken from when its time has passed
 READ: Final = ("django_migrations", "django_content_type")
 CODE: Final = "cuenta"
 _LACKING: Final = """
@@ -35,6 +36,7 @@ def rights() -> dict[str, str]:
     """What the site's account may do with each table: what is declared append-only is added to."""
     return {
         **{table.table: "SELECT, INSERT" for table in declared()},
+        **dict.fromkeys(ERASED, "SELECT, INSERT, DELETE"),
         **dict.fromkeys(CHANGED, "SELECT, INSERT, UPDATE, DELETE"),
         **dict.fromkeys(READ, "SELECT"),
     }

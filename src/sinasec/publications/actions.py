@@ -6,11 +6,12 @@ from typing import Final
 
 from django.db import transaction
 
+from sinasec.audit.events import Thing, record
 from sinasec.methods.lifecycle import IllegalMove, UnknownDue
 from sinasec.publications import catalogue
 from sinasec.publications.afterwards.history import COMMITTEE, check_publication
 from sinasec.publications.kinds import named
-from sinasec.publications.models import Publication, Reply
+from sinasec.publications.models import PUBLICATION, Publication, Reply
 from sinasec.publications.replies import text_hash
 from sinasec.publications.trust.standing import standing
 from sinasec.records.clock import fault_of_author, registering
@@ -41,12 +42,21 @@ def reply(*, publication: str, committee: str, text: str, by: str, now: datetime
     digest = text_hash(said)
     try:
         with registering("publications", made_up=answered.simulated, now=now) as moment:
-            found, _ = Reply.objects.get_or_create(
+            found, fresh = Reply.objects.get_or_create(
                 publication=answered,
                 committee=committee,
                 sha256=digest,
                 defaults={"text": said, "by": moment.signed(by.strip()), "received_at": moment.at},
             )
+            if fresh:
+                record(
+                    "publications.reply",
+                    Thing(PUBLICATION, answered.pk),
+                    by=found.by,
+                    after={"comité": committee, "respuesta": digest},
+                    simulated=answered.simulated,
+                    at=moment.at,
+                )
     except ClockBehind as error:
         raise CannotReply(str(error)) from error
     return found

@@ -7,9 +7,12 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import polars as pl
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.conf import settings
 from django.db import DatabaseError, transaction
 
+from sinasec.audit.events import Thing
+from sinasec.audit.events import record as record_event
 from sinasec.methods.lifecycle import IllegalMove, UnknownDue
 from sinasec.methods.words import day_words
 from sinasec.os_words import os_words
@@ -23,7 +26,7 @@ from sinasec.publications.record import record, row_of
 from sinasec.publications.replies import REPLIES
 from sinasec.publications.succession import line, line_of, replies_in_line
 from sinasec.publications.trust.chain_said import chain_now
-from sinasec.publications.trust.keys import signing_key
+from sinasec.publications.trust.keys import PRIVATE, fingerprint, signing_key
 from sinasec.publications.trust.seal import sealed
 from sinasec.publications.trust.standing import standing
 from sinasec.records.clock import last_registered, moment_after
@@ -95,12 +98,23 @@ def keep(
     if announced is not None:
         announced(made.id)
     made = chained(made, chain_now())
-    path = _placed(sealed(made, signing_key(Path(settings.KEYS))), home, made.id)
+    path = _placed(sealed(made, _key()), home, made.id)
     if known is not None:
         return Published(known, path, fresh=False)
     with transaction.atomic():
         publication = _recorded(made, path, now)
     return Published(publication, path, fresh=True)
+
+
+def _key() -> Ed25519PrivateKey:
+    """That of this installation; made the first time, which the audit is told."""
+    folder = Path(settings.KEYS)
+    fresh = not (folder / PRIVATE).exists()
+    key = signing_key(folder)
+    if fresh:
+        with transaction.atomic():
+            record_event("keys.make", Thing("clave", fingerprint(key.public_key())))
+    return key
 
 
 def _in_line(made: Package, home: Path) -> Package:

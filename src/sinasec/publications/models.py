@@ -11,6 +11,7 @@ from django.db.models import F, Q
 
 from sinasec.publications.kinds import Kind, kind
 
+PUBLICATION: Final = "publicación"  # as the audit calls one
 PRELIMINARY: Final = "preliminar"
 FINAL: Final = "definitiva"
 ADVANCE: Final = "avance"  # of each night: nobody decided it, and it takes no replies

@@ -5,7 +5,8 @@ from typing import Any
 
 from django.db import transaction
 
-from sinasec.publications.models import Publication
+from sinasec.audit import events
+from sinasec.publications.models import PUBLICATION, Publication
 from sinasec.publications.packages.statement import Statement
 from sinasec.records.chain import link
 from sinasec.records.clock import in_turn, unlinked
@@ -19,6 +20,18 @@ def record(descriptor: dict[str, Any], created_at: datetime) -> Publication:
     made.save(force_insert=True)
     if not made.simulated:
         link("publications", made.created_at)
+    events.record(
+        "publications.publish",
+        events.Thing(PUBLICATION, made.pk),
+        after={
+            "clase": made.kind,
+            "etapa": made.stage,
+            "a la fecha": made.as_of,
+            "huella": made.sha256,
+            **({"reemplaza": made.replaces_id} if made.replaces_id else {}),
+        },
+        simulated=made.simulated,
+    )
     return made
 
 

@@ -98,9 +98,9 @@ def declared() -> tuple[AppendOnly, ...]:
     return tuple(table for config in configs() for table in config.append_only)
 
 
-def real_rows(config: RecordsConfig, each: Dated) -> QuerySet[Any]:
-    """The rows of a dated table that nobody made up."""
-    model = apps.get_model(config.label, each.model)
+def real_rows(app: str, each: Dated) -> QuerySet[Any]:
+    """The rows of a dated table of an app that nobody made up."""
+    model = apps.get_model(app, each.model)
     return model._default_manager.filter(**{each.simulated: False})
 
 

@@ -16,9 +16,8 @@ from django.db.models import Max
 from django.utils import timezone
 
 from sinasec.records.append_only import RecordsConfig, configs, real_rows
-from sinasec.records.chain import link
+from sinasec.records.chain import FACTS, Chain, link
 from sinasec.records.clock_checked import OPTION, ClockBehind, reason
-from sinasec.records.models import Link
 from sinasec.translation import gettext as _
 
 TOLERANCE: Final = timedelta(minutes=2)  # clocks of two desks that are well kept
@@ -28,6 +27,11 @@ MARK: Final = "reloj comprobado"
 CHECKED: Final = f" ({MARK}: "  # and the reason, after the name of who registers
 _LOCK: Final = 0x53494E41  # of PostgreSQL, this program's own
 _registering: ContextVar["Moment | None"] = ContextVar("registering", default=None)
+_told: ContextVar[list[str] | None] = ContextVar("told", default=None)
+
+
+class NotNoted(RuntimeError):
+    """Something was registered, and the audit was not told of it once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +84,9 @@ def registering(
     At its end, what was written is linked to all that was registered before (see `chain`). On
     PostgreSQL it waits for whoever is registering, so that moments are in the order in which facts
     become visible; SQLite has one writer anyway. A block within another, as that of the acts of a
-    file that is loaded, is of the same registration. What is made up may be so on any clock, and
-    is not linked. Raises ClockBehind.
+    file that is loaded, is of the same registration, and leaves one event among them (see `audit`).
+    What is made up may be so on any clock, and is not linked. Raises ClockBehind and, for a
+    program that forgot to note it, NotNoted.
     """
     outer = _registering.get()
     if made_up:
@@ -92,17 +97,27 @@ def registering(
         in_turn()
         moment = moment_after(last_registered(app), now or timezone.now())
         moment = replace(moment, at=unlinked(app, moment.at))
-        token = _registering.set(moment)
+        told: list[str] = []
+        inside, noting = _registering.set(moment), _told.set(told)
         try:
             yield moment
         finally:
-            _registering.reset(token)
-        link(app, moment.at)
+            _registering.reset(inside)
+            _told.reset(noting)
+        if link(app, moment.at) and len(told) != 1:
+            raise NotNoted(f"what was registered in {app} is one event of the audit, not {told}")
 
 
-def unlinked(app: str, at: datetime) -> datetime:
+def tell(action: str) -> None:
+    """What is being registered was noted, as that action (see `audit`)."""
+    told = _told.get()
+    if told is not None:
+        told.append(action)
+
+
+def unlinked(app: str, at: datetime, chain: Chain = FACTS) -> datetime:
     """That moment, or the first after it that no link of the app has."""
-    while Link.objects.filter(app=app, at=at).exists():
+    while chain.has(app, at):
         at += INSTANT
     return at
 
@@ -147,7 +162,7 @@ def last_registered(app: str = "") -> datetime | None:
     `app`: only of its tables and of those of the apps that it knows, which are prepared before it.
     """
     moments = (
-        real_rows(config, each).aggregate(last=Max(each.at))["last"]
+        real_rows(config.label, each).aggregate(last=Max(each.at))["last"]
         for config in _known_by(app)
         for each in config.dated
     )
@@ -160,7 +175,7 @@ def last_signature(until: datetime) -> str:
     for config in configs():
         for each in config.dated:
             if each.by:
-                known = real_rows(config, each).filter(**{f"{each.at}__lte": until})
+                known = real_rows(config.label, each).filter(**{f"{each.at}__lte": until})
                 signed += known.order_by(f"-{each.at}").values_list(each.at, each.by)[:1]
     return max(signed, default=(until, ""))[1]
 

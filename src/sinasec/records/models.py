@@ -1,5 +1,7 @@
 """What every row that nobody edits may carry, and the chain that holds them to their order."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 
@@ -17,8 +19,8 @@ class Registered(models.Model):
         abstract = True
 
 
-class Link(models.Model):
-    """What one registration wrote in the tables of an app, after all that was registered before.
+class ChainLink(models.Model):
+    """What was written at once in the tables of an app, after all that was written before.
 
     `at`: the moment that its rows carry. `rows`: how many. `digest`: of those rows, whatever their
     order (see `chain`). `sha256`: of this link and of the one before it.
@@ -31,13 +33,26 @@ class Link(models.Model):
     sha256 = models.CharField(max_length=64, unique=True)
 
     class Meta:
+        abstract = True
         ordering = ("id",)
-        constraints = (
-            models.UniqueConstraint(name="link_once_a_registration", fields=["app", "at"]),
-            models.CheckConstraint(name="link_says_rows", condition=Q(rows__gte=1)),
-            models.CheckConstraint(name="link_digest_format", condition=Q(IsSha256("digest"))),
-            models.CheckConstraint(name="link_sha256_format", condition=Q(IsSha256("sha256"))),
-        )
+        constraints: Any = ()
 
     def __str__(self) -> str:
         return f"{self.pk} {self.sha256[:8]}"
+
+
+def link_constraints(name: str) -> tuple[models.BaseConstraint, ...]:
+    """What the database asks of each link of a chain; `name`: how each constraint begins."""
+    return (
+        models.UniqueConstraint(name=f"{name}_once_a_registration", fields=["app", "at"]),
+        models.CheckConstraint(name=f"{name}_says_rows", condition=Q(rows__gte=1)),
+        models.CheckConstraint(name=f"{name}_digest_format", condition=Q(IsSha256("digest"))),
+        models.CheckConstraint(name=f"{name}_sha256_format", condition=Q(IsSha256("sha256"))),
+    )
+
+
+class Link(ChainLink):
+    """What one registration wrote in the tables of an app, in the chain of facts."""
+
+    class Meta(ChainLink.Meta):
+        constraints = link_constraints("link")

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from django.db import transaction
 
+from sinasec.audit.events import Thing, record
 from sinasec.territories.locating import Borders
 from sinasec.territories.models import Boundary, Edition
 from sinasec.territories.survey import Survey, survey
@@ -58,9 +59,17 @@ def activate(edition_id: int, *, at: datetime) -> Edition:
         raise CannotActivate(
             f"La edición {edition_id} no se puede activar: {' '.join(edition.report['faults'])}"
         )
-    Edition.objects.filter(level=edition.level, state=State.ACTIVE).update(state=State.RETIRED)
+    former = Edition.objects.filter(level=edition.level, state=State.ACTIVE)
+    before = [str(pk) for pk in former.values_list("pk", flat=True)]
+    former.update(state=State.RETIRED)
     edition.state, edition.activated_at = State.ACTIVE, at
     edition.save(update_fields=["state", "activated_at"])
+    record(
+        "territories.activate_boundaries",
+        _thing(edition),
+        before={"activa": ", ".join(before)},
+        after={"activa": str(edition.pk), "nivel": edition.level},
+    )
     return edition
 
 
@@ -105,6 +114,18 @@ def _store(
         for drawn in found.drawn
     ]
     Boundary.objects.bulk_create(rows, batch_size=200)
+    record(
+        "territories.load_boundaries",
+        _thing(edition),
+        after={
+            "archivo": edition.file_name,
+            "sha256": sha256,
+            "nivel": edition.level,
+            "estado": edition.state,
+            "fuente": source,
+            "unidades": len(rows),
+        },
+    )
     return edition
 
 
@@ -115,3 +136,10 @@ def _complete(edition: Edition, found: Survey) -> None:
     for row in lacking:
         row.shape = shapes[row.unit_id]
     Boundary.objects.bulk_update(lacking, ["shape"], batch_size=200)
+    if lacking:
+        after = {"contornos agregados": len(lacking)}
+        record("territories.complete_boundaries", _thing(edition), after=after)
+
+
+def _thing(edition: Edition) -> Thing:
+    return Thing("edición-de-límites", str(edition.pk))

@@ -5,6 +5,8 @@ from typing import TypeVar
 
 from django.db import models
 
+from sinasec.audit.events import Thing, record
+
 M = TypeVar("M", bound=models.Model)
 
 
@@ -24,6 +26,9 @@ def store(model: type[M], wanted: Sequence[M], changing: Sequence[str]) -> dict[
     ]
     model._default_manager.bulk_create(new, batch_size=400)
     model._default_manager.bulk_update(changed, changing, batch_size=100)
+    if new or changed:
+        after = {"nuevas": len(new), "cambiadas": len(changed)}
+        record("territories.load_reference", Thing("tabla", model._meta.db_table), after=after)
     return {
         "new": len(new),
         "changed": len(changed),

@@ -3,7 +3,7 @@
 import hashlib
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -56,13 +56,15 @@ def keep(
     report: Mapping[str, Any] | None = None,
     left_out: pl.DataFrame | None = None,
     join: bool | None = None,
+    announced: Callable[[Edition], None] | None = None,
 ) -> Kept:
     """Keep `rows` (of the dataset's schema, keys without repeats) as the current edition.
 
     `join`: leave as they were the parts that `rows` does not bring (by default, as the dataset
     says). `left_out`: rows of the file that were left out by choice, with a column `code`. The same
     rows again are the same edition, and nothing changes, unless someone spoiled what was kept: then
-    it is kept anew. Raises RepeatedRows, or BrokenEdition when what is to be joined was spoiled.
+    it is kept anew. `announced` is told of an edition before it is placed, and may raise
+    instead. Raises RepeatedRows, or BrokenEdition when what is to be joined was spoiled.
     """
     kind = datasets()[dataset]
     with one_writer(home()):
@@ -76,7 +78,7 @@ def keep(
             return Kept(there, new=False, joined=joined)
         folder.mkdir(parents=True, exist_ok=True)
         remove(folder / name)
-        edition = _placed(kind, name, ordered, provenance, report or {}, left_out)
+        edition = _placed(kind, name, ordered, provenance, report or {}, left_out, announced)
         append(
             folder,
             Entry(name, provenance.at.isoformat(), provenance.by),
@@ -95,12 +97,23 @@ def _whole(folder: Path) -> Edition | None:
     return edition
 
 
-def activate(edition: Edition, *, by: str, at: datetime) -> None:
-    """Make an edition that was kept the current one of its dataset, real or simulated."""
+def activate(
+    edition: Edition,
+    *,
+    by: str,
+    at: datetime,
+    announced: Callable[[str], None] | None = None,
+) -> None:
+    """Make an edition that was kept the current one of its dataset, real or simulated.
+
+    `announced` is told which one was ("" for none) before it changes, and may raise instead.
+    """
     with one_writer(home()):
         heal_locked()
         now = current(edition.dataset, simulated=edition.simulated)
         if now is None or now.id != edition.id:
+            if announced is not None:
+                announced(now.id if now else "")
             entry = Entry(edition.id, at.isoformat(), by)
             append(folder_of(edition.dataset), entry, simulated=edition.simulated)
 
@@ -172,6 +185,7 @@ def _placed(
     provenance: Provenance,
     report: Mapping[str, Any],
     left_out: pl.DataFrame | None,
+    announced: Callable[[Edition], None] | None,
 ) -> Edition:
     rows = parquet(ordered)
     out = left_out if left_out is not None and left_out.height else None
@@ -182,6 +196,8 @@ def _placed(
     files = {ROWS: rows, MANIFEST: _json(manifest_of(edition)), REPORT: _json(report)}
     if out is not None:
         files[LEFT_OUT] = parquet(out)
+    if announced is not None:  # before: what was placed and not named is named by `heal`
+        announced(edition)
     place(files, folder, name)
     return edition
 

@@ -32,7 +32,7 @@ def plant(now: datetime) -> None:
             day, moment = following(kind.night, now)
             while Job.objects.filter(kind=kind.code, key=day.isoformat()).exists():
                 day, moment = following(kind.night, moment)  # that one was done before its hour
-            outbox.ask(kind.code, day.isoformat(), {}, by=BY, now=now, due=moment)
+            outbox.ask(kind.code, day.isoformat(), {}, by=BY, now=now, due=moment, noted=False)
 
 
 def following(night: Night, now: datetime) -> tuple[date, datetime]:

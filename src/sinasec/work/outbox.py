@@ -10,6 +10,7 @@ from typing import Any, Final
 from django.db import transaction
 from django.db.models import Max
 
+from sinasec.audit.events import Thing, record
 from sinasec.translation import gettext as _
 from sinasec.work.kinds import work_kind
 from sinasec.work.models import (
@@ -42,11 +43,13 @@ def ask(
     now: datetime,
     due: datetime | None = None,
     again: bool = False,
+    noted: bool = True,
 ) -> Job:
     """Ask for it, not before `due`. The same key again is the same work, and changes nothing.
 
-    `again`: unless it has finished; then it is asked anew, with these arguments. Raises
-    `UnknownWork`, and ValueError for a key that is too long.
+    `again`: unless it has finished; then it is asked anew, with these arguments. `noted`: False of
+    what the program itself asks for, which is nobody's doing. Raises `UnknownWork`, and ValueError
+    for a key that is too long.
     """
     work_kind(kind)
     if len(key) > LONGEST_KEY:
@@ -55,8 +58,11 @@ def ask(
     with transaction.atomic():
         job, new = Job.objects.get_or_create(kind=kind, key=key, defaults=asked)
         if again and not new:
-            Job.objects.filter(pk=job.pk, state__in=FINISHED).update(**asked, **_ANEW, result={})
+            ended = Job.objects.filter(pk=job.pk, state__in=FINISHED)
+            new = bool(ended.update(**asked, **_ANEW, result={}))
             job.refresh_from_db()
+        if new and noted:
+            record("work.ask", _thing(job), by=by, after={"para": job.due})
     return job
 
 
@@ -103,7 +109,9 @@ def retry(number: int, *, now: datetime) -> Job:
                     number=number
                 )
             )
+        before = {"estado": job.state}
         job.refresh_from_db()
+        record("work.retry", _thing(job), before=before, after={"estado": job.state})
     return job
 
 
@@ -126,8 +134,14 @@ def cancel(number: int, *, by: str, now: datetime) -> Job:
                     number=number, state=job.state
                 )
             )
+        before = {"estado": job.state}
         job.refresh_from_db()
+        record("work.cancel", _thing(job), by=by, before=before, after={"estado": job.state})
     return job
+
+
+def _thing(job: Job) -> Thing:
+    return Thing("trabajo", f"{job.pk} {job}")
 
 
 def let_go(now: datetime) -> int:

@@ -7,6 +7,7 @@ from datetime import datetime
 from types import TracebackType
 from typing import Final, Self
 
+from sinasec.acting import WORK, acting
 from sinasec.cli.failures import REFUSED, UNFORESEEN, failure_of
 from sinasec.registered import named
 from sinasec.translation import gettext as _
@@ -27,7 +28,8 @@ def run(held: Held, clock: Callable[[], datetime] = now_utc) -> None:
     if job is None:
         return
     turn = Turn(job, clock)
-    with suppress(LostLease), _Written(held, str(job), clock):
+    asked = acting(job.created_by, origin=WORK, where=str(job))
+    with suppress(LostLease), _Written(held, str(job), clock), asked:
         outcome = named(work_kind(job.kind).does)(turn)
         if not turn.ended:
             with turn.finishing(outcome):

@@ -9,6 +9,8 @@ from sinasec import warehouse
 from sinasec.cli.main import main
 from tests.risk.ingest.made import police
 
+pytestmark = pytest.mark.django_db
+
 
 @pytest.fixture
 def sinasec():

@@ -10,6 +10,7 @@ from typing import Any, BinaryIO
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from sinasec.audit.events import Thing, record
 from sinasec.collector import collector_at_rest
 from sinasec.compliance.errors import FactError
 from sinasec.compliance.ingest.acts import acts_layout
@@ -156,6 +157,20 @@ def _store_at_once(
         added = layout.store(entries, by, batch)
         if added != batch.added:
             raise FactError("Otra mesa registró lo mismo mientras se guardaba.")
+        record(
+            "compliance.load",
+            Thing("carga", str(batch.pk)),
+            by=batch.by,
+            after={
+                "archivo": batch.file,
+                "sha256": batch.sha256,
+                "formato": batch.layout,
+                "filas": batch.rows,
+                "registradas": added,
+            },
+            simulated=made_up,
+            at=moment.at,
+        )
     return _report(opened, reading, accepted=added, batch=batch.pk)
 
 

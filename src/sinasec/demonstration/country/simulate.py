@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from sinasec import definitions
+from sinasec.audit.events import Thing, record
 from sinasec.committees.frames import committees_frame
 from sinasec.compliance import actions
 from sinasec.compliance.made_up import LAYOUT
@@ -93,6 +94,13 @@ def simulate(
             simulated=True,
         )
         _register(seed, units, lives, first, last, batch)
+        record(
+            "demonstration.simulate",
+            Thing("carga", str(batch.pk)),
+            by=BY,
+            after={"semilla": seed, "actos": batch.rows, "desde": first, "hasta": last},
+            simulated=True,
+        )
         return _counted(units.height, batch, fresh=True)
 
 

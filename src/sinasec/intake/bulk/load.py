@@ -1,6 +1,6 @@
 """Load a file into the warehouse, or say all that is wrong with it and change nothing."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -18,6 +18,7 @@ from sinasec.spreadsheets.numbers import Mark
 from sinasec.spreadsheets.unsafe import UnsafeFile
 from sinasec.warehouse import Edition, Gone, Kept, Provenance, current, gone, keep
 
+Announced = Callable[[Edition], None]
 MARK: Final = "SIMULADO"
 LONGEST_SOURCE: Final = 500
 
@@ -106,6 +107,7 @@ def load(
     dry_run: bool = False,
     ask: bool = False,
     borders: FindBorders = no_borders,
+    announced: Announced | None = None,
 ) -> LoadReport:
     """Load a file. `cited`: its source, as pages will cite it. `at`: now, with its zone.
 
@@ -114,8 +116,8 @@ def load(
     of the sources of a file with several. `leave_out`: codes of faults whose rows are left out by
     choice; they are kept beside the edition. `join`: keep what the file does not bring of the
     edition before. `ask`: keep nothing while `join` is not said and part of a series would stop
-    being current. `borders`: of districts, to try points. Raises OSError when the
-    path cannot be read, and UnknownLayout.
+    being current. `borders`: of districts, to try points. `announced`: of `warehouse.keep`. Raises
+    OSError when the path cannot be read, and UnknownLayout.
     """
     wanted = named(layout)
     if not wanted:
@@ -138,7 +140,7 @@ def load(
     if ask and join is None and going:
         return replace(report, accepted=0, asks=True)
     provenance = Provenance(cited, by, at, reading.layout.name, simulated, (reading.original,))
-    return _kept(reading, reading.rows, provenance, report, join)
+    return _kept(reading, reading.rows, provenance, report, join, announced)
 
 
 def _kept(
@@ -147,6 +149,7 @@ def _kept(
     provenance: Provenance,
     report: LoadReport,
     join: bool | None,
+    announced: Announced | None,
 ) -> LoadReport:
     """Put the rows in the warehouse, or say why they could not be."""
     try:
@@ -157,6 +160,7 @@ def _kept(
             report=report.as_dict(),
             left_out=reading.left_out,
             join=join,
+            announced=announced,
         )
     except OSError as error:
         return replace(report, accepted=0, refused=_not_written(error))

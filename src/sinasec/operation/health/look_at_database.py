@@ -12,6 +12,7 @@ from sinasec.database_state import NotPrepared, asking
 from sinasec.operation import account
 from sinasec.operation.copies import sqlite_copy
 from sinasec.operation.health import (
+    look_at_audit,
     look_at_clock,
     look_at_letters,
     look_at_replies,
@@ -49,6 +50,7 @@ def look(home: Path, keys: Path, now: datetime) -> Iterator[HealthFinding]:
             yield from look_at_replies.look()
             yield from look_at_letters.look()
             yield from look_at_work.look(now)
+            yield from look_at_audit.look()
             yield from kept.altered(home, keys)
     except NotPrepared as error:
         level = FAULT if error.code in _KNOWN else UNSEEN

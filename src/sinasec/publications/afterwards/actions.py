@@ -8,12 +8,20 @@ from typing import Final
 
 from django.db import transaction
 
+from sinasec.audit.events import Thing, record
 from sinasec.methods.lifecycle import IllegalMove
 from sinasec.publications import catalogue
 from sinasec.publications.afterwards.history import SECRETARIAT, check_publication, check_reply
 from sinasec.publications.afterwards.quote import CannotQuote, Quote, quote
 from sinasec.publications.kinds import named
-from sinasec.publications.models import Answer, Erratum, Publication, Reply, Withdrawal
+from sinasec.publications.models import (
+    PUBLICATION,
+    Answer,
+    Erratum,
+    Publication,
+    Reply,
+    Withdrawal,
+)
 from sinasec.records.clock import Moment, fault_of_author, registering
 from sinasec.records.clock_checked import ClockBehind
 from sinasec.translation import gettext as _
@@ -36,13 +44,23 @@ def withdraw(
     cited = cleaned(document, "el documento", LONGEST_WORDS) if document.strip() else ""
     with _saying(found, by, now) as moment:
         check_publication(found, "retirar", by=SECRETARIAT, now=now, document=why)
-        return Withdrawal.objects.create(
+        done = Withdrawal.objects.create(
             publication=found,
             reason=why,
             document=cited,
             by=moment.signed(by.strip()),
             registered_at=moment.at,
         )
+        record(
+            "publications.withdraw",
+            Thing(PUBLICATION, found.pk),
+            by=done.by,
+            after={"retirada": True, **({"documento": cited} if cited else {})},
+            why=why,
+            simulated=found.simulated,
+            at=moment.at,
+        )
+    return done
 
 
 @transaction.atomic
@@ -73,7 +91,7 @@ def register_erratum(
     with _saying(found, by, now) as moment:
         check_publication(found, "errata", by=SECRETARIAT, now=now, document=should)
         was = _said(found, committee, duty, first, last, said, should)
-        row, _made = Erratum.objects.get_or_create(
+        row, fresh = Erratum.objects.get_or_create(
             publication=found,
             committee=committee,
             duty=duty,
@@ -87,7 +105,24 @@ def register_erratum(
                 "registered_at": moment.at,
             },
         )
-        return row
+        if fresh:
+            record(
+                "publications.register_erratum",
+                Thing(PUBLICATION, found.pk),
+                by=row.by,
+                before={"dice": was},
+                after={
+                    "corrección": should,
+                    "comité": committee,
+                    "deber": duty,
+                    "desde": first,
+                    "hasta": last,
+                },
+                why=reason,
+                simulated=found.simulated,
+                at=moment.at,
+            )
+    return row
 
 
 @transaction.atomic
@@ -104,9 +139,18 @@ def answer(*, reply: int, text: str, by: str, now: datetime) -> Answer:
     said = cleaned(text, _("lo que se contesta"))
     with _saying(found.publication, by, now) as moment:
         check_reply(found, "contestar", by=SECRETARIAT, now=now, document=said)
-        return Answer.objects.create(
+        done = Answer.objects.create(
             reply=found, text=said, by=moment.signed(by.strip()), registered_at=moment.at
         )
+        record(
+            "publications.answer",
+            Thing("respuesta", str(reply)),
+            by=done.by,
+            after={"publicación": found.publication.pk, "contestación": said},
+            simulated=found.publication.simulated,
+            at=moment.at,
+        )
+    return done
 
 
 @contextmanager

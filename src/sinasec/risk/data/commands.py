@@ -12,6 +12,7 @@ import click
 
 from sinasec.cli.answer import say, say_document
 from sinasec.cli.failures import named
+from sinasec.cli.main import database_if_any
 from sinasec.cli.options import as_json
 from sinasec.cli.other_door import other_door
 from sinasec.cli.output import check_new, check_output, replace_option
@@ -82,7 +83,14 @@ def load(file: Path, source: str, as_json: bool, **said: Any) -> None:
 
     with _sentences():
         try:
-            report = load_file(file, cited=source, at=datetime.now(UTC), borders=_borders, **said)
+            report = load_file(
+                file,
+                cited=source,
+                at=datetime.now(UTC),
+                borders=_borders,
+                announced=None if said["dry_run"] else _noted(),
+                **said,
+            )
         except OSError as error:
             raise click.UsageError(
                 f"No se puede leer «{file}»: revise el nombre y los permisos ({os_words(error)})."
@@ -94,18 +102,19 @@ def load(file: Path, source: str, as_json: bool, **said: Any) -> None:
     sys.exit(0 if report.ok else 1)
 
 
+def _noted() -> "Callable[[Edition], None] | None":
+    """What notes a load in the audit; None where there is no database yet, and so no audit."""
+    if not database_if_any():
+        return None
+    from sinasec.intake.bulk.noted import note_load
+
+    return note_load
+
+
 def _borders() -> "Borders | None":
     """The active boundaries of districts; None where there is no database yet."""
-    from sinasec.cli.main import prepared_database
-    from sinasec.database_state import EMPTY
-    from sinasec.not_prepared import NotPrepared
-
-    try:
-        prepared_database()
-    except NotPrepared as found:
-        if found.code == EMPTY:
-            return None
-        raise
+    if not database_if_any():
+        return None
     from sinasec.territories.boundaries import active_borders
 
     return active_borders("dist")
@@ -170,7 +179,12 @@ def activate(edition: str, by: str, as_json: bool) -> None:
 
     with _sentences():
         found = find(edition)
-        activate_edition(found, by=by, at=datetime.now(UTC))
+        announced = None
+        if database_if_any():
+            from sinasec.intake.bulk.noted import note_activation
+
+            announced = note_activation(found, by)
+        activate_edition(found, by=by, at=datetime.now(UTC), announced=announced)
     told = f"La edición {found.id} es ahora la vigente de {found.dataset}."
     say(as_json, _summary(found, True), told)
 

@@ -7,6 +7,7 @@ import click
 
 from sinasec.cli.answer import say, say_document
 from sinasec.cli.failures import CANNOT, Refused, named
+from sinasec.cli.main import database_if_any
 from sinasec.cli.options import as_json
 from sinasec.cli.other_door import other_door
 from sinasec.cli.output import check_output, replace_option
@@ -60,7 +61,12 @@ def load_edition(file: Path, by: str, as_json: bool) -> None:
 
     try:
         edition = edition_from_file(file)
-        new = editions.keep(edition=edition, by=by, at=datetime.now(UTC))
+        noted = None
+        if database_if_any():
+            from sinasec.risk.editions.noted import note_edition
+
+            noted = note_edition(by)
+        new = editions.keep(edition=edition, by=by, at=datetime.now(UTC), announced=noted)
     except (WorkbookFaults, DefinitionFaults) as refused:
         if other := other_door(file, "risk-editions"):
             raise Refused("otra-puerta", other) from None

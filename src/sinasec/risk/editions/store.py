@@ -9,7 +9,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -77,8 +77,17 @@ def usable() -> list[Kept]:
     return [each for each in kept() if not each.fault]
 
 
-def keep(*, edition: RiskEdition, by: str, at: datetime) -> bool:
-    """Keep an edition; False when the same was there already. Raises CannotKeep."""
+def keep(
+    *,
+    edition: RiskEdition,
+    by: str,
+    at: datetime,
+    announced: Callable[[RiskEdition, str], None] | None = None,
+) -> bool:
+    """Keep an edition; False when the same was there already. Raises CannotKeep.
+
+    `announced` is told of it and of its digest before it can be used, and may raise instead.
+    """
     if not by.strip():
         raise CannotKeep("Diga quién carga la edición, con --by.")
     if edition.code in index.editions():
@@ -89,6 +98,8 @@ def keep(*, edition: RiskEdition, by: str, at: datetime) -> bool:
     text = edition.files.get(FILE) or index.edition_text(edition)
     if target.is_dir():
         return _same(target, edition)
+    if announced is not None:
+        announced(edition, hashlib.sha256(text.encode()).hexdigest())
     _write(target, text, {"by": by.strip(), "at": at.isoformat(timespec="seconds")})
     return True
 

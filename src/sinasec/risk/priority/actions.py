@@ -10,6 +10,7 @@ from typing import Final
 import polars as pl
 from django.db import transaction
 
+from sinasec.audit.events import Thing, record
 from sinasec.definitions.index.priority_rule import priority_rule, rule_text
 from sinasec.methods.risk.priority import CannotList, PriorityRule, priority_list
 from sinasec.publications.models import Publication
@@ -81,6 +82,21 @@ def prioritise(
             act = _recorded(published, said, (edition.top, rows.height), moment.at, digest)
             PriorityDistrict.objects.bulk_create(
                 PriorityDistrict(act=act, **row) for row in rows.iter_rows(named=True)
+            )
+            record(
+                "risk.prioritise",
+                Thing("relación-de-distritos", str(act.year)),
+                by=act.registered_by,
+                before={"acto": act.replaces.sha256} if act.replaces else None,
+                after={
+                    "acto": digest,
+                    "resolución": act.resolution,
+                    "publicación": published.pk,
+                    "distritos": int(rows["listed"].sum()),
+                },
+                why=said.example_because,
+                simulated=published.simulated,
+                at=moment.at,
             )
     except ClockBehind as error:
         raise CannotPrioritise([str(error)]) from error

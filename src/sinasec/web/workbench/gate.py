@@ -21,6 +21,7 @@ from django.http import (
 )
 from django.middleware.csrf import CsrfViewMiddleware
 
+from sinasec.acting import DESK, acting
 from sinasec.web.limits.rates import Rate
 from sinasec.web.views.errors import refused
 from sinasec.web.workbench.key import is_key, spend
@@ -105,7 +106,8 @@ def _inside(
 ) -> HttpResponseBase:
     if PARAMETER in request.GET:  # the printed address, opened again by who is inside
         return HttpResponseRedirect(request.path)
-    response = get_response(request)
+    with acting(settings.WORKBENCH_BY, origin=DESK, where=request.path):
+        response = get_response(request)
     response["Cache-Control"] = "no-store"
     used = session.used(now)
     if used is not session:

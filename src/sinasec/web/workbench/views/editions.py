@@ -10,6 +10,7 @@ from sinasec.definitions.index import UnknownEdition
 from sinasec.definitions.index.loading import EXAMPLE
 from sinasec.methods.risk.editions.comparison import differences
 from sinasec.risk.editions import store
+from sinasec.risk.editions.noted import note_edition
 from sinasec.risk.editions.reading import WorkbookFaults, edition_from_workbook
 from sinasec.risk.editions.workbook import edition_to_workbook
 from sinasec.web.parameters import reads
@@ -25,7 +26,9 @@ def editions(request: HttpRequest) -> HttpResponse:
     try:
         name, content = sent_file(request)
         edition = edition_from_workbook(content)
-        new = store.keep(edition=edition, by=settings.WORKBENCH_BY, at=datetime.now(UTC))
+        by = settings.WORKBENCH_BY
+        noted = note_edition(by)
+        new = store.keep(edition=edition, by=by, at=datetime.now(UTC), announced=noted)
     except WorkbookFaults as refused:
         return _answer(request, status=422, faults=refused.faults)
     except (BadAsking, store.CannotKeep) as refused:

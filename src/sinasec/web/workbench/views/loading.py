@@ -13,6 +13,7 @@ from sinasec.doors import Door, another
 from sinasec.intake.bulk.cell_kinds import FIRST_YEAR
 from sinasec.intake.bulk.layouts import layouts, names
 from sinasec.intake.bulk.load import LoadReport, load
+from sinasec.intake.bulk.noted import note_load
 from sinasec.intake.bulk.raw_table import NO_HEADING
 from sinasec.intake.bulk.telling import told_gone
 from sinasec.spreadsheets.numbers import Mark
@@ -75,6 +76,7 @@ def _report(request: HttpRequest) -> LoadReport:
         ask=True,
         dry_run="revisar" in said,
         borders=lambda: active_borders("dist"),
+        announced=note_load,
     )
 
 

@@ -1,0 +1,1 @@
+"""How long the audit keeps what it holds about people; no part of the edition."""
