@@ -10,12 +10,12 @@ import polars as pl
 
 from sinasec.methods.law import Level
 
-EMPTY = pl.Schema({"act_id": pl.String, "c": pl.UInt32, "date": pl.Date, "said": pl.UInt32})
+EMPTY = pl.Schema({"act_id": pl.String, "date": pl.Date, "c": pl.UInt32, "said": pl.UInt32})
 
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """`by_kind`: kind -> act_id, c, date, said, in the order in which they came.
+    """`by_kind`: kind -> act_id, date, c, said, in the order in which they came.
 
     `levels`: that of each committee, by c. `texts`: attributes, each distinct one once, where
     `said` is its place.
@@ -26,7 +26,7 @@ class Counted:
     texts: pl.DataFrame
 
     def of(self, kinds: Iterable[str], levels: Iterable[Level] | None = None) -> pl.DataFrame:
-        """act_id, c, date, said of some kinds, of the committees of some levels; None, of all."""
+        """act_id, date, c, said of some kinds, of the committees of some levels; None, of all."""
         found = [self.by_kind[kind] for kind in dict.fromkeys(kinds) if kind in self.by_kind]
         acts = pl.concat([pl.DataFrame(schema=EMPTY), *found])
         return acts if levels is None else self.at(acts, levels)
@@ -49,15 +49,24 @@ def _places_in(places: pl.Series, size: int) -> pl.Series:
     return pl.zeros(size, dtype=pl.UInt32, eager=True).scatter(places, order)
 
 
+def _place_in(distinct: pl.Series, texts: pl.Series) -> pl.Series:
+    """The place of each text in a column of distinct ones; null when it is not there."""
+    return texts.cast(pl.Enum(distinct), strict=False).to_physical().cast(pl.UInt32)
+
+
 def counted_by_kind(acts: pl.DataFrame, units: pl.DataFrame) -> Counted:
     """acts: act_id, committee, kind, date, attributes. units: COMMITTEES with c, in its order.
 
     Acts of committees that are not asked about fall out.
     """
-    placed = acts.join(units.select("committee", "c"), on="committee")
-    texts = placed["attributes"].unique()
-    said = placed["attributes"].cast(pl.Enum(texts)).to_physical().cast(pl.UInt32)
-    numbered = placed.select("kind", "act_id", "c", "date", said=said)
+    texts = acts["attributes"].unique()
+    numbered = acts.select(
+        "kind",
+        "act_id",
+        "date",
+        c=_place_in(units["committee"], acts["committee"]),
+        said=_place_in(texts, acts["attributes"]),
+    ).drop_nulls("c")
     parts = numbered.partition_by("kind", as_dict=True, include_key=False)
     by_kind = {str(kind): part for (kind,), part in parts.items()}
     return Counted(by_kind, units["level"], texts.to_frame())

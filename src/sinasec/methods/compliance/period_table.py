@@ -21,7 +21,6 @@ from sinasec.methods.law import Edition
 PERIODS = pl.Schema(
     {
         "c": pl.UInt32,  # the committee's place
-        "level": pl.String,
         "w": pl.UInt32,  # the wording's number
         "t": pl.UInt32,  # the template: what must be met
         "r": pl.UInt32,  # order within committee and wording
@@ -290,15 +289,16 @@ def _shown(
 ) -> pl.DataFrame:
     """Those with a day in the horizon, with the marks that make stages, in order of result."""
     standing_end = pl.when(pl.col("due").is_null()).then("period_to")
-    return (
-        found.join(wording_frame(wordings), on="w", maintain_order="left")
+    told = wording_frame(wordings)  # whose rows are in order of number
+    shown = (
+        found.with_columns(told["soon_days"].gather(found["w"]))
         .with_columns(
             start=pl.max_horizontal("start", "valid_from", pl.lit(horizon.day_from)),
             end=pl.min_horizontal("valid_to", "shows_to", standing_end, pl.lit(horizon.day_to)),
             soon_from=pl.col("due") - pl.duration(days="soon_days"),
-            standing=pl.col("due").is_null(),
         )
         .filter(pl.col("start") <= pl.col("end"))
         .sort("c", "w", "r")
         .with_row_index("ix")
     )
+    return shown.drop("soon_days").hstack(told.drop("w", "soon_days")[shown["w"]])
