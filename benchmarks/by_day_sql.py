@@ -12,6 +12,7 @@ import duckdb
 import polars as pl
 
 from benchmarks.ten_years import FIRST, KNOWN_AT, LAST
+from sinasec.methods.compliance.counted import counted_by_kind
 from sinasec.methods.compliance.coverage import complete_days
 from sinasec.methods.compliance.facts import Facts, counted_acts
 from sinasec.methods.compliance.ledger import text_of
@@ -55,9 +56,11 @@ class ByDay:
         numbered = units.sort("committee").with_row_index("c")
         known = facts.known(KNOWN_AT)
         here = numbered.select("committee", "c", "level")
-        acts = counted_acts(known.acts, known.reviews).join(here, on="committee")
+        counted = counted_acts(known.acts, known.reviews)
+        acts = counted.join(here, on="committee")
         horizon = Horizon(FIRST, LAST)
-        everything = asked(edition, self.wordings, numbered, acts, horizon)
+        by_kind = counted_by_kind(counted, numbered)
+        everything = asked(edition, self.wordings, numbered, by_kind, horizon)
         periods = period_table(edition, self.wordings, numbered, everything, horizon)
         plain = periods.join(_asked(self.wordings), on="w").with_columns(
             wanted=pl.col("wanted").str.replace_all("{period}", pl.col("label"), literal=True),

@@ -372,6 +372,17 @@ def test_progress_tells_the_steps_and_the_end(monkeypatch):
     assert told == [2, 3]
 
 
+def test_a_column_that_begins_far_below_in_longer_rows_is_read(monkeypatch):
+    monkeypatch.setattr(tables, "ROWS_AT_ONCE", 2)
+    plain = ["CORESEC-21", "Sesión ordinaria", "15/02/2024"]
+    heading = ["Comité", "Clase de acto", "Fecha", "Documento", "Modalidad"]
+    sheet = Sheet("Actos", [heading, plain, plain, plain, plain, [*plain, "Acta 1", ""]])
+    table = tables.find_table(sheet, loading.layouts())
+    assert table is not None
+    said = [row.values.get("dato.documento") for row in tables.read_rows(table)]
+    assert said == [None] * 4 + ["Acta 1"]
+
+
 def test_rehearsing_changes_nothing():
     report = load(TWO, dry_run=True)
     assert (report.rows, report.accepted, report.batch, report.dry_run) == (2, 2, None, True)

@@ -1,6 +1,6 @@
 """Working days, against counts made by hand on a wall calendar."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -10,6 +10,7 @@ from sinasec.methods.working_days import (
     add_working_days,
     moved_to_working_day,
     nth_working_day,
+    working_day_after,
 )
 from tests.methods.laws import CALENDAR
 
@@ -100,3 +101,15 @@ def test_a_year_without_calendar_is_an_error_that_says_what_to_load():
 def test_zero_working_days_is_refused():
     with pytest.raises(ValueError, match="1 o más"):
         nth_working_day(date(2024, 1, 1), 0, CALENDAR)
+
+
+def test_the_day_alone_is_the_one_reached_with_its_reasons():
+    for start in (date(2023, 12, 28) + timedelta(days=n) for n in range(12)):
+        for n in (1, 2, 7):
+            assert working_day_after(start, n, CALENDAR) == add_working_days(start, n, CALENDAR).day
+    known = Calendar({}, frozenset({2024}))
+    with pytest.raises(CalendarGap, match=r"calendar/2025\.yaml"):
+        working_day_after(date(2024, 12, 30), 2, known)
+    assert working_day_after(date(2024, 12, 30), 1, known) == date(2024, 12, 31)
+    with pytest.raises(ValueError, match="1 o más"):
+        working_day_after(date(2024, 12, 30), 0, known)

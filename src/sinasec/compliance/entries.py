@@ -1,11 +1,10 @@
 """What is asked to be registered, before it is a row of the database."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from functools import cached_property
-from typing import Final
+from typing import Final, Generic, TypeVar
 
 from sinasec.compliance.canonical import canonical
 from sinasec.compliance.errors import InvalidAct
@@ -14,7 +13,28 @@ from sinasec.intake import texts
 from sinasec.methods.compliance.facts import WRONG_DATE
 from sinasec.methods.law import Scalar
 
+Told = TypeVar("Told")
+
 _SHA256: Final = re.compile(r"[0-9a-f]{64}")
+
+
+class _Once(Generic[Told]):
+    """A property worked out when it is first asked, and kept in the object.
+
+    `functools.cached_property` of this Python takes a lock each time, which of a load of many acts
+    costs as much as to draw their codes; worked out by two threads, these are the same.
+    """
+
+    def __init__(self, work_out: Callable[["ActEntry"], Told]) -> None:
+        self._work_out = work_out
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, entry: "ActEntry", owner: type | None = None) -> Told:
+        told = self._work_out(entry)
+        object.__setattr__(entry, self._name, told)
+        return told
 
 
 @dataclass(frozen=True)
@@ -38,10 +58,10 @@ class ActEntry:
         """The same act with its texts in one spelling. Raises InvalidAct."""
         return self._cleaned
 
-    @cached_property
+    @_Once
     def _cleaned(self) -> "ActEntry":
         cleaned = self._in_one_spelling()
-        vars(cleaned)["_cleaned"] = cleaned  # what is clean is asked again at each door
+        object.__setattr__(cleaned, "_cleaned", cleaned)  # asked again at each door
         return cleaned
 
     def _in_one_spelling(self) -> "ActEntry":
@@ -51,8 +71,11 @@ class ActEntry:
             raise InvalidAct("Solo un acto simulado puede decir cuándo fue registrado.")
         if self.evidence_url and not texts.is_link(self.evidence_url.strip()):
             raise InvalidAct("El enlace a la evidencia es una dirección web, con https://.")
-        attributes = {key: _clean(value) for key, value in self.attributes.items()}
-        attributes = {key: value for key, value in attributes.items() if value not in ("", None)}
+        attributes = {
+            key: cleaned
+            for key, value in self.attributes.items()
+            if (cleaned := _clean(value)) not in ("", None)
+        }
         if attributes.get(WRONG_DATE) and not self.supersedes:
             raise InvalidAct(
                 "Solo un acto que corrige a otro puede decir que la fecha de aquel era errada."
@@ -62,12 +85,12 @@ class ActEntry:
             return self
         return replace(self, attributes=attributes, evidence_url=url)
 
-    @cached_property
+    @_Once
     def attributes_text(self) -> str:
         """Canonical JSON."""
         return canonical(self.attributes)
 
-    @cached_property
+    @_Once
     def id(self) -> str:
         return act_id(
             self.committee,

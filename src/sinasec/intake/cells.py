@@ -125,9 +125,9 @@ def _from_serial(number: float, first: date = FIRST_DAY) -> date:
 def number_of(raw: Raw) -> float | int:
     """A number, with decimal comma or point. Raises CellError, also when it could be two."""
     if isinstance(raw, Serial):
-        return _counted(raw.number, str(raw))
+        return _counted(raw.number, raw)
     if isinstance(raw, (int, float)) and not isinstance(raw, bool):
-        return _counted(float(raw), text_of(raw))
+        return _counted(float(raw), raw)
     text = text_of(raw)
     try:
         written = written_number(text)
@@ -140,10 +140,11 @@ def number_of(raw: Raw) -> float | int:
     return _counted(written.number, text)
 
 
-def _counted(value: float, text: str) -> float | int:
+def _counted(value: float, raw: Raw) -> float | int:
     """The number, whole when it is. Raises CellError for one that is not held to the last unit."""
     if not abs(value) <= MOST:  # nor is NaN
-        raise CellError("numero-ilegible", f"«{text[:40]}» no es un número que se pueda anotar.")
+        said = text_of(raw)[:40]
+        raise CellError("numero-ilegible", f"«{said}» no es un número que se pueda anotar.")
     return int(value) if value.is_integer() else value
 
 

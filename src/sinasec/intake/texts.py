@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 _UNPRINTABLE: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -26,6 +27,7 @@ def clean_text(text: str) -> str:
     return plain
 
 
+@lru_cache(maxsize=8)  # a row is asked of its link when it is read and when it is an act
 def is_link(text: str) -> bool:
     """Whether the text is an address of the web, and nothing that a browser could run."""
     return len(text) <= _LONGEST_LINK and _LINK.fullmatch(text) is not None

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import count
+from itertools import count, islice
 from typing import Final
 
 from sinasec.methods.law import Calendar, CalendarGap
@@ -47,6 +47,14 @@ def add_working_days(day: date, n: int, calendar: Calendar) -> DayCount:
     return nth_working_day(day + ONE_DAY, n, calendar)
 
 
+def working_day_after(day: date, n: int, calendar: Calendar) -> date:
+    """The day that `add_working_days` reaches, without the days on the way: for many at once."""
+    _check_term(n)
+    following = (day + timedelta(days=offset) for offset in count(1))
+    working = (one for one in following if why_closed(one, calendar) is None)
+    return next(islice(working, n - 1, None))
+
+
 def add_calendar_days(day: date, n: int) -> DayCount:
     """The n-th day after `day`, every day counting."""
     last = day + timedelta(days=n)
@@ -82,9 +90,13 @@ def why_closed(day: date, calendar: Calendar) -> str | None:
     return WEEKEND.get(day.weekday())
 
 
-def _walk(start: date, n: int, calendar: Calendar) -> Iterator[Step]:
+def _check_term(n: int) -> None:
     if n < 1:
         raise ValueError(f"Un plazo en días hábiles debe ser de 1 o más, no de {n}.")
+
+
+def _walk(start: date, n: int, calendar: Calendar) -> Iterator[Step]:
+    _check_term(n)
     counted = 0
     for offset in count():
         day = start + timedelta(days=offset)

@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import lru_cache
+from json.encoder import encode_basestring
 from typing import Any, Final
 
 from django.apps import apps
@@ -192,7 +193,7 @@ def _lines(app: str, dated: Dated, at: datetime | None = None) -> Iterator[tuple
         while found := cursor.fetchmany(AT_ONCE):
             for moment, *values in found:
                 said = [
-                    key + (_TEXT(value) if type(value) is str else _said(value))
+                    key + (encode_basestring(value) if type(value) is str else _said(value))
                     for key, value in zip(keys, values, strict=True)
                     if value is not None
                 ]

@@ -212,9 +212,8 @@ def _check_day(
 
 
 def _attributes(row: FileRow, kind: ActKind) -> dict[str, Any]:
-    said = {
-        key.removeprefix("dato."): raw for key, raw in row.values.items() if key.startswith("dato.")
-    }
+    names = _names_by_key()
+    said = {names[key]: raw for key, raw in row.values.items() if key in names}
     values = _others(row, kind)
     for attribute in kind.attributes:
         if attribute.name in said:
@@ -247,14 +246,20 @@ def _attributes(row: FileRow, kind: ActKind) -> dict[str, Any]:
     return values
 
 
+@cache
+def _names_by_key() -> Mapping[str, str]:
+    """The attribute of each column that says one."""
+    return {column.key: name for name, column in attribute_columns().items()}
+
+
 def _check_not_after(row: FileRow, kind: ActKind, values: Mapping[str, Any]) -> None:
     """What comes before an act, as the call to a session, is not of a later day."""
     day: date | None = row.values.get("fecha")
     if day is None:
         return
     for attribute in kind.attributes:
-        said = values.get(attribute.name)
-        if attribute.not_after_act and said is not None and said > day.isoformat():
+        said = values.get(attribute.name) if attribute.not_after_act else None
+        if said is not None and said > day.isoformat():
             row.fault(
                 f"dato.{attribute.name}",
                 "fecha-posterior-al-acto",
@@ -266,6 +271,8 @@ def _check_not_after(row: FileRow, kind: ActKind, values: Mapping[str, Any]) -> 
 def _others(row: FileRow, kind: ActKind) -> dict[str, Any]:
     """What «Otros datos» says, but for what its kind of act cannot say so."""
     values: dict[str, Any] = dict(row.values.get(OTHERS, {}))
+    if not values:
+        return values
     for attribute in kind.attributes:
         if attribute.name in values:
             try:

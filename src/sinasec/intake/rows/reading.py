@@ -95,7 +95,9 @@ def _read_tables(
         )
     within.deadline.check()
     layout.check([(row, entry) for row, entry in reading.pairs if entry is not None])
-    reading.faults += [fault for row, _ in reading.pairs for fault in in_order(row.faults)]
+    reading.faults += [
+        fault for row, _ in reading.pairs if row.faults for fault in in_order(row.faults)
+    ]
     if not reading.faults:
         reading.notes += layout.notes(reading.pairs)
 

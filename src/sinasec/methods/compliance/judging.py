@@ -28,14 +28,11 @@ class Needs:
 
 
 def asked_of(periods: pl.DataFrame, needs: pl.DataFrame) -> pl.DataFrame:
-    """One row per period and need: ix, reading, tally, c, name, since, late_to, k."""
-    name = (
-        pl.col("pattern").fill_null("").str.replace_all("{period}", pl.col("label"), literal=True)
-    )
+    """One row per period and need: ix, reading, tally, c, name (null: none), since, late_to, k."""
+    name = pl.col("pattern").str.replace_all("{period}", pl.col("label"), literal=True)
     joined = periods.select("ix", "t", "c", "label", "opens", "late_to").join(needs, on="t")
-    named = joined.with_columns(name=pl.lit("") if needs["pattern"].is_null().all() else name)
-    return named.select(
-        "ix", "reading", "tally", "c", "name", "late_to", "k", since=pl.col("opens")
+    return joined.select(
+        "ix", "reading", "tally", "c", "late_to", "k", name=name, since=pl.col("opens")
     )
 
 
@@ -62,8 +59,7 @@ def all_met(day: str) -> pl.Expr:
 
 def dated(asked: pl.DataFrame, ledger: Ledger) -> pl.DataFrame:
     """With `day`: when the k-th act came, null if not by the last day that counts."""
-    day = ledger.nth(asked.select("tally", "c", "name", "since"), asked["k"])
-    return asked.with_columns(day.alias("day")).with_columns(
+    return asked.with_columns(ledger.nth(asked).alias("day")).with_columns(
         day=pl.when(pl.col("day") <= pl.col("late_to")).then("day")
     )
 

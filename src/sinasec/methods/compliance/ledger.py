@@ -2,21 +2,27 @@
 
 A *tally* is what one wording counts: its kinds of act under the conditions every act must
 meet, or those plus one condition that only some must meet ("of which two decentralised").
-Each act is one 64-bit key per tally: tally, committee, name of the period, day. Sorted, the
+Each act is one 64-bit key per tally: committee, tally, name of the period, day. Sorted, the
 k-th act since a day is the k-th key from where that day would stand.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
+import numpy as np
 import polars as pl
 
-from sinasec.methods.law import Condition, DatedBy, Scalar, Version
+from sinasec.methods.compliance.counted import Counted
+from sinasec.methods.compliance.intervals.packed import DAYS, Ints, dates, days_of
+from sinasec.methods.law import Condition, DatedBy, Level, Scalar, Version
 
-DAYS: Final = 1 << 16  # days since 1970 fit below this until the year 2149
-COMMITTEES: Final = 1 << 13
+EPOCH: Final = date(1970, 1, 1)  # no earlier day fits in a key
+TALLIES: Final = 1 << 10
 NAMES: Final = 1 << 22
+NO_KEY: Final = (1 << 63) - 1  # after every key, so that there is always one to look at
 JOINT: Final = "\x1f"
 A_YEAR: Final = r"\b20[0-9]{2}\b"
 SEVERAL: Final = ";"  # between the things that an act says of one attribute: two plans at once
@@ -89,15 +95,6 @@ def last_day_said(name: str) -> pl.Expr:
     return pl.concat_str(last, pl.lit("-12-31")).str.to_date("%Y-%m-%d", strict=False)
 
 
-def on_each_day(acts: pl.DataFrame, dated_by: DatedBy | None) -> pl.DataFrame:
-    """The acts, once for each day on which they count: their own, and an earlier one they say."""
-    if dated_by is None:
-        return acts
-    said = acts.with_columns(said=day_said(dated_by.attribute))
-    earlier = said.filter(pl.col("said") < pl.col("date"))
-    return pl.concat([acts, earlier.with_columns(date="said").drop("said")])
-
-
 def all_said(name: str) -> pl.Expr:
     """The JSON texts that an act says of one attribute; null when it does not say."""
     return attribute(name).str.split(SEVERAL)
@@ -109,89 +106,77 @@ def meets(conditions: Iterable[Condition]) -> pl.Expr:
     return pl.all_horizontal(checks).fill_null(False) if checks else pl.lit(True)
 
 
-def entries(acts: pl.DataFrame, tallies: Sequence[Tally], days: pl.DataFrame) -> pl.DataFrame:
-    """Each act once per tally that counts it: tally, c, name, date.
-
-    acts: c, kind, date, attributes. days: tally, c_level, first, last: the levels and days in
-    which each tally can matter. `name`: how the act names its period, "" when it need not; an act
-    that names several periods is there once for each.
-    """
-    plain = [number for number, tally in enumerate(tallies) if _is_plain(tally)]
-    kinds = pl.DataFrame(
-        [(number, kind) for number in plain for kind in tallies[number].kinds],
-        schema={"tally": pl.UInt32, "kind": pl.String},
-        orient="row",
-    ).join(days, on="tally")
-    found = [
-        acts.join(kinds, on=["level", "kind"])
-        .filter(pl.col("date").is_between("first", "last"))
-        .select("tally", "c", "date", name=pl.lit(""))
-    ]
-    for number, tally in enumerate(tallies):
-        if not _is_plain(tally):
-            found.append(_conditioned(acts, number, tally, days))
-    return pl.concat(found)
-
-
-def _is_plain(tally: Tally) -> bool:
-    """Whether every act of its kinds counts, on its own day."""
-    return not tally.conditions and tally.dated_by is None
-
-
-def _conditioned(acts: pl.DataFrame, number: int, tally: Tally, days: pl.DataFrame) -> pl.DataFrame:
-    mine = days.filter(pl.col("tally") == number)
-    found = (
-        on_each_day(acts.filter(pl.col("kind").is_in(list(tally.kinds))), tally.dated_by)
-        .join(mine, on="level")
-        .filter(pl.col("date").is_between("first", "last"))
-        .filter(meets(tally.fixed))
-    )
-    names = [f"name{place}" for place in range(len(tally.naming))]
-    for name, one in zip(names, tally.naming, strict=True):
-        found = found.with_columns(all_said(one.attribute).list.unique().alias(name))
-        found = found.explode(name)
-    joint = pl.concat_str(names, separator=JOINT) if names else pl.lit("")
-    return found.select("tally", "c", "date", name=joint).drop_nulls("name")
-
-
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """Sorted keys of every entry, and the numbers given to the names of periods."""
+    """Sorted keys of every entry, (n,), and the names of periods that acts say."""
 
-    keys: pl.Series
-    names: pl.DataFrame
+    keys: Ints
+    names: pl.Enum
 
-    def nth(self, asked: pl.DataFrame, k: pl.Series) -> pl.Series:
+    def nth(self, asked: pl.DataFrame) -> pl.Series:
         """Date of the k-th entry on or after `since`; null when there is none.
 
-        asked: tally, c, name, since. k: one number per row of `asked`, from 1.
+        asked: tally, c, name (null: acts need not name the period), since, k (from 1).
         """
-        wanted = _packed(_numbered(asked, self.names), "since")
-        place = self.keys.search_sorted(wanted, side="left") + (k - 1)
-        place = place.clip(0, len(self.keys) - 1)
-        found = self.keys.gather(place)
-        same = (found // DAYS) == (wanted // DAYS)
-        dates = (found % DAYS).cast(pl.Int32).cast(pl.Date)
-        return pl.select(pl.when(same).then(dates)).to_series()
+        since = days_of(asked, "since")
+        wanted = _packed(asked, since, _numbers(asked["name"], self.names))
+        place = np.searchsorted(self.keys, wanted) + (asked["k"].to_numpy().astype(np.int64) - 1)
+        found = self.keys[np.minimum(place, self.keys.size - 1)]
+        same = found // DAYS == wanted // DAYS
+        return pl.select(pl.when(pl.Series(same)).then(dates(found % DAYS))).to_series()
 
 
-def ledger_of(found: pl.DataFrame) -> Ledger:
-    """Sort the entries (see `entries`) once; equal acts stay as many keys."""
-    names = found.select(pl.col("name").unique().sort()).with_row_index("number")
-    keys = _packed(_numbered(found, names), "date").sort()
-    return Ledger(pl.concat([keys, pl.Series([(1 << 63) - 1], dtype=pl.Int64)]), names)
+def ledger_of(
+    acts: Counted, tallies: Sequence[Tally], levels: Mapping[int, AbstractSet[Level]], last: date
+) -> Ledger:
+    """Each act once for each tally that counts it and each period that it names, up to a last day.
+
+    levels: of each tally that is asked of the ledger, the levels of whom; equal acts stay as many
+    keys.
+    """
+    found = [
+        _entries(acts, acts.of(tallies[number].kinds, levels[number]), tallies[number])
+        .filter(pl.col("date").is_between(EPOCH, last))
+        .with_columns(tally=pl.lit(number, dtype=pl.UInt32))
+        for number in sorted(levels)
+    ]
+    said = pl.concat([pl.Series([], dtype=pl.String), *(one["name"].drop_nulls() for one in found)])
+    names = pl.Enum(said.unique())
+    keys = [_packed(one, days_of(one, "date"), _numbers(one["name"], names)) for one in found]
+    return Ledger(np.sort(np.concatenate([*keys, [NO_KEY]])), names)
 
 
-def _numbered(rows: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
-    """With the number of each name; a name no act ever says gets the last number."""
-    if names.height <= 1:
-        known = pl.col("name").is_in(names["name"].to_list())
-        return rows.with_columns(number=pl.when(known).then(0).otherwise(NAMES - 1))
-    joined = rows.join(names, on="name", how="left", maintain_order="left")
-    return joined.with_columns(pl.col("number").fill_null(NAMES - 1))
+def _entries(acts: Counted, mine: pl.DataFrame, tally: Tally) -> pl.DataFrame:
+    """c, date, name of the acts that a tally counts. mine: those of its kinds."""
+    if tally.dated_by:
+        mine = _on_each_day(acts, mine, tally.dated_by)
+    if tally.fixed:
+        mine = mine.filter(acts.read(mine, meets(tally.fixed)))
+    if not tally.naming:
+        return mine.select("c", "date", name=pl.lit(None, dtype=pl.String))
+    names = [f"name{place}" for place in range(len(tally.naming))]
+    for name, one in zip(names, tally.naming, strict=True):
+        said = acts.read(mine, all_said(one.attribute).list.unique())
+        mine = mine.with_columns(said.alias(name)).explode(name)
+    joint = pl.concat_str(names, separator=JOINT)
+    return mine.select("c", "date", name=joint).drop_nulls("name")
 
 
-def _packed(rows: pl.DataFrame, day: str) -> pl.Series:
-    place = pl.col("tally").cast(pl.Int64) * COMMITTEES + pl.col("c").cast(pl.Int64)
-    named = place * NAMES + pl.col("number").cast(pl.Int64)
-    return rows.select(named * DAYS + pl.col(day).to_physical().cast(pl.Int64)).to_series()
+def _on_each_day(acts: Counted, mine: pl.DataFrame, dated_by: DatedBy) -> pl.DataFrame:
+    """The acts, once for each day on which they count: their own, and an earlier one they say."""
+    day = acts.read(mine, day_said(dated_by.attribute)).alias("day")
+    earlier = mine.with_columns(day).filter(pl.col("day") < pl.col("date"))
+    return pl.concat([mine, earlier.with_columns(date="day").drop("day")])
+
+
+def _numbers(said: pl.Series, names: pl.Enum) -> Ints:
+    """The number of each name: 0 of none, and the last of one that no act ever says."""
+    number = said.cast(names, strict=False).to_physical().cast(pl.Int64) + 1
+    known = number.fill_null(NAMES - 1).to_numpy()
+    return np.where(said.is_null().to_numpy(), 0, known)
+
+
+def _packed(rows: pl.DataFrame, days: Ints, names: Ints) -> Ints:
+    """Committee above tally: periods are asked in that order, and what is near is quick to find."""
+    c, tally = (rows[name].to_numpy().astype(np.int64) for name in ("c", "tally"))
+    return ((c * TALLIES + tally) * NAMES + names) * DAYS + days

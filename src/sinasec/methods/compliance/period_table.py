@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 import polars as pl
 
+from sinasec.methods.compliance.counted import Counted
 from sinasec.methods.compliance.demands import Demand, demands
 from sinasec.methods.compliance.duties import runs_of
 from sinasec.methods.compliance.judging import Needs
@@ -20,7 +21,6 @@ from sinasec.methods.law import Edition
 PERIODS = pl.Schema(
     {
         "c": pl.UInt32,  # the committee's place
-        "level": pl.String,
         "w": pl.UInt32,  # the wording's number
         "t": pl.UInt32,  # the template: what must be met
         "r": pl.UInt32,  # order within committee and wording
@@ -80,12 +80,13 @@ class Horizon:
 class Asked:
     """What is asked of whoever it may be, found once for all committees.
 
-    `templates`: TEMPLATES, the demands of the levels. `triggered`: PERIODS of `within` duties, of
-    every committee. `needs`: what each template needs.
+    `templates`: TEMPLATES, the demands of the levels. `triggered`, `standing`: PERIODS of `within`
+    and of standing duties, of every committee. `needs`: what each template needs.
     """
 
     templates: pl.DataFrame
     triggered: pl.DataFrame
+    standing: pl.DataFrame
     needs: Needs
 
 
@@ -93,10 +94,10 @@ def asked(
     edition: Edition,
     wordings: Wordings,
     units: pl.DataFrame,
-    acts: pl.DataFrame,
+    acts: Counted,
     horizon: Horizon,
 ) -> Asked:
-    """units: COMMITTEES with c. acts: those that count, with c and level. Raises CalendarGap."""
+    """units: COMMITTEES with c. Raises CalendarGap."""
     demanded = [
         demand
         for level in LEVELS
@@ -108,6 +109,7 @@ def asked(
     return Asked(
         _templates(demanded, wordings),
         pl.concat([pl.DataFrame(schema=PERIODS), *triggered]),
+        pl.concat([pl.DataFrame(schema=PERIODS), *_of_standing(wordings, units, horizon)]),
         Needs(pl.DataFrame(needs, schema=NEEDS, orient="row")),
     )
 
@@ -115,19 +117,27 @@ def asked(
 def period_table(
     edition: Edition, wordings: Wordings, units: pl.DataFrame, asked: Asked, horizon: Horizon
 ) -> pl.DataFrame:
-    """The periods of some committees, with `ix` in the order of the result.
+    """The periods of committees that follow each other, with `ix` in the order of the result.
 
     units: COMMITTEES with c.
     Columns: PERIODS with ix, rule, duty, version, breach, required, soon_from, memory_to, end.
     """
+    mine = pl.col("c").is_between(units["c"].min(), units["c"].max())
     found = pl.concat(
         [
             _of_committees(asked.templates, units),
-            asked.triggered.join(units.select("c"), on="c", how="semi", maintain_order="left"),
-            *_of_standing(wordings, units, horizon),
+            asked.triggered.filter(mine),
+            asked.standing.filter(mine),
         ]
     )
     return _shown(_where_they_bind(found, wordings, units), wordings, edition, horizon)
+
+
+def standing_table(
+    edition: Edition, wordings: Wordings, units: pl.DataFrame, asked: Asked, horizon: Horizon
+) -> pl.DataFrame:
+    """The same of the standing duties of every committee."""
+    return _shown(_where_they_bind(asked.standing, wordings, units), wordings, edition, horizon)
 
 
 def _where_they_bind(found: pl.DataFrame, wordings: Wordings, units: pl.DataFrame) -> pl.DataFrame:
@@ -207,7 +217,7 @@ def _of_triggers(
     edition: Edition,
     wordings: Wordings,
     units: pl.DataFrame,
-    acts: pl.DataFrame,
+    acts: Counted,
     first: int,
     horizon: Horizon,
 ) -> Iterator[pl.DataFrame]:
@@ -215,7 +225,7 @@ def _of_triggers(
     memory = timedelta(days=edition.rollup.late_memory_days)
     for row in wordings.of_rule("within"):
         for level in sorted(row.version.bearers):
-            made = triggered(edition, row.duty, row.version, level, acts, units)
+            made = triggered(edition, row.duty, row.version, level, acts, units, horizon.day_to)
             yield (
                 made.filter(pl.col("due") >= horizon.day_from - memory)
                 .join(_existing(units), on="c")
@@ -279,15 +289,16 @@ def _shown(
 ) -> pl.DataFrame:
     """Those with a day in the horizon, with the marks that make stages, in order of result."""
     standing_end = pl.when(pl.col("due").is_null()).then("period_to")
-    return (
-        found.join(wording_frame(wordings), on="w", maintain_order="left")
+    told = wording_frame(wordings)  # whose rows are in order of number
+    shown = (
+        found.with_columns(told["soon_days"].gather(found["w"]))
         .with_columns(
             start=pl.max_horizontal("start", "valid_from", pl.lit(horizon.day_from)),
             end=pl.min_horizontal("valid_to", "shows_to", standing_end, pl.lit(horizon.day_to)),
             soon_from=pl.col("due") - pl.duration(days="soon_days"),
-            standing=pl.col("due").is_null(),
         )
         .filter(pl.col("start") <= pl.col("end"))
         .sort("c", "w", "r")
         .with_row_index("ix")
     )
+    return shown.drop("soon_days").hstack(told.drop("w", "soon_days")[shown["w"]])

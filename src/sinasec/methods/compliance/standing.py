@@ -1,53 +1,88 @@
 """Standing duties: something must be in force at every moment, so each day answers for itself."""
 
+from collections.abc import Sequence
 from datetime import date
+from typing import Final, NamedTuple
 
+import numpy as np
 import polars as pl
 
-from sinasec.methods.compliance.intervals.cuts import coalesced
+from sinasec.methods.compliance.counted import Counted
+from sinasec.methods.compliance.intervals.packed import DAYS, Ints, begins, dates, days_of, ends
 from sinasec.methods.compliance.ledger import Tally, day_said, last_day_said, meets
 from sinasec.methods.compliance.stages import STATE_TYPE
 from sinasec.methods.law import YearsIn
 
 ONE_DAY = pl.duration(days=1)
+STANDING_ROWS: Final = pl.Schema(
+    {
+        "c": pl.UInt32,
+        "state": STATE_TYPE,
+        "day_from": pl.Date,
+        "day_to": pl.Date,
+        "counted": pl.Int32,
+    }
+)
+
+
+class _Bound(NamedTuple):
+    """The committees bound by a wording, (n,), and the days on which they are, both included."""
+
+    c: Ints
+    start: Ints
+    end: Ints
 
 
 def standing_rows(
     periods: pl.DataFrame,
-    acts: pl.DataFrame,
+    acts: Counted,
     days: pl.DataFrame,
-    tallies: list[Tally],
+    tallies: Sequence[Tally],
+    last: date,
     years_in: YearsIn | None = None,
 ) -> pl.DataFrame:
-    """ix, state, day_from, day_to, counted for the committees bound by one standing wording.
+    """STANDING_ROWS of the committees bound by one standing wording, by committee and day.
 
-    periods: ix, c, start, end. acts: c, kind, date, attributes (`valid_from`, `valid_to`; a
-    missing start is the act's date, a missing end is none or that of its years, `YearsIn`). days:
-    see `complete_days`. An act counts from its date on: nobody could see it before.
+    periods: c, start, end, one of each committee, in its order. acts: those up to `last` count, and
+    say `valid_from` and `valid_to`: a missing start is the act's date, a missing end is none or
+    that of its years, `YearsIn`. days: see `complete_days`. An act counts from its date on: nobody
+    could see it before.
     """
+    bound = _Bound(
+        periods["c"].to_numpy().astype(np.int64), days_of(periods, "start"), days_of(periods, "end")
+    )
     kinds = sorted(set(tallies[0].kinds))
-    complete = _inside(days.filter(pl.col("kind").is_in(kinds)), periods)
-    counts = [f"n{place}" for place in range(len(tallies))]
-    changes = [periods.select("ix", day="start"), *_changes(complete, "complete")]
-    for name, tally in zip(counts, tallies, strict=True):
-        changes += _changes(_inside(_validity(acts, tally, years_in), periods), name)
+    valid = [_validity(acts, tally, last, years_in) for tally in tallies]
+    spans = [*valid, days.filter(pl.col("kind").is_in(kinds))]
     if years_in:
-        doubted = _doubted(_validity(acts, tallies[0], years_in))
-        changes += _changes(_inside(doubted, periods), "doubted")
-    names = [*counts, "complete", *(["doubted"] if years_in else [])]
-    totals = _running_totals(pl.concat(changes, how="diagonal"), names)
-    known = pl.col("doubted") == 0 if years_in else pl.lit(True)
-    met = pl.all_horizontal(
-        pl.col(name) >= tally.needed for name, tally in zip(counts, tallies, strict=True)
+        spans.append(_doubted(valid[0]))
+    key, day, totals = _running_totals(bound, [_inside(one, bound) for one in spans])
+    counts, complete, doubted = totals[: len(valid)], totals[len(valid)], totals[len(valid) + 1 :]
+    told = pl.DataFrame(
+        {
+            "met": np.all(
+                [count >= one.needed for count, one in zip(counts, tallies, strict=True)], axis=0
+            ),
+            "covered": np.all([complete >= len(kinds), *(one == 0 for one in doubted)], axis=0),
+            "counted": np.minimum(counts[0], tallies[0].needed),
+        }
+    ).with_columns(state=standing_state(pl.col("met"), pl.col("covered")))
+    said = key * len(STATE_TYPE.categories) + told["state"].to_physical().to_numpy()
+    starts = begins(said * (tallies[0].needed + 1) + told["counted"].to_numpy())
+    to = np.where(
+        np.append(key[1:] == key[:-1], False)[: key.size],
+        np.append(day[1:], 0)[: key.size] - 1,
+        bound.end[key],
     )
-    rows = totals.join(periods.select("ix", "end"), on="ix").with_columns(
-        state=standing_state(met, (pl.col("complete") >= len(kinds)) & known),
-        counted=pl.min_horizontal("n0", tallies[0].needed).cast(pl.Int32),
-        day_to=pl.coalesce(pl.col("day").shift(-1).over("ix") - ONE_DAY, "end"),
-    )
-    return coalesced(
-        rows.select("ix", "state", pl.col("day").alias("day_from"), "day_to", "counted"), ["ix"]
-    )
+    return pl.DataFrame(
+        {
+            "c": bound.c[key[starts]],
+            "state": told["state"].gather(starts),
+            "day_from": dates(day[starts]),
+            "day_to": dates(to[ends(starts, key.size)]),
+            "counted": told["counted"].gather(starts),
+        },
+    ).cast(STANDING_ROWS)
 
 
 def standing_state(met: pl.Expr, covered: pl.Expr) -> pl.Expr:
@@ -62,22 +97,23 @@ def standing_state(met: pl.Expr, covered: pl.Expr) -> pl.Expr:
     return state.cast(STATE_TYPE)
 
 
-def _validity(acts: pl.DataFrame, tally: Tally, years_in: YearsIn | None) -> pl.DataFrame:
+def _validity(acts: Counted, tally: Tally, last: date, years_in: YearsIn | None) -> pl.DataFrame:
     """c, day_from, day_to, silent: the days on which each act that counts is in force and known of.
 
     `silent`: it does not say its last day, which is known by its years.
     """
-    said = day_said("valid_to")
-    of_years = last_day_said(years_in.attribute) if years_in else pl.lit(None, dtype=pl.Date)
-    return (
-        acts.filter(pl.col("kind").is_in(list(tally.kinds)))
-        .filter(meets(tally.conditions))
-        .select(
-            "c",
-            day_from=pl.max_horizontal("date", day_said("valid_from")),
-            day_to=pl.coalesce(said, of_years, pl.lit(date.max)),
-            silent=said.is_null() & of_years.is_not_null(),
-        )
+    mine = acts.of(tally.kinds).filter(pl.col("date") <= last)
+    mine = mine.filter(acts.read(mine, meets(tally.conditions)))
+    years = last_day_said(years_in.attribute) if years_in else pl.lit(None, dtype=pl.Date)
+    return mine.with_columns(
+        since=acts.read(mine, day_said("valid_from")),
+        said=acts.read(mine, day_said("valid_to")),
+        of_years=acts.read(mine, years),
+    ).select(
+        "c",
+        day_from=pl.max_horizontal("date", "since"),
+        day_to=pl.coalesce("said", "of_years", pl.lit(date.max)),
+        silent=pl.col("said").is_null() & pl.col("of_years").is_not_null(),
     )
 
 
@@ -100,33 +136,47 @@ def _doubted(acts: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _inside(spans: pl.DataFrame, periods: pl.DataFrame) -> pl.DataFrame:
-    """ix, day_from, day_to, end: the spans of each committee, cut to its period."""
-    return (
-        spans.select("c", "day_from", "day_to")
-        .join(periods.select("ix", "c", "start", "end"), on="c")
-        .select(
-            "ix",
-            "end",
-            day_from=pl.max_horizontal("day_from", "start"),
-            day_to=pl.min_horizontal("day_to", "end"),
-        )
-        .filter(pl.col("day_from") <= pl.col("day_to"))
-    )
+class _Spans(NamedTuple):
+    """Days of the bound committees, (n,): `key`, which of them; both days included."""
+
+    key: Ints
+    first: Ints
+    last: Ints
 
 
-def _changes(spans: pl.DataFrame, name: str) -> list[pl.DataFrame]:
-    """One more from the first day of each span, one less from the day after its last."""
-    one = pl.lit(1, dtype=pl.Int32)
-    after = spans.filter(pl.col("day_to") < pl.col("end"))
-    return [
-        spans.select("ix", one.alias(name), day="day_from"),
-        after.select("ix", (-one).alias(name), day=pl.col("day_to") + ONE_DAY),
+def _inside(spans: pl.DataFrame, bound: _Bound) -> _Spans:
+    """The spans (c, day_from, day_to) of the committees bound, cut to their days."""
+    c = spans["c"].to_numpy().astype(np.int64)
+    place = np.full(max(c.max(initial=0), bound.c.max(initial=0)) + 1, -1)
+    place[bound.c] = np.arange(bound.c.size)
+    mine = place[c] >= 0
+    key = place[c[mine]]
+    first = np.maximum(days_of(spans, "day_from")[mine], bound.start[key])
+    last = np.minimum(days_of(spans, "day_to")[mine], bound.end[key])
+    there = first <= last
+    return _Spans(key[there], first[there], last[there])
+
+
+def _running_totals(bound: _Bound, parts: Sequence[_Spans]) -> tuple[Ints, Ints, list[Ints]]:
+    """Each day of change of each committee, in order: its key, the day, and how many spans of each
+    part hold from then on.
+
+    A span adds one on its first day and takes it away after its last, so that the running total is
+    back at zero where a committee ends.
+    """
+    start = np.arange(bound.c.size) * DAYS + bound.start
+    added = [one.key * DAYS + one.first for one in parts]
+    taken = [one.key * DAYS + one.last + 1 for one in parts]
+    moments = np.unique(np.concatenate([start, *added, *taken]))
+    totals = [
+        np.cumsum(_times(more, moments) - _times(less, moments))
+        for more, less in zip(added, taken, strict=True)
     ]
+    key, day = np.divmod(moments, DAYS)
+    bound_then = day <= bound.end[key]
+    return key[bound_then], day[bound_then], [one[bound_then] for one in totals]
 
 
-def _running_totals(changes: pl.DataFrame, names: list[str]) -> pl.DataFrame:
-    """ix, day and the running total of each name, one row per day of change."""
-    present = [name for name in names if name in changes.columns]
-    summed = changes.group_by("ix", "day").agg(pl.col(present).sum()).sort("ix", "day")
-    return summed.with_columns(pl.col(present).cum_sum().over("ix"))
+def _times(values: Ints, moments: Ints) -> Ints:
+    """How often each moment is among the values."""
+    return np.bincount(np.searchsorted(moments, values), minlength=moments.size)

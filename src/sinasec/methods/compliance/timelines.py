@@ -11,15 +11,22 @@ from typing import Final
 
 import polars as pl
 
+from sinasec.methods.compliance.counted import Counted, counted_by_kind
 from sinasec.methods.compliance.coverage import complete_days
 from sinasec.methods.compliance.facts import Facts, counted_acts
 from sinasec.methods.compliance.frames import INTERVALS
 from sinasec.methods.compliance.intervals.cuts import cut
 from sinasec.methods.compliance.judging import Needs, count_days, with_verdict
-from sinasec.methods.compliance.ledger import Ledger, entries, ledger_of
-from sinasec.methods.compliance.period_table import Asked, Horizon, asked, period_table
+from sinasec.methods.compliance.ledger import Ledger, ledger_of
+from sinasec.methods.compliance.period_table import (
+    Asked,
+    Horizon,
+    asked,
+    period_table,
+    standing_table,
+)
 from sinasec.methods.compliance.stages import MET_STATES, STATE_TYPE, stage_rows
-from sinasec.methods.compliance.standing import standing_rows
+from sinasec.methods.compliance.standing import STANDING_ROWS, standing_rows
 from sinasec.methods.compliance.undated import answered_to, undated
 from sinasec.methods.compliance.waived import waived_days, with_waivers
 from sinasec.methods.compliance.wordings import Wordings, kind_frame, wording_frame, wordings_of
@@ -78,18 +85,20 @@ def timelines_with_windows(
     horizon = Horizon(horizon_from, horizon_to)
     units = committees.sort("committee").with_row_index("c")
     wordings = wordings_of(edition)
-    known = _placed(counted_acts(facts.acts, facts.reviews), units)
+    counted = counted_by_kind(counted_acts(facts.acts, facts.reviews), units)
     kinds = kind_frame(wordings)
     declared = facts.completeness.filter(~pl.col("committee").is_in(list(edition.unverified)))
+    complete = complete_days(_placed(declared, units), kinds["kind"].unique().to_list())
+    law = _Law(edition, wordings, kinds, asked(edition, wordings, units, counted, horizon), horizon)
+    ledger = ledger_of(counted, wordings.tallies, wordings.levels_of_tallies(), horizon_to)
     every = _Facts(
-        known,
-        complete_days(_placed(declared, units), kinds["kind"].unique().to_list()),
+        complete,
         waived_days(_placed(facts.waivers, units), wording_frame(wordings).select("duty").unique()),
+        undated(counted, wordings),
+        _standing_rows(law, units, counted, complete),
     )
-    by_then = known.lazy().filter(pl.col("date") <= horizon_to).drop("attributes").collect()
-    law = _Law(edition, wordings, kinds, asked(edition, wordings, units, by_then, horizon), horizon)
-    del by_then
-    blocks = [_of_block(law, block, every.of(block)) for block in units.iter_slices(BLOCK)]
+    del counted
+    blocks = [_of_block(law, block, ledger, every.of(block)) for block in units.iter_slices(BLOCK)]
     return pl.concat([pl.DataFrame(schema=WITH_WINDOWS), *blocks])
 
 
@@ -109,65 +118,50 @@ class _Law:
 
 @dataclass(frozen=True, slots=True)
 class _Facts:
-    """Of some committees, by `c`: acts that may count, days declared complete, days waived."""
+    """Of some committees, by `c`: days declared complete, days waived, acts without the day on
+    which they count (`undated`), and the rows of their standing duties, with `w`."""
 
-    acts: pl.DataFrame
     complete: pl.DataFrame
     waived: pl.DataFrame
+    undated: pl.DataFrame
+    standing: pl.DataFrame
 
     def of(self, units: pl.DataFrame) -> "_Facts":
         mine = pl.col("c").is_between(units["c"].min(), units["c"].max())
-        return _Facts(self.acts.filter(mine), self.complete.filter(mine), self.waived.filter(mine))
+        return _Facts(
+            self.complete.filter(mine),
+            self.waived.filter(mine),
+            self.undated.filter(mine),
+            self.standing.filter(mine),
+        )
 
 
-def _of_block(law: _Law, units: pl.DataFrame, facts: _Facts) -> pl.DataFrame:
+def _of_block(law: _Law, units: pl.DataFrame, ledger: Ledger, facts: _Facts) -> pl.DataFrame:
     """WITH_WINDOWS of committees that follow each other: each is judged by its own facts."""
     periods = period_table(law.edition, law.wordings, units, law.asked, law.horizon)
-    counted = facts.acts.filter(pl.col("date") <= law.horizon.day_to)
-    rows = pl.concat(
-        [
-            _period_rows(periods, facts, law),
-            *_standing_rows(periods, counted, facts.complete, law.wordings),
-        ]
-    )
-    return _dressed(with_waivers(rows, periods, facts.waived), periods, units, law.edition)
+    dated = _period_rows(periods, ledger, facts, law)
+    always = periods.filter(pl.col("due").is_null()).select("ix", "w", "c")
+    standing = always.join(facts.standing, on=["w", "c"]).select(dated.columns)
+    rows = with_waivers(pl.concat([dated, standing]), periods, facts.waived)
+    return _dressed(rows, periods, units, law.edition)
 
 
 def _placed(facts: pl.DataFrame, units: pl.DataFrame) -> pl.DataFrame:
-    """Facts with `c` and `level`; those of committees not asked about fall out."""
-    return facts.join(units.select("committee", "c", "level"), on="committee").drop("committee")
+    """Facts with `c`; those of committees not asked about fall out."""
+    return facts.join(units.select("committee", "c"), on="committee").drop("committee")
 
 
-def _period_rows(periods: pl.DataFrame, facts: _Facts, law: _Law) -> pl.DataFrame:
-    """ix, state, day_from, day_to, counted for periods with a due day.
-
-    The acts are also those of days after the horizon, for an act may count before its own day.
-    """
-    needs, wordings = law.asked.needs, law.wordings
+def _period_rows(periods: pl.DataFrame, ledger: Ledger, facts: _Facts, law: _Law) -> pl.DataFrame:
+    """ix, state, day_from, day_to, counted for periods with a due day."""
+    needs = law.asked.needs
     dated = periods.filter(pl.col("due").is_not_null())
     dated = dated.with_columns(pl.col("late_to").fill_null(law.horizon.day_to))
-    dated = answered_to(dated, wordings)
-    ledger = _ledger(dated, needs, wordings, facts.acts, law.horizon)
-    doubtful = undated(facts.acts, wordings)
+    dated = answered_to(dated, law.wordings)
     memory = pl.duration(days=law.edition.rollup.late_memory_days - 1)
-    judged = with_verdict(dated, needs, ledger, facts.complete, law.kinds, doubtful).with_columns(
-        memory_to=pl.col("met_on") + memory
-    )
+    judged = with_verdict(
+        dated, needs, ledger, facts.complete, law.kinds, facts.undated
+    ).with_columns(memory_to=pl.col("met_on") + memory)
     return _with_counts(stage_rows(judged), dated, needs, ledger)
-
-
-def _ledger(
-    periods: pl.DataFrame, needs: Needs, wordings: Wordings, acts: pl.DataFrame, horizon: Horizon
-) -> Ledger:
-    """The acts that some period may count, by tally, on the days in which it may."""
-    days = (
-        periods.group_by("t", "level")
-        .agg(first=pl.col("opens").min(), last=pl.col("late_to").max())
-        .join(needs.rows, on="t")
-        .group_by("tally", "level")
-        .agg(pl.col("first").min(), last=pl.min_horizontal(pl.col("last").max(), horizon.day_to))
-    )
-    return ledger_of(entries(acts, wordings.tallies, days))
 
 
 def _with_counts(
@@ -189,19 +183,22 @@ def _with_counts(
 
 
 def _standing_rows(
-    periods: pl.DataFrame, acts: pl.DataFrame, complete: pl.DataFrame, wordings: Wordings
-) -> list[pl.DataFrame]:
-    standing = periods.filter(pl.col("due").is_null())
-    return [
+    law: _Law, units: pl.DataFrame, acts: Counted, complete: pl.DataFrame
+) -> pl.DataFrame:
+    """w and STANDING_ROWS of every committee."""
+    periods = standing_table(law.edition, law.wordings, units, law.asked, law.horizon)
+    found = [
         standing_rows(
-            standing.filter(pl.col("w") == row.number),
+            periods.filter(pl.col("w") == row.number),
             acts,
             complete,
-            [wordings.tallies[place] for place in row.tallies],
+            [law.wordings.tallies[place] for place in row.tallies],
+            law.horizon.day_to,
             row.version.years_in,
-        )
-        for row in wordings.of_rule("standing")
+        ).with_columns(w=pl.lit(row.number, dtype=pl.UInt32))
+        for row in law.wordings.of_rule("standing")
     ]
+    return pl.concat([pl.DataFrame(schema={**STANDING_ROWS, "w": pl.UInt32}), *found])
 
 
 def _dressed(

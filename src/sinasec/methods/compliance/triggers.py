@@ -4,9 +4,10 @@ from datetime import date
 
 import polars as pl
 
+from sinasec.methods.compliance.counted import Counted
 from sinasec.methods.compliance.duties import runs_of
 from sinasec.methods.law import Calendar, Duty, Edition, Level, Version
-from sinasec.methods.working_days import add_calendar_days, add_working_days
+from sinasec.methods.working_days import add_calendar_days, working_day_after
 
 TRIGGERED = pl.Schema(
     {"c": pl.UInt32, "label": pl.String, "opens": pl.Date, "due": pl.Date, "binds_to": pl.Date}
@@ -18,20 +19,18 @@ def triggered(
     duty: Duty,
     version: Version,
     level: Level,
-    acts: pl.DataFrame,
+    acts: Counted,
     units: pl.DataFrame,
+    last: date,
 ) -> pl.DataFrame:
     """c, label (id of the trigger), opens (its date), due, binds_to, for one wording and level.
 
-    acts: act_id, c, level, kind, date. units: c, committee. The wording in force on the trigger's
-    date governs, and the days are those that the committee works where it is. Raises CalendarGap
-    when working days fall in a year without calendar.
+    units: c, committee. The wording in force on the trigger's date governs, and the days are those
+    that the committee works where it is. Raises CalendarGap when working days fall in a year
+    without calendar.
     """
-    mine = acts.filter(
-        (pl.col("kind") == version.trigger)
-        & (pl.col("level") == level)
-        & (pl.col("date") >= version.start)
-        & (pl.col("date") <= (version.end or date.max))
+    mine = acts.of([version.trigger or ""], [level]).filter(
+        (pl.col("date") >= version.start) & (pl.col("date") <= min(version.end or last, last))
     )
     mine = mine.join(_places(mine, units, edition.calendar), on="c")
     dues = _dues(mine.select("place", "date").unique(), version, edition.calendar)
@@ -64,4 +63,4 @@ def due_after(day: date, version: Version, calendar: Calendar) -> date:
     days = version.days or 0
     if version.day_kind == "calendar":
         return add_calendar_days(day, days).day
-    return add_working_days(day, days, calendar).day
+    return working_day_after(day, days, calendar)

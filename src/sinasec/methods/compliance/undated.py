@@ -8,21 +8,20 @@ from typing import Final
 
 import polars as pl
 
+from sinasec.methods.compliance.counted import Counted
 from sinasec.methods.compliance.ledger import day_said, meets
 from sinasec.methods.compliance.wordings import Wordings
-from sinasec.methods.law import Version
+from sinasec.methods.law import DatedBy, Version
 
 ONE_DAY: Final = pl.duration(days=1)
 UNDATED: Final = {"w": pl.UInt32, "c": pl.UInt32, "date": pl.Date, "doubt_days": pl.Int64}
 
 
-def undated(acts: pl.DataFrame, wordings: Wordings) -> pl.DataFrame:
-    """w, c, date, doubt_days: the acts that a wording would count and that say no such day.
-
-    acts: c, level, kind, date, attributes, of any day.
-    """
+def undated(acts: Counted, wordings: Wordings) -> pl.DataFrame:
+    """w, c, date, doubt_days: the acts, of any day, that a wording would count and that say no
+    such day."""
     found = [
-        _of_wording(acts, row.version).select(
+        _of_wording(acts, row.version, row.version.dated_by).select(
             pl.lit(row.number, dtype=pl.UInt32).alias("w"),
             "c",
             "date",
@@ -34,14 +33,11 @@ def undated(acts: pl.DataFrame, wordings: Wordings) -> pl.DataFrame:
     return pl.concat([pl.DataFrame(schema=UNDATED), *found])
 
 
-def _of_wording(acts: pl.DataFrame, version: Version) -> pl.DataFrame:
-    said = day_said(version.dated_by.attribute) if version.dated_by else pl.lit(None)
-    mine = acts.filter(  # first, for what acts say is slow to read
-        pl.col("kind").is_in(list(version.acts)), pl.col("level").is_in(list(version.bearers))
-    )
-    return mine.filter(
-        said.is_null(), meets(one for one in version.conditions if one.count is None)
-    )
+def _of_wording(acts: Counted, version: Version, dated_by: DatedBy) -> pl.DataFrame:
+    mine = acts.of(version.acts, version.bearers)
+    fixed = [one for one in version.conditions if one.count is None]
+    silent = day_said(dated_by.attribute).is_null()
+    return mine.filter(acts.read(mine, silent & meets(fixed)))
 
 
 def answered_to(periods: pl.DataFrame, wordings: Wordings) -> pl.DataFrame:

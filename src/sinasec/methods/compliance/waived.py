@@ -30,12 +30,19 @@ def waived_days(waivers: pl.DataFrame, duties: pl.DataFrame) -> pl.DataFrame:
 def with_waivers(rows: pl.DataFrame, periods: pl.DataFrame, spans: pl.DataFrame) -> pl.DataFrame:
     """The rows with `no_exigible` laid over the waived days.
 
-    rows: ix, state, day_from, day_to, counted. periods: ix, c, duty, due. A period whose due
-    day is waived is not demanded afterwards either, unless it had been met in time.
+    rows: ix, state, day_from, day_to, counted. periods: ix, c, duty, due, start, end. A period
+    whose due day is waived is not demanded afterwards either, unless it had been met in time.
     """
     if spans.is_empty():
         return rows
-    mine = periods.select("ix", "c", "duty", "due").join(spans, on=["c", "duty"])
+    shown = (pl.col("day_from") <= pl.col("end")) & (pl.col("day_to") >= pl.col("start"))
+    due = pl.col("due").is_between("day_from", "day_to").fill_null(False)
+    mine = (
+        periods.select("ix", "c", "duty", "due", "start", "end")
+        .join(spans, on=["c", "duty"])
+        .filter(shown | due)
+        .select("ix", "due", "day_from", "day_to")
+    )
     touched = rows.join(mine, on="ix", how="semi")
     excused = mine.filter(pl.col("due").is_between("day_from", "day_to")).select("ix").unique()
     pieces = _excused(cut(touched, _edges(mine), "ix"), excused)

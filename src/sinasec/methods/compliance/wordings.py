@@ -31,6 +31,14 @@ class Wordings:
     def of_rule(self, rule: str) -> Iterator[Wording]:
         return (row for row in self.rows if row.duty.rule == rule)
 
+    def levels_of_tallies(self) -> dict[int, frozenset[Level]]:
+        """Of each tally of which days are asked, whose acts: the levels that those duties bind."""
+        found: dict[int, frozenset[Level]] = {}
+        for row in self.rows:
+            for place in row.tallies if row.duty.rule != "standing" else ():
+                found[place] = found.get(place, frozenset()) | row.version.bearers
+        return found
+
     def place(self, duty: Duty, version: Version) -> Wording:
         return next(
             row for row in self.rows if row.duty.code == duty.code and row.version is version
@@ -38,15 +46,13 @@ class Wordings:
 
 
 def wordings_of(edition: Edition) -> Wordings:
-    """Number the wordings and give each what it counts."""
+    """Number the wordings and give each what it counts, what is the same counted once."""
     rows: list[Wording] = []
-    tallies: list[Tally] = []
+    tallies: dict[Tally, int] = {}
     for duty in sorted(edition.duties, key=lambda duty: duty.code):
         for version in sorted(duty.versions, key=lambda version: version.start):
-            mine = tallies_of(version)
-            places = tuple(range(len(tallies), len(tallies) + len(mine)))
+            places = tuple(tallies.setdefault(one, len(tallies)) for one in tallies_of(version))
             rows.append(Wording(len(rows), duty, version, places))
-            tallies.extend(mine)
     return Wordings(tuple(rows), tuple(tallies))
 
 
