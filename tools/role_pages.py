@@ -43,8 +43,8 @@ KINDS: Final[Mapping[Kind, tuple[str, str]]] = {
     "firmar": ("Firmar", "Lo que sale con número y firma. Se entra con segundo factor."),
     "administrar": (
         "Administrar",
-        "Las personas y sus mandatos. Quien administra no informa, no juzga y no publica, y entra "
-        "con segundo factor.",
+        "Las personas y sus designaciones. Quien administra no informa, no juzga y no publica, y "
+        "entra con segundo factor.",
     ),
 }
 
@@ -62,9 +62,9 @@ def _chapter(table: Access) -> Iterator[str]:
     yield "Generado de `definitions/roles/`: cada caso de esta página corre como prueba."
     yield ""
     yield (
-        "Se entra con un **mandato**: un rol, en un lugar y por un tiempo. Quien tiene dos elige "
-        "con cuál entra. De cada acción se dice qué rol puede y **hasta dónde** llega desde el "
-        "comité de su mandato; quien no está no puede, y no hay otra tabla."
+        "Se entra con una **designación**: un rol, en un lugar y por un tiempo. Quien tiene dos "
+        "elige con cuál entra. De cada acción se dice qué rol puede y **hasta dónde** llega desde "
+        "el comité de su designación; quien no está no puede, y no hay otra tabla."
     )
     yield ""
     yield from (f"- *{said}*: {what}" for said, what in _reaches())
@@ -98,7 +98,7 @@ def _chapter(table: Access) -> Iterator[str]:
 
 
 def _reaches() -> Iterator[tuple[str, str]]:
-    yield "el suyo", "el comité de su mandato; del país, lo que no es de ningún comité."
+    yield "el suyo", "el comité de su designación; del país, lo que no es de ningún comité."
     yield (
         "los de debajo",
         "los comités que están bajo el suyo, a cualquier distancia, y no el suyo.",
@@ -147,7 +147,7 @@ def _role(table: Access, role: Role) -> Iterator[str]:
     factor = (
         "Entra con segundo factor." if role.second_factor else "El segundo factor es voluntario."
     )
-    yield f"Su mandato es en: {places}. {factor}"
+    yield f"Su designación es en: {places}. {factor}"
     yield ""
     for reach, said in REACHES.items():
         names = [one.name for one in table.actions.values() if one.who.get(role.code) == reach]

@@ -9,6 +9,7 @@ APPS: Final = (
     "sinasec.work",
     "sinasec.territories",
     "sinasec.committees",
+    "sinasec.accounts",
     "sinasec.compliance",
     "sinasec.publications",
     "sinasec.risk",

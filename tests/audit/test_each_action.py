@@ -10,6 +10,9 @@ import pytest
 
 import sinasec
 from sinasec import warehouse
+from sinasec.accounts import actions as people
+from sinasec.accounts.actions import Post
+from sinasec.accounts.models import Person
 from sinasec.audit.events import CHAIN
 from sinasec.audit.models import Event
 from sinasec.audit.verified import altered
@@ -25,7 +28,8 @@ from sinasec.compliance.ingest.loading import load_file
 from sinasec.compliance.semaforo.publish import publish
 from sinasec.intake.bulk.load import load as load_data
 from sinasec.intake.bulk.noted import note_activation, note_load
-from sinasec.letters.actions import annul, issue, receive
+from sinasec.letters.actions import annul, issue
+from sinasec.letters.receiving import annul_entry, receive
 from sinasec.publications.actions import reply
 from sinasec.publications.afterwards.actions import answer, register_erratum, withdraw
 from sinasec.publications.models import Reply
@@ -134,6 +138,50 @@ def completed(folder: Path) -> str:
 
 # Action -> what does it, given a folder and the monkeypatch, and the name of what it was done to.
 Done = Callable[[Path, pytest.MonkeyPatch], str]
+
+
+def annulled_entry() -> str:
+    entry = receive(sender="PNP", subject="Envío", received_on=date(2026, 5, 4), by=WHO, now=NOW)
+    annul_entry(entry=entry, reason="estaba dos veces", by=WHO)
+    return entry.reference
+
+
+def somebody() -> Person:
+    post = Post("secretaria-regional", CODE, date(2026, 1, 1), None, "RER 3-2026")
+    return people.invite(email="ana@gore.pe", name=WHO, post=post, by=WHO)[0].person
+
+
+def entered() -> Person:
+    person = somebody()
+    _, token = people.invite_again(person=person, by=WHO)
+    return people.accept(token=token, password="cuatro palabras seguidas bastan")
+
+
+def of_person(do: Callable[[Person], object]) -> str:
+    """What is done to somebody who is in; by which number they are noted."""
+    person = entered()
+    do(person)
+    return str(person.pk)
+
+
+def assisting() -> Post:
+    return Post("asistente", "CORESEC-01", date(2026, 2, 1), None, "RER 4-2026")
+
+
+def frozen(person: Person) -> None:
+    people.freeze(person=person, reason="licencia", by=WHO)
+
+
+def thawed(person: Person) -> None:
+    frozen(person)
+    people.thaw(person=person, by=WHO)
+
+
+def withdrawn_invitation(person: Person) -> None:
+    invitation, _ = people.invite_again(person=person, by=WHO)
+    people.withdraw(invitation=invitation, by=WHO)
+
+
 CASES: dict[str, Done] = {
     "compliance.register_acts": lambda folder, patch: act(),
     "compliance.correct_act": lambda folder, patch: correct_act(
@@ -158,6 +206,7 @@ CASES: dict[str, Done] = {
             sender="PNP", subject="Envío", received_on=date(2026, 5, 4), by=WHO, now=NOW
         ).reference
     ),
+    "letters.annul_entry": lambda folder, patch: annulled_entry(),
     "publications.publish": lambda folder, patch: act() and published(),
     "publications.reply": lambda folder, patch: act() and replied().publication.pk,
     "publications.withdraw": lambda folder, patch: (
@@ -193,6 +242,20 @@ CASES: dict[str, Done] = {
             now=NOW,
         )[0].year
     ),
+    "accounts.invite": lambda folder, patch: str(somebody().pk),
+    "accounts.invite_again": lambda folder, patch: str(entered().pk),
+    "accounts.accept": lambda folder, patch: str(entered().pk),
+    "accounts.withdraw": lambda folder, patch: of_person(withdrawn_invitation),
+    "accounts.appoint": lambda folder, patch: of_person(
+        lambda person: people.give(person=person, post=assisting(), by=WHO)
+    ),
+    "accounts.end": lambda folder, patch: of_person(
+        lambda person: people.end(
+            mandate=person.mandates.get(), last_day=date(2026, 12, 1), reason="renuncia", by=WHO
+        )
+    ),
+    "accounts.freeze": lambda folder, patch: of_person(frozen),
+    "accounts.thaw": lambda folder, patch: of_person(thawed),
     "risk.load_edition": lambda folder, patch: (
         store.keep(edition=own(), by=WHO, at=NOW, announced=note_edition(WHO))
         and "irs-ucayali 2026.1"
@@ -252,7 +315,7 @@ def test_every_action_is_tried():
     assert {*CASES} - told == NAMED_APART
 
 
-RECORDS = {"record", "record_event"}
+RECORDS = {"record", "record_event", "_note_person"}
 ELSEWHERE = {"demonstration.simulate", "audit.erase"}
 # Said by a constant, or by what a row is.
 NAMED_APART = {

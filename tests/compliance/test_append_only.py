@@ -6,6 +6,7 @@ import pytest
 from django.core.management.sql import emit_post_migrate_signal
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
+from sinasec.audit.events import Thing, record
 from sinasec.compliance.actions import (
     correct_act,
     declare_complete,
@@ -16,6 +17,7 @@ from sinasec.compliance.actions import (
 from sinasec.compliance.append_only import APPEND_ONLY
 from sinasec.compliance.entries import ActEntry
 from sinasec.compliance.models import Act, Batch, Completeness, Review, Waiver
+from sinasec.records.clock import registering
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db, pytest.mark.usefixtures("committees")]
 
@@ -30,7 +32,9 @@ def a_fact_of_each():
         file="actos.csv", sha256=HASH, layout="actos", rows=1, loaded_at=datetime.now(UTC), by="ana"
     )
     entry = ActEntry("CODISEC-150108", "sesion-ordinaria", date(2024, 2, 15))
-    act = register_acts(entries=[entry], by="ana", source=batch).ids[0]
+    with transaction.atomic(), registering("compliance") as moment:
+        act = register_acts(entries=[entry], by="ana", source=batch).ids[0]
+        record("compliance.load", Thing("archivo", batch.file), by="ana", at=moment.at)
     review_act(act=act, outcome="accepted", by="luis")
     register_waiver(
         committee="CODISEC-150108", duty="*", day_from=date(2024, 1, 1), norm="DS 1", by="luis"

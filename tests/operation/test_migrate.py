@@ -55,4 +55,5 @@ def test_every_table_has_its_rights():
         )
     }
     ours = {name for name in tables if name.split("_")[0] in our_labels()}
-    assert ours == account.rights().keys() - set(account.READ)
+    assert ours == account.rights().keys() - {*account.READ, *account.OF_SIGNING_IN}
+    assert tables >= {*account.OF_SIGNING_IN}

@@ -7,7 +7,13 @@ from sinasec.records.append_only import configs
 
 # What a publication knew, and not when it was made; when the rows of a link were, and not itself.
 # An event tells of facts and is none: it is on a chain of its own.
-NOT_WHEN = {("Publication", "known_at"), ("Link", "at"), ("EventLink", "at"), ("Event", "at")}
+NOT_WHEN = {
+    ("Publication", "known_at"),
+    ("Invitation", "expires_at"),
+    ("Link", "at"),
+    ("EventLink", "at"),
+    ("Event", "at"),
+}
 ON_ANOTHER_CHAIN = {("audit", "audit_event"), ("audit", "audit_eventlink")}
 # Held by its hash, which is in the row of its letter: no chain digests a document.
 HELD = {("letters", "letters_copy")}

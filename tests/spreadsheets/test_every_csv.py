@@ -26,6 +26,7 @@ FORMULAS = ("=1+1", "+1", "-1", "@A1", "\t=1", "\r=1", "'=1")
 MAKES = {"writer", "DictWriter", "write_csv", "ArmedWriter", "sink_csv"}
 # Where a CSV is made, and what of it is tried below; or why nobody opens it.
 WRITERS: dict[str, str] = {
+    "audit/export.py": "through ArmedWriter",
     "compliance/export.py": "acts",
     "compliance/template.py": "through ArmedWriter",
     "index_files/csv_file.py": "results",

@@ -48,7 +48,8 @@ PLACES = {
     "api/v1/riesgo/variantes/": {"codigo": "geometrica"},
 }
 NO_FILE = "publicaciones/<str:id>/archivos/<path:path>"  # of a package: it is keyed by its content
-ROUTES = [route for route, _ in routes() if route != NO_FILE]
+OF_THE_DESK = "mesa/"  # nothing of it is kept
+ROUTES = [route for route, _ in routes() if route != NO_FILE and not route.startswith(OF_THE_DESK)]
 LATER = timedelta(days=30)
 
 

@@ -1,6 +1,5 @@
 """The events in a file: for Excel, or a line of JSON each."""
 
-import csv
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ from django.db.models import Q, QuerySet
 
 from sinasec.audit.events import CHAIN
 from sinasec.audit.models import Event
-from sinasec.spreadsheets.delimited import armed
+from sinasec.spreadsheets.delimited import ArmedWriter
 from sinasec.time_zone import LIMA
 from sinasec.translation import gettext as _
 from sinasec.whole_file import aside_of
@@ -119,7 +118,7 @@ def _write_csv(path: Path, rows: Iterable[dict[str, Any]]) -> int:
     """With `;` and the UTF-8 mark, as Excel opens it; no text can be taken for a formula."""
     count = 0
     with path.open("w", encoding="utf-8-sig", newline="") as stream:
-        writer = csv.writer(stream, delimiter=";")
+        writer = ArmedWriter(stream, ";")
         writer.writerow(HEADERS.values())
         for row in rows:
             writer.writerow([_cell(row[name]) for name in HEADERS])
@@ -140,8 +139,8 @@ def _cell(value: Any) -> str:
     if isinstance(value, bool):
         return "sí" if value else "no"
     if isinstance(value, dict):
-        return armed(json.dumps(value, ensure_ascii=False)) if value else ""
-    return "" if value is None else armed(str(value))
+        return json.dumps(value, ensure_ascii=False) if value else ""
+    return "" if value is None else str(value)
 
 
 def _read(text: str) -> dict[str, Any]:

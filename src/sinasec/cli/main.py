@@ -47,6 +47,7 @@ COMMANDS: Final[dict[str, str]] = {
     "simulate-law": "sinasec.compliance.semaforo.commands:simulate_law",
     "status": "sinasec.compliance.semaforo.commands:status",
     "template": "sinasec.compliance.commands:template",
+    "user": "sinasec.accounts.commands:user",
     "verify": "sinasec.publications.commands:verify",
     "waive": "sinasec.compliance.commands:waive",
     "workbench": "sinasec.web.workbench.commands:workbench",

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
+from sinasec.accounts.models import Person
 from sinasec.cli.steps import step
 from sinasec.collector import collector_at_rest
 from sinasec.committees.reference import prepare
@@ -12,6 +13,7 @@ from sinasec.compliance.semaforo.kind import SEMAFORO
 from sinasec.compliance.semaforo.publish import publish
 from sinasec.demonstration import past
 from sinasec.demonstration.country.simulate import FIRST, LAST, simulate
+from sinasec.demonstration.people import invent_people
 from sinasec.publications.heal import heal
 from sinasec.publications.models import Publication
 
@@ -44,6 +46,8 @@ def first_page(
     if not _simulated():
         with step("Datos de demostración (SIMULADO)"), collector_at_rest():
             simulate(seed=seed, codes=codes)
+    if not Person.objects.filter(simulated=False).exists():
+        invent_people()
     return {"publication": _current() or _published()}
 
 

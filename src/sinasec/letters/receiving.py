@@ -7,6 +7,7 @@ from typing import Final
 
 from django.db import transaction
 
+from sinasec.audit.events import Thing, record
 from sinasec.letters.history import check_entry
 from sinasec.letters.models import EntryAnnulment, Letter, Received
 from sinasec.letters.numbering import next_entry, year_of
@@ -16,7 +17,7 @@ from sinasec.letters.registering import (
     LONGEST_REASON,
     LONGEST_REFERENCE,
     LONGEST_SUBJECT,
-    writing,
+    registering_letter,
 )
 from sinasec.letters.said import CannotWrite, cleaned
 from sinasec.time_zone import LIMA, day_of
@@ -26,6 +27,7 @@ LONGEST_SENDER: Final = 200  # letters
 LONGEST_ENCLOSURES: Final = 1000
 MOST_SHEETS: Final = 100_000
 MOST_BYTES: Final = 50 * 1024 * 1024  # of a scanned file
+ENTRY: Final = "ingreso"
 TIME: Final = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 
 
@@ -73,13 +75,13 @@ def receive(
     about = cleaned(subject, _("el asunto"), LONGEST_SUBJECT)
     theirs = cleaned(sender_number, _("su número"), LONGEST_REFERENCE) if sender_number else ""
     also = _cleaned(noted)
-    with writing(by, made_up=simulated, now=now) as moment:
+    with registering_letter(by, made_up=simulated, now=now) as moment:
         _check_when(received_on, also.time, moment.at)
         if answers is not None and answers.simulated != simulated:
             raise CannotWrite(_("Lo SIMULADO y lo real no se contestan uno a otro."))
         of = office(real=not simulated)
         year = year_of(moment.at)
-        return Received.objects.create(
+        done = Received.objects.create(
             office=of.code,
             year=year,
             number=next_entry(of.code, year, simulated=simulated),
@@ -99,6 +101,22 @@ def receive(
             registered_by=moment.signed(by.strip()),
             simulated=simulated,
         )
+        record(
+            "letters.receive",
+            Thing(ENTRY, done.reference),
+            by=done.registered_by,
+            after={
+                "asunto": about,
+                "recibida": received_on,
+                **({"archivo": scan.sha256} if scan else {}),
+                **({"contesta": str(answers)} if answers else {}),
+            },
+            personal={"remitente": who}
+            | ({"destinatario": also.addressee} if noted.addressee else {}),
+            simulated=simulated,
+            at=moment.at,
+        )
+    return done
 
 
 @transaction.atomic
@@ -107,14 +125,25 @@ def annul_entry(
 ) -> EntryAnnulment:
     """Say that an entry was registered wrongly; no other gets its number. Raises `CannotWrite`."""
     why = cleaned(reason, _("el motivo"), LONGEST_REASON, lines=True)
-    with writing(by, made_up=entry.simulated, now=now) as moment:
+    with registering_letter(by, made_up=entry.simulated, now=now) as moment:
         check_entry(entry, "anular", now=moment.at, document=why)
-        return EntryAnnulment.objects.create(
+        done = EntryAnnulment.objects.create(
             entry=entry,
             reason=why,
             registered_at=moment.at,
             registered_by=moment.signed(by.strip()),
         )
+        record(
+            "letters.annul_entry",
+            Thing(ENTRY, entry.reference),
+            by=done.registered_by,
+            before={"estado": "recibida"},
+            after={"estado": "anulada"},
+            why=why,
+            simulated=entry.simulated,
+            at=moment.at,
+        )
+    return done
 
 
 def _cleaned(noted: Noted) -> Noted:

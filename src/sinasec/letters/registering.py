@@ -20,7 +20,7 @@ LONGEST_REASON: Final = 20_000
 
 
 @contextmanager
-def writing(by: str, *, made_up: bool, now: datetime | None) -> Iterator[Moment]:
+def registering_letter(by: str, *, made_up: bool, now: datetime | None) -> Iterator[Moment]:
     """What is written within it is dated, signed and linked; what cannot be is `CannotWrite`."""
     if fault := fault_of_author(by):
         raise CannotWrite(fault)

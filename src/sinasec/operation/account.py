@@ -14,7 +14,17 @@ CHANGED: Final = (
     "territories_edition",
     "territories_boundary",
     "committees_committee",
+    "accounts_person",
+    "accounts_attempt",
+    "accounts_kept",
     "work_job",
+)
+# Of those that let people sign in: sessions, addresses and second factors.
+OF_SIGNING_IN: Final = (
+    "django_session",
+    "account_emailaddress",
+    "mfa_authenticator",
+    "usersessions_usersession",
 )
 ERASED: Final = ("audit_personal",)  # added to, and taken from when its time has passed
 READ: Final = ("django_migrations", "django_content_type")
@@ -37,7 +47,7 @@ def rights() -> dict[str, str]:
     return {
         **{table.table: "SELECT, INSERT" for table in declared()},
         **dict.fromkeys(ERASED, "SELECT, INSERT, DELETE"),
-        **dict.fromkeys(CHANGED, "SELECT, INSERT, UPDATE, DELETE"),
+        **dict.fromkeys((*CHANGED, *OF_SIGNING_IN), "SELECT, INSERT, UPDATE, DELETE"),
         **dict.fromkeys(READ, "SELECT"),
     }
 

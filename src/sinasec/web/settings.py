@@ -13,6 +13,8 @@ from sinasec import domains
 from sinasec.environment import hosts, switch, whole_number
 from sinasec.secret_key import secret_key
 from sinasec.translation import LOCALE
+from sinasec.web.desk.addresses import AREA
+from sinasec.web.desk.addresses import WRITTEN as DESK_WRITTEN
 from sinasec.web.front import limits
 from sinasec.web.logs.config import config
 
@@ -22,9 +24,21 @@ SECRET_KEY = secret_key(HOME)
 DEBUG = switch("SINASEC_DEBUG", False)
 ALLOWED_HOSTS = hosts("SINASEC_HOSTS", ("localhost", "127.0.0.1", "[::1]"))
 
-INSTALLED_APPS = ["django.contrib.staticfiles", *domains.APPS, "sinasec.web"]
+# Those of others that let people sign in come after ours, whose templates take the place of theirs.
+INSTALLED_APPS = [
+    "django.contrib.staticfiles",
+    *domains.APPS,
+    "sinasec.web",
+    "sinasec.web.desk.others.Types",
+    "sinasec.web.desk.others.Auth",
+    "django.contrib.sessions",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+]
 
-# Nobody signs in here and nothing is kept of a reader, so there are no cookies and no CSRF token.
+# Of a reader nothing is kept: cookies and CSRF tokens are of the desk alone (see `web.desk`).
 MIDDLEWARE = [
     "sinasec.web.logs.numbered.numbered",
     "sinasec.web.serving.head.head_as_get",
@@ -42,9 +56,14 @@ MIDDLEWARE = [
     "sinasec.web.parameters.OnlyKnown",
     "sinasec.web.views.errors.Sentences",
     "sinasec.web.serving.one_moment.one_moment",
+    "sinasec.web.desk.middleware.Sessions",
+    "sinasec.web.desk.middleware.People",
+    "sinasec.web.desk.middleware.Tokens",
+    "allauth.account.middleware.AccountMiddleware",
+    "sinasec.web.desk.gate.Gate",
 ]
 
-ROOT_URLCONF = "sinasec.web.urls"
+ROOT_URLCONF = "sinasec.web.site_urls"
 WSGI_APPLICATION = "sinasec.web.wsgi.application"
 TEMPLATES = [
     {
@@ -54,6 +73,7 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "sinasec.web.menu.menu",
+                "sinasec.web.desk.page.desk_of",
             ]
         },
     }
@@ -113,9 +133,49 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 100  # a weight for each element of an index
 DATA_UPLOAD_MAX_NUMBER_FILES = 1
 
 # Where a form or a file may be sent; every other address is only read.
-WRITTEN = ("/matriz/", "/actos/", "/que-pasaria-si/")
+RATED = ("/matriz/", "/actos/", "/que-pasaria-si/")  # where what an address sends is counted
+WRITTEN = (*RATED, *DESK_WRITTEN)
 MAY_SEND = "sinasec.web.serving.admitted.anybody"
-RATED = WRITTEN  # of those, where what an address sends is counted
+
+# People who sign in. No sign-up, no password by mail: an invitation is the only way in.
+AUTH_USER_MODEL = "accounts.Person"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["sinasec.accounts.passwords.Argon2"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"sinasec.accounts.passwords.{name}"} for name in ("Long", "NotCommon", "NotOneself")
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "desk"
+SESSION_COOKIE_NAME = "sesion"
+SESSION_COOKIE_AGE = 8 * 60 * 60  # seconds, used or not; without use it ends before (see `gate`)
+CSRF_COOKIE_NAME = "sesion-csrf"
+SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = AREA
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = switch("SINASEC_HTTPS", False)
+CSRF_COOKIE_SAMESITE = "Strict"
+CSRF_FAILURE_VIEW = "sinasec.web.desk.middleware.no_token"
+CACHES = {  # what every process must remember for a moment, as a code that was used
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "accounts_kept",
+    }
+}
+ACCOUNT_ADAPTER = "sinasec.web.desk.adapters.Accounts"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"  # whoever opened an invitation showed that it is theirs
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_REAUTHENTICATION_METHODS = ("password", "mfa")
+ACCOUNT_FORMS = {"change_password": "sinasec.web.desk.forms.Password"}
+ACCOUNT_RATE_LIMITS = False  # ours count who and from where (`accounts.throttle`)
+MFA_ADAPTER = "sinasec.web.desk.adapters.SecondFactor"
+MFA_FORMS = {
+    "authenticate": "sinasec.web.desk.forms.Code",
+    "reauthenticate": "sinasec.web.desk.forms.CodeAgain",
+}
+MFA_TOTP_TOLERANCE = 1  # of 30 seconds: the clock of an old telephone
 
 # Files a minute that one address may send.
 UPLOAD_RATE = whole_number("SINASEC_UPLOAD_RATE", 20)

@@ -203,8 +203,8 @@ def test_a_refusal_says_as_whom_one_comes_in_and_what_to_do():
     )
     assert TABLE.refusal("dar-constancia", [], place, names) == (
         "«Dar constancia de registro completo», en CODISEC Chorrillos, corresponde a la secretaría "
-        "técnica de CODISEC Chorrillos. Usted no tiene ningún mandato vigente: pida a quien "
-        "administra las cuentas que registre el suyo."
+        "técnica de CODISEC Chorrillos. Usted no tiene ninguna designación vigente: pida a quien "
+        "administra las cuentas que registre la suya."
     )
 
 
@@ -237,7 +237,7 @@ def test_what_the_table_has_not_is_never_a_quiet_no():
 def test_a_mandate_where_its_role_has_none_is_refused_and_never_asked(scope):
     hat = Hat("secretaria-distrital", scope)
     with pytest.raises(
-        IllegalHat, match=r"«Secretaría técnica distrital» no puede ser .* un CODIS"
+        IllegalHat, match=r"No se designa «Secretaría técnica distrital» .* en un CODIS"
     ):
         TABLE.check_hat(hat)
     with pytest.raises(IllegalHat):
@@ -262,7 +262,7 @@ def test_powers_kept_apart_are_not_for_one_person_either():
     assert apart == expected
     assert TABLE.clash([hat_of["secretaria-distrital"], hat_of["administracion"]]) == (
         "«Administración de cuentas» y «Secretaría técnica distrital» no pueden ser de la misma "
-        "persona: termine un mandato antes de dar el otro."
+        "persona: termine una designación antes de dar la otra."
     )
     assert all(TABLE.clash([hat]) == "" for hat in HATS)
 

@@ -28,8 +28,8 @@ class Access:
         if hat.level not in role.scopes:
             raise IllegalHat(
                 _(
-                    "«{role}» no puede ser un mandato en {level}: lo es en {scopes}. Elija otro "
-                    "lugar u otro rol."
+                    "No se designa «{role}» en {level}, sino en {scopes}: elija otro lugar u otro "
+                    "rol."
                 ).format(
                     role=role.name,
                     level=_said(hat.level),
@@ -76,8 +76,8 @@ class Access:
         for (role, other), (power, allowed) in product(product(roles, roles), APART.items()):
             if power in self.kinds(role.code) and not self.kinds(other.code) <= allowed:
                 return _(
-                    "«{role}» y «{other}» no pueden ser de la misma persona: termine un mandato "
-                    "antes de dar el otro."
+                    "«{role}» y «{other}» no pueden ser de la misma persona: termine una "
+                    "designación antes de dar la otra."
                 ).format(role=role.name, other=other.name)
         return ""
 

@@ -69,8 +69,8 @@ def _called(role: Role, committee: str, names: Mapping[str, str]) -> str:
 def _what_now(roles: Mapping[str, Role], hats: Sequence[Hat], names: Mapping[str, str]) -> str:
     if not hats:
         return _(
-            "Usted no tiene ningún mandato vigente: pida a quien administra las cuentas que "
-            "registre el suyo."
+            "Usted no tiene ninguna designación vigente: pida a quien administra las cuentas que "
+            "registre la suya."
         )
     entered = listed([_entered(roles[hat.role], hat, names) for hat in hats])
     return _(

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.http import escape_leading_slashes
 
+from sinasec.accounts.policies import Forbidden
 from sinasec.compliance.semaforo.kind import SEMAFORO
 from sinasec.compliance.semaforo.reading import DayOutside
 from sinasec.database_state import INCOMPLETE, refusal
@@ -36,6 +37,7 @@ SENTENCES: dict[type[Exception], tuple[int, str]] = {
     UnknownPublication: (404, "No existe esa publicación"),
     NotInIt: (404, "No existe ese comité"),
     TooOften: (429, "Espere un momento"),
+    Forbidden: (403, "Eso no le corresponde"),
     Withheld: (503, "Esa publicación está retenida"),
     NothingReal: (404, "Nada de actos reales se ha publicado"),
     AllWithdrawn: (503, "Lo que se había publicado fue retirado"),
@@ -73,7 +75,9 @@ def refused(
     if back and back[0] == context.get("clean"):
         back = None  # one link to one place
     said = {"title": title, "text": text, "back": back} | context
-    return render(request, "web/error.html", said, status=status)
+    # The desk is where there is a session: nowhere else is one looked at.
+    template = "web/cuenta/error.html" if hasattr(request, "session") else "web/error.html"
+    return render(request, template, said, status=status)
 
 
 class Sentences:

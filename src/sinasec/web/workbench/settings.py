@@ -6,17 +6,17 @@ The public site never uses these: there the workbench's addresses do not exist.
 import os
 
 from sinasec.web.settings import *  # noqa: F403
-from sinasec.web.settings import HOME, MIDDLEWARE, WRITTEN
+from sinasec.web.settings import HOME, MIDDLEWARE, RATED
 from sinasec.web.workbench.key import entries, key_of
 
 ROOT_URLCONF = "sinasec.web.workbench.urls"
 MIDDLEWARE = [
     "sinasec.web.workbench.gate.by_name",
-    *MIDDLEWARE,
+    *(each for each in MIDDLEWARE if not each.startswith("sinasec.web.desk.")),
     "sinasec.web.workbench.gate.gate",
     "sinasec.web.workbench.gate.Tokens",
 ]
-WRITTEN = (*WRITTEN, "/mesa/datos/", "/mesa/ediciones/", "/mesa/construir/", "/mesa/trabajo/")
+WRITTEN = (*RATED, "/mesa/datos/", "/mesa/ediciones/", "/mesa/construir/", "/mesa/trabajo/")
 MAY_SEND = "sinasec.web.workbench.gate.may_send"
 
 WORKBENCH_KEY = key_of(os.environ)
@@ -28,6 +28,7 @@ WORKBENCH_ENTRIES = entries(HOME)
 ALLOWED_HOSTS = [WORKBENCH_NAME]
 SECURE_REFERRER_POLICY = "same-origin"  # the name is told to nobody
 CSRF_COOKIE_NAME = "mesa-csrf"
+CSRF_COOKIE_PATH = "/"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Strict"
 CSRF_FAILURE_VIEW = "sinasec.web.workbench.gate.no_token"
