@@ -55,7 +55,7 @@ def test_doctor_names_what_is_lacking(fresh):
     fresh.sql(f'REVOKE ALL ON ALL TABLES IN SCHEMA public FROM "{site.account}"')
     first = site.json("doctor", ends=2)["findings"][0]
     assert first["about"] == "cuenta"
-    assert "SELECT en django_migrations; SELECT, INSERT en audit_event" in first["message"]
+    assert "SELECT en django_migrations; SELECT, INSERT en accounts_invitation" in first["message"]
     assert fresh.json("doctor", ends=0)["findings"][0]["level"] == "nota", "of the owner"
     fresh.json("migrate", "--grant-to", site.account)
     fresh.sql(f'REVOKE USAGE ON ALL SEQUENCES IN SCHEMA public FROM "{site.account}"')
