@@ -139,6 +139,10 @@ def test_what_a_higher_level_observed_is_not_lifted_from_below(above, filed):
     assert page.status_code == 403
     assert "Lo observó Darío Ramos" in page.content.decode()
     assert Review.objects.count() == 1
+    said_of(above, filed, observar="1", motivo="También la fecha.")
+    page = said_of(above, filed, aceptar="1")  # to observe it too lets nothing more
+    assert page.status_code == 403
+    assert Review.objects.count() == 2
     page = said_of(entered(region), filed, aceptar="1")
     assert "Observado: Falta la firma." in page.content.decode()  # all that was said stays
     assert "Aceptado" in page.content.decode()

@@ -1,5 +1,6 @@
 """What waits to be looked at by a level up: accept an act, or observe it with a reason."""
 
+from itertools import takewhile
 from typing import Final
 
 from django.db.models import QuerySet
@@ -71,23 +72,26 @@ def _kind(act: Act) -> str:
     return kinds[act.kind].name if act.kind in kinds else act.kind
 
 
-def _check_not_above(request: HttpRequest, act: Act, last: Review | None) -> None:
+def _check_not_above(request: HttpRequest, act: Act) -> None:
     """What somebody of a level above observed is not lifted from below. Raises Forbidden.
 
-    What was observed by a command was so by the office of the country.
+    All that was observed since it was last accepted: to observe it too does not take the place of
+    what a level above said. What no event tells alone, as a book of reviews, is of the country.
     """
-    if last is None or not is_observed(last):
-        return
+    mine = LEVELS.index(worn_of(request).hat.level)
+    said = Review.objects.filter(act_id=act.pk).order_by("registered_at", "id")
+    observed = list(takewhile(is_observed, reversed(said)))
     noted = Event.objects.filter(action="compliance.review_acts", kind=ACT, code=act.pk)
-    event = noted.order_by("-id").first()
-    role, _space, scope = (event.hat if event else "").partition(" ")
-    observer = Hat(role, scope).level if role else COUNTRY
-    if LEVELS.index(observer) > LEVELS.index(worn_of(request).hat.level):
-        raise Forbidden(
-            _("Lo observó {who}: lo da por levantado esa instancia, o una de más arriba.").format(
-                who=last.registered_by
+    hats = {event.who: event.hat for event in noted}
+    for review in observed:
+        role, _space, scope = hats.get(review.registered_by, "").partition(" ")
+        observer = Hat(role, scope).level if role else COUNTRY
+        if LEVELS.index(observer) > mine:
+            raise Forbidden(
+                _(
+                    "Lo observó {who}: lo da por levantado esa instancia, o una de más arriba."
+                ).format(who=review.registered_by)
             )
-        )
 
 
 def _reviewed(request: HttpRequest) -> HttpResponse:
@@ -110,7 +114,7 @@ def _reviewed(request: HttpRequest) -> HttpResponse:
     ):
         return HttpResponseRedirect(reverse("desk-act", args=[act.pk]))  # sent twice
     if outcome == Review.Outcome.ACCEPTED:
-        _check_not_above(request, act, last)
+        _check_not_above(request, act)
     try:
         review_act(
             act=act.pk,
