@@ -7,6 +7,7 @@ from sinasec.accounts.actions import end
 from sinasec.accounts.models import Person
 from sinasec.accounts.throttle import OF_A_PAIR
 from sinasec.web.desk.addresses import AREA, BEFORE, OUTSIDE, PATHS
+from sinasec.web.desk.gate import LARGEST
 from tests.accounts.made_up import BY, NOW, PASSWORD, invited, post, somebody
 from tests.web.desk.forms import sent
 
@@ -130,3 +131,10 @@ def test_the_password_is_changed_and_other_sessions_end(desk, fresh_invitations)
     )
     assert other.get("/mesa/").status_code == 302
     assert desk.get("/mesa/").status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/mesa/entrar/", "/mesa/actos/nuevo/", "/mesa/invitacion/"])
+def test_a_form_larger_than_any_of_ours_is_refused_unread(desk, path):
+    page = desk.post(path, {"login": "x" * (LARGEST + 1)})
+    assert page.status_code == 413
+    assert "demasiado grande" in page.content.decode()

@@ -27,6 +27,8 @@ from sinasec.web.desk.addresses import AREA, BEFORE, OF_THE_ACCOUNT, OUTSIDE
 from sinasec.web.desk.demonstration import MARK, entered_by_demonstration
 from sinasec.web.views.errors import refused
 
+LARGEST: Final = 256 * 1024  # bytes of a form: every field full, and room
+MOST_DIGITS: Final = 18
 IDLE: Final = 60 * 60  # seconds without use after which a session ends
 RENEWED: Final = 60  # seconds after which use is written down again
 SEEN: Final = "seen"
@@ -43,7 +45,7 @@ class Gate:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if not request.path.startswith(AREA):
             return self.get_response(request)
-        response = stopped(request) or self._answered(request)
+        response = _too_large(request) or stopped(request) or self._answered(request)
         patch_cache_control(response, no_store=True, private=True)
         response["Referrer-Policy"] = "same-origin"
         return response
@@ -59,6 +61,19 @@ class Gate:
             where=request.path,
         ):
             return self.get_response(request)
+
+
+def _too_large(request: HttpRequest) -> HttpResponse | None:
+    """Its forms are of text: a larger body is refused before anything of it is read."""
+    declared = request.META.get("CONTENT_LENGTH") or "0"
+    if declared.isascii() and declared.isdigit() and int(declared[:MOST_DIGITS]) <= LARGEST:
+        return None
+    return refused(
+        request,
+        413,
+        _("Lo que se envió es demasiado grande"),
+        _("Los formularios de la mesa son de texto: acorte lo que escribió y envíelo otra vez."),
+    )
 
 
 def stopped(request: HttpRequest) -> HttpResponseBase | None:
